@@ -132,7 +132,7 @@ def test_ids_must_be_unique():
         copies([(1, "a"), (1, "b")])
 
 
-words = st.sampled_from(["vi", "vill", "fler", "bänkar", "träd", "i", "parken", "vid", "skolan", "och", "ån", "nu"])
+words = st.sampled_from(["vi", "vill", "nya", "bänkar", "träd", "i", "parken", "vid", "skolan", "och", "ån", "nu"])
 sentences = st.lists(words, min_size=0, max_size=14).map(" ".join)
 
 
