@@ -1,0 +1,5 @@
+"""The samples that the pattern page shows."""
+
+
+def samples(request):
+    return {}

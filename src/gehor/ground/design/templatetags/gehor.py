@@ -1,0 +1,224 @@
+"""What every template may use after {% load gehor %}. docs/design.md shows each."""
+
+import datetime as dt
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format, localize
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import gettext as _
+
+from gehor.ground import clock
+from gehor.ground.design import river, texts
+from gehor.ground.design.icons import ICONS, MARK, POINTING
+from gehor.ground.languages import said
+
+register = template.Library()
+
+
+# Words
+
+
+@register.simple_tag
+def local(text, source="sv"):
+    """{% local dialogue.title dialogue.source_language %}: in the reader's language, else marked with its own."""
+    words, language = said(text or {}, source, get_language() or source)
+    return _in_language(words, language, "span", words)
+
+
+@register.simple_tag
+def local_paragraphs(text, source="sv"):
+    """As local, with the paragraphs and line breaks that the writer made."""
+    words, language = said(text or {}, source, get_language() or source)
+    return _in_language(words, language, "div", mark_safe(linebreaks(words, autoescape=True)) if words else "")
+
+
+@register.simple_tag
+def local_text(text, source="sv"):
+    """As local, but bare: for <title>, attributes and other places where no element may stand."""
+    return said(text or {}, source, get_language() or source)[0]
+
+
+def _in_language(words, language, element, shown):
+    if not words:
+        return ""
+    if language == get_language():
+        return format_html("{}", shown)
+    return format_html('<{0} lang="{1}" dir="{2}">{3}</{0}>', element, language, direction(language), shown)
+
+
+@register.filter
+def direction(language):
+    """ltr or rtl."""
+    try:
+        return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    except KeyError:
+        return "auto"
+
+
+@register.simple_tag
+def language_name(code):
+    """The language's own name for itself, with a capital letter: Svenska, English, العربيّة."""
+    try:
+        name = get_language_info(code)["name_local"]
+    except KeyError:
+        return code
+    return name[:1].upper() + name[1:]
+
+
+# Signs
+
+
+@register.simple_tag
+def icon(name, title=""):
+    """A sign. Without a title it is decoration and screen readers pass it by."""
+    path = ICONS[name]
+    turning = mark_safe(' class="pointing"') if name in POINTING else ""
+    if title:
+        return format_html(
+            '<svg{} viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="2" '
+            'stroke-linecap="round" stroke-linejoin="round" role="img" aria-label="{}"><path d="{}"/></svg>',
+            turning,
+            title,
+            path,
+        )
+    return format_html(
+        '<svg{} viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="2" '
+        'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="{}"/></svg>',
+        turning,
+        path,
+    )
+
+
+@register.simple_tag
+def mark():
+    """Gehör's mark."""
+    return format_html(
+        '<svg viewBox="0 0 48 48" width="48" height="48" fill="none" stroke="currentColor" stroke-width="5" '
+        'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="{}"/></svg>',
+        MARK,
+    )
+
+
+@register.simple_tag
+def channel(code):
+    """How it reached us: a sign and a word."""
+    return format_html('<span class="channel">{} {}</span>', icon(str(code)), texts.CHANNELS[str(code)])
+
+
+@register.simple_tag
+def outcome(code):
+    """What the deciding body did with it: a tag with sign, word and colour, any of which would do alone."""
+    words, sign, tone = texts.OUTCOMES[str(code)]
+    return format_html('<span class="tag {}">{} {}</span>', tone, icon(sign), words)
+
+
+# Days and numbers
+
+
+@register.simple_tag
+def day(moment, form="DATE_FORMAT"):
+    """12 March 2026, in <time>. form: a format of Django's; "moment" adds the time of day."""
+    if not moment:
+        return ""
+    if isinstance(moment, dt.datetime):
+        moment = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+        stamp = moment.isoformat(timespec="minutes")
+    else:
+        stamp = moment.isoformat()
+    shown = date_format(moment, "DATE_FORMAT")
+    if form == "moment" and isinstance(moment, dt.datetime):
+        shown = _("%(day)s at %(time)s") % {"day": shown, "time": date_format(moment, "TIME_FORMAT")}
+    elif form not in ("moment", "DATE_FORMAT"):
+        shown = date_format(moment, form)
+    return format_html('<time datetime="{}">{}</time>', stamp, shown)
+
+
+@register.simple_tag
+def days_late(due):
+    """A tag that says how many days late an answer is; nothing while it is not."""
+    if isinstance(due, dt.datetime):
+        due = timezone.localtime(due).date()
+    days = (clock.today() - due).days if due else 0
+    if days <= 0:
+        return ""
+    words = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": localize(days)}
+    return format_html('<span class="tag bad">{} {}</span>', icon("under_way"), words)
+
+
+@register.filter
+def percent(share, decimals=0):
+    """0.125 → 13 %. Nothing for nothing."""
+    if share is None or share == "":
+        return ""
+    number = localize(round(float(share) * 100, int(decimals)) if int(decimals) else round(float(share) * 100))
+    return _("%(number)s %%") % {"number": number}
+
+
+@register.filter
+def share_of(part, whole):
+    """part / whole as a share from 0 to 1; 0 when there is nothing to share."""
+    return part / whole if whole else 0
+
+
+@register.inclusion_tag("design/chart.html")
+def bar_chart(rows, title, of=None):
+    """Bars with their table. rows: (label, count, percent 0–100) or (label, count); of: what 100 % is."""
+    rows = [tuple(row) for row in rows]
+    whole = of or sum(row[1] for row in rows)
+    longest = max((row[1] for row in rows), default=0)
+    return {
+        "title": title,
+        "rows": [
+            {
+                "label": row[0],
+                "count": row[1],
+                "share": row[2] / 100 if len(row) > 2 and row[2] is not None else share_of(row[1], whole),
+                "length": f"{100 * share_of(row[1], longest):.2f}",
+            }
+            for row in rows
+        ],
+    }
+
+
+# The river
+
+
+@register.simple_tag
+def bend(index, count):
+    """The drawn water of one step, lying down for broad pages and standing for narrow ones."""
+    lying = river.bend(index, count, length=100, middle=32, swing=11, upright=False)
+    standing = river.bend(index, count, length=100, middle=24, swing=9, upright=True)
+    return format_html(
+        '<svg class="bend across" viewBox="0 0 100 64" preserveAspectRatio="none" aria-hidden="true">'
+        '<path d="{}"/></svg><svg class="bend down" viewBox="0 0 48 100" preserveAspectRatio="none" '
+        'aria-hidden="true"><path d="{}"/></svg>',
+        lying,
+        standing,
+    )
+
+
+@register.filter
+def river_state(state):
+    return texts.RIVER_STATES[state]
+
+
+@register.filter
+def is_box(field):
+    """Whether a form field is one single tick box, whose label stands after it."""
+    return getattr(field.field.widget, "input_type", "") == "checkbox" and not field.use_fieldset
+
+
+@register.filter
+def error_anchor(field):
+    """The id that an error link leads to: the control itself, or the first of a group."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.auto_id
+
+
+@register.simple_tag(takes_context=True)
+def here(context):
+    """The address of this page, for forms that must lead back to it."""
+    request = context.get("request")
+    return request.get_full_path() if request and request.method in ("GET", "HEAD") else "/"

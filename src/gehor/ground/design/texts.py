@@ -1,0 +1,24 @@
+"""Code → sentence, for the codes that design itself shows."""
+
+from django.utils.translation import gettext_lazy as _
+
+CHANNELS = {
+    "web": _("Web"),
+    "paper": _("Paper form"),
+    "meeting": _("Meeting"),
+    "phone": _("Phone"),
+    "outreach": _("Outreach"),
+    "import": _("Imported file"),
+}
+
+# code → (sentence, sign, tone)
+OUTCOMES = {
+    "met": (_("Met"), "ticked", "good"),
+    "partly_met": (_("Partly met"), "part", "part"),
+    "not_met": (_("Not met"), "not", "bad"),
+    "under_way": (_("Already under way"), "under_way", "accent"),
+    "referred": (_("Referred"), "referred", ""),
+    "outside_mandate": (_("Outside the mandate"), "outside", ""),
+}
+
+RIVER_STATES = {"done": _("done"), "now": _("we are here now"), "later": _("later")}
