@@ -1,0 +1,27 @@
+"""Findings, readings, what is unread, and the facts so far."""
+
+from django.db.models import Exists, OuterRef
+
+from gehor.participation import queries as participation
+from gehor.participation.models import Contribution
+from gehor.planning import queries as planning
+from gehor.planning.models import Dialogue
+from gehor.process.facts import Facts
+
+from .models import Finding, Reading, Rest, SignOff
+
+UNREAD = Contribution.objects.filter(~Exists(Reading.objects.filter(contribution=OuterRef("pk"))))
+
+COLUMNS = {
+    **participation.COLUMNS,
+    "unread": planning.counted(UNREAD),
+    "findings": planning.counted(Finding.objects.all()),
+    "groundless_findings": planning.counted(
+        Finding.objects.filter(~Exists(Rest.objects.filter(finding=OuterRef("pk"))))
+    ),
+    "signed_off": Exists(SignOff.objects.filter(dialogue=OuterRef("pk"))),
+}
+
+
+def facts(dialogue: Dialogue) -> Facts:
+    return planning.read_facts([dialogue], COLUMNS)[dialogue.pk]

@@ -1,0 +1,296 @@
+"""The cast and the rows that tests share. Factories make rows; what a test is about it does by the real actions.
+
+Alma leads, Bo analyses, Cilla sits on the board, Tove takes notes at tables, Rut registers, Ada administers, Dana lives
+here, Farid works for another municipality.
+"""
+
+import datetime as dt
+import itertools
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from gehor.analysis.models import Finding, Reading, Rest, SignOff
+from gehor.decision.models import Decision
+from gehor.feedback.models import Answer
+from gehor.ground import clock
+from gehor.ground.act import RESIDENT, Actor
+from gehor.ground.organisations.models import Account, Body, Membership, Organisation
+from gehor.ground.organisations.queries import actor_of
+from gehor.ground.people.models import Participant
+from gehor.participation.models import Contribution, Opening, Wording
+from gehor.planning.models import Activity, Assessment, Dialogue
+from gehor.process.words import Role
+from gehor.recruitment.models import TargetGroup
+
+MONDAY = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def a_fixed_clock() -> Iterator[None]:
+    with clock.at(MONDAY):
+        yield
+
+
+@pytest.fixture
+def organisation(db: None) -> Organisation:
+    return Organisation.objects.create(
+        pk=11, slug="alvsala", name="Älvsala kommun", contact_email="info@alvsala.example"
+    )
+
+
+@pytest.fixture
+def other_organisation(db: None) -> Organisation:
+    return Organisation.objects.create(pk=12, slug="bortby", name="Bortby kommun")
+
+
+@pytest.fixture
+def board(organisation: Organisation) -> Body:
+    return Body.objects.create(pk=21, organisation=organisation, name="Barn- och utbildningsnämnden")
+
+
+def _account(name: str, organisation: Organisation, *roles: Role) -> Account:
+    account = Account.objects.create_user(f"{name.lower()}@{organisation.slug}.example", "en hemlig fras 1", name=name)
+    for role in roles:
+        Membership.objects.create(account=account, organisation=organisation, role=role.value)
+    return account
+
+
+@pytest.fixture
+def accounts(organisation: Organisation, other_organisation: Organisation) -> dict[str, Account]:
+    """The people who sign in, by first name."""
+    here, there = organisation, other_organisation
+    return {
+        "alma": _account("Alma", here, Role.LEAD),
+        "kim": _account("Kim", here, Role.COMMUNICATOR),
+        "bo": _account("Bo", here, Role.ANALYST),
+        "cilla": _account("Cilla", here, Role.BOARD),
+        "tove": _account("Tove", here, Role.FACILITATOR),
+        "rut": _account("Rut", here, Role.REGISTRAR),
+        "ada": _account("Ada", here, Role.ADMINISTRATOR),
+        "odd": _account("Odd", here, Role.AUDITOR),
+        "nour": _account("Nour", here, Role.NETWORK_HOST),
+        "farid": _account("Farid", there, *(role for role in Role if role not in (Role.RESIDENT, Role.MACHINE))),
+    }
+
+
+@pytest.fixture
+def actors(accounts: dict[str, Account]) -> dict[str, Actor]:
+    return {name: actor_of(account) for name, account in accounts.items()}
+
+
+@pytest.fixture
+def alma(actors: dict[str, Actor]) -> Actor:
+    return actors["alma"]
+
+
+@pytest.fixture
+def bo(actors: dict[str, Actor]) -> Actor:
+    return actors["bo"]
+
+
+@pytest.fixture
+def cilla(actors: dict[str, Actor]) -> Actor:
+    return actors["cilla"]
+
+
+@pytest.fixture
+def tove(actors: dict[str, Actor]) -> Actor:
+    return actors["tove"]
+
+
+@pytest.fixture
+def farid(actors: dict[str, Actor]) -> Actor:
+    """Works for another municipality, in every role."""
+    return actors["farid"]
+
+
+@pytest.fixture
+def dana() -> Actor:
+    """Lives here; has no account."""
+    return RESIDENT
+
+
+@pytest.fixture
+def signed_in(accounts: dict[str, Account]) -> Callable[[str], Client]:
+    """`signed_in("alma")` is a browser in which Alma has signed in."""
+
+    def sign_in(name: str) -> Client:
+        client = Client()
+        client.force_login(accounts[name])
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def idea(organisation: Organisation, accounts: dict[str, Account]) -> Dialogue:
+    """A dialogue that has a title and nothing else."""
+    return Dialogue.objects.create(
+        pk=31,
+        organisation=organisation,
+        slug="skolan",
+        started_at=clock.now(),
+        title={"sv": "Vad är kvalitet i skolan?", "en": "What is quality in school?"},
+    )
+
+
+@pytest.fixture
+def planned(idea: Dialogue, board: Body, accounts: dict[str, Account]) -> Dialogue:
+    """A dialogue whose plan is complete and which may open; its one activity is number 1, proposals."""
+    Assessment.objects.create(
+        dialogue=idea,
+        outcome="run",
+        question_can_be_influenced=True,
+        deciders_can_be_influenced=True,
+        reason={"sv": "Nämnden beslutar i juni."},
+        assessed_at=clock.now(),
+        assessed_by=accounts["alma"],
+    )
+    idea.background = {"sv": "Skolplanen ska göras om."}
+    idea.question = {"sv": "Vad är kvalitet i skolan för dig?", "en": "What is quality in school for you?"}
+    idea.purpose = {"sv": "Nämnden ska veta vad invånarna menar med kvalitet."}
+    idea.goal = {"sv": "Ett underlag till skolplanen."}
+    idea.can_influence = {"sv": "Skolplanens mål."}
+    idea.cannot_influence = {"sv": "Läroplanen, som staten beslutar."}
+    idea.levels = ["consult", "involve"]
+    idea.deciding_body = board
+    idea.decision_on = dt.date(2026, 6, 10)
+    idea.case_number = "BUN 2026/17"
+    idea.answer_due = dt.date(2026, 6, 24)
+    idea.answer_promise = {"sv": "Alla som deltagit får svar."}
+    idea.save()
+    TargetGroup.objects.create(pk=41, dialogue=idea, name={"sv": "Föräldrar"})
+    Activity.objects.create(
+        pk=51,
+        dialogue=idea,
+        number=1,
+        method="proposals",
+        title={"sv": "Lämna förslag"},
+        level="consult",
+        setup={},
+        begins_on=dt.date(2026, 3, 1),
+        ends_on=dt.date(2026, 4, 30),
+        shows_at_once=True,
+    )
+    return idea
+
+
+@pytest.fixture
+def activity(planned: Dialogue) -> Activity:
+    return Activity.objects.get(dialogue=planned, number=1)
+
+
+@pytest.fixture
+def opened(planned: Dialogue, activity: Activity) -> Dialogue:
+    """A dialogue that is open for proposals."""
+    Opening.objects.create(pk=61, activity=activity, opened_at=clock.now())
+    return planned
+
+
+@pytest.fixture
+def said(opened: Dialogue) -> Callable[..., Contribution]:
+    """`said("Mer utemiljö", channel="paper")` is a contribution that has been received."""
+
+    def say(text: str, **fields: Any) -> Contribution:
+        number = next(_numbers)
+        title = fields.pop("title", "")
+        language = fields.pop("language", "sv")
+        activity = fields.pop("activity", None) or Activity.objects.get(dialogue=opened, number=1)
+        participant = fields.pop("participant", None) or Participant.objects.create(
+            organisation=opened.organisation, receipt=f"T{number:09d}", created_at=clock.now()
+        )
+        contribution = Contribution.objects.create(
+            **{
+                "pk": 1000 + 7 * number,
+                "dialogue": activity.dialogue,
+                "activity": activity,
+                "participant": participant,
+                "reference": f"R{number:05d}",
+                "channel": "web",
+                "received_at": clock.now(),
+                "submission": uuid.uuid4(),
+                "published_at": clock.now(),
+                **fields,
+            }
+        )
+        Wording.objects.create(
+            contribution=contribution, number=1, title=title, text=text, language=language, worded_at=clock.now()
+        )
+        return contribution
+
+    return say
+
+
+@pytest.fixture
+def closed(opened: Dialogue, said: Callable[..., Contribution]) -> Dialogue:
+    """Three people have been heard (web, paper, web) and participation is closed. Nothing is read."""
+    said("Mer utemiljö på skolgården.", title="Skolgården")
+    said("Maten är kall när vi äter sist.", channel="paper")
+    said("Hej hej")
+    Opening.objects.filter(activity__dialogue=opened).update(closed_at=clock.now())
+    return opened
+
+
+@pytest.fixture
+def analysed(closed: Dialogue, accounts: dict[str, Account]) -> Dialogue:
+    """Two findings rest on one contribution each, the third contribution is set aside, and Bo has signed off."""
+    bo = accounts["bo"]
+    first, second, third = Contribution.objects.filter(dialogue=closed).order_by("pk")
+    for number, (contribution, statement) in enumerate(
+        ((first, "Skolgården är för liten."), (second, "Maten är kall.")), 1
+    ):
+        finding = Finding.objects.create(
+            pk=70 + 3 * number, dialogue=closed, number=number, statement={"sv": statement}, written_at=clock.now()
+        )
+        Rest.objects.create(finding=finding, contribution=contribution)
+        Reading.objects.create(contribution=contribution, dialogue=closed, read_at=clock.now(), read_by=bo)
+    Reading.objects.create(
+        contribution=third,
+        dialogue=closed,
+        read_at=clock.now(),
+        read_by=bo,
+        aside="empty",
+        aside_note={"sv": "Innehåller ingen synpunkt."},
+    )
+    SignOff.objects.create(pk=81, dialogue=closed, signed_at=clock.now(), signed_by=bo)
+    return closed
+
+
+@pytest.fixture
+def decided(analysed: Dialogue, board: Body, accounts: dict[str, Account]) -> Dialogue:
+    """Both findings are decided: the first met, the second not met."""
+    for number, outcome in ((1, "met"), (2, "not_met")):
+        Decision.objects.create(
+            pk=90 + 4 * number,
+            dialogue=analysed,
+            weighs=Finding.objects.get(dialogue=analysed, number=number),
+            outcome=outcome,
+            reason={"sv": "Nämndens skäl."},
+            body=board,
+            decided_on=dt.date(2026, 6, 10),
+            section=str(40 + number),
+            case_number="BUN 2026/17",
+            recorded_at=clock.now(),
+            recorded_by=accounts["cilla"],
+        )
+    return analysed
+
+
+@pytest.fixture
+def answered(decided: Dialogue, accounts: dict[str, Account]) -> Dialogue:
+    """Every decision has an answer; nothing is released yet."""
+    for decision in Decision.objects.filter(dialogue=decided):
+        Answer.objects.create(
+            pk=decision.pk + 200,
+            decision=decision,
+            dialogue=decided,
+            text={"sv": "Tack för det du sa."},
+            written_at=clock.now(),
+            written_by=accounts["alma"],
+        )
+    return decided

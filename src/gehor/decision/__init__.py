@@ -1,0 +1,1 @@
+"""5 Decision: the decision basis, and one decision per finding with body, date, § and reason."""

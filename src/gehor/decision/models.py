@@ -1,0 +1,35 @@
+"""Decisions that weigh findings."""
+
+from django.db import models
+from django.db.models import Q
+
+from gehor.analysis.models import Finding
+from gehor.ground.organisations.models import Account, Body
+from gehor.planning.models import Dialogue
+from gehor.process.words import Outcome
+
+
+class Decision(models.Model):
+    """What a body decided on one finding, and why. One finding is decided once."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.PROTECT, related_name="+")
+    weighs = models.OneToOneField(Finding, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=20, choices=[(outcome.value, outcome.value) for outcome in Outcome])
+    reason = models.JSONField()  # LocalText
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField()
+    section = models.CharField(max_length=20)  # the § of the minutes
+    case_number = models.CharField(max_length=40)
+    minutes_url = models.URLField(blank=True)
+    referred_to = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["weighs__number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.REFERRED.value) | ~Q(referred_to=""),
+                name="a_referred_finding_names_its_receiver",
+            ),
+        ]

@@ -1,0 +1,59 @@
+"""Answers, their release, and one delivery per participant."""
+
+from django.db import models
+from django.db.models import Q
+
+from gehor.decision.models import Decision
+from gehor.ground.organisations.models import Account
+from gehor.ground.people.models import Participant
+from gehor.planning.models import Dialogue
+
+
+class Answer(models.Model):
+    """What is said to those whose contributions the decided finding rests on."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="+")
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.PROTECT, related_name="+")
+    text = models.JSONField()  # LocalText
+    version = models.PositiveIntegerField(default=1)
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+
+class Release(models.Model):
+    """All answers of a dialogue made public at one time."""
+
+    dialogue = models.OneToOneField(Dialogue, on_delete=models.PROTECT, related_name="+")
+    released_at = models.DateTimeField()
+    released_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    greeting = models.JSONField(default=dict, blank=True)  # LocalText: opens every message and letter
+
+
+class Delivery(models.Model):
+    """The answer to one participant, on its way or arrived.
+
+    `started_at` is committed before the message leaves and `done_at` after it has left. A row with only the first was
+    cut off in between: it is uncertain whether it left, so nothing sends it again but a person who has looked.
+    """
+
+    class Way(models.TextChoices):
+        EMAIL = "email"  # a message that points to the receipt page
+        SHEET = "sheet"  # a printed sheet, handed over or posted
+        PAGE = "page"  # no way to reach them: the receipt page and the public page are the answer
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="deliveries")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
+    way = models.CharField(max_length=10, choices=Way)
+    started_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    refused = models.CharField(max_length=200, blank=True)  # the mail server's permanent refusal: code, no address
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = [
+            models.UniqueConstraint(fields=["release", "participant", "way"], name="one_delivery_per_way"),
+        ]
+        indexes = [
+            models.Index(fields=["way", "started_at"], name="delivery_waiting", condition=Q(done_at__isnull=True))
+        ]

@@ -1,0 +1,1 @@
+"""What all stages stand on, with no opinions of its own: actors, journal, organisations, people, clock, design."""

@@ -1,0 +1,112 @@
+"""The frame round every change: `begin` asks who may and what must hold, `record` writes it into the journal.
+
+    @transaction.atomic
+    def decide(dialogue, *, actor, …):
+        act = begin(DECIDE, dialogue, actor=actor, facts=facts)
+        decision = Decision.objects.create(…)
+        record(act, subject=decision, outcome=outcome)
+        return decision
+
+There is no way round: no `skip_checks`, no `actor=None`. Machines act as named actors.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, models
+
+from gehor.process.facts import Facts
+from gehor.process.steps import Step
+from gehor.process.words import Role
+
+from . import clock
+from .errors import NotYet, WrongPerson
+from .journal.models import Entry
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a member of staff with roles per organisation, a resident without account, or a named machine."""
+
+    key: str  # "account:7", "resident", "machine:relay": an id, never a name
+    roles: frozenset[tuple[int, Role]] = field(default_factory=frozenset)  # (organisation id, role)
+    account_id: int | None = None
+
+    def roles_in(self, organisation_id: int) -> frozenset[Role]:
+        if self is RESIDENT:
+            return frozenset({Role.RESIDENT})
+        if self.key.startswith("machine:"):
+            return frozenset({Role.MACHINE})
+        return frozenset(role for where, role in self.roles if where == organisation_id)
+
+    def may(self, step: Step, organisation_id: int) -> bool:
+        return bool(step.by & self.roles_in(organisation_id))
+
+    @property
+    def organisation_ids(self) -> frozenset[int]:
+        return frozenset(where for where, _ in self.roles)
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.roles)
+
+
+RESIDENT = Actor("resident")
+
+
+def machine(name: str) -> Actor:
+    return Actor(f"machine:{name}")
+
+
+@dataclass(frozen=True)
+class Act:
+    """One begun step: what `record` needs to know."""
+
+    step: Step
+    actor: Actor
+    organisation_id: int
+    dialogue_id: int | None
+
+
+def begin(
+    step: Step,
+    subject: models.Model,
+    *,
+    actor: Actor,
+    facts: Callable[[Any], Facts] | None = None,
+    lock: bool = True,
+) -> Act:
+    """Guard a change. `subject` is a dialogue or an organisation; it is locked and refreshed first.
+
+    lock=False is for mass input, where a thousand people at once must not queue behind one row.
+    Raises WrongPerson (403) before NotYet (409): whoever may not act learns nothing of the state.
+    """
+    assert connection.in_atomic_block, "an action is one transaction"
+    organisation_id = getattr(subject, "organisation_id", None) or subject.pk
+    if not actor.may(step, organisation_id):
+        raise WrongPerson("not_your_step", step=step.key)
+    if lock:
+        subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update())
+    if step.needs:
+        if facts is None:
+            raise TypeError(f"{step.key} has needs, so it must be given facts")
+        missing = step.missing(facts(subject))
+        if missing:
+            raise NotYet(step.key, [need.code for need in missing])
+    dialogue_id = subject.pk if hasattr(subject, "organisation_id") else None
+    return Act(step, actor, organisation_id, dialogue_id)
+
+
+def record(act: Act, *, subject: models.Model, **codes: str | int | bool | None | list[str] | list[int]) -> Entry:
+    """Write what was done into the journal: codes and ids, no names, no free text."""
+    return Entry.objects.create(
+        at=clock.now(),
+        organisation_id=act.organisation_id,
+        dialogue_id=act.dialogue_id,
+        step=act.step.key,
+        actor=act.actor.key,
+        subject_kind=subject._meta.label_lower,
+        subject_id=subject.pk,
+        codes={key: value for key, value in codes.items() if value is not None},
+    )

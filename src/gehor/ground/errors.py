@@ -1,0 +1,49 @@
+"""Four different errors: wrong person 403, wrong moment 409, wrong input 422, and our own fault 500.
+
+Each carries codes and parameters, never a ready sentence; the site's middleware turns them into a page.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+
+class Refusal(Exception):
+    """What a caller did that cannot be done. Subclasses say which of the four it is."""
+
+    status = 500
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.params = params
+
+
+class WrongPerson(Refusal):
+    status = 403
+
+
+class WrongMoment(Refusal):
+    """Something must happen first, or has already happened. `missing` lists every unmet need, as codes."""
+
+    status = 409
+
+    def __init__(self, code: str, missing: Iterable[str] = (), **params: Any) -> None:
+        super().__init__(code, **params)
+        self.missing = tuple(missing)
+
+
+class NotYet(WrongMoment):
+    """A step's needs do not hold."""
+
+    def __init__(self, step: str, missing: Iterable[str]) -> None:
+        super().__init__("not_yet", missing, step=step)
+
+
+class WrongInput(Refusal):
+    status = 422
+
+
+class TooMany(Refusal):
+    """Too many requests: `params["seconds"]` says when to come back."""
+
+    status = 429

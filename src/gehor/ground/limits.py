@@ -1,0 +1,44 @@
+"""How much one address, and one dialogue, may send: token buckets in memory.
+
+Addresses are never stored: a bucket's key is a keyed hash that lives as long as the process.
+"""
+
+import hashlib
+import secrets
+import threading
+import time
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from .errors import TooMany
+
+_SALT = secrets.token_bytes(16)
+_MOST_BUCKETS = 50_000
+_buckets: dict[bytes, tuple[float, float]] = {}  # key -> (tokens left, moment of counting)
+_lock = threading.Lock()
+
+
+def spend(name: str, key: str, *, clock: float | None = None) -> None:
+    """Take one token from the bucket `name` of `key`. Raises TooMany with the seconds to wait."""
+    burst, per_minute = settings.LIMITS[name]
+    now = time.monotonic() if clock is None else clock
+    hashed = hashlib.blake2b(f"{name} {key}".encode(), key=_SALT, digest_size=12).digest()
+    with _lock:
+        left, since = _buckets.get(hashed, (float(burst), now))
+        left = min(float(burst), left + (now - since) * per_minute / 60)
+        if left < 1:
+            _buckets[hashed] = (left, now)
+            raise TooMany("too_many", seconds=max(1, int((1 - left) * 60 / per_minute) + 1))
+        if len(_buckets) >= _MOST_BUCKETS:
+            _buckets.clear()  # forgetting is kinder than growing without end
+        _buckets[hashed] = (left - 1, now)
+
+
+def address(request: HttpRequest) -> str:
+    """The visitor's network address: the connection's, or what the outermost trusted proxy saw."""
+    if settings.PROXIES:
+        seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+        if len(seen) >= settings.PROXIES:
+            return str(seen[-settings.PROXIES])
+    return str(request.META.get("REMOTE_ADDR", ""))

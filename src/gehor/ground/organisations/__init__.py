@@ -1,0 +1,1 @@
+"""Tenants: organisations, their political bodies, the staff accounts and the roles that accounts have in them."""

@@ -1,0 +1,104 @@
+"""Dialogues and their facts so far. Every other stage reads a dialogue through these doors."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Count, Expression, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from gehor.ground.act import Actor
+from gehor.ground.errors import WrongPerson
+from gehor.ground.languages import is_said
+from gehor.ground.organisations.models import Organisation
+from gehor.process.facts import Facts
+from gehor.process.words import Go
+
+from .models import Activity, Assessment, Dialogue
+
+
+def dialogue_for(actor: Actor, slug: str) -> Dialogue:
+    """The one door for staff: a dialogue of an organisation where this actor has a role. Else 404 or 403."""
+    dialogue = _with_parts().filter(slug=slug).first()
+    if dialogue is None:
+        raise Http404
+    if dialogue.organisation_id not in actor.organisation_ids:
+        raise WrongPerson("not_your_organisation")
+    return dialogue
+
+
+def public_dialogue(slug: str) -> Dialogue:
+    """The one door for everybody: a dialogue whose first step has been decided. An idea is nobody's business yet."""
+    dialogue = _with_parts().filter(slug=slug, pk__in=_assessed()).first()
+    if dialogue is None:
+        raise Http404
+    return dialogue
+
+
+def public_dialogues(organisation: Organisation) -> QuerySet[Dialogue]:
+    return _with_parts().filter(organisation=organisation, pk__in=_assessed())
+
+
+def dialogues_of(organisation: Organisation) -> QuerySet[Dialogue]:
+    """All of an organisation's dialogues, ideas too: for its staff."""
+    return _with_parts().filter(organisation=organisation)
+
+
+def latest_assessment(dialogue: Dialogue) -> Assessment | None:
+    return Assessment.objects.filter(dialogue=dialogue).first()
+
+
+def activities(dialogue: Dialogue) -> QuerySet[Activity]:
+    return Activity.objects.filter(dialogue=dialogue)
+
+
+def _with_parts() -> QuerySet[Dialogue]:
+    return Dialogue.objects.select_related("organisation", "deciding_body")
+
+
+def _assessed() -> QuerySet[Any]:
+    return Assessment.objects.values("dialogue")
+
+
+# Facts: every stage adds its own columns to those upstream; one query reads them all, for one dialogue or for many.
+
+
+def counted(rows: QuerySet[Any], by: str = "dialogue") -> Expression:
+    """How many of `rows` belong to the dialogue in question, as a column."""
+    counts = rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counts, output_field=IntegerField()), 0)
+
+
+COLUMNS: Mapping[str, Expression] = {
+    "outcome": Subquery(
+        Assessment.objects.filter(dialogue=OuterRef("pk")).order_by("-assessed_at", "-pk").values("outcome")[:1]
+    ),
+    "activities_": counted(Activity.objects.all()),
+}
+
+
+def read_facts(dialogues: Iterable[Dialogue], columns: Mapping[str, Expression]) -> dict[int, Facts]:
+    """Facts per dialogue id: one query. A column's name is the fact's, with a trailing _ where the model has it too."""
+    by_id = {dialogue.pk: dialogue for dialogue in dialogues}
+    rows = Dialogue.objects.filter(pk__in=by_id).order_by().values("pk", **columns)
+    return {row["pk"]: _facts(by_id[row["pk"]], row) for row in rows}
+
+
+def _facts(dialogue: Dialogue, row: dict[str, Any]) -> Facts:
+    source = dialogue.source_language
+    values = {name.rstrip("_"): value for name, value in row.items() if name != "pk"}
+    values["outcome"] = Go(values["outcome"]) if values["outcome"] else None
+    return Facts(
+        question_stated=is_said(dialogue.question, source),
+        purpose_stated=is_said(dialogue.purpose, source),
+        goal_stated=is_said(dialogue.goal, source),
+        influence_stated=is_said(dialogue.can_influence, source) and is_said(dialogue.cannot_influence, source),
+        level_stated=bool(dialogue.levels),
+        decision_maker_named=bool(dialogue.deciding_body_id and dialogue.decision_on and dialogue.case_number),
+        answer_date_promised=dialogue.answer_due is not None,
+        **values,
+    )
+
+
+def facts(dialogue: Dialogue) -> Facts:
+    return read_facts([dialogue], COLUMNS)[dialogue.pk]

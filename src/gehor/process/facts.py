@@ -1,0 +1,45 @@
+"""What is true of one dialogue right now. Each stage fills in its own part and passes the rest through unchanged.
+
+Facts flow downstream: `analysis.queries.facts(d)` extends `participation.queries.facts(d)`.
+So a gate can only ask about its own past.
+"""
+
+from dataclasses import dataclass
+
+from .words import Go
+
+
+@dataclass(frozen=True)
+class Facts:
+    # planning
+    outcome: Go | None = None
+    question_stated: bool = False
+    purpose_stated: bool = False
+    goal_stated: bool = False
+    influence_stated: bool = False
+    level_stated: bool = False
+    decision_maker_named: bool = False
+    answer_date_promised: bool = False
+    activities: int = 0
+    # recruitment
+    target_groups: int = 0
+    # participation
+    openings: int = 0
+    open_now: int = 0
+    contributions: int = 0
+    # analysis
+    unread: int = 0
+    findings: int = 0
+    groundless_findings: int = 0  # findings that rest on no contribution
+    signed_off: bool = False
+    # decision
+    undecided_findings: int = 0
+    decisions: int = 0
+    # feedback
+    unanswered_decisions: int = 0
+    answers_released: bool = False
+    undelivered: int = 0
+    # followup
+    measures: int = 0
+    unsettled_measures: int = 0  # neither done nor dropped
+    closed: bool = False

@@ -1,0 +1,139 @@
+"""Every step of the process, one row each: who may take it, and what must hold first.
+
+`docs/process.md` is an independent copy of this table; a test compares them. The page that offers a step and the
+action that takes it ask the same row, so button and guard cannot disagree.
+"""
+
+from dataclasses import dataclass
+
+from .facts import Facts
+from .needs import (
+    ALL_ANSWERED,
+    ALL_DECIDED,
+    ALL_DELIVERED,
+    ALL_READ,
+    ANSWER_DUE,
+    AUDIENCE,
+    CLOSED,
+    DECISION_MAKER,
+    FINDING,
+    GO,
+    GOAL,
+    GROUNDED,
+    INFLUENCE,
+    LEVEL,
+    METHOD,
+    NOBODY_YET,
+    NOT_ASSESSED_YET,
+    NOT_CLOSED,
+    NOT_RELEASED,
+    NOT_SIGNED_OFF,
+    OPEN,
+    OPENED,
+    PURPOSE,
+    QUESTION,
+    RELEASED,
+    SIGNED_OFF,
+    SOME_DECIDED,
+    SOMEBODY,
+    Need,
+)
+from .words import Role
+
+LEAD = frozenset({Role.LEAD})
+COMMUNICATOR = frozenset({Role.COMMUNICATOR})
+ANALYST = frozenset({Role.ANALYST})
+FACILITATOR = frozenset({Role.FACILITATOR})
+BOARD = frozenset({Role.BOARD})
+REGISTRAR = frozenset({Role.REGISTRAR})
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+RESIDENT = frozenset({Role.RESIDENT})
+MACHINE = frozenset({Role.MACHINE})
+
+
+@dataclass(frozen=True)
+class Step:
+    key: str
+    by: frozenset[Role]
+    needs: tuple[Need, ...] = ()
+
+    def missing(self, facts: Facts) -> tuple[Need, ...]:
+        """Every need that does not hold, at once and in order: a to-do list."""
+        return tuple(need for need in self.needs if not need.holds(facts))
+
+    def __str__(self) -> str:
+        return self.key
+
+
+# The organisation's own house, and the people in it
+CHANGE_ORGANISATION = Step("organisations.change", by=ADMINISTRATOR)
+NAME_BODY = Step("organisations.name_body", by=ADMINISTRATOR | REGISTRAR)
+GIVE_ROLE = Step("organisations.give_role", by=ADMINISTRATOR)
+TAKE_ROLE = Step("organisations.take_role", by=ADMINISTRATOR)
+GIVE_CONTACT = Step("people.give_contact", by=RESIDENT | LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
+ERASE_PERSON = Step("people.erase", by=RESIDENT | REGISTRAR)
+
+# 1 Planning
+START = Step("planning.start", by=LEAD)
+ASSESS = Step("planning.assess", by=LEAD | BOARD, needs=(NOT_ASSESSED_YET,))
+STATE_PURPOSE = Step("planning.state_purpose", by=LEAD, needs=(GO, NOBODY_YET))
+STATE_INFLUENCE = Step("planning.state_influence", by=LEAD, needs=(GO, QUESTION, PURPOSE, GOAL, NOBODY_YET))
+NAME_DECISION_MAKER = Step("planning.name_decision_maker", by=LEAD | REGISTRAR, needs=(GO, NOBODY_YET))
+PROMISE_ANSWER = Step("planning.promise_answer", by=LEAD, needs=(GO, DECISION_MAKER, NOBODY_YET))
+CHOOSE_METHOD = Step(
+    "planning.choose_method", by=LEAD, needs=(GO, QUESTION, PURPOSE, GOAL, INFLUENCE, LEVEL, NOT_CLOSED)
+)
+DROP_METHOD = Step("planning.drop_method", by=LEAD, needs=(GO, NOT_CLOSED))
+PUBLISH_CHANGE = Step("planning.publish_change", by=LEAD | COMMUNICATOR, needs=(SOMEBODY, NOT_CLOSED))
+
+# 2 Recruitment
+NAME_TARGET_GROUP = Step("recruitment.name_target_group", by=LEAD | COMMUNICATOR, needs=(GO, QUESTION, PURPOSE, GOAL))
+DROP_TARGET_GROUP = Step("recruitment.drop_target_group", by=LEAD | COMMUNICATOR, needs=(GO,))
+
+# 3 Participation
+OPEN_PARTICIPATION = Step(
+    "participation.open",
+    by=LEAD,
+    needs=(GO, QUESTION, PURPOSE, GOAL, INFLUENCE, LEVEL, DECISION_MAKER, ANSWER_DUE, AUDIENCE, METHOD),
+)
+CONTRIBUTE = Step("participation.contribute", by=RESIDENT, needs=(OPEN,))
+ENTER = Step("participation.enter", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,))
+NOTE_ATTENDANCE = Step(
+    "participation.note_attendance", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,)
+)
+IMPORT = Step("participation.import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(OPEN,))
+UNDO_IMPORT = Step("participation.undo_import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(OPEN,))
+MASK = Step("participation.mask", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
+PUBLISH_CONTRIBUTION = Step("participation.publish", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
+CLOSE_PARTICIPATION = Step("participation.close", by=LEAD, needs=(OPEN,))
+
+# 4 Analysis
+WRITE_FINDING = Step("analysis.write_finding", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
+READ = Step("analysis.read", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
+SET_ASIDE = Step("analysis.set_aside", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
+SIGN_OFF = Step("analysis.sign_off", by=ANALYST | LEAD, needs=(CLOSED, ALL_READ, FINDING, GROUNDED, NOT_SIGNED_OFF))
+
+# 5 Decision
+DECIDE = Step("decision.decide", by=BOARD, needs=(CLOSED, ALL_READ, SIGNED_OFF))
+
+# 6 Feedback
+WRITE_ANSWER = Step(
+    "feedback.write_answer",
+    by=LEAD | COMMUNICATOR | BOARD,
+    needs=(CLOSED, ALL_READ, SIGNED_OFF, SOME_DECIDED, NOT_RELEASED),
+)
+RELEASE_ANSWERS = Step(
+    "feedback.release",
+    by=LEAD,
+    needs=(CLOSED, ALL_READ, SIGNED_OFF, ALL_DECIDED, ALL_ANSWERED, NOT_RELEASED),
+)
+DELIVER = Step("feedback.deliver", by=MACHINE, needs=(RELEASED,))
+HAND_OVER = Step("feedback.hand_over", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR, needs=(RELEASED,))
+SETTLE_DELIVERY = Step("feedback.settle_delivery", by=LEAD | COMMUNICATOR | REGISTRAR, needs=(RELEASED,))
+
+# 7 Follow-up
+PROMISE_MEASURE = Step("followup.promise_measure", by=LEAD | BOARD, needs=(SOME_DECIDED, NOT_CLOSED))
+REPORT_MEASURE = Step("followup.report_measure", by=LEAD | COMMUNICATOR, needs=(SOME_DECIDED,))
+CLOSE_DIALOGUE = Step("followup.close", by=LEAD, needs=(RELEASED, ALL_DELIVERED, NOT_CLOSED))
+
+ALL = {step.key: step for step in list(globals().values()) if isinstance(step, Step)}

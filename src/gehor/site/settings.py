@@ -1,0 +1,290 @@
+"""All settings, from the environment, checked loudly. `gehor doctor` says in a sentence what is misconfigured.
+
+GEHOR_MODE         production (default) | demo | test
+GEHOR_HOME         folder for the database file, uploads and static files (default: ./var)
+DATABASE_URL       postgres://… ; without it an SQLite file in GEHOR_HOME
+GEHOR_SECRET_KEY   at least 50 characters; must be set in production
+GEHOR_HOSTS        comma-separated host names; must be set in production
+GEHOR_ADDRESS      the address that people write, as in https://dialog.example.org (used in letters and messages)
+GEHOR_MAIL         smtp://user:password@host:587/?tls=1 ; must be set in production
+GEHOR_MAIL_FROM    the sender of messages
+GEHOR_PROXIES      how many reverse proxies stand in front and set X-Forwarded-For (default 0)
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+SOURCE = Path(__file__).resolve().parent.parent
+MODE = os.environ.get("GEHOR_MODE", "production")
+if MODE not in ("production", "demo", "test"):
+    raise ImproperlyConfigured(f"GEHOR_MODE is {MODE!r}; it must be production, demo or test.")
+DEMO = MODE == "demo"
+PRODUCTION = MODE == "production"
+
+
+def required(name: str, stand_in: str) -> str:
+    """The variable; outside production a stand-in will do."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if PRODUCTION:
+        raise ImproperlyConfigured(
+            f"{name} is not set. Gehör does not start in production without it; "
+            "see the head of gehor/site/settings.py or the operations guide. To try Gehör out, use `make run`."
+        )
+    return stand_in
+
+
+HOME = Path(os.environ.get("GEHOR_HOME", "var")).resolve()
+HOME.mkdir(parents=True, exist_ok=True)
+
+STAND_IN_KEY = "only-for-demo-and-tests-this-key-is-known-to-everyone-0123456789"
+SECRET_KEY = required("GEHOR_SECRET_KEY", STAND_IN_KEY)
+if PRODUCTION and (SECRET_KEY == STAND_IN_KEY or len(SECRET_KEY) < 50):
+    raise ImproperlyConfigured(
+        "GEHOR_SECRET_KEY is the demo's or shorter than 50 characters. Make one: `gehor secret`."
+    )
+ALLOWED_HOSTS = [host.strip() for host in required("GEHOR_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")]
+ADDRESS = os.environ.get("GEHOR_ADDRESS", "http://127.0.0.1:8000" if not PRODUCTION else f"https://{ALLOWED_HOSTS[0]}")
+PROXIES = int(os.environ.get("GEHOR_PROXIES", "0"))
+DEBUG = False
+
+METHODS = sorted(path.parent.name for path in (SOURCE / "methods").glob("*/method.py"))
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "gehor.ground.design",
+    "gehor.ground.journal",
+    "gehor.ground.organisations",
+    "gehor.ground.people",
+    "gehor.ground.outbox",
+    "gehor.planning",
+    "gehor.recruitment",
+    "gehor.participation",
+    *(f"gehor.methods.{key}" for key in METHODS),
+    "gehor.analysis",
+    "gehor.decision",
+    "gehor.feedback",
+    "gehor.followup",
+    "gehor.trace",
+    "gehor.portal",
+    "gehor.site",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gehor.site.middleware.permissions_policy",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "gehor.site.middleware.compress",
+    "django.middleware.common.CommonMiddleware",
+    "gehor.site.middleware.refusals",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "gehor.site.middleware.actor",
+]
+
+ROOT_URLCONF = "gehor.site.urls"
+WSGI_APPLICATION = "gehor.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "gehor.site.context.everywhere",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# Database: SQLite by default (WAL, IMMEDIATE, FULL, one writing process), PostgreSQL with a pool by DATABASE_URL.
+DATABASE_URL = os.environ.get("DATABASE_URL", "")
+if DATABASE_URL:
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+    if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        DATABASES["default"].setdefault("OPTIONS", {})
+        if MODE != "test":
+            DATABASES["default"]["OPTIONS"]["pool"] = {
+                "min_size": 2,
+                "max_size": int(os.environ.get("GEHOR_POOL", "16")),
+                "timeout": 10,
+            }
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": HOME / "gehor.sqlite3",
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000; "
+                "PRAGMA temp_store=MEMORY;",
+            },
+        }
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Many waiting writers, one commit: see gehor/ground/together.py. Tests that need it turn it on.
+GROUP_COMMIT = "sqlite" in str(DATABASES["default"]["ENGINE"]) and MODE != "test"
+
+# Sign-in: e-mail and password (Argon2) or an e-mailed code; second factor by app or key.
+AUTH_USER_MODEL = "organisations.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "gehor.site.adapter.StaffOnly"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator; the code proves the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Gehör"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/staff/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+# Languages
+LANGUAGE_CODE = "en"
+LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
+LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
+LOCALE_PATHS = [SOURCE / "ground" / "locale"]  # ground is a folder of apps, not an app
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+MEDIA_ROOT = HOME / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if MODE != "test"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+STATICFILES_FINDERS = [
+    "gehor.ground.design.stylesheet.StylesheetFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+WHITENOISE_USE_FINDERS = MODE == "test"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # text fields together; files are counted apart
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+UPLOAD_MOST_BYTES = 25 * 1024 * 1024  # a whole request; the middleware refuses more before it is read
+
+# Background
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+# Mail
+MAIL = required("GEHOR_MAIL", "outbox:")
+DEFAULT_FROM_EMAIL = os.environ.get("GEHOR_MAIL_FROM", "Gehör <no-reply@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+if MAIL == "outbox:":
+    if PRODUCTION:
+        raise ImproperlyConfigured("GEHOR_MAIL is the demo's outbox: messages would reach nobody. Set smtp://…")
+    EMAIL_BACKEND = "gehor.ground.outbox.backend.OutboxBackend"
+else:
+    _mail = urlsplit(MAIL)
+    _options = parse_qs(_mail.query)
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST = _mail.hostname or "localhost"
+    EMAIL_PORT = _mail.port or 25
+    EMAIL_HOST_USER = unquote(_mail.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
+    EMAIL_USE_TLS = _options.get("tls") == ["1"]
+    EMAIL_USE_SSL = _options.get("ssl") == ["1"]
+    EMAIL_TIMEOUT = 20
+
+# Security
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 60 * 60 * 10  # a working day
+CSRF_FAILURE_VIEW = "gehor.site.errors.csrf_failure"
+CSRF_COOKIE_HTTPONLY = True
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    LANGUAGE_COOKIE_SECURE = True
+    CSRF_TRUSTED_ORIGINS = [ADDRESS]
+    if PROXIES:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# How much one address, and one dialogue, may send: (burst, per minute). See gehor/ground/limits.py.
+LIMITS = {
+    "contribute_address": (20, 20),
+    "contribute_dialogue": (600, 20_000),
+    "receipt_address": (30, 30),
+    "sign_in_address": (20, 20),
+}
+if MODE == "test":
+    LIMITS = {name: (10_000, 10_000) for name in LIMITS}
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,135 @@
+"""Message catalogues: compile what changed, extract what is said, and find what is not said in Swedish yet.
+
+python -m gehor.testing.catalogues compile | extract [stage …]
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+SOURCE = Path(__file__).resolve().parents[1]
+LANGUAGES = ("sv",)  # the msgids themselves are English
+NOT_SHOWN = ("tests", "testing", "migrations", "conftest.py")
+MAKEMESSAGES = ("makemessages", "--no-location", "--no-obsolete", "--no-wrap", "--verbosity=0")
+
+
+def compile_stale(source: Path = SOURCE) -> list[Path]:
+    """Write every .mo that is older than its .po, and say which."""
+    stale = [po for po in source.rglob("locale/*/LC_MESSAGES/*.po") if _is_stale(po)]
+    for po in stale:
+        compiled = po.with_suffix(f".{os.getpid()}.tmp")
+        with compiled.open("wb") as out:
+            write_mo(out, read(po))
+        compiled.replace(po.with_suffix(".mo"))  # whole or not at all: another run may be reading
+    return stale
+
+
+def _is_stale(po: Path) -> bool:
+    mo = po.with_suffix(".mo")
+    return not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime
+
+
+def read(po: Path) -> Catalog:
+    with po.open("rb") as file:
+        return read_po(file, locale=po.parents[1].name, abort_invalid=True)
+
+
+def stages(source: Path = SOURCE) -> list[Path]:
+    """Every folder that keeps a catalogue of its own."""
+    return sorted(locale.parent for locale in source.rglob("locale") if locale.is_dir())
+
+
+def extract(names: Iterable[str] = (), source: Path = SOURCE) -> None:
+    """Bring the .po files up to what the code says now. New sentences are left empty for a person to translate."""
+    for folder in [source / name.replace(".", "/") for name in names] or stages(source):
+        _makemessages(folder)
+        for language in LANGUAGES:
+            po = folder / "locale" / language / "LC_MESSAGES" / "django.po"
+            todo = sum(1 for message in _messages(po) if not _is_translated(message)) if po.exists() else 0
+            print(f"{folder.relative_to(source)}: {todo} sentences to translate into {language}")
+
+
+def _makemessages(folder: Path, *options: str) -> None:
+    """A folder further in that keeps its own catalogue gets its own sentences."""
+    for language in LANGUAGES:
+        (folder / "locale" / language / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
+    languages = [f"--locale={language}" for language in LANGUAGES]
+    ignored = [f"--ignore={name}" for name in NOT_SHOWN]
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    command = [sys.executable, "-m", "django", *MAKEMESSAGES, *options, *languages, *ignored]
+    subprocess.run(command, cwd=folder, env=environment, check=True)
+
+
+def _messages(po: Path) -> Iterator[Message]:
+    return (message for message in read(po) if message.id)
+
+
+def _is_translated(message: Message) -> bool:
+    texts = message.string if isinstance(message.string, tuple | list) else [message.string]
+    return all(texts) and not message.fuzzy
+
+
+def _name(message: Message) -> str:
+    return message.id[0] if isinstance(message.id, tuple | list) else message.id
+
+
+def faults(source: Path = SOURCE) -> list[str]:
+    """What is wrong with the catalogues of a source tree, a sentence each. Needs xgettext."""
+    found = []
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary) / "source"
+        shutil.copytree(
+            source, copy, ignore=shutil.ignore_patterns(*NOT_SHOWN, "static", "__pycache__", "*.mo", "*.po")
+        )
+        homes = stages(copy)
+        _makemessages(copy, "--keep-pot")
+        for home in homes:
+            stage, said = home.relative_to(copy), _said_in(home)
+            for language in LANGUAGES:
+                po = source / stage / "locale" / language / "LC_MESSAGES" / "django.po"
+                found += [f"{stage}, {language}: {fault}" for fault in _faults_of(po, said)]
+        if copy not in homes:
+            found += [f"lies in no folder that keeps a catalogue: {text!r}" for _, text in _said_in(copy)]
+    return found
+
+
+def _said_in(folder: Path) -> list[tuple[str | None, str]]:
+    pot = folder / "locale" / "django.pot"
+    if not pot.exists():
+        return []
+    with pot.open("rb") as file:
+        return [(message.context, _name(message)) for message in read_po(file) if message.id]
+
+
+def _faults_of(po: Path, said: list[tuple[str | None, str]]) -> Iterator[str]:
+    if not po.exists():
+        if said:
+            yield f"{len(said)} sentences and no catalogue"
+        return
+    known = {(message.context, _name(message)): message for message in _messages(po)}
+    for message in known.values():
+        if message.fuzzy:
+            yield f"fuzzy: {_name(message)!r}"
+        elif not _is_translated(message):
+            yield f"empty: {_name(message)!r}"
+        else:
+            yield from (f"{error}: {_name(message)!r}" for error in message.check())
+    yield from (f"missing: {name!r}" for context, name in said if (context, name) not in known)
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["compile"]:
+            compile_stale()
+        case ["extract", *names]:
+            extract(names)
+        case _:
+            sys.exit(__doc__)

@@ -1,0 +1,43 @@
+"""A real SMTP server on a port of its own, for tests of what is sent and of what happens when sending fails."""
+
+import socket
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+
+
+class MailServer:
+    """`letters` are those received, in order. `refuse = "451 Try later"` answers every further letter so."""
+
+    def __init__(self, port: int) -> None:
+        self.host, self.port = "127.0.0.1", port
+        self.letters: list[EmailMessage] = []
+        self.refuse: str | None = None
+
+    async def handle_DATA(self, server, session, envelope) -> str:
+        if self.refuse:
+            return self.refuse
+        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 Thank you"
+
+    def to(self, address: str) -> list[EmailMessage]:
+        return [letter for letter in self.letters if address in str(letter["To"])]
+
+
+@pytest.fixture
+def mail_server(settings):
+    """Django's SMTP settings point here for the test; nothing leaves the machine."""
+    from aiosmtpd.controller import Controller
+
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    server = MailServer(port)
+    controller = Controller(server, hostname=server.host, port=port)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = server.host, server.port
+    settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+    yield server
+    controller.stop()

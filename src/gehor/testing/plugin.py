@@ -1,0 +1,104 @@
+"""What every test run has: its database, a home of its own, compiled translations, and a loud word on what is left out.
+
+pyproject.toml loads it before anything reads Django's settings. Fixtures: browser.py and mail.py.
+"""
+
+import os
+import shutil
+import tempfile
+
+import pytest
+
+from . import tools
+from .postgresql import Cluster, NoPostgreSQL
+
+pytest_plugins = ("gehor.testing.browser", "gehor.testing.mail")
+
+NOT_RUN = "NOT RUN"
+TOLD = os.environ.get("GEHOR_NOT_RUN", "").splitlines()  # what dev.py already knows
+
+
+def pytest_addoption(parser):
+    parser.getgroup("gehor").addoption(
+        "--database",
+        choices=("sqlite", "postgresql"),
+        default="sqlite",
+        help="what the tests run on; PostgreSQL is started from the installed binaries and stopped at the end",
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config, parser, args):
+    options = parser.parse_known_args(args)
+    if not (options.help or options.version):
+        _make_home(early_config)
+        if "PYTEST_XDIST_WORKER" not in os.environ:
+            _choose_database(early_config, options.database)
+            _compile_translations()
+    return (yield)
+
+
+def _make_home(config) -> None:
+    """No test ever touches the files, or hears the settings, of an installation that lies here too."""
+    home = tempfile.mkdtemp(prefix="gehor-test-")
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    for name in [name for name in os.environ if name.startswith("GEHOR_")]:
+        del os.environ[name]
+    os.environ["GEHOR_MODE"] = "test"
+    os.environ["GEHOR_HOME"] = home
+
+
+def _choose_database(config, name: str) -> None:
+    os.environ.pop("DATABASE_URL", None)
+    if name == "postgresql":
+        try:
+            cluster = Cluster()
+            config.add_cleanup(cluster.stop)
+            cluster.start()
+        except NoPostgreSQL as error:
+            raise pytest.UsageError(str(error)) from error
+        os.environ["DATABASE_URL"] = cluster.url
+
+
+def _compile_translations() -> None:
+    from . import catalogues
+
+    catalogues.compile_stale()
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "browser: drives a real Chromium (set by itself where a test asks for a page)")
+
+
+def pytest_report_header(config):
+    return f"database: {config.getoption('--database')}"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+def need(program: str | None, otherwise: str) -> str:
+    """The program's path. Missing, it leaves out the test that asks, visibly; in CI it fails it."""
+    if program is None and tools.in_ci():
+        pytest.fail(otherwise, pytrace=False)
+    if program is None:
+        pytest.skip(f"{NOT_RUN}: {otherwise}")
+    return program
+
+
+def pytest_terminal_summary(terminalreporter):
+    """A skip is easily overlooked; what this machine could not run is said before the last line, in red."""
+    skipped = [str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ()) if report.longrepr]
+    counts: dict[str, int] = {}
+    for reason in skipped:
+        if NOT_RUN in reason:
+            what = reason.split(f"{NOT_RUN}: ", 1)[-1]
+            counts[what] = counts.get(what, 0) + 1
+    lines = TOLD + [f"{number} tests were not run: {what}" for what, number in counts.items()]
+    if lines:
+        terminalreporter.section("left out or failed before the tests", sep="!", red=True, bold=True)
+        for line in lines:
+            terminalreporter.line(line, red=True)
