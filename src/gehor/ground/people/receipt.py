@@ -1,7 +1,7 @@
 """Receipt codes: the only key a participant needs, short enough to read aloud and safe to mistype.
 
-A code has nine characters of chance and one check character, shown as XXXXX-XXXXX everywhere: on paper, in the address,
-in the database. Thirty characters are in use; 0 O 1 I L U are not, since people cannot tell them apart from others.
+A code has nine characters of chance and one check character. It is kept as ten characters and `shown` as XXXXX-XXXXX.
+Thirty characters are in use; 0 O 1 I L U are not, since people cannot tell them apart from others.
 """
 
 import random
@@ -42,12 +42,12 @@ _CHANCE = secrets.SystemRandom()
 
 
 def new_code(rng: random.Random = _CHANCE) -> str:
-    """A new receipt code, such as 7KM2P-X4RT9; about 44 bits of chance."""
+    """A new receipt code, such as 7KM2PX4RT9; about 44 bits of chance."""
     while True:
         drawn = "".join(rng.choice(ALPHABET) for _ in range(LENGTH - 1))
         code = drawn + luhn.calc_check_digit(drawn, ALPHABET)
         if not _has_blind_spot(code):
-            return _shown(code)
+            return code
 
 
 def new_reference(rng: random.Random = _CHANCE) -> str:
@@ -56,7 +56,7 @@ def new_reference(rng: random.Random = _CHANCE) -> str:
 
 
 def normalise(typed: str) -> str:
-    """The code that the person most likely meant, in the form XXXXX-XXXXX.
+    """The code that the person most likely meant, ten characters without a dash.
 
     Takes lower case, spaces, any dash, and characters that we never use but that look or sound like ours.
     What cannot be a code comes back tidied, and `is_valid` says no to it.
@@ -67,31 +67,30 @@ def normalise(typed: str) -> str:
     readings = [_LOOKALIKES.get(sign, sign) for sign in kept]
     if sum(len(reading) > 1 for reading in readings) <= _UNSURE_AT_MOST:
         for reading in product(*readings):
-            code = _shown("".join(reading))
+            code = "".join(reading)
             if is_valid(code):
                 return code
-    return _shown("".join(reading[0] for reading in readings))
+    return "".join(reading[0] for reading in readings)
 
 
 def is_valid(code: str) -> bool:
-    """Whether the code, written XXXXX-XXXXX, could have been given out by us."""
-    signs = code[:HALF] + code[HALF + 1 :]
+    """Whether the code, ten characters without a dash, could have been given out by us."""
     return (
-        len(signs) == LENGTH
-        and code[HALF : HALF + 1] == "-"
-        and all(sign in ALPHABET for sign in signs)
-        and not _has_blind_spot(signs)
-        and luhn.is_valid(signs, ALPHABET)
+        len(code) == LENGTH
+        and all(sign in ALPHABET for sign in code)
+        and not _has_blind_spot(code)
+        and luhn.is_valid(code, ALPHABET)
     )
+
+
+def shown(code: str) -> str:
+    """The code as people read it: XXXXX-XXXXX."""
+    return f"{code[:HALF]}-{code[HALF:]}"
 
 
 def spoken(code: str) -> str:
     """The code sign by sign, with a pause in the middle, for a screen reader or for reading aloud on the telephone."""
-    return ", ".join(" ".join(half) for half in code.split("-"))
-
-
-def _shown(signs: str) -> str:
-    return f"{signs[:HALF]}-{signs[HALF:]}"
+    return ", ".join(" ".join(half) for half in (code[:HALF], code[HALF:]))
 
 
 def _has_blind_spot(signs: str) -> bool:
