@@ -9,14 +9,14 @@ from gehor.process.method import Method
 FOLDER = Path(__file__).resolve().parent.parent / "methods"
 
 
-def keys() -> tuple[str, ...]:
+def found() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in FOLDER.glob("*/method.py")))
 
 
 @cache
 def methods() -> dict[str, Method]:
-    found = {key: import_module(f"gehor.methods.{key}.method").METHOD for key in keys()}
-    for key, method in found.items():
+    by_key = {key: import_module(f"gehor.methods.{key}.method").METHOD for key in found()}
+    for key, method in by_key.items():
         if method.key != key:
             raise ImportError(f"methods/{key}/method.py calls itself {method.key!r}")
-    return found
+    return by_key

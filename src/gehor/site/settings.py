@@ -278,7 +278,7 @@ LIMITS = {
     "sign_in_address": (20, 20),
 }
 if MODE == "test":
-    LIMITS = {name: (10_000, 10_000) for name in LIMITS}
+    LIMITS = dict.fromkeys(LIMITS, (10_000, 10_000))
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
 
 LOGGING = {

@@ -37,7 +37,7 @@ def needs() -> dict[str, object]:
 
 @cache
 def modules() -> tuple[object, ...]:
-    names = [f"gehor.{place}.texts" for place in PLACES] + [f"gehor.methods.{key}.texts" for key in catalogue.keys()]
+    names = [f"gehor.{place}.texts" for place in PLACES] + [f"gehor.methods.{key}.texts" for key in catalogue.found()]
     return tuple(import_module(name) for name in names if find_spec(name))
 
 

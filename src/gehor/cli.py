@@ -1,0 +1,187 @@
+"""`gehor …`: serve, demo, worker, import, journal verify, backup, restore, doctor, secret, manage.
+
+Each command is a few lines that call `site/operations/`. Nothing here needs Django before the mode is known.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code: 0 done, 1 it found something wrong, 2 it was asked wrongly."""
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if getattr(asked, "demo", False) or asked.command == "demo":
+        os.environ["GEHOR_MODE"] = "demo"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gehor.site.settings")
+    run: Callable[[argparse.Namespace], int] = asked.run
+    try:
+        return run(asked)
+    except _refusals() as refusal:
+        print(f"gehor: {refusal}", file=sys.stderr)
+        return 2
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db.utils import OperationalError
+
+    from gehor.site.operations import CannotDo
+
+    return (CannotDo, ImproperlyConfigured, OperationalError)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="gehor", description="Citizen dialogue as part of how you govern.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+
+    serve = commands.add_parser("serve", help="prepare the database and serve pages, with the worker beside")
+    serve.add_argument(
+        "--demo", action="store_true", help="demo mode: example dialogues, one-click people, no real mail"
+    )
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--processes", type=int, help="web processes (default 1 on SQLite, 2 on PostgreSQL)")
+    serve.add_argument("--without-worker", action="store_true", help="`gehor worker` runs elsewhere")
+    serve.set_defaults(run=_serve)
+
+    demo = commands.add_parser("demo", help="load the demo dialogues into an empty database")
+    demo.set_defaults(run=_demo)
+
+    worker = commands.add_parser("worker", help="run the relay and the background tasks")
+    worker.add_argument("--once", action="store_true", help="do what waits, then stop")
+    worker.set_defaults(run=_worker)
+
+    bring = commands.add_parser("import", help="import contributions from a CSV or XLSX file")
+    bring.add_argument("dialogue", help="the dialogue's slug, as in its address")
+    bring.add_argument("activity", type=int, help="the activity's number")
+    bring.add_argument("file")
+    bring.add_argument("--as", dest="email", required=True, help="e-mail of the account that imports")
+    bring.add_argument("--column", action="append", default=[], metavar="FIELD=COLUMN", help="text=comment-body …")
+    bring.add_argument("--dry-run", action="store_true", help="check every row, store nothing")
+    bring.set_defaults(run=_import)
+
+    journal = commands.add_parser("journal", help="verify the journal's chain").add_subparsers(required=True)
+    verify = journal.add_parser("verify", help="find a changed, missing or inserted entry and say which")
+    verify.add_argument("--head", metavar="NUMBER:HASH", help="a head noted earlier: reveals a cut-off end")
+    verify.set_defaults(run=_verify)
+
+    backup = commands.add_parser("backup", help="a running installation into one file")
+    backup.add_argument("file")
+    backup.set_defaults(run=_backup)
+
+    restore = commands.add_parser("restore", help="such a file into an empty installation, with a check")
+    restore.add_argument("file")
+    restore.set_defaults(run=_restore)
+
+    doctor = commands.add_parser("doctor", help="say in a sentence each what is misconfigured")
+    doctor.set_defaults(run=_doctor)
+
+    secret = commands.add_parser("secret", help="print a new secret key")
+    secret.set_defaults(run=_secret)
+
+    found = commands.add_parser("found", help="found an organisation with its first administrator")
+    found.add_argument("slug", help="short name for addresses, as in /o/slug/")
+    found.add_argument("name")
+    found.add_argument("administrator", help="e-mail of the first administrator, who signs in by e-mailed code")
+    found.add_argument("--kind", default="municipality", choices=["municipality", "region", "authority", "association"])
+    found.set_defaults(run=_found)
+
+    manage = commands.add_parser("manage", help="Django's own commands", add_help=False)
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    manage.set_defaults(run=_manage)
+    return parser
+
+
+def _setup() -> None:
+    import django
+
+    django.setup()
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    from gehor.site.operations import serving
+
+    _setup()
+    return serving.serve(
+        host=asked.host, port=asked.port, processes=asked.processes, with_worker=not asked.without_worker
+    )
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    from gehor.site.operations import serving
+
+    _setup()
+    serving.prepare()
+    return 0
+
+
+def _worker(asked: argparse.Namespace) -> int:
+    _setup()
+    from gehor.ground import worker
+
+    return worker.main(once=asked.once)
+
+
+def _import(asked: argparse.Namespace) -> int:
+    _setup()
+    from gehor.site.operations import bringing
+
+    columns = dict(pair.split("=", 1) for pair in asked.column if "=" in pair)
+    return bringing.bring(
+        asked.dialogue, asked.activity, asked.file, email=asked.email, columns=columns, dry_run=asked.dry_run
+    )
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    _setup()
+    from gehor.site.operations import journal
+
+    return journal.verify(asked.head)
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    _setup()
+    from gehor.site.operations import backup
+
+    return backup.backup(asked.file)
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    _setup()
+    from gehor.site.operations import backup
+
+    return backup.restore(asked.file)
+
+
+def _doctor(asked: argparse.Namespace) -> int:
+    from gehor.site.operations import doctor
+
+    return doctor.main()
+
+
+def _secret(asked: argparse.Namespace) -> int:
+    import secrets
+
+    print(secrets.token_urlsafe(60))
+    return 0
+
+
+def _found(asked: argparse.Namespace) -> int:
+    _setup()
+    from gehor.site.operations import founding
+
+    return founding.found(asked.slug, asked.name, asked.administrator, kind=asked.kind)
+
+
+def _manage(asked: argparse.Namespace) -> int:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["gehor manage", *asked.rest])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
