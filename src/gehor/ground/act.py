@@ -98,7 +98,7 @@ def begin(
     return Act(step, actor, organisation_id, dialogue_id)
 
 
-def record(act: Act, *, subject: models.Model, **codes: str | int | bool | None | list[str] | list[int]) -> Entry:
+def record(act: Act, *, subject: models.Model, **codes: str | int | bool | list[str] | list[int] | None) -> Entry:
     """Write what was done into the journal: codes and ids, no names, no free text."""
     return Entry.objects.create(
         at=clock.now(),

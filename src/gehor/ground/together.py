@@ -57,7 +57,7 @@ def _write(batch: list[tuple[Callable[[], Any], Future[Any], str | None]]) -> No
         with transaction.atomic():
             for piece, done, language in batch:
                 outcomes.append((done, *_run(piece, language)))
-    except BaseException as failure:  # the commit itself: nothing of the batch is stored, so everyone must know
+    except BaseException as failure:  # noqa: BLE001 nothing of the batch is stored, so everyone must know
         connection.close()
         for _, done, _ in batch:
             done.set_exception(failure)
@@ -73,5 +73,5 @@ def _run(piece: Callable[[], Any], language: str | None) -> tuple[Any, BaseExcep
     try:
         with translation.override(language), transaction.atomic():
             return piece(), None
-    except Exception as failure:
+    except Exception as failure:  # noqa: BLE001 it is handed to the one who asked
         return None, failure
