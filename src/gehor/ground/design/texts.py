@@ -22,3 +22,6 @@ OUTCOMES = {
 }
 
 RIVER_STATES = {"done": _("done"), "now": _("we are here now"), "later": _("later")}
+
+# The label of a text in one language. A language without its own sentence is shown by its code.
+IN_LANGUAGE = {"sv": _("In Swedish"), "en": _("In English")}

@@ -1,0 +1,157 @@
+"""What every form of staff stands on: the field for text in several languages, and a form that tells it which is first.
+
+    class PurposeForm(Form):
+        purpose = LocalTextField(_("Purpose"), rows=4, help_text=_("Why …"))
+
+    PurposeForm(request.POST, source=dialogue.source_language, initial={"purpose": dialogue.purpose})
+
+Cleaned, the field is a LocalText: only the languages that were written, stripped, line ends as \\n.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from gehor.ground.design.texts import IN_LANGUAGE
+from gehor.ground.languages import LocalText
+
+LINE = 200  # characters in a field of one row
+TEXT = 5000
+
+
+class LocalTextWidget(forms.Widget):
+    """One input per language of the installation; the source language stands open, the others are folded."""
+
+    template_name = "design/local_text.html"
+    use_fieldset = True
+
+    def __init__(self, *, source: str, rows: int) -> None:
+        super().__init__()
+        self.source = source
+        self.rows = rows
+        self.wrong: frozenset[str] = frozenset()  # languages whose text was refused: these stand open
+
+    @property
+    def languages(self) -> list[str]:
+        others = [code for code, _name in settings.LANGUAGES if code != self.source]
+        return [self.source, *others]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        text = value if isinstance(value, Mapping) else {}
+        own_id = context["widget"]["attrs"].get("id", f"id_{name}")
+        context["widget"]["rows"] = self.rows
+        context["widget"]["inputs"] = [
+            {
+                "name": f"{name}_{code}",
+                "id": f"{own_id}_{number}",  # the id that error links lead to, see error_anchor
+                "language": code,
+                "label": IN_LANGUAGE.get(code),
+                "value": text.get(code, ""),
+                "required": number == 0 and self.is_required,
+                "wrong": code in self.wrong,
+                "first": number == 0,
+            }
+            for number, code in enumerate(self.languages)
+        ]
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> LocalText:
+        return {code: data.get(f"{name}_{code}", "") for code in self.languages}
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return all(f"{name}_{code}" not in data for code in self.languages)
+
+    def id_for_label(self, id_: str) -> str:
+        return ""
+
+
+class LocalTextField(forms.Field):
+    """Text that staff write, in the source language first and in the others if they like.
+
+    rows=1 gives a line of at most 200 characters, more rows a text of at most 5 000; `longest` says otherwise.
+    """
+
+    default_error_messages = {
+        "source_first": _("Write it in the language of this page first; the other languages are translations of it."),
+        "too_long": _("Shorten the text: at most %(longest)d characters fit, and it has %(length)d."),
+    }
+
+    def __init__(
+        self,
+        label: str | Promise | None = None,
+        source: str = "sv",
+        required: bool = True,
+        rows: int = 1,
+        help_text: str | Promise = "",
+        *,
+        longest: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        kwargs.setdefault("widget", LocalTextWidget(source=source, rows=rows))
+        super().__init__(label=label, required=required, help_text=help_text, **kwargs)
+        self.longest = longest or (LINE if rows == 1 else TEXT)
+
+    @property
+    def source(self) -> str:
+        return str(self.widget.source)
+
+    @source.setter
+    def source(self, language: str) -> None:
+        self.widget.source = language
+
+    def to_python(self, value: Any) -> LocalText:
+        typed = value if isinstance(value, Mapping) else {}
+        texts = {code: _tidy(str(typed.get(code) or "")) for code in self.widget.languages}
+        if self.widget.rows == 1:
+            texts = {code: text.replace("\n", " ") for code, text in texts.items()}
+        return {code: text for code, text in texts.items() if text}
+
+    def validate(self, value: LocalText) -> None:
+        if not value and self.required:
+            raise self._refused("required", self.source)
+        if value and self.source not in value:
+            raise self._refused("source_first", self.source)
+
+    def run_validators(self, value: LocalText) -> None:
+        for code, text in value.items():
+            try:
+                ProhibitNullCharactersValidator()(text)
+            except ValidationError:
+                self.widget.wrong = frozenset({code})
+                raise
+            if len(text) > self.longest:
+                raise self._refused("too_long", code, longest=self.longest, length=len(text))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.to_python(initial) != self.to_python(data)
+
+    def _refused(self, error: str, language: str, **params: int) -> ValidationError:
+        self.widget.wrong = frozenset({language})
+        return ValidationError(self.error_messages[error], code=error, params=params)
+
+
+def _tidy(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+class Form(forms.Form):
+    """A form of staff. `source`: the language in which texts are first written, e.g. dialogue.source_language."""
+
+    def __init__(self, *args: Any, source: str | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if source and isinstance(field, LocalTextField):
+                field.source = source
+
+
+class VersionedForm(Form):
+    """A form that carries the version of what it shows, so that nobody overwrites what they have not seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

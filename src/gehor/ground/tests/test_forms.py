@@ -1,0 +1,88 @@
+import pytest
+from django.template.loader import render_to_string
+
+from gehor.ground.forms import Form, LocalTextField
+
+
+class Letter(Form):
+    title = LocalTextField("Title")
+    text = LocalTextField("Text", rows=4, required=False, help_text="What you want to say.")
+
+
+def letter(*, source="sv", **typed):
+    return Letter(typed, source=source)
+
+
+def shown(form, name):
+    return render_to_string("design/field.html", {"field": form[name]})
+
+
+def test_only_the_languages_that_were_written_are_kept_stripped():
+    form = letter(title_sv="  Rubrik\n", title_en=" ", text_sv="ett\r\ntvå\r\n")
+    assert form.is_valid()
+    assert form.cleaned_data == {"title": {"sv": "Rubrik"}, "text": {"sv": "ett\ntvå"}}
+
+
+def test_a_line_has_no_line_breaks():
+    form = letter(title_sv="ett\r\ntvå")
+    assert form.is_valid()
+    assert form.cleaned_data["title"] == {"sv": "ett två"}
+
+
+def test_a_required_text_must_be_written_in_the_source_language():
+    assert letter().errors.as_data()["title"][0].code == "required"
+    assert letter(title_en="Title").errors.as_data()["title"][0].code == "source_first"
+    assert letter(source="en", title_en="Title").is_valid()
+
+
+def test_a_translation_of_nothing_is_refused_even_where_the_text_may_be_left_out():
+    form = letter(title_sv="Rubrik", text_en="Only English")
+    assert form.errors.as_data()["text"][0].code == "source_first"
+
+
+@pytest.mark.parametrize(("length", "accepted"), [(200, True), (201, False), (10_000_000, False)])
+def test_a_line_holds_200_characters(length, accepted):
+    assert letter(title_sv="å" * length).is_valid() is accepted
+
+
+def test_what_is_too_long_stands_open_with_what_was_typed():
+    form = letter(title_sv="Rubrik", text_sv="kort", text_en="x" * 5001)
+    assert not form.is_valid()
+    html = shown(form, "text")
+    assert "<details open>" in html
+    assert "x" * 5001 in html
+    assert "kort" in html
+
+
+def test_a_null_character_is_refused():
+    form = letter(title_sv="Rub\x00rik")
+    assert form.errors.as_data()["title"][0].code == "null_characters_not_allowed"
+
+
+def test_typed_html_is_shown_and_not_run():
+    form = letter(title_sv='"><script>alert(1)</script>', title_en="</textarea><b>")
+    html = shown(form, "title")
+    assert "<script>" not in html
+    assert "<b>" not in html
+
+
+def test_each_input_is_labelled_with_its_language():
+    html = shown(letter(title_sv="Rubrik"), "title")
+    assert '<label for="id_title_0">In Swedish</label>' in html
+    assert '<label for="id_title_1">In English</label>' in html
+    assert 'name="title_en" id="id_title_1" value="" lang="en" dir="ltr"' in html
+
+
+def test_only_the_source_language_is_required_of_the_browser():
+    assert shown(letter(title_sv="Rubrik"), "title").count(" required") == 1
+
+
+def test_an_unbound_form_shows_what_is_stored():
+    form = Letter(source="en", initial={"title": {"sv": "Rubrik", "en": "Heading"}})
+    html = shown(form, "title")
+    assert html.index("Heading") < html.index("Rubrik")
+
+
+def test_two_forms_of_one_class_do_not_share_their_language():
+    first, second = Letter(source="en"), Letter(source="sv")
+    assert (first.fields["title"].source, second.fields["title"].source) == ("en", "sv")
