@@ -109,6 +109,8 @@ CLOSE_PARTICIPATION = Step("participation.close", by=LEAD, needs=(OPEN,))
 
 # 4 Analysis
 WRITE_FINDING = Step("analysis.write_finding", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
+REWORD_FINDING = Step("analysis.reword_finding", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
+DROP_FINDING = Step("analysis.drop_finding", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
 READ = Step("analysis.read", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
 SET_ASIDE = Step("analysis.set_aside", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
 SIGN_OFF = Step("analysis.sign_off", by=ANALYST | LEAD, needs=(CLOSED, ALL_READ, FINDING, GROUNDED, NOT_SIGNED_OFF))
