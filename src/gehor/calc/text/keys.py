@@ -43,7 +43,7 @@ def search_key(text: str) -> str:
     """
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
     if not plain.isascii():
-        plain = "".join(map(_folded, plain))
+        plain = plain.translate(_FOLDED)
     return " ".join(_PUNCTUATION.sub(" ", plain).split())
 
 
@@ -181,5 +181,14 @@ def _folded(sign: str) -> str:
     return base if base.isascii() else sign
 
 
+class _Folding(dict[int, str]):
+    """Code point → folded text, worked out when first met: `str.translate` is ten times as fast as a loop."""
+
+    def __missing__(self, point: int) -> str:
+        folded = self[point] = _folded(chr(point))
+        return folded
+
+
+_FOLDED = _Folding()
 _PUNCTUATION = re.compile(r"[\x00-\x20!-#%-/:-@\[-`{-\x7f]+")
 _NAME = re.compile(r"(?<=[^\s.!?:][ ])[A-ZÅÄÖÉ]\w+")
