@@ -23,7 +23,7 @@ FILE = {
     "no_rows": ("name",),
     "too_many_rows": ("name", "limit"),
     "too_many_columns": ("name", "limit"),
-    "cell_too_long": ("name", "row", "column", "limit"),
+    "cell_too_long": ("name", "row", "column", "limit"),  # column: its letter, or None when it is not known
     "quote_not_closed": ("name", "row"),  # a quotation mark opens a cell and is never closed
 }
 
@@ -38,6 +38,7 @@ MAPPING = {
 ROW = {
     "row_too_long": ("cells", "columns"),
     "row_too_short": ("cells", "columns"),
+    "text_empty": (),  # a title and no text; rows with neither are skipped
     "text_too_long": ("length", "limit"),
     "title_too_long": ("length", "limit"),
     "reference_too_long": ("length", "limit"),

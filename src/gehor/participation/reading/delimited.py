@@ -18,6 +18,7 @@ _LOOK_AT = 300
 _LAST_LINE = "\x1e"
 _SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=(.)\"?\r?\n", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+_CONTROL_BYTES = re.compile(rb"[\x01-\x08\x0e-\x1f\x7f]")
 
 # å ä ö between two letters, in the character sets that Excel has called plain "CSV". In Windows-1252 the bytes of the
 # other two are quotation marks and letters such as Œ, which hardly ever stand inside a word.
@@ -31,6 +32,8 @@ def read_delimited(data: bytes, *, name: str) -> Table:
     text, encoding = _decoded(data, name=name)
     if len(_CONTROL.findall(text[:20_000])) > len(text[:20_000]) // 100:
         raise WrongInput("file_is_binary", name=name)
+    if not text.strip("".join(_DELIMITERS) + '" \r\n\ufeff'):
+        raise WrongInput("file_empty", name=name)
     told = _SEPARATOR_LINE.match(text)
     if told:
         text = text[told.end() :]
@@ -69,7 +72,9 @@ def _utf_16_by_zeros(data: bytes, *, name: str) -> str:
         return "utf-16-le"
     if even > 0.6 * half and odd < 0.05 * half:
         return "utf-16-be"
-    raise WrongInput("file_has_nul" if even + odd < 0.01 * len(data) else "file_is_binary", name=name)
+    zeros, controls = even + odd, len(_CONTROL_BYTES.findall(data[:20_000]))
+    is_text = zeros < 0.01 * len(data) and controls < 0.01 * len(data[:20_000])
+    raise WrongInput("file_has_nul" if is_text else "file_is_binary", name=name)
 
 
 def _decoded_otherwise(data: bytes) -> tuple[str, str]:
@@ -102,16 +107,29 @@ def _delimiter(text: str) -> str | None:
 
 def _fit(text: str, delimiter: str) -> tuple[float, int]:
     """(share of rows as wide as the header, width of the header); (0, 0) when it divides prose rather than columns."""
-    try:
-        sample = [cells for cells in islice(_reader(StringIO(text, newline=""), delimiter), _LOOK_AT) if any(cells)]
-    except csv.Error:
-        return 0.0, 0
+    sample = _sample(text, delimiter)
     width = next((len(cells) for cells in sample[:6] if sum(bool(cell.strip()) for cell in cells) > 1), 1)
     if width == 1:
         return 0.0, 0
     share = round(sum(len(cells) == width for cells in sample) / len(sample), 2)
-    needed = 0.8 if len(sample[0]) == 1 else 0.5 if width < 4 else 0.0
-    return (share, width) if share >= needed else (0.0, 0)
+    if len(sample[0]) == 1:
+        needed = 0.8  # a heading stands above, or the commas are those of a text
+    else:
+        needed = 0.5 if width < 4 and delimiter == "," else 0.2
+    return (share, width) if share >= needed or width > 6 else (0.0, 0)
+
+
+def _sample(text: str, delimiter: str) -> list[list[str]]:
+    """The first filled records, as far as they can be read."""
+    sample = []
+    reader = _reader(StringIO(text, newline=""), delimiter)
+    try:
+        for cells in islice(reader, _LOOK_AT):
+            if any(cell.strip() for cell in cells):
+                sample.append(cells)
+    except csv.Error:
+        return sample
+    return sample
 
 
 def _records(text: str, delimiter: str, *, name: str) -> Iterator[list[str]]:

@@ -51,7 +51,7 @@ class Table:
 def tabulate(
     numbered: Iterable[tuple[int, Sequence[str]]], *, name: str, delimiter: str | None, ragged: bool
 ) -> tuple[tuple[str, ...], tuple[Line, ...], list[Problem]]:
-    """Columns, rows and problems from numbered records. `ragged`: a record of another width than the header is a fault."""
+    """Columns, rows and problems from numbered records. `ragged`: a row of another width than the header is a fault."""
     records = _filled(numbered, name=name)
     if not records:
         raise WrongInput("file_empty", name=name)
@@ -86,7 +86,7 @@ def letter(place: int) -> str:
 
 
 def _filled(numbered: Iterable[tuple[int, Sequence[str]]], *, name: str) -> list[tuple[int, list[str]]]:
-    records = []
+    records: list[tuple[int, list[str]]] = []
     for number, cells in numbered:
         if not any(cell.strip() for cell in cells):
             continue
