@@ -1,8 +1,11 @@
 """Finds every methods/*/method.py. Nobody lists methods: adding one means adding one folder."""
 
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+
+from django.utils.functional import Promise
 
 from gehor.process.method import Method
 
@@ -20,3 +23,20 @@ def methods() -> dict[str, Method]:
         if method.key != key:
             raise ImportError(f"methods/{key}/method.py calls itself {method.key!r}")
     return by_key
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a method calls itself, and what it is in one sentence."""
+
+    name: str | Promise
+    summary: str | Promise
+
+
+@cache
+def words(key: str) -> Words:
+    """From methods/<key>/texts.py: NAME and SUMMARY. A method that has been taken away is called by its key."""
+    if key not in methods():
+        return Words(key, "")
+    texts = import_module(f"gehor.methods.{key}.texts")
+    return Words(texts.NAME, texts.SUMMARY)

@@ -14,15 +14,13 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
+from gehor.ground import written
 from gehor.ground.design.texts import IN_LANGUAGE
+from gehor.ground.errors import Refusal, WrongInput
 from gehor.ground.languages import LocalText
-
-LINE = 200  # characters in a field of one row
-TEXT = 5000
+from gehor.ground.texts import OTHERWISE, REFUSALS
 
 
 class LocalTextWidget(forms.Widget):
@@ -78,11 +76,6 @@ class LocalTextField(forms.Field):
     rows=1 gives a line of at most 200 characters, more rows a text of at most 5 000; `longest` says otherwise.
     """
 
-    default_error_messages = {
-        "source_first": _("Write it in the language of this page first; the other languages are translations of it."),
-        "too_long": _("Shorten the text: at most %(longest)d characters fit, and it has %(length)d."),
-    }
-
     def __init__(
         self,
         label: str | Promise | None = None,
@@ -96,7 +89,7 @@ class LocalTextField(forms.Field):
     ) -> None:
         kwargs.setdefault("widget", LocalTextWidget(source=source, rows=rows))
         super().__init__(label=label, required=required, help_text=help_text, **kwargs)
-        self.longest = longest or (LINE if rows == 1 else TEXT)
+        self.longest = longest or (written.LINE if rows == 1 else written.TEXT)
 
     @property
     def source(self) -> str:
@@ -106,39 +99,29 @@ class LocalTextField(forms.Field):
     def source(self, language: str) -> None:
         self.widget.source = language
 
-    def to_python(self, value: Any) -> LocalText:
+    def clean(self, value: Any) -> LocalText:
         typed = value if isinstance(value, Mapping) else {}
-        texts = {code: _tidy(str(typed.get(code) or "")) for code in self.widget.languages}
-        if self.widget.rows == 1:
-            texts = {code: text.replace("\n", " ") for code, text in texts.items()}
-        return {code: text for code, text in texts.items() if text}
-
-    def validate(self, value: LocalText) -> None:
-        if not value and self.required:
-            raise self._refused("required", self.source)
-        if value and self.source not in value:
-            raise self._refused("source_first", self.source)
-
-    def run_validators(self, value: LocalText) -> None:
-        for code, text in value.items():
-            try:
-                ProhibitNullCharactersValidator()(text)
-            except ValidationError:
-                self.widget.wrong = frozenset({code})
-                raise
-            if len(text) > self.longest:
-                raise self._refused("too_long", code, longest=self.longest, length=len(text))
+        try:
+            return written.local(
+                {code: str(typed.get(code) or "") for code in self.widget.languages},
+                self.source,
+                field="",
+                required=self.required,
+                longest=self.longest,
+                lines=self.widget.rows > 1,
+            )
+        except WrongInput as refusal:
+            self.widget.wrong = frozenset({refusal.params["language"]})
+            raise ValidationError(sentence(refusal, REFUSALS), code=refusal.code) from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.to_python(initial) != self.to_python(data)
-
-    def _refused(self, error: str, language: str, **params: int) -> ValidationError:
-        self.widget.wrong = frozenset({language})
-        return ValidationError(self.error_messages[error], code=error, params=params)
+        return {code: text for code, text in (initial or {}).items() if text} != self.clean(data)
 
 
-def _tidy(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+def sentence(refusal: Refusal, texts: Mapping[str, Any]) -> str:
+    """The refusal as a sentence: `texts` are the stage's own REFUSALS, the ground's are known."""
+    text = texts.get(refusal.code) or REFUSALS.get(refusal.code) or OTHERWISE
+    return str(text).format(**refusal.params)
 
 
 class Form(forms.Form):
@@ -149,6 +132,11 @@ class Form(forms.Form):
         for field in self.fields.values():
             if source and isinstance(field, LocalTextField):
                 field.source = source
+
+    def refuse(self, refusal: WrongInput, texts: Mapping[str, Any]) -> None:
+        """Show what an action refused, at the field that it names, with everything typed kept."""
+        field = refusal.params.get("field")
+        self.add_error(field if field in self.fields else None, sentence(refusal, texts))
 
 
 class VersionedForm(Form):

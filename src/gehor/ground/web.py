@@ -1,7 +1,14 @@
 """Small pieces that every view uses."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
+
+from .organisations.models import Organisation
+from .organisations.texts import role_label
 
 
 class SeeOther(HttpResponseRedirect):
@@ -12,3 +19,11 @@ class SeeOther(HttpResponseRedirect):
 
 def see_other(view: str, *args: object, **kwargs: object) -> HttpResponse:
     return SeeOther(reverse(view, args=args, kwargs=kwargs))
+
+
+def staff_page(
+    request: HttpRequest, template: str, organisation: Organisation, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page that extends design/staff.html, with whose house it is and what the reader is there."""
+    label = role_label(request.actor.roles_in(organisation.pk))
+    return render(request, template, {"organisation": organisation, "role_label": label, **context}, status=status)

@@ -13,6 +13,7 @@ from gehor.ground.errors import Refusal
 
 PLACES = (
     "ground",
+    "ground.organisations",
     "planning",
     "recruitment",
     "participation",

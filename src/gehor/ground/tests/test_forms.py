@@ -1,6 +1,7 @@
 import pytest
 from django.template.loader import render_to_string
 
+from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Form, LocalTextField
 
 
@@ -30,7 +31,7 @@ def test_a_line_has_no_line_breaks():
 
 
 def test_a_required_text_must_be_written_in_the_source_language():
-    assert letter().errors.as_data()["title"][0].code == "required"
+    assert letter().errors.as_data()["title"][0].code == "text_missing"
     assert letter(title_en="Title").errors.as_data()["title"][0].code == "source_first"
     assert letter(source="en", title_en="Title").is_valid()
 
@@ -56,7 +57,7 @@ def test_what_is_too_long_stands_open_with_what_was_typed():
 
 def test_a_null_character_is_refused():
     form = letter(title_sv="Rub\x00rik")
-    assert form.errors.as_data()["title"][0].code == "null_characters_not_allowed"
+    assert form.errors.as_data()["title"][0].code == "null_character"
 
 
 def test_typed_html_is_shown_and_not_run():
@@ -86,3 +87,18 @@ def test_an_unbound_form_shows_what_is_stored():
 def test_two_forms_of_one_class_do_not_share_their_language():
     first, second = Letter(source="en"), Letter(source="sv")
     assert (first.fields["title"].source, second.fields["title"].source) == ("en", "sv")
+
+
+def test_what_an_action_refuses_stands_at_its_field_and_keeps_what_was_typed():
+    form = letter(title_sv="Rubrik")
+    assert form.is_valid()
+    form.refuse(WrongInput("taken", field="title", by="Bo"), {"taken": "{by} has that title."})
+    html = shown(form, "title")
+    assert "Bo has that title." in html
+    assert 'value="Rubrik"' in html
+
+
+def test_what_an_action_refuses_of_no_field_stands_above_the_form():
+    form = letter(title_sv="Rubrik")
+    form.refuse(WrongInput("unheard_of"), {})
+    assert form.non_field_errors() == ["This could not be done."]
