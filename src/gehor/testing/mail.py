@@ -18,7 +18,7 @@ class MailServer:
     async def handle_DATA(self, server, session, envelope) -> str:
         if self.refuse:
             return self.refuse
-        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
+        self.letters.append(message_from_bytes(envelope.content.replace(b"\r\n", b"\n"), policy=policy.default))
         return "250 Thank you"
 
     def to(self, address: str) -> list[EmailMessage]:

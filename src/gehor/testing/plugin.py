@@ -6,6 +6,7 @@ pyproject.toml loads it before anything reads Django's settings. Fixtures: brows
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +42,7 @@ def pytest_load_initial_conftests(early_config, parser, args):
 def _make_home(config) -> None:
     """No test ever touches the files, or hears the settings, of an installation that lies here too."""
     home = tempfile.mkdtemp(prefix="gehor-test-")
+    Path(home, "static").mkdir()
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
     for name in [name for name in os.environ if name.startswith("GEHOR_")]:
         del os.environ[name]
