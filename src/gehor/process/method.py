@@ -1,7 +1,8 @@
 """What a way of taking part must promise: the method contract.
 
-A method is one folder, `methods/<key>/`, whose `method.py` holds one object `METHOD`. Nobody lists methods: the
-catalogue finds them. The types are loose on purpose: this page knows no forms and no database.
+A method is one folder, `methods/<key>/`, whose `method.py` holds one object `METHOD`; its texts.py says NAME and
+SUMMARY. Nobody lists methods: the catalogue finds them, and methods/tests/test_conformance.py holds every one of them
+to this page. The types are loose on purpose: this page knows no forms and no database.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -10,6 +11,9 @@ from typing import Any
 
 from .words import Channel, Level
 
+Setup = Mapping[str, Any]
+Values = Mapping[str, Any]
+
 
 @dataclass(frozen=True)
 class Item:
@@ -17,12 +21,15 @@ class Item:
 
     reference: str
     channel: Channel
-    values: Mapping[str, Any]
+    values: Values
 
 
 @dataclass(frozen=True)
 class Result:
-    """One row of a method's result: what, how many, by which channels, resting on which contributions."""
+    """One row of a method's result: what, how many, by which channels, resting on which contributions.
+
+    key: the method's own word for the row, such as a category's key; "" for those that belong to none.
+    """
 
     key: str
     count: int
@@ -35,10 +42,23 @@ class Method:
     key: str
     levels: frozenset[Level]
     channels: tuple[Channel, ...]  # how contributions may come; WEB among them means a public form
-    setup_form: Any  # form class: what the lead settles; cleaned data is kept in Activity.setup (JSON)
-    form: Any  # form class (data, files, *, setup, language): one contribution by web or paper
-    form_template: str  # the fields of the form, included by the one page for all methods
-    values: Callable[[Any], Mapping[str, Any]]  # cleaned form -> the method's own values of one contribution (JSON)
-    keep: Callable[[Any, Mapping[str, Any]], None]  # called inside contribute: stores what the method alone needs
-    results: Callable[[Mapping[str, Any], Sequence[Item]], tuple[Result, ...]]  # pure: (setup, items) -> rows
-    export_columns: tuple[str, ...]  # keys of `values` that an export carries beside title and text
+
+    # Form class (data, *, source): what the lead settles. Its cleaned data is JSON and becomes Activity.setup.
+    setup_form: Any
+
+    # Form class (data, files, *, setup, language, source): one contribution by web or typed in from paper. It has the
+    # field `text`, may have `title` and `attachment`, and the method's own fields. form_template shows its fields, and
+    # is included by the one page for all methods; paper_template shows the same as lines and boxes to fill in by hand.
+    form: Any
+    form_template: str
+    paper_template: str
+
+    values: Callable[[Mapping[str, Any]], Values]  # cleaned form -> the method's own values of one contribution
+    # Pure: (setup, values) -> the values as they may be stored, JSON, unknown keys left out; WrongInput for nonsense.
+    # Web, paper, meeting and file all pass here, so nothing else is ever stored.
+    checked: Callable[[Setup, Values], dict[str, Any]]
+    keep: Callable[[Any, Values], None]  # called inside contribute: stores what the method needs beside the values
+    # Pure: (setup, items) -> rows. The same items in any order give the same rows.
+    results: Callable[[Setup, Sequence[Item]], tuple[Result, ...]]
+    result_label: Callable[[Setup, str, str], str]  # (setup, key of a row, language) -> what people call it
+    export_columns: tuple[str, ...] = ()  # keys of `values` that an export carries beside title and text

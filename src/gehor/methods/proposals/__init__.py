@@ -1,0 +1,1 @@
+"""Proposals: whoever wants to says, in their own words, what should be done. See README.md."""

@@ -1,0 +1,78 @@
+"""What the lead settles, and what a resident fills in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gehor.ground.forms import Form, LocalTextField
+from gehor.ground.languages import said
+from gehor.participation.fields import AttachmentField, TextField, TitleField
+
+from .rules import CATEGORIES_MOST, CATEGORY_MOST, categories, lines
+
+
+class SetupForm(Form):
+    categories = LocalTextField(
+        _("Categories"),
+        rows=6,
+        required=False,
+        help_text=_("One on each line, or none. Whoever writes a proposal may choose one of them."),
+    )
+    attachments = forms.BooleanField(
+        label=_("A picture or PDF may be sent along"),
+        required=False,
+        help_text=_("It is shown to others only when one of you has looked at it."),
+    )
+
+    def clean_categories(self) -> dict[str, str]:
+        tidied = {language: lines(text) for language, text in self.cleaned_data["categories"].items()}
+        if len({len(names) for names in tidied.values()}) > 1:
+            raise forms.ValidationError(
+                _("Write equally many categories in every language, in the same order."), code="uneven"
+            )
+        for names in tidied.values():
+            _refuse_nonsense(names)
+        return {language: "\n".join(names) for language, names in tidied.items() if names}
+
+
+def _refuse_nonsense(names: list[str]) -> None:
+    if len(names) > CATEGORIES_MOST:
+        raise forms.ValidationError(
+            _("At most %(limit)d categories; there are %(count)d."),
+            code="too_many",
+            params={"limit": CATEGORIES_MOST, "count": len(names)},
+        )
+    long = [name for name in names if len(name) > CATEGORY_MOST]
+    if long:
+        raise forms.ValidationError(
+            _("Shorten “%(name)s”: a category has at most %(limit)d characters."),
+            code="too_long",
+            params={"name": long[0][:CATEGORY_MOST], "limit": CATEGORY_MOST},
+        )
+    twice = [name for name in names if [other.casefold() for other in names].count(name.casefold()) > 1]
+    if twice:
+        raise forms.ValidationError(
+            _("“%(name)s” stands there more than once."), code="twice", params={"name": twice[0]}
+        )
+
+
+class ProposalForm(forms.Form):
+    title = TitleField(label=_("Title"), required=False, help_text=_("What it is about, in a few words. Not needed."))
+    text = TextField(
+        label=_("Your proposal or view"), help_text=_("Write as you would say it. All languages are fine.")
+    )
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    attachment = AttachmentField(label=_("Picture or PDF"), required=False)
+
+    def __init__(
+        self, *args: Any, setup: Mapping[str, Any], language: str = "sv", source: str = "sv", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(category.key, said(category.name, source, language)[0]) for category in categories(setup)]
+        self.fields["category"].choices = [("", _("No category")), *named]
+        if not named:
+            del self.fields["category"]
+        if not setup.get("attachments"):
+            del self.fields["attachment"]

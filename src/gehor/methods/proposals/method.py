@@ -1,0 +1,35 @@
+"""The whole promise of the method on one page. See process/method.py for what each part means."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gehor.process.method import Method
+from gehor.process.words import Channel, Level
+
+from .forms import ProposalForm, SetupForm
+from .rules import checked, result_label, results
+
+
+def values(cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    return {"category": cleaned["category"]} if cleaned.get("category") else {}
+
+
+def keep(contribution: Any, values: Mapping[str, Any]) -> None:
+    """Nothing beside the values."""
+
+
+METHOD = Method(
+    key="proposals",
+    levels=frozenset({Level.CONSULT, Level.INVOLVE, Level.INFLUENCE}),
+    channels=(Channel.WEB, Channel.PAPER, Channel.MEETING, Channel.PHONE, Channel.OUTREACH, Channel.IMPORT),
+    setup_form=SetupForm,
+    form=ProposalForm,
+    form_template="proposals/form.html",
+    paper_template="proposals/paper.html",
+    values=values,
+    checked=checked,
+    keep=keep,
+    results=results,
+    result_label=result_label,
+    export_columns=("category",),
+)

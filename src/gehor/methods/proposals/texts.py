@@ -1,0 +1,8 @@
+"""What the method is called, and its sentences."""
+
+from django.utils.translation import gettext_lazy as _
+
+NAME = _("Proposals")
+SUMMARY = _("Residents write in their own words what they think and what should be done. Good early in a process.")
+NO_CATEGORY = _("No category")
+REFUSALS: dict[str, object] = {}

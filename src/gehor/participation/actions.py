@@ -1,0 +1,389 @@
+"""Every write of this stage, one function per step.
+
+`contribute` and `enter` are mass input: they do not lock the dialogue's row, and a database trigger decides between a
+submit and a closing at the same time. See receiving.py for how they are stored.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from gehor.ground import catalogue, clock
+from gehor.ground.act import Actor, begin, record, record_each
+from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
+from gehor.ground.people.actions import NewContact, checked_address, keep_contact, new_participant, new_participants
+from gehor.ground.people.models import Contact, Participant
+from gehor.ground.people.receipt import new_reference
+from gehor.planning.models import Activity
+from gehor.process.steps import (
+    CLOSE_PARTICIPATION,
+    CONTRIBUTE,
+    ENTER,
+    IMPORT,
+    MASK,
+    OPEN_PARTICIPATION,
+    PUBLISH_CONTRIBUTION,
+    UNDO_IMPORT,
+    WITHHOLD,
+)
+from gehor.process.words import Channel, MaskReason
+
+from . import rules
+from .models import Attachment, Contribution, Import, Opening, Wording
+from .queries import facts, opening_facts
+from .reading import Row
+from .receiving import received_once
+
+
+@transaction.atomic
+def open_participation(activity: Activity, *, actor: Actor) -> Opening:
+    """Let contributions in. What is closed does not open again: plan a new activity instead."""
+    act = begin(OPEN_PARTICIPATION, activity.dialogue, actor=actor, facts=facts)
+    before = Opening.objects.filter(activity=activity).first()
+    if before:
+        raise WrongMoment("opened_before" if before.closed_at is None else "closed_for_good")
+    if activity.ends_on < clock.today():
+        raise WrongMoment("over_before_opened", ends_on=activity.ends_on)
+    opening = Opening.objects.create(activity=activity, opened_at=clock.now())
+    record(act, subject=opening, activity=activity.pk)
+    return opening
+
+
+@transaction.atomic
+def close_participation(activity: Activity, *, actor: Actor) -> Opening:
+    """Take no more contributions. Whoever submits at this moment is either received before, or told."""
+    act = begin(CLOSE_PARTICIPATION, activity.dialogue, actor=actor, facts=facts)
+    opening = Opening.objects.select_for_update().filter(activity=activity, closed_at__isnull=True).first()
+    if opening is None:
+        raise WrongMoment("not_open")
+    opening.closed_at = clock.now()
+    opening.save(update_fields=["closed_at"])
+    record(act, subject=opening, activity=activity.pk)
+    return opening
+
+
+@received_once
+def contribute(
+    activity: Activity,
+    *,
+    actor: Actor,
+    submission: UUID,
+    text: str,
+    title: str = "",
+    language: str,
+    values: Mapping[str, Any] | None = None,
+    participant: Participant | None = None,
+    contact: NewContact | None = None,
+    attachments: Sequence[Any] = (),
+) -> Contribution:
+    """Receive what somebody sends on the web. participant: the holder of a receipt from before, or none."""
+    act = begin(CONTRIBUTE, activity.dialogue, actor=actor, facts=opening_facts, lock=False)
+    _within_dates(activity)
+    contribution = _receive(
+        activity,
+        submission=submission,
+        channel=Channel.WEB,
+        received_at=clock.now(),
+        said=(text, title, language),
+        values=values,
+        participant=participant,
+        contact=contact,
+        attachments=attachments,
+    )
+    record(act, subject=contribution, activity=activity.pk, channel=contribution.channel)
+    return contribution
+
+
+@received_once
+def enter(
+    activity: Activity,
+    *,
+    actor: Actor,
+    submission: UUID,
+    channel: Channel,
+    text: str,
+    title: str = "",
+    language: str,
+    received_at: dt.datetime | None = None,
+    values: Mapping[str, Any] | None = None,
+    participant: Participant | None = None,
+    contact: NewContact | None = None,
+) -> Contribution:
+    """Type in what came on paper, at a meeting, by phone or in the street. received_at: when it came, if not now."""
+    act = begin(ENTER, activity.dialogue, actor=actor, facts=opening_facts, lock=False)
+    if channel not in catalogue.methods()[activity.method].channels or channel in (Channel.WEB, Channel.IMPORT):
+        raise WrongInput("unknown_channel", word=str(channel))
+    if received_at and received_at > clock.now():
+        raise WrongInput("received_in_future")
+    contribution = _receive(
+        activity,
+        submission=submission,
+        channel=Channel(channel),
+        received_at=received_at or clock.now(),
+        said=(text, title, language),
+        values=values,
+        participant=participant,
+        contact=contact,
+        entered_by_id=actor.account_id,
+    )
+    record(act, subject=contribution, activity=activity.pk, channel=contribution.channel)
+    return contribution
+
+
+@transaction.atomic
+def import_contributions(
+    activity: Activity, *, actor: Actor, rows: Sequence[Row], file_name: str, file_hash: str, mapping: Mapping[str, Any]
+) -> Import:
+    """Bring in the rows of one file, all or none. The same file is brought in once, until it is undone."""
+    act = begin(IMPORT, activity.dialogue, actor=actor, facts=facts)
+    if not rows:
+        raise WrongInput("no_rows_to_import")
+    if Import.objects.filter(activity=activity, file_hash=file_hash, undone_at__isnull=True).exists():
+        raise WrongMoment("imported_before")
+    if not Opening.objects.filter(activity=activity, closed_at__isnull=True).exists():
+        raise WrongMoment("not_open")
+    imported = Import.objects.create(
+        activity=activity,
+        file_name=rules.tidy_line(file_name)[: rules.FILE_NAME_MOST],
+        file_hash=file_hash,
+        mapping=dict(mapping),
+        rows=len(rows),
+        imported_at=clock.now(),
+        imported_by_id=actor.account_id,
+    )
+    contributions = _receive_rows(imported, rows)
+    record_each(
+        act,
+        ((each, {"activity": activity.pk, "channel": each.channel, "imported": imported.pk}) for each in contributions),
+    )
+    record(act, subject=imported, activity=activity.pk, rows=len(rows))
+    return imported
+
+
+@transaction.atomic
+def undo_import(imported: Import, *, actor: Actor) -> Import:
+    """Take a whole import away again. Raises WrongMoment already_used once anything in it has been read."""
+    act = begin(UNDO_IMPORT, imported.activity.dialogue, actor=actor, facts=facts)
+    imported.refresh_from_db(from_queryset=Import.objects.select_for_update())
+    if imported.undone_at is not None:
+        raise WrongMoment("undone_before")
+    rows = Contribution.objects.filter(imported_in=imported)
+    holders = set(rows.values_list("participant_id", flat=True))
+    try:
+        with transaction.atomic():
+            rows.delete()
+            still = Contribution.objects.filter(participant__in=holders).values_list("participant_id", flat=True)
+            Participant.objects.filter(pk__in=holders - set(still)).delete()
+    except ProtectedError:
+        raise WrongMoment("already_used") from None
+    imported.undone_at = clock.now()
+    imported.save(update_fields=["undone_at"])
+    record(act, subject=imported, activity=imported.activity_id, rows=imported.rows)
+    return imported
+
+
+@transaction.atomic
+def mask(contribution: Contribution, *, actor: Actor, title: str, text: str, reason: MaskReason, note: str) -> Wording:
+    """Show another wording from now on, with a reason. What was received is kept, and not shown."""
+    act = begin(MASK, contribution.dialogue, actor=actor, facts=facts)
+    if reason not in set(MaskReason):
+        raise WrongInput("unknown_mask_reason")
+    first, last = contribution.wordings.first(), contribution.wordings.last()
+    said = (rules.title_of(title), rules.text_of(text))
+    if said == (last.title, last.text):
+        raise WrongInput("nothing_changed")
+    wording = Wording.objects.create(
+        contribution=contribution,
+        number=last.number + 1,
+        title=said[0],
+        text=said[1],
+        language=first.language,
+        reason=str(reason),
+        note=rules.note_of(note),
+        worded_at=clock.now(),
+        worded_by_id=actor.account_id,
+    )
+    record(act, subject=wording, contribution=contribution.pk, reason=str(reason))
+    return wording
+
+
+@transaction.atomic
+def publish(contribution: Contribution, *, actor: Actor) -> Contribution:
+    """Show a contribution to everybody: somebody has looked at it. Shown already, it stays as it is."""
+    act = begin(PUBLISH_CONTRIBUTION, contribution.dialogue, actor=actor, facts=facts)
+    now = clock.now()
+    Contribution.objects.filter(pk=contribution.pk, published_at__isnull=True).update(published_at=now)
+    contribution.refresh_from_db(fields=["published_at"])
+    record(act, subject=contribution)
+    return contribution
+
+
+@transaction.atomic
+def publish_attachment(attachment: Attachment, *, actor: Actor) -> Attachment:
+    """Show one picture or PDF to everybody, beside its contribution: somebody has looked at it."""
+    act = begin(PUBLISH_CONTRIBUTION, attachment.contribution.dialogue, actor=actor, facts=facts)
+    attachment.published_at = attachment.published_at or clock.now()
+    attachment.save(update_fields=["published_at"])
+    record(act, subject=attachment, contribution=attachment.contribution_id)
+    return attachment
+
+
+@transaction.atomic
+def withhold(contribution: Contribution, *, actor: Actor) -> Contribution:
+    """Show a contribution and what came with it no longer: a threat, agitation. It is kept and counted."""
+    act = begin(WITHHOLD, contribution.dialogue, actor=actor, facts=facts)
+    contribution.attachments.update(published_at=None)
+    contribution.published_at = None
+    contribution.save(update_fields=["published_at"])
+    record(act, subject=contribution)
+    return contribution
+
+
+def _within_dates(activity: Activity) -> None:
+    today = clock.today()
+    if today < activity.begins_on:
+        raise WrongMoment("not_begun", begins_on=activity.begins_on)
+    if today > activity.ends_on:
+        raise WrongMoment("over", ends_on=activity.ends_on)
+
+
+def _receive(
+    activity: Activity,
+    *,
+    submission: UUID,
+    channel: Channel,
+    received_at: dt.datetime,
+    said: tuple[str, str, str],
+    values: Mapping[str, Any] | None,
+    participant: Participant | None,
+    contact: NewContact | None,
+    attachments: Sequence[Any] = (),
+    entered_by_id: int | None = None,
+) -> Contribution:
+    """Store one contribution with its first wording. said: text, title, language."""
+    text, title, language = rules.text_of(said[0]), rules.title_of(said[1]), rules.language_of(said[2])
+    method = catalogue.methods()[activity.method]
+    kept_values = method.checked(activity.setup, values or {})
+    organisation = activity.dialogue.organisation
+    if participant and participant.organisation_id != organisation.pk:
+        raise WrongPerson("not_your_organisation")
+    holder = participant or new_participant(organisation)
+    if contact:
+        keep_contact(holder, contact)
+    contribution = Contribution.objects.create(
+        dialogue_id=activity.dialogue_id,
+        activity=activity,
+        participant=holder,
+        reference=new_reference(),
+        channel=channel.value,
+        received_at=received_at,
+        entered_by_id=entered_by_id,
+        submission=submission,
+        values=kept_values,
+        published_at=clock.now() if activity.shows_at_once else None,
+    )
+    Wording.objects.create(
+        contribution=contribution,
+        number=1,
+        title=title,
+        text=text,
+        language=language,
+        worded_at=clock.now(),
+        worded_by_id=entered_by_id,
+    )
+    for each in attachments:
+        Attachment.objects.create(
+            contribution=contribution, file=each.file, name=each.name, content_type=each.content_type, size=each.size
+        )
+    method.keep(contribution, kept_values)
+    return contribution
+
+
+def _receive_rows(imported: Import, rows: Sequence[Row]) -> list[Contribution]:
+    """As _receive, for all rows of a file in a few statements."""
+    activity = imported.activity
+    method = catalogue.methods()[activity.method]
+    now = imported.imported_at
+    shown_at = now if activity.shows_at_once else None
+    said = [
+        (rules.text_of(row.text), rules.title_of(row.title), rules.language_of(row.language or _source(activity)))
+        for row in rows
+    ]
+    holders = new_participants(activity.dialogue.organisation, len(rows))
+    contributions = [
+        Contribution(
+            dialogue_id=activity.dialogue_id,
+            activity=activity,
+            participant=holder,
+            reference=reference,
+            channel=Channel(row.channel or Channel.IMPORT).value,
+            received_at=_noon(row.received) if row.received else now,
+            entered_by_id=imported.imported_by_id,
+            submission=uuid4(),
+            imported_in=imported,
+            values={
+                **method.checked(activity.setup, {"category": row.category} if row.category else {}),
+                "row": row.number,
+                **({"file_reference": row.reference} if row.reference else {}),
+            },
+            published_at=shown_at,
+        )
+        for row, holder, reference in zip(rows, holders, _new_references(len(rows)), strict=True)
+    ]
+    Contribution.objects.bulk_create(contributions, batch_size=1000)
+    Wording.objects.bulk_create(
+        [
+            Wording(
+                contribution=each,
+                number=1,
+                title=title,
+                text=text,
+                language=language,
+                worded_at=now,
+                worded_by_id=imported.imported_by_id,
+            )
+            for each, (text, title, language) in zip(contributions, said, strict=True)
+        ],
+        batch_size=1000,
+    )
+    Contact.objects.bulk_create(
+        [
+            Contact(
+                participant=holder,
+                kind=Contact.Kind.EMAIL,
+                address=checked_address(Contact.Kind.EMAIL, row.email)[1],
+                language=language,
+                given_at=now,
+            )
+            for row, holder, (_, _, language) in zip(rows, holders, said, strict=True)
+            if row.email
+        ],
+        batch_size=1000,
+    )
+    for each in contributions:
+        method.keep(each, each.values)
+    return contributions
+
+
+def _source(activity: Activity) -> str:
+    return activity.dialogue.source_language
+
+
+def _noon(day: dt.date) -> dt.datetime:
+    """A day without a time of day, as a moment of that day in our own time zone."""
+    from django.utils import timezone
+
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
+
+
+def _new_references(count: int) -> list[str]:
+    """References that nobody has. Drawn again where one is taken: with many stored, some of a large draw will be."""
+    references: set[str] = set()
+    while len(references) < count:
+        drawn = {new_reference() for _ in range(count - len(references))}
+        references |= drawn - set(Contribution.objects.filter(reference__in=drawn).values_list("reference", flat=True))
+    return list(references)

@@ -1,0 +1,61 @@
+"""What may be received as a text, in plain Python: tidied, within limits, or refused with a code."""
+
+import re
+import unicodedata
+
+from gehor.ground.errors import WrongInput
+
+TEXT_MOST = 10_000  # characters
+TITLE_MOST = 200
+NOTE_MOST = 300
+FILE_NAME_MOST = 200
+
+# Control characters, but for line feed and tab; half surrogates, which no database can store.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,6})?")
+
+
+def tidy(text: str) -> str:
+    """The text in one form: plain line breaks, composed letters, nothing invisible that a page or a file trips over.
+
+    >>> tidy("  Hej\\x00\\r\\npå dig  ")
+    'Hej\\npå dig'
+    """
+    lines = re.sub(r"\r\n?|\u2028|\u2029", "\n", text)
+    return unicodedata.normalize("NFC", _CONTROL.sub("", lines)).strip()
+
+
+def tidy_line(text: str) -> str:
+    """As tidy, on one line."""
+    return " ".join(tidy(text).split())
+
+
+def text_of(typed: str, *, longest: int = TEXT_MOST) -> str:
+    """The text as it may be stored. Raises WrongInput text_missing or text_too_long."""
+    text = tidy(typed)
+    if not text:
+        raise WrongInput("text_missing")
+    return _within(text, "text_too_long", longest)
+
+
+def title_of(typed: str) -> str:
+    """The title on one line, perhaps empty. Raises WrongInput title_too_long."""
+    return _within(tidy_line(typed), "title_too_long", TITLE_MOST)
+
+
+def note_of(typed: str) -> str:
+    """The sentence that says what was changed. Raises WrongInput note_too_long."""
+    return _within(tidy_line(typed), "note_too_long", NOTE_MOST)
+
+
+def language_of(code: str) -> str:
+    """A language code such as sv or zh-Hans. Raises WrongInput unknown_language."""
+    if not _LANGUAGE.fullmatch(code):
+        raise WrongInput("unknown_language", word=code[:20])
+    return code
+
+
+def _within(text: str, code: str, limit: int) -> str:
+    if len(text) > limit:
+        raise WrongInput(code, length=len(text), limit=limit)
+    return text

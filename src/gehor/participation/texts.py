@@ -1,0 +1,55 @@
+"""Code → sentence: channels, reasons for another wording, what is refused, and what must hold first."""
+
+from django.utils.translation import gettext_lazy as _
+
+CHANNELS = {
+    "web": _("Web"),
+    "paper": _("Paper form"),
+    "meeting": _("Meeting"),
+    "phone": _("Phone"),
+    "outreach": _("Outreach"),
+    "import": _("Imported file"),
+}
+
+MASK_REASONS = {
+    "personal_data": _("Something that points out a person has been taken away."),
+    "protected_identity": _("Something that could put a person in danger has been taken away."),
+    "corrected_by_author": _("Corrected at the author’s own request."),
+    "typed_wrong": _("We typed it wrongly at first."),
+}
+
+REFUSALS = {
+    # wrong moment
+    "closed_meanwhile": _(
+        "It closed just now, while you were writing. Your text is below: nothing of it was received."
+    ),
+    "not_begun": _("It opens {begins_on}. Come back then."),
+    "over": _("The last day was {ends_on}. It is no longer possible to send anything here."),
+    "opened_before": _("This activity is open already."),
+    "closed_for_good": _("This activity has been closed and does not open again. Plan a new activity instead."),
+    "over_before_opened": _("The last day of this activity, {ends_on}, has passed. Plan a new activity instead."),
+    "not_open": _("This activity is not open."),
+    "imported_before": _("This file has been brought in already. Undo that import first if it should be done again."),
+    "undone_before": _("This import has been undone already."),
+    "already_used": _("Somebody has begun to read what this file brought in. So the import can no longer be undone."),
+    # wrong input
+    "text_missing": _("Write something."),
+    "text_too_long": _("Shorten the text: at most {limit} characters fit, and it has {length}."),
+    "title_too_long": _("Shorten the title: at most {limit} characters fit, and it has {length}."),
+    "note_too_long": _("Shorten the note: at most {limit} characters fit, and it has {length}."),
+    "unknown_language": _("“{word}” is not a language that we know."),
+    "unknown_category": _("“{word}” is not one of the categories here."),
+    "unknown_channel": _("“{word}” is not a way in which contributions reach this activity."),
+    "unknown_mask_reason": _("Choose why the text is shown in another wording."),
+    "nothing_changed": _("The wording is the same as before. Change something first."),
+    "received_in_future": _("A contribution cannot have been received later than now."),
+    "no_rows_to_import": _("No row of the file is ready to be brought in."),
+    "submission_used_elsewhere": _("This form has been sent before, in another place. Open the page again."),
+}
+
+NEEDS = {
+    "opened": _("Participation has been opened"),
+    "open": _("Participation is open"),
+    "closed": _("Participation has been closed"),
+    "somebody": _("Somebody has been heard"),
+}
