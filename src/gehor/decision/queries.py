@@ -1,12 +1,22 @@
 """The decision basis, decisions, and the facts so far."""
 
-from django.db.models import Exists, OuterRef
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Window
+from django.db.models.functions import RowNumber
+from django.http import Http404
 
 from gehor.analysis import queries as analysis
-from gehor.analysis.models import Finding
+from gehor.analysis.models import Finding, Reading, Rest, SignOff
+from gehor.ground.people.models import Participant
+from gehor.participation.models import Contribution, Wording
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.facts import Facts
+from gehor.process.words import Aside, Channel
 
 from .models import Decision
 
@@ -21,3 +31,213 @@ COLUMNS = {
 
 def facts(dialogue: Dialogue) -> Facts:
     return planning.read_facts([dialogue], COLUMNS)[dialogue.pk]
+
+
+# Findings and what was decided on them
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """One finding, how much it rests on, and what was decided on it, if anything yet."""
+
+    finding: Finding
+    by_channel: Mapping[str, int]
+    participants: int
+    decision: Decision | None
+
+    @property
+    def contributions(self) -> int:
+        return sum(self.by_channel.values())
+
+
+def weighed(dialogue: Dialogue) -> list[Weighed]:
+    """All findings of a dialogue in their order: two queries."""
+    per_channel = {
+        f"by_{channel.value}": Count("rests", filter=Q(rests__contribution__channel=channel.value))
+        for channel in Channel
+    }
+    findings = (
+        Finding.objects.filter(dialogue=dialogue)
+        .annotate(**per_channel, participants=Count("rests__contribution__participant", distinct=True))
+        .order_by("number")
+    )
+    decided = {decision.weighs_id: decision for decision in decisions(dialogue)}
+    return [
+        Weighed(
+            finding,
+            {channel.value: n for channel in Channel if (n := getattr(finding, f"by_{channel.value}"))},
+            finding.participants,
+            decided.get(finding.pk),
+        )
+        for finding in findings
+    ]
+
+
+def decisions(dialogue: Dialogue) -> QuerySet[Decision]:
+    return Decision.objects.filter(dialogue=dialogue).select_related("body", "weighs").order_by("weighs__number")
+
+
+def finding_of(dialogue: Dialogue, number: int) -> Finding:
+    """The one door to a finding of a dialogue: by its number, else 404."""
+    finding = Finding.objects.filter(dialogue=dialogue, number=number).first()
+    if finding is None:
+        raise Http404
+    finding.dialogue = dialogue
+    return finding
+
+
+def decision_on(finding: Finding) -> Decision | None:
+    return Decision.objects.select_related("body").filter(weighs=finding).first()
+
+
+def latest_decision(dialogue: Dialogue) -> Decision | None:
+    """The decision recorded last: the next finding of the same meeting most often shares its day, § and case."""
+    return Decision.objects.filter(dialogue=dialogue).order_by("-recorded_at", "-pk").first()
+
+
+# The decision basis
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One contribution as everybody may read it: its latest wording, or nothing where it is not shown."""
+
+    reference: str
+    channel: str
+    received_at: dt.datetime
+    title: str
+    text: str
+    language: str
+    is_shown: bool
+    reading: Reading | None = None  # for what was set aside
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Everything that the decision rests on, as it stood when the analyst signed off."""
+
+    signed_at: dt.datetime
+    participants: int
+    people: int  # a table's common note stands for several
+    by_channel: tuple[tuple[str, int], ...]  # contributions per channel, most first
+    set_aside: tuple[tuple[str, int], ...]  # contributions per reason, most first
+    findings: tuple[Weighed, ...]
+    examples: Mapping[int, tuple[Heard, ...]]  # finding id -> its first contributions
+    aside_examples: tuple[Heard, ...]
+
+    @property
+    def contributions(self) -> int:
+        return sum(count for _, count in self.by_channel)
+
+    @property
+    def aside_count(self) -> int:
+        return sum(count for _, count in self.set_aside)
+
+
+def basis(dialogue: Dialogue, *, examples: int = 5) -> Basis | None:
+    """The decision basis, or None until it is signed off. Six queries. examples: contributions shown per finding."""
+    took_part = Participant.objects.filter(
+        pk__in=Contribution.objects.filter(dialogue=OuterRef(OuterRef("dialogue"))).values("participant")
+    ).order_by()
+    signed = (
+        SignOff.objects.filter(dialogue=dialogue)
+        .annotate(
+            participants=Subquery(took_part.values("organisation").annotate(n=Count("pk")).values("n")),
+            people=Subquery(took_part.values("organisation").annotate(n=Sum("people")).values("n")),
+        )
+        .first()
+    )
+    if signed is None:
+        return None
+    findings = tuple(weighed(dialogue))
+    shown = max(1, min(examples, 100 // max(1, len(findings))))
+    by_channel, by_reason = _totals(dialogue)
+    return Basis(
+        signed.signed_at,
+        signed.participants or 0,
+        signed.people or 0,
+        by_channel,
+        by_reason,
+        findings,
+        _examples(dialogue, shown),
+        tuple(heard(reading) for reading in set_aside(dialogue)[:shown]),
+    )
+
+
+def _totals(dialogue: Dialogue) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
+    """Contributions per channel and per reason for being set aside. All are read, so readings tell of all."""
+    channels: dict[str, int] = defaultdict(int)
+    reasons: dict[str, int] = defaultdict(int)
+    rows = Reading.objects.filter(dialogue=dialogue).values_list("contribution__channel", "aside")
+    for channel, aside, count in rows.annotate(n=Count("pk")).order_by():
+        channels[channel] += count
+        if aside:
+            reasons[aside] += count
+    return _most_first(channels), _most_first(reasons)
+
+
+def _most_first(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _examples(dialogue: Dialogue, each: int) -> dict[int, tuple[Heard, ...]]:
+    ranked = (
+        Rest.objects.filter(finding__dialogue=dialogue)
+        .annotate(
+            place=Window(
+                RowNumber(),
+                partition_by=F("finding"),
+                order_by=[F("contribution__received_at").asc(), F("contribution").asc()],
+            )
+        )
+        .filter(place__lte=each)
+        .values("pk")
+    )
+    found: dict[int, list[Heard]] = defaultdict(list)
+    for rest in _with_text(Rest.objects.filter(pk__in=ranked)):
+        found[rest.finding_id].append(heard(rest))
+    return {finding: tuple(examples) for finding, examples in found.items()}
+
+
+def resting(finding: Finding) -> QuerySet[Rest]:
+    """All that a finding rests on, oldest first. Show each as `heard(rest)`."""
+    return _with_text(Rest.objects.filter(finding=finding))
+
+
+def set_aside(dialogue: Dialogue) -> QuerySet[Reading]:
+    """All that was set aside, oldest first. Show each as `heard(reading)`."""
+    return _with_text(Reading.objects.filter(dialogue=dialogue).exclude(aside="").select_related("duplicate_of"))
+
+
+def _with_text(rows: QuerySet) -> QuerySet:
+    """Rows that point to a contribution, with its latest wording: no further query per row."""
+    latest = Wording.objects.filter(contribution=OuterRef("contribution")).order_by("-number")
+    return (
+        rows.select_related("contribution")
+        .annotate(
+            said_title=Subquery(latest.values("title")[:1], output_field=CharField()),
+            said_text=Subquery(latest.values("text")[:1], output_field=TextField()),
+            said_language=Subquery(latest.values("language")[:1], output_field=CharField()),
+        )
+        .order_by("contribution__received_at", "contribution")
+    )
+
+
+def heard(row: Rest | Reading) -> Heard:
+    contribution = row.contribution
+    unlawful = isinstance(row, Reading) and row.aside == Aside.UNLAWFUL
+    is_shown = contribution.published_at is not None and not unlawful
+    return Heard(
+        contribution.reference,
+        contribution.channel,
+        contribution.received_at,
+        row.said_title if is_shown else "",
+        row.said_text if is_shown else "",
+        row.said_language,
+        is_shown,
+        row if isinstance(row, Reading) else None,
+    )
+
+
+def all_heard(rows: Iterable[Rest | Reading]) -> list[Heard]:
+    return [heard(row) for row in rows]

@@ -1,0 +1,120 @@
+import datetime as dt
+
+import pytest
+
+from gehor.analysis.models import Finding, SignOff
+from gehor.decision.actions import decide
+from gehor.decision.models import Decision
+from gehor.ground import clock
+from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
+from gehor.ground.journal.models import Entry
+from gehor.ground.organisations.models import Body
+
+JUNE = dt.datetime(2026, 6, 11, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def the_day_after_the_meeting(analysed):
+    with clock.at(JUNE):
+        yield
+
+
+@pytest.fixture
+def finding(analysed):
+    return Finding.objects.select_related("dialogue").get(dialogue=analysed, number=1)
+
+
+@pytest.fixture
+def minutes(board):
+    """What the minutes of the meeting say on one finding."""
+    return {
+        "outcome": "partly_met",
+        "reason": {"sv": "Skolgården görs om 2027.", "en": "The yard is rebuilt in 2027."},
+        "body": board,
+        "decided_on": dt.date(2026, 6, 10),
+        "section": "§ 41",
+        "case_number": "BUN 2026/17",
+    }
+
+
+def test_a_board_member_decides_on_a_finding(finding, cilla, minutes):
+    decision = decide(finding, actor=cilla, **minutes)
+
+    assert decision.weighs == finding and decision.outcome == "partly_met"
+    assert decision.section == "41"  # the sign belongs to the page, not to the number
+    assert decision.recorded_by_id == cilla.account_id and decision.recorded_at == JUNE
+    entry = Entry.objects.get(step="decision.decide")
+    assert entry.codes == {"finding": finding.pk, "outcome": "partly_met", "body": minutes["body"].pk}
+
+
+@pytest.mark.parametrize("name", ["alma", "bo", "kim", "tove", "rut", "ada", "odd", "nour", "farid"])
+def test_nobody_but_a_board_member_of_this_municipality_decides(finding, actors, minutes, name):
+    with pytest.raises(WrongPerson):
+        decide(finding, actor=actors[name], **minutes)
+    assert not Decision.objects.exists()
+
+
+def test_nothing_is_decided_before_the_analyst_has_signed_off(finding, cilla, minutes):
+    SignOff.objects.all().delete()
+    with pytest.raises(NotYet) as refusal:
+        decide(finding, actor=cilla, **minutes)
+    assert refusal.value.missing == ("signed_off",)
+
+
+def test_a_finding_is_decided_once_and_the_second_hears_what_was_decided(finding, cilla, minutes):
+    first = decide(finding, actor=cilla, **minutes)
+    with pytest.raises(WrongMoment) as refusal:
+        decide(finding, actor=cilla, **{**minutes, "outcome": "not_met", "section": "42"})
+    assert refusal.value.code == "already_decided"
+    assert refusal.value.params == {
+        "decision": first.pk,
+        "outcome": "partly_met",
+        "body": "Barn- och utbildningsnämnden",
+        "decided_on": "2026-06-10",
+        "section": "41",
+    }
+    assert Decision.objects.get() == first
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"outcome": "maybe"}, "unknown_outcome"),
+        ({"outcome": "referred"}, "receiver_missing"),
+        ({"outcome": "referred", "referred_to": "  "}, "receiver_missing"),
+        ({"reason": {}}, "text_missing"),
+        ({"reason": {"sv": " \n"}}, "text_missing"),
+        ({"reason": {"en": "Only a translation."}}, "source_first"),
+        ({"reason": {"sv": "x" * 5001}}, "text_too_long"),
+        ({"reason": {"sv": "x\x00"}}, "null_character"),
+        ({"section": "§ "}, "text_missing"),
+        ({"section": "4" * 21}, "text_too_long"),
+        ({"case_number": ""}, "text_missing"),
+        ({"decided_on": dt.date(2026, 6, 12)}, "decided_in_the_future"),
+        ({"decided_on": dt.date(2026, 3, 1)}, "decided_before_closing"),
+        ({"minutes_url": "javascript:alert(1)"}, "minutes_url_wrong"),
+        ({"minutes_url": "minutes.pdf"}, "minutes_url_wrong"),
+    ],
+)
+def test_a_decision_without_sense_is_refused(finding, cilla, minutes, wrong, code):
+    with pytest.raises(WrongInput) as refusal:
+        decide(finding, actor=cilla, **{**minutes, **wrong})
+    assert refusal.value.code == code
+    assert not Decision.objects.exists()
+
+
+def test_another_municipalitys_body_decides_nothing_here(finding, cilla, minutes, other_organisation):
+    theirs = Body.objects.create(organisation=other_organisation, name="Kommunstyrelsen")
+    with pytest.raises(WrongInput) as refusal:
+        decide(finding, actor=cilla, **{**minutes, "body": theirs})
+    assert refusal.value.code == "not_our_body"
+
+
+def test_a_referred_finding_names_its_receiver_and_others_name_none(finding, cilla, minutes):
+    decision = decide(finding, actor=cilla, **{**minutes, "outcome": "referred", "referred_to": " Tekniska nämnden "})
+    assert decision.referred_to == "Tekniska nämnden"
+
+
+def test_a_receiver_left_over_in_the_form_is_not_kept(finding, cilla, minutes):
+    decision = decide(finding, actor=cilla, **{**minutes, "referred_to": "Tekniska nämnden"})
+    assert decision.referred_to == ""
