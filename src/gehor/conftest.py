@@ -21,6 +21,7 @@ from gehor.ground.act import RESIDENT, Actor
 from gehor.ground.organisations.models import Account, Body, Membership, Organisation
 from gehor.ground.organisations.queries import actor_of
 from gehor.ground.people.models import Participant
+from gehor.ground.people.receipt import new_code
 from gehor.participation.models import Contribution, Opening, Wording
 from gehor.planning.models import Activity, Assessment, Dialogue
 from gehor.process.words import Role
@@ -202,7 +203,7 @@ def said(opened: Dialogue) -> Callable[..., Contribution]:
         language = fields.pop("language", "sv")
         activity = fields.pop("activity", None) or Activity.objects.get(dialogue=opened, number=1)
         participant = fields.pop("participant", None) or Participant.objects.create(
-            organisation=opened.organisation, receipt=f"T{number:09d}", created_at=clock.now()
+            organisation=opened.organisation, receipt=new_code(), created_at=clock.now()
         )
         contribution = Contribution.objects.create(
             **{

@@ -6,8 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from gehor.ground.errors import Refusal
-
-from .texts import missing_texts, refusal_text
+from gehor.ground.sentences import need_texts, refusal_text
 
 NOT_KEPT = {"csrfmiddlewaretoken", "password", "login", "code"}
 
@@ -27,7 +26,7 @@ def kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     context = {
         "sentence": refusal_text(refusal),
-        "missing": missing_texts(getattr(refusal, "missing", ())),
+        "missing": need_texts(getattr(refusal, "missing", ())),
         "kept": kept_fields(request),
         "status": refusal.status,
     }

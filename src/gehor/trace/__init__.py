@@ -1,1 +1,4 @@
-"""Reads all stages: what became of it? Forwards from a contribution, backwards from a decision. Public, also as JSON."""
+"""Reads all stages: what became of it? Forwards from a contribution, backwards from a decision.
+
+Public, one page, no account; also as JSON.
+"""

@@ -1,0 +1,156 @@
+"""Words for stages, for what comes next, and where each need is mended."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from gehor.process.stages import Stage
+
+from .rules import Next
+
+STAGES = {
+    Stage.IDEA: _("An idea"),
+    Stage.STOPPED: _("No dialogue"),
+    Stage.PLANNING: _("Being planned"),
+    Stage.OPEN: _("Open now"),
+    Stage.ANALYSIS: _("Being read"),
+    Stage.DECISION: _("Being decided"),
+    Stage.ANSWERING: _("Decided, being answered"),
+    Stage.FOLLOW_UP: _("Answered, being followed up"),
+    Stage.CLOSED: _("Answered and closed"),
+}
+
+GO = {
+    "run": _("The dialogue is held"),
+    "inform_only": _("No dialogue: we only inform"),
+    "refer": _("No dialogue here: referred"),
+    "postpone": _("Postponed"),
+    "decline": _("No dialogue"),
+}
+
+# What the public page says happens to what people say, right now.
+NOW = {
+    Stage.PLANNING: _("We are planning the dialogue. You can read here what will be asked, and when it opens."),
+    Stage.OPEN: _("You can take part now. Everything that is said is read by a person."),
+    Stage.ANALYSIS: _(
+        "Nobody can send in more. We read everything that was said, and write findings that show what they rest on."
+    ),
+    Stage.DECISION: _(
+        "Everything has been read. Those who decide have the findings, and each finding gets a decision with reasons."
+    ),
+    Stage.ANSWERING: _("Everything is decided. We are writing answers to everybody who took part."),
+    Stage.FOLLOW_UP: _("Everybody has been answered. We follow up what was promised."),
+    Stage.CLOSED: _("Everybody has been answered. Here you can read the whole story."),
+}
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What to do next, in words, and where."""
+
+    words: str | Promise
+    url_name: str
+
+
+DOING = {
+    "assess": Doing(_("Decide whether the dialogue should be held at all"), "planning:assess"),
+    "plan": Doing(_("Complete the plan"), "portal:workbench"),
+    "open": Doing(_("Open for participation"), "participation:openings"),
+    "close_participation": Doing(_("Close: the last day has passed"), "participation:openings"),
+    "read": Doing(_("Read contributions"), "analysis:worklist"),
+    "enter": Doing(_("Enter what has come by other ways"), "participation:openings"),
+    "sign_off": Doing(_("Go through the findings and sign off"), "analysis:sign_off"),
+    "decide": Doing(_("Decide on the findings"), "decision:decide_list"),
+    "answer": Doing(_("Write answers"), "feedback:write_list"),
+    "release": Doing(_("Release the answers"), "feedback:release"),
+    "deliver": Doing(_("See that the answers reach everybody"), "feedback:deliveries"),
+    "report": Doing(_("Report on measures"), "followup:measures_staff"),
+    "close": Doing(_("Close the dialogue"), "followup:close"),
+}
+
+COUNTED = {
+    "plan": ngettext_lazy("%(count)d thing is missing", "%(count)d things are missing", "count"),
+    "read": ngettext_lazy("%(count)d is unread", "%(count)d are unread", "count"),
+    "decide": ngettext_lazy("%(count)d finding is undecided", "%(count)d findings are undecided", "count"),
+    "answer": ngettext_lazy("%(count)d decision has no answer", "%(count)d decisions have no answer", "count"),
+    "deliver": ngettext_lazy("%(count)d is not delivered", "%(count)d are not delivered", "count"),
+    "report": ngettext_lazy("%(count)d measure is not finished", "%(count)d measures are not finished", "count"),
+}
+
+
+def how_many(each: Next) -> str:
+    return str(COUNTED[each.code] % {"count": each.count}) if each.count and each.code in COUNTED else ""
+
+
+# Where each need is mended: need code -> URL name of a page of the dialogue.
+MENDED_AT = {
+    "not_assessed_yet": "planning:assess",
+    "go": "planning:assess",
+    "question": "planning:purpose",
+    "purpose": "planning:purpose",
+    "goal": "planning:purpose",
+    "influence": "planning:influence",
+    "level": "planning:influence",
+    "decision_maker": "planning:decision_maker",
+    "answer_due": "planning:answer_promise",
+    "method": "planning:activities",
+    "audience": "recruitment:target_groups",
+    "opened": "participation:openings",
+    "open": "participation:openings",
+    "closed": "participation:openings",
+    "all_read": "analysis:worklist",
+    "finding": "analysis:findings",
+    "grounded": "analysis:findings",
+    "signed_off": "analysis:sign_off",
+    "some_decided": "decision:decide_list",
+    "all_decided": "decision:decide_list",
+    "all_answered": "feedback:write_list",
+    "released": "feedback:release",
+    "all_delivered": "feedback:deliveries",
+}
+
+# Views of a dialogue, and the gates of its workbench.
+SECTIONS = {
+    "about": _("About"),
+    "contributions": _("Contributions"),
+    "result": _("Result"),
+    "decision": _("Decision"),
+    "answers": _("Answers"),
+    "measures": _("Follow-up"),
+    "gate_assess": _("Should it be held at all?"),
+    "gate_plan": _("Before it opens"),
+    "gate_hear": _("While it is open"),
+    "gate_read": _("Before the findings are signed off"),
+    "gate_decide": _("Before the decision"),
+    "gate_answer": _("Before the answers are released"),
+    "gate_close": _("Before it closes"),
+}
+
+# Working pages of staff.
+PAGES = {
+    "about": _("The public page"),
+    "change": _("Publish a change of the plan"),
+    "openings": _("Open and close"),
+    "imports": _("Imported files"),
+    "worklist": _("Read contributions"),
+    "findings": _("Findings"),
+    "basis": _("Decision basis"),
+    "decide_list": _("Decisions"),
+    "write_list": _("Answers"),
+    "deliveries": _("Deliveries"),
+    "measures_staff": _("Measures"),
+}
+
+ROLES = {
+    "lead": _("Dialogue lead"),
+    "communicator": _("Communicator"),
+    "analyst": _("Analyst"),
+    "facilitator": _("Table secretary"),
+    "board": _("Board member"),
+    "registrar": _("Registrar"),
+    "administrator": _("Administrator"),
+    "network_host": _("Network host"),
+    "auditor": _("Auditor"),
+}

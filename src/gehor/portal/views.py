@@ -1,0 +1,314 @@
+"""Pages over several stages: who holds dialogues here, a dialogue's first page, and each role's next thing to do."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from gehor.ground.act import Actor
+from gehor.ground.design import river
+from gehor.ground.design.texts import CHANNELS
+from gehor.ground.organisations import queries as organisations
+from gehor.ground.organisations.models import Organisation
+from gehor.ground.pages import kept
+from gehor.ground.sentences import need_text
+from gehor.ground.web import see_other
+from gehor.planning import queries as planning
+from gehor.planning.models import Dialogue
+from gehor.process import steps
+from gehor.process.stages import Stage
+from gehor.process.steps import Step
+from gehor.process.words import Role
+from gehor.recruitment import queries as recruitment
+
+from . import queries
+from .queries import Standing
+from .texts import DOING, GO, MENDED_AT, NOW, PAGES, ROLES, SECTIONS, STAGES, how_many
+
+EARLIER = (Stage.FOLLOW_UP, Stage.CLOSED)
+UNDER_WAY = (Stage.ANALYSIS, Stage.DECISION, Stage.ANSWERING)
+
+
+# For everybody
+
+
+@require_safe
+@kept
+def front(request: HttpRequest) -> HttpResponse:
+    """Who holds dialogues here. With one organisation only, its page is the front page."""
+    everyone = list(organisations.organisations()[:200])
+    if len(everyone) == 1:
+        return see_other("portal:organisation", everyone[0].slug)
+    return render(request, "portal/front.html", {"organisations": queries.organisations_with_counts(everyone)})
+
+
+@require_safe
+@kept
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """What can I take part in, what is late, what became of earlier dialogues?"""
+    here = _organisation(slug)
+    standings = queries.public_standings(here)
+    context = {
+        "organisation": here,
+        "here": "take_part",
+        "open_now": _cards(each for each in standings if each.is_open_on_web),
+        "coming": _cards(each for each in standings if _is_coming(each)),
+        "late": sorted((each for each in standings if each.days_late), key=lambda each: -each.days_late),
+        "under_way": _cards(each for each in standings if each.stage in UNDER_WAY),
+        "earlier": _cards([each for each in standings if each.stage in EARLIER][:6]),
+        "stopped": [each for each in standings if each.stage is Stage.STOPPED][:6],
+    }
+    return render(request, "portal/organisation.html", context)
+
+
+@require_safe
+@kept
+def results(request: HttpRequest, slug: str) -> HttpResponse:
+    """All dialogues of an organisation: stage, what was decided, what is late."""
+    here = _organisation(slug)
+    page = Paginator(queries.public_standings(here), queries.PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(each, STAGES[each.stage]) for each in page]
+    return render(request, "portal/results.html", {"organisation": here, "here": "results", "page": page, "rows": rows})
+
+
+@require_safe
+@kept
+def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
+    """A dialogue's first page: the question, where in the river it is, what can be influenced, who decides when."""
+    found = planning.public_dialogue(slug)
+    standing = queries.standing(found)
+    context = {
+        "organisation": found.organisation,
+        "dialogue": found,
+        "standing": standing,
+        "stage_words": STAGES[standing.stage],
+        "now": NOW.get(standing.stage, ""),
+        "river": river.steps(standing.stage.value, urls=_river_urls(standing)),
+        "tabs": tabs(standing, "about"),
+        "assessment": planning.latest_assessment(found),
+        "stopped_words": GO[standing.facts.outcome.value] if standing.facts.outcome else "",
+        "target_groups": list(recruitment.target_groups(found)),
+        "channel_rows": channel_rows(found) if standing.facts.contributions else [],
+        "changes": list(found.changes.all()),
+    }
+    return render(request, "portal/dialogue.html", context)
+
+
+def channel_rows(found: Dialogue) -> list[tuple[Any, int]]:
+    """(channel in words, contributions) for the chart."""
+    return [(CHANNELS[code], count) for code, count in queries.per_channel(found)]
+
+
+def tabs(standing: Standing, here: str) -> list[dict[str, Any]]:
+    """The views of one dialogue that have something to show."""
+    slug, facts = standing.dialogue.slug, standing.facts
+    shown = [
+        ("about", "portal:dialogue", True, None),
+        ("contributions", "participation:contributions", facts.openings, facts.contributions or None),
+        ("result", "analysis:result", facts.openings, facts.findings if facts.signed_off else None),
+        ("decision", "decision:decisions", facts.signed_off, facts.decisions or None),
+        ("answers", "feedback:answers", facts.decisions, None),
+        ("measures", "followup:measures", facts.measures, facts.measures or None),
+    ]
+    return [
+        {"label": SECTIONS[key], "url": reverse(name, args=[slug]), "here": key == here, "count": count}
+        for key, name, is_there, count in shown
+        if is_there
+    ]
+
+
+def _organisation(slug: str) -> Organisation:
+    found = organisations.organisations().filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _is_coming(standing: Standing) -> bool:
+    return standing.stage is Stage.PLANNING or (standing.stage is Stage.OPEN and not standing.is_open_on_web)
+
+
+def _cards(standings: Iterable[Standing]) -> list[tuple[Standing, Any]]:
+    return [(each, STAGES[each.stage]) for each in standings]
+
+
+def _river_urls(standing: Standing) -> dict[str, str]:
+    slug, facts = standing.dialogue.slug, standing.facts
+    urls = {"open": "participation:contributions" if facts.openings else ""}
+    urls["analysis"] = "analysis:result" if facts.signed_off else ""
+    urls["decision"] = "decision:decisions" if facts.decisions else ""
+    urls["answering"] = "feedback:answers" if facts.answers_released else ""
+    urls["follow_up"] = "followup:measures" if facts.measures else ""
+    return {stage: reverse(name, args=[slug]) for stage, name in urls.items() if name}
+
+
+# For staff
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What next: what waits for this person, over all their dialogues, the most pressing first."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    mine = list(organisations.organisations_of(actor))
+    standings = queries.staff_standings(actor)
+    waiting = [
+        {"standing": each, "doing": DOING[first.code], "count": how_many(first), "url": _url(first.code, each.dialogue)}
+        for each in standings
+        for first in each.next_for(actor)[:2]
+    ]
+    waiting.sort(key=lambda row: -row["standing"].days_late)
+    context = {
+        "organisation": mine[0] if len(mine) == 1 else None,
+        "organisations": [
+            (each, _roles(actor, each), actor.may(steps.START, each.pk), _house(actor, each)) for each in mine
+        ],
+        "waiting": waiting[:30],
+        "late": [each for each in standings if each.days_late],
+        "here": "what_next",
+    }
+    return render(request, "portal/desk.html", context)
+
+
+@require_safe
+def dialogues(request: HttpRequest, slug: str) -> HttpResponse:
+    """All dialogues of one organisation, for those who work there."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    here = organisations.organisation_for(actor, slug)
+    standings = queries.standings(planning.dialogues_of(here)[: queries.MOST_AT_ONCE])
+    page = Paginator(standings, queries.PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "organisation": here,
+        "here": "dialogues",
+        "page": page,
+        "rows": [(each, STAGES[each.stage]) for each in page],
+        "may_start": actor.may(steps.START, here.pk),
+        "role_label": _roles(actor, here),
+    }
+    return render(request, "portal/dialogues.html", context)
+
+
+# The gates of the river, in order: (section of the workbench, the step behind the gate, where the step is taken).
+GATES = (
+    ("assess", steps.ASSESS, "planning:assess"),
+    ("plan", steps.OPEN_PARTICIPATION, "participation:openings"),
+    ("hear", steps.CLOSE_PARTICIPATION, "participation:openings"),
+    ("read", steps.SIGN_OFF, "analysis:sign_off"),
+    ("decide", steps.DECIDE, "decision:decide_list"),
+    ("answer", steps.RELEASE_ANSWERS, "feedback:release"),
+    ("close", steps.CLOSE_DIALOGUE, "followup:close"),
+)
+
+
+@require_safe
+def workbench(request: HttpRequest, slug: str) -> HttpResponse:
+    """One dialogue with every gate of the process as a to-do list, and the one thing to do now."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = planning.dialogue_for(actor, slug)
+    standing = queries.standing(found)
+    now = standing.next_for(actor)
+    context = {
+        "organisation": found.organisation,
+        "role_label": _roles(actor, found.organisation),
+        "here": "dialogues",
+        "dialogue": found,
+        "standing": standing,
+        "stage_words": STAGES[standing.stage],
+        "river": river.steps(standing.stage.value),
+        "now": [(DOING[each.code], how_many(each), _url(each.code, found)) for each in now],
+        "gates": _gates(standing, actor),
+        "activities": list(planning.activities(found)),
+        "may_enter": actor.may(steps.ENTER, found.organisation_id) and standing.facts.open_now > 0,
+        "may_import": actor.may(steps.IMPORT, found.organisation_id) and standing.facts.open_now > 0,
+        "assessment": planning.latest_assessment(found),
+        "stopped_words": GO[standing.facts.outcome.value] if standing.facts.outcome else "",
+        "pages": _staff_pages(standing),
+    }
+    return render(request, "portal/workbench.html", context)
+
+
+def _gates(standing: Standing, actor: Actor) -> list[dict[str, Any]]:
+    """Every gate; the first that is not behind us stands open."""
+    gates = [_gate(key, step, url_name, standing, actor) for key, step, url_name in GATES]
+    for gate in gates:
+        if not gate["past"]:
+            gate["open"] = True
+            break
+    return gates
+
+
+def _staff_pages(standing: Standing) -> list[tuple[Any, str]]:
+    """The working pages of a dialogue, as they become of use."""
+    slug, facts = standing.dialogue.slug, standing.facts
+    shown = [
+        ("about", "portal:dialogue", facts.outcome is not None),
+        ("change", "planning:change", facts.contributions),
+        ("openings", "participation:openings", facts.activities),
+        ("imports", "participation:imports", facts.openings),
+        ("worklist", "analysis:worklist", facts.contributions),
+        ("findings", "analysis:findings", facts.openings),
+        ("basis", "decision:basis", facts.signed_off),
+        ("decide_list", "decision:decide_list", facts.signed_off),
+        ("write_list", "feedback:write_list", facts.decisions),
+        ("deliveries", "feedback:deliveries", facts.answers_released),
+        ("measures_staff", "followup:measures_staff", facts.decisions),
+    ]
+    return [(PAGES[key], reverse(name, args=[slug])) for key, name, is_there in shown if is_there]
+
+
+def _house(actor: Actor, here: Organisation) -> dict[str, bool]:
+    """Which rooms of the organisation's own house this person may enter."""
+    roles = actor.roles_in(here.pk)
+    return {
+        "settings": Role.ADMINISTRATOR in roles,
+        "bodies": bool(steps.NAME_BODY.by & roles),
+        "journal": bool({Role.AUDITOR, Role.ADMINISTRATOR, Role.REGISTRAR} & roles),
+    }
+
+
+def _gate(key: str, step: Step, url_name: str, standing: Standing, actor: Actor) -> dict[str, Any]:
+    facts, slug = standing.facts, standing.dialogue.slug
+    missing = {need.code for need in step.missing(facts)}
+    past = _is_past(key, standing)
+    return {
+        "key": key,
+        "title": SECTIONS[f"gate_{key}"],
+        "needs": [
+            {
+                "text": need_text(need.code),
+                "done": past or need.code not in missing,
+                "url": reverse(MENDED_AT[need.code], args=[slug]) if need.code in MENDED_AT else "",
+            }
+            for need in step.needs
+            if not (past and need.code.startswith("not_"))
+        ],
+        "past": past,
+        "ready": not past and not missing,
+        "url": reverse(url_name, args=[slug]),
+        "may": actor.may(step, standing.dialogue.organisation_id),
+        "roles": [ROLES[role.value] for role in sorted(step.by) if role.value in ROLES],
+    }
+
+
+def _is_past(key: str, standing: Standing) -> bool:
+    facts = standing.facts
+    return {
+        "assess": facts.outcome is not None,
+        "plan": facts.openings > 0,
+        "hear": facts.openings > 0 and facts.open_now == 0,
+        "read": facts.signed_off,
+        "decide": facts.findings > 0 and facts.signed_off and facts.undecided_findings == 0,
+        "answer": facts.answers_released,
+        "close": facts.closed,
+    }[key]
+
+
+def _url(code: str, found: Dialogue) -> str:
+    return reverse(DOING[code].url_name, args=[found.slug])
+
+
+def _roles(actor: Actor, here: Organisation) -> str:
+    return ", ".join(str(ROLES[role.value]) for role in sorted(actor.roles_in(here.pk)) if role.value in ROLES)

@@ -1,0 +1,235 @@
+"""What became of it? Forwards from contributions, backwards from a decision.
+
+What stands in a thread is public at these moments: the text when it is published, that it was read and why it was set
+aside at once, findings and decisions when the analyst has signed off, answers when they are released.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.db.models import Exists, F, JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.http import Http404
+
+from gehor.analysis.models import Reading, Rest, SignOff
+from gehor.decision.models import Decision
+from gehor.feedback.models import Answer, Release
+from gehor.followup.models import Measure, Report
+from gehor.ground.languages import LocalText
+from gehor.ground.people.models import Participant
+from gehor.participation.models import Contribution, Wording
+from gehor.planning.models import Assessment, Dialogue
+from gehor.process.words import Aside
+
+PER_PAGE = 50
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One finding that rests on the contribution, and everything that followed from it."""
+
+    number: int
+    statement: LocalText
+    decision: Decision | None
+    answer: LocalText | None  # None until released
+    answered_at: dt.datetime | None
+    measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One contribution and what became of it."""
+
+    contribution: Contribution
+    first: Wording
+    latest: Wording
+    reading: Reading | None
+    branches: tuple[Branch, ...] = field(default_factory=tuple)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether everybody may read the text."""
+        unlawful = self.reading is not None and self.reading.aside == Aside.UNLAWFUL
+        return self.contribution.published_at is not None and not unlawful
+
+    @property
+    def is_masked(self) -> bool:
+        return self.latest.number > 1
+
+    @property
+    def is_answered(self) -> bool:
+        """Everything that was said in it has its answer: each branch, or the reason for which it was set aside."""
+        if self.branches:
+            return all(branch.answer is not None for branch in self.branches)
+        return self.reading is not None and bool(self.reading.aside)
+
+
+def public_contribution(dialogue_slug: str, reference: str) -> Contribution:
+    """The one door for everybody to one contribution: by its public reference, in an assessed dialogue."""
+    contribution = (
+        _contributions()
+        .filter(dialogue__slug=dialogue_slug, reference=reference.upper())
+        .filter(Exists(Assessment.objects.filter(dialogue=OuterRef("dialogue"))))
+        .first()
+    )
+    if contribution is None:
+        raise Http404
+    return contribution
+
+
+def contributions_of(participant: Participant) -> list[Contribution]:
+    """All that one participant said, oldest first: for the holder of the receipt."""
+    return list(_contributions().filter(participant=participant).order_by("received_at", "pk"))
+
+
+def participant_of(receipt: str) -> Participant | None:
+    return Participant.objects.select_related("organisation").filter(receipt=receipt).first()
+
+
+def _contributions() -> QuerySet[Contribution]:
+    return Contribution.objects.select_related(
+        "dialogue", "dialogue__organisation", "dialogue__deciding_body", "activity", "participant"
+    )
+
+
+def threads(contributions: Sequence[Contribution]) -> list[Thread]:
+    """The threads of contributions, in the same order: five queries however many there are."""
+    ids = [contribution.pk for contribution in contributions]
+    wordings = _by(Wording.objects.filter(contribution__in=ids).order_by("number"), "contribution_id")
+    readings = {
+        reading.contribution_id: reading
+        for reading in Reading.objects.filter(contribution__in=ids).select_related("duplicate_of")
+    }
+    branches = _branches(ids)
+    return [
+        Thread(
+            contribution,
+            first=wordings[contribution.pk][0],
+            latest=wordings[contribution.pk][-1],
+            reading=readings.get(contribution.pk),
+            branches=tuple(branches[contribution.pk]),
+        )
+        for contribution in contributions
+    ]
+
+
+def thread(contribution: Contribution) -> Thread:
+    return threads([contribution])[0]
+
+
+def _branches(ids: Sequence[int]) -> dict[int, list[Branch]]:
+    """Findings per contribution, with decision, released answer and measures: only what has been signed off."""
+    signed = SignOff.objects.filter(dialogue=OuterRef("finding__dialogue"))
+    rests = list(
+        Rest.objects.filter(Exists(signed), contribution__in=ids).select_related("finding").order_by("finding__number")
+    )
+    decisions = {decision.weighs_id: decision for decision in _decisions([rest.finding_id for rest in rests])}
+    measures = _by(_measures(decision.pk for decision in decisions.values()), "decision_id")
+    found: dict[int, list[Branch]] = defaultdict(list)
+    for rest in rests:
+        decision = decisions.get(rest.finding_id)
+        found[rest.contribution_id].append(
+            Branch(
+                rest.finding.number,
+                rest.finding.statement,
+                decision,
+                getattr(decision, "answer_text", None),
+                getattr(decision, "answered_at", None),
+                tuple(measures[decision.pk]) if decision else (),
+            )
+        )
+    return found
+
+
+def _decisions(finding_ids: Iterable[int]) -> QuerySet[Decision]:
+    """Decisions with `answer_text` and `answered_at`, both None until the answers are released."""
+    release = Release.objects.filter(dialogue=OuterRef("dialogue"))
+    answer = Answer.objects.filter(Exists(release), decision=OuterRef("pk")).values("text")
+    return (
+        Decision.objects.filter(weighs__in=list(finding_ids))
+        .select_related("body", "weighs", "dialogue")
+        .annotate(
+            answer_text=Subquery(answer, output_field=JSONField()),
+            answered_at=Subquery(release.values("released_at")),
+        )
+        .order_by("weighs__number")
+    )
+
+
+def _measures(decision_ids: Iterable[int]) -> QuerySet[Measure]:
+    """Measures with `status`, `status_note` and `status_at` of the latest report."""
+    latest = Report.objects.filter(measure=OuterRef("pk")).order_by("-reported_at", "-pk")
+    return Measure.objects.filter(decision__in=list(decision_ids)).annotate(
+        status=Subquery(latest.values("status")[:1]),
+        status_note=Subquery(latest.values("note")[:1], output_field=JSONField()),
+        status_at=Subquery(latest.values("reported_at")[:1]),
+    )
+
+
+# Backwards
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """One decision, the finding that it weighs, and what that rests on."""
+
+    dialogue: Dialogue
+    branch: Branch
+    explanation: LocalText
+    per_channel: tuple[tuple[str, int], ...]
+    participants: int
+
+
+def grounds(dialogue: Dialogue, number: int) -> Grounds:
+    """The decision on finding `number`. 404 until it is decided."""
+    decision = (
+        _decisions(Decision.objects.filter(dialogue=dialogue, weighs__number=number).values_list("weighs", flat=True))
+        .filter(Exists(SignOff.objects.filter(dialogue=dialogue)))
+        .first()
+    )
+    if decision is None:
+        raise Http404
+    finding = decision.weighs
+    resting = list(
+        Rest.objects.filter(finding=finding)
+        .order_by()
+        .values_list("contribution__channel", "contribution__participant")
+    )
+    per_channel: dict[str, int] = defaultdict(int)
+    for channel, _ in resting:
+        per_channel[channel] += 1
+    return Grounds(
+        dialogue,
+        Branch(
+            finding.number,
+            finding.statement,
+            decision,
+            decision.answer_text,
+            decision.answered_at,
+            tuple(_measures([decision.pk])),
+        ),
+        finding.explanation,
+        tuple(sorted(per_channel.items(), key=lambda pair: (-pair[1], pair[0]))),
+        len({participant for _, participant in resting}),
+    )
+
+
+def resting_contributions(decision: Decision) -> QuerySet[Contribution]:
+    """What the decided finding rests on, oldest first, each with its wordings (`wordings.all()`)."""
+    unlawful = Reading.objects.filter(contribution=OuterRef("pk"), aside=Aside.UNLAWFUL.value)
+    return (
+        Contribution.objects.filter(pk__in=Rest.objects.filter(finding=decision.weighs_id).values("contribution"))
+        .annotate(is_shown=Q(published_at__isnull=False) & ~Exists(unlawful))
+        .prefetch_related(Prefetch("wordings", queryset=Wording.objects.order_by(F("number").desc())))
+        .order_by("received_at", "pk")
+    )
+
+
+def _by(rows: Iterable[T], name: str) -> dict[int, list[T]]:
+    grouped: dict[int, list[T]] = defaultdict(list)
+    for row in rows:
+        grouped[getattr(row, name)].append(row)
+    return grouped

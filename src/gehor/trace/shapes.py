@@ -1,0 +1,96 @@
+"""Threads and grounds as plain data: for the JSON pages and for "everything about me"."""
+
+from typing import Any
+
+from gehor.decision.models import Decision
+from gehor.followup.models import Measure
+from gehor.participation.models import Wording
+
+from .queries import Branch, Grounds, Thread
+
+
+def thread_data(thread: Thread, *, own: bool = False) -> dict[str, Any]:
+    """own: for the holder of the receipt, who also sees what was received before masking."""
+    contribution = thread.contribution
+    data: dict[str, Any] = {
+        "reference": contribution.reference,
+        "dialogue": contribution.dialogue.slug,
+        "activity": contribution.activity.number,
+        "channel": contribution.channel,
+        "received_at": contribution.received_at,
+        "said": _wording(thread.latest) if own or thread.is_shown else None,
+        "read_at": thread.reading.read_at if thread.reading else None,
+        "set_aside": _aside(thread),
+        "findings": [branch_data(branch) for branch in thread.branches],
+    }
+    if own:
+        data["as_received"] = _wording(thread.first)
+        data["values"] = contribution.values
+    return data
+
+
+def branch_data(branch: Branch) -> dict[str, Any]:
+    return {
+        "number": branch.number,
+        "statement": branch.statement,
+        "decision": _decision(branch.decision) if branch.decision else None,
+        "answer": branch.answer,
+        "answered_at": branch.answered_at,
+        "measures": [_measure(measure) for measure in branch.measures],
+    }
+
+
+def grounds_data(grounds: Grounds, references: list[str]) -> dict[str, Any]:
+    return {
+        "dialogue": grounds.dialogue.slug,
+        "finding": branch_data(grounds.branch),
+        "rests_on": references,
+        "per_channel": dict(grounds.per_channel),
+        "participants": grounds.participants,
+    }
+
+
+def _wording(wording: Wording) -> dict[str, Any]:
+    return {
+        "title": wording.title,
+        "text": wording.text,
+        "language": wording.language,
+        "changed_because": wording.reason or None,
+        "note": wording.note or None,
+    }
+
+
+def _aside(thread: Thread) -> dict[str, Any] | None:
+    reading = thread.reading
+    if reading is None or not reading.aside:
+        return None
+    return {
+        "reason": reading.aside,
+        "note": reading.aside_note,
+        "referred_to": reading.referred_to or None,
+        "duplicate_of": reading.duplicate_of.reference if reading.duplicate_of else None,
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "outcome": decision.outcome,
+        "reason": decision.reason,
+        "body": decision.body.name,
+        "decided_on": decision.decided_on,
+        "section": decision.section,
+        "case_number": decision.case_number,
+        "minutes": decision.minutes_url or None,
+        "referred_to": decision.referred_to or None,
+    }
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    return {
+        "title": measure.title,
+        "owner": measure.owner,
+        "due_on": measure.due_on,
+        "status": measure.status,
+        "status_at": measure.status_at,
+        "note": measure.status_note,
+    }

@@ -1,0 +1,214 @@
+"""Threads and grounds for everybody, and the receipt page for whoever holds the code."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gehor.feedback.sheet import qr_svg
+from gehor.ground import limits
+from gehor.ground.act import RESIDENT
+from gehor.ground.pages import kept
+from gehor.ground.people import actions as people
+from gehor.ground.people import receipt as receipts
+from gehor.ground.people.models import Contact, Participant
+from gehor.ground.people.queries import participant_by_receipt
+from gehor.ground.web import see_other
+from gehor.planning import queries as planning
+
+from . import queries, shapes, sheets
+from .forms import ContactForm, ReceiptForm
+from .texts import chain
+
+
+@require_safe
+@kept
+def thread(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+    found = queries.thread(queries.public_contribution(slug, reference))
+    return render(request, "trace/thread.html", _thread_context(found))
+
+
+@require_safe
+@kept
+def thread_json(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+    found = queries.thread(queries.public_contribution(slug, reference))
+    return _json(shapes.thread_data(found))
+
+
+@require_safe
+@kept
+def grounds(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    dialogue = planning.public_dialogue(slug)
+    found = queries.grounds(dialogue, number)
+    resting = Paginator(queries.resting_contributions(found.branch.decision), queries.PER_PAGE)
+    context = {
+        "organisation": dialogue.organisation,
+        "dialogue": dialogue,
+        "grounds": found,
+        "chain": chain(found.branch, dialogue.source_language, backwards=True),
+        "page": resting.get_page(request.GET.get("page")),
+    }
+    return render(request, "trace/grounds.html", context)
+
+
+@require_safe
+@kept
+def grounds_json(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    found = queries.grounds(planning.public_dialogue(slug), number)
+    references = queries.resting_contributions(found.branch.decision).values_list("reference", flat=True)
+    return _json(shapes.grounds_data(found, list(references)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def find_receipt(request: HttpRequest) -> HttpResponse:
+    """Type the code, see what became of what you said."""
+    form = ReceiptForm(request.POST or None)
+    if request.method == "POST":
+        limits.spend("receipt_address", limits.address(request))
+        if form.is_valid():
+            participant = participant_by_receipt(form.cleaned_data["code"])
+            if participant is not None:
+                return see_other("trace:receipt", receipt=receipts.shown(participant.receipt))
+            form.add_error(
+                "code", _("We know no such code. Look at it once more: it has ten signs and no 0, O, 1, I, L or U.")
+            )
+    response = render(
+        request, "trace/find_receipt.html", {"form": form, "here": "receipt"}, status=422 if form.errors else 200
+    )
+    return _private(response)
+
+
+@require_safe
+def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
+    participant = _holder(request, receipt)
+    contributions = queries.contributions_of(participant)
+    if not contributions:
+        raise Http404
+    dialogue = contributions[0].dialogue
+    address = settings.ADDRESS + reverse("trace:receipt", args=[receipts.shown(participant.receipt)])
+    context = {
+        "organisation": participant.organisation,
+        "here": "receipt",
+        "dialogue": dialogue,
+        "participant": participant,
+        "code": receipts.shown(participant.receipt),
+        "spoken": receipts.spoken(participant.receipt),
+        "address": address,
+        "qr": qr_svg(address),
+        "just_sent": request.GET.get("sent") == "1",
+        "threads": [_thread_context(found, own=True) for found in queries.threads(contributions)],
+        "contacts": list(participant.contacts.all()),
+    }
+    return _private(render(request, "trace/receipt.html", context))
+
+
+@require_safe
+def receipt_sheet(request: HttpRequest, receipt: str) -> HttpResponse:
+    """The receipt as a printable sheet (tagged PDF)."""
+    participant = _holder(request, receipt)
+    pdf = sheets.receipt_pdf(participant, queries.contributions_of(participant), language=get_language() or "sv")
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="receipt.pdf"'
+    return _private(response)
+
+
+@require_safe
+def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
+    """Everything that is kept about the holder of this receipt."""
+    participant = _holder(request, receipt)
+    found = queries.threads(queries.contributions_of(participant))
+    data = {
+        "receipt": receipts.shown(participant.receipt),
+        "created_at": participant.created_at,
+        "erased_at": participant.erased_at,
+        "contacts": [
+            {"kind": c.kind, "name": c.name, "address": c.address, "language": c.language, "given_at": c.given_at}
+            for c in participant.contacts.all()
+        ],
+        "contributions": [shapes.thread_data(each, own=True) for each in found],
+    }
+    response = _json(data)
+    response["Content-Disposition"] = 'attachment; filename="gehor-everything-about-me.json"'
+    return _private(response)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest, receipt: str) -> HttpResponse:
+    """Leave, change or take back an e-mail address for the answer."""
+    participant = _holder(request, receipt)
+    known = participant.contacts.filter(kind=Contact.Kind.EMAIL).first()
+    form = ContactForm(request.POST or None, initial={"email": known.address if known else ""})
+    if request.method == "POST" and form.is_valid():
+        people.give_contact(
+            participant,
+            actor=RESIDENT,
+            kind=Contact.Kind.EMAIL,
+            name="",
+            address=form.cleaned_data["email"],
+            language=get_language() or "sv",
+        )
+        messages.success(request, _("We will write to you when there is an answer."))
+        return see_other("trace:receipt", receipt=receipts.shown(participant.receipt))
+    context = {"organisation": participant.organisation, "form": form, "code": receipts.shown(participant.receipt)}
+    return _private(render(request, "trace/contact.html", context, status=422 if form.errors else 200))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest, receipt: str) -> HttpResponse:
+    """Forget how to reach the holder. What was said stays, and so does this page."""
+    participant = _holder(request, receipt)
+    code = receipts.shown(participant.receipt)
+    if request.method == "POST":
+        people.erase(participant, actor=RESIDENT)
+        messages.success(request, _("Your contact details are erased. What you said stays, without you."))
+        return see_other("trace:receipt", receipt=code)
+    context = {
+        "organisation": participant.organisation,
+        "code": code,
+        "contacts": list(participant.contacts.all()),
+        "erased_at": participant.erased_at,
+    }
+    return _private(render(request, "trace/erase.html", context))
+
+
+def _holder(request: HttpRequest, typed: str) -> Participant:
+    """The participant with this code. Guessing is slow: every look costs a token of the address's bucket."""
+    limits.spend("receipt_address", limits.address(request))
+    participant = participant_by_receipt(typed)
+    if participant is None:
+        raise Http404
+    return participant
+
+
+def _thread_context(found: queries.Thread, *, own: bool = False) -> dict[str, Any]:
+    contribution = found.contribution
+    source = contribution.dialogue.source_language
+    return {
+        "organisation": contribution.dialogue.organisation,
+        "dialogue": contribution.dialogue,
+        "contribution": contribution,
+        "thread": found,
+        "said": found.first if own else found.latest,
+        "is_shown": own or found.is_shown,
+        "branches": [(branch, chain(branch, source)) for branch in found.branches],
+    }
+
+
+def _json(data: dict[str, Any]) -> HttpResponse:
+    return JsonResponse(data, encoder=DjangoJSONEncoder, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """A page behind a receipt code: kept nowhere, indexed nowhere, its address told to nobody."""
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
