@@ -10,12 +10,13 @@ from gehor.process.words import Aside
 
 
 class Finding(models.Model):
-    """One numbered statement of what was said."""
+    """One numbered statement of what was said. `version` grows when it is reworded."""
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     statement = models.JSONField()  # LocalText
     explanation = models.JSONField(default=dict, blank=True)  # LocalText
+    version = models.PositiveIntegerField(default=1)
     written_at = models.DateTimeField()
     rests_on = models.ManyToManyField(Contribution, through="Rest", related_name="+")
 

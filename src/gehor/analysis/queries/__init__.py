@@ -1,4 +1,8 @@
-"""Findings, readings, what is unread, and the facts so far."""
+"""Findings, readings, what is unread, and the facts so far.
+
+reading.py: what an analyst reads from · findings.py: what was found and how many stand behind it · result.py: what
+everybody may see.
+"""
 
 from django.db.models import Exists, OuterRef
 
@@ -8,7 +12,7 @@ from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.facts import Facts
 
-from .models import Finding, Reading, Rest, SignOff
+from ..models import Finding, Reading, Rest, SignOff
 
 UNREAD = Contribution.objects.filter(~Exists(Reading.objects.filter(contribution=OuterRef("pk"))))
 

@@ -1,0 +1,117 @@
+"""What everybody may see of the analysis: how far it has come, and the findings once they are signed off."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Func, IntegerField, OuterRef, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from gehor.ground.people.models import Participant
+from gehor.participation.models import Contribution
+from gehor.planning import queries as planning
+from gehor.planning.models import Dialogue
+from gehor.process.words import Aside, Channel
+
+from ..models import Finding, Reading, Rest, SignOff
+from . import UNREAD
+from .findings import people_sum
+from .reading import worded
+
+FIRST_FEW = 3
+
+
+@dataclass(frozen=True)
+class Totals:
+    """One dialogue in numbers."""
+
+    contributions: int
+    unread: int
+    participants: int
+    people: int  # everyone at a table that speaks with one voice is counted
+    asides: dict[str, int]  # reason → contributions, only those that occur
+    signed_at: dt.datetime | None
+
+    @property
+    def read(self) -> int:
+        return self.contributions - self.unread
+
+    @property
+    def set_aside(self) -> int:
+        return sum(self.asides.values())
+
+
+def totals(dialogue: Dialogue) -> Totals:
+    """One query."""
+    said = Contribution.objects.filter(dialogue=OuterRef(OuterRef("pk"))).values("participant")
+    took_part = Participant.objects.filter(pk__in=said)
+    number = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    row = Dialogue.objects.filter(pk=dialogue.pk).values(
+        contributions=planning.counted(Contribution.objects.all()),
+        unread=planning.counted(UNREAD),
+        participants=Subquery(took_part.order_by().annotate(number=number).values("number")),
+        people=Coalesce(Subquery(people_sum(took_part)), 0),
+        signed_at=Subquery(SignOff.objects.filter(dialogue=OuterRef("pk")).values("signed_at")),
+        **{f"aside_{aside}": planning.counted(Reading.objects.filter(aside=aside.value)) for aside in Aside},
+    )[0]
+    asides = {aside.value: row.pop(f"aside_{aside}") for aside in Aside}
+    return Totals(**row, asides={aside: count for aside, count in asides.items() if count})
+
+
+def channels(dialogue: Dialogue) -> list[tuple[str, int, int]]:
+    """(channel, contributions, participants) for each channel by which something came, in the order of Channel."""
+    rows = Contribution.objects.filter(dialogue=dialogue).order_by().values_list("channel")
+    counts = {
+        channel: (contributions, participants)
+        for channel, contributions, participants in rows.annotate(
+            contributions=Count("pk"), participants=Count("participant", distinct=True)
+        )
+    }
+    return [(channel.value, *counts[channel.value]) for channel in Channel if channel.value in counts]
+
+
+def first_few(dialogue: Dialogue) -> dict[int, list[Contribution]]:
+    """Finding id → the first contributions that it rests on and that are shown, with their wording: two queries."""
+    place = Window(RowNumber(), partition_by=F("finding_id"), order_by=["contribution__received_at", "contribution_id"])
+    rests = list(
+        Rest.objects.filter(finding__dialogue=dialogue, contribution__published_at__isnull=False)
+        .annotate(place=place)
+        .filter(place__lte=FIRST_FEW)
+        .order_by("finding_id", "place")
+        .values_list("finding_id", "contribution_id")
+    )
+    texts = {row.pk: row for row in worded(Contribution.objects.filter(pk__in={pk for _, pk in rests}))}
+    found: dict[int, list[Contribution]] = defaultdict(list)
+    for finding_id, pk in rests:
+        found[finding_id].append(texts[pk])
+    return found
+
+
+def asides(dialogue: Dialogue) -> QuerySet[Reading]:
+    """What was set aside, in the order received, with `contribution` and `duplicate_of`."""
+    return (
+        Reading.objects.filter(dialogue=dialogue)
+        .exclude(aside="")
+        .select_related("contribution", "duplicate_of")
+        .order_by("contribution__received_at", "contribution_id")
+    )
+
+
+def references(dialogue: Dialogue) -> dict[int, list[str]]:
+    """Finding id → references of all contributions that it rests on, in the order received."""
+    rows = (
+        Rest.objects.filter(finding__dialogue=dialogue)
+        .order_by("contribution__received_at", "contribution_id")
+        .values_list("finding_id", "contribution__reference")
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for finding_id, reference in rows:
+        found[finding_id].append(reference)
+    return found
+
+
+def signed_finding(dialogue: Dialogue, number: int) -> Finding | None:
+    """One finding, once the analyst stands by it."""
+    from .findings import finding
+
+    return finding(dialogue, number) if SignOff.objects.filter(dialogue=dialogue).exists() else None
