@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "journal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("staff/o/<slug:slug>/journal/", views.entries, name="entries"),
+    path("staff/o/<slug:slug>/journal.csv", views.entries_csv, name="entries_csv"),
+]
