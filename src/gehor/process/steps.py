@@ -131,9 +131,11 @@ RELEASE_ANSWERS = Step(
     by=LEAD,
     needs=(CLOSED, ALL_READ, SIGNED_OFF, ALL_DECIDED, ALL_ANSWERED, NOT_RELEASED),
 )
+SEND_RECEIPT = Step("feedback.send_receipt", by=MACHINE)
 DELIVER = Step("feedback.deliver", by=MACHINE, needs=(RELEASED,))
 HAND_OVER = Step("feedback.hand_over", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR, needs=(RELEASED,))
 SETTLE_DELIVERY = Step("feedback.settle_delivery", by=LEAD | COMMUNICATOR | REGISTRAR, needs=(RELEASED,))
+STOP_MESSAGES = Step("feedback.stop_messages", by=RESIDENT)
 
 # 7 Follow-up
 PROMISE_MEASURE = Step("followup.promise_measure", by=LEAD | BOARD, needs=(SOME_DECIDED, NOT_CLOSED))
