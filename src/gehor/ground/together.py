@@ -10,6 +10,8 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextvars import copy_context
+from functools import partial
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -31,7 +33,8 @@ def committed(piece: Callable[[], T]) -> T:
             return piece()
     _ensure_writer()
     done: Future[T] = Future()
-    _waiting.put((piece, done, translation.get_language()))
+    # The piece runs in another thread but in the caller's circumstances: a clock that has been set, for one.
+    _waiting.put((partial(copy_context().run, piece), done, translation.get_language()))
     return done.result()
 
 

@@ -154,6 +154,8 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Many waiting writers, one commit: see gehor/ground/together.py. Tests that need it turn it on.
 GROUP_COMMIT = "sqlite" in str(DATABASES["default"]["ENGINE"]) and MODE != "test"
+# Pages that are the same for everybody stay in memory: see gehor/ground/pages.py. Tests that need it turn it on.
+KEEP_PAGES = MODE != "test"
 
 # Sign-in: e-mail and password (Argon2) or an e-mailed code; second factor by app or key.
 AUTH_USER_MODEL = "organisations.Account"

@@ -1,0 +1,233 @@
+"""Anonymous pages and the cards on them, kept in memory: one thousand readers cost little more than one.
+
+    @require_safe
+    @kept
+    def contributions(request, slug): …
+
+A page is made once per address, language and state of the data. Every change of the data leaves an entry in the
+journal, so the state is the latest entry; it is asked for at most once a second, and a page made anew by one thread is
+meanwhile served as it was to the others. Nothing that belongs to one reader is kept: CSRF tokens and the keys of forms
+are put in per request, and readers who have a session or a message waiting always get a page of their own.
+"""
+
+import datetime as dt
+import hashlib
+import re
+import threading
+import time
+import uuid
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Generic, TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.middleware.csrf import get_token
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from . import clock
+from .journal.models import Entry
+
+SECONDS = 1.0  # how old the state of the data may be
+MOST_SECONDS = 60.0  # a page is made anew after this in any case
+PAGES_MOST_BYTES = 16 * 1024 * 1024
+CARDS_MOST_BYTES = 12 * 1024 * 1024
+ADDRESS_MOST = 300  # a longer address is nobody's bookmark
+WINDOW = 500  # entries of transactions that run side by side may appear out of order
+
+View = Callable[..., HttpResponse]
+V = TypeVar("V")
+_PER_REQUEST = re.compile(
+    rb'(?P<token>(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(?="))'
+    rb'|(?P<submission>(?<=name="submission" value=")[0-9a-f-]{36}(?="))'
+)
+
+
+class Shelf(Generic[V]):
+    """What was used last, up to so many bytes; the rest is forgotten."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most, self._bytes = most_bytes, 0
+        self._kept: OrderedDict[Hashable, tuple[V, int]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> V | None:
+        with self._lock:
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key][0]
+
+    def put(self, key: Hashable, value: V, size: int) -> None:
+        with self._lock:
+            if key in self._kept:
+                self._bytes -= self._kept.pop(key)[1]
+            self._kept[key] = (value, size)
+            self._bytes += size
+            while self._bytes > self._most:
+                self._bytes -= self._kept.popitem(last=False)[1][1]
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+            self._bytes = 0
+
+
+@dataclass(frozen=True)
+class _Page:
+    version: Hashable
+    made_at: float
+    pieces: tuple[bytes, ...]  # between them stand `gaps`, to be filled per request
+    gaps: tuple[str, ...]
+    headers: tuple[tuple[str, str], ...]
+    etag: str | None  # none for a page with a form's key: a browser must fetch a new one
+
+
+@dataclass
+class _State:
+    """The latest state of the data, read by one thread at a time."""
+
+    version: Hashable = None
+    read_at: float = float("-inf")
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def now(self) -> Hashable:
+        if time.monotonic() - self.read_at < SECONDS:
+            return self.version
+        if not self.lock.acquire(blocking=self.version is None):
+            return self.version
+        try:
+            if time.monotonic() - self.read_at >= SECONDS:
+                read_at = time.monotonic()
+                self.version, self.read_at = _latest_entries(), read_at
+            return self.version
+        finally:
+            self.lock.release()
+
+
+_pages: Shelf[_Page] = Shelf(PAGES_MOST_BYTES)
+_cards: Shelf[SafeString] = Shelf(CARDS_MOST_BYTES)
+_state = _State()
+_making: dict[Hashable, threading.Lock] = {}
+_making_lock = threading.Lock()
+
+
+def kept(view: View) -> View:
+    """Decorates a view that shows everybody the same: its page is kept until the data changes."""
+
+    @wraps(view)
+    def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not _is_anonymous(request):
+            return view(request, *args, **kwargs)
+        key = (request.get_full_path(), get_language(), request.method == "HEAD")
+        page = _fresh(key)
+        if page is None:
+            page, response = _made(key, lambda: view(request, *args, **kwargs))
+            if page is None:
+                return response
+        return _response(request, page)
+
+    return serve
+
+
+def card(key: Hashable, make: Callable[[], str]) -> SafeString:
+    """A piece of a page, made once. The key must name the object, its version and the language."""
+    if not settings.KEEP_PAGES:
+        return SafeString(make())
+    found = _cards.get(key)
+    if found is None:
+        found = SafeString(make())
+        _cards.put(key, found, 200 + 2 * len(found))
+    return found
+
+
+def forget() -> None:
+    """Forget everything that is kept."""
+    _pages.clear()
+    _cards.clear()
+    _state.version, _state.read_at = None, float("-inf")
+
+
+def _is_anonymous(request: HttpRequest) -> bool:
+    return (
+        settings.KEEP_PAGES
+        and request.method in ("GET", "HEAD")
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and "messages" not in request.COOKIES
+        and "HX-Request" not in request.headers
+        and len(request.get_full_path()) <= ADDRESS_MOST
+    )
+
+
+def _latest_entries() -> tuple[int, int, dt.date]:
+    """What changes when anything has changed, or a new day has come."""
+    last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return last, Entry.objects.filter(pk__gt=last - WINDOW).count(), clock.today()
+
+
+def _fresh(key: Hashable) -> _Page | None:
+    page = _pages.get(key)
+    if page and page.version == _state.now() and time.monotonic() - page.made_at < MOST_SECONDS:
+        return page
+    return None
+
+
+def _made(key: Hashable, make: Callable[[], HttpResponse]) -> tuple[_Page | None, HttpResponse]:
+    """The page made by one thread; the others take the one from before, or wait when there is none."""
+    before = _pages.get(key)
+    with _making_lock:
+        lock = _making.setdefault(key, threading.Lock())
+    if not lock.acquire(blocking=before is None):
+        return before, HttpResponse()
+    try:
+        page = _fresh(key)
+        if page:
+            return page, HttpResponse()
+        version = _state.now()  # asked before the page reads: it shows this state or a later one
+        response = make()
+        if response.status_code != 200 or response.streaming or response.cookies:
+            return None, response
+        page = _cut(response, version)
+        _pages.put(key, page, 500 + sum(map(len, page.pieces)))
+        return page, response
+    finally:
+        lock.release()
+        with _making_lock:
+            _making.pop(key, None)
+
+
+def _cut(response: HttpResponse, version: Hashable) -> _Page:
+    pieces, gaps, end = [], [], 0
+    for gap in _PER_REQUEST.finditer(response.content):
+        pieces.append(response.content[end : gap.start()])
+        gaps.append(str(gap.lastgroup))
+        end = gap.end()
+    pieces.append(response.content[end:])
+    etag = f'W/"{hashlib.blake2b(b"".join(pieces), digest_size=12).hexdigest()}"'
+    return _Page(
+        version=version,
+        made_at=time.monotonic(),
+        pieces=tuple(pieces),
+        gaps=tuple(gaps),
+        headers=tuple(response.items()),
+        etag=None if "submission" in gaps else etag,
+    )
+
+
+def _response(request: HttpRequest, page: _Page) -> HttpResponse:
+    if page.etag and page.etag in request.headers.get("If-None-Match", ""):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        fill = {"submission": lambda: str(uuid.uuid4()), "token": lambda: get_token(request)}
+        filled = [piece + fill[gap]().encode() for piece, gap in zip(page.pieces, page.gaps, strict=False)]
+        response = HttpResponse(b"".join([*filled, page.pieces[-1]]))
+    for name, value in page.headers:
+        if response.status_code == 200 or name not in ("Content-Type", "Content-Length"):
+            response[name] = value
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    if page.etag:
+        response["ETag"] = page.etag
+    return response

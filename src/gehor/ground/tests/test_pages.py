@@ -1,0 +1,224 @@
+"""Anonymous pages kept in memory: exact, shared, and never anybody's own."""
+
+import re
+import threading
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.test import RequestFactory
+from django.utils import translation
+
+from gehor.ground import pages
+from gehor.ground.act import RESIDENT, begin, record
+from gehor.ground.organisations.models import Organisation
+from gehor.process.steps import GIVE_CONTACT
+
+
+@pytest.fixture(autouse=True)
+def pages_are_kept(settings: object) -> Iterator[None]:
+    settings.KEEP_PAGES = True  # type: ignore[attr-defined]
+    pages.forget()
+    yield
+    pages.forget()
+
+
+class Counted:
+    """A view that counts how often it is asked."""
+
+    def __init__(self, body: str = "hello", **headers: str) -> None:
+        self.body, self.headers, self.times = body, headers, 0
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        self.times += 1
+        return HttpResponse(self.body.replace("TOKEN", get_token(request)), headers=self.headers)
+
+
+def get(path: str = "/", **meta: str) -> HttpRequest:
+    return RequestFactory().get(path, **meta)
+
+
+def something_happens(organisation: Organisation) -> None:
+    record(begin(GIVE_CONTACT, organisation, actor=RESIDENT, lock=False), subject=organisation)
+
+
+def test_a_page_is_made_once(db: None) -> None:
+    view = Counted()
+    page = pages.kept(view)
+    assert [page(get()).content, page(get()).content] == [b"hello", b"hello"]
+    assert view.times == 1
+
+
+def test_a_page_is_made_anew_when_anything_has_been_done(
+    organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "SECONDS", 0)
+    view = Counted()
+    page = pages.kept(view)
+    page(get())
+    something_happens(organisation)
+    page(get())
+    page(get())
+    assert view.times == 2
+
+
+def test_the_state_of_the_data_is_asked_for_at_most_once_a_second(
+    organisation: Organisation, django_assert_num_queries: object
+) -> None:
+    page = pages.kept(Counted())
+    page(get())
+    something_happens(organisation)
+    with django_assert_num_queries(0):  # type: ignore[operator]
+        page(get())
+
+
+def test_each_address_and_language_has_its_own_page(db: None) -> None:
+    view = Counted()
+    page = pages.kept(view)
+    for language in ("sv", "en"):
+        with translation.override(language):
+            page(get("/a"))
+            page(get("/a?page=2"))
+            page(get("/a"))
+    assert view.times == 4
+
+
+@pytest.mark.parametrize(
+    "request_", [get(HTTP_COOKIE="sessionid=abc"), get(HTTP_COOKIE="messages=abc"), get(HTTP_HX_REQUEST="true")]
+)
+def test_a_reader_of_their_own_gets_a_page_of_their_own(db: None, request_: HttpRequest) -> None:
+    view = Counted()
+    page = pages.kept(view)
+    page(get())
+    page(request_)
+    page(request_)
+    assert view.times == 3
+
+
+def test_a_very_long_address_is_not_kept(db: None) -> None:
+    view = Counted()
+    page = pages.kept(view)
+    page(get("/?q=" + "x" * 400))
+    page(get("/?q=" + "x" * 400))
+    assert view.times == 2
+
+
+@pytest.mark.parametrize("status", [303, 404])
+def test_only_whole_pages_are_kept(db: None, status: int) -> None:
+    made = []
+    page = pages.kept(lambda request: made.append(1) or HttpResponse(status=status))
+    assert [page(get()).status_code, page(get()).status_code] == [status, status]
+    assert len(made) == 2
+
+
+def test_no_reader_gets_the_token_of_another(db: None) -> None:
+    page = pages.kept(Counted('<input type="hidden" name="csrfmiddlewaretoken" value="TOKEN">'))
+    first, second = get(), get()
+    bodies = [page(each).content.decode() for each in (first, second)]
+    tokens = [re.search(r'value="(\w{64})"', body)[1] for body in bodies]  # type: ignore[index]
+    assert tokens[0] != tokens[1]
+    assert first.META["CSRF_COOKIE"] != second.META["CSRF_COOKIE"]
+    assert second.META["CSRF_COOKIE_NEEDS_UPDATE"]
+
+
+def test_every_form_has_its_own_key(db: None) -> None:
+    key = "11111111-1111-1111-1111-111111111111"
+    page = pages.kept(Counted(f'<input type="hidden" name="submission" value="{key}">'))
+    first, second = page(get()), page(get())
+    assert key.encode() not in first.content + second.content
+    assert first.content != second.content
+    assert "ETag" not in first
+
+
+def test_a_reader_who_has_the_page_is_told_so(db: None) -> None:
+    page = pages.kept(Counted('<input name="csrfmiddlewaretoken" value="TOKEN">'))
+    etag = page(get())["ETag"]
+    again = page(get(HTTP_IF_NONE_MATCH=etag))
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
+
+
+def test_headers_are_kept_and_readers_ask_before_they_reuse(db: None) -> None:
+    page = pages.kept(Counted(**{"Content-Type": "application/json", "X-Robots-Tag": "noindex"}))
+    page(get())
+    response = page(get())
+    assert response["Content-Type"] == "application/json"
+    assert response["X-Robots-Tag"] == "noindex"
+    assert response["Cache-Control"] == "private, no-cache"
+
+
+def test_one_thread_makes_the_page_and_the_others_wait(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "_latest_entries", lambda: 1)
+    made, may_go = [], threading.Event()
+
+    def slow(request: HttpRequest) -> HttpResponse:
+        made.append(1)
+        may_go.wait(5)
+        return HttpResponse("slow")
+
+    page = pages.kept(slow)
+    bodies: list[bytes] = []
+    threads = [threading.Thread(target=lambda: bodies.append(page(get()).content)) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    may_go.set()
+    for thread in threads:
+        thread.join(5)
+    assert (len(made), bodies) == (1, [b"slow"] * 5)
+
+
+def test_while_a_page_is_made_anew_the_others_get_the_one_from_before(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = iter(range(1, 100))
+    monkeypatch.setattr(pages, "_latest_entries", lambda: next(state))
+    monkeypatch.setattr(pages, "SECONDS", 0)
+    making, may_go = threading.Event(), threading.Event()
+    bodies = iter(["old", "new"])
+
+    def view(request: HttpRequest) -> HttpResponse:
+        body = next(bodies)
+        if body == "new":
+            making.set()
+            may_go.wait(5)
+        return HttpResponse(body)
+
+    page = pages.kept(view)
+    page(get())
+    maker = threading.Thread(target=lambda: page(get()))
+    maker.start()
+    assert making.wait(5)
+    assert page(get()).content == b"old"
+    may_go.set()
+    maker.join(5)
+
+
+def test_a_failure_is_the_readers_own_and_keeps_nobody_waiting(db: None) -> None:
+    times = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        times.append(1)
+        if len(times) == 1:
+            raise ValueError
+        return HttpResponse("well")
+
+    page = pages.kept(view)
+    with pytest.raises(ValueError):
+        page(get())
+    assert page(get()).content == b"well"
+
+
+def test_the_shelf_forgets_what_was_not_used_for_longest() -> None:
+    shelf: pages.Shelf[str] = pages.Shelf(most_bytes=10)
+    shelf.put("a", "A", 4)
+    shelf.put("b", "B", 4)
+    shelf.get("a")
+    shelf.put("c", "C", 4)
+    assert [shelf.get(key) for key in "abc"] == ["A", None, "C"]
+
+
+def test_a_card_is_made_once_per_version_and_language() -> None:
+    made: list[str] = []
+    for key in ((1, 1, "sv"), (1, 1, "sv"), (1, 2, "sv"), (1, 1, "en")):
+        pages.card(key, lambda: made.append("x") or "<li>")
+    assert len(made) == 3
