@@ -13,7 +13,7 @@ class TextField(forms.CharField):
 
     default_error_messages = {
         "required": _("Write something."),
-        "too_long": _("Shorten the text: at most %(limit)d characters fit, and it has %(length)d."),
+        "too_long": _("Shorten the text: at most %(longest)d characters fit, and it has %(length)d."),
     }
 
     def __init__(self, *, rows: int = 8, longest: int = rules.TEXT_MOST, **kwargs: Any) -> None:
@@ -27,7 +27,7 @@ class TextField(forms.CharField):
     def validate(self, value: str) -> None:
         super().validate(value)
         if len(value) > self.longest:
-            params = {"limit": self.longest, "length": len(value)}
+            params = {"longest": self.longest, "length": len(value)}
             raise forms.ValidationError(self.error_messages["too_long"], code="too_long", params=params)
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from gehor.ground import written
 from gehor.ground.errors import WrongInput
 
 TEXT_MOST = 10_000  # characters
@@ -32,20 +33,17 @@ def tidy_line(text: str) -> str:
 
 def text_of(typed: str, *, longest: int = TEXT_MOST) -> str:
     """The text as it may be stored. Raises WrongInput text_missing or text_too_long."""
-    text = tidy(typed)
-    if not text:
-        raise WrongInput("text_missing")
-    return _within(text, "text_too_long", longest)
+    return written.text(tidy(typed), field="text", longest=longest)
 
 
 def title_of(typed: str) -> str:
-    """The title on one line, perhaps empty. Raises WrongInput title_too_long."""
-    return _within(tidy_line(typed), "title_too_long", TITLE_MOST)
+    """The title on one line, perhaps empty. Raises WrongInput text_too_long."""
+    return written.line(tidy_line(typed), field="title", required=False, longest=TITLE_MOST)
 
 
 def note_of(typed: str) -> str:
-    """The sentence that says what was changed. Raises WrongInput note_too_long."""
-    return _within(tidy_line(typed), "note_too_long", NOTE_MOST)
+    """The sentence that says what was changed. Raises WrongInput text_too_long."""
+    return written.line(tidy_line(typed), field="note", required=False, longest=NOTE_MOST)
 
 
 def language_of(code: str) -> str:
@@ -53,9 +51,3 @@ def language_of(code: str) -> str:
     if not _LANGUAGE.fullmatch(code):
         raise WrongInput("unknown_language", word=code[:20])
     return code
-
-
-def _within(text: str, code: str, limit: int) -> str:
-    if len(text) > limit:
-        raise WrongInput(code, length=len(text), limit=limit)
-    return text

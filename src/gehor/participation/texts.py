@@ -33,10 +33,6 @@ REFUSALS = {
     "undone_before": _("This import has been undone already."),
     "already_used": _("Somebody has begun to read what this file brought in. So the import can no longer be undone."),
     # wrong input
-    "text_missing": _("Write something."),
-    "text_too_long": _("Shorten the text: at most {limit} characters fit, and it has {length}."),
-    "title_too_long": _("Shorten the title: at most {limit} characters fit, and it has {length}."),
-    "note_too_long": _("Shorten the note: at most {limit} characters fit, and it has {length}."),
     "unknown_language": _("“{word}” is not a language that we know."),
     "unknown_category": _("“{word}” is not one of the categories here."),
     "unknown_channel": _("“{word}” is not a way in which contributions reach this activity."),

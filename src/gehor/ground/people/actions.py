@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
-from gehor.ground import clock
+from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.organisations.models import Organisation
@@ -60,14 +60,11 @@ def new_participants(organisation: Organisation, count: int, *, people: int = 1)
 def keep_contact(participant: Participant, new: NewContact) -> Contact:
     """Store how to reach somebody; an earlier address of the same kind is forgotten. Called inside other actions."""
     kind, address = checked_address(new.kind, new.address)
-    name = " ".join(new.name.split())
-    if len(name) > NAME_MOST:
-        raise WrongInput("name_too_long", length=len(name), limit=NAME_MOST)
     contact, _ = Contact.objects.update_or_create(
         participant=participant,
         kind=kind,
         defaults={
-            "name": name,
+            "name": written.line(new.name, field="name", required=False, longest=NAME_MOST),
             "address": address,
             "language": new.language,
             "given_at": clock.now(),
@@ -90,13 +87,8 @@ def checked_address(kind: str, address: str) -> tuple[str, str]:
         if len(tidied) > EMAIL_MOST:
             raise WrongInput("email_wrong", word=tidied[:80])
         return kind, tidied
-    lines = [" ".join(line.split()) for line in address.replace("\x00", "").splitlines()]
-    tidied = "\n".join(line for line in lines if line)
-    if not tidied:
-        raise WrongInput("address_missing")
-    if len(tidied) > LETTER_MOST:
-        raise WrongInput("address_too_long", length=len(tidied), limit=LETTER_MOST)
-    return kind, tidied
+    lines = [" ".join(line.split()) for line in address.splitlines()]
+    return kind, written.text("\n".join(filter(None, lines)), field="address", longest=LETTER_MOST)
 
 
 @transaction.atomic

@@ -6,8 +6,5 @@ REFUSALS = {
     "erased": _("We have already forgotten who this is. Nothing can be added or taken away."),
     "email_wrong": _("“{word}” is not an e-mail address. It should look like name@example.se."),
     "unknown_contact_kind": _("Choose e-mail or letter."),
-    "address_missing": _("Write the postal address."),
-    "address_too_long": _("Shorten the address: at most {limit} characters fit, and it has {length}."),
-    "name_too_long": _("Shorten the name: at most {limit} characters fit, and it has {length}."),
     "nobody_takes_part": _("At least one person must take part."),
 }
