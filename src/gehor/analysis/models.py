@@ -41,7 +41,7 @@ class Reading(models.Model):
     `version` grows with every change: two analysts on one contribution notice each other by it.
     """
 
-    contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="+")
+    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="+")
     dialogue = models.ForeignKey(Dialogue, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
     read_at = models.DateTimeField()
