@@ -3,6 +3,7 @@
 Found by going through the installed apps, so that the ground need not know who stands on it.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
@@ -11,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from django.apps import apps
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from .errors import Refusal
@@ -19,7 +21,7 @@ from .errors import Refusal
 def refusal_text(refusal: Refusal) -> str:
     """What a refusal says to the one who was refused."""
     text = _gathered("REFUSALS").get(refusal.code, _("This could not be done."))
-    return str(text).format_map(refusal.params)
+    return str(text).format_map({name: _shown(value) for name, value in refusal.params.items()})
 
 
 def need_text(code: str) -> str:
@@ -29,6 +31,11 @@ def need_text(code: str) -> str:
 
 def need_texts(codes: Iterable[str]) -> list[str]:
     return [need_text(code) for code in codes]
+
+
+def _shown(value: Any) -> Any:
+    """Days as people write them; the rest as it is."""
+    return date_format(value, "DATE_FORMAT") if isinstance(value, dt.date) else value
 
 
 @cache
