@@ -8,6 +8,8 @@
 Cleaned, the field is a LocalText: only the languages that were written, stripped, line ends as \\n.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,9 +20,9 @@ from django.utils.functional import Promise
 
 from gehor.ground import written
 from gehor.ground.design.texts import IN_LANGUAGE
-from gehor.ground.errors import Refusal, WrongInput
+from gehor.ground.errors import WrongInput
 from gehor.ground.languages import LocalText
-from gehor.ground.texts import OTHERWISE, REFUSALS
+from gehor.ground.sentences import refusal_text
 
 
 class LocalTextWidget(forms.Widget):
@@ -112,16 +114,10 @@ class LocalTextField(forms.Field):
             )
         except WrongInput as refusal:
             self.widget.wrong = frozenset({refusal.params["language"]})
-            raise ValidationError(sentence(refusal, REFUSALS), code=refusal.code) from None
+            raise ValidationError(refusal_text(refusal), code=refusal.code) from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return {code: text for code, text in (initial or {}).items() if text} != self.clean(data)
-
-
-def sentence(refusal: Refusal, texts: Mapping[str, Any]) -> str:
-    """The refusal as a sentence: `texts` are the stage's own REFUSALS, the ground's are known."""
-    text = texts.get(refusal.code) or REFUSALS.get(refusal.code) or OTHERWISE
-    return str(text).format(**refusal.params)
 
 
 class Form(forms.Form):
@@ -133,10 +129,32 @@ class Form(forms.Form):
             if source and isinstance(field, LocalTextField):
                 field.source = source
 
-    def refuse(self, refusal: WrongInput, texts: Mapping[str, Any]) -> None:
+    def refuse(self, refusal: WrongInput) -> None:
         """Show what an action refused, at the field that it names, with everything typed kept."""
         field = refusal.params.get("field")
-        self.add_error(field if field in self.fields else None, sentence(refusal, texts))
+        self.add_error(field if field in self.fields else None, refusal_text(refusal))
+
+
+class FreshForm(Form):
+    """A form that notices when somebody else has changed what it shows (its `initial`) since it was opened.
+
+    It then keeps what was typed and asks once; saved again, it overwrites what it has told of.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = hashlib.sha256(json.dumps(self.initial, sort_keys=True, default=str).encode()).hexdigest()[:16]
+        self.initial = {**self.initial, "seen": self.now}
+
+    def clean(self) -> dict[str, Any]:
+        seen = self.cleaned_data.pop("seen", "")
+        if seen and seen != self.now:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = self.now
+            self.add_error(None, refusal_text(WrongInput("changed_meanwhile")))
+        return self.cleaned_data
 
 
 class VersionedForm(Form):

@@ -1,8 +1,11 @@
+from urllib.parse import urlencode
+
 import pytest
+from django.http import QueryDict
 from django.template.loader import render_to_string
 
 from gehor.ground.errors import WrongInput
-from gehor.ground.forms import Form, LocalTextField
+from gehor.ground.forms import Form, FreshForm, LocalTextField
 
 
 class Letter(Form):
@@ -92,13 +95,36 @@ def test_two_forms_of_one_class_do_not_share_their_language():
 def test_what_an_action_refuses_stands_at_its_field_and_keeps_what_was_typed():
     form = letter(title_sv="Rubrik")
     assert form.is_valid()
-    form.refuse(WrongInput("taken", field="title", by="Bo"), {"taken": "{by} has that title."})
+    form.refuse(WrongInput("text_too_long", field="title", longest=3, length=6))
     html = shown(form, "title")
-    assert "Bo has that title." in html
+    assert "at most 3 characters fit" in html
     assert 'value="Rubrik"' in html
 
 
 def test_what_an_action_refuses_of_no_field_stands_above_the_form():
     form = letter(title_sv="Rubrik")
-    form.refuse(WrongInput("unheard_of"), {})
+    form.refuse(WrongInput("unheard_of"))
     assert form.non_field_errors() == ["This could not be done."]
+
+
+class Shared(FreshForm):
+    title = LocalTextField("Title")
+
+
+def shared(stored, **typed):
+    return Shared(QueryDict(urlencode(typed)), source="sv", initial={"title": {"sv": stored}})
+
+
+def test_a_form_notices_that_somebody_else_has_changed_what_it_shows():
+    opened = Shared(source="sv", initial={"title": {"sv": "Förr"}})["seen"].value()
+    assert shared("Förr", title_sv="Min", seen=opened).is_valid()
+    late = shared("Din", title_sv="Min", seen=opened)
+    assert not late.is_valid()
+    assert "Min" in shown(late, "title")
+    assert shared("Din", title_sv="Min", seen=late["seen"].value()).is_valid()
+
+
+def test_what_was_seen_is_no_part_of_the_cleaned_form():
+    form = shared("Förr", title_sv="Min")
+    assert form.is_valid()
+    assert form.cleaned_data == {"title": {"sv": "Min"}}
