@@ -1,9 +1,10 @@
 """Dialogues and their facts so far. Every other stage reads a dialogue through these doors."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, Expression, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Expression, IntegerField, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -14,7 +15,7 @@ from gehor.ground.organisations.models import Organisation
 from gehor.process.facts import Facts
 from gehor.process.words import Go
 
-from .models import Activity, Assessment, Dialogue
+from .models import Activity, Assessment, Dialogue, PublishedChange
 
 
 def dialogue_for(actor: Actor, slug: str) -> Dialogue:
@@ -50,6 +51,25 @@ def latest_assessment(dialogue: Dialogue) -> Assessment | None:
 
 def activities(dialogue: Dialogue) -> QuerySet[Activity]:
     return Activity.objects.filter(dialogue=dialogue)
+
+
+def activity_of(dialogue: Dialogue, number: int) -> Activity:
+    """The activity with that number, which knows its dialogue. Else 404."""
+    activity = Activity.objects.filter(dialogue=dialogue, number=number).first()
+    if activity is None:
+        raise Http404
+    activity.dialogue = dialogue
+    return activity
+
+
+def changes(dialogue: Dialogue) -> QuerySet[PublishedChange]:
+    """What has been changed after somebody had answered, the latest first."""
+    return PublishedChange.objects.filter(dialogue=dialogue)
+
+
+def open_until(dialogue: Dialogue) -> dt.date | None:
+    """The last day of the last activity, as planned."""
+    return activities(dialogue).aggregate(last=Max("ends_on"))["last"]
 
 
 def _with_parts() -> QuerySet[Dialogue]:
@@ -102,3 +122,17 @@ def _facts(dialogue: Dialogue, row: dict[str, Any]) -> Facts:
 
 def facts(dialogue: Dialogue) -> Facts:
     return read_facts([dialogue], COLUMNS)[dialogue.pk]
+
+
+# What planning asks of later stages ("has anybody answered yet?") it cannot look up itself: a stage never looks
+# downstream. So the site, which knows everyone, tells it all columns when it starts.
+_TOLD: dict[str, Expression] = {}
+
+
+def tell(columns: Mapping[str, Expression]) -> None:
+    _TOLD.update(columns)
+
+
+def facts_known(dialogue: Dialogue) -> Facts:
+    """All that is true of the dialogue now, later stages included."""
+    return read_facts([dialogue], {**COLUMNS, **_TOLD})[dialogue.pk]
