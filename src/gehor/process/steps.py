@@ -83,7 +83,9 @@ PROMISE_ANSWER = Step("planning.promise_answer", by=LEAD, needs=(GO, DECISION_MA
 CHOOSE_METHOD = Step(
     "planning.choose_method", by=LEAD, needs=(GO, QUESTION, PURPOSE, GOAL, INFLUENCE, LEVEL, NOT_CLOSED)
 )
-CHANGE_METHOD = Step("planning.change_method", by=LEAD, needs=(GO, QUESTION, PURPOSE, GOAL, INFLUENCE, LEVEL, NOBODY_YET))
+CHANGE_METHOD = Step(
+    "planning.change_method", by=LEAD, needs=(GO, QUESTION, PURPOSE, GOAL, INFLUENCE, LEVEL, NOBODY_YET)
+)
 DROP_METHOD = Step("planning.drop_method", by=LEAD, needs=(GO, NOT_CLOSED))
 PUBLISH_CHANGE = Step("planning.publish_change", by=LEAD | COMMUNICATOR, needs=(SOMEBODY, NOT_CLOSED))
 
@@ -104,6 +106,10 @@ NOTE_ATTENDANCE = Step(
 )
 IMPORT = Step("participation.import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(OPEN,))
 UNDO_IMPORT = Step("participation.undo_import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(OPEN,))
+# Whoever typed in a paper form or a note may mend their own typing, as soon as they see it
+CORRECT_TYPING = Step(
+    "participation.correct_typing", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPENED,)
+)
 MASK = Step("participation.mask", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
 PUBLISH_CONTRIBUTION = Step("participation.publish", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
 WITHHOLD = Step("participation.withhold", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
