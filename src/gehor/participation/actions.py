@@ -7,17 +7,16 @@ submit and a closing at the same time. See receiving.py for how they are stored.
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import ProtectedError
 
 from gehor.ground import catalogue, clock
 from gehor.ground.act import Actor, begin, record, record_each
-from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
-from gehor.ground.people.actions import NewContact, checked_address, keep_contact, new_participant, new_participants
-from gehor.ground.people.models import Contact, Participant
-from gehor.ground.people.receipt import new_reference
+from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.people.actions import NewContact
+from gehor.ground.people.models import Participant
 from gehor.planning.models import Activity
 from gehor.process.steps import (
     CLOSE_PARTICIPATION,
@@ -33,10 +32,12 @@ from gehor.process.steps import (
 from gehor.process.words import Channel, MaskReason
 
 from . import rules
+from .files import Stored
 from .models import Attachment, Contribution, Import, Opening, Wording
 from .queries import facts, opening_facts
 from .reading import Row
 from .receiving import received_once
+from .storing import stored, stored_rows
 
 
 @transaction.atomic
@@ -78,12 +79,15 @@ def contribute(
     values: Mapping[str, Any] | None = None,
     participant: Participant | None = None,
     contact: NewContact | None = None,
-    attachments: Sequence[Any] = (),
+    attachments: Sequence[Stored] = (),
 ) -> Contribution:
-    """Receive what somebody sends on the web. participant: the holder of a receipt from before, or none."""
+    """Receive what somebody sends on the web. participant: the holder of a receipt from before, or none.
+
+    attachments: as check_upload gives them; see receiving.py for how they get here.
+    """
     act = begin(CONTRIBUTE, activity.dialogue, actor=actor, facts=opening_facts, lock=False)
     _within_dates(activity)
-    contribution = _receive(
+    contribution = stored(
         activity,
         submission=submission,
         channel=Channel.WEB,
@@ -119,7 +123,7 @@ def enter(
         raise WrongInput("unknown_channel", word=str(channel))
     if received_at and received_at > clock.now():
         raise WrongInput("received_in_future")
-    contribution = _receive(
+    contribution = stored(
         activity,
         submission=submission,
         channel=Channel(channel),
@@ -155,7 +159,7 @@ def import_contributions(
         imported_at=clock.now(),
         imported_by_id=actor.account_id,
     )
-    contributions = _receive_rows(imported, rows)
+    contributions = stored_rows(imported, rows)
     record_each(
         act,
         ((each, {"activity": activity.pk, "channel": each.channel, "imported": imported.pk}) for each in contributions),
@@ -249,141 +253,3 @@ def _within_dates(activity: Activity) -> None:
         raise WrongMoment("not_begun", begins_on=activity.begins_on)
     if today > activity.ends_on:
         raise WrongMoment("over", ends_on=activity.ends_on)
-
-
-def _receive(
-    activity: Activity,
-    *,
-    submission: UUID,
-    channel: Channel,
-    received_at: dt.datetime,
-    said: tuple[str, str, str],
-    values: Mapping[str, Any] | None,
-    participant: Participant | None,
-    contact: NewContact | None,
-    attachments: Sequence[Any] = (),
-    entered_by_id: int | None = None,
-) -> Contribution:
-    """Store one contribution with its first wording. said: text, title, language."""
-    text, title, language = rules.text_of(said[0]), rules.title_of(said[1]), rules.language_of(said[2])
-    method = catalogue.methods()[activity.method]
-    kept_values = method.checked(activity.setup, values or {})
-    organisation = activity.dialogue.organisation
-    if participant and participant.organisation_id != organisation.pk:
-        raise WrongPerson("not_your_organisation")
-    holder = participant or new_participant(organisation)
-    if contact:
-        keep_contact(holder, contact)
-    contribution = Contribution.objects.create(
-        dialogue_id=activity.dialogue_id,
-        activity=activity,
-        participant=holder,
-        reference=new_reference(),
-        channel=channel.value,
-        received_at=received_at,
-        entered_by_id=entered_by_id,
-        submission=submission,
-        values=kept_values,
-        published_at=clock.now() if activity.shows_at_once else None,
-    )
-    Wording.objects.create(
-        contribution=contribution,
-        number=1,
-        title=title,
-        text=text,
-        language=language,
-        worded_at=clock.now(),
-        worded_by_id=entered_by_id,
-    )
-    for each in attachments:
-        Attachment.objects.create(
-            contribution=contribution, file=each.file, name=each.name, content_type=each.content_type, size=each.size
-        )
-    method.keep(contribution, kept_values)
-    return contribution
-
-
-def _receive_rows(imported: Import, rows: Sequence[Row]) -> list[Contribution]:
-    """As _receive, for all rows of a file in a few statements."""
-    activity = imported.activity
-    method = catalogue.methods()[activity.method]
-    now = imported.imported_at
-    shown_at = now if activity.shows_at_once else None
-    said = [
-        (rules.text_of(row.text), rules.title_of(row.title), rules.language_of(row.language or _source(activity)))
-        for row in rows
-    ]
-    holders = new_participants(activity.dialogue.organisation, len(rows))
-    contributions = [
-        Contribution(
-            dialogue_id=activity.dialogue_id,
-            activity=activity,
-            participant=holder,
-            reference=reference,
-            channel=Channel(row.channel or Channel.IMPORT).value,
-            received_at=_noon(row.received) if row.received else now,
-            entered_by_id=imported.imported_by_id,
-            submission=uuid4(),
-            imported_in=imported,
-            values={
-                **method.checked(activity.setup, {"category": row.category} if row.category else {}),
-                "row": row.number,
-                **({"file_reference": row.reference} if row.reference else {}),
-            },
-            published_at=shown_at,
-        )
-        for row, holder, reference in zip(rows, holders, _new_references(len(rows)), strict=True)
-    ]
-    Contribution.objects.bulk_create(contributions, batch_size=1000)
-    Wording.objects.bulk_create(
-        [
-            Wording(
-                contribution=each,
-                number=1,
-                title=title,
-                text=text,
-                language=language,
-                worded_at=now,
-                worded_by_id=imported.imported_by_id,
-            )
-            for each, (text, title, language) in zip(contributions, said, strict=True)
-        ],
-        batch_size=1000,
-    )
-    Contact.objects.bulk_create(
-        [
-            Contact(
-                participant=holder,
-                kind=Contact.Kind.EMAIL,
-                address=checked_address(Contact.Kind.EMAIL, row.email)[1],
-                language=language,
-                given_at=now,
-            )
-            for row, holder, (_, _, language) in zip(rows, holders, said, strict=True)
-            if row.email
-        ],
-        batch_size=1000,
-    )
-    for each in contributions:
-        method.keep(each, each.values)
-    return contributions
-
-
-def _source(activity: Activity) -> str:
-    return activity.dialogue.source_language
-
-
-def _noon(day: dt.date) -> dt.datetime:
-    """A day without a time of day, as a moment of that day in our own time zone."""
-    from django.utils import timezone
-
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
-
-
-def _new_references(count: int) -> list[str]:
-    """References that nobody has. Drawn again where one is taken: with many stored, some of a large draw will be."""
-    references: set[str] = set()
-    while len(references) < count:
-        drawn = {new_reference() for _ in range(count - len(references))}
-        references |= drawn - set(Contribution.objects.filter(reference__in=drawn).values_list("reference", flat=True))
-    return list(references)

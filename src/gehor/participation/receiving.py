@@ -1,6 +1,6 @@
 """How contributions are received: durably, together with others that wait, and once per submission key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,8 @@ from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.together import committed
 from gehor.planning.models import Activity
 
+from . import files
+from .attachments import Clean
 from .models import Contribution
 
 ATTEMPTS = 5
@@ -21,24 +23,44 @@ def received_once(action: Callable[..., Contribution]) -> Callable[..., Contribu
     """Decorates an action that receives one contribution, in the place of @transaction.atomic.
 
     Nobody is answered before the commit. The same `submission` sent twice, one after the other or at the same time,
-    gives the first contribution back. A reference or receipt that happened to be taken is drawn again.
+    gives the first contribution back. A reference or receipt that happened to be taken is drawn again. `attachments`
+    are given as Clean and reach the action as Stored; they are taken away again when the action does not come through.
     """
 
     @wraps(action)
-    def receive(activity: Activity, *, submission: UUID, **given: Any) -> Contribution:
-        for attempt in range(ATTEMPTS):
-            try:
-                return committed(lambda: action(activity, submission=submission, **given))
-            except (IntegrityError, WrongMoment) as conflict:
-                if first := _received(activity, submission):
-                    return first
-                if CLOSED in str(conflict):
-                    raise WrongMoment("closed_meanwhile") from None
-                if isinstance(conflict, WrongMoment) or attempt + 1 == ATTEMPTS:
-                    raise
-        raise AssertionError("unreachable")
+    def receive(
+        activity: Activity, *, submission: UUID, attachments: Sequence[Clean] = (), **given: Any
+    ) -> Contribution:
+        stored = [files.store(each) for each in attachments]
+        if stored:
+            given["attachments"] = stored
+        try:
+            contribution, is_first = _once(action, activity, submission, given)
+        except BaseException:
+            files.discard(stored)
+            raise
+        if not is_first:
+            files.discard(stored)
+        return contribution
 
     return receive
+
+
+def _once(
+    action: Callable[..., Contribution], activity: Activity, submission: UUID, given: dict[str, Any]
+) -> tuple[Contribution, bool]:
+    """The contribution, and whether it was received now."""
+    for attempt in range(ATTEMPTS):
+        try:
+            return committed(lambda: action(activity, submission=submission, **given)), True
+        except (IntegrityError, WrongMoment) as conflict:
+            if first := _received(activity, submission):
+                return first, False
+            if CLOSED in str(conflict):
+                raise WrongMoment("closed_meanwhile") from None
+            if isinstance(conflict, WrongMoment) or attempt + 1 == ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
 
 
 def _received(activity: Activity, submission: UUID) -> Contribution | None:

@@ -61,4 +61,6 @@ class Method:
     # Pure: (setup, items) -> rows. The same items in any order give the same rows.
     results: Callable[[Setup, Sequence[Item]], tuple[Result, ...]]
     result_label: Callable[[Setup, str, str], str]  # (setup, key of a row, language) -> what people call it
+    # (setup) -> (key, LocalText) of what values["category"] may be, in order: lists of contributions can be narrowed to it
+    categories: Callable[[Setup], Sequence[tuple[str, Mapping[str, str]]]] = lambda setup: ()
     export_columns: tuple[str, ...] = ()  # keys of `values` that an export carries beside title and text

@@ -7,7 +7,7 @@ from gehor.process.method import Method
 from gehor.process.words import Channel, Level
 
 from .forms import ProposalForm, SetupForm
-from .rules import checked, result_label, results
+from .rules import categories, checked, result_label, results
 
 
 def values(cleaned: Mapping[str, Any]) -> dict[str, Any]:
@@ -31,5 +31,6 @@ METHOD = Method(
     keep=keep,
     results=results,
     result_label=result_label,
+    categories=lambda setup: [(category.key, category.name) for category in categories(setup)],
     export_columns=("category",),
 )

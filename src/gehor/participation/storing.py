@@ -1,0 +1,162 @@
+"""What one contribution becomes in the tables: a participant, the contribution, its first wording and files.
+
+Called inside the actions of this stage, which have asked who may and what must hold.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from gehor.ground import catalogue, clock
+from gehor.ground.errors import WrongMoment, WrongPerson
+from gehor.ground.people.actions import NewContact, checked_address, keep_contact, new_participant, new_participants
+from gehor.ground.people.models import Contact, Participant
+from gehor.ground.people.receipt import new_reference
+from gehor.planning.models import Activity
+from gehor.process.words import Channel
+
+from . import rules
+from .files import Stored
+from .models import Attachment, Contribution, Import, Wording
+from .reading import Row
+
+
+def stored(
+    activity: Activity,
+    *,
+    submission: UUID,
+    channel: Channel,
+    received_at: dt.datetime,
+    said: tuple[str, str, str],
+    values: Mapping[str, Any] | None,
+    participant: Participant | None,
+    contact: NewContact | None,
+    attachments: Sequence[Stored] = (),
+    entered_by_id: int | None = None,
+) -> Contribution:
+    """Store one contribution with its first wording. said: text, title, language."""
+    text, title, language = rules.text_of(said[0]), rules.title_of(said[1]), rules.language_of(said[2])
+    method = catalogue.methods()[activity.method]
+    kept_values = method.checked(activity.setup, values or {})
+    organisation = activity.dialogue.organisation
+    if participant and participant.organisation_id != organisation.pk:
+        raise WrongPerson("not_your_organisation")
+    if contact and participant and participant.erased_at:
+        raise WrongMoment("erased")
+    holder = participant or new_participant(organisation)
+    if contact:
+        keep_contact(holder, contact)
+    contribution = Contribution.objects.create(
+        dialogue_id=activity.dialogue_id,
+        activity=activity,
+        participant=holder,
+        reference=new_reference(),
+        channel=channel.value,
+        received_at=received_at,
+        entered_by_id=entered_by_id,
+        submission=submission,
+        values=kept_values,
+        published_at=clock.now() if activity.shows_at_once else None,
+    )
+    Wording.objects.create(
+        contribution=contribution,
+        number=1,
+        title=title,
+        text=text,
+        language=language,
+        worded_at=clock.now(),
+        worded_by_id=entered_by_id,
+    )
+    for each in attachments:
+        Attachment.objects.create(
+            contribution=contribution, file=each.path, name=each.name, content_type=each.content_type, size=each.size
+        )
+    method.keep(contribution, kept_values)
+    return contribution
+
+
+def stored_rows(imported: Import, rows: Sequence[Row]) -> list[Contribution]:
+    """As stored, for all rows of a file in a few statements."""
+    activity = imported.activity
+    method = catalogue.methods()[activity.method]
+    now = imported.imported_at
+    shown_at = now if activity.shows_at_once else None
+    said = [
+        (rules.text_of(row.text), rules.title_of(row.title), rules.language_of(row.language or _source(activity)))
+        for row in rows
+    ]
+    holders = new_participants(activity.dialogue.organisation, len(rows))
+    contributions = [
+        Contribution(
+            dialogue_id=activity.dialogue_id,
+            activity=activity,
+            participant=holder,
+            reference=reference,
+            channel=Channel(row.channel or Channel.IMPORT).value,
+            received_at=min(_noon(row.received), now) if row.received else now,
+            entered_by_id=imported.imported_by_id,
+            submission=uuid4(),
+            imported_in=imported,
+            values={
+                **method.checked(activity.setup, {"category": row.category} if row.category else {}),
+                "row": row.number,
+                **({"file_reference": row.reference} if row.reference else {}),
+            },
+            published_at=shown_at,
+        )
+        for row, holder, reference in zip(rows, holders, _new_references(len(rows)), strict=True)
+    ]
+    Contribution.objects.bulk_create(contributions, batch_size=1000)
+    Wording.objects.bulk_create(
+        [
+            Wording(
+                contribution=each,
+                number=1,
+                title=title,
+                text=text,
+                language=language,
+                worded_at=now,
+                worded_by_id=imported.imported_by_id,
+            )
+            for each, (text, title, language) in zip(contributions, said, strict=True)
+        ],
+        batch_size=1000,
+    )
+    Contact.objects.bulk_create(
+        [
+            Contact(
+                participant=holder,
+                kind=Contact.Kind.EMAIL,
+                address=checked_address(Contact.Kind.EMAIL, row.email)[1],
+                language=language,
+                given_at=now,
+            )
+            for row, holder, (_, _, language) in zip(rows, holders, said, strict=True)
+            if row.email
+        ],
+        batch_size=1000,
+    )
+    for each in contributions:
+        method.keep(each, each.values)
+    return contributions
+
+
+def _source(activity: Activity) -> str:
+    return activity.dialogue.source_language
+
+
+def _noon(day: dt.date) -> dt.datetime:
+    """A day without a time of day, as a moment of that day in our own time zone."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
+
+
+def _new_references(count: int) -> list[str]:
+    """References that nobody has. Drawn again where one is taken: with many stored, some of a large draw will be."""
+    references: set[str] = set()
+    while len(references) < count:
+        drawn = {new_reference() for _ in range(count - len(references))}
+        references |= drawn - set(Contribution.objects.filter(reference__in=drawn).values_list("reference", flat=True))
+    return list(references)
