@@ -111,21 +111,15 @@ MENDED_AT = {
     "all_delivered": "feedback:deliveries",
 }
 
-# Views of a dialogue, and the gates of its workbench.
-SECTIONS = {
-    "about": _("About"),
-    "contributions": _("Contributions"),
-    "result": _("Result"),
-    "decision": _("Decision"),
-    "answers": _("Answers"),
-    "measures": _("Follow-up"),
-    "gate_assess": _("Should it be held at all?"),
-    "gate_plan": _("Before it opens"),
-    "gate_hear": _("While it is open"),
-    "gate_read": _("Before the findings are signed off"),
-    "gate_decide": _("Before the decision"),
-    "gate_answer": _("Before the answers are released"),
-    "gate_close": _("Before it closes"),
+# The gates of a dialogue's workbench.
+GATES = {
+    "assess": _("Should it be held at all?"),
+    "plan": _("Before it opens"),
+    "hear": _("While it is open"),
+    "read": _("Before the findings are signed off"),
+    "decide": _("Before the decision"),
+    "answer": _("Before the answers are released"),
+    "close": _("Before it closes"),
 }
 
 # Working pages of staff.

@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("o/<slug:slug>/", views.organisation, name="organisation"),
+    path("o/<slug:slug>/results/", views.results, name="results"),
+    path("d/<slug:slug>/", views.dialogue, name="dialogue"),
+    path("staff/", views.desk, name="desk"),
+    path("staff/o/<slug:slug>/", views.dialogues, name="dialogues"),
+    path("staff/d/<slug:slug>/", views.workbench, name="workbench"),
+]

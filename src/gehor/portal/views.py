@@ -25,9 +25,9 @@ from gehor.process.steps import Step
 from gehor.process.words import Role
 from gehor.recruitment import queries as recruitment
 
-from . import queries
+from . import queries, texts
 from .queries import Standing
-from .texts import DOING, GO, MENDED_AT, NOW, PAGES, ROLES, SECTIONS, STAGES, how_many
+from .texts import DOING, GO, MENDED_AT, NOW, PAGES, ROLES, STAGES, how_many
 
 EARLIER = (Stage.FOLLOW_UP, Stage.CLOSED)
 UNDER_WAY = (Stage.ANALYSIS, Stage.DECISION, Stage.ANSWERING)
@@ -88,7 +88,7 @@ def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
         "stage_words": STAGES[standing.stage],
         "now": NOW.get(standing.stage, ""),
         "river": river.steps(standing.stage.value, urls=_river_urls(standing)),
-        "tabs": tabs(standing, "about"),
+        "facts": standing.facts,
         "assessment": planning.latest_assessment(found),
         "stopped_words": GO[standing.facts.outcome.value] if standing.facts.outcome else "",
         "target_groups": list(recruitment.target_groups(found)),
@@ -101,24 +101,6 @@ def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
 def channel_rows(found: Dialogue) -> list[tuple[Any, int]]:
     """(channel in words, contributions) for the chart."""
     return [(CHANNELS[code], count) for code, count in queries.per_channel(found)]
-
-
-def tabs(standing: Standing, here: str) -> list[dict[str, Any]]:
-    """The views of one dialogue that have something to show."""
-    slug, facts = standing.dialogue.slug, standing.facts
-    shown = [
-        ("about", "portal:dialogue", True, None),
-        ("contributions", "participation:contributions", facts.openings, facts.contributions or None),
-        ("result", "analysis:result", facts.openings, facts.findings if facts.signed_off else None),
-        ("decision", "decision:decisions", facts.signed_off, facts.decisions or None),
-        ("answers", "feedback:answers", facts.decisions, None),
-        ("measures", "followup:measures", facts.measures, facts.measures or None),
-    ]
-    return [
-        {"label": SECTIONS[key], "url": reverse(name, args=[slug]), "here": key == here, "count": count}
-        for key, name, is_there, count in shown
-        if is_there
-    ]
 
 
 def _organisation(slug: str) -> Organisation:
@@ -275,7 +257,7 @@ def _gate(key: str, step: Step, url_name: str, standing: Standing, actor: Actor)
     past = _is_past(key, standing)
     return {
         "key": key,
-        "title": SECTIONS[f"gate_{key}"],
+        "title": texts.GATES[key],
         "needs": [
             {
                 "text": need_text(need.code),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -87,7 +88,7 @@ def _happened(measure: Any, source: str) -> Link:
     note, language = _words(measure.status_note or {}, source)
     lines = [
         _("%(owner)s is responsible.") % {"owner": measure.owner},
-        _("To be done by %(day)s.") % {"day": measure.due_on.isoformat()},
+        _("To be done by %(day)s.") % {"day": date_format(measure.due_on)},
         note,
     ]
     status = MEASURE_STATUS.get(measure.status or "planned", "")

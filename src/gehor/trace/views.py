@@ -9,11 +9,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gehor.feedback.sheet import qr_svg
 from gehor.ground import limits
 from gehor.ground.act import RESIDENT
 from gehor.ground.pages import kept
@@ -21,6 +21,7 @@ from gehor.ground.people import actions as people
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.queries import participant_by_receipt
+from gehor.ground.qr import qr_svg
 from gehor.ground.web import see_other
 from gehor.planning import queries as planning
 
@@ -102,7 +103,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "code": receipts.shown(participant.receipt),
         "spoken": receipts.spoken(participant.receipt),
         "address": address,
-        "qr": qr_svg(address),
+        "qr": mark_safe(qr_svg(address)),
         "just_sent": request.GET.get("sent") == "1",
         "threads": [_thread_context(found, own=True) for found in queries.threads(contributions)],
         "contacts": list(participant.contacts.all()),

@@ -1,1 +1,4 @@
-"""The demo: two invented organisations whose dialogues follow the founding documents. content/README.md tells of them."""
+"""The demo: two invented organisations whose dialogues follow the founding documents.
+
+What they hold is told in content/README.md.
+"""
