@@ -1,0 +1,124 @@
+"""The organisation's page, a dialogue's page, and what staff see first."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from gehor.ground import clock
+from gehor.ground.organisations.models import Organisation
+from gehor.planning.models import Dialogue
+
+pytestmark = pytest.mark.django_db
+PUBLIC_QUERIES = 8
+STAFF_QUERIES = 15
+
+
+def test_the_organisations_page_offers_what_is_open(client: Client, opened: Dialogue) -> None:
+    page = client.get("/o/alvsala/", headers={"accept-language": "en"}).content.decode()
+    assert "What is quality in school?" in page
+    assert "1 contribution" not in page
+    assert "Nothing is open right now" not in page
+
+
+def test_an_idea_is_nobodys_business_yet(client: Client, idea: Dialogue) -> None:
+    assert client.get("/d/skolan/").status_code == 404
+    assert "kvalitet" not in client.get("/o/alvsala/").content.decode()
+
+
+def test_a_late_answer_shows_with_its_days(client: Client, decided: Dialogue) -> None:
+    with clock.at(dt.datetime(2026, 6, 27, 9, tzinfo=dt.UTC)):
+        page = client.get("/o/alvsala/", headers={"accept-language": "en"}).content.decode()
+        dialogue = client.get("/d/skolan/", headers={"accept-language": "en"}).content.decode()
+    assert "3 days late" in page
+    assert "3 days late" in dialogue
+
+
+def test_a_dialogues_page_says_what_can_be_influenced_who_decides_and_when(client: Client, opened: Dialogue) -> None:
+    page = client.get("/d/skolan/", headers={"accept-language": "sv"}).content.decode()
+    for words in (
+        "Skolplanens mål.",
+        "Läroplanen, som staten beslutar.",
+        "Barn- och utbildningsnämnden",
+        "BUN 2026/17",
+    ):
+        assert words in page
+
+
+def test_a_stopped_dialogue_says_why(client: Client, idea: Dialogue, alma: object) -> None:
+    from gehor.planning.actions import assess
+
+    assess(
+        idea,
+        actor=alma,
+        outcome="inform_only",
+        question_can_be_influenced=False,
+        deciders_can_be_influenced=True,
+        reason={"sv": "Staten har redan beslutat."},
+    )
+    page = client.get("/d/skolan/", headers={"accept-language": "en"}).content.decode()
+    assert "No dialogue: we only inform" in page
+    assert "Staten har redan beslutat." in page
+
+
+@pytest.mark.parametrize("address", ["/o/alvsala/", "/o/alvsala/results/", "/d/skolan/", "/"])
+def test_public_pages_ask_little_of_the_database(
+    client: Client,
+    address: str,
+    decided: Dialogue,
+    other_organisation: Organisation,
+    django_assert_max_num_queries: Callable[..., object],
+) -> None:
+    with django_assert_max_num_queries(PUBLIC_QUERIES):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/staff/", "/staff/o/alvsala/", "/staff/d/skolan/"])
+@pytest.mark.parametrize("name", ["alma", "bo", "cilla", "rut", "tove", "odd", "nour", "ada", "kim"])
+def test_staff_pages_open_for_every_role_and_ask_little(
+    signed_in: Callable[[str], Client],
+    name: str,
+    address: str,
+    decided: Dialogue,
+    django_assert_max_num_queries: Callable[..., object],
+) -> None:
+    browser = signed_in(name)
+    with django_assert_max_num_queries(STAFF_QUERIES):
+        assert browser.get(address).status_code == 200
+
+
+def test_another_municipality_sees_nothing_of_the_staff_pages(
+    signed_in: Callable[[str], Client], decided: Dialogue
+) -> None:
+    farid = signed_in("farid")
+    assert farid.get("/staff/d/skolan/").status_code == 403
+    assert farid.get("/staff/o/alvsala/").status_code == 403
+    assert "kvalitet" not in farid.get("/staff/").content.decode()
+
+
+def test_the_workbench_shows_every_need_of_the_next_gate(
+    signed_in: Callable[[str], Client], idea: Dialogue, alma: object
+) -> None:
+    from gehor.planning.actions import assess
+
+    assess(
+        idea,
+        actor=alma,
+        outcome="run",
+        question_can_be_influenced=True,
+        deciders_can_be_influenced=True,
+        reason={"sv": "Ja."},
+    )
+    page = signed_in("alma").get("/staff/d/skolan/", headers={"accept-language": "en"}).content.decode()
+    assert "Complete the plan" in page
+    assert "9 things are missing" in page
+    for address in ("purpose/", "influence/", "decision-maker/", "answer-promise/", "activities/", "target-groups/"):
+        assert f"/staff/d/skolan/{address}" in page
+
+
+def test_what_next_differs_by_role(signed_in: Callable[[str], Client], closed: Dialogue) -> None:
+    assert "Read contributions" in signed_in("bo").get("/staff/", headers={"accept-language": "en"}).content.decode()
+    assert (
+        "Nothing waits for you" in signed_in("cilla").get("/staff/", headers={"accept-language": "en"}).content.decode()
+    )
