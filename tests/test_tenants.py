@@ -1,0 +1,106 @@
+"""Organisations share nothing: every address, as every role of another organisation, gives 403 or 404.
+
+The addresses are not listed: they are walked, so that a new page cannot be forgotten.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from gehor.participation.models import Contribution
+from gehor.planning.models import Dialogue
+from gehor.process.words import STAFF_ROLES, Role
+
+pytestmark = pytest.mark.django_db
+
+# What fills the holes of an address: something real of the organisation that is asked for.
+PARTS = {"org": "alvsala", "number": "1", "pk": "1", "activity": "1", "finding": "1", "measure": "1"}
+OWN = {"/staff/"}  # pages without an organisation: they show the visitor's own
+
+
+def staff_patterns() -> list[str]:
+    return sorted({pattern for pattern in _walk(get_resolver().url_patterns, "") if pattern.startswith("staff/")})
+
+
+def _walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:
+    for pattern in patterns:
+        here = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, here)
+        else:
+            yield here
+
+
+def addresses(pattern: str, reference: str) -> list[str]:
+    """The pattern filled with things of Älvsala."""
+
+    def fill(hole: re.Match[str]) -> str:
+        kind, name = hole.group("kind"), hole.group("name")
+        if name == "slug":
+            return "alvsala" if pattern.startswith("staff/o/") else "skolan"
+        if name == "reference":
+            return reference
+        return PARTS.get(name, "1" if kind == "int" else "x")
+
+    return ["/" + re.sub(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>", fill, pattern)]
+
+
+@pytest.fixture
+def foreigner(accounts: dict[str, object], other_organisation: object) -> Callable[[Role], Client]:
+    """A browser of somebody who has one role, in another organisation."""
+    from gehor.ground.organisations.models import Account, Membership
+
+    def sign_in(role: Role) -> Client:
+        account = Account.objects.create_user(f"{role.value}@bortby.example", name=role.value)
+        Membership.objects.create(account=account, organisation=other_organisation, role=role.value)
+        client = Client()
+        client.force_login(account)
+        return client
+
+    return sign_in
+
+
+@pytest.mark.parametrize("role", STAFF_ROLES)
+def test_no_role_elsewhere_opens_any_staff_page_here(
+    foreigner: Callable[[Role], Client], decided: Dialogue, role: Role
+) -> None:
+    browser = foreigner(role)
+    reference = Contribution.objects.filter(dialogue=decided).values_list("reference", flat=True)[0]
+    walked, open_doors = 0, []
+    for pattern in staff_patterns():
+        for address in addresses(pattern, reference):
+            if address in OWN:
+                continue
+            for answer in (browser.get(address), browser.post(address, {})):
+                walked += 1
+                if answer.status_code not in (403, 404, 405):
+                    open_doors.append((address, answer.status_code))
+    assert not open_doors
+    assert walked > 40, "the walk found too few addresses to mean anything"
+
+
+def test_the_same_addresses_do_open_for_those_who_work_here(
+    signed_in: Callable[[str], Client], decided: Dialogue
+) -> None:
+    """Else the test above would pass with addresses that lead nowhere."""
+    reference = Contribution.objects.filter(dialogue=decided).values_list("reference", flat=True)[0]
+    people = [signed_in(name) for name in ("alma", "bo", "cilla", "rut", "ada", "odd")]
+    opened = [
+        address
+        for pattern in staff_patterns()
+        for address in addresses(pattern, reference)
+        if any(browser.get(address).status_code in (200, 302, 303, 409) for browser in people)
+    ]
+    assert len(opened) > 0.6 * len(staff_patterns())
+
+
+def test_staff_pages_send_strangers_to_sign_in(client: Client, decided: Dialogue) -> None:
+    reference = Contribution.objects.filter(dialogue=decided).values_list("reference", flat=True)[0]
+    for pattern in staff_patterns():
+        for address in addresses(pattern, reference):
+            answer = client.get(address)
+            assert answer.status_code == 302, address
+            assert answer["Location"].startswith("/account/login/"), address
