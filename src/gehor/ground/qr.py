@@ -1,4 +1,4 @@
-"""A QR code as a drawing for pages: scales without blur, follows the text's colour, and needs no file of its own."""
+"""An address as a QR code: a drawing that stands in a page or a PDF without any file of its own."""
 
 import qrcode
 from django.utils.html import format_html
@@ -15,7 +15,7 @@ def qr_svg(address: str, label: str = "") -> SafeString:
     size = len(rows) + 2 * QUIET
     spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
-        '<svg viewBox="0 0 {0} {0}" width="{1}" height="{1}" shape-rendering="crispEdges" {2}>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}" width="{1}" height="{1}" shape-rendering="crispEdges" {2}>'
         '<path fill="#fff" d="M0 0h{0}v{0}H0z"/><path fill="#000" d="{3}"/></svg>',
         size,
         4 * size,
