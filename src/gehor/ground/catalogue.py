@@ -1,6 +1,7 @@
 """Finds every methods/*/method.py. Nobody lists methods: adding one means adding one folder."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -27,16 +28,18 @@ def methods() -> dict[str, Method]:
 
 @dataclass(frozen=True)
 class Words:
-    """What a method calls itself, and what it is in one sentence."""
+    """What a method calls itself, what it is in one sentence, and what its own columns of an export hold."""
 
     name: str | Promise
     summary: str | Promise
+    columns: Mapping[str, str | Promise] = field(default_factory=dict)
 
 
 @cache
 def words(key: str) -> Words:
-    """From methods/<key>/texts.py: NAME and SUMMARY. A method that has been taken away is called by its key."""
+    """From methods/<key>/texts.py: NAME, SUMMARY, COLUMNS. A method that has been taken away is called by its key."""
     if key not in methods():
         return Words(key, "")
     texts = import_module(f"gehor.methods.{key}.texts")
-    return Words(texts.NAME, texts.SUMMARY)
+    columns = {name: texts.COLUMNS[name] for name in methods()[key].export_columns}
+    return Words(texts.NAME, texts.SUMMARY, columns)

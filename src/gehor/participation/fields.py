@@ -1,11 +1,45 @@
 """Form fields for what people say. A method's form is made of these, so that limits and sentences are the same."""
 
+import uuid
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gehor.ground.errors import WrongInput
+from gehor.ground.sentences import refusal_text
+
 from . import rules
+from .attachments import BYTES, Clean, check_upload
+
+# The national minority languages and those that most people in Sweden write, each by its own name.
+LANGUAGES = (
+    ("sv", "Svenska"),
+    ("en", "English"),
+    ("fi", "Suomi"),
+    ("fit", "Meänkieli"),
+    ("se", "Davvisámegiella"),
+    ("rom", "Romani"),
+    ("yi", "ייִדיש"),
+    ("ar", "العربية"),
+    ("so", "Soomaali"),
+    ("fa", "فارسی"),
+    ("ku", "Kurdî"),
+    ("ti", "ትግርኛ"),
+    ("uk", "Українська"),
+    ("ru", "Русский"),
+    ("pl", "Polski"),
+    ("bs", "Bosanski"),
+    ("hr", "Hrvatski"),
+    ("sr", "Српски"),
+    ("sq", "Shqip"),
+    ("tr", "Türkçe"),
+    ("th", "ไทย"),
+    ("zh", "中文"),
+    ("es", "Español"),
+    ("de", "Deutsch"),
+    ("fr", "Français"),
+)
 
 
 class TextField(forms.CharField):
@@ -17,7 +51,7 @@ class TextField(forms.CharField):
     }
 
     def __init__(self, *, rows: int = 8, longest: int = rules.TEXT_MOST, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "dir": "auto"}))
         super().__init__(strip=False, **kwargs)
         self.longest = longest
 
@@ -35,7 +69,7 @@ class TitleField(TextField):
     """One line of at most 200 characters."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"dir": "auto"}))
         super().__init__(longest=rules.TITLE_MOST, **kwargs)
 
     def to_python(self, value: Any) -> str:
@@ -43,4 +77,34 @@ class TitleField(TextField):
 
 
 class AttachmentField(forms.FileField):
-    """A picture or PDF, checked by its content."""
+    """A picture or PDF, told by its content and made safe to show: its value is a Clean."""
+
+    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,application/pdf"})
+    default_error_messages = {
+        "missing": _("Choose the file again: nothing came with the form."),
+        "empty": _("The file “%(name)s” is empty. Choose another."),
+    }
+
+    def clean(self, data: Any, initial: Any = None) -> Clean | None:
+        file = super().clean(data, initial)
+        if not file:
+            return None
+        try:
+            return check_upload(file.read(BYTES + 1), file.name)
+        except WrongInput as refusal:
+            raise forms.ValidationError(refusal_text(refusal), code=refusal.code) from None
+
+
+class SubmissionField(forms.UUIDField):
+    """The form's own key, by which a text that is sent twice is received once. Without a sound key it gets one."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, initial=uuid.uuid4)
+
+    def to_python(self, value: Any) -> uuid.UUID:
+        try:
+            return super().to_python(value) or uuid.uuid4()
+        except forms.ValidationError:
+            return uuid.uuid4()

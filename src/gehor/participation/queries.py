@@ -1,13 +1,24 @@
 """Openings and contributions, and the facts so far."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
+
+from gehor.ground import catalogue, clock
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.facts import Facts
+from gehor.process.method import Method
+from gehor.process.words import Channel
 from gehor.recruitment import queries as recruitment
 
-from .models import Contribution, Import, Opening
+from . import rules
+from .models import Attachment, Contribution, Import, Opening, Wording
+
+PER_PAGE = 50
 
 COLUMNS = {
     **recruitment.COLUMNS,
@@ -27,10 +38,199 @@ def opening_facts(dialogue: Dialogue) -> Facts:
     return Facts(openings=len(closings), open_now=sum(closed_at is None for closed_at in closings))
 
 
+def is_open(activity: Activity) -> bool:
+    return Opening.objects.filter(activity=activity, closed_at__isnull=True).exists()
+
+
 def imports(dialogue: Dialogue) -> QuerySet[Import]:
-    """All imports, the latest first, with whether they still stand."""
+    """All imports of a dialogue, the latest first."""
     return Import.objects.filter(activity__dialogue=dialogue).select_related("activity", "imported_by")
 
 
-def is_open(activity: Activity) -> bool:
-    return Opening.objects.filter(activity=activity, closed_at__isnull=True).exists()
+# The ways in
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """One activity as a resident meets it today."""
+
+    activity: Activity
+    method: Method
+    state: rules.State
+    is_only: bool  # the dialogue has no other
+
+    @property
+    def is_on_web(self) -> bool:
+        return Channel.WEB in self.method.channels
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is rules.State.OPEN
+
+
+def entrances(dialogue: Dialogue) -> list[Entrance]:
+    """All activities of a dialogue in their order: one query."""
+    opening = Opening.objects.filter(activity=OuterRef("pk"))
+    rows = planning.activities(dialogue).annotate(
+        opened_at=Subquery(opening.values("opened_at")), closed_at=Subquery(opening.values("closed_at"))
+    )
+    known = [activity for activity in rows if activity.method in catalogue.methods()]
+    return [_entrance(activity, dialogue, is_only=len(known) == 1) for activity in known]
+
+
+def entrance(dialogue: Dialogue, number: int) -> Entrance:
+    """One activity by its number. Raises Http404."""
+    for each in entrances(dialogue):
+        if each.activity.number == number:
+            return each
+    raise Http404
+
+
+def _entrance(activity: Activity, dialogue: Dialogue, *, is_only: bool) -> Entrance:
+    activity.dialogue = dialogue
+    state = rules.state(
+        is_opened=activity.opened_at is not None,
+        is_closed=activity.closed_at is not None,
+        begins_on=activity.begins_on,
+        ends_on=activity.ends_on,
+        today=clock.today(),
+    )
+    return Entrance(activity, catalogue.methods()[activity.method], state, is_only)
+
+
+# What everybody may read
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """Which of the published contributions somebody wants to see."""
+
+    category: str = ""
+    channel: str = ""
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.category or self.channel or self.words)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One published contribution as a list shows it: what may change. The text is fetched when it is needed."""
+
+    pk: int
+    wording: int  # number of the latest wording
+    attachments: tuple[Attachment, ...]  # those that are published
+
+
+LATEST = Subquery(Wording.objects.filter(contribution=OuterRef("pk")).order_by("-number").values("number")[:1])
+
+
+def published(dialogue: Dialogue, narrowed: Narrowed = Narrowed()) -> QuerySet[Contribution]:
+    """The published contributions, the newest first. Words are sought in what is shown now, not in what was masked."""
+    rows = Contribution.objects.filter(dialogue=dialogue, published_at__isnull=False).order_by("-received_at", "-id")
+    if narrowed.channel:
+        rows = rows.filter(channel=narrowed.channel)
+    if narrowed.category:
+        rows = rows.filter(values__category=narrowed.category)
+    if narrowed.words:
+        rows = rows.filter(Exists(_shown_wordings(dialogue).filter(_says(narrowed.words), contribution=OuterRef("pk"))))
+    return rows
+
+
+def _shown_wordings(dialogue: Dialogue) -> QuerySet[Wording]:
+    later = Wording.objects.filter(contribution=OuterRef("contribution"), number__gt=OuterRef("number"))
+    return Wording.objects.filter(~Exists(later), contribution__dialogue=dialogue)
+
+
+def _says(words: str) -> Q:
+    """Every word, in title or text, in any case. SQLite knows the case of A–Z alone, so Å, Ä, Ö are tried too."""
+    found = Q()
+    for word in words.split()[:8]:
+        either = Q()
+        for form in {word, word.lower(), word.upper(), word.capitalize()} if not word.isascii() else {word}:
+            either |= Q(text__icontains=form) | Q(title__icontains=form)
+        found &= either
+    return found
+
+
+def per_channel(dialogue: Dialogue) -> list[tuple[str, int]]:
+    """How many published contributions came by each channel, the most first."""
+    rows = published(dialogue).order_by().values("channel").annotate(count=Count("pk"))
+    return sorted(((row["channel"], row["count"]) for row in rows), key=lambda row: (-row[1], row[0]))
+
+
+class Counted(Sequence[int]):
+    """The ids of a long list of contributions whose length is known already."""
+
+    def __init__(self, rows: QuerySet[Contribution], count: int) -> None:
+        self._ids, self._count = rows.values_list("pk", flat=True), count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, index: slice) -> list[int]:  # type: ignore[override]
+        return list(self._ids[index])
+
+
+def pages(dialogue: Dialogue, narrowed: Narrowed, *, total: int) -> Paginator:
+    """Pages of contribution ids. total: of all published ones, so that an unnarrowed list need not be counted again."""
+    rows = published(dialogue, narrowed)
+    ids: Sequence[int] = list(rows.values_list("pk", flat=True)) if narrowed else Counted(rows, total)
+    return Paginator(ids, PER_PAGE)
+
+
+def cards(ids: Sequence[int]) -> list[Card]:
+    """What names the present state of each contribution, in the order of the ids: two queries."""
+    latest = dict(Contribution.objects.filter(pk__in=ids).values_list("pk", LATEST))
+    attached: dict[int, list[Attachment]] = {}
+    for attachment in Attachment.objects.filter(contribution__in=ids, published_at__isnull=False).order_by("pk"):
+        attached.setdefault(attachment.contribution_id, []).append(attachment)
+    return [Card(pk, latest[pk], tuple(attached.get(pk, ()))) for pk in ids if pk in latest]
+
+
+def shown_wordings(ids: Iterable[int]) -> dict[int, Wording]:
+    """The latest wording of each contribution, with the contribution and its activity: one query."""
+    later = Wording.objects.filter(contribution=OuterRef("contribution"), number__gt=OuterRef("number"))
+    rows = Wording.objects.filter(~Exists(later), contribution__in=list(ids))
+    return {row.contribution_id: row for row in rows.select_related("contribution__activity")}
+
+
+def public_attachment(dialogue: Dialogue, pk: int) -> Attachment:
+    """The one door for everybody to an attachment: published, with a published contribution. Raises Http404."""
+    attachment = Attachment.objects.filter(
+        pk=pk,
+        published_at__isnull=False,
+        contribution__dialogue=dialogue,
+        contribution__published_at__isnull=False,
+    ).first()
+    if attachment is None:
+        raise Http404
+    return attachment
+
+
+def attachment_for(dialogue: Dialogue, pk: int) -> Attachment:
+    """The door for staff, who look at an attachment before it is published. Raises Http404."""
+    attachment = Attachment.objects.filter(pk=pk, contribution__dialogue=dialogue).first()
+    if attachment is None:
+        raise Http404
+    return attachment
+
+
+def categories(activities: Iterable[Activity]) -> dict[str, dict[str, str]]:
+    """Key → name in languages of every category in these activities, in order."""
+    named: dict[str, dict[str, str]] = {}
+    for activity in activities:
+        method = catalogue.methods().get(activity.method)
+        for key, name in method.categories(activity.setup) if method else ():
+            named.setdefault(key, dict(name))
+    return named
+
+
+def exported(dialogue: Dialogue) -> QuerySet[Wording]:
+    """The shown wording of every published contribution, the newest first."""
+    return (
+        _shown_wordings(dialogue)
+        .filter(contribution__published_at__isnull=False)
+        .select_related("contribution__activity")
+        .order_by(F("contribution__received_at").desc(), F("contribution_id").desc())
+    )

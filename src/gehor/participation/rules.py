@@ -1,7 +1,9 @@
-"""What may be received as a text, in plain Python: tidied, within limits, or refused with a code."""
+"""What may be received as a text, and when, in plain Python: tidied, within limits, or refused with a code."""
 
+import datetime as dt
 import re
 import unicodedata
+from enum import StrEnum
 
 from gehor.ground import written
 from gehor.ground.errors import WrongInput
@@ -51,3 +53,18 @@ def language_of(code: str) -> str:
     if not _LANGUAGE.fullmatch(code):
         raise WrongInput("unknown_language", word=code[:20])
     return code
+
+
+class State(StrEnum):
+    """Whether one activity lets contributions in on the web today."""
+
+    COMING = "coming"
+    OPEN = "open"
+    OVER = "over"
+
+
+def state(*, is_opened: bool, is_closed: bool, begins_on: dt.date, ends_on: dt.date, today: dt.date) -> State:
+    """Both must hold: somebody has opened it and not closed it, and today lies within its days."""
+    if is_closed or today > ends_on:
+        return State.OVER
+    return State.OPEN if is_opened and today >= begins_on else State.COMING

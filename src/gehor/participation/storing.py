@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from gehor.ground import catalogue, clock
 from gehor.ground.errors import WrongMoment, WrongPerson
-from gehor.ground.people.actions import NewContact, checked_address, keep_contact, new_participant, new_participants
+from gehor.ground.people.keeping import NewContact, checked_address, keep_contact, new_participant, new_participants
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.receipt import new_reference
 from gehor.planning.models import Activity

@@ -18,6 +18,21 @@ MASK_REASONS = {
     "typed_wrong": _("We typed it wrongly at first."),
 }
 
+# What each column of an export holds.
+COLUMNS = {
+    "reference": _("The contribution’s public reference"),
+    "received": _("When it was received, with time zone"),
+    "channel": _("How it reached us: web, paper, meeting, phone, outreach or import"),
+    "activity": _("The number of the activity in the dialogue"),
+    "method": _("The way of taking part"),
+    "language": _("The language that it is written in, as a code"),
+    "title": _("Title, perhaps empty"),
+    "text": _("The text as it is shown now"),
+    "wording": _("The number of this wording: 1 is the text as it was received"),
+    "masked": _("Why the text differs from what was received, as a code; else empty"),
+    "thread": _("The address where it shows what became of the contribution"),
+}
+
 REFUSALS = {
     # wrong moment
     "closed_meanwhile": _(
@@ -41,6 +56,21 @@ REFUSALS = {
     "received_in_future": _("A contribution cannot have been received later than now."),
     "no_rows_to_import": _("No row of the file is ready to be brought in."),
     "submission_used_elsewhere": _("This form has been sent before, in another place. Open the page again."),
+}
+
+# What came along with a contribution. See attachments.py.
+REFUSALS |= {
+    "attachment_empty": _("The file “{name}” is empty. Choose another."),
+    "attachment_too_big": _("The file “{name}” is too large. At most {limit_mb} MB can be sent along."),
+    "attachment_is_heic": _("“{name}” is a picture in the iPhone’s own format. Send it as JPEG instead."),
+    "attachment_is_document": _("“{name}” is a document. Save it as PDF and choose that file."),
+    "attachment_type_unknown": _("“{name}” is neither a picture (JPEG, PNG, WebP or GIF) nor a PDF."),
+    "picture_too_large": _("The picture “{name}” is too large. At most {limit_megapixels} million pixels can be sent."),
+    "picture_broken": _("The picture “{name}” cannot be opened. Save it anew and try again."),
+    "pdf_runs_code": _("The PDF “{name}” holds a program. Print it to a new PDF and choose that file."),
+    "pdf_holds_files": _("The PDF “{name}” holds other files. Send them one by one."),
+    "pdf_locked": _("The PDF “{name}” is locked with a password. Save it without one."),
+    "pdf_broken": _("The PDF “{name}” cannot be read. Print it to a new PDF and choose that file."),
 }
 
 NEEDS = {

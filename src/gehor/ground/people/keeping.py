@@ -1,0 +1,89 @@
+"""Making participants and keeping how to reach them: called inside actions, which have asked who may."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+
+from gehor.ground import clock, written
+from gehor.ground.errors import WrongInput
+from gehor.ground.organisations.models import Organisation
+
+from . import receipt
+from .models import Contact, Participant
+
+ATTEMPTS = 5
+NAME_MOST = 120
+EMAIL_MOST = 254
+LETTER_MOST = 500
+
+
+@dataclass(frozen=True)
+class NewContact:
+    """How somebody wants to be reached, as given with a contribution."""
+
+    address: str
+    kind: str = "email"  # Contact.Kind
+    name: str = ""
+    language: str = "sv"
+
+
+def new_participant(organisation: Organisation, *, people: int = 1) -> Participant:
+    """Somebody who takes part, known by a receipt code alone."""
+    return new_participants(organisation, 1, people=people)[0]
+
+
+def new_participants(organisation: Organisation, count: int, *, people: int = 1) -> list[Participant]:
+    """Many at once, each with a receipt code that nobody else has."""
+    if people < 1:
+        raise WrongInput("nobody_takes_part")
+    for attempt in range(ATTEMPTS):
+        codes = {receipt.new_code() for _ in range(count)}
+        while len(codes) < count:
+            codes.add(receipt.new_code())
+        rows = [
+            Participant(organisation=organisation, receipt=code, created_at=clock.now(), people=people)
+            for code in codes
+        ]
+        try:
+            with transaction.atomic():
+                return Participant.objects.bulk_create(rows, batch_size=2000)
+        except IntegrityError:  # one code in ten million million has been given out before
+            if attempt + 1 == ATTEMPTS:
+                raise
+    raise AssertionError("unreachable")
+
+
+def keep_contact(participant: Participant, new: NewContact) -> Contact:
+    """Store how to reach somebody; an earlier address of the same kind is forgotten."""
+    kind, address = checked_address(new.kind, new.address)
+    contact, _ = Contact.objects.update_or_create(
+        participant=participant,
+        kind=kind,
+        defaults={
+            "name": written.line(new.name, field="name", required=False, longest=NAME_MOST),
+            "address": address,
+            "language": new.language,
+            "given_at": clock.now(),
+            "stopped_at": None,
+        },
+    )
+    return contact
+
+
+def checked_address(kind: str, address: str) -> tuple[str, str]:
+    """The kind and the tidied address. Raises WrongInput where nobody could be reached that way."""
+    if kind not in Contact.Kind.values:
+        raise WrongInput("unknown_contact_kind")
+    if kind == Contact.Kind.EMAIL:
+        tidied = address.strip()
+        try:
+            validate_email(tidied)
+        except ValidationError:
+            raise WrongInput("email_wrong", word=tidied[:80]) from None
+        if len(tidied) > EMAIL_MOST:
+            raise WrongInput("email_wrong", word=tidied[:80])
+        return kind, tidied
+    lines = [" ".join(line.split()) for line in address.splitlines()]
+    return kind, written.text("\n".join(filter(None, lines)), field="address", longest=LETTER_MOST)

@@ -1,0 +1,151 @@
+"""The form of the one page for all methods: a method's own fields, and what is asked the same everywhere."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gehor.ground import catalogue
+from gehor.ground.people.keeping import EMAIL_MOST, NewContact
+from gehor.ground.people.models import Participant
+from gehor.ground.people.queries import participant_by_receipt
+from gehor.planning.models import Activity, Dialogue
+
+from . import rules
+from .fields import LANGUAGES, SubmissionField
+from .models import Contribution
+from .queries import Narrowed
+from .texts import CHANNELS
+
+LEAVE_EMPTY = "leave_empty"
+
+
+class AskedEverywhere(forms.Form):
+    """Language, how to be answered, and a receipt from before. None of it has to be given."""
+
+    language = forms.ChoiceField(label=_("I have written in"), choices=LANGUAGES, required=False)
+    email = forms.EmailField(
+        label=_("E-mail for the answer"),
+        required=False,
+        max_length=EMAIL_MOST,
+        help_text=_(
+            "Not needed. We use the address only to send you the receipt and the answer. It is kept apart from what "
+            "you write, is never shown, and you can erase it yourself."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    receipt = forms.CharField(
+        label=_("Receipt code from before"),
+        required=False,
+        max_length=64,
+        help_text=_("If you have sent something in this dialogue before: with the code, all of it has one page."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+    )
+    # People do not see this field; programs that fill in every field of every form do.
+    leave_empty = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+    submission = SubmissionField()
+
+    def __init__(self, *args: Any, dialogue: Dialogue, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dialogue = dialogue
+
+    def clean_language(self) -> str:
+        return self.cleaned_data["language"] or self.fields["language"].initial or self.dialogue.source_language
+
+    def clean_receipt(self) -> Participant | None:
+        typed = self.cleaned_data["receipt"].strip()
+        if not typed:
+            return None
+        participant = participant_by_receipt(typed)
+        if participant is None or not _took_part(participant, self.dialogue):
+            raise forms.ValidationError(
+                _("No one in this dialogue has that code. Look at it again, or leave the field empty."), code="unknown"
+            )
+        return participant
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get(LEAVE_EMPTY):
+            raise forms.ValidationError(
+                _("Something was filled in that people do not see. Press send once more."), code="machine"
+            )
+        participant = cleaned.get("receipt")
+        if participant and participant.erased_at and cleaned.get("email"):
+            self.add_error("email", _("The person behind that receipt code has been erased. Leave one of them empty."))
+        return cleaned
+
+    def full_clean(self) -> None:
+        """As always; and when something must be mended, a chosen file has to be chosen again: browsers see to that."""
+        super().full_clean()
+        if not self.is_bound or not self.errors:
+            return
+        for name, file in self.files.items():
+            if name in self.fields and name not in self.errors:
+                words = _("Choose the file “%(name)s” again: a form that comes back cannot keep it.")
+                self.add_error(name, forms.ValidationError(words, code="again", params={"name": file.name}))
+
+    @property
+    def contact(self) -> NewContact | None:
+        address = self.cleaned_data.get("email")
+        return NewContact(address, language=self.fields["language"].initial or "sv") if address else None
+
+
+def _took_part(participant: Participant, dialogue: Dialogue) -> bool:
+    return Contribution.objects.filter(participant=participant, dialogue=dialogue).exists()
+
+
+@cache
+def form_class(method_key: str) -> type[forms.Form]:
+    """The method's form with what is asked everywhere: one form, one list of errors."""
+    method = catalogue.methods()[method_key]
+    return type("TakePartForm", (AskedEverywhere, method.form), {})
+
+
+def take_part_form(activity: Activity, language: str, *args: Any) -> forms.Form:
+    """The form of one activity. args: the data and files that were sent, or none."""
+    form = form_class(activity.method)(
+        *args,
+        setup=activity.setup,
+        language=language,
+        source=activity.dialogue.source_language,
+        dialogue=activity.dialogue,
+    )
+    form.fields["language"].initial = language
+    if form.is_bound and form.data.get(LEAVE_EMPTY):
+        form.data = form.data.copy()
+        form.is_valid()
+        form.data[LEAVE_EMPTY] = ""  # so that a person whose browser filled it in gets through by sending again
+    return form
+
+
+class NarrowForm(forms.Form):
+    """Which contributions somebody wants to see. Whatever cannot be meant is taken as nothing."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    channel = forms.ChoiceField(label=_("Came by"), required=False)
+
+    def __init__(self, data: Any, *, channels: Iterable[str], categories: Mapping[str, str]) -> None:
+        super().__init__(data)
+        self.fields["category"].choices = [("", _("All")), *categories.items()]
+        self.fields["channel"].choices = [("", _("All ways")), *((code, CHANNELS[code]) for code in channels)]
+        if not categories:
+            del self.fields["category"]
+        if len(self.fields["channel"].choices) < 3:
+            del self.fields["channel"]
+        self.is_valid()
+
+    @property
+    def narrowed(self) -> Narrowed:
+        cleaned = self.cleaned_data
+        return Narrowed(
+            category=cleaned.get("category", ""),
+            channel=cleaned.get("channel", ""),
+            words=rules.tidy_line(cleaned.get("q", "")),
+        )

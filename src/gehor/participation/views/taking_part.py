@@ -1,0 +1,149 @@
+"""The ways in: which activities there are, the form of one, and the same form on paper."""
+
+import uuid
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gehor.ground import limits
+from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.pages import kept
+from gehor.ground.sentences import refusal_text
+from gehor.ground.web import see_other
+from gehor.participation import queries
+from gehor.participation.actions import contribute
+from gehor.participation.forms import take_part_form
+from gehor.participation.models import Contribution
+from gehor.participation.queries import Entrance
+from gehor.planning import queries as planning
+from gehor.planning.models import Dialogue
+
+
+@require_safe
+@kept
+def take_part(request: HttpRequest, slug: str) -> HttpResponse:
+    """All ways to take part; where there is only one and it is open, its form at once."""
+    dialogue = planning.public_dialogue(slug)
+    entrances = queries.entrances(dialogue)
+    open_on_web = [each for each in entrances if each.is_open and each.is_on_web]
+    if len(open_on_web) == 1 and not any(each.is_open and not each.is_on_web for each in entrances):
+        return _form_page(request, open_on_web[0])
+    return render(request, "participation/take_part.html", {**_about(dialogue), "entrances": entrances})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@kept
+def activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One way to take part: its form while it is open, else when it opens or what happens next."""
+    entrance = queries.entrance(planning.public_dialogue(slug), number)
+    if request.method == "POST" and entrance.is_on_web:
+        return _receive(request, entrance)
+    return _form_page(request, entrance) if entrance.is_open and entrance.is_on_web else _shut(request, entrance)
+
+
+@require_safe
+@kept
+def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The form to print and fill in by hand, made from the same definition as the one on the web."""
+    entrance = queries.entrance(planning.public_dialogue(slug), number)
+    if not entrance.method.paper_template:
+        raise Http404
+    form = _form(entrance)
+    context = {**_about(entrance.activity.dialogue), "entrance": entrance, "form": form, "address": settings.ADDRESS}
+    return render(request, "participation/paper.html", context)
+
+
+def _receive(request: HttpRequest, entrance: Entrance) -> HttpResponse:
+    limits.spend("contribute_address", limits.address(request))
+    form = _form(entrance, request.POST, request.FILES)
+    if not entrance.is_open:
+        form.is_valid()
+        return _shut(request, entrance, typed=form, status=409)
+    if form.data.get("receipt"):
+        limits.spend("receipt_address", limits.address(request))
+    if not form.is_valid():
+        return _form_page(request, entrance, form=form, status=422)
+    limits.spend("contribute_dialogue", entrance.activity.dialogue.slug)
+    return _received(request, entrance, form)
+
+
+def _received(request: HttpRequest, entrance: Entrance, form: forms.Form) -> HttpResponse:
+    cleaned = form.cleaned_data
+    try:
+        contribution = contribute(
+            entrance.activity,
+            actor=request.actor,
+            submission=cleaned["submission"],
+            text=cleaned["text"],
+            title=cleaned.get("title", ""),
+            language=cleaned["language"],
+            values=entrance.method.values(cleaned),
+            participant=cleaned["receipt"],
+            contact=form.contact,
+            attachments=[cleaned["attachment"]] if cleaned.get("attachment") else [],
+        )
+    except WrongInput as refusal:
+        form.add_error(None, refusal_text(refusal))
+        return _form_page(request, entrance, form=form, status=422)
+    except WrongMoment as refusal:
+        return _shut(request, entrance, typed=form, sentence=refusal_text(refusal), status=409)
+    if _is_another_text(contribution, cleaned):
+        return _sent_before(request, entrance, form, contribution)
+    return see_other("trace:receipt", contribution.participant.receipt)
+
+
+def _is_another_text(contribution: Contribution, cleaned: dict[str, object]) -> bool:
+    first = contribution.wordings.first()
+    return (first.title, first.text) != (cleaned.get("title", ""), cleaned["text"])
+
+
+def _sent_before(request: HttpRequest, entrance: Entrance, form: forms.Form, before: Contribution) -> HttpResponse:
+    """Somebody went back in the browser, changed the text and sent it again: nothing of it may be lost in silence."""
+    form.data = form.data.copy()
+    form.data["submission"] = str(uuid.uuid4())
+    return _form_page(request, entrance, form=form, before=before, status=409)
+
+
+def _form(entrance: Entrance, *sent: object) -> forms.Form:
+    return take_part_form(entrance.activity, get_language() or "sv", *sent)
+
+
+def _form_page(
+    request: HttpRequest,
+    entrance: Entrance,
+    *,
+    form: forms.Form | None = None,
+    before: Contribution | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        **_about(entrance.activity.dialogue),
+        "entrance": entrance,
+        "activity": entrance.activity,
+        "form": form or _form(entrance),
+        "before": before,
+    }
+    response = render(request, "participation/activity.html", context, status=status)
+    response["Cache-Control"] = "no-cache, private"
+    return response
+
+
+def _shut(
+    request: HttpRequest, entrance: Entrance, *, typed: forms.Form | None = None, sentence: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        **_about(entrance.activity.dialogue),
+        "entrance": entrance,
+        "activity": entrance.activity,
+        "typed": [field for field in typed if field.value() and not field.is_hidden] if typed else [],
+        "sentence": sentence,
+    }
+    return render(request, "participation/shut.html", context, status=status)
+
+
+def _about(dialogue: Dialogue) -> dict[str, object]:
+    return {"organisation": dialogue.organisation, "dialogue": dialogue, "here": "take_part"}
