@@ -1,4 +1,4 @@
-"""What every form of staff stands on: the field for text in several languages, and a form that tells it which is first.
+"""What every form of staff stands on: text in several languages, choices that explain themselves, two people on a page.
 
     class PurposeForm(Form):
         purpose = LocalTextField(_("Purpose"), rows=4, help_text=_("Why …"))
@@ -17,6 +17,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from gehor.ground import written
 from gehor.ground.design.texts import IN_LANGUAGE
@@ -26,7 +28,10 @@ from gehor.ground.sentences import refusal_text
 
 
 class LocalTextWidget(forms.Widget):
-    """One input per language of the installation; the source language stands open, the others are folded."""
+    """One input per language of the installation: the source language first, the others folded until they are written.
+
+    A translation that is written stands open, so that whoever changes the original sees that it must follow.
+    """
 
     template_name = "design/local_text.html"
     use_fieldset = True
@@ -118,6 +123,14 @@ class LocalTextField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return {code: text for code, text in (initial or {}).items() if text} != self.clean(data)
+
+
+def explained(words: Mapping[Any, tuple[Any, Any]]) -> list[tuple[Any, SafeString]]:
+    """Choices for radio buttons and tick boxes that say what each means: code → (what it is called, explanation)."""
+    return [
+        (code, format_html('<span><b>{}</b><span class="why">{}</span></span>', name, meaning))
+        for code, (name, meaning) in words.items()
+    ]
 
 
 class Form(forms.Form):

@@ -58,6 +58,11 @@ def test_what_is_too_long_stands_open_with_what_was_typed():
     assert "kort" in html
 
 
+def test_a_translation_stands_open_when_it_is_written():
+    assert "<details open>" not in shown(letter(title_sv="Rubrik"), "title")
+    assert "<details open>" in shown(letter(title_sv="Rubrik", title_en="Heading"), "title")
+
+
 def test_a_null_character_is_refused():
     form = letter(title_sv="Rub\x00rik")
     assert form.errors.as_data()["title"][0].code == "null_character"
