@@ -2,10 +2,11 @@
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.db.models import QuerySet
+from django.http import Http404
 
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongPerson
-from gehor.process.words import Role
+from gehor.process.words import STAFF_ROLES, Role
 
 from .models import Account, Body, Membership, Organisation
 
@@ -39,6 +40,34 @@ def organisation_for(actor: Actor, slug: str) -> Organisation:
 
 def organisations_of(actor: Actor) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=actor.organisation_ids)
+
+
+def body_of(organisation: Organisation, pk: int) -> Body:
+    """One of the organisation's bodies, which knows its organisation. Else 404."""
+    body = bodies(organisation).filter(pk=pk).first()
+    if body is None:
+        raise Http404
+    body.organisation = organisation
+    return body
+
+
+def membership_of(organisation: Organisation, pk: int) -> Membership:
+    """One role that somebody has here. Else 404."""
+    membership = Membership.objects.select_related("account").filter(organisation=organisation, pk=pk).first()
+    if membership is None:
+        raise Http404
+    membership.organisation = organisation
+    return membership
+
+
+def members(organisation: Organisation) -> list[tuple[Account, list[Membership]]]:
+    """Everybody who has a role here, by name, each with the roles in their fixed order: one query."""
+    held: dict[int, list[Membership]] = {}
+    rows = Membership.objects.filter(organisation=organisation).select_related("account")
+    for membership in rows.order_by("account__name", "account__email", "account_id"):
+        held.setdefault(membership.account_id, []).append(membership)
+    order = [role.value for role in STAFF_ROLES]
+    return [(roles[0].account, sorted(roles, key=lambda row: order.index(row.role))) for roles in held.values()]
 
 
 def bodies(organisation: Organisation) -> QuerySet[Body]:

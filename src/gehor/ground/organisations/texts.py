@@ -66,18 +66,20 @@ ORGANISATION_KINDS: dict[str, Promise] = {
 
 REFUSALS = {
     "not_a_colour": _("Write the colour as # and six digits or letters from a to f, for example #1d5c63."),
-    "not_an_email": _("Write a whole e-mail address, for example name@example.org."),
-    "unknown_role": _("Choose one of the roles."),
-    "unknown_kind": _("Choose one of the kinds."),
+    "no_email_address": _("Write a whole e-mail address, for example name@example.org."),
+    "no_such_role": _("Choose one of the roles."),
+    "no_such_kind": _("Choose one of the kinds."),
     "role_given_already": _("{email} has that role here already."),
     "account_closed": _("The account of {email} is closed. Ask whoever runs this installation to open it again."),
+    "role_taken_already": _("Somebody else has taken this role away already."),
+    "no_such_language": _("Choose one of the languages."),
     "last_administrator": _(
         "An organisation must have an administrator. Give somebody else that role before you take this one away."
     ),
     "body_named_already": _("There is already a political body with that name."),
-    "not_a_picture": _("The file is not a picture that can be used. Choose a PNG, JPEG or WebP file."),
-    "picture_too_large": _("The picture is too large. Choose a file of at most {megabytes} MB."),
-    "too_many_pixels": _("The picture has too many pixels. Choose one of at most {most} × {most}."),
+    "logo_not_a_picture": _("The file is not a picture that can be used. Choose a PNG, JPEG or WebP file."),
+    "logo_too_large": _("The picture is too large. Choose a file of at most {megabytes} MB."),
+    "logo_too_many_pixels": _("The picture has too many pixels. Choose one of at most {most} × {most}."),
 }
 
 

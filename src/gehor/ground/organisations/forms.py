@@ -1,0 +1,85 @@
+"""The organisation's own house: settings, who works here, political bodies."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from gehor.ground.forms import Form, FreshForm, LocalTextField, explained
+
+from .rules import LOGO_MOST_BYTES
+from .texts import BODY_KINDS, ROLES
+
+
+class SettingsForm(FreshForm):
+    name = forms.CharField(label=_("Name"), help_text=_("As residents know it, for example Älvsala kommun."))
+    colour = forms.CharField(
+        label=_("Colour"),
+        help_text=_(
+            "One colour of your graphic profile: # and six signs. The rest is reckoned so that it can be read."
+        ),
+    )
+    logo = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        help_text=_("PNG, JPEG or WebP, at most 2 MB. It is drawn anew, without what the file carries along."),
+    )
+    without_logo = forms.BooleanField(label=_("Show no logo"), required=False)
+    introduction = LocalTextField(
+        _("Introduction"),
+        required=False,
+        rows=4,
+        help_text=_("Stands at the top of your page: what you hold dialogues about, and why it is worth taking part."),
+    )
+    contact_email = forms.CharField(
+        label=_("E-mail address for questions"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    contact_phone = forms.CharField(label=_("Phone number"), required=False)
+    postal_address = forms.CharField(
+        label=_("Postal address"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stands on printed answers."),
+    )
+    requires_second_factor = forms.BooleanField(
+        label=_("Everybody who works here signs in with a second factor"),
+        required=False,
+        help_text=_(
+            "An app on the phone gives a code at every sign-in. Whoever has none yet, you too, is asked to set it up "
+            "before the next page."
+        ),
+    )
+
+    def clean_logo(self) -> bytes | None:
+        chosen = self.cleaned_data["logo"]
+        return chosen.read(LOGO_MOST_BYTES + 1) if chosen else None
+
+
+class MemberForm(Form):
+    name = forms.CharField(label=_("Name"), help_text=_("First name and surname."))
+    email = forms.CharField(
+        label=_("E-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        help_text=_("At work. The sign-in code is sent there."),
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        widget=forms.RadioSelect,
+        choices=lambda: explained({role: (capfirst(name), what) for role, (name, what) in ROLES.items()}),
+    )
+    language = forms.ChoiceField(label=_("Language of messages to this person"), choices=lambda: _languages())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autocomplete"] = "off"
+
+
+class BodyForm(Form):
+    name = forms.CharField(label=_("Name"), help_text=_("As in its minutes, for example Barn- och utbildningsnämnden."))
+    kind = forms.ChoiceField(label=_("Kind"), choices=lambda: list(BODY_KINDS.items()))
+
+
+def _languages() -> list[tuple[str, str]]:
+    return [(code, settings.LANGUAGE_NAMES[code]) for code, _name in settings.LANGUAGES]

@@ -1,0 +1,190 @@
+"""The organisation's own house, for its administrators; and its colour and logo, for everybody."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gehor.ground.design import colour as colours
+from gehor.ground.errors import WrongInput, WrongPerson
+from gehor.ground.web import see_other, staff_page
+from gehor.process.steps import CHANGE_ORGANISATION, GIVE_ROLE, NAME_BODY, TAKE_ROLE, Step
+
+from . import actions, queries
+from .forms import BodyForm, MemberForm, SettingsForm
+from .models import Organisation
+from .rules import is_colour
+from .texts import BODY_KINDS, ROLES
+
+FOR_EVER = "public, max-age=31536000, immutable"  # the address changes whenever the content does
+PAGE = require_http_methods(["GET", "HEAD", "POST"])
+SETTINGS = (
+    "name",
+    "colour",
+    "introduction",
+    "contact_email",
+    "contact_phone",
+    "postal_address",
+    "requires_second_factor",
+)
+
+
+@require_safe
+def identity(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stylesheet in the organisation's colour."""
+    organisation = get_object_or_404(queries.organisations(), slug=slug)
+    response = HttpResponse(colours.identity_css(organisation.colour), content_type="text/css")
+    response["Cache-Control"] = FOR_EVER if "v" in request.GET else "public, max-age=300"
+    return response
+
+
+@require_safe
+def logo(request: HttpRequest, name: str) -> FileResponse:
+    """An organisation's logo, and no other file."""
+    organisation = get_object_or_404(queries.organisations(), logo=f"logos/{name}")
+    try:
+        file = organisation.logo.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(file, content_type="image/png", headers={"Cache-Control": FOR_EVER})
+
+
+@PAGE
+def settings(request: HttpRequest, slug: str) -> HttpResponse:
+    organisation = _house(request, slug, CHANGE_ORGANISATION)
+    initial = {name: getattr(organisation, name) for name in SETTINGS}
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = SettingsForm(*posted, source=organisation.source_language, initial=initial)
+    if not organisation.logo:
+        del form.fields["without_logo"]
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_organisation(organisation, actor=request.actor, **form.cleaned_data)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The settings are saved."))
+            return see_other("organisations:settings", slug)
+    shown = form["colour"].value()
+    context = {"form": form, "contrasts": contrasts(shown if is_colour(shown or "") else organisation.colour)}
+    return _page(request, "settings", organisation, context, form)
+
+
+@PAGE
+def members(request: HttpRequest, slug: str) -> HttpResponse:
+    organisation = _house(request, slug, GIVE_ROLE)
+    form = MemberForm(
+        request.POST if request.method == "POST" else None, initial={"language": organisation.source_language}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = actions.give_role(organisation, actor=request.actor, **form.cleaned_data)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            role = ROLES[given.role][0]
+            said = _("%(name)s is now %(role)s, and can sign in with a code that is sent to %(email)s.")
+            messages.success(request, said % {"name": given.account.name, "role": role, "email": given.account.email})
+            return see_other("organisations:members", slug)
+    people = [
+        (account, [(capfirst(ROLES[row.role][0]), row.pk) for row in held])
+        for account, held in queries.members(organisation)
+    ]
+    return _page(request, "members", organisation, {"form": form, "people": people}, form)
+
+
+@PAGE
+def take_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Asks once more, and then takes the role away."""
+    organisation = _house(request, slug, TAKE_ROLE)
+    membership = queries.membership_of(organisation, pk)
+    if request.method == "POST":
+        actions.take_role(membership, actor=request.actor)
+        messages.success(request, _("The role is taken away."))
+        return see_other("organisations:members", slug)
+    context = {"account": membership.account, "role": ROLES[membership.role][0]}
+    return _page(request, "take_role", organisation, context)
+
+
+@PAGE
+def bodies(request: HttpRequest, slug: str) -> HttpResponse:
+    organisation = _house(request, slug, NAME_BODY)
+    form = BodyForm(request.POST if request.method == "POST" else None, initial={"kind": "committee"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            body = actions.name_body(organisation, actor=request.actor, **form.cleaned_data)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("%(name)s can now be named as deciding body.") % {"name": body.name})
+            return see_other("organisations:bodies", slug)
+    rows = [(body, BODY_KINDS[body.kind]) for body in queries.bodies(organisation)]
+    return _page(request, "bodies", organisation, {"form": form, "bodies": rows}, form)
+
+
+@PAGE
+def body(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    organisation = _house(request, slug, NAME_BODY)
+    found = queries.body_of(organisation, pk)
+    initial = {"name": found.name, "kind": found.kind}
+    form = BodyForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.rename_body(found, actor=request.actor, **form.cleaned_data)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The name is changed."))
+            return see_other("organisations:bodies", slug)
+    return _page(request, "body", organisation, {"form": form, "name": initial["name"]}, form)
+
+
+def contrasts(colour: str) -> list[dict[str, Any]]:
+    """How the colour is used on light and on dark pages, with the contrast of its text: 4.5 at least."""
+    grounds = (
+        (_("On light pages"), colours.light(colour), colours.LIGHT),
+        (_("On dark pages"), colours.dark(colour), colours.DARK),
+    )
+    return [
+        {
+            "label": label,
+            "accent": accent.accent,
+            "on_accent": accent.on_accent,
+            "text": accent.accent_text,
+            "paper": ground.paper,
+            "on_accent_contrast": round(colours.contrast(accent.on_accent, accent.accent), 1),
+            "text_contrast": round(colours.contrast(accent.accent_text, ground.paper), 1),
+        }
+        for label, accent, ground in grounds
+    ]
+
+
+def _house(request: HttpRequest, slug: str, step: Step) -> Organisation:
+    """The organisation, for those who may take the step there."""
+    organisation = queries.organisation_for(request.actor, slug)
+    if not request.actor.may(step, organisation.pk):
+        raise WrongPerson("not_your_step", step=step.key)
+    return organisation
+
+
+def _page(
+    request: HttpRequest, name: str, organisation: Organisation, context: dict[str, Any], form: Any = None
+) -> HttpResponse:
+    rooms = (
+        ("settings", _("Settings"), CHANGE_ORGANISATION),
+        ("members", _("Who works here"), GIVE_ROLE),
+        ("bodies", _("Political bodies"), NAME_BODY),
+    )
+    here = {"take_role": "members", "body": "bodies"}.get(name, name)
+    tabs = [
+        {"label": label, "url": reverse(f"organisations:{room}", args=[organisation.slug]), "here": room == here}
+        for room, label, step in rooms
+        if request.actor.may(step, organisation.pk)
+    ]
+    status = 422 if form is not None and form.errors else 200
+    return staff_page(request, f"organisations/{name}.html", organisation, {"tabs": tabs, **context}, status=status)
