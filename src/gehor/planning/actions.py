@@ -42,7 +42,7 @@ def start(
     """A dialogue with a title and nothing else: an idea that only staff see. Without a slug it is made of the title."""
     act = begin(START, organisation, actor=actor)
     if source_language not in dict(settings.LANGUAGES):
-        raise WrongInput("unknown_language", field="source_language")
+        raise WrongInput("no_such_language", field="source_language")
     if kind not in Dialogue.Kind.values:
         raise WrongInput("unknown_kind_of_dialogue", field="kind")
     dialogue = Dialogue(organisation=organisation, source_language=source_language, kind=kind, started_at=clock.now())

@@ -59,7 +59,7 @@ def _email(address: str, field: str) -> str:
         if address:
             validate_email(address)
     except ValidationError:
-        raise WrongInput("not_an_email", field=field) from None
+        raise WrongInput("no_email_address", field=field) from None
     return address
 
 

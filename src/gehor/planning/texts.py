@@ -120,6 +120,20 @@ PARTS: dict[str, Promise] = {
 }
 LAST_DAY = _("Last day to take part: {title}")
 
+HEADINGS: dict[str, Promise] = {
+    "assess": _("Should the dialogue be run at all?"),
+    "purpose": _("Question, purpose and goal"),
+    "influence": _("What can be influenced"),
+    "decision_maker": _("Who decides, and when"),
+    "answer_promise": _("The promise of an answer"),
+    "activities": _("Ways of taking part"),
+    "choose": _("A way of taking part"),
+    "activity": _("Change a way of taking part"),
+    "drop": _("Remove a way of taking part"),
+    "change": _("Publish a change"),
+    "change_part": _("Publish a change"),
+}
+
 NEEDS: dict[str, Promise] = {
     "not_assessed_yet": _("It is not decided yet whether the dialogue is to be run."),
     "go": _("It is decided that the dialogue is to be run."),
@@ -147,7 +161,6 @@ WARNINGS: dict[str, Promise] = {
 }
 
 REFUSALS: dict[str, Promise] = {
-    "unknown_language": _("Choose one of the languages."),
     "unknown_kind_of_dialogue": _("Choose one of the kinds of dialogue."),
     "not_an_address": _("Write the address with a–z, 0–9 and single hyphens, at most {longest} characters."),
     "address_taken": _("Another dialogue has that address already. Choose another."),

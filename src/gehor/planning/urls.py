@@ -1,4 +1,19 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "planning"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("staff/o/<slug:slug>/start/", views.start, name="start"),
+    path("staff/d/<slug:slug>/assess/", views.assess, name="assess"),
+    path("staff/d/<slug:slug>/purpose/", views.purpose, name="purpose"),
+    path("staff/d/<slug:slug>/influence/", views.influence, name="influence"),
+    path("staff/d/<slug:slug>/decision-maker/", views.decision_maker, name="decision_maker"),
+    path("staff/d/<slug:slug>/answer-promise/", views.answer_promise, name="answer_promise"),
+    path("staff/d/<slug:slug>/activities/", views.activities, name="activities"),
+    path("staff/d/<slug:slug>/activities/new/<slug:key>/", views.choose, name="choose"),
+    path("staff/d/<slug:slug>/activities/<int:number>/", views.activity, name="activity"),
+    path("staff/d/<slug:slug>/activities/<int:number>/drop/", views.drop, name="drop"),
+    path("staff/d/<slug:slug>/change/", views.change, name="change"),
+    path("staff/d/<slug:slug>/change/<str:part>/", views.change_part, name="change_part"),
+]

@@ -1,0 +1,238 @@
+"""The forms of the plan. What they refuse stands in rules.py and parts.py; here are fields, words and help."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from gehor.ground.forms import Form, FreshForm, LocalTextField, explained
+from gehor.ground.organisations.models import Organisation
+from gehor.ground.organisations.queries import bodies
+
+from . import rules
+from .models import Activity, Dialogue
+from .rules import Kind
+from .texts import KINDS, LEVELS, OUTCOMES, PARTS
+
+YES, NO = "yes", "no"
+
+
+class Day(forms.DateField):
+    """A calendar day, chosen in the browser's own calendar."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+class YesOrNo(forms.TypedChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=((YES, _("Yes")), (NO, _("No"))),
+            coerce=lambda said: said == YES,
+            widget=forms.RadioSelect,
+            **kwargs,
+        )
+
+
+class StartForm(Form):
+    title = LocalTextField(_("Title"), help_text=_("What it is about, in a few words that everybody understands."))
+    kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect, choices=lambda: explained(KINDS))
+    source_language = forms.ChoiceField(
+        label=_("Language in which you write"),
+        choices=lambda: [(code, settings.LANGUAGE_NAMES[code]) for code, _name in settings.LANGUAGES],
+        help_text=_("Texts in other languages are translations of it, and are shown as such."),
+    )
+    slug = forms.CharField(
+        label=_("Address"),
+        required=False,
+        help_text=_("The last part of the dialogue’s address, for example skolan-2027. Left empty, it is the title."),
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        source = organisation.source_language
+        super().__init__(
+            *args, source=source, initial={"source_language": source, "kind": Dialogue.Kind.CITIZEN}, **kwargs
+        )
+        chosen = self.data.get("source_language")
+        if chosen in dict(settings.LANGUAGES):
+            self.fields["title"].source = chosen
+
+
+class AssessForm(Form):
+    question_can_be_influenced = YesOrNo(
+        label=_("Can the question be influenced?"),
+        help_text=_("Is there something that is not decided yet, and that your organisation may decide?"),
+    )
+    deciders_can_be_influenced = YesOrNo(
+        label=_("Can those who decide be influenced?"),
+        help_text=_("Do they want to know, and will they weigh what they hear?"),
+    )
+    outcome = forms.ChoiceField(label=_("So we will"), widget=forms.RadioSelect, choices=lambda: explained(OUTCOMES))
+    referred_to = forms.CharField(label=_("Refer to whom"), required=False, help_text=_("Only if you refer it."))
+    reason = LocalTextField(
+        _("Reason"),
+        rows=4,
+        help_text=_("Becomes public. Write so that somebody who wished for the opposite understands."),
+    )
+
+
+class PurposeForm(FreshForm):
+    title = LocalTextField(PARTS["title"])
+    background = LocalTextField(
+        PARTS["background"],
+        required=False,
+        rows=6,
+        help_text=_("What has led here, and what is already decided? What must one know to be able to answer?"),
+    )
+    question = LocalTextField(
+        PARTS["question"],
+        rows=3,
+        longest=rules.LONGEST["question"],
+        help_text=_("What you ask residents. One question, open, without the answer in it."),
+    )
+    purpose = LocalTextField(
+        PARTS["purpose"], rows=4, help_text=_("Why do you ask? What shall what is said be used for?")
+    )
+    goal = LocalTextField(
+        PARTS["goal"],
+        rows=4,
+        help_text=_("What shall be there when the dialogue is over, so that you can see if it is?"),
+    )
+
+
+class InfluenceForm(FreshForm):
+    can_influence = LocalTextField(
+        PARTS["can_influence"], rows=5, help_text=_("What may become different by what residents say.")
+    )
+    cannot_influence = LocalTextField(
+        PARTS["cannot_influence"],
+        rows=5,
+        help_text=_(
+            "What is already decided, and by whom: laws, money, earlier decisions. "
+            "Residents see this before they write."
+        ),
+    )
+    levels = forms.MultipleChoiceField(
+        label=PARTS["levels"],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,  # none is refused by the rule, with a sentence of its own
+        help_text=_("No level is better than another, and a dialogue may stand on several. Residents see the promise."),
+        choices=lambda: level_choices(LEVELS),
+    )
+
+
+class DecisionMakerForm(FreshForm):
+    body = forms.ModelChoiceField(label=PARTS["deciding_body"], queryset=None, empty_label=_("Choose a body"))
+    decision_on = Day(label=PARTS["decision_on"], help_text=_("The meeting at which the body decides."))
+    case_number = forms.CharField(label=PARTS["case_number"], help_text=_("In your register, for example BUN 2026/17."))
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].queryset = bodies(organisation)
+
+
+class AnswerPromiseForm(FreshForm):
+    answer_due = Day(
+        label=PARTS["answer_due"],
+        help_text=_("By then everybody has an answer. If it is late, everybody sees how many days."),
+    )
+    answer_promise = LocalTextField(
+        PARTS["answer_promise"],
+        rows=4,
+        help_text=_("To whom and by which ways: the receipt page, e-mail, letter, a meeting, the local paper."),
+    )
+    contact_name = forms.CharField(
+        label=PARTS["contact_name"],
+        required=False,
+        help_text=_("Somebody at your organisation who can answer questions. Becomes public."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    contact_email = forms.CharField(
+        label=PARTS["contact_email"], required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+
+
+class ActivityForm(FreshForm):
+    title = LocalTextField(_("What residents are invited to"), help_text=_("For example: Leave a proposal."))
+    introduction = LocalTextField(
+        _("Introduction"), required=False, rows=4, help_text=_("Stands above the form or the notes. How does one do?")
+    )
+    level = forms.ChoiceField(
+        label=PARTS["levels"],
+        widget=forms.RadioSelect,
+        help_text=_("Among the levels of the dialogue, those that this way of taking part suits."),
+    )
+    begins_on = Day(label=_("First day"))
+    ends_on = Day(label=_("Last day"))
+    shows_at_once = forms.BooleanField(
+        label=_("Show contributions at once"),
+        required=False,
+        help_text=_("Otherwise each is shown when one of you has read it. Contributions can be masked in both cases."),
+    )
+
+    def __init__(self, *args: Any, levels: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["level"].choices = level_choices(levels)
+        if len(levels) == 1:
+            self.fields["level"].initial = levels[0]
+
+
+class ChangeForm(FreshForm):
+    """One part of the plan as it is to be, and why. Made by `change_form`, which adds the field `after`."""
+
+    reason = LocalTextField(
+        _("Reason"), rows=3, help_text=_("Becomes public, beside the old text and the new. Why must it change now?")
+    )
+    field_order = ("after", "reason")
+
+
+def change_form(dialogue: Dialogue, part: str) -> type[ChangeForm]:
+    """The form that changes this part, with a field of the part's own kind."""
+    return type("ChangeFormOfOnePart", (ChangeForm,), {"after": _field_for(dialogue, part)})
+
+
+def level_choices(levels: Any) -> list[tuple[Any, Any]]:
+    """Levels of participation, each with what happens on it and what it promises."""
+    return explained({level: (LEVELS[level].label, _meaning(level)) for level in levels})
+
+
+def _meaning(level: str) -> str:
+    return _("%(meaning)s The promise: “%(promise)s”") % {
+        "meaning": LEVELS[level].meaning,
+        "promise": LEVELS[level].promise,
+    }
+
+
+def _field_for(dialogue: Dialogue, part: str) -> forms.Field:
+    label = _("The new text")
+    kind = Kind.DAY if rules.activity_number(part) is not None else rules.PARTS[part]
+    required = part not in rules.OPTIONAL
+    match kind:
+        case Kind.TEXT:
+            longest = rules.LONGEST.get(part)
+            rows = 1 if part == "title" else 5
+            return LocalTextField(label, required=required, rows=rows, longest=longest)
+        case Kind.LEVELS:
+            return forms.MultipleChoiceField(
+                label=_("The new levels"),
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+                choices=lambda: level_choices(LEVELS),
+            )
+        case Kind.BODY:
+            return forms.ModelChoiceField(
+                label=_("The new body"), queryset=bodies(dialogue.organisation), empty_label=_("Choose a body")
+            )
+        case Kind.DAY:
+            return Day(label=_("The new day"))
+        case Kind.LINE:
+            return forms.CharField(label=label, required=required)
+
+
+def now_in(subject: Dialogue | Activity, part: str) -> Any:
+    """What a part of the plan says now, as its form field takes it."""
+    if isinstance(subject, Activity):
+        return subject.ends_on
+    return getattr(subject, "deciding_body_id" if part == "deciding_body" else part)

@@ -1,0 +1,103 @@
+"""The frame of a staff page that takes one step: who may, what is missing, the form, and back to the workbench.
+
+A page whose needs do not hold shows what is missing, with links, in place of the form; a POST to it is refused (409).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gehor.ground.errors import NotYet, WrongInput, WrongPerson
+from gehor.ground.forms import Form
+from gehor.ground.sentences import need_text
+from gehor.ground.web import see_other, staff_page
+from gehor.process.needs import Need
+from gehor.process.steps import Step
+
+from . import queries
+from .models import Dialogue
+
+# Where each need is mended. A need that cannot be mended any more leads to what can be done instead.
+MENDED_AT = {
+    "go": "planning:assess",
+    "question": "planning:purpose",
+    "purpose": "planning:purpose",
+    "goal": "planning:purpose",
+    "influence": "planning:influence",
+    "level": "planning:influence",
+    "decision_maker": "planning:decision_maker",
+    "answer_due": "planning:answer_promise",
+    "method": "planning:activities",
+    "nobody_yet": "planning:change",
+}
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One line of design/todo.html."""
+
+    text: str
+    url: str = ""
+    done: bool = False
+    link: str = ""
+
+
+def entered(request: HttpRequest, slug: str, step: Step) -> tuple[Dialogue, tuple[Need, ...]]:
+    """The dialogue, and what is missing for the step. Raises WrongPerson; and NotYet for a POST that came too early."""
+    dialogue = queries.dialogue_for(request.actor, slug)
+    if not request.actor.may(step, dialogue.organisation_id):
+        raise WrongPerson("not_your_step", step=step.key)
+    missing = step.missing(queries.facts_known(dialogue))
+    if missing and request.method == "POST":
+        raise NotYet(step.key, [need.code for need in missing])
+    return dialogue, missing
+
+
+def todos(dialogue: Dialogue, missing: Iterable[Need]) -> list[Todo]:
+    return [_todo(dialogue, need.code) for need in missing]
+
+
+def saved(form: Form, act: Callable[[], Any]) -> bool:
+    """Whether the form is valid and the action took it; what the action refuses is shown at its field."""
+    if not form.is_bound or not form.is_valid():
+        return False
+    try:
+        act()
+    except WrongInput as refusal:
+        form.refuse(refusal)
+        return False
+    return True
+
+
+def back_to_workbench(request: HttpRequest, dialogue: Dialogue, said: str = "") -> HttpResponse:
+    messages.success(request, said or _("Saved."))
+    return see_other("portal:workbench", slug=dialogue.slug)
+
+
+def dialogue_page(
+    request: HttpRequest,
+    template: str,
+    dialogue: Dialogue,
+    context: Mapping[str, Any],
+    *,
+    missing: Iterable[Need] = (),
+    form: Form | None = None,
+) -> HttpResponse:
+    """A staff page of one dialogue. Its template extends planning/page.html; a refused form answers 422.
+
+    `setup` in the context is a second form on the same page.
+    """
+    shown = {"here": "dialogues", "dialogue": dialogue, "missing": todos(dialogue, missing), "form": form, **context}
+    status = 422 if any(one is not None and one.errors for one in (form, context.get("setup"))) else 200
+    return staff_page(request, template, dialogue.organisation, shown, status=status)
+
+
+def _todo(dialogue: Dialogue, code: str) -> Todo:
+    where = MENDED_AT.get(code)
+    link = _("Publish a change") if code == "nobody_yet" else ""
+    return Todo(need_text(code), reverse(where, args=[dialogue.slug]) if where else "", link=link)

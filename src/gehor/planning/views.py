@@ -1,0 +1,266 @@
+"""The pages on which staff plan a dialogue. Each saves by one action and leads back to the workbench."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gehor.ground import catalogue
+from gehor.ground.errors import WrongPerson
+from gehor.ground.forms import Form
+from gehor.ground.organisations import queries as organisations
+from gehor.ground.web import staff_page
+from gehor.process.method import Method
+from gehor.process.steps import (
+    ASSESS,
+    CHANGE_METHOD,
+    CHOOSE_METHOD,
+    DROP_METHOD,
+    NAME_DECISION_MAKER,
+    PROMISE_ANSWER,
+    PUBLISH_CHANGE,
+    START,
+    STATE_INFLUENCE,
+    STATE_PURPOSE,
+)
+
+from . import actions, plan, queries, rules
+from .forms import (
+    ActivityForm,
+    AnswerPromiseForm,
+    AssessForm,
+    DecisionMakerForm,
+    InfluenceForm,
+    PurposeForm,
+    StartForm,
+    change_form,
+    now_in,
+)
+from .models import Activity, Dialogue
+from .pages import back_to_workbench, dialogue_page, entered, saved
+from .texts import HEADINGS, OUTCOMES, WARNINGS
+
+PAGE = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@PAGE
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    organisation = organisations.organisation_for(request.actor, slug)
+    if not request.actor.may(START, organisation.pk):
+        raise WrongPerson("not_your_step", step=START.key)
+    form = StartForm(_posted(request), organisation=organisation)
+    if form.is_bound and form.is_valid():
+        started: list[Dialogue] = []
+        given = form.cleaned_data
+        if saved(form, lambda: started.append(actions.start(organisation, actor=request.actor, **given))):
+            return back_to_workbench(
+                request, started[0], _("The dialogue is started. Only you who work here see it yet.")
+            )
+    status = 422 if form.errors else 200
+    return staff_page(request, "planning/start.html", organisation, {"here": "dialogues", "form": form}, status=status)
+
+
+@PAGE
+def assess(request: HttpRequest, slug: str) -> HttpResponse:
+    """Should this be run at all?"""
+    dialogue, missing = entered(request, slug, ASSESS)
+    form = AssessForm(_posted(request), source=dialogue.source_language)
+    if saved(form, lambda: actions.assess(dialogue, actor=request.actor, **form.cleaned_data)):
+        return back_to_workbench(request, dialogue, _("It is decided, and the reason is public."))
+    latest = queries.latest_assessment(dialogue)
+    context = {"latest": latest, "outcome": OUTCOMES[latest.outcome][0] if latest else ""}
+    return _page(request, "assess", dialogue, context, missing=missing, form=form)
+
+
+@PAGE
+def purpose(request: HttpRequest, slug: str) -> HttpResponse:
+    """Title, background, question, purpose and goal."""
+    dialogue, missing = entered(request, slug, STATE_PURPOSE)
+    form = PurposeForm(
+        _posted(request),
+        source=dialogue.source_language,
+        initial=_now(dialogue, "title", "background", "question", "purpose", "goal"),
+    )
+    if saved(form, lambda: actions.state_purpose(dialogue, actor=request.actor, **form.cleaned_data)):
+        return back_to_workbench(request, dialogue)
+    return _page(request, "purpose", dialogue, {}, missing=missing, form=form)
+
+
+@PAGE
+def influence(request: HttpRequest, slug: str) -> HttpResponse:
+    """What can be influenced, what cannot, and at which levels."""
+    dialogue, missing = entered(request, slug, STATE_INFLUENCE)
+    form = InfluenceForm(
+        _posted(request),
+        source=dialogue.source_language,
+        initial=_now(dialogue, "can_influence", "cannot_influence", "levels"),
+    )
+    if saved(form, lambda: actions.state_influence(dialogue, actor=request.actor, **form.cleaned_data)):
+        return back_to_workbench(request, dialogue)
+    return _page(request, "influence", dialogue, {}, missing=missing, form=form)
+
+
+@PAGE
+def decision_maker(request: HttpRequest, slug: str) -> HttpResponse:
+    """Which body decides, at which meeting, in which case."""
+    dialogue, missing = entered(request, slug, NAME_DECISION_MAKER)
+    form = DecisionMakerForm(
+        _posted(request),
+        organisation=dialogue.organisation,
+        initial={"body": dialogue.deciding_body_id, **_now(dialogue, "decision_on", "case_number")},
+    )
+    if saved(form, lambda: actions.name_decision_maker(dialogue, actor=request.actor, **form.cleaned_data)):
+        return back_to_workbench(request, dialogue)
+    context = {"no_bodies": not missing and not form.fields["body"].queryset.exists()}
+    return _page(request, "decision_maker", dialogue, context, missing=missing, form=form)
+
+
+@PAGE
+def answer_promise(request: HttpRequest, slug: str) -> HttpResponse:
+    """When and how everybody is answered, and whom to ask until then."""
+    dialogue, missing = entered(request, slug, PROMISE_ANSWER)
+    form = AnswerPromiseForm(
+        _posted(request),
+        source=dialogue.source_language,
+        initial=_now(dialogue, "answer_due", "answer_promise", "contact_name", "contact_email"),
+    )
+    if saved(form, lambda: actions.promise_answer(dialogue, actor=request.actor, **form.cleaned_data)):
+        return back_to_workbench(request, dialogue)
+    return _page(request, "answer_promise", dialogue, {}, missing=missing, form=form)
+
+
+# Ways of taking part
+
+
+@require_safe
+def activities(request: HttpRequest, slug: str) -> HttpResponse:
+    """The ways of taking part that are chosen, and those that may be."""
+    dialogue, missing = entered(request, slug, CHOOSE_METHOD)
+    chosen = [(each, catalogue.words(each.method).name) for each in queries.activities(dialogue)]
+    warned = [] if missing else plan.warnings_of(dialogue, [each for each, _name in chosen])
+    context = {
+        "chosen": chosen,
+        "offered": [
+            (method.key, catalogue.words(method.key), _levels_of(dialogue, method))
+            for method in catalogue.methods().values()
+        ],
+        "warnings": [WARNINGS[code] for code in warned],
+    }
+    return _page(request, "activities", dialogue, context, missing=missing)
+
+
+@PAGE
+def choose(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """One more way of taking part."""
+    dialogue, missing = entered(request, slug, CHOOSE_METHOD)
+    method = plan.method_of(key)
+    form, setup = _activity_forms(request, dialogue, method, {}, {})
+
+    def act() -> Activity:
+        given = {**form.cleaned_data, "method": key, "setup": setup.cleaned_data}
+        return actions.choose_method(dialogue, actor=request.actor, **given)
+
+    if _saved_both(form, setup, act):
+        return back_to_workbench(request, dialogue, _("The way of taking part is in the plan. It is not open yet."))
+    words = catalogue.words(key)
+    context = {"heading": words.name, "setup": setup, "words": words, "no_level": not _levels_of(dialogue, method)}
+    return _page(request, "choose", dialogue, context, missing=missing, form=form)
+
+
+@PAGE
+def activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One way of taking part, to be put right as long as nobody has taken part."""
+    dialogue, missing = entered(request, slug, CHANGE_METHOD)
+    found = queries.activity_of(dialogue, number)
+    now = {name: getattr(found, name) for name in ActivityForm.base_fields if name != "seen"}
+    form, setup = _activity_forms(request, dialogue, plan.method_of(found.method), now, found.setup)
+
+    def act() -> Activity:
+        given = {**form.cleaned_data, "setup": setup.cleaned_data}
+        return actions.change_method(found, actor=request.actor, **given)
+
+    if _saved_both(form, setup, act):
+        return back_to_workbench(request, dialogue)
+    context = {"setup": setup, "activity": found, "words": catalogue.words(found.method)}
+    return _page(request, "activity", dialogue, context, missing=missing, form=form)
+
+
+@PAGE
+def drop(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Asks once more, and then takes the activity out of the plan."""
+    dialogue, missing = entered(request, slug, DROP_METHOD)
+    found = queries.activity_of(dialogue, number)
+    if request.method == "POST":
+        actions.drop_method(found, actor=request.actor)
+        return back_to_workbench(request, dialogue, _("The way of taking part is out of the plan."))
+    return _page(request, "drop", dialogue, {"activity": found}, missing=missing)
+
+
+# Changes after somebody has answered
+
+
+@require_safe
+def change(request: HttpRequest, slug: str) -> HttpResponse:
+    """The parts of the plan, each to be changed for everybody to see; and what has been changed."""
+    dialogue, missing = entered(request, slug, PUBLISH_CHANGE)
+    parts = [] if missing else plan.parts_of(dialogue)
+    context = {"parts": parts, "changes": plan.changes_of(dialogue)}
+    return _page(request, "change", dialogue, context, missing=missing)
+
+
+@PAGE
+def change_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
+    """The old beside the new, with the reason."""
+    dialogue, missing = entered(request, slug, PUBLISH_CHANGE)
+    shown = plan.part_of(dialogue, part)
+    number = rules.activity_number(part)
+    now = now_in(dialogue if number is None else queries.activity_of(dialogue, number), part)
+    form = change_form(dialogue, part)(_posted(request), source=dialogue.source_language, initial={"after": now})
+
+    def act() -> None:
+        actions.publish_change(dialogue, actor=request.actor, part=part, **form.cleaned_data)
+
+    if saved(form, act):
+        return back_to_workbench(request, dialogue, _("The change is published, with the old text beside the new."))
+    return _page(request, "change_part", dialogue, {"heading": shown.label, "part": shown}, missing=missing, form=form)
+
+
+# What the views share
+
+
+def _page(
+    request: HttpRequest, name: str, dialogue: Dialogue, context: Mapping[str, Any], **frame: Any
+) -> HttpResponse:
+    given = {"heading": HEADINGS[name], **context}
+    return dialogue_page(request, f"planning/{name}.html", dialogue, given, **frame)
+
+
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _now(dialogue: Dialogue, *parts: str) -> dict[str, Any]:
+    return {part: getattr(dialogue, part) for part in parts}
+
+
+def _levels_of(dialogue: Dialogue, method: Method) -> list[str]:
+    """The dialogue's levels that the method suits."""
+    return [level for level in dialogue.levels if level in method.levels]
+
+
+def _activity_forms(
+    request: HttpRequest, dialogue: Dialogue, method: Method, now: Mapping[str, Any], setup: Mapping[str, Any]
+) -> tuple[ActivityForm, Form]:
+    """The form that all methods share, and the method's own."""
+    source = dialogue.source_language
+    form = ActivityForm(_posted(request), source=source, levels=_levels_of(dialogue, method), initial=dict(now))
+    own = method.setup_form(_posted(request), source=source, prefix="setup", initial=dict(setup))
+    return form, own
+
+
+def _saved_both(form: ActivityForm, setup: Form, act: Any) -> bool:
+    """Both forms are asked, so that everything that is wrong is said at once."""
+    own_is_valid = setup.is_bound and setup.is_valid()
+    return form.is_bound and form.is_valid() and own_is_valid and saved(form, act)
