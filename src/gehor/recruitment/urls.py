@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "recruitment"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("staff/d/<slug:slug>/target-groups/", views.target_groups, name="target_groups"),
+    path("staff/d/<slug:slug>/target-groups/<int:pk>/drop/", views.drop, name="drop"),
+]
