@@ -78,7 +78,7 @@ class Watch:
 
 
 @pytest.fixture
-def open_page(chromium, live_server):
+def open_page(chromium, live_server, transactional_db):
     """Make pages: open_page(width=360, script=False, language="en", colours="dark"). Each is a visitor of its own."""
     contexts, watches = [], []
 

@@ -3,6 +3,7 @@
 python -m gehor.testing.catalogues compile | extract [stage …]
 """
 
+import io
 import os
 import shutil
 import subprocess
@@ -18,7 +19,7 @@ from babel.messages.pofile import read_po
 SOURCE = Path(__file__).resolve().parents[1]
 LANGUAGES = ("sv",)  # the msgids themselves are English
 NOT_SHOWN = ("tests", "testing", "migrations", "conftest.py")
-MAKEMESSAGES = ("makemessages", "--no-location", "--no-obsolete", "--no-wrap", "--verbosity=0")
+MAKEMESSAGES = ("makemessages", "--no-obsolete", "--no-wrap", "--verbosity=0")
 
 
 def compile_stale(source: Path = SOURCE) -> list[Path]:
@@ -50,7 +51,7 @@ def stages(source: Path = SOURCE) -> list[Path]:
 def extract(names: Iterable[str] = (), source: Path = SOURCE) -> None:
     """Bring the .po files up to what the code says now. New sentences are left empty for a person to translate."""
     for folder in [source / name.replace(".", "/") for name in names] or stages(source):
-        _makemessages(folder)
+        _makemessages(folder, "--no-location")
         for language in LANGUAGES:
             po = folder / "locale" / language / "LC_MESSAGES" / "django.po"
             todo = sum(1 for message in _messages(po) if not _is_translated(message)) if po.exists() else 0
@@ -97,16 +98,24 @@ def faults(source: Path = SOURCE) -> list[str]:
                 po = source / stage / "locale" / language / "LC_MESSAGES" / "django.po"
                 found += [f"{stage}, {language}: {fault}" for fault in _faults_of(po, said)]
         if copy not in homes:
-            found += [f"lies in no folder that keeps a catalogue: {text!r}" for _, text in _said_in(copy)]
+            found += [f"{place}: speaks, but lies in no folder that keeps a catalogue" for place in _places(copy)]
     return found
 
 
+def _places(folder: Path) -> list[str]:
+    return sorted({name.removeprefix("./") for message in _pot(folder) for name, _ in message.locations})
+
+
 def _said_in(folder: Path) -> list[tuple[str | None, str]]:
+    return [(message.context, _name(message)) for message in _pot(folder)]
+
+
+def _pot(folder: Path) -> list[Message]:
     pot = folder / "locale" / "django.pot"
     if not pot.exists():
         return []
-    with pot.open("rb") as file:
-        return [(message.context, _name(message)) for message in read_po(file) if message.id]
+    text = pot.read_text(encoding="utf-8").replace("nplurals=INTEGER; plural=EXPRESSION", "nplurals=2; plural=(n != 1)")
+    return [message for message in read_po(io.StringIO(text)) if message.id]
 
 
 def _faults_of(po: Path, said: list[tuple[str | None, str]]) -> Iterator[str]:

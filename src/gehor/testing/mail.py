@@ -1,6 +1,7 @@
 """A real SMTP server on a port of its own, for tests of what is sent and of what happens when sending fails."""
 
 import socket
+import threading
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -29,15 +30,38 @@ class MailServer:
 def mail_server(settings):
     """Django's SMTP settings point here for the test; nothing leaves the machine."""
     from aiosmtpd.controller import Controller
+    from aiosmtpd.smtp import SMTP
+
+    talking: set[SMTP] = set()
+    silence = threading.Condition()
+
+    class Listener(SMTP):
+        def connection_made(self, transport):
+            super().connection_made(transport)
+            with silence:
+                talking.add(self)
+
+        def connection_lost(self, error):
+            super().connection_lost(error)
+            with silence:
+                talking.discard(self)
+                silence.notify_all()
+
+    class Post(Controller):
+        def factory(self):
+            return Listener(self.handler, **self.SMTP_kwargs)
 
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     server = MailServer(port)
-    controller = Controller(server, hostname=server.host, port=port)
+    controller = Post(server, hostname=server.host, port=port)
     controller.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = server.host, server.port
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     yield server
+    # Stopped in the middle of a goodbye, it would leave an open socket for a later test to be blamed for
+    with silence:
+        silence.wait_for(lambda: not talking, timeout=5)
     controller.stop()
