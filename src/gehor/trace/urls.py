@@ -1,4 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "trace"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("d/<slug:slug>/c/<str:reference>/", views.thread, name="thread"),
+    path("d/<slug:slug>/c/<str:reference>/thread.json", views.thread_json, name="thread_json"),
+    path("d/<slug:slug>/decision/<int:number>/", views.grounds, name="grounds"),
+    path("d/<slug:slug>/decision/<int:number>/grounds.json", views.grounds_json, name="grounds_json"),
+    path("c/", views.find_receipt, name="find_receipt"),
+    path("c/<str:receipt>/", views.receipt, name="receipt"),
+    path("c/<str:receipt>/sheet.pdf", views.receipt_sheet, name="receipt_sheet"),
+    path("c/<str:receipt>/everything.json", views.receipt_export, name="receipt_export"),
+    path("c/<str:receipt>/contact/", views.contact, name="contact"),
+    path("c/<str:receipt>/erase/", views.erase, name="erase"),
+]

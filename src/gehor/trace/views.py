@@ -9,11 +9,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gehor.analysis.texts import ASIDES
 from gehor.ground import limits
 from gehor.ground.act import RESIDENT
 from gehor.ground.pages import kept
@@ -103,7 +103,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "code": receipts.shown(participant.receipt),
         "spoken": receipts.spoken(participant.receipt),
         "address": address,
-        "qr": mark_safe(qr_svg(address)),
+        "qr": qr_svg(address),
         "just_sent": request.GET.get("sent") == "1",
         "threads": [_thread_context(found, own=True) for found in queries.threads(contributions)],
         "contacts": list(participant.contacts.all()),
@@ -199,6 +199,7 @@ def _thread_context(found: queries.Thread, *, own: bool = False) -> dict[str, An
         "thread": found,
         "said": found.first if own else found.latest,
         "is_shown": own or found.is_shown,
+        "aside": ASIDES[found.reading.aside][1] if found.reading and found.reading.aside else "",
         "branches": [(branch, chain(branch, source)) for branch in found.branches],
     }
 

@@ -1,0 +1,211 @@
+"""From any contribution forwards, from any decision backwards, without an account."""
+
+import json
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from gehor.feedback.models import Answer, Release
+from gehor.followup.models import Measure, Report
+from gehor.ground import clock
+from gehor.ground.organisations.models import Account
+from gehor.ground.people.models import Contact
+from gehor.ground.people.receipt import shown
+from gehor.participation.models import Contribution, Wording
+from gehor.planning.models import Dialogue
+
+pytestmark = pytest.mark.django_db
+EN = {"accept-language": "en"}
+QUERIES = 8
+
+
+@pytest.fixture
+def released(answered: Dialogue, accounts: dict[str, Account]) -> Dialogue:
+    Release.objects.create(dialogue=answered, released_at=clock.now(), released_by=accounts["alma"])
+    answer = Answer.objects.filter(dialogue=answered).order_by("pk")[0]
+    measure = Measure.objects.create(
+        decision=answer.decision,
+        dialogue=answered,
+        title={"sv": "Bygg ut skolgården"},
+        owner="Fastighetschefen",
+        due_on=clock.today(),
+        promised_at=clock.now(),
+    )
+    Report.objects.create(measure=measure, status="started", reported_at=clock.now(), reported_by=accounts["alma"])
+    return answered
+
+
+def first(dialogue: Dialogue) -> Contribution:
+    return Contribution.objects.filter(dialogue=dialogue).order_by("pk")[0]
+
+
+def thread_of(client: Client, contribution: Contribution) -> dict[str, object]:
+    address = f"/d/{contribution.dialogue.slug}/c/{contribution.reference}/thread.json"
+    data: dict[str, object] = json.loads(client.get(address).content)
+    return data
+
+
+def test_a_contribution_is_followed_to_answer_and_measure_on_one_page(
+    client: Client, released: Dialogue, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    with django_assert_max_num_queries(QUERIES):
+        page = client.get(f"/d/skolan/c/{first(released).reference}/", headers=EN).content.decode()
+    for words in (
+        "Mer utemiljö på skolgården.",
+        "Skolgården är för liten.",
+        "Barn- och utbildningsnämnden decided, § 41",
+        "Nämndens skäl.",
+        "Tack för det du sa.",
+        "Bygg ut skolgården: Started",
+    ):
+        assert words in page
+
+
+def test_a_decision_is_followed_back_to_every_contribution(
+    client: Client, released: Dialogue, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    with django_assert_max_num_queries(QUERIES):
+        page = client.get("/d/skolan/decision/1/", headers=EN).content.decode()
+    assert "Mer utemiljö på skolgården." in page
+    assert "1 contribution stands behind it" in page
+    data = json.loads(client.get("/d/skolan/decision/1/grounds.json").content)
+    assert data["rests_on"] == [first(released).reference]
+    assert data["per_channel"] == {"web": 1}
+
+
+def test_findings_show_only_when_they_are_signed_and_answers_only_when_released(
+    client: Client, closed: Dialogue, analysed: Dialogue, decided: Dialogue, answered: Dialogue
+) -> None:
+    thread = thread_of(client, first(answered))
+    assert thread["findings"][0]["decision"]["outcome"] == "met"  # type: ignore[index]
+    assert thread["findings"][0]["answer"] is None, "written but not released"  # type: ignore[index]
+
+
+def test_before_anybody_has_read_it_the_thread_says_so(client: Client, closed: Dialogue) -> None:
+    page = client.get(f"/d/skolan/c/{first(closed).reference}/", headers=EN).content.decode()
+    assert "Nobody has read it yet" in page
+
+
+def test_what_was_set_aside_says_why(client: Client, analysed: Dialogue) -> None:
+    third = Contribution.objects.filter(dialogue=analysed).order_by("pk")[2]
+    assert thread_of(client, third)["set_aside"]["reason"] == "empty"  # type: ignore[index]
+    page = client.get(f"/d/skolan/c/{third.reference}/", headers=EN).content.decode()
+    assert "Innehåller ingen synpunkt." in page
+
+
+def test_a_masked_wording_hides_what_was_received_from_everybody_but_its_author(
+    client: Client, said: Callable[..., Contribution]
+) -> None:
+    contribution = said("Läraren Kalle Karlsson är orättvis.")
+    Wording.objects.create(
+        contribution=contribution,
+        number=2,
+        text="Läraren är orättvis.",
+        reason="personal_data",
+        note="Ett namn är borttaget.",
+        worded_at=clock.now(),
+    )
+    public = client.get(f"/d/skolan/c/{contribution.reference}/").content.decode()
+    assert "Kalle Karlsson" not in public
+    assert "Ett namn är borttaget." in public
+    assert "Kalle Karlsson" not in json.dumps(thread_of(client, contribution))
+    own = client.get(f"/c/{shown(contribution.participant.receipt)}/").content.decode()
+    assert "Kalle Karlsson" in own
+
+
+def test_an_unpublished_text_is_shown_to_nobody_else(client: Client, said: Callable[..., Contribution]) -> None:
+    contribution = said("Hemligt än så länge", published_at=None)
+    assert "Hemligt" not in client.get(f"/d/skolan/c/{contribution.reference}/").content.decode()
+    assert thread_of(client, contribution)["said"] is None
+
+
+def test_script_in_a_contribution_stays_text(client: Client, said: Callable[..., Contribution]) -> None:
+    contribution = said("<script>alert(1)</script>", title="<img src=x onerror=alert(1)>")
+    page = client.get(f"/d/skolan/c/{contribution.reference}/").content.decode()
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize("typed", ["{}", "{} ", " {}", "lower"])
+def test_the_code_opens_the_page_however_it_is_typed(
+    client: Client, said: Callable[..., Contribution], typed: str
+) -> None:
+    code = shown(said("Hej").participant.receipt)
+    asked = code.lower().replace("-", " ") if typed == "lower" else typed.format(code)
+    answer = client.post("/c/", {"code": asked})
+    assert (answer.status_code, answer["Location"]) == (303, f"/c/{code}/")
+
+
+def test_a_wrong_code_is_a_clear_sentence_and_keeps_what_was_typed(client: Client, opened: Dialogue) -> None:
+    answer = client.post("/c/", {"code": "AAAAA-AAAAB"}, headers=EN)
+    assert answer.status_code == 422
+    assert "We know no such code" in answer.content.decode()
+    assert "AAAAA-AAAAB" in answer.content.decode()
+    assert client.get("/c/AAAAA-AAAAB/").status_code == 404
+
+
+def test_the_receipt_page_is_kept_and_indexed_nowhere(
+    client: Client, released: Dialogue, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    code = shown(first(released).participant.receipt)
+    with django_assert_max_num_queries(QUERIES):
+        page = client.get(f"/c/{code}/")
+    assert page["Cache-Control"] == "no-store"
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert "Tack för det du sa." in page.content.decode()
+
+
+def test_everything_about_me_holds_contact_and_words(client: Client, said: Callable[..., Contribution]) -> None:
+    contribution = said("Mer cykelväg")
+    Contact.objects.create(
+        participant=contribution.participant, kind="email", address="dana@example.org", given_at=clock.now()
+    )
+    data = json.loads(client.get(f"/c/{shown(contribution.participant.receipt)}/everything.json").content)
+    assert data["contacts"][0]["address"] == "dana@example.org"
+    assert data["contributions"][0]["as_received"]["text"] == "Mer cykelväg"
+
+
+def test_erasing_a_person_leaves_the_thread_whole(client: Client, released: Dialogue) -> None:
+    contribution = first(released)
+    Contact.objects.create(
+        participant=contribution.participant, kind="email", address="dana@example.org", given_at=clock.now()
+    )
+    before = thread_of(client, contribution)
+    code = shown(contribution.participant.receipt)
+    assert client.post(f"/c/{code}/erase/").status_code == 303
+    assert not Contact.objects.exists()
+    assert thread_of(client, contribution) == before
+    assert client.post(f"/c/{code}/erase/").status_code == 409, "erased once"
+
+
+def test_an_address_that_is_none_is_refused_and_kept_in_the_field(
+    client: Client, said: Callable[..., Contribution]
+) -> None:
+    code = shown(said("Hej").participant.receipt)
+    answer = client.post(f"/c/{code}/contact/", {"email": "dana at example"})
+    assert answer.status_code == 422
+    assert "dana at example" in answer.content.decode()
+    assert client.post(f"/c/{code}/contact/", {"email": "dana@example.org"}).status_code == 303
+    assert Contact.objects.get().address == "dana@example.org"
+
+
+def test_the_printed_receipt_is_a_tagged_pdf_with_the_code(client: Client, said: Callable[..., Contribution]) -> None:
+    import io
+
+    from pypdf import PdfReader
+
+    code = shown(said("Fler bänkar i parken").participant.receipt)
+    pdf = PdfReader(io.BytesIO(client.get(f"/c/{code}/sheet.pdf").content))
+    text = pdf.pages[0].extract_text()
+    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert code in text.replace("\n", "")
+    assert "Fler bänkar i parken" in text
+
+
+def test_a_reference_of_another_dialogue_leads_nowhere(client: Client, said: Callable[..., Contribution]) -> None:
+    contribution = said("Hej")
+    assert client.get(f"/d/annan/c/{contribution.reference}/").status_code == 404
+    assert client.get(f"/d/skolan/c/{uuid.uuid4().hex[:6].upper()}/").status_code == 404
