@@ -102,18 +102,18 @@ def _setup() -> None:
 
 
 def _serve(asked: argparse.Namespace) -> int:
+    _setup()
     from gehor.site.operations import serving
 
-    _setup()
     return serving.serve(
         host=asked.host, port=asked.port, processes=asked.processes, with_worker=not asked.without_worker
     )
 
 
 def _demo(asked: argparse.Namespace) -> int:
+    _setup()
     from gehor.site.operations import serving
 
-    _setup()
     serving.prepare()
     return 0
 
