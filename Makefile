@@ -2,6 +2,7 @@
 PYTHON ?= python3
 
 help: ; @$(PYTHON) dev.py help
+setup: ; @$(PYTHON) dev.py setup
 run: ; @$(PYTHON) dev.py run
 test: ; @$(PYTHON) dev.py test
 check: ; @$(PYTHON) dev.py check
@@ -10,4 +11,4 @@ messages: ; @$(PYTHON) dev.py messages
 lock: ; @$(PYTHON) dev.py lock
 clean: ; @$(PYTHON) dev.py clean
 
-.PHONY: help run test check pictures messages lock clean
+.PHONY: help setup run test check pictures messages lock clean

@@ -2,6 +2,7 @@
 """Everything that is done with Gehör from a clone of it.
 
     python3 dev.py run [--port 8000 …]        set up what is missing, load the demo, serve it, say where to look
+    python3 dev.py setup                      only set up what is missing to run, as on a server
     python3 dev.py test [sqlite|postgresql] [-- pytest arguments]
                                               set up what is missing, check and test everything, on both databases
     python3 dev.py check                      the quick half of test: format, lint, types, imports, SQLite, no browser
@@ -34,7 +35,7 @@ DEVELOPMENT_LOCK = ROOT / "requirements-dev.lock"
 UV_LOCK = ROOT / "requirements-uv.lock"
 DATABASES = ("postgresql", "sqlite")
 
-PURE = """
+PATH_FILE = """
 import pathlib, sysconfig
 site = pathlib.Path(sysconfig.get_path("purelib"))
 (site / "gehor.pth").write_text({source!r} + "\\n")
@@ -159,7 +160,7 @@ def make_importable() -> None:
     command = ENVIRONMENT / "bin" / "gehor"
     text = COMMAND.format(python=PYTHON)
     if not command.exists() or command.read_text() != text:
-        run(PYTHON, "-c", PURE.format(source=str(SOURCE)))
+        run(PYTHON, "-c", PATH_FILE.format(source=str(SOURCE)))
         command.write_text(text)
         command.chmod(0o755)
 
@@ -185,6 +186,13 @@ def command_run(arguments: list[str]) -> int:
     os.chdir(ROOT)
     sys.stdout.flush()
     os.execv(serve[0], serve)
+
+
+def command_setup(arguments: list[str]) -> int:
+    environment(development=False)
+    compile_messages()
+    say(f"Ready: {ENVIRONMENT / 'bin' / 'gehor'} --help")
+    return 0
 
 
 def command_test(arguments: list[str]) -> int:

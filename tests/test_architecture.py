@@ -1,5 +1,6 @@
 """The contracts that hold the architecture, on the tree as it is. test_architecture_planted shows what they catch."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,8 +18,9 @@ SOURCE = Path(gehor.__file__).parent
 ROOT = SOURCE.parent.parent
 
 
-def listed(faults):
-    return "\n".join(["", *faults])
+def listed(faults, *, at_most=60):
+    more = [f"… and {len(faults) - at_most} more"] if len(faults) > at_most else []
+    return "\n".join(["", *faults[:at_most], *more])
 
 
 def test_a_stage_imports_only_from_upstream():
@@ -79,3 +81,16 @@ def test_the_development_lock_holds_every_pin_of_the_run_lock():
         for name in ("requirements.lock", "requirements-dev.lock")
     )
     assert run <= development
+
+
+def test_every_package_is_answered_for():
+    """docs/decisions/dependencies.md says of each why it is here, its licence, and what we would do without it."""
+    asked = {
+        re.split(r"[\[<>=~!; ]", line.strip())[0]
+        for name in ("requirements.in", "requirements-dev.in", "requirements-uv.in")
+        for line in (ROOT / name).read_text().splitlines()
+        if line.strip() and not line.startswith(("#", "-"))
+    }
+    rows = [line.split("|") for line in (ROOT / "docs/decisions/dependencies.md").read_text().splitlines()]
+    answered = {row[1].strip() for row in rows if len(row) == 6 and all(cell.strip() for cell in row[1:5])}
+    assert asked == answered - {"package", "---"}

@@ -50,12 +50,21 @@ def stages(source: Path = SOURCE) -> list[Path]:
 
 def extract(names: Iterable[str] = (), source: Path = SOURCE) -> None:
     """Bring the .po files up to what the code says now. New sentences are left empty for a person to translate."""
-    for folder in [source / name.replace(".", "/") for name in names] or stages(source):
+    for folder in [_folder(name, source) for name in names] or stages(source):
         _makemessages(folder, "--no-location")
         for language in LANGUAGES:
             po = folder / "locale" / language / "LC_MESSAGES" / "django.po"
             todo = sum(1 for message in _messages(po) if not _is_translated(message)) if po.exists() else 0
             print(f"{folder.relative_to(source)}: {todo} sentences to translate into {language}")
+
+
+def _folder(name: str, source: Path) -> Path:
+    """`planning`, `ground/people`, `ground.people` or simply `people`, but nothing that is not there already."""
+    folder = source / name.removeprefix("gehor.").replace(".", "/")
+    found = [folder] if folder.is_dir() else [app.parent for app in source.rglob("apps.py") if app.parent.name == name]
+    if len(found) != 1:
+        sys.exit(f"There is no stage {name!r} in {source}")
+    return found[0]
 
 
 def _makemessages(folder: Path, *options: str) -> None:
