@@ -69,7 +69,7 @@ def _refuse_a_second(finding: Finding) -> None:
             decision=earlier.pk,
             outcome=earlier.outcome,
             body=earlier.body.name,
-            decided_on=earlier.decided_on.isoformat(),
+            decided_on=earlier.decided_on,
             section=earlier.section,
         )
 
@@ -80,11 +80,10 @@ def _check(dialogue: Dialogue, outcome: str, body: Body, decided_on: dt.date) ->
     if body.organisation_id != dialogue.organisation_id:
         raise WrongInput("not_our_body", field="body")
     if decided_on > clock.today():
-        raise WrongInput("decided_in_the_future", field="decided_on", decided_on=decided_on.isoformat())
+        raise WrongInput("decided_in_the_future", field="decided_on", decided_on=decided_on)
     closed_at = Opening.objects.filter(activity__dialogue=dialogue).aggregate(last=Max("closed_at"))["last"]
     if decided_on < timezone.localdate(closed_at):
-        closed_on = timezone.localdate(closed_at).isoformat()
-        raise WrongInput("decided_before_closing", field="decided_on", closed_on=closed_on)
+        raise WrongInput("decided_before_closing", field="decided_on", closed_on=timezone.localdate(closed_at))
 
 
 def _address(minutes_url: str) -> str:

@@ -5,7 +5,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, TextField, Window
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    Expression,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    TextField,
+    Window,
+)
 from django.db.models.functions import RowNumber
 from django.http import Http404
 
@@ -50,15 +63,15 @@ class Weighed:
         return sum(self.by_channel.values())
 
 
-def weighed(dialogue: Dialogue) -> list[Weighed]:
-    """All findings of a dialogue in their order: two queries."""
+def weighed(dialogue: Dialogue, **columns: Expression) -> list[Weighed]:
+    """All findings of a dialogue in their order: two queries. columns: more that each finding shall carry."""
     per_channel = {
         f"by_{channel.value}": Count("rests", filter=Q(rests__contribution__channel=channel.value))
         for channel in Channel
     }
     findings = (
         Finding.objects.filter(dialogue=dialogue)
-        .annotate(**per_channel, participants=Count("rests__contribution__participant", distinct=True))
+        .annotate(**per_channel, participants=Count("rests__contribution__participant", distinct=True), **columns)
         .order_by("number")
     )
     decided = {decision.weighs_id: decision for decision in decisions(dialogue)}
@@ -135,27 +148,26 @@ class Basis:
 
 
 def basis(dialogue: Dialogue, *, examples: int = 5) -> Basis | None:
-    """The decision basis, or None until it is signed off. Six queries. examples: contributions shown per finding."""
-    took_part = Participant.objects.filter(
-        pk__in=Contribution.objects.filter(dialogue=OuterRef(OuterRef("dialogue"))).values("participant")
-    ).order_by()
-    signed = (
-        SignOff.objects.filter(dialogue=dialogue)
-        .annotate(
-            participants=Subquery(took_part.values("organisation").annotate(n=Count("pk")).values("n")),
-            people=Subquery(took_part.values("organisation").annotate(n=Sum("people")).values("n")),
+    """The decision basis, or None until it is signed off. Five queries. examples: contributions shown per finding."""
+    heard_from = Contribution.objects.filter(dialogue=dialogue).values("participant")
+    took_part = Participant.objects.filter(pk__in=heard_from).order_by().values("organisation")
+    findings = tuple(
+        weighed(
+            dialogue,
+            signed_at=Subquery(SignOff.objects.filter(dialogue=dialogue).values("signed_at")),
+            all_participants=Subquery(took_part.annotate(n=Count("pk")).values("n")),
+            all_people=Subquery(took_part.annotate(n=Sum("people")).values("n")),
         )
-        .first()
     )
-    if signed is None:
+    if not findings or findings[0].finding.signed_at is None:
         return None
-    findings = tuple(weighed(dialogue))
+    whole = findings[0].finding
     shown = max(1, min(examples, 100 // max(1, len(findings))))
     by_channel, by_reason = _totals(dialogue)
     return Basis(
-        signed.signed_at,
-        signed.participants or 0,
-        signed.people or 0,
+        whole.signed_at,
+        whole.all_participants or 0,
+        whole.all_people or 0,
         by_channel,
         by_reason,
         findings,

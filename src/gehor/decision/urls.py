@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from . import views
 
 app_name = "decision"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("d/<slug:slug>/basis/", views.basis, name="basis"),
+    path("d/<slug:slug>/basis/<int:number>/", views.resting, name="resting"),
+    path("d/<slug:slug>/basis/set-aside/", views.set_aside, name="set_aside"),
+    path("d/<slug:slug>/decision/", views.decisions, name="decisions"),
+    path("staff/d/<slug:slug>/decide/", views.decide_list, name="decide_list"),
+    path("staff/d/<slug:slug>/decide/<int:number>/", views.decide, name="decide"),
+]

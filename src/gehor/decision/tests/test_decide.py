@@ -70,7 +70,7 @@ def test_a_finding_is_decided_once_and_the_second_hears_what_was_decided(finding
         "decision": first.pk,
         "outcome": "partly_met",
         "body": "Barn- och utbildningsnämnden",
-        "decided_on": "2026-06-10",
+        "decided_on": dt.date(2026, 6, 10),
         "section": "41",
     }
     assert Decision.objects.get() == first

@@ -1,0 +1,134 @@
+import datetime as dt
+
+import pytest
+
+from gehor.analysis.models import Finding, SignOff
+from gehor.decision.models import Decision
+from gehor.ground import clock
+from gehor.ground.organisations.models import Body
+
+JUNE = dt.datetime(2026, 6, 11, 9, 0, tzinfo=dt.UTC)
+LIST = "/staff/d/skolan/decide/"
+FIRST, SECOND = f"{LIST}1/", f"{LIST}2/"
+
+
+@pytest.fixture(autouse=True)
+def the_day_after_the_meeting(analysed):
+    with clock.at(JUNE):
+        yield
+
+
+@pytest.fixture
+def typed(board):
+    return {
+        "outcome": "not_met",
+        "reason_sv": "Pengarna räcker inte i år.",
+        "reason_en": "",
+        "body": board.pk,
+        "decided_on": "2026-06-10",
+        "section": "41",
+        "case_number": "BUN 2026/17",
+        "minutes_url": "",
+        "referred_to": "",
+    }
+
+
+def test_a_board_member_decides_finding_by_finding(signed_in, typed, django_assert_max_num_queries):
+    cilla = signed_in("cilla")
+    with django_assert_max_num_queries(15):
+        page = cilla.get(LIST).content.decode()
+    assert "Skolgården är för liten." in page and FIRST in page
+
+    response = cilla.post(FIRST, typed)
+    assert response.status_code == 303 and response["Location"] == LIST
+    decision = Decision.objects.get()
+    assert decision.outcome == "not_met" and decision.reason == {"sv": "Pengarna räcker inte i år."}
+    assert "§ 41" in cilla.get(LIST).content.decode()
+
+
+def test_the_form_knows_the_plan_and_then_the_meeting(signed_in, typed, django_assert_max_num_queries):
+    cilla = signed_in("cilla")
+    with django_assert_max_num_queries(15):
+        form = cilla.get(FIRST).context["form"]
+    assert form["case_number"].value() == "BUN 2026/17"
+    assert form["decided_on"].value() == dt.date(2026, 6, 10)
+
+    cilla.post(FIRST, {**typed, "section": "41", "case_number": "KS 2026/9"})
+    form = cilla.get(SECOND).context["form"]
+    assert (form["section"].value(), form["case_number"].value()) == ("41", "KS 2026/9")
+    assert form["reason"].value() in (None, {}) and form["outcome"].value() is None
+
+
+def test_a_meeting_that_has_not_been_held_is_not_filled_in(signed_in):
+    with clock.at(JUNE - dt.timedelta(days=9)):
+        assert signed_in("cilla").get(FIRST).context["form"]["decided_on"].value() is None
+
+
+def test_deciding_twice_shows_what_was_decided_and_keeps_what_was_typed(signed_in, typed):
+    cilla = signed_in("cilla")
+    cilla.post(FIRST, typed)
+    response = cilla.post(FIRST, {**typed, "outcome": "met", "reason_sv": "Vi har ändrat oss."})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Pengarna räcker inte i år." in page and "Vi har ändrat oss." in page
+    assert Decision.objects.get().outcome == "not_met"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"outcome": ""}, "outcome"),
+        ({"outcome": "maybe"}, "outcome"),
+        ({"outcome": "referred"}, "referred_to"),
+        ({"reason_sv": " "}, "reason"),
+        ({"decided_on": "igår"}, "decided_on"),
+        ({"decided_on": "2026-07-01"}, "decided_on"),
+        ({"decided_on": "2026-01-01"}, "decided_on"),
+        ({"section": ""}, "section"),
+        ({"case_number": "x" * 41}, "case_number"),
+        ({"minutes_url": "javascript:alert(1)"}, "minutes_url"),
+        ({"body": "999"}, "body"),
+    ],
+)
+def test_what_makes_no_sense_comes_back_with_everything_typed(signed_in, typed, wrong, field):
+    response = signed_in("cilla").post(FIRST, {**typed, **wrong})
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+    if field != "reason":
+        assert "Pengarna räcker inte i år." in response.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_another_municipalitys_body_cannot_be_chosen(signed_in, typed, other_organisation):
+    theirs = Body.objects.create(organisation=other_organisation, name="Kommunstyrelsen")
+    assert signed_in("cilla").post(FIRST, {**typed, "body": theirs.pk}).status_code == 422
+
+
+def test_markup_in_a_reason_stays_text(signed_in, typed):
+    cilla = signed_in("cilla")
+    cilla.post(FIRST, {**typed, "reason_sv": "<script>alert(1)</script> & <b>nej</b>", "section": "<i>4"})
+    for address in (LIST, FIRST, "/d/skolan/decision/", "/d/skolan/basis/"):
+        page = cilla.get(address).content.decode()
+        assert "<script>alert" not in page and "<i>4" not in page
+
+
+def test_others_at_the_house_may_read_but_not_decide(signed_in, typed):
+    bo = signed_in("bo")
+    assert '<form class="form"' not in bo.get(FIRST).content.decode()
+    assert bo.post(FIRST, typed).status_code == 403
+    assert signed_in("farid").get(LIST).status_code == 403
+    assert signed_in("farid").post(FIRST, typed).status_code == 403
+    assert not Decision.objects.exists()
+
+
+def test_before_the_sign_off_the_page_says_what_must_happen_first(signed_in, typed):
+    SignOff.objects.all().delete()
+    cilla = signed_in("cilla")
+    page = cilla.get(LIST).content.decode()
+    assert "missing" in page and FIRST not in page
+    assert cilla.post(FIRST, typed).status_code == 409
+
+
+def test_a_finding_that_does_not_exist_is_not_found(signed_in):
+    assert signed_in("cilla").get(f"{LIST}9/").status_code == 404
+    assert Finding.objects.count() == 2

@@ -1,0 +1,185 @@
+"""The decision basis, the decisions, and the board's page for each finding."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gehor.analysis.models import Finding
+from gehor.analysis.texts import ASIDES
+from gehor.ground import clock
+from gehor.ground.design.texts import CHANNELS
+from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.pages import kept
+from gehor.ground.sentences import need_text, refusal_text
+from gehor.ground.web import see_other, staff_page
+from gehor.planning import queries as planning
+from gehor.planning.models import Dialogue
+from gehor.planning.texts import LEVELS
+from gehor.process.steps import DECIDE
+from gehor.recruitment import queries as recruitment
+
+from . import actions, queries
+from .forms import DecideForm
+
+PER_PAGE = 50
+
+
+# For everybody
+
+
+@require_safe
+@kept
+def basis(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the decision rests on: for the board, and for everybody once the analyst has signed off."""
+    dialogue = planning.public_dialogue(slug)
+    found = queries.basis(dialogue)
+    context = {
+        **_public(dialogue),
+        "section": "decision",
+        "basis": found,
+        "levels": [LEVELS[level] for level in dialogue.levels if level in LEVELS],
+    }
+    if found:
+        context |= {
+            "channel_rows": [(CHANNELS[code], count) for code, count in found.by_channel],
+            "aside_rows": [(*ASIDES[code], count) for code, count in found.set_aside],
+            "findings": [(each, found.examples.get(each.finding.pk, ())) for each in found.findings],
+            "target_groups": list(recruitment.target_groups(dialogue)),
+        }
+    return render(request, "decision/basis.html", context)
+
+
+@require_safe
+@kept
+def resting(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Every contribution that one finding rests on."""
+    dialogue = planning.public_dialogue(slug)
+    finding = queries.finding_of(dialogue, number)
+    context = _listing(request, dialogue, queries.resting(finding))
+    return render(request, "decision/resting.html", {**context, "finding": finding})
+
+
+@require_safe
+@kept
+def set_aside(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every contribution that carries no finding, and why."""
+    dialogue = planning.public_dialogue(slug)
+    context = _listing(request, dialogue, queries.set_aside(dialogue))
+    return render(request, "decision/set_aside.html", context)
+
+
+@require_safe
+@kept
+def decisions(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was decided on each finding, with reasons."""
+    dialogue = planning.public_dialogue(slug)
+    context = _public(dialogue)
+    page = Paginator(queries.weighed(dialogue) if context["facts"].signed_off else [], PER_PAGE)
+    context |= {"section": "decision", "page": page.get_page(request.GET.get("page"))}
+    return render(request, "decision/decisions.html", context)
+
+
+def _public(dialogue: Dialogue) -> dict[str, Any]:
+    return {
+        "organisation": dialogue.organisation,
+        "here": "results",
+        "dialogue": dialogue,
+        "source": dialogue.source_language,
+        "facts": planning.facts_known(dialogue),
+    }
+
+
+def _listing(request: HttpRequest, dialogue: Dialogue, rows: Any) -> dict[str, Any]:
+    context = _public(dialogue)
+    if not context["facts"].signed_off:
+        raise Http404
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return {**context, "section": "decision", "page": page, "listed": queries.all_heard(page)}
+
+
+# For the board
+
+
+@require_safe
+def decide_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """The findings, what is decided on them and what is left."""
+    dialogue = planning.dialogue_for(request.actor, slug)
+    facts = queries.facts(dialogue)
+    findings = queries.weighed(dialogue)
+    context = {
+        **_staff(request, dialogue),
+        "facts": facts,
+        "needs": [
+            {"text": need_text(need.code), "done": need.holds(facts), "url": "", "why": ""} for need in DECIDE.needs
+        ],
+        "missing": DECIDE.missing(facts),
+        "findings": findings,
+        "decided": sum(each.decision is not None for each in findings),
+    }
+    return staff_page(request, "decision/decide_list.html", dialogue.organisation, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One finding before the board: what it rests on, and the form for the decision."""
+    dialogue = planning.dialogue_for(request.actor, slug)
+    finding = queries.finding_of(dialogue, number)
+    if request.method != "POST":
+        form = DecideForm(
+            initial=_initial(dialogue), organisation=dialogue.organisation, source=dialogue.source_language
+        )
+        return _decide_page(request, dialogue, finding, form)
+    form = DecideForm(request.POST, organisation=dialogue.organisation, source=dialogue.source_language)
+    if form.is_valid():
+        try:
+            actions.decide(finding, actor=request.actor, **form.cleaned_data)
+            return see_other("decision:decide_list", slug)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        except WrongMoment as refusal:
+            if refusal.code != "already_decided":
+                raise
+            return _decide_page(request, dialogue, finding, form, told=refusal_text(refusal), status=409)
+    return _decide_page(request, dialogue, finding, form, status=422)
+
+
+def _decide_page(
+    request: HttpRequest, dialogue: Dialogue, finding: Finding, form: DecideForm, *, told: str = "", status: int = 200
+) -> HttpResponse:
+    page = Paginator(queries.resting(finding), 10).get_page(request.GET.get("page"))
+    facts = queries.facts(dialogue)
+    context = {
+        **_staff(request, dialogue),
+        "finding": finding,
+        "decision": queries.decision_on(finding),
+        "form": form,
+        "told": told,
+        "typed": form.data.get(f"reason_{dialogue.source_language}", "") if told else "",
+        "missing": DECIDE.missing(facts),
+        "page": page,
+        "listed": queries.all_heard(page),
+    }
+    return staff_page(request, "decision/decide.html", dialogue.organisation, context, status=status)
+
+
+def _staff(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
+    return {
+        "dialogue": dialogue,
+        "source": dialogue.source_language,
+        "here": "dialogues",
+        "may_decide": request.actor.may(DECIDE, dialogue.organisation_id),
+    }
+
+
+def _initial(dialogue: Dialogue) -> Mapping[str, Any]:
+    """From the decision recorded before in the same meeting, else from the plan."""
+    before = queries.latest_decision(dialogue)
+    if before:
+        names = ("decided_on", "section", "case_number", "minutes_url")
+        return {"body": before.body_id, **{name: getattr(before, name) for name in names}}
+    decided_on = dialogue.decision_on if dialogue.decision_on and dialogue.decision_on <= clock.today() else None
+    return {"body": dialogue.deciding_body_id, "decided_on": decided_on, "case_number": dialogue.case_number}
