@@ -1,7 +1,7 @@
 """Openings and contributions, and the facts so far."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -42,6 +42,10 @@ def is_open(activity: Activity) -> bool:
     return Opening.objects.filter(activity=activity, closed_at__isnull=True).exists()
 
 
+def has_closed(activity: Activity) -> bool:
+    return Opening.objects.filter(activity=activity, closed_at__isnull=False).exists()
+
+
 def imports(dialogue: Dialogue) -> QuerySet[Import]:
     """All imports of a dialogue, the latest first."""
     return Import.objects.filter(activity__dialogue=dialogue).select_related("activity", "imported_by")
@@ -57,7 +61,7 @@ class Entrance:
     activity: Activity
     method: Method
     state: rules.State
-    is_only: bool  # the dialogue has no other
+    others: "list[Entrance]" = field(default_factory=list, compare=False)  # the dialogue's other ways in
 
     @property
     def is_on_web(self) -> bool:
@@ -69,13 +73,14 @@ class Entrance:
 
 
 def entrances(dialogue: Dialogue) -> list[Entrance]:
-    """All activities of a dialogue in their order: one query."""
+    """All activities of a dialogue in their order, each knowing the others: one query."""
     opening = Opening.objects.filter(activity=OuterRef("pk"))
     rows = planning.activities(dialogue).annotate(
         opened_at=Subquery(opening.values("opened_at")), closed_at=Subquery(opening.values("closed_at"))
     )
     known = [activity for activity in rows if activity.method in catalogue.methods()]
-    return [_entrance(activity, dialogue, is_only=len(known) == 1) for activity in known]
+    found = [_entrance(activity, dialogue) for activity in known]
+    return [replace(each, others=[other for other in found if other is not each]) for each in found]
 
 
 def entrance(dialogue: Dialogue, number: int) -> Entrance:
@@ -86,7 +91,7 @@ def entrance(dialogue: Dialogue, number: int) -> Entrance:
     raise Http404
 
 
-def _entrance(activity: Activity, dialogue: Dialogue, *, is_only: bool) -> Entrance:
+def _entrance(activity: Activity, dialogue: Dialogue) -> Entrance:
     activity.dialogue = dialogue
     state = rules.state(
         is_opened=activity.opened_at is not None,
@@ -95,7 +100,7 @@ def _entrance(activity: Activity, dialogue: Dialogue, *, is_only: bool) -> Entra
         ends_on=activity.ends_on,
         today=clock.today(),
     )
-    return Entrance(activity, catalogue.methods()[activity.method], state, is_only)
+    return Entrance(activity, catalogue.methods()[activity.method], state)
 
 
 # What everybody may read

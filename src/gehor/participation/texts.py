@@ -2,14 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-CHANNELS = {
-    "web": _("Web"),
-    "paper": _("Paper form"),
-    "meeting": _("Meeting"),
-    "phone": _("Phone"),
-    "outreach": _("Outreach"),
-    "import": _("Imported file"),
-}
+from gehor.ground.design.texts import CHANNELS
+
+__all__ = ["CHANNELS", "COLUMNS", "MASK_REASONS", "NEEDS", "REFUSALS"]
+
+from .intake import texts as intake
 
 MASK_REASONS = {
     "personal_data": _("Something that points out a person has been taken away."),
@@ -71,6 +68,13 @@ REFUSALS |= {
     "pdf_holds_files": _("The PDF “{name}” holds other files. Send them one by one."),
     "pdf_locked": _("The PDF “{name}” is locked with a password. Save it without one."),
     "pdf_broken": _("The PDF “{name}” cannot be read. Print it to a new PDF and choose that file."),
+}
+
+# What staff bring in. See intake/.
+REFUSALS |= {
+    **intake.FILES,
+    "not_typed_by_you": _("Somebody else typed this in. Ask that person to mend it, or a registrar to mask it."),
+    "unknown_part_of_contribution": _("“{word}” is not a part of a contribution. The parts are: {parts}."),
 }
 
 NEEDS = {

@@ -15,7 +15,7 @@ from gehor.ground.pages import card, kept
 from gehor.participation import queries
 from gehor.participation.forms import NarrowForm
 from gehor.participation.queries import Card
-from gehor.participation.texts import CHANNELS, MASK_REASONS
+from gehor.participation.texts import MASK_REASONS
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
 
@@ -83,7 +83,6 @@ class _Missing:
             "wording": wording,
             "category": self.categories.get(wording.contribution.values.get("category", ""), ""),
             "reason": MASK_REASONS.get(wording.reason, ""),
-            "channel_name": CHANNELS[wording.contribution.channel],
             "attachments": each.attachments,
         }
         return get_template("participation/_card.html").render(context)
