@@ -1,0 +1,139 @@
+"""Pictures of the main pages, for README and docs: `python3 dev.py pictures`. The demo is served and photographed.
+
+A picture is called page-width-language.png. Name pages on the command line to take only those.
+"""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import tools
+from .browser import ARGUMENTS
+
+FOLDER = Path(__file__).resolve().parents[3] / "docs" / "pictures"
+SCHOOL = "/d/vad-ar-kvalitet-i-skolan-for-dig"
+PLACE = "/d/hur-blir-alvsala-en-attraktiv-kommun-att-bo-i"
+AGREEMENT = "/d/overenskommelse-med-civilsamhallet"
+MEALS = "/d/utveckla-hemtjanstens-matleveranser-tillsammans"
+SIZES = ((360, 740), (1280, 900))
+LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
+COLOURS = 256
+
+
+@dataclass(frozen=True)
+class Picture:
+    name: str
+    address: str
+    person: str = ""  # the demo person who looks; nobody signs in for a public page
+    follow: str = ""  # then the first link that matches
+    languages: tuple[str, ...] = ("sv",)
+
+
+PICTURES = (
+    Picture("organisation", "/o/alvsala/", languages=("sv", "en")),
+    Picture("dialogue", f"{PLACE}/", languages=("sv", "en")),
+    Picture("take-part", f"{PLACE}/take-part/1/"),
+    Picture("result", f"{SCHOOL}/result/"),
+    Picture("decisions", f"{SCHOOL}/decision/"),
+    Picture("thread", f"{SCHOOL}/contributions/", follow=f'main a[href^="{SCHOOL}/c/"]'),
+    Picture("desk", "/staff/", person="alma@alvsala.example"),
+    Picture("plan", f"/staff{MEALS}/", person="alma@alvsala.example"),
+    Picture("read", f"/staff{PLACE}/read/", person="bo@alvsala.example"),
+    Picture("basis", f"{AGREEMENT}/basis/", person="cilla@alvsala.example"),
+    Picture("decide", f"/staff{AGREEMENT}/decide/", person="cilla@alvsala.example"),
+)
+
+
+def take(names: list[str]) -> None:
+    from playwright.sync_api import sync_playwright
+
+    if unknown := set(names) - {picture.name for picture in PICTURES}:
+        sys.exit(f"No such picture: {', '.join(sorted(unknown))}")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with served() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=tools.chromium(), args=ARGUMENTS)
+        for picture in PICTURES:
+            if not names or picture.name in names:
+                for language in picture.languages:
+                    _take(browser, address, picture, language)
+        browser.close()
+
+
+def _take(browser, address: str, picture: Picture, language: str) -> None:
+    for width, height in SIZES:
+        context = browser.new_context(
+            base_url=address,
+            viewport={"width": width, "height": height},
+            locale=LANGUAGES[language],
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        if picture.person:
+            page.goto("/account/login/")
+            page.locator(f'button[name="person"][value="{picture.person}"]').click()
+        answer = page.goto(picture.address)
+        if picture.follow:
+            with page.expect_navigation() as navigation:
+                page.locator(picture.follow).first.click()
+            answer = navigation.value
+        if answer.status != 200:
+            raise SystemExit(f"{page.url} answers {answer.status}")
+        page.evaluate("() => document.fonts.ready")
+        path = FOLDER / f"{picture.name}-{width}-{language}.png"
+        page.screenshot(path=path)
+        _make_small(path)
+        print(path.name)
+        context.close()
+
+
+def _make_small(path: Path) -> None:
+    """Flat colours and text need no more than 256 colours."""
+    from PIL import Image
+
+    with Image.open(path) as image:
+        small = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
+
+
+@contextlib.contextmanager
+def served(*, seconds: float = 180) -> Iterator[str]:
+    """The address of a demo of its own, gone afterwards."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory(prefix="gehor-pictures-") as home:
+        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gehor.cli", "serve", "--demo", "--port", str(port)],
+            env=environment | {"GEHOR_HOME": home},
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait(address, server, seconds)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _wait(address: str, server: subprocess.Popen[bytes], seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            raise SystemExit("The demo did not start; see above.")
+        with contextlib.suppress(urllib.error.URLError, ConnectionError), urllib.request.urlopen(f"{address}/healthz"):
+            return
+        time.sleep(0.1)
+    raise SystemExit(f"The demo did not answer within {seconds:.0f} s.")
+
+
+if __name__ == "__main__":
+    take(sys.argv[1:])
