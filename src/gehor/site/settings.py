@@ -63,13 +63,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "gehor.ground.design",  # before allauth, whose pages it dresses
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "gehor.ground.design",
     "gehor.ground.journal",
     "gehor.ground.organisations",
     "gehor.ground.people",
@@ -187,6 +187,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 LOCALE_PATHS = [SOURCE / "ground" / "locale"]  # ground is a folder of apps, not an app
+FORMAT_MODULE_PATH = ["gehor.site.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
