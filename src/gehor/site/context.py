@@ -2,6 +2,11 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from gehor.ground.organisations.models import Membership
+from gehor.ground.organisations.texts import role_label
+from gehor.process.words import Role
 
 
 def everywhere(request: HttpRequest) -> dict[str, object]:
@@ -9,4 +14,18 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
         "demo": settings.DEMO,
         "actor": getattr(request, "actor", None),
         "languages": [(code, settings.LANGUAGE_NAMES[code]) for code, _ in settings.LANGUAGES],
+        "demo_people": SimpleLazyObject(demo_people) if settings.DEMO else (),
     }
+
+
+def demo_people() -> list[dict[str, str]]:
+    """Who can be entered by one click on the sign-in page, by organisation. Asked only by the page that shows it."""
+    roles: dict[tuple[str, str, str], set[Role]] = {}
+    memberships = Membership.objects.filter(account__is_demo=True, account__is_active=True)
+    for each in memberships.select_related("account", "organisation").order_by("organisation__name", "account__name"):
+        key = (each.organisation.name, each.account.name, each.account.email)
+        roles.setdefault(key, set()).add(Role(each.role))
+    return [
+        {"organisation": organisation, "name": name, "email": email, "role": role_label(held)}
+        for (organisation, name, email), held in roles.items()
+    ]

@@ -41,7 +41,10 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "design/csrf.html", {"kept": kept_fields(request)}, status=403)
+    """What was typed can be sent again with one click, unless another site sent it in the reader's name."""
+    from_elsewhere = reason.startswith(("Origin checking failed", "Referer checking failed"))
+    kept = [] if from_elsewhere else kept_fields(request)
+    return render(request, "design/csrf.html", {"kept": kept}, status=403)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

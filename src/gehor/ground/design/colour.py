@@ -46,7 +46,7 @@ class Accent:
 
 def light(colour: str) -> Accent:
     _lightness, chroma, hue = oklch(colour)
-    soft = from_oklch(0.945, min(chroma, 0.022), hue)
+    soft = from_oklch(0.935, min(chroma, 0.016), hue)
     grounds = (LIGHT.paper, LIGHT.surface, LIGHT.sunken, soft)
     return Accent(
         accent=normal(colour),
@@ -60,7 +60,7 @@ def light(colour: str) -> Accent:
 
 def dark(colour: str) -> Accent:
     _lightness, chroma, hue = oklch(colour)
-    soft = from_oklch(0.3, min(chroma, 0.045), hue)
+    soft = from_oklch(0.3, min(chroma, 0.035), hue)
     grounds = (DARK.paper, DARK.surface, DARK.sunken, soft)
     accent = lighter(colour, (DARK.paper, DARK.surface, DARK.sunken), SHAPE)
     quiet = from_oklch(0.8, min(chroma, 0.09), hue)

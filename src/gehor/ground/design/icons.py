@@ -46,5 +46,8 @@ ICONS = {
 # Signs that point along the line of reading and turn round with it.
 POINTING = frozenset({"arrow", "back", "referred", "outside"})
 
-# The mark: one stroke that is an ear, a G and a river. It comes in at the ear's rim and leaves as water.
-MARK = "M36.5 13A16.5 16.5 0 1 0 37 33.5C38.5 27 33 23.5 29 27s-7.5 3-10-1.5"
+# The mark: an ear whose lobe runs out as a river.
+MARK = (
+    "M35.5 17C34 10 28.8 5.5 22.5 5.5 13.5 5.5 6.5 12.5 6.5 21.5c0 6.5 3.2 9.7 6 13.2 2.8 3.5 4.6 7.3 9.3 7.3"
+    "c6.7 0 6.7-8 12.7-8 4 0 4 3.5 7.5 3.5M27 20.5c-.6-3.2-3-5-5.7-4.6-3.3.5-5.3 3.5-4.3 7 .9 3 4.2 3.6 4.2 7.1"
+)

@@ -1,5 +1,196 @@
-"""The samples that the pattern page shows."""
+"""The samples of the pattern page: every component, with short and long text, in every state."""
+
+import datetime as dt
+from types import SimpleNamespace as Sample
+
+from django import forms
+from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+
+from gehor.ground.design import river, texts
+from gehor.ground.design.icons import ICONS
+
+# ?page= → template: the pattern page, and whole pages that stand in no other place.
+PAGES = {
+    "patterns": "patterns",
+    "dialogue": "patterns_dialogue",
+    "staff": "patterns_staff",
+    "sheet": "patterns_sheet",
+    "400": "400",
+    "403": "403",
+    "404": "404",
+    "409": "409",
+    "413": "too_large",
+    "422": "422",
+    "429": "429",
+    "500": "500",
+    "csrf": "csrf",
+    "signed_out": "signed_out",
+}
+LONG = (
+    "Vi som bor längs grusvägen mellan Bygdegården och Norra Kvarnbäcken har i flera år bett om en cykelväg till "
+    "skolan. Barnen cyklar i dikeskanten när timmerbilarna kommer.\n\nSätt upp en hastighetsskylt medan vi väntar, det "
+    "kan väl inte kosta så mycket?"
+)
+ARABIC = "نحتاج إلى ممر آمن للدراجات إلى المدرسة. الأطفال يركبون على حافة الطريق."
 
 
-def samples(request):
-    return {}
+class PatternForm(forms.Form):
+    """One of each control."""
+
+    title = forms.CharField(label="Rubrik", help_text="Några ord räcker.")
+    text = forms.CharField(
+        label="Ditt förslag", widget=forms.Textarea(attrs={"rows": 5}), help_text="Skriv som du talar."
+    )
+    area = forms.ChoiceField(
+        label="Vad gäller det?",
+        choices=[("", "Välj"), ("school", "Skola"), ("road", "Vägar och trafik")],
+        required=False,
+    )
+    way = forms.ChoiceField(
+        label="Hur vill du få svar?",
+        choices=[("page", "På min kvittosida"), ("mail", "Med e-post"), ("letter", "Med brev")],
+        widget=forms.RadioSelect,
+    )
+    groups = forms.MultipleChoiceField(
+        label="Vilka berörs?",
+        choices=[("young", "Unga"), ("old", "Äldre"), ("firms", "Företag")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Flera går bra.",
+    )
+    on = forms.DateField(label="Dag", widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    how_many = forms.IntegerField(label="Antal personer", required=False)
+    file = forms.FileField(label="Bild eller dokument", required=False, help_text="Högst 5 MB.")
+    case_number = forms.CharField(label="Diarienummer", disabled=True, initial="KS 2026-0412")
+    read = forms.BooleanField(label="Jag har läst att det jag skickar blir en allmän handling")
+    # A trap for robots and the like are hidden fields and need no label
+    token = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+def samples() -> dict[str, object]:
+    """The context of every page in PAGES. Samples of what people write are Swedish, whatever the reader's language."""
+    moment = dt.datetime(2026, 5, 3, 9, 40, tzinfo=dt.UTC)
+    return {
+        "form": PatternForm(),
+        "wrong": _wrong(),
+        "river_early": river.steps("planning"),
+        "river_now": river.steps("open", notes={"open": "till 31 maj", "decision": "KS 17 juni"}),
+        "river_late": river.steps("answering", urls={"analysis": "#", "decision": "#"}),
+        "river_done": river.steps("closed"),
+        "needs": _needs(),
+        "page": Paginator(range(230), 25).page(4),
+        "chart": [
+            ("Webb", 412),
+            ("Möte", 96),
+            ("Pappersblankett", 31),
+            ("Uppsökande arbete på torget", 18),
+            ("Telefon", 0),
+        ],
+        "facts": _facts(moment),
+        "figures": [(1204, "bidrag"), (18, "slutsatser"), (3, "av 4 svar i tid")],
+        "thread": _thread(moment),
+        "tabs": _tabs(),
+        "crumbs": [("Dialoger", "#"), ("Skolvägar", "#"), ("Läsa", "")],
+        "keys": [("J", "nästa"), ("K", "föregående"), ("1–9", "lägg till slutsats"), ("A", "lägg åt sidan")],
+        "channels": list(texts.CHANNELS),
+        "outcomes": list(texts.OUTCOMES),
+        "icons": list(ICONS),
+        "local": {"sv": "Trygga skolvägar"},
+        "arabic": ARABIC,
+        "long": LONG,
+        "moment": moment,
+        "long_ago": dt.date(2026, 1, 15),
+        "today": dt.date(2999, 1, 1),
+        "kept": [("title", "Cykelväg till skolan"), ("text", LONG), ("category", "3")],
+        "missing": [
+            "Skriv vad som kan påverkas och vad som inte kan det.",
+            "Säg vilket politiskt organ som beslutar.",
+            "Lova ett datum för svaret.",
+        ],
+        "sentence": _("This cannot be done yet. Something must happen first:"),
+        "megabytes": 25,
+        "role_label": "Dialogledare",
+        "here": "take_part",
+    }
+
+
+def _wrong() -> PatternForm:
+    """A form that came back: what was typed stands, and every fault is said."""
+    form = PatternForm({"title": "", "text": LONG, "way": "", "how_many": "många", "on": "2026-02-30"})
+    form.full_clean()
+    form.add_error(None, "Dialogen stängde medan du skrev. Det du har skrivit finns kvar.")
+    return form
+
+
+def _needs() -> list[Sample]:
+    return [
+        Sample(text="Frågan är formulerad", done=True, url="#", link=None, why=None),
+        Sample(text="Syfte och mål är bestämda", done=True, url=None, link=None, why=None),
+        Sample(
+            text="Skriv vad som kan påverkas och vad som inte kan det",
+            done=False,
+            url="#",
+            link=None,
+            why="Deltagarna läser det innan de svarar.",
+        ),
+        Sample(text="Lova ett datum för svaret", done=False, url="#", link="Välj datum", why=None),
+    ]
+
+
+def _facts(moment: dt.datetime) -> list[tuple[str, str]]:
+    return [
+        ("Beslutar", "Kommunstyrelsen"),
+        ("Diarienummer", "KS 2026-0412"),
+        ("Kan påverkas", "Vilka sträckor som byggs först, och hur de ser ut."),
+    ]
+
+
+def _tabs() -> list[Sample]:
+    return [
+        Sample(label="Om", url="#", here=True, count=None),
+        Sample(label="Bidrag", url="#", here=False, count=1204),
+        Sample(label="Resultat", url="#", here=False, count=18),
+        Sample(label="Beslut", url="#", here=False, count=None),
+    ]
+
+
+def _thread(moment: dt.datetime) -> list[Sample]:
+    def link(kind: str, title: str, **more: object) -> Sample:
+        empty = {
+            "moment": None,
+            "waiting": False,
+            "text": "",
+            "language": "",
+            "quote": "",
+            "outcome": "",
+            "url": "",
+            "link": "",
+        }
+        return Sample(**{**empty, "kind": kind, "title": title, **more})
+
+    return [
+        link("said", "Du sade", moment=moment, quote=LONG),
+        link(
+            "read",
+            "Det lästes som",
+            moment=moment + dt.timedelta(days=34),
+            text="Slutsats 4: Barn behöver en trygg väg till skolan från Kvarnbäcken. 31 bidrag säger det.",
+            url="#",
+            link="Alla 31 bidrag",
+        ),
+        link(
+            "decided",
+            "Det beslutades",
+            moment=moment + dt.timedelta(days=45),
+            outcome="partly_met",
+            text="Kommunstyrelsen § 112. Cykelvägen byggs 2027. Hastighetsskylten sätts upp i höst.",
+        ),
+        link(
+            "answered",
+            "Svaret",
+            moment=moment + dt.timedelta(days=50),
+            text="Tack. Du och trettio andra har rätt i att vägen är farlig.",
+        ),
+        link("happened", "Det har hänt sedan dess", waiting=True, text="Här står det när åtgärden har börjat."),
+    ]

@@ -1,6 +1,9 @@
 from django.urls import path
 
-from gehor.ground.design.views import patterns
+from gehor.ground.design import views
 
 app_name = "design"
-urlpatterns = [path("design/", patterns, name="patterns")]
+urlpatterns = [
+    path("design/", views.show, name="patterns"),
+    path("design/identity.css", views.identity, name="identity"),
+]

@@ -96,7 +96,7 @@ def icon(name, title=""):
 def mark():
     """Gehör's mark."""
     return format_html(
-        '<svg viewBox="0 0 48 48" width="48" height="48" fill="none" stroke="currentColor" stroke-width="5" '
+        '<svg viewBox="0 0 48 48" width="48" height="48" fill="none" stroke="currentColor" stroke-width="4.5" '
         'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="{}"/></svg>',
         MARK,
     )
@@ -154,7 +154,7 @@ def percent(share, decimals=0):
     if share is None or share == "":
         return ""
     number = localize(round(float(share) * 100, int(decimals)) if int(decimals) else round(float(share) * 100))
-    return _("%(number)s %%") % {"number": number}
+    return _("%(number)s%%") % {"number": number}
 
 
 @register.filter
@@ -189,14 +189,14 @@ def bar_chart(rows, title, of=None):
 @register.simple_tag
 def bend(index, count):
     """The drawn water of one step, lying down for broad pages and standing for narrow ones."""
-    lying = river.bend(index, count, length=100, middle=32, swing=11, upright=False)
-    standing = river.bend(index, count, length=100, middle=24, swing=9, upright=True)
+    lying = river.bend(index, count, middle=32, swing=12, upright=False)
+    standing = river.bend(index, count, middle=24, swing=8, upright=True)
     return format_html(
         '<svg class="bend across" viewBox="0 0 100 64" preserveAspectRatio="none" aria-hidden="true">'
-        '<path d="{}"/></svg><svg class="bend down" viewBox="0 0 48 100" preserveAspectRatio="none" '
-        'aria-hidden="true"><path d="{}"/></svg>',
-        lying,
-        standing,
+        '<path d="{}"/><path d="{}"/></svg><svg class="bend down" viewBox="0 0 48 100" preserveAspectRatio="none" '
+        'aria-hidden="true"><path d="{}"/><path d="{}"/></svg>',
+        *lying,
+        *standing,
     )
 
 
@@ -215,6 +215,12 @@ def is_box(field):
 def error_anchor(field):
     """The id that an error link leads to: the control itself, or the first of a group."""
     return f"{field.auto_id}_0" if field.use_fieldset else field.auto_id
+
+
+@register.filter
+def is_prose(text):
+    """Whether a typed value is worth reading again: words, not a choice or a number."""
+    return len(text) > 30 or " " in text.strip()
 
 
 @register.simple_tag(takes_context=True)
