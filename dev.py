@@ -325,7 +325,7 @@ def pytest(database: str, arguments: list[str], *, told: list[str]) -> int:
     """Everything on one database. `told` is repeated by the plugin just before pytest's last line."""
     say(f"\nThe tests on {'PostgreSQL' if database == 'postgresql' else 'SQLite'}")
     workers = [] if any(word.startswith(("-n", "--pdb")) for word in arguments) else ["-n", str(workers_of_tests())]
-    words = [str(PYTHON), "-m", "pytest", "--database", database, *workers, *arguments]
+    words = [str(PYTHON), "-m", "pytest", "--tb=short", "--database", database, *workers, *arguments]
     return subprocess.run(words, cwd=ROOT, env={**os.environ, "GEHOR_NOT_RUN": "\n".join(told)}, check=False).returncode
 
 
