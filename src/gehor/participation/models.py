@@ -56,6 +56,7 @@ class Contribution(models.Model):
                 name="contribution_published",
                 condition=Q(published_at__isnull=False),
             ),
+            models.Index(fields=["dialogue", "channel", "published_at"], name="contribution_by_channel"),
         ]
 
 

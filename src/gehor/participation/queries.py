@@ -194,10 +194,10 @@ def cards(ids: Sequence[int]) -> list[Card]:
 
 
 def shown_wordings(ids: Iterable[int]) -> dict[int, Wording]:
-    """The latest wording of each contribution, with the contribution and its activity: one query."""
+    """The latest wording of each contribution, with the contribution: one query."""
     later = Wording.objects.filter(contribution=OuterRef("contribution"), number__gt=OuterRef("number"))
     rows = Wording.objects.filter(~Exists(later), contribution__in=list(ids))
-    return {row.contribution_id: row for row in rows.select_related("contribution__activity")}
+    return {row.contribution_id: row for row in rows.select_related("contribution")}
 
 
 def public_attachment(dialogue: Dialogue, pk: int) -> Attachment:

@@ -55,6 +55,18 @@ def language_of(code: str) -> str:
     return code
 
 
+def excerpt(text: str, *, longest: int) -> str:
+    """The text, or as many whole words of it as fit, and an ellipsis.
+
+    >>> excerpt("Mer utemiljö på skolgården", longest=16)
+    'Mer utemiljö på…'
+    """
+    if len(text) <= longest:
+        return text
+    cut = text[:longest]
+    return (cut[: cut.rfind(" ")] if " " in cut[longest // 2 :] else cut[:-1]).rstrip(" .,;:–-") + "…"
+
+
 class State(StrEnum):
     """Whether one activity lets contributions in on the web today."""
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from gehor.ground.languages import said
 from gehor.ground.pages import card, kept
-from gehor.participation import queries
+from gehor.participation import queries, rules
 from gehor.participation.forms import NarrowForm
 from gehor.participation.queries import Card
 from gehor.participation.texts import MASK_REASONS
@@ -20,6 +20,8 @@ from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
 
 from . import export
+
+EXCERPT_MOST = 700  # characters of a text in the list; the whole of it stands on its own page
 
 
 @require_safe
@@ -81,6 +83,7 @@ class _Missing:
             "dialogue": self.dialogue,
             "contribution": wording.contribution,
             "wording": wording,
+            "excerpt": rules.excerpt(wording.text, longest=EXCERPT_MOST),
             "category": self.categories.get(wording.contribution.values.get("category", ""), ""),
             "reason": MASK_REASONS.get(wording.reason, ""),
             "attachments": each.attachments,
