@@ -100,8 +100,19 @@ COLUMNS: Mapping[str, Expression] = {
 def read_facts(dialogues: Iterable[Dialogue], columns: Mapping[str, Expression]) -> dict[int, Facts]:
     """Facts per dialogue id: one query. A column's name is the fact's, with a trailing _ where the model has it too."""
     by_id = {dialogue.pk: dialogue for dialogue in dialogues}
-    rows = Dialogue.objects.filter(pk__in=by_id).order_by().values("pk", **columns)
+    rows = _asking(columns).filter(pk__in=by_id)
     return {row["pk"]: _facts(by_id[row["pk"]], row) for row in rows}
+
+
+# Putting the columns together takes longer than the database needs to answer, so it is done once for each set of them.
+_PUT_TOGETHER: dict[tuple[str, ...], QuerySet[Any]] = {}
+
+
+def _asking(columns: Mapping[str, Expression]) -> QuerySet[Any]:
+    names = tuple(columns)
+    if names not in _PUT_TOGETHER:
+        _PUT_TOGETHER[names] = Dialogue.objects.order_by().values("pk", **columns)
+    return _PUT_TOGETHER[names]
 
 
 def _facts(dialogue: Dialogue, row: dict[str, Any]) -> Facts:
