@@ -18,13 +18,14 @@ class SettingsForm(FreshForm):
     colour = forms.CharField(
         label=_("Colour"),
         help_text=_(
-            "One colour of your graphic profile: # and six signs. The rest is reckoned so that it can be read."
+            "One colour of your graphic profile: # and six signs. "
+            "Lighter and darker shades are worked out so that text can be read."
         ),
     )
     logo = forms.FileField(
         label=_("Logo"),
         required=False,
-        help_text=_("PNG, JPEG or WebP, at most 2 MB. It is drawn anew, without what the file carries along."),
+        help_text=_("PNG, JPEG or WebP, at most 2 MB. It is redrawn, without hidden information from the file."),
     )
     without_logo = forms.BooleanField(label=_("Show no logo"), required=False)
     introduction = LocalTextField(

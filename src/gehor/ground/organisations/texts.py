@@ -25,7 +25,7 @@ ROLES: dict[str, tuple[Promise, Promise]] = {
         _("Reads every contribution, writes findings and signs the reading off."),
     ),
     Role.FACILITATOR: (
-        _("facilitator or table secretary"),
+        _("table secretary"),
         _("Takes notes at meetings and hands over printed answers."),
     ),
     Role.BOARD: (
