@@ -47,7 +47,9 @@ class StartForm(Form):
     slug = forms.CharField(
         label=_("Address"),
         required=False,
-        help_text=_("The last part of the dialogue’s address, for example skolan-2027. Left empty, it is the title."),
+        help_text=_(
+            "The last part of the dialogue’s address, for example skolan-2027. Leave it empty to use the title."
+        ),
     )
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
@@ -74,7 +76,7 @@ class AssessForm(Form):
     reason = LocalTextField(
         _("Reason"),
         rows=4,
-        help_text=_("Becomes public. Write so that somebody who wished for the opposite understands."),
+        help_text=_("This becomes public. Write so that even somebody who hoped for the opposite can follow."),
     )
 
 
@@ -84,7 +86,7 @@ class PurposeForm(FreshForm):
         PARTS["background"],
         required=False,
         rows=6,
-        help_text=_("What has led here, and what is already decided? What must one know to be able to answer?"),
+        help_text=_("What has led here, and what is already decided? What does one need to know to answer?"),
     )
     question = LocalTextField(
         PARTS["question"],
@@ -93,18 +95,18 @@ class PurposeForm(FreshForm):
         help_text=_("What you ask residents. One question, open, without the answer in it."),
     )
     purpose = LocalTextField(
-        PARTS["purpose"], rows=4, help_text=_("Why do you ask? What shall what is said be used for?")
+        PARTS["purpose"], rows=4, help_text=_("Why do you ask, and what will the answers be used for?")
     )
     goal = LocalTextField(
         PARTS["goal"],
         rows=4,
-        help_text=_("What shall be there when the dialogue is over, so that you can see if it is?"),
+        help_text=_("What should exist when the dialogue is over? Make it something that you can check."),
     )
 
 
 class InfluenceForm(FreshForm):
     can_influence = LocalTextField(
-        PARTS["can_influence"], rows=5, help_text=_("What may become different by what residents say.")
+        PARTS["can_influence"], rows=5, help_text=_("What can change because of what residents say.")
     )
     cannot_influence = LocalTextField(
         PARTS["cannot_influence"],
@@ -146,7 +148,7 @@ class AnswerPromiseForm(FreshForm):
     contact_name = forms.CharField(
         label=PARTS["contact_name"],
         required=False,
-        help_text=_("Somebody at your organisation who can answer questions. Becomes public."),
+        help_text=_("Somebody at your organisation who can answer questions. This becomes public."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     contact_email = forms.CharField(
@@ -157,12 +159,15 @@ class AnswerPromiseForm(FreshForm):
 class ActivityForm(FreshForm):
     title = LocalTextField(_("What residents are invited to"), help_text=_("For example: Leave a proposal."))
     introduction = LocalTextField(
-        _("Introduction"), required=False, rows=4, help_text=_("Stands above the form or the notes. How does one do?")
+        _("Introduction"),
+        required=False,
+        rows=4,
+        help_text=_("Shown above the form or the notes. How do people take part?"),
     )
     level = forms.ChoiceField(
         label=PARTS["levels"],
         widget=forms.RadioSelect,
-        help_text=_("Among the levels of the dialogue, those that this way of taking part suits."),
+        help_text=_("The levels of the dialogue that suit this way of taking part."),
     )
     begins_on = Day(label=_("First day"))
     ends_on = Day(label=_("Last day"))
@@ -183,7 +188,9 @@ class ChangeForm(FreshForm):
     """One part of the plan as it is to be, and why. Made by `change_form`, which adds the field `after`."""
 
     reason = LocalTextField(
-        _("Reason"), rows=3, help_text=_("Becomes public, beside the old text and the new. Why must it change now?")
+        _("Reason"),
+        rows=3,
+        help_text=_("This becomes public, next to the old text and the new. Why must it change now?"),
     )
     field_order = ("after", "reason")
 

@@ -22,7 +22,7 @@ from gehor.process.steps import Step
 from . import queries
 from .models import Dialogue
 
-# Where each need is mended. A need that cannot be mended any more leads to what can be done instead.
+# Where each need is mended.
 MENDED_AT = {
     "go": "planning:assess",
     "question": "planning:purpose",
@@ -33,7 +33,6 @@ MENDED_AT = {
     "decision_maker": "planning:decision_maker",
     "answer_due": "planning:answer_promise",
     "method": "planning:activities",
-    "nobody_yet": "planning:change",
 }
 
 
@@ -44,7 +43,6 @@ class Todo:
     text: str
     url: str = ""
     done: bool = False
-    link: str = ""
 
 
 def entered(request: HttpRequest, slug: str, step: Step) -> tuple[Dialogue, tuple[Need, ...]]:
@@ -92,12 +90,25 @@ def dialogue_page(
 
     `setup` in the context is a second form on the same page.
     """
-    shown = {"here": "dialogues", "dialogue": dialogue, "missing": todos(dialogue, missing), "form": form, **context}
+    shown = {
+        "here": "dialogues",
+        "dialogue": dialogue,
+        "missing": todos(dialogue, missing),
+        "why_locked": _why_locked(missing),
+        "form": form,
+        **context,
+    }
     status = 422 if any(one is not None and one.errors for one in (form, context.get("setup"))) else 200
     return staff_page(request, template, dialogue.organisation, shown, status=status)
 
 
+def _why_locked(missing: Iterable[Need]) -> str:
+    """answered: somebody has taken part; decided: it has been done; early: nobody has yet; else something must be."""
+    codes = {need.code for need in missing}
+    named = {"nobody_yet": "answered", "not_assessed_yet": "decided", "somebody": "early", "not_closed": "closed"}
+    return next((why for code, why in named.items() if code in codes), "waits" if codes else "")
+
+
 def _todo(dialogue: Dialogue, code: str) -> Todo:
     where = MENDED_AT.get(code)
-    link = _("Publish a change") if code == "nobody_yet" else ""
-    return Todo(need_text(code), reverse(where, args=[dialogue.slug]) if where else "", link=link)
+    return Todo(need_text(code), reverse(where, args=[dialogue.slug]) if where else "")

@@ -84,7 +84,7 @@ KINDS: dict[str, tuple[Promise, Promise]] = {
     ),
     Dialogue.Kind.PLAN: (
         _("Planning dialogue"),
-        _("About land, buildings and places. The consultation that the planning law demands is held besides."),
+        _("About land, buildings and places. The consultation that planning law requires is held separately."),
     ),
     Dialogue.Kind.MINORITY: (
         _("Consultation with a national minority"),
@@ -167,7 +167,7 @@ REFUSALS: dict[str, Promise] = {
     "unknown_outcome": _("Choose one of the outcomes."),
     "cannot_be_influenced": _(
         "A dialogue can only be run when both the question and those who decide can be influenced. "
-        "Otherwise residents would be asked for nothing: inform them instead, or postpone."
+        "Otherwise residents would be asked in vain: inform them instead, or postpone."
     ),
     "referred_to_whom": _("Say to whom the question is referred."),
     "unknown_level": _("Choose among the five levels of participation."),

@@ -56,7 +56,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         given = form.cleaned_data
         if saved(form, lambda: started.append(actions.start(organisation, actor=request.actor, **given))):
             return back_to_workbench(
-                request, started[0], _("The dialogue is started. Only you who work here see it yet.")
+                request, started[0], _("The dialogue is started. So far only you who work here can see it.")
             )
     status = 422 if form.errors else 200
     return staff_page(request, "planning/start.html", organisation, {"here": "dialogues", "form": form}, status=status)
