@@ -19,6 +19,7 @@ from gehor.ground.sentences import need_text
 from gehor.ground.web import see_other
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
+from gehor.planning.plan import public_plan
 from gehor.process import steps
 from gehor.process.stages import Stage
 from gehor.process.steps import Step
@@ -89,11 +90,10 @@ def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
         "now": NOW.get(standing.stage, ""),
         "river": river.steps(standing.stage.value, urls=_river_urls(standing)),
         "facts": standing.facts,
-        "assessment": planning.latest_assessment(found),
+        "plan": public_plan(found),
         "stopped_words": GO[standing.facts.outcome.value] if standing.facts.outcome else "",
         "target_groups": list(recruitment.target_groups(found)),
         "channel_rows": channel_rows(found) if standing.facts.contributions else [],
-        "changes": list(found.changes.all()),
     }
     return render(request, "portal/dialogue.html", context)
 
