@@ -1,17 +1,32 @@
 """Code → sentence, for what analysis shows, needs and refuses."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # code → (what the analyst chooses, what everybody reads)
 ASIDES = {
     "off_topic": (_("Off topic"), _("It is about something other than the question of this dialogue.")),
     "referred": (_("Referred to somebody else"), _("It has been passed on to those whom it concerns.")),
-    "duplicate": (_("Duplicate"), _("The same person has sent the same thing more than once. It counts once.")),
+    "duplicate": (_("Duplicate"), _("It repeats another contribution, which has been read in its stead.")),
     "empty": (_("Empty"), _("It has nothing that can be read as a view, for example a test or a blank page.")),
     "unlawful": (_("Unlawful"), _("It has a threat, agitation or the like. The text is kept but not shown.")),
 }
 
-STATES = {"unread": _("Unread"), "read": _("Read"), "aside": _("Set aside"), "all": _("All")}
+# What the analyst should know before choosing; the form shows it beside the reason.
+ASIDE_HINTS = {
+    "duplicate": _(
+        "Duplicate: only when one person has sent the same thing twice. "
+        "The same words from several people are several voices."
+    ),
+    "unlawful": _("Unlawful: the text is taken away from public pages."),
+}
+
+STATES = {
+    "unread": pgettext_lazy("contributions", "Unread"),
+    "read": pgettext_lazy("contributions", "Carry findings"),
+    "aside": pgettext_lazy("contributions", "Set aside"),
+    "all": pgettext_lazy("contributions", "All"),
+}
 
 REFUSALS = {
     "no_finding": _("Tick a finding, write a new one, or set the contribution aside."),
@@ -33,6 +48,7 @@ REFUSALS = {
     "unknown_aside": _("Choose one of the reasons."),
     "duplicate_of_nothing": _("Write the reference of the contribution that this one repeats."),
     "duplicate_of_itself": _("A contribution cannot repeat itself. Write the reference of the other one."),
+    "unknown_attachment": _("There is no such attachment here."),
     "unknown_reference": _("There is no contribution {reference} in this dialogue."),
     "duplicate_of_a_duplicate": _("That one is itself set aside as a duplicate. Write {reference}, which it repeats."),
     "has_duplicates": _("{reference} is set aside as a duplicate of this one. Read that one anew first."),

@@ -248,7 +248,7 @@ def others_by(contribution: Contribution) -> list[int]:
 
 
 def likely_copies(contribution: Contribution, text: str) -> list[int]:
-    """Ids of contributions that repeat this text or that it repeats, oldest first, at most five.
+    """Ids of contributions that repeat this text or that it repeats, at most five: the participant's own, then oldest.
 
     Cheap enough to be asked for every page: only texts of about the same length that share one of the longest words
     are compared. So a copy in which each of the three longest words was changed is not found.
@@ -265,8 +265,10 @@ def likely_copies(contribution: Contribution, text: str) -> list[int]:
         .annotate(length=Length("text"))
         .filter(length__range=rules.lengths_alike(text))
         .order_by(Abs(F("length") - len(text)), "contribution")
-        .values_list("contribution_id", "text", "contribution__received_at")[:MOST_CANDIDATES]
-    )
-    all_texts = [*alike, (contribution.pk, text, contribution.received_at)]
-    in_order = sorted(all_texts, key=lambda row: (row[2], row[0]))
-    return rules.kin([(pk, received) for pk, received, _ in in_order], of=contribution.pk)[:MOST_ALIKE]
+        .values_list("contribution_id", "text", "contribution__received_at", "contribution__participant")
+    )[:MOST_CANDIDATES]
+    own = (contribution.pk, text, contribution.received_at, contribution.participant_id)
+    in_order = sorted([*alike, own], key=lambda row: (row[2], row[0]))
+    kin = rules.kin([(pk, received) for pk, received, _, _ in in_order], of=contribution.pk)
+    same = {pk for pk, _, _, participant in in_order if participant == contribution.participant_id}
+    return sorted(kin, key=lambda pk: pk not in same)[:MOST_ALIKE]

@@ -13,7 +13,7 @@ from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.words import Aside, Channel
 
-from ..models import Finding, Reading, Rest, SignOff
+from ..models import Reading, Rest, SignOff
 from . import UNREAD
 from .findings import people_sum
 from .reading import worded
@@ -108,10 +108,3 @@ def references(dialogue: Dialogue) -> dict[int, list[str]]:
     for finding_id, reference in rows:
         found[finding_id].append(reference)
     return found
-
-
-def signed_finding(dialogue: Dialogue, number: int) -> Finding | None:
-    """One finding, once the analyst stands by it."""
-    from .findings import finding
-
-    return finding(dialogue, number) if SignOff.objects.filter(dialogue=dialogue).exists() else None

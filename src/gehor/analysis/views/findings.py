@@ -1,0 +1,182 @@
+"""What was found, and signing it off."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gehor.ground.design.texts import CHANNELS
+from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.sentences import need_text, refusal_text
+from gehor.ground.web import see_other, staff_page
+from gehor.planning.models import Dialogue
+from gehor.process.steps import REWORD_FINDING, SIGN_OFF, WRITE_FINDING
+
+from .. import actions
+from ..forms import FindingForm, RewordForm
+from ..models import Finding
+from ..queries import facts
+from ..queries.findings import finding as finding_numbered
+from ..queries.findings import findings as all_findings
+from ..queries.findings import resting_on, sign_off_of, summed
+from ..queries.reading import cards, reading_room, tallies
+from ..queries.result import asides, totals
+from ..texts import ASIDES
+
+PER_PAGE = 50
+FIRST_ASIDES = 20
+
+# Where what is missing before signing off can be mended: need → address
+MENDED_AT = {
+    "closed": ("participation:openings", gettext_lazy("Close it")),
+    "all_read": ("analysis:worklist", gettext_lazy("Read on")),
+    "finding": ("analysis:findings", gettext_lazy("Write findings")),
+    "grounded": ("analysis:findings", gettext_lazy("See which")),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def findings(request: HttpRequest, slug: str) -> HttpResponse:
+    """All findings with how many stand behind them, and a form for the next one."""
+    dialogue = reading_room(request.actor, slug)
+    form = FindingForm(request.POST or None, source=dialogue.source_language)
+    if request.method == "POST" and form.is_valid():
+        try:
+            written = actions.write_finding(dialogue, actor=request.actor, **_worded(form))
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Finding %(number)d is written.") % {"number": written.number})
+            return see_other("analysis:findings", slug)
+    held = facts(dialogue)
+    rows = all_findings(dialogue)
+    channels = summed(finding.by_channel for finding in rows)
+    may_write = request.actor.may(WRITE_FINDING, dialogue.organisation_id) and not WRITE_FINDING.missing(held)
+    context = {
+        "dialogue": dialogue,
+        "findings": rows,
+        "channels": [CHANNELS[channel] for channel in channels],
+        "table": [
+            (each, [(CHANNELS[channel], each.by_channel.get(channel, 0)) for channel in channels]) for each in rows
+        ],
+        "form": form if may_write or form.is_bound else None,
+        "may_write": may_write,
+        "held": held,
+    }
+    status = 422 if form.is_bound else 200
+    return staff_page(request, "analysis/findings.html", dialogue.organisation, context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def finding(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One finding: what rests on it, and a form to say it better."""
+    dialogue = reading_room(request.actor, slug)
+    found = _finding(dialogue, number)
+    status = 200
+    form = RewordForm(source=dialogue.source_language, initial=_initial(found))
+    if request.method == "POST":
+        form, status = RewordForm(request.POST, source=dialogue.source_language), 422
+        if form.is_valid():
+            try:
+                actions.reword_finding(
+                    found, actor=request.actor, version=form.cleaned_data["version"], **_worded(form)
+                )
+            except WrongInput as refusal:
+                form.refuse(refusal)
+            except WrongMoment as refusal:
+                if refusal.code != "reworded_meanwhile":
+                    raise
+                form, status = _after_a_colleague(request, dialogue, number, refusal), 409
+            else:
+                messages.success(request, _("Finding %(number)d is reworded.") % {"number": number})
+                return see_other("analysis:finding", slug, number)
+    page = Paginator(resting_on(found).values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
+    held = facts(dialogue)
+    may_write = request.actor.may(REWORD_FINDING, dialogue.organisation_id) and not REWORD_FINDING.missing(held)
+    context = {
+        "dialogue": dialogue,
+        "finding": found,
+        "rows": [(CHANNELS[channel], count) for channel, count in found.by_channel.items()],
+        "page": page,
+        "cards": cards(list(page)).values(),
+        "form": form if may_write or form.is_bound else None,
+        "may_drop": may_write and not found.contributions,
+        "meanwhile": status == 409,
+        "held": held,
+    }
+    return staff_page(request, "analysis/finding.html", dialogue.organisation, context, status=status)
+
+
+def _after_a_colleague(request: HttpRequest, dialogue: Dialogue, number: int, refusal: WrongMoment) -> RewordForm:
+    """The form with what was typed and the version that stands now: saving again replaces the colleague's words."""
+    data = request.POST.copy()
+    data["version"] = str(_finding(dialogue, number).version)
+    form = RewordForm(data, source=dialogue.source_language)
+    form.is_valid()
+    form.add_error(None, refusal_text(refusal))
+    return form
+
+
+def _finding(dialogue: Dialogue, number: int) -> Finding:
+    found = finding_numbered(dialogue, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _initial(finding: Finding) -> dict[str, Any]:
+    return {"statement": finding.statement, "explanation": finding.explanation, "version": finding.version}
+
+
+def _worded(form: FindingForm) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in ("statement", "explanation")}
+
+
+@require_POST
+def drop(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Take a finding away on which nothing rests."""
+    dialogue = reading_room(request.actor, slug)
+    actions.drop_finding(_finding(dialogue, number), actor=request.actor)
+    messages.success(request, _("The finding is dropped. Those after it have moved up one number."))
+    return see_other("analysis:findings", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_off(request: HttpRequest, slug: str) -> HttpResponse:
+    """What will be signed, and what is missing before it can be."""
+    dialogue = reading_room(request.actor, slug)
+    if request.method == "POST":
+        actions.sign_off(dialogue, actor=request.actor)
+        messages.success(request, _("The findings are signed off. The result is public now."))
+        return see_other("analysis:sign_off", slug)
+    held = facts(dialogue)
+    missing = {need.code for need in SIGN_OFF.missing(held)}
+    rows = all_findings(dialogue)
+    total = totals(dialogue)
+    context = {
+        "dialogue": dialogue,
+        "signed": sign_off_of(dialogue),
+        "needs": [_need(need.code, need.code in missing, slug) for need in SIGN_OFF.needs],
+        "ready": not missing,
+        "may": request.actor.may(SIGN_OFF, dialogue.organisation_id),
+        "findings": rows,
+        "tallies": tallies(dialogue),
+        "total": total,
+        "asides": [(ASIDES[aside][0], count) for aside, count in total.asides.items()],
+        "first_asides": [(row, *ASIDES[row.aside]) for row in asides(dialogue)[:FIRST_ASIDES]],
+        "held": held,
+    }
+    return staff_page(request, "analysis/sign_off.html", dialogue.organisation, context)
+
+
+def _need(code: str, is_missing: bool, slug: str) -> dict[str, Any]:
+    need = {"text": need_text(code), "done": not is_missing}
+    if is_missing and code in MENDED_AT:
+        name, link = MENDED_AT[code]
+        need |= {"url": reverse(name, args=[slug]), "link": link}
+    return need
