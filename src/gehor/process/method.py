@@ -61,6 +61,11 @@ class Method:
     # Pure: (setup, items) -> rows. The same items in any order give the same rows.
     results: Callable[[Setup, Sequence[Item]], tuple[Result, ...]]
     result_label: Callable[[Setup, str, str], str]  # (setup, key of a row, language) -> what people call it
-    # (setup) -> (key, LocalText) of what values["category"] may be, in order: lists of contributions can be narrowed to it
+    # (setup) -> (key, LocalText) of what values["category"] may be, in order: lists can be narrowed to one of them
     categories: Callable[[Setup], Sequence[tuple[str, Mapping[str, str]]]] = lambda setup: ()
     export_columns: tuple[str, ...] = ()  # keys of `values` that an export carries beside title and text
+    # What residents see of an activity that is not on the web: a template, and (activity) -> its context `page`.
+    page_template: str = ""
+    page: Callable[[Any], Mapping[str, Any]] = lambda activity: {}
+    # Address name (slug, number) of a working page of its own, for those who type in: notes at the speed of talk.
+    working_page: str = ""
