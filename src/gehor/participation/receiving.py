@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
-from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.errors import NotYet, WrongInput, WrongMoment
 from gehor.ground.together import committed
 from gehor.planning.models import Activity
 
 from . import files
 from .attachments import Clean
 from .models import Contribution
+from .queries import has_closed
 
 ATTEMPTS = 5
 CLOSED = "the activity is not open"  # said by the database trigger that decides between a submit and a closing
@@ -56,7 +57,7 @@ def _once(
         except (IntegrityError, WrongMoment) as conflict:
             if first := _received(activity, submission):
                 return first, False
-            if CLOSED in str(conflict):
+            if CLOSED in str(conflict) or (isinstance(conflict, NotYet) and has_closed(activity)):
                 raise WrongMoment("closed_meanwhile") from None
             if isinstance(conflict, WrongMoment) or attempt + 1 == ATTEMPTS:
                 raise
