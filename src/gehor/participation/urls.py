@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .intake import views as intake
 
 app_name = "participation"
 urlpatterns = [
@@ -12,4 +13,16 @@ urlpatterns = [
     path("d/<slug:slug>/contributions.json", views.contributions_json, name="contributions_json"),
     path("d/<slug:slug>/attachments/<int:pk>/", views.attachment, name="attachment"),
     path("staff/d/<slug:slug>/attachments/<int:pk>/", views.attachment_for_staff, name="attachment_for_staff"),
+    path("staff/d/<slug:slug>/openings/", intake.openings, name="openings"),
+    path("staff/d/<slug:slug>/openings/<int:number>/open/", intake.open_activity, name="open_activity"),
+    path("staff/d/<slug:slug>/openings/<int:number>/close/", intake.close_activity, name="close_activity"),
+    path("staff/d/<slug:slug>/enter/<int:number>/", intake.enter, name="enter"),
+    path("staff/d/<slug:slug>/enter/<int:number>/<str:reference>/", intake.correct_typing, name="correct_typing"),
+    path("staff/d/<slug:slug>/enter/<int:number>/<str:reference>/slip/", intake.slip, name="slip"),
+    path("staff/d/<slug:slug>/import/<int:number>/", intake.import_file, name="import_file"),
+    path("staff/d/<slug:slug>/import/<int:number>/<slug:key>/", intake.import_columns, name="import_columns"),
+    path("staff/d/<slug:slug>/import/<int:number>/<slug:key>/rows.csv", intake.import_problems, name="import_problems"),
+    path("staff/d/<slug:slug>/imports/", intake.imports, name="imports"),
+    path("staff/d/<slug:slug>/imports/<int:pk>/", intake.imported, name="imported"),
+    path("staff/d/<slug:slug>/imports/<int:pk>/undo/", intake.undo_import, name="undo_import"),
 ]

@@ -1,0 +1,31 @@
+"""Who may be on a working page of participation: one door for all of them, also for methods with pages of their own."""
+
+from django.http import HttpRequest
+
+from gehor.ground.errors import NotYet, WrongMoment, WrongPerson
+from gehor.planning import queries as planning
+from gehor.planning.models import Activity, Dialogue
+from gehor.process.steps import Step
+
+from ..queries import is_open, opening_facts
+
+
+def dialogue_of(request: HttpRequest, slug: str) -> Dialogue:
+    return planning.dialogue_for(request.actor, slug)
+
+
+def activity_of(request: HttpRequest, slug: str, number: int, *, step: Step) -> Activity:
+    """The activity, for somebody who may take the step there. Else 404 or 403."""
+    dialogue = dialogue_of(request, slug)
+    if not request.actor.may(step, dialogue.organisation_id):
+        raise WrongPerson("not_your_step", step=step.key)
+    return planning.activity_of(dialogue, number)
+
+
+def must_be_open(activity: Activity, *, step: Step) -> None:
+    """For what is checked before the step is taken. Raises NotYet or WrongMoment as the step would."""
+    missing = step.missing(opening_facts(activity.dialogue))
+    if missing:
+        raise NotYet(step.key, [need.code for need in missing])
+    if not is_open(activity):
+        raise WrongMoment("not_open")

@@ -1,0 +1,112 @@
+"""What a file would become if it were brought in: the same look for the page, the dry run and `gehor import`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+
+from gehor.ground import catalogue, clock
+from gehor.ground.design.texts import CHANNELS
+from gehor.ground.errors import WrongInput
+from gehor.planning.models import Activity
+from gehor.process.words import Channel
+
+from .. import reading, rules
+from ..models import Import
+from ..reading import Checked, Problem, Row, Table
+
+# What people write for a channel beside our own words for it.
+SYNONYMS = {
+    Channel.WEB: ("webb", "webben", "webbformulär", "e-tjänst", "internet", "nätet", "hemsidan", "website", "online"),
+    Channel.PAPER: ("papper", "blankett", "pappersblankett", "brev", "vykort", "post", "letter", "postcard", "form"),
+    Channel.MEETING: ("möte", "träff", "dialogmöte", "medborgarmöte", "workshop", "fokusgrupp", "focus group"),
+    Channel.PHONE: ("telefon", "telefonsamtal", "samtal", "telephone", "call"),
+    Channel.OUTREACH: ("uppsökande", "på plats", "gatan", "på stan", "torget", "besök", "street", "on the spot"),
+    Channel.IMPORT: ("fil", "importerad", "import", "file"),
+}
+
+PART_NAMES = tuple(part.name for part in fields(reading.Mapping))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How a file is to be read: the column of each part, and what holds where a row does not say."""
+
+    mapping: reading.Mapping
+    channel: str = Channel.IMPORT.value
+    language: str = ""
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What is stored with the import, for whoever asks later how the file was read."""
+        return {**dict(self.mapping.chosen()), "otherwise": {"channel": self.channel, "language": self.language}}
+
+
+def look(activity: Activity, table: Table, wanted: Wanted) -> Checked:
+    """What every row would become, and what is wrong with the rest. Nothing is stored. Raises WrongInput."""
+    checked = reading.preview(
+        table,
+        wanted.mapping,
+        channel_words=channel_words(activity),
+        categories=category_words(activity),
+        today=clock.today(),
+        longest=rules.TEXT_MOST,
+    )
+    return replace(checked, ready=tuple(_filled(row, wanted, activity) for row in checked.ready))
+
+
+def channel_words(activity: Activity) -> dict[str, str]:
+    """Every word for a channel of this method, in every language of the installation, and its code."""
+    known = {*_channels(activity), Channel.IMPORT.value}
+    words = {code: code for code in known}
+    words |= {word: channel.value for channel, said in SYNONYMS.items() for word in said if channel.value in known}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            words |= {str(CHANNELS[code]): code for code in known}
+    return words
+
+
+def category_words(activity: Activity) -> dict[str, str]:
+    """Every name of a category of this activity, in every language, and its key."""
+    method = catalogue.methods()[activity.method]
+    words = {}
+    for key, names in method.categories(activity.setup):
+        words |= {key: key, **dict.fromkeys((name for name in names.values() if name), key)}
+    return words
+
+
+def mapping_of(columns: Mapping[str, str]) -> reading.Mapping:
+    """From part → column. Raises WrongInput unknown_part."""
+    for part in columns:
+        if part not in PART_NAMES:
+            raise WrongInput("unknown_part_of_contribution", word=part[:40], parts=", ".join(PART_NAMES))
+    return reading.Mapping(**{"text": "", **columns})
+
+
+def same_file(activity: Activity, file_hash: str) -> Import | None:
+    """The import of the same file into the same dialogue that still stands, the one into this activity first."""
+    standing = Import.objects.filter(
+        activity__dialogue=activity.dialogue_id, file_hash=file_hash, undone_at__isnull=True
+    ).select_related("activity", "imported_by")
+    return min(standing, key=lambda each: each.activity_id != activity.pk, default=None)
+
+
+def blocking(problems: Sequence[Problem]) -> Iterator[Problem]:
+    return (problem for problem in problems if problem.blocks)
+
+
+def warnings(problems: Sequence[Problem]) -> Iterator[Problem]:
+    return (problem for problem in problems if not problem.blocks)
+
+
+def _channels(activity: Activity) -> set[str]:
+    return {channel.value for channel in catalogue.methods()[activity.method].channels}
+
+
+def _filled(row: Row, wanted: Wanted, activity: Activity) -> Row:
+    if row.channel and row.language:
+        return row
+    language = wanted.language or activity.dialogue.source_language
+    return replace(row, channel=row.channel or wanted.channel, language=row.language or language)

@@ -1,0 +1,107 @@
+"""What the working pages of participation show."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.http import Http404
+
+from gehor.ground import catalogue
+from gehor.ground.organisations.models import Account
+from gehor.planning import queries as planning
+from gehor.planning.models import Activity, Dialogue
+from gehor.process.method import Method
+from gehor.process.words import Channel
+
+from ..models import Contribution, Import, Opening, Wording
+
+LAST_TYPED = 10
+
+
+@dataclass(frozen=True)
+class Place:
+    """One activity as staff see it: how far it is, and how much has come by each channel."""
+
+    activity: Activity
+    method: Method
+    opening: Opening | None
+    per_channel: tuple[tuple[str, int], ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.opening is not None and self.opening.closed_at is None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.opening is not None and self.opening.closed_at is not None
+
+    @property
+    def count(self) -> int:
+        return sum(count for _, count in self.per_channel)
+
+    @property
+    def is_on_web(self) -> bool:
+        return Channel.WEB in self.method.channels
+
+    @property
+    def takes_files(self) -> bool:
+        return Channel.IMPORT in self.method.channels
+
+
+def places(dialogue: Dialogue) -> list[Place]:
+    """All activities of a dialogue in their order: three queries."""
+    openings = {each.activity_id: each for each in Opening.objects.filter(activity__dialogue=dialogue)}
+    counts: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    rows = Contribution.objects.filter(dialogue=dialogue).order_by().values("activity", "channel")
+    for row in rows.annotate(count=Count("pk")):
+        counts[row["activity"]].append((row["channel"], row["count"]))
+    return [
+        Place(
+            activity,
+            catalogue.methods()[activity.method],
+            openings.get(activity.pk),
+            tuple(sorted(counts[activity.pk], key=lambda pair: (-pair[1], pair[0]))),
+        )
+        for activity in planning.activities(dialogue)
+    ]
+
+
+def place(activity: Activity) -> Place:
+    """Raises Http404 for an activity that has been taken out of the plan."""
+    for each in places(activity.dialogue):
+        if each.activity.pk == activity.pk:
+            each.activity.dialogue = activity.dialogue
+            return each
+    raise Http404
+
+
+def last_typed(activity: Activity, account: Account, *, most: int = LAST_TYPED) -> list[Wording]:
+    """What this person typed in last, as it is shown now, each wording with its contribution and participant."""
+    mine = Contribution.objects.filter(activity=activity, entered_by=account, imported_in__isnull=True)
+    ids = list(mine.order_by("-pk").values_list("pk", flat=True)[:most])
+    latest = Wording.objects.filter(contribution=OuterRef("contribution")).order_by("-number").values("number")[:1]
+    rows = Wording.objects.filter(contribution__in=ids, number=Subquery(latest))
+    return list(rows.select_related("contribution__participant").order_by("-contribution_id"))
+
+
+def typed_in(activity: Activity, reference: str) -> Contribution:
+    """A contribution of this activity that somebody typed in. Else 404: the receipts of others are not ours to see."""
+    typed = Contribution.objects.filter(activity=activity, entered_by__isnull=False, imported_in__isnull=True)
+    contribution = typed.select_related("participant").filter(reference=reference).first()
+    if contribution is None:
+        raise Http404
+    contribution.activity, contribution.dialogue = activity, activity.dialogue
+    return contribution
+
+
+def import_of(dialogue: Dialogue, pk: int) -> Import:
+    """The one door to an import. Else 404."""
+    found = Import.objects.filter(activity__dialogue=dialogue, pk=pk).select_related("activity", "imported_by").first()
+    if found is None:
+        raise Http404
+    found.activity.dialogue = dialogue
+    return found
+
+
+def brought_in(imported: Import) -> QuerySet[Contribution]:
+    return Contribution.objects.filter(imported_in=imported)

@@ -1,0 +1,94 @@
+"""Files of contributions on their way in: kept under a random name between the steps of an import, a day at most.
+
+They may hold names and addresses, so they lie in no session and no database, and go as soon as they are brought in.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404
+
+from gehor.ground import clock
+from gehor.ground.act import Actor
+from gehor.planning.models import Activity
+
+KEPT = dt.timedelta(days=1)
+_KEY = re.compile(r"[A-Za-z0-9_-]{32}")
+_HEAD_MOST = 2000
+
+
+@dataclass(frozen=True)
+class Upload:
+    key: str
+    name: str  # as the sender called it
+    data: bytes
+
+    @property
+    def hash(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def keep(data: bytes, name: str, *, activity: Activity, actor: Actor) -> str:
+    """Keep a file for the next steps; the key that leads to it works for this person and activity alone."""
+    forget_old()
+    key = secrets.token_urlsafe(24)
+    head = {"name": name[:200], "activity": activity.pk, "actor": actor.key, "at": clock.now().isoformat()}
+    _folder().mkdir(parents=True, exist_ok=True)
+    _path(key).write_bytes(json.dumps(head).encode() + b"\n" + data)
+    return key
+
+
+def find(key: str, *, activity: Activity, actor: Actor) -> Upload | None:
+    """The file, or None when it is not kept any more. 404 for somebody else's."""
+    path = _path(key)
+    if not _KEY.fullmatch(key) or not path.exists():
+        return None
+    head, _, data = path.read_bytes().partition(b"\n")
+    about = json.loads(head)
+    if (about["activity"], about["actor"]) != (activity.pk, actor.key):
+        raise Http404
+    if _is_old(about):
+        forget(key)
+        return None
+    return Upload(key, about["name"], data)
+
+
+def forget(key: str) -> None:
+    if _KEY.fullmatch(key):
+        _path(key).unlink(missing_ok=True)
+
+
+def forget_old() -> int:
+    """Take away what nobody brought in within a day. Returns how many files went."""
+    old = [path for path in _folder().glob("*") if _is_old(_about(path))]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
+def _about(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        try:
+            about = json.loads(file.readline(_HEAD_MOST))
+        except ValueError:  # cut off while it was written
+            about = {"at": dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).isoformat()}
+    return about
+
+
+def _is_old(about: dict[str, Any]) -> bool:
+    return clock.now() - dt.datetime.fromisoformat(about["at"]) > KEPT
+
+
+def _folder() -> Path:
+    return Path(settings.MEDIA_ROOT) / "incoming"
+
+
+def _path(key: str) -> Path:
+    return _folder() / key

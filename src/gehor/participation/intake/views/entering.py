@@ -1,0 +1,191 @@
+"""Typing in what came on paper, by phone or in the street, and mending one's own typing."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gehor.ground import catalogue, clock
+from gehor.ground.errors import WrongInput
+from gehor.ground.people import receipt
+from gehor.ground.qr import qr_svg
+from gehor.ground.web import SeeOther, staff_page
+from gehor.planning.models import Activity
+from gehor.process.steps import CORRECT_TYPING, ENTER
+
+from ... import actions
+from ...fields import LANGUAGES
+from ...models import Contribution
+from ...queries import is_open
+from ..actions import correct_typing as correct
+from ..doors import activity_of
+from ..forms import CorrectForm, enter_form, typed_channels
+from ..queries import last_typed, typed_in
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One contribution after the other: channel, day and language stay as they were."""
+    activity = activity_of(request, slug, number, step=ENTER)
+    if request.method != "POST":
+        return _page(request, activity, _form(activity, initial=_kept(request, activity)))
+    form = _form(activity, request.POST)
+    if not form.is_valid():
+        return _page(request, activity, form, status=422)
+    try:
+        contribution = _entered(request, activity, form)
+    except WrongInput as refusal:
+        form.refuse(refusal)
+        return _page(request, activity, form, status=422)
+    if _is_another_text(contribution, form.cleaned_data):
+        form.data = form.data.copy()
+        form.data["submission"] = str(uuid.uuid4())
+        return _page(request, activity, form, before=contribution, status=409)
+    return _next(activity, contribution, received_on=form.cleaned_data["received_on"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct_typing(request: HttpRequest, slug: str, number: int, reference: str) -> HttpResponse:
+    activity = activity_of(request, slug, number, step=CORRECT_TYPING)
+    contribution = typed_in(activity, reference)
+    shown = contribution.wordings.last()
+    sent = request.POST if request.method == "POST" else None
+    form = CorrectForm(sent, contribution=contribution, shown=shown)
+    if form.is_valid():
+        try:
+            correct(contribution, actor=request.actor, **{"title": shown.title, **form.cleaned_data})
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("It is mended. What was first typed is kept, and not shown."))
+            return _next(activity, contribution, is_new=False)
+    context = {
+        "dialogue": activity.dialogue,
+        "activity": activity,
+        "contribution": contribution,
+        "shown": shown,
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return _staff(request, "participation/intake/correct_typing.html", activity, context, status=status)
+
+
+@require_safe
+def slip(request: HttpRequest, slug: str, number: int, reference: str) -> HttpResponse:
+    """The receipt of something that was typed in, to print and hand over."""
+    activity = activity_of(request, slug, number, step=ENTER)
+    contribution = typed_in(activity, reference)
+    context = {
+        "organisation": activity.dialogue.organisation,
+        "dialogue": activity.dialogue,
+        "contribution": contribution,
+        **receipt_words(contribution.participant.receipt),
+    }
+    response = render(request, "participation/intake/slip.html", context)
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def receipt_words(code: str) -> dict[str, Any]:
+    """A receipt code as people see it, hear it and point a telephone at it."""
+    shown = receipt.shown(code)
+    try:
+        address = settings.ADDRESS + reverse("trace:receipt", args=[shown])
+    except NoReverseMatch:
+        address = ""
+    return {
+        "code": shown,
+        "spoken": receipt.spoken(code),
+        "address": address,
+        "qr": qr_svg(address) if address else "",
+    }
+
+
+def _form(activity: Activity, *sent: Any, **more: Any) -> Any:
+    return enter_form(activity, get_language() or "sv", *sent, **more)
+
+
+def _entered(request: HttpRequest, activity: Activity, form: Any) -> Contribution:
+    cleaned = form.cleaned_data
+    return actions.enter(
+        activity,
+        actor=request.actor,
+        submission=cleaned["submission"],
+        channel=cleaned["channel"],
+        text=cleaned["text"],
+        title=cleaned.get("title", ""),
+        language=cleaned["language"],
+        received_at=form.received_at,
+        values=catalogue.methods()[activity.method].values(cleaned),
+        participant=cleaned["receipt"],
+        contact=form.contact,
+    )
+
+
+def _is_another_text(contribution: Contribution, cleaned: dict[str, Any]) -> bool:
+    """Somebody went back in the browser and typed the next form over the one that was saved."""
+    first = contribution.wordings.first()
+    return (first.title, first.text) != (cleaned.get("title", ""), cleaned["text"])
+
+
+def _kept(request: HttpRequest, activity: Activity) -> dict[str, Any]:
+    """What stays from the form before, as far as it can be meant."""
+    asked, channels = request.GET, typed_channels(activity)
+    try:
+        day = min(dt.date.fromisoformat(asked.get("day", "")), clock.today())
+    except ValueError:
+        day = clock.today()
+    known = dict(LANGUAGES)
+    return {
+        "channel": asked.get("channel") if asked.get("channel") in channels else channels[0],
+        "received_on": day,
+        "language": asked.get("language") if asked.get("language") in known else activity.dialogue.source_language,
+    }
+
+
+def _next(
+    activity: Activity, contribution: Contribution, *, received_on: dt.date | None = None, is_new: bool = True
+) -> HttpResponse:
+    """To an empty form, with what the last one had in common with the next."""
+    first = contribution.wordings.first()
+    day = received_on or contribution.received_at.date()
+    kept = {"channel": contribution.channel, "day": day.isoformat(), "language": first.language}
+    if is_new:
+        kept["saved"] = contribution.reference
+    url = reverse("participation:enter", args=[activity.dialogue.slug, activity.number])
+    return SeeOther(f"{url}?{urlencode(kept)}")
+
+
+def _page(
+    request: HttpRequest, activity: Activity, form: Any, *, before: Contribution | None = None, status: int = 200
+) -> HttpResponse:
+    last = last_typed(activity, request.user)
+    saved = next((each for each in last if each.contribution.reference == request.GET.get("saved")), None)
+    context = {
+        "dialogue": activity.dialogue,
+        "activity": activity,
+        "method": catalogue.methods()[activity.method],
+        "form": form,
+        "has_contact": any(form[name].errors or form[name].value() for name in ("receipt", "name", "email", "address")),
+        "is_open": is_open(activity),
+        "last": [(each, receipt.shown(each.contribution.participant.receipt)) for each in last],
+        "saved": saved,
+        "receipt": receipt_words(saved.contribution.participant.receipt) if saved else None,
+        "before": before,
+    }
+    return _staff(request, "participation/intake/enter.html", activity, context, status=status)
+
+
+def _staff(
+    request: HttpRequest, template: str, activity: Activity, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    return staff_page(request, template, activity.dialogue.organisation, context, status=status)

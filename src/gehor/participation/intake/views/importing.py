@@ -1,0 +1,257 @@
+"""Bringing in a file of contributions: choose it, say what its columns hold, look, bring it in, perhaps undo it."""
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gehor.ground import catalogue
+from gehor.ground.design.texts import CHANNELS
+from gehor.ground.errors import WrongInput, WrongPerson
+from gehor.ground.languages import said
+from gehor.ground.web import see_other, staff_page
+from gehor.planning.models import Activity
+from gehor.process.steps import IMPORT, UNDO_IMPORT
+from gehor.process.words import Channel
+
+from ... import actions, reading
+from ... import queries as participation
+from ...fields import LANGUAGES
+from ...reading import Checked, Row, Table
+from .. import uploads
+from ..doors import activity_of, dialogue_of, must_be_open
+from ..forms import MappingForm, UploadForm, suggested
+from ..looking import blocking, look, same_file, warnings
+from ..queries import brought_in, import_of
+from ..texts import PARTS, READING, problem_text, sentence
+from ..uploads import Upload
+
+ROWS_SHOWN = 5
+PROBLEMS_SHOWN = 100
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Step 1: choose the file."""
+    activity = _importing(request, slug, number)
+    form = UploadForm()
+    if request.method == "POST":
+        must_be_open(activity, step=IMPORT)
+        form = UploadForm(request.POST, request.FILES)
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            data = file.read()
+            try:
+                reading.read_table(data, file.name)
+            except WrongInput as refusal:
+                form.add_error("file", _refused(refusal))
+            else:
+                key = uploads.keep(data, file.name, activity=activity, actor=request.actor)
+                return see_other("participation:import_columns", slug, number, key)
+    context = {
+        "dialogue": activity.dialogue,
+        "activity": activity,
+        "form": form,
+        "is_open": participation.is_open(activity),
+        "earlier": [each for each in participation.imports(activity.dialogue) if each.activity_id == activity.pk][:5],
+    }
+    return _page(request, "import_file", activity, context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_columns(request: HttpRequest, slug: str, number: int, key: str) -> HttpResponse:
+    """Step 2 and 3: which column holds what, what every row would become; and then bring it in."""
+    activity = _importing(request, slug, number)
+    upload = uploads.find(key, activity=activity, actor=request.actor)
+    if upload is None:
+        return _gone(request, activity)
+    given = request.POST if request.method == "POST" else request.GET
+    seen = _looked(activity, upload, given)
+    if request.method == "POST" and seen.checked is not None:
+        return _bring(request, activity, upload, seen)
+    context = {
+        "dialogue": activity.dialogue,
+        "activity": activity,
+        "upload": upload,
+        "table": seen.table,
+        "form": seen.form,
+        "sent": [(field.name, field.value() or "") for field in seen.form],
+        "query": given.urlencode() if request.method == "GET" else "",
+        "is_open": participation.is_open(activity),
+        "before": same_file(activity, upload.hash),
+        **(_shown(activity, seen.checked) if seen.checked is not None else {"checked": None}),
+    }
+    wrong = request.method == "POST" or bool(given and seen.form.errors)
+    return _page(request, "import_columns", activity, context, status=422 if wrong else 200)
+
+
+@require_safe
+def import_problems(request: HttpRequest, slug: str, number: int, key: str) -> HttpResponse:
+    """Everything that is wrong with the file, as a table to mend it by."""
+    activity = _importing(request, slug, number)
+    upload = uploads.find(key, activity=activity, actor=request.actor)
+    seen = _looked(activity, upload, request.GET) if upload else None
+    if seen is None or seen.checked is None:
+        raise Http404
+    out = io.StringIO()
+    # Semicolons and a byte order mark: that is what Excel in Swedish opens rightly by a double click
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow([_("Row"), _("Column"), _("What is wrong"), _("Left out")])
+    for problem in seen.checked.problems:
+        cells = (problem.row, problem.column, problem_text(problem), _("yes") if problem.blocks else _("no"))
+        writer.writerow([reading.export_cell(cell) for cell in cells])
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="gehor-rows-to-mend.csv"'
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+@require_safe
+def imports(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every file that has been brought in."""
+    dialogue = dialogue_of(request, slug)
+    if not request.actor.may(IMPORT, dialogue.organisation_id):
+        raise WrongPerson("not_your_step", step=IMPORT.key)
+    context = {"dialogue": dialogue, "imports": list(participation.imports(dialogue))}
+    return staff_page(request, "participation/intake/imports.html", dialogue.organisation, context)
+
+
+@require_safe
+def imported(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One import: what it brought, how the file was read, and the way back."""
+    dialogue = dialogue_of(request, slug)
+    if not request.actor.may(IMPORT, dialogue.organisation_id):
+        raise WrongPerson("not_your_step", step=IMPORT.key)
+    found = import_of(dialogue, pk)
+    otherwise = found.mapping.get("otherwise") or {}
+    context = {
+        "dialogue": dialogue,
+        "imported": found,
+        "still": brought_in(found).count(),
+        "columns": [(words, found.mapping[part]) for part, words in PARTS.items() if found.mapping.get(part)],
+        "all_channel": CHANNELS.get(otherwise.get("channel", "")),
+        "all_language": dict(LANGUAGES).get(otherwise.get("language", "")),
+        "may_undo": found.undone_at is None and request.actor.may(UNDO_IMPORT, dialogue.organisation_id),
+    }
+    return staff_page(request, "participation/intake/imported.html", dialogue.organisation, context)
+
+
+@require_POST
+def undo_import(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    found = import_of(dialogue_of(request, slug), pk)
+    actions.undo_import(found, actor=request.actor)
+    gone = ngettext(
+        "The import is undone: %(count)d contribution is taken away.",
+        "The import is undone: %(count)d contributions are taken away.",
+        found.rows,
+    )
+    messages.success(request, gone % {"count": found.rows})
+    return see_other("participation:imported", slug, pk)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """What a look at the file gave. checked: None where the columns are not settled yet."""
+
+    table: Table
+    form: MappingForm
+    checked: Checked | None
+
+
+def _importing(request: HttpRequest, slug: str, number: int) -> Activity:
+    activity = activity_of(request, slug, number, step=IMPORT)
+    if Channel.IMPORT not in catalogue.methods()[activity.method].channels:
+        raise Http404
+    return activity
+
+
+def _looked(activity: Activity, upload: Upload, given: Any) -> _Seen:
+    table = reading.read_table(upload.data, upload.name)
+    is_chosen = "text" in given
+    data = given if is_chosen else suggested(table, source=activity.dialogue.source_language)
+    form = MappingForm(data, table=table, activity=activity)
+    if not form.is_valid():
+        return _Seen(table, form, None)
+    try:
+        return _Seen(table, form, look(activity, table, form.wanted))
+    except WrongInput as refusal:
+        if is_chosen or refusal.code != "text_column_missing":
+            form.add_error("text" if refusal.code == "text_column_missing" else None, _refused(refusal))
+        return _Seen(table, form, None)
+
+
+def _bring(request: HttpRequest, activity: Activity, upload: Upload, seen: _Seen) -> HttpResponse:
+    checked = seen.checked
+    brought = actions.import_contributions(
+        activity,
+        actor=request.actor,
+        rows=checked.ready,
+        file_name=upload.name,
+        file_hash=upload.hash,
+        mapping=seen.form.wanted.kept,
+    )
+    uploads.forget(upload.key)
+    words = ngettext("%(count)d contribution is in.", "%(count)d contributions are in.", brought.rows)
+    sentences = [words % {"count": brought.rows}]
+    if checked.refused:
+        words = ngettext("%(count)d row was left out.", "%(count)d rows were left out.", len(checked.refused))
+        sentences.append(words % {"count": len(checked.refused)})
+    messages.success(request, " ".join(sentences))
+    return see_other("participation:imported", activity.dialogue.slug, brought.pk)
+
+
+def _gone(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """The file is not kept any more: brought in by an impatient double click, or left for a day."""
+    before = same_file(activity, request.POST.get("file_hash", "")) if request.method == "POST" else None
+    if before and before.activity_id == activity.pk:
+        return see_other("participation:imported", activity.dialogue.slug, before.pk)
+    messages.warning(request, _("The file is no longer kept here. Choose it again; nothing of it was brought in."))
+    return see_other("participation:import_file", activity.dialogue.slug, activity.number)
+
+
+def _shown(activity: Activity, checked: Checked) -> dict[str, Any]:
+    faults = list(blocking(checked.problems))
+    hints = list(warnings(checked.problems))
+    method = catalogue.methods()[activity.method]
+    source = activity.dialogue.source_language
+    names = {key: said(name, source, source)[0] for key, name in method.categories(activity.setup)}
+    return {
+        "checked": checked,
+        "ready": len(checked.ready),
+        "rows": [_as_it_would_become(row, names) for row in checked.ready[:ROWS_SHOWN]],
+        "faults": [(problem, problem_text(problem)) for problem in faults[:PROBLEMS_SHOWN]],
+        "more_faults": max(0, len(faults) - PROBLEMS_SHOWN),
+        "hints": [(problem, problem_text(problem)) for problem in hints[:PROBLEMS_SHOWN]],
+        "more_hints": max(0, len(hints) - PROBLEMS_SHOWN),
+        "figures": [
+            (len(checked.ready), ngettext("row is ready", "rows are ready", len(checked.ready))),
+            (len(checked.refused), ngettext("row has a fault", "rows have a fault", len(checked.refused))),
+            (len(checked.skipped), ngettext("row is empty", "rows are empty", len(checked.skipped))),
+        ],
+    }
+
+
+def _as_it_would_become(row: Row, categories: dict[str, str]) -> dict[str, Any]:
+    return {
+        "row": row,
+        "channel": row.channel,
+        "category": categories.get(row.category or "", ""),
+        "language": dict(LANGUAGES).get(row.language or "", row.language),
+    }
+
+
+def _refused(refusal: WrongInput) -> str:
+    return sentence(refusal.code, refusal.params) if refusal.code in READING else str(refusal)
+
+
+def _page(
+    request: HttpRequest, name: str, activity: Activity, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    template = f"participation/intake/{name}.html"
+    return staff_page(request, template, activity.dialogue.organisation, context, status=status)

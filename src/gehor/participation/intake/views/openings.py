@@ -1,0 +1,86 @@
+"""Opening and closing activities."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gehor.ground import clock
+from gehor.ground.sentences import need_text
+from gehor.ground.web import see_other, staff_page
+from gehor.planning.models import Dialogue
+from gehor.process.steps import CLOSE_PARTICIPATION, ENTER, IMPORT, OPEN_PARTICIPATION
+
+from ...actions import close_participation, open_participation
+from ...queries import facts
+from ..doors import activity_of, dialogue_of
+from ..queries import place, places
+from ..texts import MENDED_AT
+
+
+@require_safe
+def openings(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every activity: is it open, how much has come by which channel, and what is missing before it may open."""
+    dialogue = dialogue_of(request, slug)
+    may = request.actor.may
+    missing = _missing(dialogue)
+    context = {
+        "dialogue": dialogue,
+        "places": places(dialogue),
+        "missing": missing,
+        "may_open": may(OPEN_PARTICIPATION, dialogue.organisation_id),
+        "may_close": may(CLOSE_PARTICIPATION, dialogue.organisation_id),
+        "may_enter": may(ENTER, dialogue.organisation_id),
+        "may_import": may(IMPORT, dialogue.organisation_id),
+        "today": clock.today(),
+    }
+    return staff_page(request, "participation/intake/openings.html", dialogue.organisation, context)
+
+
+@require_POST
+def open_activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    activity = activity_of(request, slug, number, step=OPEN_PARTICIPATION)
+    open_participation(activity, actor=request.actor)
+    messages.success(request, _("It is open. What comes in can be read from now on."))
+    return see_other("participation:openings", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close_activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Asks once, and says what happens next."""
+    activity = activity_of(request, slug, number, step=CLOSE_PARTICIPATION)
+    if request.method == "POST":
+        close_participation(activity, actor=request.actor)
+        messages.success(
+            request, _("It is closed. Everything that has come in is kept, and can now be read to the end.")
+        )
+        return see_other("participation:openings", slug)
+    here = place(activity)
+    if not here.is_open:
+        return see_other("participation:openings", slug)
+    context = {
+        "dialogue": activity.dialogue,
+        "place": here,
+        "others_open": [each for each in places(activity.dialogue) if each.is_open and each.activity.pk != activity.pk],
+        "days_early": (activity.ends_on - clock.today()).days,
+    }
+    return staff_page(request, "participation/intake/close_activity.html", activity.dialogue.organisation, context)
+
+
+def _missing(dialogue: Dialogue) -> list[dict[str, Any]]:
+    """What must hold before anything opens, as a to-do list; empty when nothing is missing."""
+    held = facts(dialogue)
+    missing = OPEN_PARTICIPATION.missing(held)
+    if not missing:
+        return []
+    return [
+        {
+            "text": need_text(need.code),
+            "done": need not in missing,
+            "url": reverse(MENDED_AT[need.code], args=[dialogue.slug]) if need.code in MENDED_AT else "",
+        }
+        for need in OPEN_PARTICIPATION.needs
+    ]
