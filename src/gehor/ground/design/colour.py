@@ -45,14 +45,14 @@ class Accent:
 
 
 def light(colour: str) -> Accent:
-    _lightness, chroma, hue = oklch(colour)
+    lightness, chroma, hue = oklch(colour)
     soft = from_oklch(0.935, min(chroma, 0.016), hue)
     grounds = (LIGHT.paper, LIGHT.surface, LIGHT.sunken, soft)
     return Accent(
         accent=normal(colour),
         on_accent=readable_on(colour, LIGHT.surface, LIGHT.ink),
         accent_text=darker(colour, grounds, TEXT),
-        accent_strong=darker(colour, grounds, STRONG),
+        accent_strong=darker(from_oklch(max(lightness - 0.1, 0), chroma, hue), grounds, STRONG),
         accent_soft=soft,
         accent_line=from_oklch(0.79, min(chroma, 0.07), hue),
     )
@@ -112,11 +112,15 @@ def _moved(colour: str, holds: Callable[[str], bool], *, towards: float) -> str:
     if holds(normal(colour)):
         return normal(colour)
     start, chroma, hue = oklch(colour)
-    for step in range(1, 101):
-        tried = from_oklch(start + (towards - start) * step / 100, chroma, hue)
+    found = "#ffffff" if towards else "#000000"
+    near, far = start, towards
+    for _halving in range(10):
+        tried = from_oklch((near + far) / 2, chroma, hue)
         if holds(tried):
-            return tried
-    return "#ffffff" if towards else "#000000"
+            found, far = tried, (near + far) / 2
+        else:
+            near = (near + far) / 2
+    return found
 
 
 # WCAG 2.2, relative luminance and contrast ratio
@@ -172,11 +176,18 @@ def oklch(colour: str) -> tuple[float, float, float]:
 
 def from_oklch(lightness: float, chroma: float, hue: float) -> str:
     """The hex colour; chroma is lowered until the screen can show it."""
-    while True:
-        parts = _linear_rgb(lightness, chroma, hue)
-        if chroma < 0.001 or all(-0.0005 <= part <= 1.0005 for part in parts):
-            return "#" + "".join(f"{round(255 * _gamma(min(max(part, 0), 1))):02x}" for part in parts)
-        chroma -= 0.002
+    if not _shows(lightness, chroma, hue):
+        least, most = 0.0, chroma
+        for _halving in range(10):
+            middle = (least + most) / 2
+            least, most = (middle, most) if _shows(lightness, middle, hue) else (least, middle)
+        chroma = least
+    parts = _linear_rgb(lightness, chroma, hue)
+    return "#" + "".join(f"{round(255 * _gamma(min(max(part, 0), 1))):02x}" for part in parts)
+
+
+def _shows(lightness: float, chroma: float, hue: float) -> bool:
+    return all(-0.0005 <= part <= 1.0005 for part in _linear_rgb(lightness, chroma, hue))
 
 
 def _linear_rgb(lightness: float, chroma: float, hue: float) -> tuple[float, float, float]:

@@ -87,6 +87,7 @@ def samples() -> dict[str, object]:
             ("Uppsökande arbete på torget", 18),
             ("Telefon", 0),
         ],
+        "card_foot": ["Webb och på torget", "1 204 bidrag"],
         "facts": _facts(moment),
         "figures": [(1204, "bidrag"), (18, "slutsatser"), (3, "av 4 svar i tid")],
         "thread": _thread(moment),
