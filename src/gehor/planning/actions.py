@@ -68,7 +68,7 @@ def assess(
     """Go or no-go, with a reason that becomes public."""
     act = begin(ASSESS, dialogue, actor=actor, facts=facts_known)
     if outcome not in list(Go):
-        raise WrongInput("unknown_outcome", field="outcome")
+        raise WrongInput("no_such_outcome", field="outcome")
     go = Go(outcome)
     referred_to = written.line(referred_to, field="referred_to", required=False) if go is Go.REFER else ""
     fault = rules.outcome_fault(
@@ -234,7 +234,7 @@ def publish_change(dialogue: Dialogue, *, actor: Actor, part: str, after: Any, r
     if part == "answer_due" and rules.has_passed(before, today=clock.today()):
         raise WrongInput("promise_has_passed", field="after")
     if value == before:
-        raise WrongInput("nothing_changed", field="after")
+        raise WrongInput("plan_says_so_already", field="after")
     setattr(subject, name, value)
     subject.save(update_fields=[name])
     change = PublishedChange.objects.create(

@@ -164,7 +164,7 @@ REFUSALS: dict[str, Promise] = {
     "unknown_kind_of_dialogue": _("Choose one of the kinds of dialogue."),
     "not_an_address": _("Write the address with a–z, 0–9 and single hyphens, at most {longest} characters."),
     "address_taken": _("Another dialogue has that address already. Choose another."),
-    "unknown_outcome": _("Choose one of the outcomes."),
+    "no_such_outcome": _("Choose one of the outcomes."),
     "cannot_be_influenced": _(
         "A dialogue can only be run when both the question and those who decide can be influenced. "
         "Otherwise residents would be asked in vain: inform them instead, or postpone."
@@ -200,5 +200,5 @@ REFUSALS: dict[str, Promise] = {
         "The promised day has passed, and it stands: everybody can see how late the answer is. "
         "Say what happens now under “How the answer comes” instead."
     ),
-    "nothing_changed": _("This is what the plan says already. Change something, or go back."),
+    "plan_says_so_already": _("This is what the plan says already. Change something, or go back."),
 }

@@ -170,7 +170,7 @@ def test_what_is_postponed_can_be_assessed_again_and_both_stay_readable(idea, al
 @pytest.mark.parametrize(
     ("given", "code"),
     [
-        ({"outcome": "maybe"}, "unknown_outcome"),
+        ({"outcome": "maybe"}, "no_such_outcome"),
         ({"outcome": "refer"}, "referred_to_whom"),
         ({"outcome": "refer", "referred_to": HUGE}, "text_too_long"),
         ({"reason": {}}, "text_missing"),
@@ -481,7 +481,7 @@ def test_nobody_else_publishes_a_change(answered_to, actors, name):
         ({"reason": {"sv": HUGE}}, "text_too_long", "reason"),
         ({"part": "decision_on", "after": dt.date(2026, 6, 25)}, "decision_after_answer", "after"),
         ({"part": "ends_on:1", "after": dt.date(2026, 2, 1)}, "ends_before_it_begins", "after"),
-        ({"part": "goal", "after": {"sv": "Ett underlag till skolplanen."}}, "nothing_changed", "after"),
+        ({"part": "goal", "after": {"sv": "Ett underlag till skolplanen."}}, "plan_says_so_already", "after"),
     ],
 )
 def test_a_change_of_nonsense_is_refused_and_nothing_is_published(answered_to, alma, given, code, field):
