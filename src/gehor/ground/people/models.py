@@ -16,6 +16,8 @@ class Participant(models.Model):
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
     people = models.PositiveSmallIntegerField(default=1)  # a table's common note stands for several
+    # The tables that this person sat at: what a table said with one voice is answered to everybody there.
+    voices = models.ManyToManyField("self", symmetrical=False, related_name="speakers", blank=True)
 
 
 class Contact(models.Model):
