@@ -130,8 +130,20 @@ def _change(change: PublishedChange, titles: dict[int, str]) -> Change:
     number = rules.activity_number(change.part)
     label = PARTS.get(change.part, change.part) if number is None else titles.get(number, change.part)
     kind = Kind.DAY if number is not None else rules.PARTS.get(change.part, Kind.LINE)
-    before, after = (_part(change.part, label, kind, value) for value in (change.before, change.after))
+    stored = (change.before, change.after)
+    before, after = (
+        _part(change.part, label, kind, value) for value in (_alike(*stored) if kind is Kind.TEXT else stored)
+    )
     return Change(label, before, after, change.reason, change.published_at)
+
+
+def _alike(before: LocalText, after: LocalText) -> tuple[LocalText, LocalText]:
+    """Old and new in the languages that both have: nobody can compare a Swedish text with an English one."""
+    both = set(before or {}) & set(after or {})
+    if not both:
+        return before, after
+    old, new = ({code: text[code] for code in sorted(both)} for text in (before, after))
+    return old, new
 
 
 def _part(key: str, label: str | Promise, kind: Kind, value: Any) -> Part:

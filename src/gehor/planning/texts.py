@@ -123,7 +123,7 @@ LAST_DAY = _("Last day to take part: {title}")
 HEADINGS: dict[str, Promise] = {
     "assess": _("Should the dialogue be run at all?"),
     "purpose": _("Question, purpose and goal"),
-    "influence": _("What can be influenced"),
+    "influence": _("What can and cannot be influenced"),
     "decision_maker": _("Who decides, and when"),
     "answer_promise": _("The promise of an answer"),
     "activities": _("Ways of taking part"),

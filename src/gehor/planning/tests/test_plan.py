@@ -74,6 +74,12 @@ def test_every_kind_of_change_can_be_read(planned, part, before, after, kind):
     assert shown(planned)
 
 
+def test_old_and_new_are_shown_in_the_same_language(planned):
+    change(planned, "question", {"sv": "Vad?", "en": "What?"}, {"sv": "Hur?"})
+    found = changes_of(planned)[0]
+    assert (found.before.value, found.after.value) == ({"sv": "Vad?"}, {"sv": "Hur?"})
+
+
 def test_html_in_the_plan_is_shown_and_not_run(planned):
     planned.purpose = planned.goal = planned.background = {"sv": SCRIPT, "en": SCRIPT}
     planned.save()

@@ -1,0 +1,76 @@
+"""The plan in a real browser: by keyboard, without scripts, on a phone, and for everybody."""
+
+import pytest
+from django.urls import reverse
+
+STEPS = ("assess", "purpose", "influence", "decision_maker", "answer_promise", "activities", "change")
+
+
+@pytest.fixture
+def desk(open_page, live_server, signed_in):
+    """desk(width=360, language="en") is Alma at her own desk, or on her phone."""
+
+    def sit_down(**options):
+        page = open_page(script=False, **options)
+        session = signed_in("alma").cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        return page
+
+    return sit_down
+
+
+@pytest.mark.parametrize(("width", "language"), [(360, "sv-SE"), (1280, "en")])
+def test_every_page_of_the_plan_fits_and_can_be_used_by_everybody(
+    planned, open_page, live_server, signed_in, axe, no_sideways_scrolling, width, language
+):
+    page = open_page(width=width, language=language)
+    session = signed_in("alma").cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    addresses = [reverse(f"planning:{name}", args=["skolan"]) for name in STEPS]
+    addresses += [
+        reverse("planning:start", args=["alvsala"]),
+        reverse("planning:choose", args=["skolan", "proposals"]),
+        reverse("planning:drop", args=["skolan", 1]),
+        reverse("recruitment:target_groups", args=["skolan"]),
+    ]
+    for address in addresses:
+        assert page.goto(address).status == 200
+        axe(page)
+        no_sideways_scrolling(page)
+
+
+def test_a_refused_form_says_first_what_is_wrong_and_leads_there(planned, desk):
+    page = desk(language="en")
+    page.goto(reverse("planning:purpose", args=["skolan"]))
+    page.fill("[name=goal_sv]", "")
+    page.fill("[name=purpose_sv]", "Nytt syfte")
+    page.get_by_role("button", name="Save").click()
+    summary = page.get_by_role("alert")
+    assert "Goal" in summary.inner_text()
+    summary.get_by_role("link").click()
+    assert page.evaluate("document.location.hash") == "#id_goal_0"
+    assert page.input_value("[name=purpose_sv]") == "Nytt syfte"
+
+
+def test_levels_are_chosen_by_keyboard_alone(planned, desk):
+    page = desk(language="en")
+    page.goto(reverse("planning:influence", args=["skolan"]))
+    page.get_by_role("checkbox", name="Influence").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Save").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/staff/d/skolan/")
+    planned.refresh_from_db()
+    assert planned.levels == ["consult", "involve", "influence"]
+
+
+def test_a_translation_is_opened_and_written_without_scripts(planned, desk):
+    page = desk(language="en")
+    page.goto(reverse("planning:purpose", args=["skolan"]))
+    group = page.get_by_role("group", name="Purpose")
+    group.get_by_text("In English").first.click()
+    page.fill("[name=purpose_en]", "The board shall know.")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/staff/d/skolan/")
+    planned.refresh_from_db()
+    assert planned.purpose["en"] == "The board shall know."
