@@ -1,6 +1,5 @@
 """Organisations, bodies and what an account is in them."""
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -20,10 +19,9 @@ def actor_of(account: Account) -> Actor:
     return Actor(f"account:{account.pk}", roles, account.pk)
 
 
-def second_factor_is_missing(account: Account, actor: Actor) -> bool:
-    """Whether one of the account's organisations demands a second factor that the account has not set up."""
-    demanded = Organisation.objects.filter(pk__in=actor.organisation_ids, requires_second_factor=True).exists()
-    return demanded and not is_mfa_enabled(account)
+def demands_second_factor(actor: Actor) -> bool:
+    """Whether one of the organisations that the actor works for wants more than a password."""
+    return Organisation.objects.filter(pk__in=actor.organisation_ids, requires_second_factor=True).exists()
 
 
 def organisations() -> QuerySet[Organisation]:
