@@ -1,5 +1,7 @@
 """What every template may use."""
 
+from collections import Counter
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -19,13 +21,14 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
 
 
 def demo_people() -> list[dict[str, str]]:
-    """Who can be entered by one click on the sign-in page, by organisation. Asked only by the page that shows it."""
+    """Who can be entered by one click, by organisation, the largest first. Asked only by the page that shows it."""
     roles: dict[tuple[str, str, str], set[Role]] = {}
     memberships = Membership.objects.filter(account__is_demo=True, account__is_active=True)
     for each in memberships.select_related("account", "organisation").order_by("organisation__name", "account__name"):
         key = (each.organisation.name, each.account.name, each.account.email)
         roles.setdefault(key, set()).add(Role(each.role))
+    people_in = Counter(organisation for organisation, _name, _email in roles)
     return [
         {"organisation": organisation, "name": name, "email": email, "role": role_label(held)}
-        for (organisation, name, email), held in roles.items()
+        for (organisation, name, email), held in sorted(roles.items(), key=lambda item: -people_in[item[0][0]])
     ]

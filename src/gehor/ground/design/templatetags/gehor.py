@@ -220,7 +220,7 @@ def error_anchor(field):
 @register.filter
 def is_prose(text):
     """Whether a typed value is worth reading again: words, not a choice or a number."""
-    return len(text) > 30 or " " in text.strip()
+    return len(text.split()) > 1
 
 
 @register.simple_tag(takes_context=True)
