@@ -46,8 +46,9 @@ def test_paper_is_typed_in_after_the_last_day_until_it_is_closed(
     with clock.at(dt.datetime(2026, 5, 4, 9, tzinfo=dt.UTC)):
         type_in(activity, tove)
         close_participation(activity, actor=alma)
-        with pytest.raises(NotYet):
+        with pytest.raises(WrongMoment) as refusal:
             type_in(activity, tove)
+    assert refusal.value.code == "closed_meanwhile"
 
 
 def test_typed_in_twice_is_received_once(opened: Dialogue, activity: Activity, tove: Actor) -> None:
