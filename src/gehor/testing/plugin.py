@@ -68,6 +68,27 @@ def _compile_translations() -> None:
     catalogues.compile_stale()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _tables_can_be_emptied():
+    """After a test with real transactions Django empties every table; on SQLite our triggers would refuse."""
+    from django.db.backends.sqlite3.operations import DatabaseOperations
+
+    plain = DatabaseOperations.sql_flush
+
+    def without_triggers(self, style, tables, **options):
+        with self.connection.cursor() as cursor:
+            triggers = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        return [
+            *(f'DROP TRIGGER "{name}"' for name, _ in triggers),
+            *plain(self, style, tables, **options),
+            *(sql for _, sql in triggers),
+        ]
+
+    DatabaseOperations.sql_flush = without_triggers  # on PostgreSQL, TRUNCATE asks no trigger
+    yield
+    DatabaseOperations.sql_flush = plain
+
+
 def pytest_configure(config):
     config.addinivalue_line("markers", "browser: drives a real Chromium (set by itself where a test asks for a page)")
 
