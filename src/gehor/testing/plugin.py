@@ -13,7 +13,7 @@ import pytest
 from . import tools
 from .postgresql import Cluster, NoPostgreSQL
 
-pytest_plugins = ("gehor.testing.browser", "gehor.testing.mail")
+pytest_plugins = ("gehor.testing.browser", "gehor.testing.mail", "gehor.testing.threads")
 
 NOT_RUN = "NOT RUN"
 TOLD = os.environ.get("GEHOR_NOT_RUN", "").splitlines()  # what dev.py already knows
@@ -71,7 +71,7 @@ def _compile_translations() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _tables_can_be_emptied():
     """After a test with real transactions Django empties every table; on SQLite our triggers would refuse."""
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db.backends.sqlite3.base import DatabaseOperations
 
     plain = DatabaseOperations.sql_flush
 
