@@ -5,10 +5,10 @@ from types import SimpleNamespace as Sample
 
 from django import forms
 from django.core.paginator import Paginator
-from django.utils.translation import gettext as _
 
 from gehor.ground.design import river, texts
 from gehor.ground.design.icons import ICONS
+from gehor.ground.texts import REFUSALS
 
 # ?page= → template: the pattern page, and whole pages that stand in no other place.
 PAGES = {
@@ -104,15 +104,21 @@ def samples() -> dict[str, object]:
         "long_ago": dt.date(2026, 1, 15),
         "today": dt.date(2999, 1, 1),
         "kept": [("title", "Cykelväg till skolan"), ("text", LONG), ("category", "3")],
-        "missing": [
-            "Skriv vad som kan påverkas och vad som inte kan det.",
-            "Säg vilket politiskt organ som beslutar.",
-            "Lova ett datum för svaret.",
-        ],
-        "sentence": _("This cannot be done yet. Something must happen first:"),
         "megabytes": 25,
         "role_label": "Dialogledare",
         "here": "take_part",
+    }
+
+
+def fault(page: str) -> dict[str, object]:
+    """What the page of a fault says besides."""
+    sentences = {"403": "not_your_step", "409": "not_yet", "422": "text_missing", "429": "too_many"}
+    if page not in sentences:
+        return {}
+    missing = ["Skriv vad som kan påverkas och vad som inte kan det.", "Lova ett datum för svaret."]
+    return {
+        "sentence": str(REFUSALS[sentences[page]]).format(seconds=40),
+        "missing": missing if page == "409" else [],
     }
 
 

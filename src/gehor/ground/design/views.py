@@ -21,7 +21,7 @@ def show(request: HttpRequest) -> HttpResponse:
     organisation = SimpleNamespace(slug="forsvik", name="Forsviks kommun", colour=shown, logo="", identity_version=1)
     language = request.GET.get("language") or translation.get_language()
     with translation.override(language):
-        context = {"colour": shown, "pages": patterns.PAGES, **patterns.samples()}
+        context = {"colour": shown, "pages": patterns.PAGES, **patterns.samples(), **patterns.fault(page)}
         if page.isalpha() and page != "csrf":  # faults are shown to everybody, whoever's house they are in
             context["organisation"] = organisation
         return render(request, f"design/{patterns.PAGES[page]}.html", context)
