@@ -15,7 +15,7 @@
   const digit = (key) => {
     clearTimeout(timer);
     digits += key;
-    timer = setTimeout(tick, digits * 10 > boxes.length ? 0 : 700);
+    if (digits * 10 > boxes.length) tick(); else timer = setTimeout(tick, 700);
   };
   const press = (key) => {
     const [goal] = all(`[data-key="${key}"]`);
