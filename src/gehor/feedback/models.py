@@ -1,4 +1,4 @@
-"""Answers, their release, and one delivery per participant."""
+"""Answers, their release, and what is sent: one delivery per participant and way, one receipt message each."""
 
 from django.db import models
 from django.db.models import Q
@@ -29,12 +29,25 @@ class Release(models.Model):
     greeting = models.JSONField(default=dict, blank=True)  # LocalText: opens every message and letter
 
 
-class Delivery(models.Model):
-    """The answer to one participant, on its way or arrived.
+class Outgoing(models.Model):
+    """Something on its way to one participant, or arrived.
 
-    `started_at` is committed before the message leaves and `done_at` after it has left. A row with only the first was
-    cut off in between: it is uncertain whether it left, so nothing sends it again but a person who has looked.
+    `started_at` is committed before a message leaves and `done_at` after it has left. A row with only the first was cut
+    off in between: it is uncertain whether it left, so nothing sends it again but a person who has looked.
     """
+
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    refused = models.CharField(max_length=200, blank=True)  # why it can never leave: a code and the server's number
+
+    class Meta:
+        abstract = True
+
+
+class Delivery(Outgoing):
+    """The answer to one participant by one way."""
 
     class Way(models.TextChoices):
         EMAIL = "email"  # a message that points to the receipt page
@@ -42,18 +55,27 @@ class Delivery(models.Model):
         PAGE = "page"  # no way to reach them: the receipt page and the public page are the answer
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="deliveries")
-    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
     way = models.CharField(max_length=10, choices=Way)
-    started_at = models.DateTimeField(null=True, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    refused = models.CharField(max_length=200, blank=True)  # the mail server's permanent refusal: code, no address
+    left_to_page = models.BooleanField(default=False)  # this way led nowhere: the receipt page is the answer
 
     class Meta:
         verbose_name_plural = "deliveries"
         constraints = [
             models.UniqueConstraint(fields=["release", "participant", "way"], name="one_delivery_per_way"),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=False) | Q(left_to_page=False) & ~Q(way="page"),
+                name="what_is_left_to_the_page_is_done",
+            ),
         ]
         indexes = [
             models.Index(fields=["way", "started_at"], name="delivery_waiting", condition=Q(done_at__isnull=True))
         ]
+
+
+class ReceiptMessage(Outgoing):
+    """The receipt by e-mail to somebody who gave an address: once, however much they say."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["participant"], name="one_receipt_message_each")]

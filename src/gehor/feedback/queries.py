@@ -1,14 +1,31 @@
-"""Answers, releases, deliveries, and the facts so far."""
+"""Answers, releases, deliveries, who is late, and the facts so far."""
 
-from django.db.models import Exists, OuterRef
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import Http404
+
+from gehor.analysis.models import Reading, Rest
 from gehor.decision import queries as decision
 from gehor.decision.models import Decision
+from gehor.ground import clock
+from gehor.ground.languages import LocalText
+from gehor.ground.organisations.models import Organisation
+from gehor.ground.people.models import Contact, Participant
+from gehor.participation.models import Contribution, Opening, Wording
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.facts import Facts
+from gehor.process.words import Go
 
-from .models import Answer, Delivery, Release
+from . import rules
+from .models import Answer, Delivery, ReceiptMessage, Release
+from .rules import State
 
 UNANSWERED = Decision.objects.filter(~Exists(Answer.objects.filter(decision=OuterRef("pk"))))
 
@@ -22,3 +39,342 @@ COLUMNS = {
 
 def facts(dialogue: Dialogue) -> Facts:
     return planning.read_facts([dialogue], COLUMNS)[dialogue.pk]
+
+
+def release_facts(dialogue: Dialogue) -> Facts:
+    """Only what a delivery asks: is it released? There may be ten thousand of them."""
+    return Facts(answers_released=Release.objects.filter(dialogue=dialogue).exists())
+
+
+# Answers
+
+
+def answers(dialogue: Dialogue) -> dict[int, Answer]:
+    """Decision id → its answer, released or not."""
+    return {answer.decision_id: answer for answer in Answer.objects.filter(dialogue=dialogue)}
+
+
+def answer_to(decision: Decision) -> Answer | None:
+    return Answer.objects.select_related("written_by").filter(decision=decision).first()
+
+
+def release_of(dialogue: Dialogue) -> Release | None:
+    release = Release.objects.filter(dialogue=dialogue).first()
+    if release is not None:
+        release.dialogue = dialogue
+    return release
+
+
+def late_answers(organisation: Organisation) -> list[tuple[Dialogue, int]]:
+    """Dialogues in which people were heard and promised an answer that has not come, with days late; latest first."""
+    today = clock.today()
+    dialogues = (
+        planning.public_dialogues(organisation)
+        .annotate(outcome=planning.COLUMNS["outcome"])
+        .filter(
+            ~Exists(Release.objects.filter(dialogue=OuterRef("pk"))),
+            Exists(Opening.objects.filter(activity__dialogue=OuterRef("pk"))),
+            outcome=Go.RUN.value,
+            answer_due__lt=today,
+        )
+        .order_by("answer_due", "pk")
+    )
+    return [(dialogue, rules.days_late(dialogue.answer_due, today=today)) for dialogue in dialogues]
+
+
+# What each participant is told
+
+
+@dataclass(frozen=True)
+class Point:
+    """One finding that somebody's words were read as, what was decided on it, and the answer."""
+
+    number: int
+    statement: LocalText
+    decision: Decision
+    answer: LocalText  # empty while it is not written
+    rests_on: tuple[str, ...] = ()  # references of this participant's contributions
+
+
+@dataclass(frozen=True)
+class Aside:
+    """The public reason for which a contribution carries no finding."""
+
+    reason: str
+    note: LocalText
+    referred_to: str
+    duplicate_of: str  # the reference of the contribution that it repeats, whose points are told instead
+
+
+@dataclass(frozen=True)
+class Said:
+    """One contribution as its own author reads it: in its latest wording."""
+
+    reference: str
+    received_at: dt.datetime
+    title: str
+    text: str
+    language: str
+    aside: Aside | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that is answered to one participant."""
+
+    said: tuple[Said, ...]
+    points: tuple[Point, ...]
+
+    @property
+    def asides(self) -> tuple[Said, ...]:
+        return tuple(each for each in self.said if each.aside)
+
+
+def told(dialogue: Dialogue, participants: Collection[int]) -> dict[int, Told]:
+    """Participant id → what they are told, released or not: six queries, however many participants."""
+    contributions = list(
+        Contribution.objects.filter(dialogue=dialogue, participant__in=participants).order_by("received_at", "pk")
+    )
+    ids = [row.pk for row in contributions]
+    wordings = {row.contribution_id: row for row in Wording.objects.filter(contribution__in=ids).order_by("number")}
+    asides = {
+        reading.contribution_id: reading
+        for reading in Reading.objects.filter(contribution__in=ids).exclude(aside="").select_related("duplicate_of")
+    }
+    stands_for = {pk: asides[pk].duplicate_of_id or pk if pk in asides else pk for pk in ids}
+    points = _points(dialogue, set(stands_for.values()))
+    found: dict[int, Told] = {}
+    for participant, rows in _grouped(contributions, "participant_id").items():
+        said = tuple(_said(row, wordings[row.pk], asides.get(row.pk)) for row in rows)
+        found[participant] = Told(said, _points_of(rows, points, stands_for))
+    return found
+
+
+def _said(contribution: Contribution, wording: Wording, reading: Reading | None) -> Said:
+    aside = None
+    if reading is not None:
+        original = reading.duplicate_of.reference if reading.duplicate_of else ""
+        aside = Aside(reading.aside, reading.aside_note, reading.referred_to, original)
+    return Said(contribution.reference, contribution.received_at, wording.title, wording.text, wording.language, aside)
+
+
+def _points_of(
+    rows: Iterable[Contribution], points: Mapping[int, list[Point]], stands_for: Mapping[int, int]
+) -> tuple[Point, ...]:
+    """The points of all of one participant's contributions, each once, with the references that it rests on."""
+    found: dict[int, Point] = {}
+    for row in rows:
+        for point in points.get(stands_for[row.pk], []):
+            before = found[point.number].rests_on if point.number in found else ()
+            found[point.number] = replace(point, rests_on=(*before, row.reference))
+    return tuple(found[number] for number in sorted(found))
+
+
+def _points(dialogue: Dialogue, contributions: Collection[int]) -> dict[int, list[Point]]:
+    by_finding = {each.weighs_id: each for each in decision.decisions(dialogue)}
+    written = answers(dialogue)
+    found: dict[int, list[Point]] = defaultdict(list)
+    rests = Rest.objects.filter(contribution__in=contributions).values_list("contribution_id", "finding_id")
+    for contribution_id, finding_id in rests:
+        decided = by_finding.get(finding_id)
+        if decided is not None:
+            answer = written.get(decided.pk)
+            text = answer.text if answer else {}
+            found[contribution_id].append(Point(decided.weighs.number, decided.weighs.statement, decided, text))
+    return found
+
+
+def sample_for(decision: Decision) -> Contribution | None:
+    """The first contribution that the decided finding rests on: whose answer a writer looks at beforehand."""
+    resting = Rest.objects.filter(finding=decision.weighs_id).order_by("contribution__received_at", "contribution")
+    first = resting.select_related("contribution__participant").first()
+    return first.contribution if first else None
+
+
+# Ways to participants
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One participant and the ways that lead to them."""
+
+    participant_id: int
+    ways: frozenset[str]
+
+
+def reaches(dialogue: Dialogue) -> list[Reach]:
+    """Everyone who took part and how the answer reaches them: two queries."""
+    working = Contact.objects.filter(participant=OuterRef("pk"), stopped_at__isnull=True)
+    participants = (
+        Participant.objects.filter(pk__in=Contribution.objects.filter(dialogue=dialogue).values("participant"))
+        .annotate(
+            has_email=Exists(working.filter(kind=Contact.Kind.EMAIL)),
+            has_letter=Exists(working.filter(kind=Contact.Kind.LETTER)),
+        )
+        .order_by("pk")
+    )
+    channels: dict[int, set[str]] = defaultdict(set)
+    rows = Contribution.objects.filter(dialogue=dialogue).order_by().values_list("participant_id", "channel")
+    for participant_id, channel in rows.distinct():
+        channels[participant_id].add(channel)
+    return [Reach(row.pk, _ways(row, channels[row.pk])) for row in participants]
+
+
+def _ways(participant: Participant, channels: set[str]) -> frozenset[str]:
+    if participant.erased_at is not None:  # asked to be forgotten: only the holder of the receipt can find the answer
+        channels = set()
+    return rules.ways(has_email=participant.has_email, has_letter=participant.has_letter, channels=channels)
+
+
+def ways_counted(dialogue: Dialogue) -> dict[str, int]:
+    """How many answers will go each way, in the order of Way."""
+    counts = Counter(way for reach in reaches(dialogue) for way in reach.ways)
+    return {way.value: counts[way.value] for way in Delivery.Way}
+
+
+# Deliveries
+
+# Each State as a condition, to count and list by; `state` of rules.py says the same of one row.
+
+
+def _in_state() -> dict[State, Q]:
+    open_ = Q(done_at__isnull=True)
+    old = clock.now() - rules.IN_HAND
+    return {
+        State.WAITING: open_ & Q(refused="", started_at__isnull=True),
+        State.IN_HAND: open_ & Q(refused="", started_at__gt=old),
+        State.UNCERTAIN: open_ & Q(refused="", started_at__lte=old),
+        State.REFUSED: open_ & ~Q(refused=""),
+        State.ARRIVED: Q(done_at__isnull=False, left_to_page=False),
+        State.LEFT_TO_PAGE: Q(left_to_page=True),
+    }
+
+
+def delivery_counts(release: Release) -> dict[str, dict[State, int]]:
+    """way → state → how many: one query."""
+    columns = {state.value: Count("pk", filter=condition) for state, condition in _in_state().items()}
+    rows = Delivery.objects.filter(release=release).order_by().values("way").annotate(**columns)
+    by_way = {row["way"]: {state: row[state.value] for state in State} for row in rows}
+    return {way.value: by_way[way.value] for way in Delivery.Way if way.value in by_way}
+
+
+def troubled(release: Release) -> QuerySet[Delivery]:
+    """Messages that a person must look at: refused, or uncertain whether they left."""
+    conditions = _in_state()
+    return _deliveries(release).filter(conditions[State.UNCERTAIN] | conditions[State.REFUSED])
+
+
+def sheets(release: Release, *, done: bool | None = False, language: str = "") -> QuerySet[Delivery]:
+    """Answer sheets, each with its `language`, in a fixed order so that file and list agree. done=None: all of them."""
+    source = release.dialogue.source_language
+    letters = Contact.objects.filter(participant=OuterRef("participant"), kind=Contact.Kind.LETTER)
+    known = letters.filter(language__in=[code for code, _name in settings.LANGUAGES])
+    rows = (
+        _deliveries(release)
+        .filter(way=Delivery.Way.SHEET)
+        .annotate(language=Coalesce(Subquery(known.values("language")[:1]), Value(source)))
+    )
+    if done is not None:
+        rows = rows.filter(done_at__isnull=not done)
+    return rows.filter(language=language) if language else rows
+
+
+def sheets_left(release: Release) -> dict[str, int]:
+    """How many sheets are left to hand over, per language."""
+    rows = sheets(release).order_by().values_list("language").annotate(n=Count("pk"))
+    return dict(sorted(rows))
+
+
+def _deliveries(release: Release) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(release=release).select_related("participant").order_by("pk")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One delivery as staff see it: whose words it answers, and where it goes."""
+
+    delivery: Delivery
+    state: State
+    references: tuple[str, ...]
+    contact: Contact | None
+    also_by_email: bool
+
+
+def listed(deliveries: Sequence[Delivery]) -> list[Listed]:
+    """Deliveries with what staff need to recognise them: two queries."""
+    people = [delivery.participant_id for delivery in deliveries]
+    contacts = {(each.participant_id, each.kind): each for each in Contact.objects.filter(participant__in=people)}
+    references = _grouped(
+        Contribution.objects.filter(participant__in=people).order_by("received_at", "pk"), "participant_id"
+    )
+    now = clock.now()
+    return [
+        Listed(
+            delivery,
+            state_of(delivery, now=now),
+            tuple(row.reference for row in references.get(delivery.participant_id, [])),
+            contacts.get((delivery.participant_id, "email" if delivery.way == "email" else "letter")),
+            (delivery.participant_id, "email") in contacts,
+        )
+        for delivery in deliveries
+    ]
+
+
+def state_of(delivery: Delivery, *, now: dt.datetime | None = None) -> State:
+    return rules.state(
+        started_at=delivery.started_at,
+        done_at=delivery.done_at,
+        refused=delivery.refused,
+        left_to_page=delivery.left_to_page,
+        now=now or clock.now(),
+    )
+
+
+def delivery_of(dialogue: Dialogue, number: int) -> Delivery:
+    """The one door to a delivery of a dialogue, else 404."""
+    delivery = Delivery.objects.filter(release__dialogue=dialogue, pk=number).select_related("release").first()
+    if delivery is None:
+        raise Http404
+    return delivery
+
+
+def waiting_emails(release_ids: Iterable[int] = (), delivery_ids: Iterable[int] = ()) -> list[int]:
+    """Ids of e-mail deliveries that nobody has started on."""
+    rows = Delivery.objects.filter(Q(release__in=list(release_ids)) | Q(pk__in=list(delivery_ids)))
+    rows = rows.filter(_in_state()[State.WAITING], way=Delivery.Way.EMAIL)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def receipt_counts(dialogue: Dialogue) -> dict[State, int]:
+    """How many receipts by e-mail are in each state: one query."""
+    conditions = {**_in_state(), State.ARRIVED: Q(done_at__isnull=False)}
+    del conditions[State.LEFT_TO_PAGE]
+    columns = {state.value: Count("pk", filter=condition) for state, condition in conditions.items()}
+    row = ReceiptMessage.objects.filter(dialogue=dialogue).aggregate(**columns)
+    return {state: row[state.value] for state in conditions}
+
+
+def wants_receipt(contributions: Iterable[int] = (), participants: Iterable[int] = ()) -> list[tuple[int, int]]:
+    """(participant id, dialogue id) of those who gave an e-mail address and have had no receipt by e-mail."""
+    rows = (
+        Contribution.objects.filter(Q(pk__in=list(contributions)) | Q(participant__in=list(participants)))
+        .filter(
+            Exists(
+                Contact.objects.filter(
+                    participant=OuterRef("participant"), kind=Contact.Kind.EMAIL, stopped_at__isnull=True
+                )
+            ),
+            ~Exists(ReceiptMessage.objects.filter(participant=OuterRef("participant"), done_at__isnull=False)),
+        )
+        .order_by()
+        .values_list("participant_id", "dialogue_id")
+        .distinct()
+    )
+    return list(rows)
+
+
+def _grouped(rows: Iterable[Contribution], name: str) -> dict[int, list[Contribution]]:
+    found: dict[int, list[Contribution]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return dict(found)

@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from . import views
 
 app_name = "feedback"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("d/<slug:slug>/answers/", views.answers, name="answers"),
+    path("staff/d/<slug:slug>/answers/", views.write_list, name="write_list"),
+    path("staff/d/<slug:slug>/answers/<int:number>/", views.write, name="write"),
+    path("staff/d/<slug:slug>/release/", views.release, name="release"),
+    path("staff/d/<slug:slug>/deliveries/", views.deliveries, name="deliveries"),
+    path("staff/d/<slug:slug>/sheets.pdf", views.sheets, name="sheets"),
+    path("stop/<str:token>/", views.stop, name="stop"),
+]

@@ -1,0 +1,141 @@
+"""What a participant is written: the answer and the receipt, as plain messages in their language."""
+
+from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.signing import BadSignature, Signer
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.crypto import salted_hmac
+
+from gehor.ground.languages import LocalText
+from gehor.ground.people import receipt
+from gehor.ground.people.models import Contact, Participant
+from gehor.planning.models import Dialogue
+
+from . import queries
+from .models import Delivery, ReceiptMessage
+from .queries import Told
+from .words import in_reading
+
+MOST_POINTS = 10  # more than these stand on the receipt page
+SECRET = "XXXXX-XXXXX"  # in place of a receipt code: it opens a person's page, so staff do not see it here
+_stopping = Signer(salt="gehor.stop")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message before it is put into an envelope."""
+
+    subject: str
+    body: str
+    language: str
+
+
+def answer_letter(
+    dialogue: Dialogue, participant: Participant, told: Told, *, greeting: LocalText, contact: Contact | None
+) -> Letter:
+    """The answer. contact=None: for staff to look at beforehand, with nobody's code and in the reader's language."""
+    context = {
+        "greeting": greeting,
+        "points": told.points[:MOST_POINTS],
+        "more": max(0, len(told.points) - MOST_POINTS),
+        "asides": told.asides,
+    }
+    return _letter("feedback/answer_message.txt", dialogue, participant, contact, context)
+
+
+def receipt_letter(dialogue: Dialogue, participant: Participant, *, contact: Contact | None) -> Letter:
+    """Thanks for what was said, the receipt code, and when an answer comes."""
+    return _letter("feedback/receipt_message.txt", dialogue, participant, contact, {})
+
+
+def _letter(
+    template: str, dialogue: Dialogue, participant: Participant, contact: Contact | None, context: dict[str, Any]
+) -> Letter:
+    language = _language(contact, dialogue)
+    code = receipt.shown(participant.receipt) if contact else SECRET
+    everywhere = {
+        "dialogue": dialogue,
+        "organisation": dialogue.organisation,
+        "source": dialogue.source_language,
+        "code": code,
+        "page": settings.ADDRESS + reverse("trace:receipt", args=[code]),
+        "stop": stop_address(contact) if contact else f"{settings.ADDRESS}/stop/…",
+    }
+    with translation.override(language):
+        title = " ".join(in_reading(dialogue.title, dialogue.source_language).split())
+        written = render_to_string(template, {**everywhere, "title": title, **context}).strip() + "\n"
+    subject, _, body = written.partition("\n")  # the template's first line
+    return Letter(" ".join(subject.split()), body.lstrip("\n"), language)
+
+
+def _language(contact: Contact | None, dialogue: Dialogue) -> str:
+    wanted = contact.language if contact else translation.get_language()
+    return wanted if wanted in dict(settings.LANGUAGES) else dialogue.source_language
+
+
+# Envelopes
+
+
+def answer_envelope(delivery: Delivery, contact: Contact) -> EmailMessage:
+    dialogue = delivery.release.dialogue
+    told = queries.told(dialogue, [delivery.participant_id])[delivery.participant_id]
+    letter = answer_letter(dialogue, delivery.participant, told, greeting=delivery.release.greeting, contact=contact)
+    return _envelope(letter, dialogue, contact, message_id("answer", delivery.pk))
+
+
+def receipt_envelope(message: ReceiptMessage, contact: Contact) -> EmailMessage:
+    letter = receipt_letter(message.dialogue, message.participant, contact=contact)
+    return _envelope(letter, message.dialogue, contact, message_id("receipt", message.pk))
+
+
+def _envelope(letter: Letter, dialogue: Dialogue, contact: Contact, own_id: str) -> EmailMessage:
+    organisation = dialogue.organisation
+    _, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    reply_to = dialogue.contact_email or organisation.contact_email
+    return EmailMessage(
+        letter.subject,
+        letter.body,
+        formataddr((" ".join(organisation.name.split()), sender)),
+        [contact.address],
+        reply_to=[reply_to] if reply_to else None,
+        headers={
+            "Message-ID": own_id,
+            "Auto-Submitted": "auto-generated",  # RFC 3834: no absence notes back, please
+            "Content-Language": letter.language,
+            "List-Unsubscribe": f"<{stop_address(contact)}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
+        },
+    )
+
+
+def message_id(kind: str, number: int) -> str:
+    """The same for every attempt, so that a mail system which gets a message twice can see it."""
+    own = salted_hmac("gehor.message", f"{kind} {number}", algorithm="sha256").hexdigest()[:32]
+    return f"<{kind}.{own}@{urlsplit(settings.ADDRESS).hostname or 'localhost'}>"
+
+
+# Addresses
+
+
+def receipt_address(participant: Participant) -> str:
+    return settings.ADDRESS + reverse("trace:receipt", args=[receipt.shown(participant.receipt)])
+
+
+def stop_address(contact: Contact) -> str:
+    return settings.ADDRESS + reverse("feedback:stop", args=[_stopping.sign(str(contact.pk))])
+
+
+def contact_of_token(token: str) -> Contact | None:
+    """Whose address the token in a stop link stands for; None when it is gone, broken or made up."""
+    try:
+        number = int(_stopping.unsign(token))
+    except (BadSignature, ValueError):
+        return None
+    return Contact.objects.select_related("participant__organisation").filter(pk=number).first()

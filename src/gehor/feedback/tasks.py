@@ -1,0 +1,82 @@
+"""What follows in the background: a release is delivered, a contribution is thanked for."""
+
+from django.db import transaction
+from django_tasks import task
+
+from gehor.ground.act import machine
+from gehor.ground.errors import WrongMoment
+from gehor.ground.journal.relay import on
+from gehor.ground.people.models import Participant
+from gehor.planning.models import Dialogue
+from gehor.process.steps import CONTRIBUTE, ENTER, GIVE_CONTACT, RELEASE_ANSWERS, SETTLE_DELIVERY
+
+from . import actions, delivering, queries
+from .models import Delivery, ReceiptMessage
+
+POSTMAN = machine("postman")
+AT_ONCE = 50  # enqueued in one transaction, so that nobody who writes has to wait long
+
+
+@on(RELEASE_ANSWERS)
+@task()
+def deliver_released(release_ids: list[int]) -> int:
+    """One task for each message that waits. Twice is harmless: only one of two tasks can claim a delivery."""
+    return _enqueue_each(queries.waiting_emails(release_ids=release_ids))
+
+
+@on(SETTLE_DELIVERY)
+@task()
+def deliver_again(delivery_ids: list[int]) -> int:
+    return _enqueue_each(queries.waiting_emails(delivery_ids=delivery_ids))
+
+
+@task()
+def deliver_one(delivery_id: int) -> None:
+    rows = Delivery.objects.select_related("release__dialogue__organisation", "participant")
+    delivery = rows.filter(pk=delivery_id, started_at__isnull=True, done_at__isnull=True, refused="").first()
+    if delivery is not None:
+        delivering.deliver(delivery, actor=POSTMAN)
+
+
+@on(CONTRIBUTE)
+@on(ENTER)
+@task()
+def send_receipts(contribution_ids: list[int]) -> int:
+    """A receipt by e-mail to those who gave an address with what they said."""
+    return _receipts(queries.wants_receipt(contributions=contribution_ids))
+
+
+@on(GIVE_CONTACT)
+@task()
+def send_receipts_to(participant_ids: list[int]) -> int:
+    """The same to those who gave their address afterwards."""
+    return _receipts(queries.wants_receipt(participants=participant_ids))
+
+
+@task()
+def send_receipt(participant_id: int, dialogue_id: int) -> None:
+    try:
+        participant = Participant.objects.get(pk=participant_id)
+        actions.plan_receipt(participant, Dialogue.objects.get(pk=dialogue_id), actor=POSTMAN)
+    except WrongMoment:
+        pass  # planned by an earlier run of this task, which may have been cut off
+    rows = ReceiptMessage.objects.select_related("dialogue__organisation", "participant")
+    message = rows.filter(participant=participant_id, started_at__isnull=True, done_at__isnull=True, refused="").first()
+    if message is not None:
+        delivering.deliver_receipt(message, actor=POSTMAN)
+
+
+def _enqueue_each(delivery_ids: list[int]) -> int:
+    for start in range(0, len(delivery_ids), AT_ONCE):
+        with transaction.atomic():
+            for delivery_id in delivery_ids[start : start + AT_ONCE]:
+                deliver_one.enqueue(delivery_id)
+    return len(delivery_ids)
+
+
+def _receipts(wanted: list[tuple[int, int]]) -> int:
+    for start in range(0, len(wanted), AT_ONCE):
+        with transaction.atomic():
+            for participant_id, dialogue_id in wanted[start : start + AT_ONCE]:
+                send_receipt.enqueue(participant_id, dialogue_id)
+    return len(wanted)

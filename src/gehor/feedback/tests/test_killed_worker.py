@@ -1,0 +1,138 @@
+"""A real worker, killed with SIGKILL between sending and noting: the others go out, and nobody gets it twice."""
+
+import contextlib
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections import Counter
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+
+HERE = Path(__file__).resolve()
+SOURCES = HERE.parents[3]
+PATIENCE = 60
+
+
+class KillingServer:
+    """Takes every message. While it takes number `at`, it kills whoever sends it, before it says thank you."""
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+        self.victim: subprocess.Popen[bytes] | None = None
+        self.taken: list[str] = []
+        self.ids: list[str] = []
+        self.changed = threading.Condition()
+
+    async def handle_DATA(self, server, session, envelope):
+        letter = message_from_bytes(envelope.content, policy=policy.default)
+        with self.changed:
+            self.taken.append(envelope.rcpt_tos[0])
+            self.ids.append(str(letter["Message-ID"]))
+            kill = len(self.taken) == self.at
+            self.changed.notify_all()
+        if kill:
+            os.kill(self.victim.pid, signal.SIGKILL)
+            self.victim.wait(PATIENCE)
+        return "250 Thank you"
+
+    def wait_for(self, count: int) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: len(self.taken) >= count, timeout=PATIENCE), self.taken
+
+
+@pytest.fixture
+def environment(tmp_path, database_of_its_own):
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("GEHOR_", "DATABASE_"))},
+        **database_of_its_own,
+        "GEHOR_MODE": "production",
+        "GEHOR_HOME": str(tmp_path),
+        "GEHOR_SECRET_KEY": "k" * 60,
+        "GEHOR_HOSTS": "dialog.example",
+        "DJANGO_SETTINGS_MODULE": "gehor.site.settings",
+        "PYTHONPATH": str(SOURCES),
+    }
+
+
+@pytest.fixture
+def database_of_its_own():
+    """On PostgreSQL one that several processes share and that goes away afterwards; on SQLite the home's file."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        yield {}
+        return
+    import psycopg
+
+    name = f"killed_worker_{os.getpid()}"
+    with psycopg.connect(url.replace("postgres://", "postgresql://"), autocommit=True) as session:
+        session.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        session.execute(f"CREATE DATABASE {name}")
+        yield {"DATABASE_URL": re.sub(r"/[^/?]+(\?|$)", rf"/{name}\1", url)}
+        session.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@contextlib.contextmanager
+def mail(server: KillingServer):
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    controller = Controller(server, hostname="127.0.0.1", port=port, ready_timeout=PATIENCE)
+    controller.start()
+    try:
+        yield port
+    finally:
+        controller.stop()
+
+
+def run(environment, *arguments) -> str:
+    done = subprocess.run(
+        [sys.executable, *arguments], env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def worker(environment) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "gehor", "worker"], env=environment, stderr=subprocess.PIPE)
+
+
+def stopped(process: subprocess.Popen[bytes]) -> int:
+    process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=PATIENCE)
+    assert b"Traceback" not in errors, errors.decode()
+    return process.returncode
+
+
+def test_a_worker_killed_between_send_and_mark_doubles_nothing(environment):
+    server = KillingServer(at=2)
+    with mail(server) as port:
+        environment["GEHOR_MAIL"] = f"smtp://127.0.0.1:{port}"
+        run(environment, HERE.with_name("installation.py"), "build", "5")
+
+        server.victim = worker(environment)
+        assert server.victim.wait(PATIENCE) == -signal.SIGKILL
+        server.victim.stderr.close()
+        found = json.loads(run(environment, HERE.with_name("installation.py"), "states"))
+        assert sorted(found["deliveries"]) == [[False, False, 0]] * 3 + [[True, False, 1], [True, True, 1]]
+        assert "RUNNING" in found["tasks"]  # as the dead worker left it
+
+        first, second = worker(environment), worker(environment)  # one works, the other stands by
+        server.wait_for(5)
+        assert stopped(first) == 0 and stopped(second) == 0
+
+        run(environment, "-m", "gehor", "worker", "--once")  # and once more, for nothing
+        found = json.loads(run(environment, HERE.with_name("installation.py"), "states"))
+
+    assert Counter(server.taken) == Counter({f"person{number}@example.se": 1 for number in range(5)})
+    assert len(set(server.ids)) == 5
+    uncertain = [row for row in found["deliveries"] if row == [True, False, 1]]
+    done = [row for row in found["deliveries"] if row == [True, True, 1]]
+    assert (len(uncertain), len(done)) == (1, 4)  # the one that was cut off waits for a person
+    assert set(found["tasks"]) == {"SUCCESSFUL"}
