@@ -20,7 +20,7 @@ class DecideForm(Form):
         widget=forms.RadioSelect,
     )
     referred_to = forms.CharField(
-        label=_("Referred to"),
+        label=_("Who takes it on"),
         help_text=_("Only when the outcome is “Referred”: the body or unit that takes it on."),
         required=False,
         max_length=200,
