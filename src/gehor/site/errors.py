@@ -1,26 +1,36 @@
 """Error pages: a clear sentence, what to do, and never a lost text."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from gehor.ground.errors import Refusal
+from gehor.ground.errors import Refusal, TooMany
 from gehor.ground.sentences import need_texts, refusal_text
 
-NOT_KEPT = {"csrfmiddlewaretoken", "password", "login", "code"}
+from . import again
+
+NOT_KEPT = {"csrfmiddlewaretoken", again.NAME}
+SIGNING_IN = "/account/"
 
 
 def kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was typed, to be carried on in hidden fields. Never passwords."""
-    if request.method != "POST":
+    """What was typed, to be carried on in hidden fields. Never what one signs in with."""
+    if request.method != "POST" or request.path_info.startswith(SIGNING_IN):
         return []
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in NOT_KEPT and not name.startswith("password")
-        for value in values
-    ]
+    return [(name, value) for name, values in request.POST.lists() if name not in NOT_KEPT for value in values]
+
+
+def is_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether another site sent this form in the reader's name. Browsers say where every form comes from."""
+    origin = request.META.get("HTTP_ORIGIN")
+    return origin is not None and origin not in (
+        f"{request.scheme}://{request.get_host()}",
+        *settings.CSRF_TRUSTED_ORIGINS,
+    )
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -30,29 +40,46 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         "kept": kept_fields(request),
         "status": refusal.status,
     }
-    return render(request, f"design/{refusal.status}.html", context, status=refusal.status)
+    response = render(request, f"design/{refusal.status}.html", context, status=refusal.status)
+    if isinstance(refusal, TooMany):
+        response["Retry-After"] = str(refusal.params["seconds"])
+    return response
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """allauth's limits that end in a page are per minute."""
+    return refused(request, TooMany("too_many_sign_ins", seconds=60))
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
-    """A staff page without a session. What was typed survives: it is sent again after signing in in another tab."""
-    if request.method == "POST":
-        return render(request, "design/signed_out.html", {"kept": kept_fields(request)}, status=403)
-    return redirect(f"{reverse(settings.LOGIN_URL)}?next={request.get_full_path()}")
+    """A staff page without a session. What was typed survives: it is sent again after signing in in another tab.
+
+    Unless another site sent it: a browser sends our cookies with no such form, so it looks as from somebody signed out.
+    """
+    if request.method != "POST":
+        return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
+    kept = kept_fields(request)
+    if not kept or is_from_elsewhere(request):
+        return render(request, "design/signed_out.html", {"kept": []}, status=403)
+    kept.append((again.NAME, again.proof(request)))
+    return again.give(request, render(request, "design/signed_out.html", {"kept": kept}, status=403))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """What was typed can be sent again with one click, unless another site sent it in the reader's name."""
-    from_elsewhere = reason.startswith(("Origin checking failed", "Referer checking failed"))
+    from_elsewhere = is_from_elsewhere(request) or reason.startswith("Referer checking failed")
     kept = [] if from_elsewhere else kept_fields(request)
     return render(request, "design/csrf.html", {"kept": kept}, status=403)
 
 
-def too_large(request: HttpRequest) -> HttpResponse:
-    context = {"megabytes": settings.UPLOAD_MOST_BYTES // 1024 // 1024}
+def too_large(request: HttpRequest, most_bytes: int | None = None) -> HttpResponse:
+    context = {"megabytes": (most_bytes or settings.UPLOAD_MOST_BYTES) // 1024 // 1024}
     return render(request, "design/too_large.html", context, status=413)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     return render(request, "design/400.html", status=400)
 
 

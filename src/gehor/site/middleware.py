@@ -1,20 +1,26 @@
 """Round every request: who acts, refusals as pages, compression."""
 
 import gzip
+import io
+import re
+import secrets
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from gehor.ground import limits
 from gehor.ground.act import RESIDENT
 from gehor.ground.errors import Refusal, TooMany
 from gehor.ground.organisations import queries as organisations
-from gehor.ground.web import SeeOther
 
-from . import errors
+from . import errors, second_factor
 
 Next = Callable[[HttpRequest], HttpResponse]
+STAFF, ACCOUNT = "/staff/", "/account/"
+COMPRESSED = ("text/", "application/json", "image/svg")
+GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 
 
 def actor(get_response: Next) -> Next:
@@ -25,13 +31,29 @@ def actor(get_response: Next) -> Next:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.actor = RESIDENT
-        if not request.path.startswith("/staff/"):
+        if not request.path_info.startswith(STAFF):
             return get_response(request)
         if not request.user.is_authenticated:
             return errors.signed_out(request)
         request.actor = organisations.actor_of(request.user)
-        if organisations.second_factor_is_missing(request.user, request.actor):
-            return SeeOther(reverse("mfa_activate_totp"))
+        if first := second_factor.page_before(request):
+            return second_factor.send(request, first)
+        response = get_response(request)
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
+
+    return middleware
+
+
+def slow_down(get_response: Next) -> Next:
+    """How often one network address may try to sign in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and request.path_info.startswith(ACCOUNT):
+            try:
+                limits.spend("sign_in_address", limits.address(request))
+            except TooMany as refusal:
+                return errors.refused(request, TooMany("too_many_sign_ins", **refusal.params))
         return get_response(request)
 
     return middleware
@@ -41,43 +63,56 @@ def refusals(get_response: Next) -> Next:
     """Turns the four refusals into pages; refuses an oversized request before it is read."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.UPLOAD_MOST_BYTES:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.UPLOAD_MOST_BYTES:
             return errors.too_large(request)
         return get_response(request)
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, Refusal):
-            response = errors.refused(request, exception)
-            if isinstance(exception, TooMany):
-                response["Retry-After"] = str(exception.params["seconds"])
-            return response
-        return None
+        return errors.refused(request, exception) if isinstance(exception, Refusal) else None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
 
 
 def compress(get_response: Next) -> Next:
-    """gzip for text; pages with a secret carry no reflected input, and the CSRF token is masked anew each time."""
+    """gzip for text that is not compressed already.
+
+    A page that repeats what was asked for and holds a secret can tell the secret by its size (BREACH). The one secret
+    on ordinary pages is the CSRF token, masked anew each time. Pages of an account (recovery codes, the key of a second
+    factor) and pages that give back what was typed stay as they are; the size of the others is blurred by a file name
+    of random length.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if response.streaming or not response.headers.get("Content-Type", "").startswith(COMPRESSED):
+            return response
+        if request.path_info.startswith(ACCOUNT) or len(response.content) < 500:
+            return response
+        patch_vary_headers(response, ["Accept-Encoding"])
         if (
-            response.streaming
-            or response.has_header("Content-Encoding")
-            or len(response.content) < 500
-            or "gzip" not in request.META.get("HTTP_ACCEPT_ENCODING", "")
-            or not response.headers.get("Content-Type", "").startswith(("text/", "application/json", "image/svg"))
+            response.has_header("Content-Encoding")
+            or response.status_code >= 400
+            or not GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         ):
             return response
-        response.content = gzip.compress(response.content, compresslevel=4, mtime=0)
+        response.content = _gzip(response.content)
         response["Content-Encoding"] = "gzip"
         response["Content-Length"] = str(len(response.content))
-        response.headers.setdefault("Vary", "")
-        response["Vary"] = ", ".join(filter(None, [response["Vary"], "Accept-Encoding"]))
+        if response.get("ETag", "").startswith('"'):
+            response["ETag"] = f"W/{response['ETag']}"
         return response
 
     return middleware
+
+
+def _gzip(content: bytes) -> bytes:
+    packed = io.BytesIO()
+    name = secrets.token_hex(50)[: secrets.randbelow(100)]
+    with gzip.GzipFile(name, "wb", 4, packed, mtime=0) as file:
+        file.write(content)
+    return packed.getvalue()
 
 
 def permissions_policy(get_response: Next) -> Next:

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "gehor.ground.design",  # before allauth, whose pages it dresses
+    "gehor.site",  # before allauth, whose sentences it says anew
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -84,7 +85,6 @@ INSTALLED_APPS = [
     "gehor.followup",
     "gehor.trace",
     "gehor.portal",
-    "gehor.site",
 ]
 
 MIDDLEWARE = [
@@ -97,7 +97,8 @@ MIDDLEWARE = [
     "gehor.site.middleware.compress",
     "django.middleware.common.CommonMiddleware",
     "gehor.site.middleware.refusals",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "gehor.site.middleware.slow_down",
+    "gehor.site.again.Csrf",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -157,30 +158,63 @@ GROUP_COMMIT = "sqlite" in str(DATABASES["default"]["ENGINE"]) and MODE != "test
 # Pages that are the same for everybody stay in memory: see gehor/ground/pages.py. Tests that need it turn it on.
 KEEP_PAGES = MODE != "test"
 
-# Sign-in: e-mail and password (Argon2) or an e-mailed code; second factor by app or key.
+# Sign-in: e-mail and password (Argon2) or an e-mailed code; second factor by an app and recovery codes.
 AUTH_USER_MODEL = "organisations.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["gehor.site.hashing.Argon2"]
+PASSWORD_RESET_TIMEOUT = 60 * 60
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "gehor.site.adapter.StaffOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator; the code proves the address
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # of a new password and of a changed second factor
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_FORMS = {
+    "login": "gehor.site.forms.SignInForm",
+    "request_login_code": "gehor.site.forms.AskForCodeForm",
+    "confirm_login_code": "gehor.site.forms.CodeForm",
+    "reset_password": "gehor.site.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "gehor.site.forms.NewPasswordForm",
+    "change_password": "gehor.site.forms.ChangePasswordForm",
+    "set_password": "gehor.site.forms.FirstPasswordForm",
+    "reauthenticate": "gehor.site.forms.PasswordOnceMoreForm",
+}
+# Per account, at most five minutes to wait: the forms say so. Per network address: LIMITS below.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/5m/key",
+    "request_login_code": "5/5m/key",
+    "reset_password": "5/5m/key",
+    "reset_password_from_key": None,
+}
+MFA_ADAPTER = "gehor.site.adapter.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up here with somebody else's address
 MFA_TOTP_ISSUER = "Gehör"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute wrong
+MFA_FORMS = {
+    "authenticate": "gehor.site.forms.SecondFactorForm",
+    "reauthenticate": "gehor.site.forms.SecondFactorOnceMoreForm",
+    "activate_totp": "gehor.site.forms.SetUpForm",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/staff/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+MAIL_IN_BACKGROUND = MODE != "test"  # see gehor/site/adapter.py
 
 # Languages
 LANGUAGE_CODE = "en"
@@ -259,19 +293,31 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 10  # a working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "gehor.site.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     LANGUAGE_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME = "__Host-sessionid"  # browsers take such a cookie from this very host alone
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
     CSRF_TRUSTED_ORIGINS = [ADDRESS]
     if PROXIES:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Counters of sign-in, and codes that were used. A small one could be emptied by somebody who fills it on purpose.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000, "CULL_FREQUENCY": 10},
+    }
+}
 
 # How much one address, and one dialogue, may send: (burst, per minute). See gehor/ground/limits.py.
 LIMITS = {
@@ -282,6 +328,7 @@ LIMITS = {
 }
 if MODE == "test":
     LIMITS = dict.fromkeys(LIMITS, (10_000, 10_000))
+    ACCOUNT_RATE_LIMITS = dict.fromkeys([*ACCOUNT_RATE_LIMITS, "change_password", "reauthenticate"])
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
 
 LOGGING = {

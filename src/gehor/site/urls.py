@@ -1,18 +1,44 @@
 """All addresses. Each stage has its own list; public ones begin with /o/, /d/ and /c/, staff ones with /staff/."""
 
+from importlib.util import find_spec
+
+from allauth.account import views as account
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from . import errors, views
 
 STAGES = ("planning", "recruitment", "participation", "analysis", "decision", "feedback", "followup", "trace", "portal")
 GROUND = ("design", "organisations", "people", "journal")
+METHODS = [key for key in settings.METHODS if find_spec(f"gehor.methods.{key}.urls")]  # those with pages of their own
+
+# Of allauth's addresses those in use. Nobody signs up, and an administrator changes e-mail addresses.
+accounts = [
+    path("login/", account.login, name="account_login"),
+    path("login/code/", account.request_login_code, name="account_request_login_code"),
+    path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/set/", account.password_set, name="account_set_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
+    path("password/reset/key/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("2fa/", include("allauth.mfa.urls")),
+]
 
 urlpatterns = [
     path("language/", views.set_language, name="set_language"),
-    path("account/", include("allauth.urls")),
+    path("account/", include(accounts)),
     path("healthz", views.healthz, name="healthz"),
     *(path("", include(f"gehor.{stage}.urls")) for stage in STAGES),
+    *(path("", include(f"gehor.methods.{key}.urls")) for key in METHODS),
     *(path("", include(f"gehor.ground.{place}.urls")) for place in GROUND),
 ]
 if settings.DEMO or settings.MODE == "test":
@@ -24,4 +50,5 @@ if settings.DEMO or settings.MODE == "test":
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
 handler404 = errors.page_not_found
+handler429 = errors.too_many  # asked for by allauth
 handler500 = errors.server_error

@@ -1,32 +1,38 @@
 """What belongs to no stage: language, one-click demo people, health."""
 
+from typing import TypeVar
+
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground.organisations.models import Account
 from gehor.ground.web import SeeOther
 
+Response = TypeVar("Response", bound=HttpResponse)
+
 
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
-    """Remember the chosen language in a cookie and go back to the page."""
-    back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = "/"
-    response = SeeOther(back)
+    """Remember the chosen language in a cookie and go back to the page. Who is signed in keeps it in the account."""
     code = request.POST.get("language", "")
-    if check_for_language(code) and code in settings.LANGUAGE_NAMES:
+    if code in settings.LANGUAGE_NAMES and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        Account.objects.filter(pk=request.user.pk).exclude(language=code).update(language=code)
+    return speak(SeeOther(_back(request, "/")), code)
+
+
+def speak(response: Response, language: str) -> Response:
+    """Let the browser ask for this language from now on; an unknown one changes nothing."""
+    if language in settings.LANGUAGE_NAMES:
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
-            code,
+            language,
             max_age=60 * 60 * 24 * 365,
             samesite="Lax",
-            secure=request.is_secure(),
+            secure=bool(settings.SESSION_COOKIE_SECURE),
             httponly=True,
         )
     return response
@@ -34,12 +40,23 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def demo_sign_in(request: HttpRequest) -> HttpResponse:
-    """One click into a demo person. The address exists in demo mode only, and only demo accounts open."""
+    """One click into a demo person. The address exists in demo mode only, and only demo accounts open.
+
+    The visitor's language is left as it is: they are a guest in the role, not the person.
+    """
     if not (settings.DEMO or settings.MODE == "test"):
         raise Http404
     account = get_object_or_404(Account, email=request.POST.get("person", ""), is_demo=True, is_active=True)
     login(request, account, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return SeeOther(settings.LOGIN_REDIRECT_URL)
+    return SeeOther(_back(request, settings.LOGIN_REDIRECT_URL))
+
+
+def _back(request: HttpRequest, otherwise: str) -> str:
+    """Where the form asked to go afterwards, if that is here."""
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        return wanted
+    return otherwise
 
 
 @require_safe

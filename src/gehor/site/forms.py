@@ -1,0 +1,102 @@
+"""allauth's forms in our words. One password field, not two: whoever mistypes it is let in by an e-mailed code."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
+from allauth.mfa.base import forms as factor
+from allauth.mfa.totp import forms as totp
+from django.urls import reverse_lazy
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+ADDRESS = (_("E-mail address"), "")
+FORGOTTEN = lazy(
+    lambda: format_html(
+        '<a href="{}">{}</a>',
+        reverse_lazy("account_reset_password"),
+        _("Have you forgotten your password, or never chosen one?"),
+    ),
+    SafeString,
+)()
+PASSWORD = (_("Password"), FORGOTTEN)
+NEW_PASSWORD = (
+    _("New password"),
+    _("At least 12 characters. A few words that belong together only to you are easy to remember and hard to guess."),
+)
+MAILED_CODE = (
+    _("Code from the message"),
+    _("Large or small letters, with or without a hyphen: it makes no difference."),
+)
+APP_CODE = (
+    _("Code"),
+    _("Six digits from your authenticator app. If you do not have it with you: one of your recovery codes."),
+)
+
+
+class InOurWords:
+    """Mixin: `words` gives each field its label and its hint; fields that it does not name are left out."""
+
+    words: dict[str, tuple[Any, Any]]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields = self.fields  # type: ignore[attr-defined]
+        for name in set(fields) - set(self.words):
+            del fields[name]
+        for name, (label, hint) in self.words.items():
+            fields[name].label, fields[name].help_text = label, hint
+            fields[name].widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(InOurWords, account.LoginForm):
+    words = {"login": ADDRESS, "password": PASSWORD}
+
+
+class AskForCodeForm(InOurWords, account.RequestLoginCodeForm):
+    words = {"email": ADDRESS}
+
+
+class CodeForm(InOurWords, account.ConfirmLoginCodeForm):
+    words = {"code": MAILED_CODE}
+
+
+class ForgottenPasswordForm(InOurWords, account.ResetPasswordForm):
+    words = {"email": ADDRESS}
+
+
+class NewPasswordForm(InOurWords, account.ResetPasswordKeyForm):
+    words = {"password1": NEW_PASSWORD}
+
+
+class FirstPasswordForm(InOurWords, account.SetPasswordForm):
+    words = {"password1": NEW_PASSWORD}
+
+
+class ChangePasswordForm(InOurWords, account.ChangePasswordForm):
+    words = {"oldpassword": (_("Your password now"), FORGOTTEN), "password1": NEW_PASSWORD}
+
+
+class PasswordOnceMoreForm(InOurWords, account.ReauthenticateForm):
+    words = {"password": PASSWORD}
+
+
+class SecondFactorForm(InOurWords, factor.AuthenticateForm):
+    words = {"code": APP_CODE}
+
+
+class SecondFactorOnceMoreForm(InOurWords, factor.ReauthenticateForm):
+    words = {"code": APP_CODE}
+
+
+class SetUpForm(InOurWords, totp.ActivateTOTPForm):
+    words = {"code": (_("Code"), _("The six digits that the app shows now."))}
+
+    def clean_code(self) -> str:
+        """Whoever can set the app up has shown it, too: they are not asked for another code at once."""
+        code = super().clean_code()
+        record_authentication(context.request, self.user, "mfa", type="totp", reauthenticated=True)
+        return code

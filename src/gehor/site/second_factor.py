@@ -1,0 +1,43 @@
+"""The second factor, where an organisation demands it: set up before any staff page, and shown in every session."""
+
+from urllib.parse import urlencode
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from gehor.ground.organisations import queries as organisations
+from gehor.ground.web import SeeOther
+
+from . import errors
+
+SET_UP, SHOW = "mfa_activate_totp", "mfa_reauthenticate"
+WANTED = "wanted"  # in the session: the page to go on to when everything is set up
+
+
+def page_before(request: HttpRequest) -> str | None:
+    """The name of the page that must come first, if any.
+
+    That the account has a second factor is not enough: this session may be older than it, or have come by another way.
+    """
+    if not organisations.demands_second_factor(request.actor):
+        return None
+    if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+        return SET_UP
+    records = get_authentication_records(request, request.user)
+    return None if any(record.get("method") == "mfa" for record in records) else SHOW
+
+
+def send(request: HttpRequest, page: str) -> HttpResponse:
+    """Go there, and afterwards on to what was asked for. A text that was sent stays, to be sent once more."""
+    address = reverse(page)
+    if request.method == "POST":
+        kept = [] if errors.is_from_elsewhere(request) else errors.kept_fields(request)
+        return render(request, "site/second_factor.html", {"page": address, "kept": kept}, status=403)
+    if page == SHOW:
+        return SeeOther(f"{address}?{urlencode({'next': request.get_full_path()})}")
+    request.session[WANTED] = request.get_full_path()
+    return SeeOther(address)
