@@ -21,7 +21,8 @@ from django.utils import translation
 T = TypeVar("T")
 MOST_AT_ONCE = 200
 
-_waiting: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any], str | None]] = queue.SimpleQueue()
+Waiting = tuple[Callable[[], Any], "Future[Any]"]
+_waiting: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()  # None: the writer may go home
 _starting = threading.Lock()
 _writer: threading.Thread | None = None
 
@@ -31,38 +32,51 @@ def committed(piece: Callable[[], T]) -> T:
     if not settings.GROUP_COMMIT or connection.in_atomic_block:
         with transaction.atomic():
             return piece()
-    _ensure_writer()
     done: Future[T] = Future()
-    # The piece runs in another thread but in the caller's circumstances: a clock that has been set, for one.
-    _waiting.put((partial(copy_context().run, piece), done, translation.get_language()))
+    # The piece runs in another thread but in the caller's circumstances: language, and a clock that has been set.
+    _hand_in((partial(copy_context().run, _speaking, translation.get_language(), piece), done))
     return done.result()
 
 
-def _ensure_writer() -> None:
+def stop() -> None:
+    """Let the writer finish what waits and close its connection. The next caller starts a new one."""
+    with _starting:
+        if _writer is not None and _writer.is_alive():
+            _waiting.put(None)
+            _writer.join()
+
+
+def _hand_in(waiting: Waiting) -> None:
     global _writer
     with _starting:
         if _writer is None or not _writer.is_alive():
             _writer = threading.Thread(target=_write_for_ever, name="gehor-writer", daemon=True)
             _writer.start()
+        _waiting.put(waiting)
 
 
 def _write_for_ever() -> None:
-    while True:
-        batch = [_waiting.get()]
-        while len(batch) < MOST_AT_ONCE and not _waiting.empty():
-            batch.append(_waiting.get())
-        _write(batch)
+    at_work = True
+    while at_work:
+        taken = [_waiting.get()]
+        while taken[-1] is not None and len(taken) < MOST_AT_ONCE and not _waiting.empty():
+            taken.append(_waiting.get())
+        at_work = taken[-1] is not None
+        batch = [each for each in taken if each is not None]
+        if batch:
+            _write(batch)
+    connection.close()
 
 
-def _write(batch: list[tuple[Callable[[], Any], Future[Any], str | None]]) -> None:
+def _write(batch: list[Waiting]) -> None:
     outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
     try:
         with transaction.atomic():
-            for piece, done, language in batch:
-                outcomes.append((done, *_run(piece, language)))
+            for piece, done in batch:
+                outcomes.append((done, *_run(piece)))
     except BaseException as failure:  # noqa: BLE001 nothing of the batch is stored, so everyone must know
         connection.close()
-        for _, done, _ in batch:
+        for _, done in batch:
             done.set_exception(failure)
         return
     for done, value, failure in outcomes:
@@ -72,9 +86,14 @@ def _write(batch: list[tuple[Callable[[], Any], Future[Any], str | None]]) -> No
             done.set_exception(failure)
 
 
-def _run(piece: Callable[[], Any], language: str | None) -> tuple[Any, BaseException | None]:
+def _speaking(language: str | None, piece: Callable[[], Any]) -> Any:
+    with translation.override(language):
+        return piece()
+
+
+def _run(piece: Callable[[], Any]) -> tuple[Any, BaseException | None]:
     try:
-        with translation.override(language), transaction.atomic():
+        with transaction.atomic():
             return piece(), None
     except Exception as failure:  # noqa: BLE001 it is handed to the one who asked
         return None, failure

@@ -1,0 +1,50 @@
+"""Many people at the same moment, on a database as in production."""
+
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from gehor.ground.act import Actor
+from gehor.ground.errors import WrongMoment
+from gehor.ground.journal.models import Entry
+from gehor.ground.people.models import Participant
+from gehor.participation.actions import close_participation
+from gehor.participation.models import Contribution, Wording
+from gehor.planning.models import Activity, Dialogue
+from gehor.testing.threads import side_by_side
+
+Send = Callable[..., Contribution]
+
+
+@pytest.fixture
+def crowd(written_together: None, opened: Dialogue, send: Send) -> Send:
+    return send
+
+
+def test_everybody_who_is_answered_has_been_received(crowd: Send) -> None:
+    answers = side_by_side(*(partial(crowd, f"Svar {number}") for number in range(24)))
+    assert {answer.pk for answer in answers} == set(Contribution.objects.values_list("pk", flat=True))
+    assert Wording.objects.count() == Participant.objects.count() == 24
+    assert Entry.objects.filter(step="participation.contribute").count() == 24
+
+
+def test_the_same_form_sent_from_many_sides_at_once_is_received_once(crowd: Send) -> None:
+    submission = uuid.uuid4()
+    answers = side_by_side(*(partial(crowd, "Mer utemiljö.", submission=submission) for _ in range(12)))
+    assert len({answer.pk for answer in answers}) == 1
+    assert (Contribution.objects.count(), Participant.objects.count(), Entry.objects.count()) == (1, 1, 1)
+
+
+def test_closing_among_them_loses_nobody_without_a_word(crowd: Send, activity: Activity, alma: Actor) -> None:
+    answers = side_by_side(
+        *(partial(crowd, f"Före {number}") for number in range(10)),
+        partial(close_participation, activity, actor=alma),
+        *(partial(crowd, f"Efter {number}") for number in range(10)),
+    )
+    kinds = Counter(answer.code if isinstance(answer, WrongMoment) else type(answer).__name__ for answer in answers)
+    assert kinds["Opening"] == 1
+    assert kinds["Contribution"] == Contribution.objects.count()
+    assert kinds["Contribution"] + kinds["closed_meanwhile"] == 20
