@@ -1,0 +1,124 @@
+"""Tables and seats as they come to be. Called inside actions; they record what was done."""
+
+from collections.abc import Iterable
+
+from gehor.ground.people.keeping import new_participant, new_participants
+from gehor.ground.people.models import Contact, Participant
+from gehor.participation.models import Contribution
+from gehor.planning.models import Activity
+
+from .models import Seat, Table
+from .rules import Place
+
+
+def table_of(activity: Activity, number: int, *, voice: Participant | None = None) -> Table:
+    """The table, made if it is new. voice: whoever speaks for it then, or a new participant.
+
+    Two secretaries may come first at the same moment: one of them makes the table, the other waits and finds it.
+    """
+    found = Table.objects.select_related("participant").filter(activity=activity, number=number).first()
+    if found is None:
+        speaker = voice or new_participant(activity.dialogue.organisation)
+        found, is_new = Table.objects.get_or_create(activity=activity, number=number, defaults={"participant": speaker})
+        if not is_new and voice is None:
+            speaker.delete()
+    return found
+
+
+def seat_of(table: Table, number: int, *, sitter: Participant | None = None) -> Seat:
+    """The seat, made if it is new. sitter: whoever takes it then, or a new participant."""
+    found = Seat.objects.select_related("participant").filter(table=table, number=number).first()
+    if found is None:
+        Table.objects.select_for_update().get(pk=table.pk)
+        participant = sitter or new_participant(table.activity.dialogue.organisation)
+        found, is_new = Seat.objects.get_or_create(table=table, number=number, defaults={"participant": participant})
+        if is_new:
+            seated([found])
+        elif sitter is None:
+            participant.delete()
+    return found
+
+
+def participant_at(activity: Activity, place: Place) -> Participant:
+    """Whose words are noted at that place: the person's, or the whole table's."""
+    table = table_of(activity, place.table)
+    return table.participant if place.person is None else seat_of(table, place.person).participant
+
+
+def add_seats(table: Table, count: int) -> None:
+    """So many more people at the table, at the lowest free numbers, each with a receipt of their own."""
+    taken = set(table.seats.values_list("number", flat=True))
+    free = [number for number in range(1, len(taken) + count + 1) if number not in taken][:count]
+    participants = new_participants(table.activity.dialogue.organisation, count)
+    seated(
+        Seat.objects.bulk_create(
+            [Seat(table=table, number=number, participant=one) for number, one in zip(free, participants, strict=True)]
+        )
+    )
+
+
+def seated(seats: Iterable[Seat]) -> None:
+    """What a table says is said for everybody who sits there, and it counts as so many."""
+    for table in {seat.table for seat in seats}:
+        table.participant.speakers.set(Participant.objects.filter(pk__in=table.seats.values("participant")))
+        people = max(1, table.seats.count())
+        Participant.objects.filter(pk=table.participant_id).update(people=people)
+
+
+def leave(seat: Seat) -> None:
+    """Nobody sits there after all."""
+    participant = seat.participant
+    seat.delete()
+    seated([seat])
+    forget_unused(participant)
+
+
+def forget_unused(participant: Participant) -> None:
+    """Take away a participant who never said anything, sits nowhere and left no address."""
+    used = (
+        Contribution.objects.filter(participant=participant).exists()
+        or Seat.objects.filter(participant=participant).exists()
+        or Table.objects.filter(participant=participant).exists()
+        or Contact.objects.filter(participant=participant).exists()
+    )
+    if not used:
+        participant.delete()
+
+
+def has_spoken(seat: Seat) -> bool:
+    return Contribution.objects.filter(activity=seat.table.activity_id, participant=seat.participant_id).exists()
+
+
+def place_note(contribution: Contribution, place: Place) -> None:
+    """What was said at a place belongs to whoever sits there, however it was typed in.
+
+    Somebody who holds a receipt from before, and sits elsewhere, keeps what is theirs.
+    """
+    giver = contribution.participant
+    is_new = not (
+        Contribution.objects.filter(participant=giver).exclude(pk=contribution.pk).exists()
+        or Seat.objects.filter(participant=giver).exists()
+        or Table.objects.filter(participant=giver).exists()
+    )
+    own = giver if is_new else None
+    if place.person is None:
+        holder = table_of(contribution.activity, place.table, voice=own).participant
+    else:
+        table = table_of(contribution.activity, place.table)
+        holder = seat_of(table, place.person, sitter=own).participant
+    if holder.pk != giver.pk and is_new:
+        hand_over(contribution, holder)
+
+
+def hand_over(contribution: Contribution, holder: Participant) -> None:
+    """Give a contribution to another participant, and with it the address of a giver who has nothing left."""
+    giver = contribution.participant
+    Contribution.objects.filter(pk=contribution.pk).update(participant=holder)
+    contribution.participant = holder
+    if Contribution.objects.filter(participant=giver).exists():
+        return
+    known = set(holder.contacts.values_list("kind", flat=True))
+    if not Seat.objects.filter(participant=giver).exists() and not Table.objects.filter(participant=giver).exists():
+        giver.contacts.exclude(kind__in=known).update(participant=holder)
+        giver.contacts.all().delete()
+        forget_unused(giver)

@@ -1,0 +1,42 @@
+"""What the method is called, and its sentences."""
+
+from django.utils.translation import gettext_lazy as _
+
+NAME = _("Meeting")
+SUMMARY = _(
+    "People meet and talk at tables, once or several times. Somebody at each table takes notes, and everybody there "
+    "can follow what became of what was said."
+)
+
+# The row of a result, where rounds have no questions.
+ROW = {"table": _("Table {number}"), "round": _("Round {number}"), "": _("Not at any table")}
+
+# What each column of an export holds. Which person at the table said it is not told.
+COLUMNS = {
+    "table": _("The number of the table at which it was said"),
+    "round": _("The number of the round in which it was said"),
+}
+
+REFUSALS = {
+    "no_table_yet": _("Begin with the table: “3: what was said”, or “3.2: what was said” for person 2 at table 3."),
+    "unknown_table": _(
+        "There is no table {table}: the meeting has {tables}. If the note itself begins with a number, write a colon "
+        "first."
+    ),
+    "unknown_person": _(
+        "There is no person {person} at table {table}; {people} sit there. Has somebody come late? Then change how "
+        "many sit there. If the note itself begins with a number, write a colon first."
+    ),
+    "too_many_people": _("{person} people cannot sit at one table here: at most {most} can."),
+    "too_many_lines": _("At most {most} notes can be pasted at one time. Divide them."),
+    "person_without_table": _("Say at which table the person sits."),
+    "unknown_round": _("There is no round {round} at this meeting."),
+    "not_a_number": _("“{word}” is not a number."),
+    "have_spoken": _("At table {table} {people} people have said something, so that many were there at least."),
+    "seat_has_spoken": _("Something has been noted from that person at this meeting already."),
+    "sits_already": _("That person sits at {place} already."),
+    "a_table_is_nobody": _("That code belongs to a whole table, not to a person."),
+    "not_an_earlier_meeting": _("Choose another meeting of the same dialogue."),
+    "attendance_noted_already": _("It has been noted already who sits here. Change table by table instead."),
+    "fewer_tables_now": _("This meeting has only {tables} tables. Change its number of tables in the plan first."),
+}
