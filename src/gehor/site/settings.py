@@ -147,9 +147,11 @@ else:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000; "
-                "PRAGMA temp_store=MEMORY;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; "
+                f"PRAGMA synchronous={'OFF' if MODE == 'test' else 'FULL'};",
             },
+            # A file, since threads would share one connection, and so one transaction, to a database in memory
+            "TEST": {"NAME": HOME / "test.sqlite3"},
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
