@@ -7,8 +7,9 @@ from gehor.analysis.models import Finding, Reading, Rest
 from gehor.analysis.queries import facts
 from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
 from gehor.ground.journal.models import Entry
-from gehor.participation.models import Activity, Contribution, Opening
-from gehor.planning.models import Dialogue
+from gehor.participation.actions import undo_import
+from gehor.participation.models import Contribution, Import, Opening
+from gehor.planning.models import Activity, Dialogue
 
 
 def rests_on(contribution):
@@ -158,6 +159,20 @@ def test_nothing_is_read_anew_after_sign_off(analysed, bo):
     with pytest.raises(NotYet) as refusal:
         set_aside(contribution, actor=bo, aside="empty", version=1)
     assert refusal.value.missing == ("not_signed_off",)
+
+
+def test_what_somebody_has_set_aside_does_not_vanish_with_its_file(opened, bo, alma, said):
+    imported = Import.objects.create(
+        activity=Activity.objects.get(dialogue=opened),
+        file_name="synpunkter.csv",
+        imported_at=opened.started_at,
+        imported_by_id=alma.account_id,
+    )
+    set_aside(said("Hej hej", channel="import", imported_in=imported), actor=bo, aside="empty", version=0)
+    with pytest.raises(WrongMoment) as refusal:
+        undo_import(imported, actor=alma)
+    assert refusal.value.code == "already_used"
+    assert Reading.objects.count() == 1
 
 
 def test_the_journal_tells_what_was_done_in_ids_and_codes_only(opened, bo, said, found):
