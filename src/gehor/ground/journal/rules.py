@@ -13,4 +13,4 @@ def pause_after(attempts: int) -> dt.timedelta:
     >>> [str(pause_after(n)) for n in (1, 2, 3, 20)]
     ['0:00:30', '0:01:00', '0:02:00', '6:00:00']
     """
-    return min(LONGEST, SHORTEST * 2 ** min(max(attempts - 1, 0), 20))
+    return min(LONGEST, SHORTEST * (1 << min(max(attempts - 1, 0), 20)))

@@ -155,7 +155,7 @@ def checked(setup: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, An
 def results(setup: Mapping[str, Any], items: Sequence[Item]) -> tuple[Result, ...]:
     """One row per question of a round, or per table where there are no questions; then what belongs to none."""
     name = "round" if questions(setup) else "table"
-    keys = sorted({item.values.get(name) for item in items} - {None})
+    keys = sorted({key for item in items if (key := item.values.get(name)) is not None})
     rows = [_row(f"{name}-{key}", [item for item in items if item.values.get(name) == key]) for key in keys]
     rest = [item for item in items if item.values.get(name) is None]
     return (*rows, _row("", rest)) if rest or not rows else tuple(rows)
@@ -183,7 +183,7 @@ def _row(key: str, items: Sequence[Item]) -> Result:
 def _number(value: Any, field: str) -> int | None:
     if value in (None, ""):
         return None
-    if isinstance(value, bool) or not str(value).isdecimal():
+    if isinstance(value, bool) or not str(value).isdecimal() or len(str(value)) > 4:
         raise WrongInput("not_a_number", field=field, word=str(value)[:40])
     return int(value)
 
