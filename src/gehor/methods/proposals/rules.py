@@ -54,7 +54,7 @@ def checked(setup: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, An
     key = values.get("category") or ""
     if not key:
         return {}
-    if key not in {category.key for category in categories(setup)}:
+    if not isinstance(key, str) or key not in {category.key for category in categories(setup)}:
         raise WrongInput("unknown_category", word=str(key)[:80])
     return {"category": key}
 

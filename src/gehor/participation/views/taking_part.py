@@ -4,7 +4,7 @@ import uuid
 
 from django import forms
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
@@ -40,9 +40,11 @@ def take_part(request: HttpRequest, slug: str) -> HttpResponse:
 def activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One way to take part: its form while it is open, else when it opens or what happens next."""
     entrance = queries.entrance(planning.public_dialogue(slug), number)
-    if request.method == "POST" and entrance.is_on_web:
+    if not entrance.is_on_web:
+        return _on_the_spot(request, entrance)
+    if request.method == "POST":
         return _receive(request, entrance)
-    return _form_page(request, entrance) if entrance.is_open and entrance.is_on_web else _shut(request, entrance)
+    return _form_page(request, entrance) if entrance.is_open else _shut(request, entrance)
 
 
 @require_safe
@@ -143,6 +145,20 @@ def _shut(
         "sentence": sentence,
     }
     return render(request, "participation/shut.html", context, status=status)
+
+
+def _on_the_spot(request: HttpRequest, entrance: Entrance) -> HttpResponse:
+    """What is not on the web: where and when, in the method's own words where it has some."""
+    if request.method == "POST":
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    method, activity = entrance.method, entrance.activity
+    context = {
+        **_about(activity.dialogue),
+        "entrance": entrance,
+        "activity": activity,
+        "page": method.page(activity) if method.page_template else {},
+    }
+    return render(request, "participation/on_the_spot.html", context)
 
 
 def _about(dialogue: Dialogue) -> dict[str, object]:

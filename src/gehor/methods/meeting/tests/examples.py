@@ -1,0 +1,35 @@
+"""How meetings are tried out by methods/tests/test_conformance.py."""
+
+SETTLED = {
+    "date": "2026-03-10",
+    "starts": "18:00",
+    "ends": "20:30",
+    "place_sv": "Folkets hus",
+    "place_en": "The people’s house",
+    "how_to_come_sv": "Buss 4",
+    "tables": "3",
+    "questions_sv": "Vad är bra?\nVad saknas?",
+    "questions_en": "What is good?\nWhat is missing?",
+}
+SETUP = {
+    "date": "2026-03-10",
+    "starts": "18:00",
+    "ends": "20:30",
+    "place": {"sv": "Folkets hus", "en": "The people’s house"},
+    "how_to_come": {"sv": "Buss 4"},
+    "tables": 3,
+    "questions": {"sv": "Vad är bra?\nVad saknas?", "en": "What is good?\nWhat is missing?"},
+}
+
+NONSENSE = [
+    {},
+    {**SETTLED, "tables": "0"},
+    {**SETTLED, "ends": "17:00"},
+    {**SETTLED, "questions_en": "What is good?"},
+]
+
+FILLED = [
+    {"text": "Maten är kall när vi äter sist.", "table": "2", "person": "1", "round": "1"},
+    {"text": "Vi vill ha mer utemiljö.", "table": "3", "round": "2"},
+    {"text": "Ropat i dörren på väg ut."},
+]

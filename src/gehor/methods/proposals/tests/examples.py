@@ -1,0 +1,16 @@
+"""How proposals are tried out by methods/tests/test_conformance.py."""
+
+SETTLED = {"categories_sv": "Mat\nSkolgård", "categories_en": "Food\nYard", "attachments": "on"}
+SETUP = {"categories": {"sv": "Mat\nSkolgård", "en": "Food\nYard"}, "attachments": True}
+
+NONSENSE = [
+    {"categories_sv": "Mat\nSkolgård", "categories_en": "Food"},
+    {"categories_sv": "Mat\nMat"},
+    {"categories_sv": "x" * 61},
+]
+
+FILLED = [
+    {"text": "Maten är kall när vi äter sist.", "title": "Kall mat", "category": "mat"},
+    {"text": "Mer utemiljö på skolgården.", "category": "skolgard"},
+    {"text": '=Allt är bra; inget\n"särskilt"', "title": "+1"},
+]
