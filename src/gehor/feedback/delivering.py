@@ -15,7 +15,7 @@ from django.core.mail import EmailMessage, get_connection
 
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongMoment
-from gehor.ground.journal.queue import TryLater
+from gehor.ground.journal.running import TryLater
 from gehor.ground.people.models import Contact, Participant
 
 from . import actions, letters

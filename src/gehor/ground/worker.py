@@ -16,7 +16,7 @@ from typing import Any, TextIO
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
-from gehor.ground.journal import queue, relay
+from gehor.ground.journal import relay, running
 
 logger = logging.getLogger(__name__)
 PAUSE = 0.5  # seconds between looks when nothing waits
@@ -33,7 +33,7 @@ def main(*, once: bool = False) -> int:
     if once:
         with alone(stop) as mine:
             if mine:
-                queue.put_back()
+                running.put_back()
                 work_off(stop)
         return 0
     run(stop)
@@ -60,7 +60,7 @@ def work_off(stop: threading.Event | None = None) -> int:
     ran = 0
     while not (stop and stop.is_set()):
         handed_on = relay.hand_on()
-        if queue.run_one():
+        if running.run_one():
             ran += 1
         elif not handed_on:
             break
@@ -90,14 +90,14 @@ class _ServerPlace(Place):
 
 def _work(stop: threading.Event, place: Place) -> None:
     relay.discover()
-    queue.put_back()
+    running.put_back()
     newness, tidied = relay.Newness(), float("-inf")
     while not stop.is_set() and place.still_mine():
         if time.monotonic() - tidied > TIDYING:
-            queue.forget_old()
+            running.forget_old()
             tidied = time.monotonic()
         handed_on = relay.hand_on() if newness.is_likely() else 0
-        if not queue.run_one() and not handed_on:
+        if not running.run_one() and not handed_on:
             stop.wait(PAUSE)
 
 

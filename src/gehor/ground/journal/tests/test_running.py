@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from gehor.ground.journal import queue
+from gehor.ground.journal import running
 from gehor.ground.journal.rules import LONGEST, MOST_ATTEMPTS, pause_after
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def fail():
 @task()
 def wait():
     ran.append("waited")
-    raise queue.TryLater
+    raise running.TryLater
 
 
 @pytest.fixture(autouse=True)
@@ -50,40 +50,40 @@ def cut_off(row: DBTaskResult, *, times: int = 1) -> None:
 def test_tasks_run_in_order_and_once():
     for word in ("first", "second"):
         note.enqueue(word)
-    assert queue.run_one() and queue.run_one() and not queue.run_one()
+    assert running.run_one() and running.run_one() and not running.run_one()
     assert ran == ["first", "second"]
 
 
 def test_an_idle_look_takes_no_write_lock(django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert not queue.run_one()
+        assert not running.run_one()
 
 
 def test_a_task_that_was_cut_off_runs_again():
     row = note.enqueue("again")
     cut_off(row)
-    assert not queue.run_one()  # perhaps it is still running
-    assert queue.put_back() == 1
-    assert queue.run_one() and ran == ["again"]
-    assert DBTaskResult.objects.get().worker_ids == ["elsewhere:1", queue.name()]
+    assert not running.run_one()  # perhaps it is still running
+    assert running.put_back() == 1
+    assert running.run_one() and ran == ["again"]
+    assert DBTaskResult.objects.get().worker_ids == ["elsewhere:1", running.name()]
 
 
 def test_a_task_that_takes_its_worker_with_it_every_time_is_given_up(caplog):
     cut_off(note.enqueue("poison"), times=MOST_ATTEMPTS)
-    assert queue.put_back() == 0
+    assert running.put_back() == 0
     assert DBTaskResult.objects.get().status == "FAILED" and "given up" in caplog.text
-    assert queue.put_back() == 0 and not queue.run_one()
+    assert running.put_back() == 0 and not running.run_one()
 
 
 def test_a_task_that_fails_is_tried_again_later(caplog):
     fail.enqueue()
-    queue.run_one()
+    running.run_one()
     row = DBTaskResult.objects.get()
     assert row.status == "READY" and row.run_after > timezone.now() + dt.timedelta(seconds=25)
     assert "a fault of our own" in caplog.text
-    assert not queue.run_one()  # not before its time
+    assert not running.run_one()  # not before its time
     due()
-    queue.run_one()
+    running.run_one()
     assert ran == ["failed", "failed"]
     assert DBTaskResult.objects.get().run_after > timezone.now() + dt.timedelta(seconds=55)
 
@@ -91,7 +91,7 @@ def test_a_task_that_fails_is_tried_again_later(caplog):
 def test_and_given_up_in_the_end(caplog):
     fail.enqueue()
     for _ in range(MOST_ATTEMPTS + 3):
-        queue.run_one()
+        running.run_one()
         due()
     assert len(ran) == MOST_ATTEMPTS
     assert DBTaskResult.objects.get().status == "FAILED" and "given up" in caplog.text
@@ -99,25 +99,25 @@ def test_and_given_up_in_the_end(caplog):
 
 def test_a_task_that_only_has_to_wait_makes_no_noise(caplog):
     wait.enqueue()
-    queue.run_one()
+    running.run_one()
     assert DBTaskResult.objects.get().status == "READY" and caplog.text == ""
 
 
 def test_a_worker_that_died_while_noting_a_failure_leaves_nothing_behind():
     fail.enqueue()
-    queue.run_one()
+    running.run_one()
     DBTaskResult.objects.update(status="FAILED", finished_at=timezone.now())
-    assert queue.put_back() == 1
+    assert running.put_back() == 1
     assert DBTaskResult.objects.get().status == "READY"
 
 
 def test_done_tasks_are_forgotten_after_two_weeks():
     note.enqueue("old")
     note.enqueue("new")
-    queue.run_one()
+    running.run_one()
     DBTaskResult.objects.filter(status="SUCCESSFUL").update(finished_at=timezone.now() - dt.timedelta(days=15))
-    queue.run_one()
-    queue.forget_old()
+    running.run_one()
+    running.forget_old()
     assert [row.args_kwargs["args"] for row in DBTaskResult.objects.all()] == [["new"]]
 
 
