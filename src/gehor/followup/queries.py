@@ -1,20 +1,26 @@
 """Measures and closing, and all the facts of a dialogue."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import Http404
 
 from gehor.feedback import queries as feedback
+from gehor.ground import clock
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.facts import Facts
 from gehor.process.words import MeasureStatus
 
+from . import rules
 from .models import Closing, Measure, Report
 
-SETTLED = (MeasureStatus.DONE.value, MeasureStatus.DROPPED.value)
-LATEST_STATUS = Subquery(
-    Report.objects.filter(measure=OuterRef("pk")).order_by("-reported_at", "-pk").values("status")[:1]
+SETTLED = tuple(status.value for status in rules.SETTLED)
+LATEST_STATUS = Coalesce(
+    Subquery(Report.objects.filter(measure=OuterRef("pk")).order_by("-reported_at", "-pk").values("status")[:1]),
+    Value(MeasureStatus.PLANNED.value),  # nothing has been reported yet
 )
 
 COLUMNS = {
@@ -32,3 +38,43 @@ def facts(dialogue: Dialogue) -> Facts:
 def facts_of(dialogues: Iterable[Dialogue]) -> dict[int, Facts]:
     """Facts per dialogue id, for a whole list in one query."""
     return planning.read_facts(dialogues, COLUMNS)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One measure, how far it has come and how it came there."""
+
+    measure: Measure
+    reports: tuple[Report, ...]  # the latest first
+
+    @property
+    def status(self) -> str:
+        return self.reports[0].status if self.reports else MeasureStatus.PLANNED.value
+
+    @property
+    def days_late(self) -> int:
+        return rules.days_late(self.measure.due_on, self.status, today=clock.today())
+
+
+def measures(dialogue: Dialogue) -> list[Followed]:
+    """All measures of a dialogue, the first due first: two queries."""
+    rows = (
+        Measure.objects.filter(dialogue=dialogue)
+        .select_related("decision__weighs", "decision__body")
+        .prefetch_related("reports")
+        .order_by("due_on", "pk")
+    )
+    return [Followed(row, tuple(row.reports.all())) for row in rows]
+
+
+def measure_of(dialogue: Dialogue, number: int) -> Measure:
+    """The one door to a measure of a dialogue, else 404."""
+    measure = Measure.objects.filter(dialogue=dialogue, pk=number).first()
+    if measure is None:
+        raise Http404
+    measure.dialogue = dialogue
+    return measure
+
+
+def closing_of(dialogue: Dialogue) -> Closing | None:
+    return Closing.objects.filter(dialogue=dialogue).first()

@@ -1,0 +1,25 @@
+"""Code → sentence, for measures and closing."""
+
+from django.utils.translation import gettext_lazy as _
+
+# status → (word, what it means, tone of its tag)
+STATUSES = {
+    "planned": (_("Not begun"), _("Nothing has been done yet."), ""),
+    "started": (_("Begun"), _("Work is going on."), "now"),
+    "done": (_("Carried out"), _("It is finished."), "good"),
+    "delayed": (_("Delayed"), _("It will be later than promised. The note says why, and when."), "part"),
+    "dropped": (_("Dropped"), _("It will not be done. The note says why."), "bad"),
+}
+
+REFUSALS = {
+    "unknown_status": _("Choose one of the statuses."),
+    "due_before_promise": _("The day has already passed. A promise is for a day to come."),
+    "note_missing": _("Write why. Those who were promised this will read it."),
+}
+
+NEEDS = {
+    "not_closed": _("The dialogue is not closed"),
+}
+
+# where each need before closing is mended: need code → URL name of a page of the dialogue
+MENDED_AT = {"released": "feedback:release", "all_delivered": "feedback:deliveries"}

@@ -1,0 +1,180 @@
+"""Measures in public and for staff, and closing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gehor.decision import queries as decisions
+from gehor.ground.errors import WrongInput
+from gehor.ground.languages import said
+from gehor.ground.pages import kept
+from gehor.ground.sentences import need_text
+from gehor.ground.web import see_other, staff_page
+from gehor.planning import queries as planning
+from gehor.planning.models import Dialogue
+from gehor.process.steps import CLOSE_DIALOGUE, PROMISE_MEASURE, REPORT_MEASURE
+
+from . import actions, queries
+from .forms import CloseForm, PromiseForm, ReportForm
+from .models import Measure
+from .texts import MENDED_AT, STATUSES
+
+# For everybody
+
+
+@require_safe
+@kept
+def measures(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was promised because of the decisions, and how far it has come."""
+    dialogue = planning.public_dialogue(slug)
+    context = {
+        "organisation": dialogue.organisation,
+        "here": "results",
+        "dialogue": dialogue,
+        "source": dialogue.source_language,
+        "facts": planning.facts_known(dialogue),
+        "section": "measures",
+        "measures": _shown(dialogue),
+        "closing": queries.closing_of(dialogue),
+    }
+    return render(request, "followup/measures.html", context)
+
+
+def _shown(dialogue: Dialogue) -> list[dict[str, Any]]:
+    """Measures with their statuses in words."""
+    return [
+        {
+            "measure": each.measure,
+            "status": STATUSES[each.status],
+            "days_late": each.days_late,
+            "reports": [(STATUSES[report.status], report) for report in each.reports],
+        }
+        for each in queries.measures(dialogue)
+    ]
+
+
+# For staff
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def measures_staff(request: HttpRequest, slug: str) -> HttpResponse:
+    """Promise measures, and see which wait for a report."""
+    dialogue = planning.dialogue_for(request.actor, slug)
+    form = PromiseForm(request.POST or None, source=dialogue.source_language, decisions=_decisions(dialogue))
+    if request.method != "POST":
+        return _measures_page(request, dialogue, form)
+    if form.is_valid():
+        fields = {**form.cleaned_data}
+        decision = decisions.decisions(dialogue).get(pk=fields.pop("decision"))
+        decision.dialogue = dialogue
+        try:
+            actions.promise_measure(decision, actor=request.actor, **fields)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The measure is promised, and public."))
+            return see_other("followup:measures_staff", slug)
+    return _measures_page(request, dialogue, form, status=422)
+
+
+def _decisions(dialogue: Dialogue) -> list[tuple[int, str]]:
+    source = dialogue.source_language
+    return [
+        (each.pk, f"{each.weighs.number}. {said(each.weighs.statement, source, get_language() or source)[0]}")
+        for each in decisions.decisions(dialogue)
+    ]
+
+
+def _measures_page(request: HttpRequest, dialogue: Dialogue, form: PromiseForm, *, status: int = 200) -> HttpResponse:
+    facts = queries.facts(dialogue)
+    context = {
+        **_staff(request, dialogue),
+        "facts": facts,
+        "form": form,
+        "measures": _shown(dialogue),
+        "missing": [need_text(need.code) for need in PROMISE_MEASURE.missing(facts)],
+        "may_promise": request.actor.may(PROMISE_MEASURE, dialogue.organisation_id),
+        "may_report": request.actor.may(REPORT_MEASURE, dialogue.organisation_id),
+    }
+    return staff_page(request, "followup/measures_staff.html", dialogue.organisation, context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """How far one measure has come, and all that was reported before."""
+    dialogue = planning.dialogue_for(request.actor, slug)
+    measure = queries.measure_of(dialogue, number)
+    form = ReportForm(request.POST or None, source=dialogue.source_language)
+    if request.method != "POST":
+        return _report_page(request, dialogue, measure, form)
+    if form.is_valid():
+        try:
+            actions.report_measure(measure, actor=request.actor, **form.cleaned_data)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The report is public."))
+            return see_other("followup:measures_staff", slug)
+    return _report_page(request, dialogue, measure, form, status=422)
+
+
+def _report_page(
+    request: HttpRequest, dialogue: Dialogue, measure: Measure, form: ReportForm, *, status: int = 200
+) -> HttpResponse:
+    each = next(row for row in _shown(dialogue) if row["measure"].pk == measure.pk)
+    context = {
+        **_staff(request, dialogue),
+        "each": each,
+        "form": form,
+        "may_report": request.actor.may(REPORT_MEASURE, dialogue.organisation_id),
+    }
+    return staff_page(request, "followup/report.html", dialogue.organisation, context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: HttpRequest, slug: str) -> HttpResponse:
+    """Close the dialogue when everybody is answered; until then, what is missing."""
+    dialogue = planning.dialogue_for(request.actor, slug)
+    form = CloseForm(request.POST or None, source=dialogue.source_language)
+    if request.method != "POST":
+        return _close_page(request, dialogue, form)
+    if form.is_valid():
+        try:
+            actions.close_dialogue(dialogue, actor=request.actor, **form.cleaned_data)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The dialogue is closed. Measures can still be reported on."))
+            return see_other("followup:close", slug)
+    return _close_page(request, dialogue, form, status=422)
+
+
+def _close_page(request: HttpRequest, dialogue: Dialogue, form: CloseForm, *, status: int = 200) -> HttpResponse:
+    facts = queries.facts(dialogue)
+    context = {
+        **_staff(request, dialogue),
+        "facts": facts,
+        "form": form,
+        "closing": queries.closing_of(dialogue),
+        "missing": CLOSE_DIALOGUE.missing(facts),
+        "needs": [
+            {
+                "text": need_text(need.code),
+                "done": need.holds(facts),
+                "url": reverse(MENDED_AT[need.code], args=[dialogue.slug]) if need.code in MENDED_AT else "",
+            }
+            for need in CLOSE_DIALOGUE.needs
+        ],
+        "may_close": request.actor.may(CLOSE_DIALOGUE, dialogue.organisation_id),
+    }
+    return staff_page(request, "followup/close.html", dialogue.organisation, context, status=status)
+
+
+def _staff(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
+    return {"dialogue": dialogue, "source": dialogue.source_language, "here": "dialogues"}
