@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from . import views
 
 app_name = "outbox"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("outbox/", views.messages, name="messages")]
