@@ -1,5 +1,6 @@
 """Threads and grounds for everybody, and the receipt page for whoever holds the code."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.analysis.texts import ASIDES
-from gehor.ground import limits
+from gehor.ground import clock, limits
 from gehor.ground.act import RESIDENT
 from gehor.ground.pages import kept
 from gehor.ground.people import actions as people
@@ -28,6 +29,8 @@ from gehor.planning import queries as planning
 from . import queries, shapes, sheets
 from .forms import ContactForm, ReceiptForm
 from .texts import chain
+
+JUST_NOW = dt.timedelta(minutes=2)  # so long after sending the page begins with a thank-you
 
 
 @require_safe
@@ -104,7 +107,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "spoken": receipts.spoken(participant.receipt),
         "address": address,
         "qr": qr_svg(address),
-        "just_sent": request.GET.get("sent") == "1",
+        "just_sent": clock.now() - contributions[-1].received_at < JUST_NOW,
         "threads": [_thread_context(found, own=True) for found in queries.threads(contributions)],
         "contacts": list(participant.contacts.all()),
     }

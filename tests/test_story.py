@@ -1,0 +1,275 @@
+"""One dialogue from question to answer, by hand in a browser, as each role, with axe on every page of it.
+
+Dana has an old phone without JavaScript. A paper form, a note from a meeting, a row of a file and her proposal end in
+one and the same thread page.
+"""
+
+import datetime as dt
+import json
+import re
+
+import pytest
+
+from gehor.ground import worker
+from gehor.ground.outbox.models import KeptMessage
+from gehor.participation.models import Contribution
+from gehor.planning.models import Dialogue
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TODAY = dt.date.today()
+SLUG = "narodlingar"
+ACTIVITIES = (1, 2)
+CSV = "Rubrik;Synpunkt\nKompost;Bygg en gemensam kompost vid Åvägen.\n;Jag vill ha en odlingslåda på gården.\n"
+
+
+class Person:
+    """Somebody at a browser, whose every page is looked at by axe and must not scroll sideways."""
+
+    def __init__(self, page, axe, fits):
+        self.page, self.axe, self.fits = page, axe, fits
+
+    def look(self):
+        self.axe(self.page)
+        self.fits(self.page)
+        return self
+
+    def at(self, address):
+        self.page.goto(address)
+        return self.look()
+
+    def fill(self, **texts):
+        for name, text in texts.items():
+            self.page.locator(f'main [name="{name}"]:visible').first.fill(text)
+        return self
+
+    def choose(self, **choices):
+        """Radios and ticks by value, selects by value."""
+        for name, value in choices.items():
+            found = self.page.locator(f'main [name="{name}"]')
+            if found.first.evaluate("e => e.tagName") == "SELECT":
+                found.select_option(value)
+            else:
+                self.page.locator(f'main [name="{name}"][value="{value}"]').check()
+        return self
+
+    def send(self, words=None):
+        """Press the main button of the page, or the one that says `words`; 303 leads to the next page."""
+        button = self.page.locator("main form").get_by_role("button")
+        (button.filter(has_text=re.compile(words)) if words else button).first.click()
+        self.page.wait_for_load_state()
+        return self.look()
+
+    def press(self, action):
+        """The button of the form that leads to `action`."""
+        self.page.locator(f'main form[action$="{action}"]').get_by_role("button").first.click()
+        self.page.wait_for_load_state()
+        return self.look()
+
+    def reads(self, *words):
+        text = self.page.locator("main").inner_text()
+        for each in words:
+            assert each in text, f"{each!r} is not on {self.page.url}:\n{text[:3000]}"
+        return self
+
+
+@pytest.fixture
+def person(open_page, axe, no_sideways_scrolling):
+    def arrive(**options):
+        return Person(open_page(**options), axe, no_sideways_scrolling)
+
+    return arrive
+
+
+@pytest.fixture
+def staff(person, accounts, board):
+    """`staff("alma")` signs in with e-mail and password, on a computer."""
+
+    def sign_in(name):
+        someone = person()
+        someone.at("/account/login/")
+        someone.fill(login=accounts[name].email, password="en hemlig fras 1")
+        someone.page.locator('main form:has([name="password"])').get_by_role("button").first.click()
+        someone.page.wait_for_url("**/staff/")
+        return someone.look()
+
+    return sign_in
+
+
+def test_one_dialogue_from_question_to_answer(person, staff, board):
+    alma, dana = staff("alma"), person(width=360, script=False)
+    plan(alma, board)
+    open_activities(alma)
+    receipt = take_part(dana)
+    bring_in(staff("tove"))
+    import_file(alma)
+    read_everything(staff("bo"), alma)
+    decide(staff("cilla"))
+    answer(alma)
+    follow_up(alma)
+    trace(dana, receipt)
+
+
+def plan(alma, board):
+    alma.page.get_by_role("link", name="Starta en dialog").click()
+    alma.look().fill(title_sv="Närodlingar", slug=SLUG).choose(kind="citizen").send()
+    dialogue = Dialogue.objects.get()
+    assert dialogue.slug == SLUG
+    base = f"/staff/d/{SLUG}"
+
+    alma.at(f"{base}/assess/").choose(
+        question_can_be_influenced="yes", deciders_can_be_influenced="yes", outcome="run"
+    ).fill(reason_sv="Nämnden beslutar om marken och vill veta.").send()
+    alma.at(f"{base}/activities/")
+    assert not alma.page.locator('main a[href*="/activities/new/"]').count(), "no method before purpose and influence"
+
+    alma.at(f"{base}/purpose/").fill(
+        background_sv="Det finns tre tomma ytor.",
+        question_sv="Hur ska ytorna användas för odling?",
+        purpose_sv="Nämnden ska veta vad invånarna vill odla.",
+        goal_sv="Ett underlag med högst tio slutsatser.",
+    ).send()
+    alma.at(f"{base}/influence/").fill(
+        can_influence_sv="Vilka ytor och hur de delas ut.", cannot_influence_sv="Detaljplanen för Hamnplan."
+    ).choose(levels="consult").send()
+    alma.at(f"{base}/decision-maker/").choose(body=str(board.pk)).fill(
+        decision_on=(TODAY + dt.timedelta(days=30)).isoformat(), case_number="BUN 2026/99"
+    ).send()
+    alma.at(f"{base}/answer-promise/").fill(
+        answer_due=(TODAY + dt.timedelta(days=44)).isoformat(), answer_promise_sv="Alla får svar på kvittosidan."
+    ).send()
+    alma.at(f"{base}/target-groups/").fill(
+        name_sv="Unga vuxna", why_sv="De har ingen trädgård.", reached_by_sv="På fritidsgården."
+    ).send()
+    for method, title in (("proposals", "Lämna förslag"), ("meeting", "Möte i bygdegården")):
+        alma.at(f"{base}/activities/new/{method}/").fill(
+            title_sv=title,
+            begins_on=TODAY.isoformat(),
+            ends_on=(TODAY + dt.timedelta(days=14)).isoformat(),
+        ).choose(level="consult")
+        if method == "meeting":
+            alma.fill(**{"setup-date": TODAY.isoformat(), "setup-place_sv": "Bygdegården", "setup-tables": "2"})
+        alma.send()
+    alma.at(f"{base}/").reads("Innan den öppnar")
+
+
+def open_activities(alma):
+    for number in ACTIVITIES:
+        alma.at(f"/staff/d/{SLUG}/openings/").press(f"/openings/{number}/open/")
+
+
+def take_part(dana):
+    """A proposal from an old phone: no account, no JavaScript. Sent twice by the back button, received once."""
+    dana.at("/")
+    dana.page.get_by_role("link", name="Älvsala kommun").click()
+    dana.look()
+    dana.page.get_by_role("link", name="Närodlingar").click()
+    dana.look().reads("Vilka ytor och hur de delas ut.", "Barn- och utbildningsnämnden")
+    dana.at(f"/d/{SLUG}/take-part/1/").reads("allmän handling")
+    dana.fill(text="Odlingslådor vid skolan, så att barnen ser var maten kommer ifrån.", title="Lådor vid skolan")
+    dana.fill(email="dana@example.org").send()
+    dana.reads("Tack, vi har tagit emot ditt bidrag", "Lådor vid skolan")
+    address = dana.page.url
+    dana.page.go_back()
+    dana.page.locator("main form").get_by_role("button").first.click()
+    dana.page.wait_for_load_state()
+    assert Contribution.objects.count() == 1
+    return re.search(r"/c/([A-Z0-9-]+)/", address).group(1)
+
+
+def bring_in(tove):
+    base = f"/staff/d/{SLUG}"
+    tove.at(f"{base}/enter/1/").choose(channel="paper").fill(text="Jag är 82 och vill ha en bänk vid odlingarna.")
+    tove.send().reads("82")
+    tove.at(f"{base}/meeting/2/")
+    tove.fill(line="1: Vi vill ha vatten framdraget.").send()
+    tove.fill(line="1.2: Och ett skjul med lås.").send().reads(
+        "Vi vill ha vatten framdraget.", "Och ett skjul med lås."
+    )
+
+
+def import_file(alma):
+    alma.at(f"/staff/d/{SLUG}/import/1/")
+    alma.page.locator('main input[type="file"]').set_input_files(
+        {"name": "enkät.csv", "mimeType": "text/csv", "buffer": CSV.encode("cp1252")}
+    )
+    alma.send().reads("Bygg en gemensam kompost vid Åvägen.")
+    alma.send("Importera")
+    assert Contribution.objects.filter(channel="import").count() == 2
+
+
+def read_everything(bo, alma):
+    base = f"/staff/d/{SLUG}"
+    bo.at(f"{base}/read/")
+    everything = list(Contribution.objects.order_by("received_at", "pk").values_list("reference", flat=True))
+    assert len(everything) == 6
+    first, *others = everything
+    bo.at(f"{base}/read/{first}/").fill(new_finding="Odlingarna ska ligga nära skolan.").send()
+    finding = bo_findings()[0]
+    for reference in others[:-1]:
+        bo.at(f"{base}/read/{reference}/").choose(findings=str(finding)).send()
+    bo.at(f"{base}/read/{others[-1]}/")
+    bo.page.locator("main details:has([name=aside]) > summary").click()
+    bo.choose(aside="off_topic").fill(note_sv="Det gäller gården vid ett enskilt hus.").send()
+    alma.at(f"{base}/sign-off/")
+    for number in ACTIVITIES:
+        alma.at(f"{base}/openings/{number}/close/").send()
+    bo.at(f"{base}/sign-off/").send()
+
+
+def bo_findings():
+    from gehor.analysis.models import Finding
+
+    return list(Finding.objects.order_by("number").values_list("pk", flat=True))
+
+
+def decide(cilla):
+    cilla.at(f"/d/{SLUG}/basis/").reads("Odlingarna ska ligga nära skolan.")
+    cilla.at(f"/staff/d/{SLUG}/decide/1/").choose(outcome="partly_met").fill(
+        reason_sv="Två av tre ytor ligger nära skolan.", decided_on=TODAY.isoformat(), section="57"
+    ).send()
+    cilla.at(f"/d/{SLUG}/decision/").reads("Två av tre ytor ligger nära skolan.", "57")
+
+
+def answer(alma):
+    base = f"/staff/d/{SLUG}"
+    alma.at(f"{base}/answers/1/").fill(text_sv="Det blir odlingslådor vid skolan i vår.").send()
+    alma.at(f"{base}/release/").fill(greeting_sv="Tack för att du var med.").send()
+    worker.work_off()
+    letters = list(KeptMessage.objects.filter(to="dana@example.org").values_list("subject", "body"))
+    assert len(letters) == 2, "a receipt and an answer"
+    assert any("Det blir odlingslådor vid skolan i vår." in body for _, body in letters)
+    alma.at(f"{base}/deliveries/")
+
+
+def follow_up(alma):
+    base = f"/staff/d/{SLUG}"
+    alma.at(f"{base}/measures/").fill(
+        title_sv="Bygg tjugo odlingslådor", owner="Parkenheten", due_on=(TODAY + dt.timedelta(days=90)).isoformat()
+    ).send()
+    alma.at(f"{base}/close/").reads("Alla som deltagit")
+    alma.at(f"{base}/deliveries/")
+    for box in alma.page.locator('main input[type="checkbox"]').all():
+        box.check()
+    alma.send("överlämna|Överlämna|postad|Markera")
+    alma.at(f"{base}/close/").fill(lessons_sv="Börja tidigare.").send()
+    alma.at(f"/d/{SLUG}/").reads("Alla har fått svar")
+
+
+def trace(dana, receipt):
+    dana.at(f"/c/{receipt}/").reads(
+        "Lådor vid skolan",
+        "Odlingarna ska ligga nära skolan.",
+        "Två av tre ytor ligger nära skolan.",
+        "Det blir odlingslådor vid skolan i vår.",
+        "Bygg tjugo odlingslådor",
+    )
+    channels = set()
+    for contribution in Contribution.objects.all():
+        dana.at(f"/d/{SLUG}/c/{contribution.reference}/").reads(contribution.reference)
+        channels.add(contribution.channel)
+        thread = json.loads(dana.page.request.get(f"/d/{SLUG}/c/{contribution.reference}/thread.json").text())
+        assert thread["findings"] or thread["set_aside"], "everything that was said has come to something"
+    assert channels == {"web", "paper", "meeting", "import"}
+    dana.at(f"/d/{SLUG}/decision/1/").reads("5 bidrag ligger bakom")
+    for page in ("", "contributions/", "result/", "decision/", "answers/", "measures/", "basis/"):
+        dana.at(f"/d/{SLUG}/{page}")
