@@ -13,6 +13,8 @@ from gehor.ground.sentences import need_texts, refusal_text
 
 from . import again
 
+READ_AND_THROWN_AWAY = 200 * 1024 * 1024  # of a request that is too large; what is larger yet is cut off
+READ_AT_ONCE = 256 * 1024
 NOT_KEPT = {"csrfmiddlewaretoken", again.NAME}
 SIGNING_IN = "/account/"
 
@@ -73,8 +75,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def too_large(request: HttpRequest, most_bytes: int | None = None) -> HttpResponse:
+    """Says so on a page. The rest is read and thrown away first: a browser that is still sending sees no answer."""
+    _throw_away(request)
     context = {"megabytes": (most_bytes or settings.UPLOAD_MOST_BYTES) // 1024 // 1024}
     return render(request, "design/too_large.html", context, status=413)
+
+
+def _throw_away(request: HttpRequest) -> None:
+    for _ in range(READ_AND_THROWN_AWAY // READ_AT_ONCE):
+        if not request.read(READ_AT_ONCE):
+            return
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

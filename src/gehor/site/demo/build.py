@@ -30,6 +30,7 @@ from gehor.ground.act import RESIDENT, Actor
 from gehor.ground.organisations.models import Account, Body, Membership, Organisation
 from gehor.ground.organisations.queries import actor_of
 from gehor.ground.people.actions import NewContact
+from gehor.methods.meeting import actions as meeting
 from gehor.participation import actions as participation
 from gehor.participation.models import Contribution
 from gehor.participation.reading import Mapping, preview, read_table
@@ -169,6 +170,8 @@ class _Story:
             self.at(timeline.get("planned", timeline["assessed"]), self.plan, "11:00")
         for activity in row.get("activities") or []:
             self.at(activity.get("begins_on", timeline.get("opened")), partial(self.open, activity), "00:01")
+            if activity["method"] == "meeting":
+                self.at(activity["date"], partial(self.count, activity), activity["starts"])
             if "participation_closed" in timeline:
                 last = activity is row["activities"][-1]
                 closes = timeline["participation_closed"] if last else activity["ends_on"]
@@ -246,7 +249,25 @@ class _Story:
             )
 
     def setup(self, activity: Row) -> Row:
-        return dict(activity.get("setup") or {})
+        if activity["method"] != "meeting":
+            return dict(activity.get("setup") or {})
+        return {
+            "date": self.day(activity["date"]).isoformat(),
+            "starts": activity["starts"],
+            "ends": activity["ends"],
+            "place": activity["place"],
+            "how_to_come": activity.get("how_to_come") or {},
+            "tables": len(activity["tables"]),
+            "questions": activity.get("questions") or {},
+        }
+
+    def count(self, activity: Row) -> None:
+        """Who sits at which table, before anybody speaks: everybody has a receipt from then on."""
+        meeting.note_attendance(
+            self.activities[activity["key"]],
+            actor=self.actor(activity["secretary"]),
+            people={table["number"]: table["attendance"] for table in activity["tables"]},
+        )
 
     def open(self, activity: Row) -> None:
         participation.open_participation(self.activities[activity["key"]], actor=self.lead)
