@@ -35,6 +35,7 @@ SECONDS = 1.0  # how old the state of the data may be
 MOST_SECONDS = 60.0  # a page is made anew after this in any case
 PAGES_MOST_BYTES = 16 * 1024 * 1024
 CARDS_MOST_BYTES = 12 * 1024 * 1024
+REMEMBERED_MOST = 2000
 ADDRESS_MOST = 300  # a longer address is nobody's bookmark
 WINDOW = 500  # entries of transactions that run side by side may appear out of order
 
@@ -47,10 +48,10 @@ _PER_REQUEST = re.compile(
 
 
 class Shelf(Generic[V]):
-    """What was used last, up to so many bytes; the rest is forgotten."""
+    """What was used last, up to so much of it; the rest is forgotten."""
 
-    def __init__(self, most_bytes: int) -> None:
-        self._most, self._bytes = most_bytes, 0
+    def __init__(self, most: int) -> None:
+        self._most, self._size = most, 0
         self._kept: OrderedDict[Hashable, tuple[V, int]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -64,16 +65,16 @@ class Shelf(Generic[V]):
     def put(self, key: Hashable, value: V, size: int) -> None:
         with self._lock:
             if key in self._kept:
-                self._bytes -= self._kept.pop(key)[1]
+                self._size -= self._kept.pop(key)[1]
             self._kept[key] = (value, size)
-            self._bytes += size
-            while self._bytes > self._most:
-                self._bytes -= self._kept.popitem(last=False)[1][1]
+            self._size += size
+            while self._size > self._most:
+                self._size -= self._kept.popitem(last=False)[1][1]
 
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()
-            self._bytes = 0
+            self._size = 0
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ class _State:
 
 _pages: Shelf[_Page] = Shelf(PAGES_MOST_BYTES)
 _cards: Shelf[SafeString] = Shelf(CARDS_MOST_BYTES)
+_remembered: Shelf[tuple[Hashable, Any]] = Shelf(REMEMBERED_MOST)  # counted, not weighed
 _state = _State()
 _making: dict[Hashable, threading.Lock] = {}
 _making_lock = threading.Lock()
@@ -144,10 +146,23 @@ def card(key: Hashable, make: Callable[[], str]) -> SafeString:
     return found
 
 
+def remembered(key: Hashable, make: Callable[[], V]) -> V:
+    """What many readers need alike and nobody changes, such as an open activity; made anew when the data changes."""
+    if not settings.KEEP_PAGES:
+        return make()
+    state = _state.now()
+    found = _remembered.get(key)
+    if found is None or found[0] != state:
+        found = (state, make())
+        _remembered.put(key, found, 1)
+    return found[1]  # type: ignore[no-any-return]
+
+
 def forget() -> None:
     """Forget everything that is kept."""
     _pages.clear()
     _cards.clear()
+    _remembered.clear()
     _state.version, _state.read_at = None, float("-inf")
 
 

@@ -47,6 +47,7 @@ class Contribution(models.Model):
     imported_in = models.ForeignKey(Import, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     values = models.JSONField(default=dict, blank=True)  # the method's own values: category, table …
     published_at = models.DateTimeField(null=True, blank=True)
+    came_before = False  # set on the one that receiving.py gives back when the same form is sent again
 
     class Meta:
         indexes = [

@@ -36,11 +36,11 @@ def received_once(action: Callable[..., Contribution]) -> Callable[..., Contribu
         if stored:
             given["attachments"] = stored
         try:
-            contribution, is_first = _once(action, activity, submission, given)
+            contribution = _once(action, activity, submission, given)
         except BaseException:
             files.discard(stored)
             raise
-        if not is_first:
+        if contribution.came_before:
             files.discard(stored)
         return contribution
 
@@ -49,14 +49,13 @@ def received_once(action: Callable[..., Contribution]) -> Callable[..., Contribu
 
 def _once(
     action: Callable[..., Contribution], activity: Activity, submission: UUID, given: dict[str, Any]
-) -> tuple[Contribution, bool]:
-    """The contribution, and whether it was received now."""
+) -> Contribution:
     for attempt in range(ATTEMPTS):
         try:
-            return committed(lambda: action(activity, submission=submission, **given)), True
+            return committed(lambda: action(activity, submission=submission, **given))
         except (IntegrityError, WrongMoment) as conflict:
             if first := _received(activity, submission):
-                return first, False
+                return first
             if CLOSED in str(conflict) or (isinstance(conflict, NotYet) and has_closed(activity)):
                 raise WrongMoment("closed_meanwhile") from None
             if isinstance(conflict, WrongMoment) or attempt + 1 == ATTEMPTS:
@@ -68,4 +67,6 @@ def _received(activity: Activity, submission: UUID) -> Contribution | None:
     first = Contribution.objects.select_related("participant").filter(submission=submission).first()
     if first and first.activity_id != activity.pk:
         raise WrongInput("submission_used_elsewhere")
+    if first:
+        first.came_before = True
     return first

@@ -209,7 +209,7 @@ def test_a_failure_is_the_readers_own_and_keeps_nobody_waiting(db: None) -> None
 
 
 def test_the_shelf_forgets_what_was_not_used_for_longest() -> None:
-    shelf: pages.Shelf[str] = pages.Shelf(most_bytes=10)
+    shelf: pages.Shelf[str] = pages.Shelf(10)
     shelf.put("a", "A", 4)
     shelf.put("b", "B", 4)
     shelf.get("a")
@@ -222,3 +222,13 @@ def test_a_card_is_made_once_per_version_and_language() -> None:
     for key in ((1, 1, "sv"), (1, 1, "sv"), (1, 2, "sv"), (1, 1, "en")):
         pages.card(key, lambda: made.append("x") or "<li>")
     assert len(made) == 3
+
+
+def test_what_many_need_is_made_anew_when_the_data_changes(
+    organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "SECONDS", 0)
+    made = iter("abc")
+    assert [pages.remembered("it", lambda: next(made)) for _ in range(3)] == ["a", "a", "a"]
+    something_happens(organisation)
+    assert [pages.remembered("it", lambda: next(made)) for _ in range(2)] == ["b", "b"]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.ground import limits
 from gehor.ground.errors import WrongInput, WrongMoment
-from gehor.ground.pages import kept
+from gehor.ground.pages import kept, remembered
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import see_other
 from gehor.participation import queries
@@ -39,7 +39,7 @@ def take_part(request: HttpRequest, slug: str) -> HttpResponse:
 @kept
 def activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One way to take part: its form while it is open, else when it opens or what happens next."""
-    entrance = queries.entrance(planning.public_dialogue(slug), number)
+    entrance = remembered(("entrance", slug, number), lambda: queries.entrance(planning.public_dialogue(slug), number))
     if not entrance.is_on_web:
         return _on_the_spot(request, entrance)
     if request.method == "POST":
@@ -93,7 +93,7 @@ def _received(request: HttpRequest, entrance: Entrance, form: forms.Form) -> Htt
         return _form_page(request, entrance, form=form, status=422)
     except WrongMoment as refusal:
         return _shut(request, entrance, typed=form, sentence=refusal_text(refusal), status=409)
-    if _is_another_text(contribution, cleaned):
+    if contribution.came_before and _is_another_text(contribution, cleaned):
         return _sent_before(request, entrance, form, contribution)
     return see_other("trace:receipt", contribution.participant.receipt)
 
