@@ -1,10 +1,11 @@
 """Error pages: a clear sentence, what to do, and never a lost text."""
 
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -13,7 +14,7 @@ from gehor.ground.sentences import need_texts, refusal_text
 
 from . import again
 
-READ_AND_THROWN_AWAY = 200 * 1024 * 1024  # of a request that is too large; what is larger yet is cut off
+READ_AND_THROWN_AWAY = 100 * 1024 * 1024  # of a request that is too large; what is larger yet is cut off
 READ_AT_ONCE = 256 * 1024
 NOT_KEPT = {"csrfmiddlewaretoken", again.NAME}
 SIGNING_IN = "/account/"
@@ -82,9 +83,10 @@ def too_large(request: HttpRequest, most_bytes: int | None = None) -> HttpRespon
 
 
 def _throw_away(request: HttpRequest) -> None:
-    for _ in range(READ_AND_THROWN_AWAY // READ_AT_ONCE):
-        if not request.read(READ_AT_ONCE):
-            return
+    with suppress(UnreadablePostError):  # the sender has gone, and hears nothing in any case
+        for _ in range(READ_AND_THROWN_AWAY // READ_AT_ONCE):
+            if not request.read(READ_AT_ONCE):
+                return
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
