@@ -277,6 +277,13 @@ def test_a_huge_or_broken_text_is_refused_and_kept(planned, alma, typed):
     assert "purpose" in answer.context["form"].errors
 
 
+def test_a_text_of_ten_megabytes_is_refused_with_a_sentence_and_changes_nothing(planned, alma):
+    answer = alma.post(PAGES["purpose"], {**PURPOSE, "purpose_sv": "x" * 10_000_000})
+    assert answer.status_code == 413
+    planned.refresh_from_db()
+    assert planned.purpose == {"sv": "Nämnden ska veta vad invånarna menar med kvalitet."}
+
+
 @pytest.mark.parametrize("day", ["", "2026-13-01", "tomorrow", "9999-99-99", "2026-06-10T00:00", "0000-00-00"])
 def test_a_day_that_is_no_day_is_refused(planned, board, alma, day):
     answer = alma.post(PAGES["decision_maker"], {**decision(board), "decision_on": day})
