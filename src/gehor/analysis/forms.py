@@ -144,7 +144,9 @@ class ReadingForm(VersionedForm):
     def opens_aside(self) -> bool:
         """Whether the part about setting aside should stand open."""
         names = ("aside", "referred_to", "duplicate_of", "note")
-        return bool(self["aside"].value()) or any(name in self.errors for name in names)
+        note = self["note"].value() or {}
+        typed = [self[name].value() for name in names[:3]] + list(note.values())
+        return any(typed) or any(name in self.errors for name in names)
 
 
 def statement_label(finding: Finding, dialogue: Dialogue) -> str:
