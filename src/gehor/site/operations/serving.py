@@ -1,5 +1,6 @@
 """`gehor serve`: prepare the database, then run the web server and the worker in one process group."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -42,7 +43,8 @@ def serve(*, host: str, port: int, processes: int | None, with_worker: bool) -> 
         "gehor.site.wsgi:application",
     ]
     commands = [web] + ([[sys.executable, "-m", "gehor.cli", "worker"]] if with_worker else [])
-    children = [subprocess.Popen(command, env=_environment()) for command in commands]
+    # In groups of their own, so that Ctrl+C reaches only us and each child is told once, and in order, to stop
+    children = [subprocess.Popen(command, env=_environment(), process_group=0) for command in commands]
     _say_where(host, port)
     return _watch(children)
 
@@ -67,16 +69,18 @@ def _watch(children: list[subprocess.Popen[bytes]]) -> int:
         nonlocal stopping
         stopping = True
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(each, stop)
     while not stopping and all(child.poll() is None for child in children):
         time.sleep(0.2)
     for child in children:
         if child.poll() is None:
             child.terminate()
     for child in children:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            child.kill()
+        # Whatever it started and left behind would keep the port
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
     return 0 if stopping else 1
