@@ -98,6 +98,11 @@ def test_what_cannot_be_saved_is_said_and_what_was_typed_stays(desk, said, found
     assert not Reading.objects.exists() and Finding.objects.count() == 1
 
 
+def test_a_text_of_ten_megabytes_is_refused_with_a_sentence_and_saves_nothing(desk, said):
+    assert desk("bo").save(said("Ett"), aside="off_topic", note_sv="x" * 10_000_000).status_code == 413
+    assert not Reading.objects.exists()
+
+
 def test_two_analysts_on_one_contribution_see_each_others_choice(desk, said, found):
     contribution, one, two = said("Ett"), found("Ett."), found("Två.")
     desk("alma").save(contribution, findings=[one.pk])
