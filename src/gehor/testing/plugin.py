@@ -91,6 +91,13 @@ def _tables_can_be_emptied():
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "browser: drives a real Chromium (set by itself where a test asks for a page)")
+    if not config.getoption("hypothesis_profile", None):
+        from hypothesis import settings
+
+        # A busy machine is not a slow function; in CI the same examples every time
+        usual = settings.get_profile("ci" if tools.in_ci() else "default")
+        settings.register_profile("gehor", parent=usual, deadline=None)
+        settings.load_profile("gehor")
 
 
 def pytest_report_header(config):
