@@ -18,6 +18,7 @@ from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.people.actions import NewContact
 from gehor.ground.people.models import Participant
 from gehor.planning.models import Activity
+from gehor.planning.queries import facts_known
 from gehor.process.steps import (
     CLOSE_PARTICIPATION,
     CONTRIBUTE,
@@ -43,7 +44,7 @@ from .storing import stored, stored_rows
 @transaction.atomic
 def open_participation(activity: Activity, *, actor: Actor) -> Opening:
     """Let contributions in. What is closed does not open again: plan a new activity instead."""
-    act = begin(OPEN_PARTICIPATION, activity.dialogue, actor=actor, facts=facts)
+    act = begin(OPEN_PARTICIPATION, activity.dialogue, actor=actor, facts=facts_known)
     before = Opening.objects.filter(activity=activity).first()
     if before:
         raise WrongMoment("opened_before" if before.closed_at is None else "closed_for_good")

@@ -265,7 +265,7 @@ def _gate(key: str, step: Step, url_name: str, standing: Standing, actor: Actor)
                 "url": reverse(MENDED_AT[need.code], args=[slug]) if need.code in MENDED_AT else "",
             }
             for need in step.needs
-            if not (past and need.code.startswith("not_"))
+            if not need.code.startswith("not_") or (need.code in missing and not past)
         ],
         "past": past,
         "ready": not past and not missing,

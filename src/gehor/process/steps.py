@@ -81,7 +81,7 @@ STATE_INFLUENCE = Step("planning.state_influence", by=LEAD, needs=(GO, QUESTION,
 NAME_DECISION_MAKER = Step("planning.name_decision_maker", by=LEAD | REGISTRAR, needs=(GO, NOBODY_YET))
 PROMISE_ANSWER = Step("planning.promise_answer", by=LEAD, needs=(GO, DECISION_MAKER, NOBODY_YET))
 CHOOSE_METHOD = Step(
-    "planning.choose_method", by=LEAD, needs=(GO, QUESTION, PURPOSE, GOAL, INFLUENCE, LEVEL, NOT_CLOSED)
+    "planning.choose_method", by=LEAD, needs=(GO, QUESTION, PURPOSE, GOAL, INFLUENCE, LEVEL, NOT_SIGNED_OFF, NOT_CLOSED)
 )
 CHANGE_METHOD = Step(
     "planning.change_method", by=LEAD, needs=(GO, QUESTION, PURPOSE, GOAL, INFLUENCE, LEVEL, NOBODY_YET)
@@ -97,7 +97,7 @@ DROP_TARGET_GROUP = Step("recruitment.drop_target_group", by=LEAD | COMMUNICATOR
 OPEN_PARTICIPATION = Step(
     "participation.open",
     by=LEAD,
-    needs=(GO, QUESTION, PURPOSE, GOAL, INFLUENCE, LEVEL, DECISION_MAKER, ANSWER_DUE, AUDIENCE, METHOD),
+    needs=(GO, QUESTION, PURPOSE, GOAL, INFLUENCE, LEVEL, DECISION_MAKER, ANSWER_DUE, AUDIENCE, METHOD, NOT_SIGNED_OFF),
 )
 CONTRIBUTE = Step("participation.contribute", by=RESIDENT, needs=(OPEN,))
 ENTER = Step("participation.enter", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,))

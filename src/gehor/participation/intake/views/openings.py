@@ -12,10 +12,10 @@ from gehor.ground import clock
 from gehor.ground.sentences import need_text
 from gehor.ground.web import see_other, staff_page
 from gehor.planning.models import Dialogue
+from gehor.planning.queries import facts_known
 from gehor.process.steps import CLOSE_PARTICIPATION, ENTER, IMPORT, OPEN_PARTICIPATION
 
 from ...actions import close_participation, open_participation
-from ...queries import facts
 from ..doors import activity_of, dialogue_of
 from ..queries import place, places
 from ..texts import MENDED_AT
@@ -72,7 +72,7 @@ def close_activity(request: HttpRequest, slug: str, number: int) -> HttpResponse
 
 def _missing(dialogue: Dialogue) -> list[dict[str, Any]]:
     """What must hold before anything opens, as a to-do list; empty when nothing is missing."""
-    held = facts(dialogue)
+    held = facts_known(dialogue)
     missing = OPEN_PARTICIPATION.missing(held)
     if not missing:
         return []
