@@ -58,8 +58,8 @@ def last_day_of(number: int) -> str:
 
 def activity_number(part: str) -> int | None:
     """The activity whose last day the part is, if it is one."""
-    number = part.removeprefix(LAST_DAY)
-    return int(number) if part.startswith(LAST_DAY) and number.isascii() and number.isdigit() else None
+    found = re.fullmatch(LAST_DAY + r"([0-9]{1,4})", part)
+    return int(found[1]) if found else None
 
 
 def slug(title: str) -> str:

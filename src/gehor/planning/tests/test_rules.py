@@ -116,7 +116,15 @@ def test_a_plan_without_days_is_not_warned_of_them():
 
 
 @pytest.mark.parametrize(
-    ("part", "number"), [("ends_on:1", 1), ("ends_on:", None), ("ends_on:x", None), ("ends_on:-1", None), ("1", None)]
+    ("part", "number"),
+    [
+        ("ends_on:1", 1),
+        ("ends_on:", None),
+        ("ends_on:x", None),
+        ("ends_on:-1", None),
+        ("1", None),
+        ("ends_on:" + "9" * 5000, None),
+    ],
 )
 def test_a_part_may_be_the_last_day_of_an_activity(part, number):
     assert rules.activity_number(part) == number
