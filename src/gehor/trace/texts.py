@@ -4,20 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gehor.followup.texts import STATUSES
 from gehor.ground.languages import LocalText, said
 
 from .queries import Branch
-
-MEASURE_STATUS = {
-    "planned": gettext_lazy("Planned"),
-    "started": gettext_lazy("Started"),
-    "done": gettext_lazy("Done"),
-    "delayed": gettext_lazy("Delayed"),
-    "dropped": gettext_lazy("Dropped"),
-}
 
 
 @dataclass(frozen=True)
@@ -91,7 +84,7 @@ def _happened(measure: Any, source: str) -> Link:
         _("To be done by %(day)s.") % {"day": date_format(measure.due_on)},
         note,
     ]
-    status = MEASURE_STATUS.get(measure.status or "planned", "")
+    status = STATUSES[measure.status or "planned"][0]
     return Link(
         "happened",
         f"{title}: {status}",
