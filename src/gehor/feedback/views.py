@@ -9,8 +9,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,7 +19,7 @@ from gehor.decision.models import Decision
 from gehor.ground import clock
 from gehor.ground.act import RESIDENT
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
-from gehor.ground.languages import LocalText, said
+from gehor.ground.languages import LocalText
 from gehor.ground.pages import kept
 from gehor.ground.sentences import need_text, refusal_text
 from gehor.ground.web import see_other, staff_page
@@ -32,6 +32,7 @@ from .forms import AnswerForm, GreetingForm
 from .models import Answer, Delivery, Release
 from .sheets import AT_MOST, answers_pdf
 from .texts import MENDED_AT, REFUSED, STATES, WAYS
+from .words import in_reading
 
 PER_PAGE = 50
 
@@ -161,21 +162,35 @@ def _preview(decision: Decision, answer: Answer | None) -> Mapping[str, Any]:
     told = queries.told(dialogue, [contribution.participant_id])[contribution.participant_id]
     return {
         "sample": contribution,
-        "chain": _chain(decision, answer, told.said[0]),
+        "said": told.said[0],
+        "chain": _chain(decision, answer),
         "letter": letters.answer_letter(dialogue, contribution.participant, told, greeting={}, contact=None),
     }
 
 
-def _chain(decision: Decision, answer: Answer, first: queries.Said) -> list[dict[str, Any]]:
+def _chain(decision: Decision, answer: Answer) -> list[dict[str, Any]]:
+    """The same links as on the receipt page (gehor.trace, which stands downstream of here)."""
     source = decision.dialogue.source_language
-    said_so, _language = said(decision.weighs.statement, source, get_language() or source)
+    reason = in_reading(decision.reason, source)
+    if decision.referred_to:
+        reason = _("Referred to %(receiver)s.") % {"receiver": decision.referred_to} + "\n\n" + reason
     return [
-        {"kind": "said", "title": _("You said"), "moment": first.received_at, "quote": first.text}
-        | {"language": first.language},
-        {"kind": "read", "title": _("We read it as"), "text": said_so},
-        {"kind": "decided", "title": _("Decided"), "moment": decision.decided_on, "outcome": decision.outcome}
-        | {"text": said(decision.reason, source, get_language() or source)[0]},
-        {"kind": "answered", "title": _("The answer"), "text": said(answer.text, source, get_language() or source)[0]},
+        {
+            "kind": "read",
+            "title": _("It was read as finding %(number)s") % {"number": decision.weighs.number},
+            "text": in_reading(decision.weighs.statement, source),
+        },
+        {
+            "kind": "decided",
+            "title": _("%(body)s decided, § %(section)s, case %(case)s")
+            % {"body": decision.body.name, "section": decision.section, "case": decision.case_number},
+            "text": reason,
+            "moment": decision.decided_on,
+            "outcome": decision.outcome,
+            "url": decision.minutes_url,
+            "link": _("The minutes"),
+        },
+        {"kind": "answered", "title": _("The answer"), "text": in_reading(answer.text, source)},
     ]
 
 

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 # status → (word, what it means, tone of its tag)
 STATUSES = {
-    "planned": (_("Not begun"), _("Nothing has been done yet."), ""),
-    "started": (_("Begun"), _("Work is going on."), "now"),
+    "planned": (_("Planned"), _("Nothing has been done yet."), ""),
+    "started": (_("Started"), _("Work is going on."), "now"),
     "done": (_("Carried out"), _("It is finished."), "good"),
     "delayed": (_("Delayed"), _("It will be later than promised. The note says why, and when."), "part"),
     "dropped": (_("Dropped"), _("It will not be done. The note says why."), "bad"),
