@@ -132,7 +132,6 @@ class _Story:
         self.findings: dict[str, Finding] = {}
         self.decisions: dict[str, Decision] = {}
         self.measures: dict[str, Measure] = {}
-        self.seats: dict[tuple[str, int, int | None], Any] = {}
         self.release: Release | None = None
 
     # When
@@ -170,6 +169,8 @@ class _Story:
             self.at(timeline.get("planned", timeline["assessed"]), self.plan, "11:00")
         for activity in row.get("activities") or []:
             self.at(activity.get("begins_on", timeline.get("opened")), partial(self.open, activity), "00:01")
+            if activity["method"] == "meeting":
+                self.at(activity["date"], partial(self.attend, activity), activity.get("starts") or "18:00")
             if activity["method"] == "meeting":
                 self.at(activity["date"], partial(self.count, activity), activity["starts"])
             if "participation_closed" in timeline:
@@ -250,7 +251,17 @@ class _Story:
 
     def setup(self, activity: Row) -> Row:
         if activity["method"] != "meeting":
-            return dict(activity.get("setup") or {})
+            """What the method's setup form would have settled."""
+        if activity["method"] != "meeting":
+            return dict(activity["setup"])
+        return {
+            "date": self.day(activity["date"]).isoformat(),
+            "starts": activity.get("starts") or "",
+            "ends": activity.get("ends") or "",
+            "place": activity["place"],
+            "tables": len(activity["tables"]),
+            "questions": {},
+        }
         return {
             "date": self.day(activity["date"]).isoformat(),
             "starts": activity["starts"],
@@ -326,18 +337,22 @@ class _Story:
             ),
         )
 
+    def attend(self, activity: Row) -> None:
+        meeting.note_attendance(
+            self.activities[activity["key"]],
+            actor=self.actor(activity["secretary"]),
+            people={table["number"]: table["attendance"] for table in activity["tables"]},
+        )
+
     def note(self, activity: Row, row: Row) -> None:
-        """A note from a table; a person at a table keeps the same receipt for everything said there."""
-        seat = (activity["key"], row["table"], row["person"])
+        """A note of a table, or of one person at it, who keeps the same receipt for everything said there."""
         contribution = participation.enter(
             self.activities[activity["key"]],
             actor=self.actor(activity["secretary"]),
             channel=Channel.MEETING,
-            values={"table": row["table"], "person": row["person"]},
-            participant=self.seats.get(seat),
+            values={name: row[name] for name in ("table", "person") if row[name]},
             **self.said(row),
         )
-        self.seats[seat] = contribution.participant
         self._heard(row, contribution)
 
     def bring(self) -> None:
