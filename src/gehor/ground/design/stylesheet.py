@@ -4,7 +4,9 @@ A page then asks for one stylesheet only, and nothing has to be built by hand: t
 static files are collected, and whenever a part is newer than the whole.
 """
 
+import atexit
 import re
+import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -61,7 +63,9 @@ class StylesheetFinder(BaseFinder):
 
 @cache
 def folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="gehor-styles-"))
+    made = Path(tempfile.mkdtemp(prefix="gehor-styles-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
 
 
 def written() -> Path:
