@@ -50,9 +50,8 @@ def carry_over(activity: Activity, *, actor: Actor, earlier: Activity) -> list[T
 @transaction.atomic
 def take_seat(seat: Seat, *, actor: Actor, participant: Participant) -> Seat:
     """Whoever sits there has been known before: by an earlier meeting, or by a receipt code."""
-    dialogue = seat.table.activity.dialogue
-    act = begin(NOTE_ATTENDANCE, dialogue, actor=actor, facts=facts)
-    if participant.organisation_id != dialogue.organisation_id:
+    act = begin(NOTE_ATTENDANCE, seat.table.activity.dialogue, actor=actor, facts=facts)
+    if participant.organisation_id != act.organisation_id:
         raise WrongPerson("not_your_organisation")
     sits = Seat.objects.filter(table__activity=seat.table.activity, participant=participant).first()
     if sits:

@@ -118,7 +118,7 @@ def round_choices(setup: Mapping[str, Any], *, source: str, language: str) -> li
 class LineForm(Form):
     """One line at the speed of talk. table and person: where the line before belonged."""
 
-    line = forms.CharField(label=_("Note"), strip=False, required=False)
+    line = forms.CharField(label=_("What was said"), strip=False, required=False)
     table = forms.IntegerField(required=False, widget=forms.HiddenInput)
     person = forms.IntegerField(required=False, widget=forms.HiddenInput)
     round = forms.TypedChoiceField(label=_("Round"), required=False, coerce=int, empty_value=None)
@@ -165,7 +165,7 @@ class PageForm(LineForm):
 class CorrectForm(Form):
     """A note as it was typed, to be typed again."""
 
-    line = forms.CharField(label=_("Note"), strip=False, widget=forms.TextInput(attrs={"dir": "auto"}))
+    line = forms.CharField(label=_("What was said"), strip=False, widget=forms.TextInput(attrs={"dir": "auto"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
