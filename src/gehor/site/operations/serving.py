@@ -1,25 +1,40 @@
-"""`gehor serve`: prepare the database, then run the web server and the worker in one process group."""
+"""`gehor serve`: prepare what has changed, then run the web server and the worker beside each other.
+
+Both are forked from here when everything is loaded: they start at once and share the memory of what never changes.
+"""
 
 import contextlib
+import ctypes
+import multiprocessing
 import os
 import signal
-import subprocess
-import sys
+import socket
 import time
+from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from gehor.ground import together
 from gehor.ground.organisations.models import Organisation
 
-from . import CannotDo
+from . import CannotDo, fresh
+
+STOP = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+GRACE = 15  # seconds that a child gets to finish what it has in hand
+PR_SET_PDEATHSIG = 1  # of Linux's prctl
 
 
 def prepare() -> None:
     """Bring the database to the current shape, collect static files, and load the demo into an empty database."""
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    if fresh.waiting_migrations():
+        call_command("migrate", verbosity=0, interactive=False)
+    if fresh.static_files_have_changed():
+        call_command("collectstatic", verbosity=0, interactive=False)
+        fresh.note_static_files()
+    call_command("clearsessions", verbosity=0)
     if settings.DEMO and not Organisation.objects.exists():
         from gehor.site.demo.build import build
 
@@ -32,55 +47,115 @@ def serve(*, host: str, port: int, processes: int | None, with_worker: bool) -> 
     on_sqlite = connection.vendor == "sqlite"
     if on_sqlite and processes not in (None, 1):
         raise CannotDo("SQLite has one writing process. Use --processes 1, or PostgreSQL by DATABASE_URL.")
+    _ask_for(host, port)
     prepare()
+    import gehor.site.wsgi  # noqa: F401 loaded once, for all children
+
+    _leave_the_database()
+    stopping: list[int] = []
+    for number in STOP:
+        signal.signal(number, lambda number, frame: stopping.append(number))
+    web = partial(_serve_pages, host, port, processes or (1 if on_sqlite else 2), 32 if on_sqlite else 12)
+    children = [_born(run) for run in ([web, _work] if with_worker else [web])]
+    _watch(children, stopping, ready=lambda: _is_listening(host, port) and _say_where(host, port))
+    _end(children)
+    return 0 if stopping else 1
+
+
+def _ask_for(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as place:
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            place.bind((host, port))
+        except OSError as failure:
+            raise CannotDo(f"{host}:{port} cannot be listened to: {failure.strerror}. Choose another --port.") from None
+
+
+def _leave_the_database() -> None:
+    """A child may inherit neither a connection nor a thread."""
+    together.stop()
     connection.close()
-    web = [
-        sys.executable,
-        *("-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"),
-        *("--workers", str(processes or (1 if on_sqlite else 2))),
-        *("--blocking-threads", "32" if on_sqlite else "12"),
-        *("--respawn-failed-workers", "--log-level", "warning"),
+    if connection.vendor == "postgresql":
+        connection.close_pool()
+
+
+def _serve_pages(host: str, port: int, processes: int, threads: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
         "gehor.site.wsgi:application",
-    ]
-    commands = [web] + ([[sys.executable, "-m", "gehor.cli", "worker"]] if with_worker else [])
-    # In groups of their own, so that Ctrl+C reaches only us and each child is told once, and in order, to stop
-    children = [subprocess.Popen(command, env=_environment(), process_group=0) for command in commands]
-    _say_where(host, port)
-    return _watch(children)
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=threads,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=GRACE - 5,
+        log_level=LogLevels.error,
+    ).serve()
 
 
-def _environment() -> dict[str, str]:
-    return {**os.environ, "GEHOR_MODE": settings.MODE, "GEHOR_HOME": str(settings.HOME)}
+def _work() -> None:
+    from gehor.ground import worker
+
+    worker.main()
 
 
-def _say_where(host: str, port: int) -> None:
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+def _born(run: Callable[[], None]) -> multiprocessing.Process:
+    child = multiprocessing.get_context("fork").Process(target=_live, args=(run, os.getpid()))
+    child.start()
+    return child  # type: ignore[return-value]
+
+
+def _live(run: Callable[[], None], parent: int) -> None:
+    """In a group of its own, so that Ctrl+C reaches the parent alone and each child is told once to stop."""
+    for number in STOP:
+        signal.signal(number, signal.SIG_DFL)
+    os.setpgrp()
+    with contextlib.suppress(OSError, AttributeError):  # only Linux can
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() == parent:
+        run()
+
+
+def _is_listening(host: str, port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection((_reachable(host), port), timeout=1):
+        return True
+    return False
+
+
+def _reachable(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+
+
+def _say_where(host: str, port: int) -> bool:
+    shown = f"[{_reachable(host)}]" if ":" in host else _reachable(host)
     print(f"\n  Gehör is at http://{shown}:{port}/", flush=True)
     if settings.DEMO:
         print(f"  Sign in with one click as a demo person: http://{shown}:{port}/account/login/")
         print(f"  Messages that would have been sent: http://{shown}:{port}/outbox/")
     print("  Stop with Ctrl+C.\n", flush=True)
+    return True
 
 
-def _watch(children: list[subprocess.Popen[bytes]]) -> int:
-    stopping = False
+def _watch(children: list[multiprocessing.Process], stopping: list[int], *, ready: Callable[[], bool]) -> None:
+    """Until somebody says stop, or a child has died."""
+    said = False
+    while not stopping and all(child.is_alive() for child in children):
+        said = said or ready()
+        time.sleep(0.2 if said else 0.02)
 
-    def stop(signal_number: int, frame: object) -> None:
-        nonlocal stopping
-        stopping = True
 
-    for each in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-        signal.signal(each, stop)
-    while not stopping and all(child.poll() is None for child in children):
-        time.sleep(0.2)
+def _end(children: list[multiprocessing.Process]) -> None:
     for child in children:
-        if child.poll() is None:
-            child.terminate()
+        child.terminate()
     for child in children:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(timeout=15)
+        child.join(GRACE)
         # Whatever it started and left behind would keep the port
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
-    return 0 if stopping else 1
+            os.killpg(child.pid, signal.SIGKILL)  # type: ignore[arg-type]
+        child.join()
