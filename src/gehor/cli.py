@@ -15,6 +15,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     if getattr(asked, "demo", False) or asked.command == "demo":
         os.environ["GEHOR_MODE"] = "demo"
+    if asked.command == "serve" and os.environ.get("GEHOR_MODE") == "demo":
+        reached = "127.0.0.1" if asked.host in ("0.0.0.0", "::") else asked.host
+        os.environ.setdefault("GEHOR_ADDRESS", f"http://{reached}:{asked.port}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gehor.site.settings")
     run: Callable[[argparse.Namespace], int] = asked.run
     try:

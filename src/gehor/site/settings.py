@@ -8,7 +8,8 @@ GEHOR_HOSTS        comma-separated host names; must be set in production
 GEHOR_ADDRESS      the address that people write, as in https://dialog.example.org (used in letters and messages)
 GEHOR_MAIL         smtp://user:password@host:587/?tls=1 ; must be set in production
 GEHOR_MAIL_FROM    the sender of messages
-GEHOR_PROXIES      how many reverse proxies stand in front and set X-Forwarded-For (default 0)
+GEHOR_PROXIES      how many reverse proxies stand in front and set X-Forwarded-For (default 0; one ends TLS)
+GEHOR_POOL         most connections to PostgreSQL per process (default 16)
 GEHOR_LIMITS       "off" lets one address send as much as it can, to measure speed; not heard in production
 """
 
@@ -42,8 +43,18 @@ def required(name: str, stand_in: str) -> str:
     return stand_in
 
 
+def whole_number(name: str, stand_in: int) -> int:
+    value = os.environ.get(name, "").strip() or str(stand_in)
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number.")
+    return int(value)
+
+
 HOME = Path(os.environ.get("GEHOR_HOME", "var")).resolve()
-HOME.mkdir(parents=True, exist_ok=True)
+try:
+    HOME.mkdir(parents=True, exist_ok=True)
+except OSError as failure:
+    raise ImproperlyConfigured(f"GEHOR_HOME {HOME} cannot be made: {failure.strerror}.") from None
 
 STAND_IN_KEY = "only-for-demo-and-tests-this-key-is-known-to-everyone-0123456789"
 SECRET_KEY = required("GEHOR_SECRET_KEY", STAND_IN_KEY)
@@ -52,8 +63,13 @@ if PRODUCTION and (SECRET_KEY == STAND_IN_KEY or len(SECRET_KEY) < 50):
         "GEHOR_SECRET_KEY is the demo's or shorter than 50 characters. Make one: `gehor secret`."
     )
 ALLOWED_HOSTS = [host.strip() for host in required("GEHOR_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")]
+if PRODUCTION and any(host in ("*", "") or host.startswith("*") for host in ALLOWED_HOSTS):
+    raise ImproperlyConfigured("GEHOR_HOSTS must name each host; * would let strangers choose the name of this one.")
 ADDRESS = os.environ.get("GEHOR_ADDRESS", "http://127.0.0.1:8000" if not PRODUCTION else f"https://{ALLOWED_HOSTS[0]}")
-PROXIES = int(os.environ.get("GEHOR_PROXIES", "0"))
+ADDRESS = ADDRESS.rstrip("/")
+if not ADDRESS.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(f"GEHOR_ADDRESS is {ADDRESS!r}; write it whole, as in https://dialog.example.org.")
+PROXIES = whole_number("GEHOR_PROXIES", 0)
 DEBUG = False
 
 METHODS = sorted(path.parent.name for path in (SOURCE / "methods").glob("*/method.py"))
@@ -130,13 +146,20 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 # Database: SQLite by default (WAL, IMMEDIATE, FULL, one writing process), PostgreSQL with a pool by DATABASE_URL.
 DATABASE_URL = os.environ.get("DATABASE_URL", "")
 if DATABASE_URL:
-    DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+    try:
+        DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+    except ValueError:  # it repeats the address, and with it the password
+        raise ImproperlyConfigured(
+            "DATABASE_URL cannot be read; write it as in postgres://user:password@host:5432/gehor."
+        ) from None
+    if not DATABASES["default"]["ENGINE"].endswith((".postgresql", ".sqlite3")):
+        raise ImproperlyConfigured("DATABASE_URL names a database that Gehör does not know; it knows postgres://….")
     if DATABASES["default"]["ENGINE"].endswith("postgresql"):
         DATABASES["default"].setdefault("OPTIONS", {})
         if MODE != "test":
             DATABASES["default"]["OPTIONS"]["pool"] = {
                 "min_size": 2,
-                "max_size": int(os.environ.get("GEHOR_POOL", "16")),
+                "max_size": whole_number("GEHOR_POOL", 16),
                 "timeout": 10,
             }
 else:
@@ -264,11 +287,18 @@ if MAIL == "outbox:":
         raise ImproperlyConfigured("GEHOR_MAIL is the demo's outbox: messages would reach nobody. Set smtp://…")
     EMAIL_BACKEND = "gehor.ground.outbox.backend.OutboxBackend"
 else:
-    _mail = urlsplit(MAIL)
+    try:
+        _mail = urlsplit(MAIL)
+        EMAIL_PORT = _mail.port or 25
+        if _mail.scheme != "smtp" or not _mail.hostname:
+            raise ValueError
+    except ValueError:
+        raise ImproperlyConfigured(
+            "GEHOR_MAIL cannot be read; write it as in smtp://user:password@host:587/?tls=1."
+        ) from None
     _options = parse_qs(_mail.query)
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST = _mail.hostname or "localhost"
-    EMAIL_PORT = _mail.port or 25
+    EMAIL_HOST = _mail.hostname
     EMAIL_HOST_USER = unquote(_mail.username or "")
     EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
     EMAIL_USE_TLS = _options.get("tls") == ["1"]

@@ -1,0 +1,133 @@
+"""What `gehor doctor` looks at, once the settings can be read."""
+
+import datetime as dt
+import os
+import shutil
+import smtplib
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection
+from django.db.utils import OperationalError
+from django_tasks_db.models import DBTaskResult
+
+from gehor.ground import clock
+from gehor.ground.journal.models import Entry, Seal
+from gehor.ground.organisations.models import Account, Organisation
+
+from . import fresh
+
+Finding = tuple[bool, str]  # is it fine, and a sentence about it
+PATIENCE = dt.timedelta(minutes=5)
+LEAST_FREE = 1024  # MB
+
+
+def examine() -> Iterator[Finding]:
+    yield True, f"The mode is {settings.MODE}."
+    if settings.PRODUCTION:
+        yield from _address()
+    yield from _home()
+    database = list(_database())
+    yield from database
+    if all(fine for fine, _ in database):
+        yield from _worker()
+        yield from _people()
+    yield _mail()
+
+
+def _address() -> Iterator[Finding]:
+    if not settings.ADDRESS.startswith("https://"):
+        yield False, f"GEHOR_ADDRESS is {settings.ADDRESS}; it must begin with https://."
+    elif urlsplit(settings.ADDRESS).hostname not in settings.ALLOWED_HOSTS:
+        yield (
+            False,
+            f"GEHOR_ADDRESS is {settings.ADDRESS}, a host that GEHOR_HOSTS does not name: nobody gets in by it.",
+        )
+    else:
+        yield True, f"The address is {settings.ADDRESS}."
+    if settings.PROXIES:
+        yield True, f"Reverse proxies that are trusted: {settings.PROXIES}."
+    else:
+        yield False, "GEHOR_PROXIES is 0, but a reverse proxy must end TLS: set it to 1, or every page leads to itself."
+
+
+def _home() -> Iterator[Finding]:
+    if os.access(settings.HOME, os.W_OK):
+        yield True, f"GEHOR_HOME {settings.HOME} is writable."
+    else:
+        yield False, f"GEHOR_HOME {settings.HOME} is not writable by this user."
+    free = shutil.disk_usage(settings.HOME).free // 1024**2
+    yield free >= LEAST_FREE, f"{free} MB of disk are free there" + ("." if free >= LEAST_FREE else "; make room.")
+    if fresh.static_files_have_changed():
+        yield False, "Static files are not those of this version: restart `gehor serve`."
+    else:
+        yield True, "Static files are current."
+
+
+def _database() -> Iterator[Finding]:
+    try:
+        connection.ensure_connection()
+    except OperationalError as failure:
+        yield False, f"The database cannot be reached: {str(failure).splitlines()[0]}. Check DATABASE_URL."
+        return
+    yield True, f"The database ({connection.vendor}) answers."
+    if newer := fresh.unknown_migrations():
+        yield False, f"The database is from a newer version of Gehör ({' '.join(newer[-1])}). Upgrade the code."
+    if waiting := fresh.waiting_migrations():
+        yield False, f"The database is not in the shape of this version ({len(waiting)} steps): restart `gehor serve`."
+    else:
+        yield True, "Its shape is current."
+    if connection.vendor == "sqlite":
+        yield from _sqlite()
+
+
+def _sqlite() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+        flush = cursor.execute("PRAGMA synchronous").fetchone()[0]
+        sound = cursor.execute("PRAGMA quick_check(1)").fetchone()[0]
+    yield mode == "wal", f"SQLite's journal mode is {mode}" + ("." if mode == "wal" else "; it must be WAL.")
+    yield flush == 2, "SQLite flushes every commit." if flush == 2 else "SQLite's synchronous is not FULL."
+    yield sound == "ok", "The database file is sound." if sound == "ok" else f"The database file is damaged: {sound}."
+
+
+def _worker() -> Iterator[Finding]:
+    """What should be done within seconds and has waited for minutes."""
+    long_ago = clock.now() - PATIENCE
+    unsealed = Entry.objects.filter(at__lt=long_ago).exclude(pk__in=Seal.objects.values("entry_id")).count()
+    ready = DBTaskResult.objects.ready().filter(enqueued_at__lt=long_ago)
+    waiting = ready.exclude(run_after__range=(long_ago, clock.now())).count()  # of those put off, only what is late
+    if unsealed or waiting:
+        yield False, f"{unsealed} journal entries and {waiting} tasks wait for the worker: is `gehor worker` running?"
+    else:
+        yield True, "The worker keeps up."
+    failed = DBTaskResult.objects.failed().count()
+    yield not failed, "No task has failed." if not failed else f"{failed} tasks have failed; the worker's log says why."
+
+
+def _people() -> Iterator[Finding]:
+    accounts = Account.objects.filter(is_active=True)
+    yield True, f"{Organisation.objects.count()} organisations, {accounts.count()} accounts."
+    if not settings.DEMO and accounts.filter(is_demo=True).exists():
+        yield False, "There are demo people: this is a demo's database. Begin with an empty one."
+
+
+def _mail() -> Finding:
+    if settings.MAIL == "outbox:":
+        return True, "Messages stay in the demo's outbox."
+    where = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    try:
+        with (smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP)(
+            settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=5
+        ) as server:
+            if settings.EMAIL_USE_TLS:
+                server.starttls()
+            if settings.EMAIL_HOST_USER:
+                server.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+            server.noop()
+    except smtplib.SMTPAuthenticationError:
+        return False, f"The mail server {where} does not accept the user and password in GEHOR_MAIL."
+    except (OSError, smtplib.SMTPException) as failure:
+        return False, f"The mail server {where} does not answer as it should: {failure}."
+    return True, f"The mail server {where} answers."
