@@ -1,1 +1,131 @@
 """`gehor import`: contributions from a file, checked and stored by the same code as in the browser."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from gehor.ground.act import Actor
+from gehor.ground.errors import Refusal, WrongInput
+from gehor.ground.organisations.models import Account
+from gehor.ground.organisations.queries import actor_of
+from gehor.ground.sentences import need_text, refusal_text
+from gehor.participation import reading, rules
+from gehor.participation.actions import import_contributions
+from gehor.participation.intake.doors import must_be_open
+from gehor.participation.intake.looking import Wanted, channel_words, look, mapping_of
+from gehor.participation.intake.texts import READING, problem_text, sentence
+from gehor.participation.intake.uploads import hash_of
+from gehor.participation.reading import Checked, Problem, Table
+from gehor.planning.models import Activity
+from gehor.process.steps import IMPORT
+from gehor.process.words import Channel
+
+from . import CannotDo
+
+
+def bring(
+    dialogue_slug: str, activity_number: int, path: str, *, email: str, columns: Mapping[str, str], dry_run: bool
+) -> int:
+    """Bring a file in, or with dry_run only look at it. Returns 1 when some row is left out.
+
+    email: the account that imports, with the same rights as in the browser. columns: part → column, as in
+    {"text": "comment-body"}; what is not given is guessed by the names of the columns. Rows that do not say how they
+    came or in which language get what "all_channel" and "all_language" say: {"all_language": "en"}.
+    """
+    actor, activity = _actor(email), _activity(dialogue_slug, activity_number)
+    data, name = _file(path)
+    try:
+        if not actor.may(IMPORT, activity.dialogue.organisation_id):
+            raise CannotDo(f"{email} may not import into {dialogue_slug}. Use an account that may in the browser too.")
+        must_be_open(activity, step=IMPORT)
+        table = reading.read_table(data, name)
+        wanted = _wanted(activity, table, columns)
+        checked = look(activity, table, wanted)
+        _tell(table, wanted, checked)
+        if dry_run:
+            print("Nothing is stored: this was a dry run.")
+        else:
+            imported = import_contributions(
+                activity,
+                actor=actor,
+                rows=checked.ready,
+                file_name=name,
+                file_hash=hash_of(data),
+                mapping=wanted.kept,
+            )
+            print(f"{_counted(imported.rows, 'contribution')} brought in.")
+            print(f"To undo it all: /staff/d/{dialogue_slug}/imports/{imported.pk}/")
+    except Refusal as refusal:
+        raise CannotDo(_said(refusal)) from None
+    return 1 if checked.refused else 0
+
+
+def _actor(email: str) -> Actor:
+    account = Account.objects.filter(email__iexact=email, is_active=True).first()
+    if account is None:
+        raise CannotDo(f"There is no open account with the e-mail {email}.")
+    return actor_of(account)
+
+
+def _activity(slug: str, number: int) -> Activity:
+    known = Activity.objects.filter(dialogue__slug=slug).select_related("dialogue__organisation")
+    activity = known.filter(number=number).first()
+    if activity is not None:
+        return activity
+    numbers = [str(each.number) for each in known]
+    if not numbers:
+        raise CannotDo(f"There is no dialogue {slug}, or it has no activity yet.")
+    raise CannotDo(f"{slug} has no activity {number}. It has: {', '.join(numbers)}.")
+
+
+def _file(path: str) -> tuple[bytes, str]:
+    try:
+        return Path(path).read_bytes(), Path(path).name
+    except OSError as failure:
+        raise CannotDo(f"{path} cannot be read: {failure.strerror}.") from None
+
+
+def _wanted(activity: Activity, table: Table, given: Mapping[str, str]) -> Wanted:
+    channel = given.get("all_channel", Channel.IMPORT.value)
+    if channel not in channel_words(activity).values():
+        raise WrongInput("unknown_channel", word=channel)
+    language = rules.language_of(given.get("all_language", activity.dialogue.source_language))
+    columns = {part: column for part, column in given.items() if part not in ("all_channel", "all_language")}
+    missing = [column for column in columns.values() if column not in table.columns]
+    if missing:
+        raise CannotDo(f"The file has no column “{missing[0]}”. It has: {', '.join(table.columns)}.")
+    guessed = reading.suggest_mapping(table.columns, table.rows).chosen()
+    free = {part: column for part, column in guessed if column not in columns.values()}
+    return Wanted(mapping_of({**free, **columns}), channel, language)
+
+
+def _tell(table: Table, wanted: Wanted, checked: Checked) -> None:
+    """What is read from where, every problem with its row, and how many rows are ready."""
+    for part, column in wanted.mapping.chosen():
+        print(f"{part}: column “{column}”")
+    _print("Left out", (problem for problem in checked.problems if problem.blocks))
+    _print("To look at", (problem for problem in checked.problems if not problem.blocks))
+    counts = {"ready": len(checked.ready), "with faults": len(checked.refused), "empty": len(checked.skipped)}
+    print(
+        f"{_counted(len(table.rows), 'row')}: " + ", ".join(f"{count} {word}" for word, count in counts.items()) + "."
+    )
+
+
+def _print(heading: str, problems: Iterable[Problem]) -> None:
+    rows = list(problems)
+    if rows:
+        print(f"{heading}:")
+    for problem in rows:
+        places = [f"row {problem.row}" if problem.row else "", f"“{problem.column}”" if problem.column else ""]
+        where = ", ".join(filter(None, places))
+        print(f"  {where}: {problem_text(problem)}" if where else f"  {problem_text(problem)}")
+
+
+def _said(refusal: Refusal) -> str:
+    if isinstance(refusal, WrongInput) and refusal.code in READING:
+        return sentence(refusal.code, refusal.params)
+    missing = [need_text(code) for code in getattr(refusal, "missing", ())]
+    return " ".join([refusal_text(refusal), *missing])
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
