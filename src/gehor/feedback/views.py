@@ -336,6 +336,7 @@ def _delivery_lists(request: HttpRequest, found: Release) -> dict[str, Any]:
     show = request.GET.get("show")
     counts = queries.delivery_counts(found)
     looked_at = sum(row.get(rules.State.UNCERTAIN, 0) + row.get(rules.State.REFUSED, 0) for row in counts.values())
+    seen = [state for state in rules.State if any(row[state] for row in counts.values())]
     per_language = queries.sheets_left(found)
     left = sum(per_language.values())
     show = show if show in ("sheets", "trouble", "delivered") else "trouble" if looked_at else "sheets"
@@ -361,8 +362,8 @@ def _delivery_lists(request: HttpRequest, found: Release) -> dict[str, Any]:
             for number in Paginator(range(count), AT_MOST).page_range
         ],
         "sheets_left": left,
-        "states": [STATES[state][0] for state in rules.State],
-        "counts": [(WAYS[way], list(row.values())) for way, row in counts.items()],
+        "states": [STATES[state][0] for state in seen],
+        "counts": [(WAYS[way], [row[state] for state in seen]) for way, row in counts.items()],
         "undelivered": sum(
             count
             for row in counts.values()
