@@ -7,6 +7,7 @@ import hashlib
 import secrets
 import threading
 import time
+from ipaddress import IPv6Address
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -40,5 +41,16 @@ def address(request: HttpRequest) -> str:
     if settings.PROXIES:
         seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
         if len(seen) >= settings.PROXIES:
-            return str(seen[-settings.PROXIES])
-    return str(request.META.get("REMOTE_ADDR", ""))
+            return _household(seen[-settings.PROXIES])
+    return _household(str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _household(address: str) -> str:
+    """Of an IPv6 address the half that names the network: whoever has one of the other half has all of them."""
+    if ":" not in address:
+        return address
+    try:
+        whole = IPv6Address(address)
+    except ValueError:
+        return address
+    return str(whole.ipv4_mapped or IPv6Address(int(whole) >> 64 << 64))
