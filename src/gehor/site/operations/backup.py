@@ -5,19 +5,19 @@ rows and a SHA-256 of every member. So a backup taken on SQLite can be restored 
 """
 
 import hashlib
-import io
 import json
 import os
+import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core import serializers
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
@@ -30,6 +30,9 @@ from . import CannotDo
 
 FORMAT = 1
 LEFT_OUT = {"sessions.session", "contenttypes.contenttype", "auth.permission"}  # made anew, or no loss
+MANIFEST, ROWS, UPLOADS = "manifest.json", "rows/", "uploads/"
+AT_ONCE = 1 << 20  # bytes
+SAID_AS_THEY_ARE = (bool, int, float, str, list, dict, type(None))
 
 
 def tables() -> list[type[models.Model]]:
@@ -41,40 +44,85 @@ def kept(model: type[models.Model]) -> bool:
     return model._meta.managed and not model._meta.proxy and model._meta.label_lower not in LEFT_OUT
 
 
+# Backup
+
+
 def backup(file: str) -> int:
     """Write the whole installation into `file`, seen at one moment. People can go on working meanwhile."""
     target = Path(file)
     if target.exists():
         raise CannotDo(f"{target} exists already; a backup never overwrites. Choose another name.")
-    manifest: dict[str, Any] = {"format": FORMAT, "taken_at": clock.now().isoformat(), "tables": {}, "sha256": {}}
-    manifest["migrations"] = sorted(map(list, MigrationRecorder(connection).applied_migrations()))
     partial = target.with_name(target.name + ".part")
-    with zipfile.ZipFile(partial, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive, one_moment():
-        for model in tables():
-            name = f"rows/{model._meta.label_lower}.jsonl"
-            rows, digest = _write_rows(archive, name, model)
-            manifest["tables"][model._meta.label_lower] = rows
-            manifest["sha256"][name] = digest
-        for path in sorted(p for p in Path(settings.MEDIA_ROOT).rglob("*") if p.is_file()):
-            name = f"uploads/{path.relative_to(settings.MEDIA_ROOT).as_posix()}"
-            archive.write(path, name)
-            manifest["sha256"][name] = hashlib.sha256(path.read_bytes()).hexdigest()
-        archive.writestr("manifest.json", json.dumps(manifest, indent=1))
-    os.replace(partial, target)
+    try:
+        with _private(partial) as file_itself:
+            manifest = _write(file_itself)
+            os.fsync(file_itself.fileno())
+        os.replace(partial, target)
+    except OSError as failure:
+        raise CannotDo(f"{target} cannot be written: {failure.strerror}.") from failure
+    finally:
+        partial.unlink(missing_ok=True)
     rows = sum(manifest["tables"].values())
-    print(f"{target}: {rows} rows of {len(manifest['tables'])} tables and the uploads.")
+    print(f"{target}: {rows} rows of {len(manifest['tables'])} tables, and {len(manifest['uploads'])} uploads.")
     return 0
+
+
+def _private(path: Path) -> IO[bytes]:
+    """It holds personal data: nobody else on this machine may read it."""
+    path.unlink(missing_ok=True)
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
+
+
+def _write(file: IO[bytes]) -> dict[str, Any]:
+    manifest: dict[str, Any] = {"format": FORMAT, "taken_at": clock.now().isoformat(), "tables": {}, "sha256": {}}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        with one_moment():
+            manifest["migrations"] = sorted(map(list, MigrationRecorder(connection).applied_migrations()))
+            for model in tables():
+                name = f"{ROWS}{model._meta.label_lower}.jsonl"
+                rows, digest = _write_rows(archive, name, model)
+                manifest["tables"][model._meta.label_lower] = rows
+                manifest["sha256"][name] = digest
+        manifest["uploads"] = dict(_write_uploads(archive))
+        archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
+    return manifest
 
 
 def _write_rows(archive: zipfile.ZipFile, name: str, model: type[models.Model]) -> tuple[int, str]:
     rows, digest = 0, hashlib.sha256()
-    with archive.open(name, "w") as member:
+    with archive.open(name, "w", force_zip64=True) as member:
         for row in model._base_manager.order_by("pk").iterator(chunk_size=2000):
-            line = serializers.serialize("jsonl", [row], ensure_ascii=False).strip().encode() + b"\n"
+            line = json.dumps(_said(row), ensure_ascii=False).encode() + b"\n"
             member.write(line)
             digest.update(line)
             rows += 1
     return rows, digest.hexdigest()
+
+
+def _said(row: models.Model) -> dict[str, Any]:
+    """Every column in a form that JSON knows, and exactly: the journal's hashes count microseconds."""
+    said = {}
+    for field in _columns(type(row)):
+        value = field.value_from_object(row)
+        said[field.attname] = value if type(value) in SAID_AS_THEY_ARE else field.value_to_string(row)
+    return said
+
+
+def _columns(model: type[models.Model]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if not getattr(field, "generated", False)]
+
+
+def _write_uploads(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """After the rows: a file is stored before its row, so every row that was seen has its file here."""
+    media = Path(settings.MEDIA_ROOT)
+    for path in sorted(path for path in media.rglob("*") if path.is_file()):
+        name, digest = path.relative_to(media).as_posix(), hashlib.sha256()
+        with suppress(FileNotFoundError), path.open("rb") as source:  # somebody may erase their own meanwhile
+            with archive.open(UPLOADS + name, "w") as member:
+                while block := source.read(AT_ONCE):
+                    member.write(block)
+                    digest.update(block)
+            yield name, digest.hexdigest()
 
 
 @contextmanager
@@ -89,68 +137,99 @@ def one_moment() -> Iterator[None]:
     # In WAL mode a plain BEGIN reads one snapshot; Django's atomic would take the write lock (IMMEDIATE).
     with connection.cursor() as cursor:
         cursor.execute("BEGIN DEFERRED")
-        cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
         try:
             yield
         finally:
             cursor.execute("ROLLBACK")
 
 
+# Restore
+
+
 def restore(file: str) -> int:
     """Fill an empty installation from `file`. All or nothing; afterwards rows are counted and the journal is walked."""
     with _opened(file) as archive:
-        manifest = json.loads(archive.read("manifest.json"))
-        if manifest.get("format") != FORMAT:
-            raise CannotDo(f"{file} has format {manifest.get('format')}; this version reads format {FORMAT}.")
+        manifest = _manifest(archive, file)
         _check_sums(archive, manifest)
         call_command("migrate", verbosity=0, interactive=False)
         _check_migrations(manifest)
         _check_empty()
         with tempfile.TemporaryDirectory(dir=settings.HOME) as folder, transaction.atomic(), without_triggers():
             for model in tables():
-                _read_rows(archive, model)
+                _read_rows(archive, manifest, model)
             _check_counts(manifest)
             _unpack_uploads(archive, manifest, Path(folder))
             _start_sequences()
             verdict = verify()
             if not verdict.whole:
                 raise CannotDo("The journal in the backup is not whole; nothing was restored. Verify the original.")
+            connection.check_constraints()
             for path in Path(folder).iterdir():
                 os.replace(path, _room_for(path))
     rows = sum(manifest["tables"].values())
-    print(f"{rows} rows restored and counted; the journal is whole ({verdict.sealed} sealed).")
+    print(f"{rows} rows and {len(manifest['uploads'])} uploads restored and counted.")
+    print(f"The journal is whole: {verdict.sealed} entries sealed, {verdict.unsealed} not yet.")
     return 0
 
 
 @contextmanager
 def _opened(file: str) -> Iterator[zipfile.ZipFile]:
     try:
-        with zipfile.ZipFile(file) as archive:
-            if "manifest.json" not in archive.namelist():
-                raise CannotDo(f"{file} is no Gehör backup: it has no manifest.json.")
-            yield archive
+        archive = zipfile.ZipFile(file)
     except (OSError, zipfile.BadZipFile) as failure:
-        raise CannotDo(f"{file} cannot be read: {failure}.") from failure
+        said = getattr(failure, "strerror", None) or "it is damaged, or something else"
+        raise CannotDo(f"{file} cannot be read: {said}.") from failure
+    with archive:
+        yield archive
+
+
+def _manifest(archive: zipfile.ZipFile, file: str) -> dict[str, Any]:
+    if MANIFEST not in archive.namelist():
+        raise CannotDo(f"{file} is no Gehör backup: it has no {MANIFEST}.")
+    try:
+        manifest: dict[str, Any] = json.loads(_whole(archive, MANIFEST))
+        number = manifest["format"]
+    except (ValueError, KeyError, TypeError) as failure:
+        raise CannotDo(f"{MANIFEST} in {file} is damaged; nothing was restored.") from failure
+    if number != FORMAT:
+        raise CannotDo(f"{file} has format {number}; this version reads format {FORMAT}.")
+    return manifest
+
+
+def _whole(archive: zipfile.ZipFile, name: str) -> bytes:
+    return b"".join(_blocks(archive, name))
+
+
+def _blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    try:
+        with archive.open(name) as member:
+            while block := member.read(AT_ONCE):
+                yield block
+    except (KeyError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error) as failure:
+        raise CannotDo(f"{name} in the backup is missing or damaged; nothing was restored.") from failure
 
 
 def _check_sums(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
-    for name, expected in manifest["sha256"].items():
+    uploads = {UPLOADS + name: digest for name, digest in manifest["uploads"].items()}
+    for name, expected in {**manifest["sha256"], **uploads}.items():
         digest = hashlib.sha256()
-        try:
-            with archive.open(name) as member:
-                while block := member.read(1 << 20):
-                    digest.update(block)
-        except (KeyError, zipfile.BadZipFile) as failure:
-            raise CannotDo(f"{name} in the backup is missing or damaged; nothing was restored.") from failure
+        for block in _blocks(archive, name):
+            digest.update(block)
         if digest.hexdigest() != expected:
-            raise CannotDo(f"{name} in the backup is damaged; nothing was restored.")
+            raise CannotDo(f"{name} in the backup is missing or damaged; nothing was restored.")
 
 
 def _check_migrations(manifest: dict[str, Any]) -> None:
-    here = {tuple(pair) for pair in MigrationRecorder(connection).applied_migrations()}
-    ahead = sorted(tuple(pair) for pair in manifest["migrations"] if tuple(pair) not in here)
-    if ahead:
-        raise CannotDo(f"The backup is from a newer version of Gehör ({ahead[0][0]} {ahead[0][1]}). Upgrade first.")
+    """Rows fit the tables they were taken from. Between versions it is the database that is migrated, not its rows."""
+    here = set(MigrationRecorder(connection).applied_migrations())
+    there = {tuple(pair) for pair in manifest["migrations"]}
+    if ahead := sorted(there - here):
+        raise CannotDo(f"The backup is from a newer version of Gehör ({' '.join(ahead[0])}). Upgrade first.")
+    if behind := sorted(here - there):
+        raise CannotDo(
+            f"The backup is from an older version of Gehör (before {' '.join(behind[0])}). "
+            "Restore it with that version, then upgrade: the upgrade brings its rows along."
+        )
 
 
 def _check_empty() -> None:
@@ -162,18 +241,36 @@ def _check_empty() -> None:
             )
 
 
-def _read_rows(archive: zipfile.ZipFile, model: type[models.Model]) -> None:
-    name = f"rows/{model._meta.label_lower}.jsonl"
-    if name not in archive.namelist():
-        return  # a table younger than the backup
+def _read_rows(archive: zipfile.ZipFile, manifest: dict[str, Any], model: type[models.Model]) -> None:
+    name = f"{ROWS}{model._meta.label_lower}.jsonl"
+    if name not in manifest["sha256"]:
+        return
     batch: list[models.Model] = []
-    with archive.open(name) as member:
-        for row in serializers.deserialize("jsonl", io.TextIOWrapper(member, encoding="utf-8")):
-            batch.append(row.object)
+    with archive.open(name) as member, _moments_as_written(model):
+        for line in member:
+            batch.append(_row(model, json.loads(line)))
             if len(batch) >= 500:
                 model._base_manager.bulk_create(batch)
                 batch = []
-    model._base_manager.bulk_create(batch)
+        model._base_manager.bulk_create(batch)
+
+
+def _row(model: type[models.Model], said: dict[str, Any]) -> models.Model:
+    return model(**{field.attname: field.to_python(said[field.attname]) for field in _columns(model)})
+
+
+@contextmanager
+def _moments_as_written(model: type[models.Model]) -> Iterator[None]:
+    """Fields that note the moment of saving keep the moment in the backup."""
+    noting = [(field, name) for field in _columns(model) for name in ("auto_now", "auto_now_add")]
+    before = [(field, name, getattr(field, name)) for field, name in noting if getattr(field, name, False)]
+    for field, name, _ in before:
+        setattr(field, name, False)
+    try:
+        yield
+    finally:
+        for field, name, value in before:
+            setattr(field, name, value)
 
 
 def _check_counts(manifest: dict[str, Any]) -> None:
@@ -184,14 +281,14 @@ def _check_counts(manifest: dict[str, Any]) -> None:
 
 
 def _unpack_uploads(archive: zipfile.ZipFile, manifest: dict[str, Any], folder: Path) -> None:
-    for name in manifest["sha256"]:
-        if name.startswith("uploads/"):
-            relative = Path(name.removeprefix("uploads/"))
-            if relative.is_absolute() or ".." in relative.parts:
-                raise CannotDo(f"{name} in the backup points outside the uploads; nothing was restored.")
-            target = folder / relative
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(archive.read(name))
+    for name in manifest["uploads"]:
+        relative = Path(name)
+        if relative.is_absolute() or ".." in relative.parts:
+            raise CannotDo(f"{name} in the backup points outside the uploads; nothing was restored.")
+        target = folder / relative
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with archive.open(UPLOADS + name) as source, target.open("wb") as out:
+            shutil.copyfileobj(source, out, AT_ONCE)
 
 
 def _room_for(path: Path) -> Path:
