@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from gehor.analysis.models import Finding, Reading, Rest, SignOff
 from gehor.decision.models import Decision
@@ -35,6 +36,14 @@ _numbers = itertools.count(1)
 def a_fixed_clock() -> Iterator[None]:
     with clock.at(MONDAY):
         yield
+
+
+@pytest.fixture(autouse=True)
+def a_language_of_its_own() -> Iterator[None]:
+    """A page asked for in Swedish would leave Swedish to the next test."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
