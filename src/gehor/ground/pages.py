@@ -8,6 +8,9 @@ A page is made once per address, language and state of the data. Every change of
 journal, so the state is the latest entry; it is asked for at most once a second, and a page made anew by one thread is
 meanwhile served as it was to the others. Nothing that belongs to one reader is kept: CSRF tokens and the keys of forms
 are put in per request, and readers who have a session or a message waiting always get a page of their own.
+
+The middleware `keep` stands far out, so that a page that is kept passes by everything that made it. It is kept as it
+goes over the wire: with all headers, and packed.
 """
 
 import datetime as dt
@@ -19,16 +22,18 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.middleware.csrf import get_token
+from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.urls import Resolver404, resolve
+from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language_from_request
 
-from . import clock
+from . import clock, packing
 from .journal.models import Entry
 
 SECONDS = 1.0  # how old the state of the data may be
@@ -83,8 +88,23 @@ class _Page:
     made_at: float
     pieces: tuple[bytes, ...]  # between them stand `gaps`, to be filled per request
     gaps: tuple[str, ...]
+    packed: tuple[bytes, ...]  # the pieces packed, each by itself; none where it is not worth it
     headers: tuple[tuple[str, str], ...]
     etag: str | None  # none for a page with a form's key: a browser must fetch a new one
+
+    @property
+    def size(self) -> int:
+        return 1000 + sum(map(len, self.pieces)) + sum(map(len, self.packed))
+
+    def plain(self, filled: list[bytes]) -> bytes:
+        return b"".join(packing.in_turn(self.pieces, filled))
+
+    def gzip(self, filled: list[bytes]) -> bytes:
+        return packing.joined(self.pieces, self.packed, filled) if filled else self._whole_gzip
+
+    @cached_property
+    def _whole_gzip(self) -> bytes:
+        return packing.joined(self.pieces, self.packed, [])
 
 
 @dataclass
@@ -119,20 +139,23 @@ _making_lock = threading.Lock()
 
 def kept(view: View) -> View:
     """Decorates a view that shows everybody the same: its page is kept until the data changes."""
+    view.is_kept = True  # type: ignore[attr-defined]
+    return view
 
-    @wraps(view)
-    def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+
+def keep(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware that serves what is kept, and keeps what comes of the views decorated with `kept`."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
         if not _is_anonymous(request):
-            return view(request, *args, **kwargs)
-        key = (request.get_full_path(), get_language(), request.method == "HEAD")
+            return get_response(request)
+        key = _key(request)
         page = _fresh(key)
-        if page is None:
-            page, response = _made(key, lambda: view(request, *args, **kwargs))
-            if page is None:
-                return response
-        return _response(request, page)
+        if page is None and not _shows_everybody_the_same(request):
+            return get_response(request)
+        return _response(request, page) if page else _made(request, key, get_response)
 
-    return serve
+    return middleware
 
 
 def card(key: Hashable, make: Callable[[], str]) -> SafeString:
@@ -172,9 +195,22 @@ def _is_anonymous(request: HttpRequest) -> bool:
         and request.method in ("GET", "HEAD")
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "messages" not in request.COOKIES
-        and "HX-Request" not in request.headers
+        and "HTTP_HX_REQUEST" not in request.META
         and len(request.get_full_path()) <= ADDRESS_MOST
     )
+
+
+def _key(request: HttpRequest) -> Hashable:
+    """All that a page may depend on. Scheme and host too: what lies further in may send another one elsewhere."""
+    address = request.scheme, request.META.get("HTTP_HOST"), request.get_full_path()
+    return *address, get_language_from_request(request), request.method
+
+
+def _shows_everybody_the_same(request: HttpRequest) -> bool:
+    try:
+        return getattr(resolve(request.path_info).func, "is_kept", False)
+    except Resolver404:
+        return False
 
 
 def _latest_entries() -> tuple[int, int, dt.date]:
@@ -190,24 +226,27 @@ def _fresh(key: Hashable) -> _Page | None:
     return None
 
 
-def _made(key: Hashable, make: Callable[[], HttpResponse]) -> tuple[_Page | None, HttpResponse]:
+def _made(request: HttpRequest, key: Hashable, make: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
     """The page made by one thread; the others take the one from before, or wait when there is none."""
     before = _pages.get(key)
     with _making_lock:
         lock = _making.setdefault(key, threading.Lock())
     if not lock.acquire(blocking=before is None):
-        return before, HttpResponse()
+        return _response(request, before)  # type: ignore[arg-type]
     try:
         page = _fresh(key)
         if page:
-            return page, HttpResponse()
+            return _response(request, page)
         version = _state.now()  # asked before the page reads: it shows this state or a later one
-        response = make()
-        if response.status_code != 200 or response.streaming or response.cookies:
-            return None, response
-        page = _cut(response, version)
-        _pages.put(key, page, 500 + sum(map(len, page.pieces)))
-        return page, response
+        response = make(request)
+        if (
+            response.status_code == 200
+            and not response.streaming
+            and set(response.cookies) <= {settings.CSRF_COOKIE_NAME}
+        ):
+            page = _cut(response, version)
+            _pages.put(key, page, page.size)
+        return response
     finally:
         lock.release()
         with _making_lock:
@@ -215,34 +254,59 @@ def _made(key: Hashable, make: Callable[[], HttpResponse]) -> tuple[_Page | None
 
 
 def _cut(response: HttpResponse, version: Hashable) -> _Page:
+    """The page to keep. The response gets the headers that it will be kept with."""
     pieces, gaps, end = [], [], 0
     for gap in _PER_REQUEST.finditer(response.content):
         pieces.append(response.content[end : gap.start()])
         gaps.append(str(gap.lastgroup))
         end = gap.end()
     pieces.append(response.content[end:])
-    etag = f'W/"{hashlib.blake2b(b"".join(pieces), digest_size=12).hexdigest()}"'
+    is_packed = packing.is_worth_it(response)
+    if is_packed:
+        patch_vary_headers(response, ["Accept-Encoding"])
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    etag = None if "submission" in gaps else f'W/"{hashlib.blake2b(b"".join(pieces), digest_size=12).hexdigest()}"'
+    if etag:
+        response.headers["ETag"] = etag
     return _Page(
         version=version,
         made_at=time.monotonic(),
         pieces=tuple(pieces),
         gaps=tuple(gaps),
-        headers=tuple(response.items()),
-        etag=None if "submission" in gaps else etag,
+        packed=packing.packed_pieces(pieces) if is_packed else (),
+        headers=tuple((name, value) for name, value in response.items() if name != "Content-Length"),
+        etag=etag,
     )
 
 
 def _response(request: HttpRequest, page: _Page) -> HttpResponse:
-    if page.etag and page.etag in request.headers.get("If-None-Match", ""):
-        response: HttpResponse = HttpResponseNotModified()
+    headers = dict(page.headers)
+    if page.etag and page.etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        del headers["Content-Type"]
+        return HttpResponseNotModified(headers=headers)
+    if page.packed and packing.takes_gzip(request):
+        response = HttpResponse(page.gzip(_filled(request, page)), headers={**headers, "Content-Encoding": "gzip"})
     else:
-        fill = {"submission": lambda: str(uuid.uuid4()), "token": lambda: get_token(request)}
-        filled = [piece + fill[gap]().encode() for piece, gap in zip(page.pieces, page.gaps, strict=False)]
-        response = HttpResponse(b"".join([*filled, page.pieces[-1]]))
-    for name, value in page.headers:
-        if response.status_code == 200 or name not in ("Content-Type", "Content-Length"):
-            response[name] = value
-    response.headers.setdefault("Cache-Control", "private, no-cache")
-    if page.etag:
-        response["ETag"] = page.etag
+        response = HttpResponse(page.plain(_filled(request, page)), headers=headers)
+    response["Content-Length"] = str(len(response.content))
+    if "token" in page.gaps:
+        _csrf.process_response(request, response)  # a cookie for whoever has none
     return response
+
+
+# What is put in per request
+
+_csrf = CsrfViewMiddleware(lambda request: HttpResponse())
+
+
+def _filled(request: HttpRequest, page: _Page) -> list[bytes]:
+    return [_fill[gap](request).encode() for gap in page.gaps]
+
+
+def _token(request: HttpRequest) -> str:
+    if "CSRF_COOKIE" not in request.META:
+        _csrf.process_request(request)  # reads the cookie, as it would be read further in
+    return get_token(request)
+
+
+_fill: dict[str, Callable[[HttpRequest], str]] = {"token": _token, "submission": lambda request: str(uuid.uuid4())}

@@ -1,16 +1,12 @@
 """Round every request: who acts, refusals as pages, compression."""
 
-import gzip
-import io
-import re
-import secrets
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from gehor.ground import limits
+from gehor.ground import limits, packing
 from gehor.ground.act import RESIDENT
 from gehor.ground.errors import Refusal, TooMany
 from gehor.ground.organisations import queries as organisations
@@ -19,8 +15,6 @@ from . import errors, second_factor
 
 Next = Callable[[HttpRequest], HttpResponse]
 STAFF, ACCOUNT = "/staff/", "/account/"
-COMPRESSED = ("text/", "application/json", "image/svg")
-GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 
 
 def actor(get_response: Next) -> Next:
@@ -76,28 +70,20 @@ def refusals(get_response: Next) -> Next:
 
 
 def compress(get_response: Next) -> Next:
-    """gzip for text that is not compressed already.
+    """gzip for text that is not packed already.
 
-    A page that repeats what was asked for and holds a secret can tell the secret by its size (BREACH). The one secret
-    on ordinary pages is the CSRF token, masked anew each time. Pages of an account (recovery codes, the key of a second
-    factor) and pages that give back what was typed stay as they are; the size of the others is blurred by a file name
-    of random length.
+    The one secret on ordinary pages is the CSRF token, masked anew each time. Pages of an account (recovery codes, the
+    key of a second factor) and pages that give back what was typed stay as they are; see packing.py for the others.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if response.streaming or not response.headers.get("Content-Type", "").startswith(COMPRESSED):
-            return response
-        if request.path_info.startswith(ACCOUNT) or len(response.content) < 500:
+        if request.path_info.startswith(ACCOUNT) or not packing.is_worth_it(response):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
-        if (
-            response.has_header("Content-Encoding")
-            or response.status_code >= 400
-            or not GZIP.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        ):
+        if response.status_code >= 400 or not packing.takes_gzip(request):
             return response
-        response.content = _gzip(response.content)
+        response.content = packing.packed(response.content)
         response["Content-Encoding"] = "gzip"
         response["Content-Length"] = str(len(response.content))
         if response.get("ETag", "").startswith('"'):
@@ -105,14 +91,6 @@ def compress(get_response: Next) -> Next:
         return response
 
     return middleware
-
-
-def _gzip(content: bytes) -> bytes:
-    packed = io.BytesIO()
-    name = secrets.token_hex(50)[: secrets.randbelow(100)]
-    with gzip.GzipFile(name, "wb", 4, packed, mtime=0) as file:
-        file.write(content)
-    return packed.getvalue()
 
 
 def permissions_policy(get_response: Next) -> Next:

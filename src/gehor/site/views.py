@@ -7,6 +7,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground.organisations.models import Account
@@ -15,9 +16,14 @@ from gehor.ground.web import SeeOther
 Response = TypeVar("Response", bound=HttpResponse)
 
 
+@csrf_exempt
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
-    """Remember the chosen language in a cookie and go back to the page. Who is signed in keeps it in the account."""
+    """Remember the chosen language in a cookie and go back to the page. Who is signed in keeps it in the account.
+
+    No token is asked for: so a page to read needs none, and whoever only reads gets no cookie. Another site could at
+    most change the language; the session's cookie does not come with its forms (SameSite).
+    """
     code = request.POST.get("language", "")
     if code in settings.LANGUAGE_NAMES and settings.SESSION_COOKIE_NAME in request.COOKIES:
         Account.objects.filter(pk=request.user.pk).exclude(language=code).update(language=code)

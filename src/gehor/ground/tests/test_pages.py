@@ -1,14 +1,15 @@
 """Anonymous pages kept in memory: exact, shared, and never anybody's own."""
 
+import gzip
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
+from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.test import RequestFactory
-from django.utils import translation
+from django.urls import re_path
 
 from gehor.ground import pages
 from gehor.ground.act import RESIDENT, begin, record
@@ -16,12 +17,25 @@ from gehor.ground.organisations.models import Organisation
 from gehor.process.steps import GIVE_CONTACT
 
 
+def anything(request: HttpRequest) -> HttpResponse:
+    raise AssertionError("a page is asked of what `page` was given")
+
+
+urlpatterns = [re_path("^not-kept$", lambda request: anything(request)), re_path("", pages.kept(anything))]
+
+
 @pytest.fixture(autouse=True)
 def pages_are_kept(settings: object) -> Iterator[None]:
     settings.KEEP_PAGES = True  # type: ignore[attr-defined]
+    settings.ROOT_URLCONF = __name__  # type: ignore[attr-defined]
     pages.forget()
     yield
     pages.forget()
+
+
+def kept(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """The view as it is reached through the middleware, with what stands behind that."""
+    return pages.keep(CsrfViewMiddleware(view))
 
 
 class Counted:
@@ -32,7 +46,8 @@ class Counted:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         self.times += 1
-        return HttpResponse(self.body.replace("TOKEN", get_token(request)), headers=self.headers)
+        body = self.body.replace("TOKEN", get_token(request)) if "TOKEN" in self.body else self.body
+        return HttpResponse(body, headers=self.headers)
 
 
 def get(path: str = "/", **meta: str) -> HttpRequest:
@@ -45,7 +60,7 @@ def something_happens(organisation: Organisation) -> None:
 
 def test_a_page_is_made_once(db: None) -> None:
     view = Counted()
-    page = pages.kept(view)
+    page = kept(view)
     assert [page(get()).content, page(get()).content] == [b"hello", b"hello"]
     assert view.times == 1
 
@@ -55,7 +70,7 @@ def test_a_page_is_made_anew_when_anything_has_been_done(
 ) -> None:
     monkeypatch.setattr(pages, "SECONDS", 0)
     view = Counted()
-    page = pages.kept(view)
+    page = kept(view)
     page(get())
     something_happens(organisation)
     page(get())
@@ -66,7 +81,7 @@ def test_a_page_is_made_anew_when_anything_has_been_done(
 def test_the_state_of_the_data_is_asked_for_at_most_once_a_second(
     organisation: Organisation, django_assert_num_queries: object
 ) -> None:
-    page = pages.kept(Counted())
+    page = kept(Counted())
     page(get())
     something_happens(organisation)
     with django_assert_num_queries(0):  # type: ignore[operator]
@@ -75,13 +90,37 @@ def test_the_state_of_the_data_is_asked_for_at_most_once_a_second(
 
 def test_each_address_and_language_has_its_own_page(db: None) -> None:
     view = Counted()
-    page = pages.kept(view)
+    page = kept(view)
     for language in ("sv", "en"):
-        with translation.override(language):
-            page(get("/a"))
-            page(get("/a?page=2"))
-            page(get("/a"))
+        for path in ("/a", "/a?page=2", "/a"):
+            page(get(path, HTTP_ACCEPT_LANGUAGE=language))
     assert view.times == 4
+
+
+def test_the_chosen_language_goes_before_the_browsers(db: None, settings: object) -> None:
+    view = Counted()
+    page = kept(view)
+    page(get(HTTP_ACCEPT_LANGUAGE="sv"))
+    page(get(HTTP_ACCEPT_LANGUAGE="sv", HTTP_COOKIE=f"{settings.LANGUAGE_COOKIE_NAME}=en"))  # type: ignore[attr-defined]
+    page(get(HTTP_ACCEPT_LANGUAGE="en"))
+    assert view.times == 2
+
+
+@pytest.mark.parametrize("meta", [{"HTTP_HOST": "other.example"}, {"wsgi.url_scheme": "https"}])
+def test_what_another_host_or_scheme_would_get_is_not_guessed(db: None, meta: dict[str, str]) -> None:
+    view = Counted()
+    page = kept(view)
+    page(get())
+    page(get(**meta))
+    assert view.times == 2
+
+
+def test_only_what_shows_everybody_the_same_is_kept(db: None) -> None:
+    view = Counted()
+    page = kept(view)
+    page(get("/not-kept"))
+    page(get("/not-kept"))
+    assert view.times == 2
 
 
 @pytest.mark.parametrize(
@@ -89,7 +128,7 @@ def test_each_address_and_language_has_its_own_page(db: None) -> None:
 )
 def test_a_reader_of_their_own_gets_a_page_of_their_own(db: None, request_: HttpRequest) -> None:
     view = Counted()
-    page = pages.kept(view)
+    page = kept(view)
     page(get())
     page(request_)
     page(request_)
@@ -98,7 +137,7 @@ def test_a_reader_of_their_own_gets_a_page_of_their_own(db: None, request_: Http
 
 def test_a_very_long_address_is_not_kept(db: None) -> None:
     view = Counted()
-    page = pages.kept(view)
+    page = kept(view)
     page(get("/?q=" + "x" * 400))
     page(get("/?q=" + "x" * 400))
     assert view.times == 2
@@ -107,44 +146,88 @@ def test_a_very_long_address_is_not_kept(db: None) -> None:
 @pytest.mark.parametrize("status", [303, 404])
 def test_only_whole_pages_are_kept(db: None, status: int) -> None:
     made = []
-    page = pages.kept(lambda request: made.append(1) or HttpResponse(status=status))
+    page = kept(lambda request: made.append(1) or HttpResponse(status=status))
     assert [page(get()).status_code, page(get()).status_code] == [status, status]
     assert len(made) == 2
 
 
 def test_no_reader_gets_the_token_of_another(db: None) -> None:
-    page = pages.kept(Counted('<input type="hidden" name="csrfmiddlewaretoken" value="TOKEN">'))
-    first, second = get(), get()
-    bodies = [page(each).content.decode() for each in (first, second)]
-    tokens = [re.search(r'value="(\w{64})"', body)[1] for body in bodies]  # type: ignore[index]
-    assert tokens[0] != tokens[1]
-    assert first.META["CSRF_COOKIE"] != second.META["CSRF_COOKIE"]
-    assert second.META["CSRF_COOKIE_NEEDS_UPDATE"]
+    page = kept(Counted('<input type="hidden" name="csrfmiddlewaretoken" value="TOKEN">'))
+    answers = [page(get()) for _ in range(3)]
+    tokens = {re.search(r'value="(\w{64})"', answer.content.decode())[1] for answer in answers}  # type: ignore[index]
+    secrets = {answer.cookies["csrftoken"].value for answer in answers}
+    assert len(tokens) == len(secrets) == 3
+
+
+def test_a_token_goes_with_the_cookie_that_the_reader_has(db: None) -> None:
+    page = kept(Counted('<form><input type="hidden" name="csrfmiddlewaretoken" value="TOKEN"></form>'))
+    page(get())
+    first = page(get())
+    secret = first.cookies["csrftoken"].value
+    second = page(get(HTTP_COOKIE=f"csrftoken={secret}"))
+    token = re.search(r'value="(\w{64})"', second.content.decode())[1]  # type: ignore[index]
+    sent = RequestFactory().post("/", {"csrfmiddlewaretoken": token}, HTTP_COOKIE=f"csrftoken={secret}")
+    check = CsrfViewMiddleware(anything)
+    check.process_request(sent)
+    assert check.process_view(sent, anything, (), {}) is None
+    assert second.cookies["csrftoken"].value == secret
 
 
 def test_every_form_has_its_own_key(db: None) -> None:
     key = "11111111-1111-1111-1111-111111111111"
-    page = pages.kept(Counted(f'<input type="hidden" name="submission" value="{key}">'))
-    first, second = page(get()), page(get())
+    page = kept(Counted(f'<input type="hidden" name="submission" value="{key}">'))
+    _, first, second = page(get()), page(get()), page(get())
     assert key.encode() not in first.content + second.content
     assert first.content != second.content
     assert "ETag" not in first
 
 
 def test_a_reader_who_has_the_page_is_told_so(db: None) -> None:
-    page = pages.kept(Counted('<input name="csrfmiddlewaretoken" value="TOKEN">'))
+    page = kept(Counted('<input name="csrfmiddlewaretoken" value="TOKEN">'))
     etag = page(get())["ETag"]
     again = page(get(HTTP_IF_NONE_MATCH=etag))
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
 
 
 def test_headers_are_kept_and_readers_ask_before_they_reuse(db: None) -> None:
-    page = pages.kept(Counted(**{"Content-Type": "application/json", "X-Robots-Tag": "noindex"}))
+    page = kept(Counted(**{"Content-Type": "application/json", "X-Robots-Tag": "noindex"}))
     page(get())
     response = page(get())
     assert response["Content-Type"] == "application/json"
     assert response["X-Robots-Tag"] == "noindex"
     assert response["Cache-Control"] == "private, no-cache"
+
+
+def test_a_page_goes_over_the_wire_as_it_is_kept(db: None) -> None:
+    page = kept(Counted("Skolan och maten. " * 100))
+    page(get())
+    answer = page(get(HTTP_ACCEPT_ENCODING="gzip, br"))
+    assert gzip.decompress(answer.content) == page(get()).content == b"Skolan och maten. " * 100
+    assert len(answer.content) < 100 and answer["Content-Length"] == str(len(answer.content))
+    assert answer["Content-Encoding"] == "gzip" and "Accept-Encoding" in answer["Vary"]
+    assert "Content-Encoding" not in page(get(HTTP_ACCEPT_ENCODING="gzip;q=0"))
+
+
+def test_what_is_secret_lies_in_the_packed_page_as_it_is(db: None) -> None:
+    form = '<input name="csrfmiddlewaretoken" value="TOKEN"><input name="submission" value="{0}">'
+    page = kept(Counted(("åäö " * 300 + form.format("1" * 36)) * 2))
+    page(get())
+    answer = page(get(HTTP_ACCEPT_ENCODING="gzip"))
+    plain = gzip.decompress(answer.content).decode()
+    secrets = re.findall(r'value="([\w-]{36,64})"', plain)
+    assert len(secrets) == 4 and "1" * 36 not in secrets
+    assert all(secret.encode() in answer.content for secret in secrets)
+    assert plain.count("åäö ") == 600
+
+
+def test_a_page_with_a_cookie_of_its_own_is_not_kept(db: None) -> None:
+    def view(request: HttpRequest) -> HttpResponse:
+        response = HttpResponse("yours")
+        response.set_cookie("mine", "1")
+        return response
+
+    page = kept(view)
+    assert page(get()).cookies and page(get()).cookies
 
 
 def test_one_thread_makes_the_page_and_the_others_wait(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +239,7 @@ def test_one_thread_makes_the_page_and_the_others_wait(db: None, monkeypatch: py
         may_go.wait(5)
         return HttpResponse("slow")
 
-    page = pages.kept(slow)
+    page = kept(slow)
     bodies: list[bytes] = []
     threads = [threading.Thread(target=lambda: bodies.append(page(get()).content)) for _ in range(5)]
     for thread in threads:
@@ -183,7 +266,7 @@ def test_while_a_page_is_made_anew_the_others_get_the_one_from_before(
             may_go.wait(5)
         return HttpResponse(body)
 
-    page = pages.kept(view)
+    page = kept(view)
     page(get())
     maker = threading.Thread(target=lambda: page(get()))
     maker.start()
@@ -202,7 +285,7 @@ def test_a_failure_is_the_readers_own_and_keeps_nobody_waiting(db: None) -> None
             raise ValueError
         return HttpResponse("well")
 
-    page = pages.kept(view)
+    page = kept(view)
     with pytest.raises(ValueError):
         page(get())
     assert page(get()).content == b"well"
