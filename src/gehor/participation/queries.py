@@ -213,14 +213,6 @@ def public_attachment(dialogue: Dialogue, pk: int) -> Attachment:
     return attachment
 
 
-def attachment_for(dialogue: Dialogue, pk: int) -> Attachment:
-    """The door for staff, who look at an attachment before it is published. Raises Http404."""
-    attachment = Attachment.objects.filter(pk=pk, contribution__dialogue=dialogue).first()
-    if attachment is None:
-        raise Http404
-    return attachment
-
-
 def categories(activities: Iterable[Activity]) -> dict[str, dict[str, str]]:
     """Key → name in languages of every category in these activities, in order."""
     named: dict[str, dict[str, str]] = {}

@@ -12,7 +12,6 @@ urlpatterns = [
     path("d/<slug:slug>/contributions.csv", views.contributions_csv, name="contributions_csv"),
     path("d/<slug:slug>/contributions.json", views.contributions_json, name="contributions_json"),
     path("d/<slug:slug>/attachments/<int:pk>/", views.attachment, name="attachment"),
-    path("staff/d/<slug:slug>/attachments/<int:pk>/", views.attachment_for_staff, name="attachment_for_staff"),
     path("staff/d/<slug:slug>/openings/", intake.openings, name="openings"),
     path("staff/d/<slug:slug>/openings/<int:number>/open/", intake.open_activity, name="open_activity"),
     path("staff/d/<slug:slug>/openings/<int:number>/close/", intake.close_activity, name="close_activity"),

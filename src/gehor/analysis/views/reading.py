@@ -18,6 +18,7 @@ from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.sentences import need_texts
 from gehor.ground.web import SeeOther, see_other, staff_page
 from gehor.participation import actions as participation
+from gehor.participation.files import served
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 from gehor.process.method import Item
@@ -325,7 +326,4 @@ def attachment(request: HttpRequest, slug: str, reference: str, number: int) -> 
     found = row.attachments.filter(pk=number).first()
     if found is None:
         raise Http404
-    is_picture = found.content_type.startswith("image/")
-    return FileResponse(
-        found.file.open("rb"), content_type=found.content_type, as_attachment=not is_picture, filename=found.name
-    )
+    return served(found)

@@ -188,9 +188,10 @@ def test_what_is_not_published_is_not_served(attachment: Attachment, client: Cli
 
 def test_staff_look_before_they_publish(attachment: Attachment, signed_in: Callable[[str], Client]) -> None:
     Attachment.objects.update(published_at=None)
-    address = f"/staff/d/skolan/attachments/{attachment.pk}/"
+    address = f"/staff/d/skolan/read/{attachment.contribution.reference}/attachments/{attachment.pk}/"
     response = signed_in("bo").get(address)
     assert response.status_code == 200
+    assert "sandbox" in response["Content-Security-Policy"]
     response.getvalue()
     assert signed_in("farid").get(address).status_code in (403, 404)
     assert Client().get(address).status_code == 302

@@ -1,6 +1,6 @@
 """What residents meet: the ways in, and what has been said."""
 
-from .attachments import attachment, attachment_for_staff
+from .attachments import attachment
 from .export import contributions_csv, contributions_json
 from .reading import contributions
 from .taking_part import activity, paper, take_part
@@ -8,7 +8,6 @@ from .taking_part import activity, paper, take_part
 __all__ = [
     "activity",
     "attachment",
-    "attachment_for_staff",
     "contributions",
     "contributions_csv",
     "contributions_json",
