@@ -9,7 +9,7 @@ import logging
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
@@ -30,13 +30,15 @@ def main(*, once: bool = False) -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    if once:
-        with alone(stop) as mine:
-            if mine:
-                running.put_back()
-                work_off(stop)
+    if not once:
+        run(stop)
         return 0
-    run(stop)
+    with alone(stop, patient=False) as mine:
+        if mine is None:
+            print("Another worker is at work: it does what waits.")
+            return 0
+        running.put_back()
+        work_off(stop)
     return 0
 
 
@@ -47,7 +49,7 @@ def run(stop: threading.Event) -> None:
             with alone(stop) as mine:
                 if mine:
                     _work(stop, mine)
-        except (DatabaseError, InterfaceError) as trouble:
+        except (DatabaseError, InterfaceError, connection.Database.Error) as trouble:
             logger.error("The database does not answer; the worker tries again: %s", trouble)
             _let_go()
             stop.wait(TROUBLE)
@@ -59,10 +61,9 @@ def work_off(stop: threading.Event | None = None) -> int:
     relay.discover()
     ran = 0
     while not (stop and stop.is_set()):
-        handed_on = relay.hand_on()
         if running.run_one():
             ran += 1
-        elif not handed_on:
+        elif not relay.hand_on():
             break
     return ran
 
@@ -91,32 +92,33 @@ class _ServerPlace(Place):
 def _work(stop: threading.Event, place: Place) -> None:
     relay.discover()
     running.put_back()
-    newness, tidied = relay.Newness(), float("-inf")
+    newness, looked, tidied = relay.Newness(), float("-inf"), float("-inf")
     while not stop.is_set() and place.still_mine():
         if time.monotonic() - tidied > TIDYING:
             running.forget_old()
             tidied = time.monotonic()
-        handed_on = relay.hand_on() if newness.is_likely() else 0
+        handed_on = 0
+        if time.monotonic() - looked >= PAUSE:  # not after every task: looking is dearer than most of them
+            looked = time.monotonic()
+            handed_on = relay.hand_on() if newness.is_likely() else 0
         if not running.run_one() and not handed_on:
             stop.wait(PAUSE)
 
 
 @contextmanager
-def alone(stop: threading.Event) -> Iterator[Place | None]:
-    """The worker's place, waited for while another has it; None when asked to stop meanwhile."""
-    with _on_server(stop) if connection.vendor == "postgresql" else _on_file(stop) as place:
+def alone(stop: threading.Event, *, patient: bool = True) -> Iterator[Place | None]:
+    """The worker's place, waited for while another has it; None when asked to stop meanwhile, or when not patient."""
+    with _on_server() if connection.vendor == "postgresql" else _on_file() as take:
+        place = take()
+        while place is None and patient and not stop.wait(PAUSE):
+            place = take()
         yield place
 
 
 @contextmanager
-def _on_file(stop: threading.Event) -> Iterator[Place | None]:
+def _on_file() -> Iterator[Callable[[], Place | None]]:
     with (settings.HOME / "worker.lock").open("w") as file:
-        while not stop.is_set():
-            if _locked(file):
-                yield Place()
-                return
-            stop.wait(PAUSE)
-        yield None
+        yield lambda: Place() if _locked(file) else None
 
 
 def _locked(file: TextIO) -> bool:
@@ -128,15 +130,11 @@ def _locked(file: TextIO) -> bool:
 
 
 @contextmanager
-def _on_server(stop: threading.Event) -> Iterator[Place | None]:
+def _on_server() -> Iterator[Callable[[], Place | None]]:
     # A session of its own: the lock must neither travel through the pool nor end with a query's connection
     with connection.Database.connect(**connection.get_connection_params(), autocommit=True) as session:
-        while not stop.is_set():
-            if session.execute("SELECT pg_try_advisory_lock(%s)", [WORKER_LOCK]).fetchone()[0]:
-                yield _ServerPlace(session)
-                return
-            stop.wait(PAUSE)
-        yield None
+        asking = "SELECT pg_try_advisory_lock(%s)"
+        yield lambda: _ServerPlace(session) if session.execute(asking, [WORKER_LOCK]).fetchone()[0] else None
 
 
 def _let_go() -> None:
