@@ -210,6 +210,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # of a new password and of a changed second 
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = not DEMO  # in the demo one changes people there
 ACCOUNT_FORMS = {
     "login": "gehor.site.forms.SignInForm",
     "request_login_code": "gehor.site.forms.AskForCodeForm",
