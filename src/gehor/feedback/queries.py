@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -131,11 +131,12 @@ class Told:
 
 
 def told(dialogue: Dialogue, participants: Collection[int]) -> dict[int, Told]:
-    """Participant id → what they are told, released or not: six queries, however many participants."""
-    contributions = list(
-        Contribution.objects.filter(dialogue=dialogue, participant__in=participants).order_by("received_at", "pk")
-    )
-    ids = [row.pk for row in contributions]
+    """Participant id → what they are told, released or not: six queries, however many participants.
+
+    What a table said with one voice is answered to everybody who sat there.
+    """
+    rows_of = _rows_of(dialogue, participants)
+    ids = sorted({row.pk for rows in rows_of.values() for row in rows})
     wordings = {row.contribution_id: row for row in Wording.objects.filter(contribution__in=ids).order_by("number")}
     asides = {
         reading.contribution_id: reading
@@ -144,10 +145,28 @@ def told(dialogue: Dialogue, participants: Collection[int]) -> dict[int, Told]:
     stands_for = {pk: asides[pk].duplicate_of_id or pk if pk in asides else pk for pk in ids}
     points = _points(dialogue, set(stands_for.values()))
     found: dict[int, Told] = {}
-    for participant, rows in _grouped(contributions, "participant_id").items():
+    for participant, rows in rows_of.items():
         said = tuple(_said(row, wordings[row.pk], asides.get(row.pk)) for row in rows)
         found[participant] = Told(said, _points_of(rows, points, stands_for))
     return found
+
+
+def _rows_of(dialogue: Dialogue, participants: Collection[int]) -> dict[int, list[Contribution]]:
+    """Participant id → contributions that are also theirs, in the order in which they came: one query."""
+    listeners = FilteredRelation("participant__speakers", condition=Q(participant__speakers__in=participants))
+    rows = (
+        Contribution.objects.filter(dialogue=dialogue)
+        .annotate(listeners=listeners)
+        .filter(Q(participant__in=participants) | Q(listeners__isnull=False))
+        .annotate(listener=F("listeners__pk"))
+        .order_by("received_at", "pk")
+    )
+    wanted = frozenset(participants)
+    found: dict[int, dict[int, Contribution]] = defaultdict(dict)
+    for row in rows:
+        for participant in {row.participant_id, row.listener} & wanted:
+            found[participant].setdefault(row.pk, row)
+    return {participant: list(known.values()) for participant, known in found.items()}
 
 
 def _said(contribution: Contribution, wording: Wording, reading: Reading | None) -> Said:
@@ -203,14 +222,19 @@ class Reach:
 
 
 def reaches(dialogue: Dialogue) -> list[Reach]:
-    """Everyone who took part and how the answer reaches them: two queries."""
+    """Everyone who took part and how the answer reaches them: two queries.
+
+    Also those who let their table speak for them, where they left an address.
+    """
+    heard = Contribution.objects.filter(dialogue=dialogue).values("participant")
     working = Contact.objects.filter(participant=OuterRef("pk"), stopped_at__isnull=True)
+    tables = Participant.voices.through.objects.filter(from_participant=OuterRef("pk"), to_participant__in=heard)
     participants = (
-        Participant.objects.filter(pk__in=Contribution.objects.filter(dialogue=dialogue).values("participant"))
-        .annotate(
+        Participant.objects.annotate(
             has_email=Exists(working.filter(kind=Contact.Kind.EMAIL)),
             has_letter=Exists(working.filter(kind=Contact.Kind.LETTER)),
         )
+        .filter(Q(pk__in=heard) | (Exists(tables) & (Q(has_email=True) | Q(has_letter=True))))
         .order_by("pk")
     )
     channels: dict[int, set[str]] = defaultdict(set)
