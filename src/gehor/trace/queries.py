@@ -19,6 +19,7 @@ from gehor.feedback.models import Answer, Release
 from gehor.followup.models import Measure, Report
 from gehor.ground.languages import LocalText
 from gehor.ground.people.models import Participant
+from gehor.ground.people.queries import heard_as
 from gehor.participation.models import Contribution, Wording
 from gehor.planning.models import Assessment, Dialogue
 from gehor.process.words import Aside
@@ -81,8 +82,8 @@ def public_contribution(dialogue_slug: str, reference: str) -> Contribution:
 
 
 def contributions_of(participant: Participant) -> list[Contribution]:
-    """All that one participant said, oldest first: for the holder of the receipt."""
-    return list(_contributions().filter(participant=participant).order_by("received_at", "pk"))
+    """All that one participant said, also with their table's voice, oldest first: for the holder of the receipt."""
+    return list(_contributions().filter(participant__in=heard_as(participant)).order_by("received_at", "pk"))
 
 
 def participant_of(receipt: str) -> Participant | None:

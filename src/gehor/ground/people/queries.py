@@ -1,5 +1,7 @@
 """Finding a participant: only by the receipt code, or from a contribution."""
 
+from django.db.models import Q, QuerySet
+
 from . import receipt
 from .models import Participant
 
@@ -12,6 +14,6 @@ def participant_by_receipt(typed: str) -> Participant | None:
     return Participant.objects.select_related("organisation").filter(receipt=code).first()
 
 
-def heard_as(participant: Participant) -> list[int]:
-    """Ids of the participants whose contributions are also this person's: their own, and their tables'."""
-    return [participant.pk, *participant.voices.values_list("pk", flat=True)]
+def heard_as(participant: Participant) -> QuerySet[Participant]:
+    """The participants whose contributions are also this person's: their own, and their tables'."""
+    return Participant.objects.filter(Q(pk=participant.pk) | Q(pk__in=participant.voices.values("pk")))
