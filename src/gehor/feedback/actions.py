@@ -172,11 +172,15 @@ def end_delivery(delivery: Delivery, *, actor: Actor, left: bool, refused: str =
 
 @transaction.atomic
 def plan_receipt(participant: Participant, dialogue: Dialogue, *, actor: Actor) -> ReceiptMessage:
-    """One receipt message for somebody who gave an address. Raises WrongMoment when there is one already."""
+    """One receipt message for somebody who gave an address. Raises WrongMoment when there is one already.
+
+    One that was refused is tried again: perhaps the address has been mended.
+    """
     act = begin(SEND_RECEIPT, dialogue, actor=actor, lock=False)
     message, is_new = ReceiptMessage.objects.get_or_create(participant=participant, defaults={"dialogue": dialogue})
-    if not is_new:
+    if not is_new and not message.refused:
         raise WrongMoment("already_planned")
+    ReceiptMessage.objects.filter(pk=message.pk).update(refused="", attempts=0)
     record(act, subject=message)
     return message
 

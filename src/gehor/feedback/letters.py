@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 
+from gehor.ground import clock
 from gehor.ground.languages import LocalText
 from gehor.ground.people import receipt
 from gehor.ground.people.models import Contact, Participant
@@ -51,8 +52,10 @@ def answer_letter(
 
 
 def receipt_letter(dialogue: Dialogue, participant: Participant, *, contact: Contact | None) -> Letter:
-    """Thanks for what was said, the receipt code, and when an answer comes."""
-    return _letter("feedback/receipt_message.txt", dialogue, participant, contact, {})
+    """Thanks for what was said, the receipt code, and when an answer comes, or that it is there."""
+    due = dialogue.answer_due
+    context = {"released": queries.release_of(dialogue) is not None, "late": bool(due and due < clock.today())}
+    return _letter("feedback/receipt_message.txt", dialogue, participant, contact, context)
 
 
 def _letter(

@@ -39,6 +39,8 @@ REFUSALS = {
     "not_a_sheet": _("Only sheets are handed over. Choose again."),
     "not_an_email": _("This is not sent by e-mail."),
     "already_delivered": _("This has already been delivered. Nothing has been changed."),
+    "already_started": _("Somebody has started on it already."),
+    "already_planned": _("A receipt is on its way already."),
     "not_started": _("It has not been sent yet; it goes out by itself. Come back in some minutes."),
     "in_hand": _("It is being sent right now. Come back in five minutes."),
     "was_refused": _(

@@ -245,6 +245,38 @@ def test_a_receipt_that_is_put_off_goes_out_later(opened, said, reachable, mail_
     assert len(mail_server.letters) == 1
 
 
+def test_a_receipt_promises_no_day_that_has_passed(opened, said, reachable, mail_server, later):
+    first = said("Mer utemiljö.")
+    reachable(first, "dana@example.se")
+    contributed(first)
+    with later(days=200):
+        worker.work_off()
+    body = mail_server.letters[0].get_content()
+    assert "Svaret är försenat" in body and "24 juni" not in body
+
+
+def test_whoever_gives_an_address_after_the_release_is_told_that_the_answer_is_there(
+    released, contributions, mail_server, dana
+):
+    give_contact(
+        contributions[2].participant, actor=dana, kind="email", name="", address="ebbe@example.se", language="sv"
+    )
+    worker.work_off()
+    (letter,) = mail_server.to("ebbe@example.se")
+    assert "Svaret finns redan" in letter.get_content()
+
+
+def test_a_mended_address_gets_the_receipt_that_was_refused(opened, said, mail_server, dana):
+    participant = said("Mer utemiljö.").participant
+    mail_server.refuse = "550 No such user"
+    give_contact(participant, actor=dana, kind="email", name="", address="dana@exmple.se", language="sv")
+    worker.work_off()
+    mail_server.refuse = None
+    give_contact(participant, actor=dana, kind="email", name="", address="dana@example.se", language="sv")
+    worker.work_off()
+    assert [str(letter["To"]) for letter in mail_server.letters] == ["dana@example.se"]
+
+
 def test_nothing_of_a_message_stands_in_the_journal(released, mail_server):
     worker.work_off()
     for entry in Entry.objects.filter(step="feedback.deliver"):
