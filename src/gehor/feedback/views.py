@@ -382,7 +382,7 @@ def _shown(each: queries.Listed) -> dict[str, Any]:
     word, tone = STATES[each.state]
     return {
         "delivery": each.delivery,
-        "references": each.references,
+        "references": each.references or (_("At a table"),),  # let the table speak for them
         "contact": each.contact,
         "also_by_email": each.also_by_email,
         "state_word": word,
