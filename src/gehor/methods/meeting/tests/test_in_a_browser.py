@@ -1,0 +1,110 @@
+"""A meeting in a real browser: notes by keyboard with and without JavaScript, and every page for all senses."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from gehor.ground.act import Actor
+from gehor.methods.meeting.actions import note_attendance
+from gehor.participation.models import Contribution
+from gehor.planning.models import Activity
+
+PAGE = "/staff/d/skolan/meeting/2/"
+
+
+@pytest.fixture
+def at_desk(live_server: Any, signed_in: Callable[..., Any]) -> Callable[..., Any]:
+    """`at_desk("tove", page)`: Tove is signed in in that browser."""
+
+    def sit_down(name: str, page: Any) -> Any:
+        cookie = signed_in(name).cookies["sessionid"]
+        page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+        return page
+
+    return sit_down
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_notes_are_taken_by_keyboard_alone(
+    meeting: Activity, open_page: Any, at_desk: Any, settings: Any, script: bool
+) -> None:
+    tove = at_desk("tove", open_page(script=script))
+    tove.goto(PAGE)
+    for count, (line, now) in enumerate(
+        (
+            ("3.2 Maten är kall.", "Bord 3, person 2"),
+            ("Kön är lång.", "Bord 3, person 2"),
+            ("1: Vi är eniga.", "Bord 1"),
+        ),
+        1,
+    ):
+        assert tove.evaluate("document.activeElement.name") == "line"
+        tove.keyboard.type(line)
+        tove.keyboard.press("Enter")
+        tove.wait_for_selector(f"ol.last li:nth-child({count})")
+        tove.wait_for_function("document.activeElement.name == 'line'")
+        assert tove.locator("strong.tag").inner_text() == now
+    rows = Contribution.objects.order_by("pk").values_list("values__table", "values__person", "wordings__text")
+    assert list(rows) == [(3, 2, "Maten är kall."), (3, 2, "Kön är lång."), (1, None, "Vi är eniga.")]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_line_that_cannot_be_meant_stays_under_the_fingers(
+    meeting: Activity, open_page: Any, at_desk: Any, script: bool
+) -> None:
+    tove = at_desk("tove", open_page(script=script))
+    tove.goto(PAGE)
+    tove.keyboard.type("9: Fel bord.")
+    tove.keyboard.press("Enter")
+    tove.wait_for_selector(".field.wrong")
+    tove.wait_for_function("document.activeElement.name == 'line'")
+    assert tove.locator("[name=line]").input_value() == "9: Fel bord."
+    tove.keyboard.press("Home")
+    tove.keyboard.press("Delete")
+    tove.keyboard.type("2")
+    tove.keyboard.press("Enter")
+    tove.wait_for_selector("ol.last li")
+    assert Contribution.objects.get().values == {"table": 2}
+
+
+@pytest.mark.parametrize(("width", "colours"), [(360, "light"), (1280, "dark")])
+def test_everybody_can_use_the_pages_of_a_meeting(
+    meeting: Activity,
+    next_meeting: Activity,
+    noted: Callable[..., Contribution],
+    tove: Actor,
+    open_page: Any,
+    at_desk: Any,
+    axe: Any,
+    no_sideways_scrolling: Any,
+    width: int,
+    colours: str,
+) -> None:
+    meeting.setup["questions"] = {"sv": "Vad är bra?\nVad saknas?"}
+    meeting.save()
+    note_attendance(meeting, actor=tove, people={1: 2, 3: 3})
+    note = noted(3, 2, "Maten är kall.", turn=1)
+    page = at_desk("tove", open_page(width=width, colours=colours))
+    for address in (
+        f"{PAGE}?table=3",
+        f"{PAGE}page/",
+        f"{PAGE}note/{note.reference}/",
+        f"{PAGE}tables/",
+        "/staff/d/skolan/meeting/3/tables/",
+        f"{PAGE}tables/3/",
+        f"{PAGE}tables/3/1/",
+        f"{PAGE}slips/",
+        "/staff/d/skolan/meeting/3/slips/",
+        "/staff/d/skolan/enter/2/",
+        "/d/skolan/take-part/2/",
+        "/d/skolan/take-part/2/paper/",
+    ):
+        page.goto(address)
+        axe(page)
+        no_sideways_scrolling(page)
+    page.goto(f"{PAGE}page/")
+    page.locator("[name=line]").fill("9: Fel bord.")
+    page.get_by_role("button", name="Spara alltihop").click()
+    page.wait_for_selector(".errors")
+    axe(page)
