@@ -136,15 +136,3 @@ PAGES = {
     "deliveries": _("Deliveries"),
     "measures_staff": _("Measures"),
 }
-
-ROLES = {
-    "lead": _("Dialogue lead"),
-    "communicator": _("Communicator"),
-    "analyst": _("Analyst"),
-    "facilitator": _("Table secretary"),
-    "board": _("Board member"),
-    "registrar": _("Registrar"),
-    "administrator": _("Administrator"),
-    "network_host": _("Network host"),
-    "auditor": _("Auditor"),
-}

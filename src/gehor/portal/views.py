@@ -9,26 +9,28 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from gehor.ground import catalogue
 from gehor.ground.act import Actor
 from gehor.ground.design import river
 from gehor.ground.design.texts import CHANNELS
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
+from gehor.ground.organisations.texts import ROLES, role_label
 from gehor.ground.pages import kept
 from gehor.ground.sentences import need_text
-from gehor.ground.web import see_other
+from gehor.ground.web import see_other, staff_page
 from gehor.planning import queries as planning
-from gehor.planning.models import Dialogue
+from gehor.planning.models import Activity, Dialogue
 from gehor.planning.plan import public_plan
 from gehor.process import steps
 from gehor.process.stages import Stage
 from gehor.process.steps import Step
-from gehor.process.words import Role
+from gehor.process.words import STAFF_ROLES, Role
 from gehor.recruitment import queries as recruitment
 
 from . import queries, texts
 from .queries import Standing
-from .texts import DOING, GO, MENDED_AT, NOW, PAGES, ROLES, STAGES, how_many
+from .texts import DOING, GO, MENDED_AT, NOW, PAGES, STAGES, how_many
 
 EARLIER = (Stage.FOLLOW_UP, Stage.CLOSED)
 UNDER_WAY = (Stage.ANALYSIS, Stage.DECISION, Stage.ANSWERING)
@@ -146,7 +148,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "organisation": mine[0] if len(mine) == 1 else None,
         "organisations": [
-            (each, _roles(actor, each), actor.may(steps.START, each.pk), _house(actor, each)) for each in mine
+            (each, role_label(actor.roles_in(each.pk)), actor.may(steps.START, each.pk), _house(actor, each))
+            for each in mine
         ],
         "waiting": waiting[:30],
         "late": [each for each in standings if each.days_late],
@@ -163,14 +166,12 @@ def dialogues(request: HttpRequest, slug: str) -> HttpResponse:
     standings = queries.standings(planning.dialogues_of(here)[: queries.MOST_AT_ONCE])
     page = Paginator(standings, queries.PER_PAGE).get_page(request.GET.get("page"))
     context = {
-        "organisation": here,
         "here": "dialogues",
         "page": page,
         "rows": [(each, STAGES[each.stage]) for each in page],
         "may_start": actor.may(steps.START, here.pk),
-        "role_label": _roles(actor, here),
     }
-    return render(request, "portal/dialogues.html", context)
+    return staff_page(request, "portal/dialogues.html", here, context)
 
 
 # The gates of the river, in order: (section of the workbench, the step behind the gate, where the step is taken).
@@ -193,8 +194,6 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
     standing = queries.standing(found)
     now = standing.next_for(actor)
     context = {
-        "organisation": found.organisation,
-        "role_label": _roles(actor, found.organisation),
         "here": "dialogues",
         "dialogue": found,
         "standing": standing,
@@ -202,14 +201,14 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
         "river": river.steps(standing.stage.value),
         "now": [(DOING[each.code], how_many(each), _url(each.code, found)) for each in now],
         "gates": _gates(standing, actor),
-        "activities": list(planning.activities(found)),
+        "activities": [(each, _working_page(each)) for each in planning.activities(found)],
         "may_enter": actor.may(steps.ENTER, found.organisation_id) and standing.facts.open_now > 0,
         "may_import": actor.may(steps.IMPORT, found.organisation_id) and standing.facts.open_now > 0,
         "assessment": planning.latest_assessment(found),
         "stopped_words": GO[standing.facts.outcome.value] if standing.facts.outcome else "",
         "pages": _staff_pages(standing),
     }
-    return render(request, "portal/workbench.html", context)
+    return staff_page(request, "portal/workbench.html", found.organisation, context)
 
 
 def _gates(standing: Standing, actor: Actor) -> list[dict[str, Any]]:
@@ -220,6 +219,12 @@ def _gates(standing: Standing, actor: Actor) -> list[dict[str, Any]]:
             gate["open"] = True
             break
     return gates
+
+
+def _working_page(activity: Activity) -> str:
+    """Where staff enter what this way of taking part brings, if it has a page of its own for that."""
+    name = catalogue.methods()[activity.method].working_page
+    return reverse(name, args=[activity.dialogue.slug, activity.number]) if name else ""
 
 
 def _staff_pages(standing: Standing) -> list[tuple[Any, str]]:
@@ -271,7 +276,7 @@ def _gate(key: str, step: Step, url_name: str, standing: Standing, actor: Actor)
         "ready": not past and not missing,
         "url": reverse(url_name, args=[slug]),
         "may": actor.may(step, standing.dialogue.organisation_id),
-        "roles": [ROLES[role.value] for role in sorted(step.by) if role.value in ROLES],
+        "roles": [ROLES[role][0] for role in STAFF_ROLES if role in step.by],
     }
 
 
@@ -290,7 +295,3 @@ def _is_past(key: str, standing: Standing) -> bool:
 
 def _url(code: str, found: Dialogue) -> str:
     return reverse(DOING[code].url_name, args=[found.slug])
-
-
-def _roles(actor: Actor, here: Organisation) -> str:
-    return ", ".join(str(ROLES[role.value]) for role in sorted(actor.roles_in(here.pk)) if role.value in ROLES)
