@@ -20,7 +20,7 @@ from gehor.followup.models import Measure, Report
 from gehor.ground.languages import LocalText
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import heard_as
-from gehor.participation.models import Contribution, Wording
+from gehor.participation.models import Attachment, Contribution, Wording
 from gehor.planning.models import Assessment, Dialogue
 from gehor.process.words import Aside
 
@@ -93,6 +93,8 @@ def participant_of(receipt: str) -> Participant | None:
 def _contributions() -> QuerySet[Contribution]:
     return Contribution.objects.select_related(
         "dialogue", "dialogue__organisation", "dialogue__deciding_body", "activity", "participant"
+    ).prefetch_related(
+        Prefetch("attachments", Attachment.objects.filter(published_at__isnull=False), to_attr="published_attachments")
     )
 
 

@@ -13,7 +13,7 @@ from gehor.ground import clock
 from gehor.ground.organisations.models import Account
 from gehor.ground.people.models import Contact
 from gehor.ground.people.receipt import shown
-from gehor.participation.models import Contribution, Wording
+from gehor.participation.models import Attachment, Contribution, Wording
 from gehor.planning.models import Dialogue
 
 pytestmark = pytest.mark.django_db
@@ -203,6 +203,17 @@ def test_the_printed_receipt_is_a_tagged_pdf_with_the_code(client: Client, said:
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert code in text.replace("\n", "")
     assert "Fler bänkar i parken" in text
+
+
+def test_a_picture_shows_when_somebody_has_looked_at_it(client: Client, said: Callable[..., Contribution]) -> None:
+    contribution = said("Se bilden")
+    attachment = Attachment.objects.create(
+        contribution=contribution, file="x.jpg", name="hålet.jpg", content_type="image/jpeg", size=2000
+    )
+    address = f"/d/skolan/c/{contribution.reference}/"
+    assert "hålet.jpg" not in client.get(address).content.decode()
+    Attachment.objects.filter(pk=attachment.pk).update(published_at=clock.now())
+    assert "hålet.jpg" in client.get(address).content.decode()
 
 
 def test_a_reference_of_another_dialogue_leads_nowhere(client: Client, said: Callable[..., Contribution]) -> None:
