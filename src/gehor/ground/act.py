@@ -10,6 +10,7 @@
 There is no way round: no `skip_checks`, no `actor=None`. Machines act as named actors.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,7 @@ from gehor.process.words import Role
 from . import clock
 from .errors import NotYet, WrongPerson
 from .journal.models import Entry
+from .rows import insert
 
 Code = str | int | bool | list[str] | list[int] | None
 
@@ -102,8 +104,18 @@ def begin(
 
 def record(act: Act, *, subject: models.Model, **codes: Code) -> Entry:
     """Write what was done into the journal: codes and ids, no names, no free text."""
-    return Entry.objects.create(
-        at=clock.now(),
+    return insert(_entry(act, clock.now(), subject, codes))
+
+
+def record_each(act: Act, subjects: Iterable[tuple[models.Model, Mapping[str, Code]]]) -> None:
+    """As record, for many rows of one step at once: an entry for each, in a few statements."""
+    now = clock.now()
+    Entry.objects.bulk_create([_entry(act, now, subject, codes) for subject, codes in subjects], batch_size=1000)
+
+
+def _entry(act: Act, at: dt.datetime, subject: models.Model, codes: Mapping[str, Code]) -> Entry:
+    return Entry(
+        at=at,
         organisation_id=act.organisation_id,
         dialogue_id=act.dialogue_id,
         step=act.step.key,
@@ -111,25 +123,4 @@ def record(act: Act, *, subject: models.Model, **codes: Code) -> Entry:
         subject_kind=subject._meta.label_lower,
         subject_id=subject.pk,
         codes={key: value for key, value in codes.items() if value is not None},
-    )
-
-
-def record_each(act: Act, subjects: Iterable[tuple[models.Model, Mapping[str, Code]]]) -> None:
-    """As record, for many rows of one step at once: an entry for each, in a few statements."""
-    now = clock.now()
-    Entry.objects.bulk_create(
-        [
-            Entry(
-                at=now,
-                organisation_id=act.organisation_id,
-                dialogue_id=act.dialogue_id,
-                step=act.step.key,
-                actor=act.actor.key,
-                subject_kind=subject._meta.label_lower,
-                subject_id=subject.pk,
-                codes={key: value for key, value in codes.items() if value is not None},
-            )
-            for subject, codes in subjects
-        ],
-        batch_size=1000,
     )

@@ -15,6 +15,7 @@ from gehor.ground.errors import WrongMoment, WrongPerson
 from gehor.ground.people.keeping import NewContact, checked_address, keep_contact, new_participant, new_participants
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.receipt import new_reference
+from gehor.ground.rows import insert
 from gehor.planning.models import Activity
 from gehor.process.words import Channel
 
@@ -49,26 +50,30 @@ def stored(
     holder = participant or new_participant(organisation)
     if contact:
         keep_contact(holder, contact)
-    contribution = Contribution.objects.create(
-        dialogue_id=activity.dialogue_id,
-        activity=activity,
-        participant=holder,
-        reference=new_reference(),
-        channel=channel.value,
-        received_at=received_at,
-        entered_by_id=entered_by_id,
-        submission=submission,
-        values=kept_values,
-        published_at=clock.now() if activity.shows_at_once else None,
+    contribution = insert(
+        Contribution(
+            dialogue_id=activity.dialogue_id,
+            activity=activity,
+            participant=holder,
+            reference=new_reference(),
+            channel=channel.value,
+            received_at=received_at,
+            entered_by_id=entered_by_id,
+            submission=submission,
+            values=kept_values,
+            published_at=clock.now() if activity.shows_at_once else None,
+        )
     )
-    Wording.objects.create(
-        contribution=contribution,
-        number=1,
-        title=title,
-        text=text,
-        language=language,
-        worded_at=clock.now(),
-        worded_by_id=entered_by_id,
+    insert(
+        Wording(
+            contribution=contribution,
+            number=1,
+            title=title,
+            text=text,
+            language=language,
+            worded_at=clock.now(),
+            worded_by_id=entered_by_id,
+        )
     )
     for each in attachments:
         Attachment.objects.create(

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from gehor.ground import clock, written
 from gehor.ground.errors import WrongInput
 from gehor.ground.organisations.models import Organisation
+from gehor.ground.rows import insert
 
 from . import receipt
 from .models import Contact, Participant
@@ -30,8 +31,14 @@ class NewContact:
 
 
 def new_participant(organisation: Organisation, *, people: int = 1) -> Participant:
-    """Somebody who takes part, known by a receipt code alone."""
-    return new_participants(organisation, 1, people=people)[0]
+    """Somebody who takes part, known by a receipt code alone.
+
+    That the code was given out before happens once in ten million million times. Then the whole action is refused, and
+    tried again where contributions are received.
+    """
+    if people < 1:
+        raise WrongInput("nobody_takes_part")
+    return insert(_unknown(organisation, receipt.new_code(), people))
 
 
 def new_participants(organisation: Organisation, count: int, *, people: int = 1) -> list[Participant]:
@@ -42,10 +49,7 @@ def new_participants(organisation: Organisation, count: int, *, people: int = 1)
         codes = {receipt.new_code() for _ in range(count)}
         while len(codes) < count:
             codes.add(receipt.new_code())
-        rows = [
-            Participant(organisation=organisation, receipt=code, created_at=clock.now(), people=people)
-            for code in codes
-        ]
+        rows = [_unknown(organisation, code, people) for code in codes]
         try:
             with transaction.atomic():
                 return Participant.objects.bulk_create(rows, batch_size=2000)
@@ -53,6 +57,10 @@ def new_participants(organisation: Organisation, count: int, *, people: int = 1)
             if attempt + 1 == ATTEMPTS:
                 raise
     raise AssertionError("unreachable")
+
+
+def _unknown(organisation: Organisation, code: str, people: int) -> Participant:
+    return Participant(organisation=organisation, receipt=code, created_at=clock.now(), people=people)
 
 
 def keep_contact(participant: Participant, new: NewContact) -> Contact:

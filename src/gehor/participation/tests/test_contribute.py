@@ -212,6 +212,12 @@ def test_a_taken_reference_is_drawn_again(opened: Dialogue, send: Send, monkeypa
     assert [send().reference, send().reference] == ["AAAAAA", "BBBBBB"]
 
 
+def test_a_taken_receipt_is_drawn_again(opened: Dialogue, send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter(["AAAAAAAAAA", "AAAAAAAAAA", "BBBBBBBBBB"])
+    monkeypatch.setattr(receipt, "new_code", lambda: next(drawn))
+    assert [send().participant.receipt, send().participant.receipt] == ["AAAAAAAAAA", "BBBBBBBBBB"]
+
+
 def test_a_failing_database_is_not_tried_for_ever(
     opened: Dialogue, send: Send, monkeypatch: pytest.MonkeyPatch
 ) -> None:

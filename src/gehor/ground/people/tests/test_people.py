@@ -45,7 +45,7 @@ def test_a_code_that_is_taken_is_drawn_again(
 ) -> None:
     drawn = iter([participant.receipt, "23456789AB"])
     monkeypatch.setattr(keeping.receipt, "new_code", lambda: next(drawn))
-    assert new_participant(organisation).receipt == "23456789AB"
+    assert new_participants(organisation, 1)[0].receipt == "23456789AB"
 
 
 def test_somebody_is_found_by_the_code_as_they_type_it(participant: Participant) -> None:

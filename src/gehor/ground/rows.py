@@ -1,0 +1,35 @@
+"""Storing one new row where thousands are stored: the statement is put together once, not for each of them."""
+
+from functools import cache
+from typing import TypeVar
+
+from django.db import connection, models
+from django.db.models.sql import InsertQuery
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def insert(row: Row) -> Row:
+    """As row.save() for a row that is new, in half the time. Our models have no signals and no save of their own."""
+    model = type(row)
+    sql, fields = _statement(model, connection.vendor)
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        (row.pk,) = cursor.fetchone()
+    row._state.adding, row._state.db = False, connection.alias
+    return row
+
+
+@cache
+def _statement(model: type[models.Model], vendor: str) -> tuple[str, tuple[models.Field, ...]]:
+    """INSERT … RETURNING the number that the database gives, and the fields in the order of the holes."""
+    assert model._meta.auto_field is not None and not model._meta.parents, "rows with a number of their own"
+    fields = tuple(field for field in model._meta.local_concrete_fields if not field.primary_key)
+    query = InsertQuery(model)
+    query.insert_values(fields, [model()])
+    compiler = query.get_compiler(connection=connection)
+    compiler.returning_fields = [model._meta.pk]
+    ((sql, holes),) = compiler.as_sql()
+    assert len(holes) == len(fields) == sql.count("%s")
+    return sql, fields

@@ -1,0 +1,61 @@
+"""A row that is stored by the short way is the row that Django would have stored."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, models
+
+from gehor.ground import clock
+from gehor.ground.journal.models import Entry
+from gehor.ground.organisations.models import Organisation
+from gehor.ground.people.models import Participant
+from gehor.ground.rows import _statement, insert
+
+NUMBERED = [
+    model
+    for model in apps.get_models()
+    if model.__module__.startswith("gehor.") and model._meta.auto_field and model._meta.local_concrete_fields
+]
+
+
+def stored(row: models.Model) -> dict[str, Any]:
+    return type(row)._base_manager.values().get(pk=row.pk)
+
+
+def entry(**codes: Any) -> Entry:
+    return Entry(
+        at=clock.now(), organisation_id=1, step="a", actor="resident", subject_kind="b", subject_id=2, codes=codes
+    )
+
+
+@pytest.mark.parametrize("codes", [{}, {"å": ["1", 2], "nothing": None}])
+def test_it_holds_the_same(db: None, codes: dict[str, Any]) -> None:
+    short, long = insert(entry(**codes)), entry(**codes)
+    long.save()
+    assert short.pk and short.pk != long.pk
+    assert {**stored(short), "id": 0} == {**stored(long), "id": 0}
+
+
+def test_it_is_known_to_be_stored(organisation: Organisation) -> None:
+    row = insert(Participant(organisation=organisation, receipt="AAAAAAAAAA", created_at=clock.now()))
+    row.erased_at = clock.now() + dt.timedelta(days=1)
+    row.save(update_fields=["erased_at"])
+    assert stored(row)["erased_at"] == row.erased_at
+
+
+def test_a_constraint_holds_as_ever(organisation: Organisation) -> None:
+    for expected in (True, False):
+        row = Participant(organisation=organisation, receipt="AAAAAAAAAA", created_at=clock.now())
+        if expected:
+            insert(row)
+        else:
+            with pytest.raises(IntegrityError):
+                insert(row)
+
+
+@pytest.mark.parametrize("model", NUMBERED, ids=lambda model: model._meta.label_lower)
+def test_every_table_of_ours_could_be_stored_so(db: None, model: type[models.Model]) -> None:
+    _, fields = _statement(model, connection.vendor)
+    assert len(fields) == len(model._meta.local_concrete_fields) - 1
