@@ -48,7 +48,7 @@ def answer(page, number):
     page.goto(f"/staff/d/skolan/answers/{number}/")
     page.locator("[name=text_sv]").fill(f"Svaret på {number}.")
     page.get_by_role("button", name="Spara svaret").click()
-    page.wait_for_url(f"**/answers/{number}/")
+    page.get_by_text("Svaret är sparat.").wait_for()  # the address stays the same
 
 
 def test_decided_answered_delivered_followed_up_and_closed_without_javascript(open_page, at_desk, analysed):
@@ -68,12 +68,15 @@ def test_decided_answered_delivered_followed_up_and_closed_without_javascript(op
     lead.goto("/staff/d/skolan/release/")
     lead.locator("[name=greeting_sv]").fill("Tack alla!")
     lead.get_by_role("button", name="Se hur det blir").click()
+    release = lead.get_by_role("button", name="Släpp svaren nu")
+    release.wait_for()
     assert lead.get_by_text("Tack alla!").first.is_visible()
-    lead.get_by_role("button", name="Släpp svaren nu").click()
+    release.click()
     lead.wait_for_url("**/deliveries/")
 
     lead.get_by_role("checkbox").check()
     lead.get_by_role("button", name="De valda är överlämnade").click()
+    lead.get_by_text("är noterat som överlämnat").wait_for()
     lead.goto("/staff/d/skolan/close/")
     assert lead.get_by_role("button", name="Avsluta dialogen").count() == 0  # one message is still on its way
 
@@ -100,6 +103,7 @@ def test_a_mistake_is_said_and_found_by_the_keyboard(open_page, at_desk, axe, an
     page.goto("/staff/d/skolan/decide/1/")
     page.locator("[name=section]").fill("7")
     page.get_by_role("button", name="För in beslutet").click()
+    page.get_by_role("alert").wait_for()
     assert page.evaluate("document.activeElement.className") == "errors"
     page.get_by_role("alert").get_by_role("link").first.click()
     assert page.evaluate("document.activeElement.name") == "outcome"
