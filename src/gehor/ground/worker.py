@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 PAUSE = 0.5  # seconds between looks when nothing waits
 TROUBLE = 5.0  # seconds to wait when the database does not answer
 TIDYING = 3600.0  # seconds between clearings of done tasks
+_forgetting: list[Callable[[], object]] = [running.forget_old]
 WORKER_LOCK = 0x676577_6F726B  # the advisory lock of the one who works, on PostgreSQL
 
 
@@ -89,13 +90,28 @@ class _ServerPlace(Place):
         return True
 
 
+def hourly(forget: Callable[[], object]) -> Callable[[], object]:
+    """What a stage keeps only for a while, and forgets by this. Said in its tasks.py: hourly(uploads.forget_old)"""
+    if forget not in _forgetting:
+        _forgetting.append(forget)
+    return forget
+
+
+def tidy() -> None:
+    for forget in _forgetting:
+        try:
+            forget()
+        except Exception:  # what is old may grow older; work may not wait for it
+            logger.exception("Something old could not be forgotten")
+
+
 def _work(stop: threading.Event, place: Place) -> None:
     relay.discover()
     running.put_back()
     newness, looked, tidied = relay.Newness(), float("-inf"), float("-inf")
     while not stop.is_set() and place.still_mine():
         if time.monotonic() - tidied > TIDYING:
-            running.forget_old()
+            tidy()
             tidied = time.monotonic()
         handed_on = 0
         if time.monotonic() - looked >= PAUSE:  # not after every task: looking is dearer than most of them

@@ -14,7 +14,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from gehor.analysis.models import Reading
-from gehor.ground import clock
+from gehor.ground import clock, worker
+from gehor.ground.journal import relay
 from gehor.ground.people.models import Contact, Participant
 from gehor.participation.intake import uploads
 from gehor.participation.intake.texts import READING
@@ -233,6 +234,16 @@ def test_old_files_go_when_somebody_chooses_another(alma_browses: Client) -> Non
     with clock.at(clock.now() + dt.timedelta(hours=25)):
         choose(alma_browses, FILE)
         assert len(kept_files()) == 1
+
+
+def test_the_worker_forgets_old_files_too(alma_browses: Client) -> None:
+    choose(alma_browses, FILE)
+    relay.discover()
+    worker.tidy()
+    assert len(kept_files()) == 1
+    with clock.at(clock.now() + dt.timedelta(hours=25)):
+        worker.tidy()
+    assert kept_files() == []
 
 
 def test_nobody_goes_on_with_somebody_elses_file(alma_browses: Client, signed_in: Callable[[str], Client]) -> None:
