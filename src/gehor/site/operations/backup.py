@@ -37,7 +37,7 @@ SAID_AS_THEY_ARE = (bool, int, float, str, list, dict, type(None))
 
 def tables() -> list[type[models.Model]]:
     """Every table with rows worth keeping."""
-    return [model for model in apps.get_models() if kept(model)]
+    return [model for model in apps.get_models(include_auto_created=True) if kept(model)]
 
 
 def kept(model: type[models.Model]) -> bool:
