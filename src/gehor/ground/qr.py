@@ -15,7 +15,8 @@ def qr_svg(address: str, label: str = "") -> SafeString:
     size = len(rows) + 2 * QUIET
     spoken = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}" width="{1}" height="{1}" shape-rendering="crispEdges" {2}>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}" width="{1}" height="{1}" '
+        'shape-rendering="crispEdges" {2}>'
         '<path fill="#fff" d="M0 0h{0}v{0}H0z"/><path fill="#000" d="{3}"/></svg>',
         size,
         4 * size,
