@@ -95,7 +95,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     participant = _holder(request, receipt)
     contributions = queries.contributions_of(participant)
     if not contributions:
-        raise Http404
+        return _private(_nothing_said(request, participant))
     dialogue = contributions[0].dialogue
     address = settings.ADDRESS + reverse("trace:receipt", args=[receipts.shown(participant.receipt)])
     context = {
@@ -118,7 +118,10 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
 def receipt_sheet(request: HttpRequest, receipt: str) -> HttpResponse:
     """The receipt as a printable sheet (tagged PDF)."""
     participant = _holder(request, receipt)
-    pdf = sheets.receipt_pdf(participant, queries.contributions_of(participant), language=get_language() or "sv")
+    contributions = queries.contributions_of(participant)
+    if not contributions:
+        raise Http404
+    pdf = sheets.receipt_pdf(participant, contributions, language=get_language() or "sv")
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="receipt.pdf"'
     return _private(response)
@@ -190,6 +193,12 @@ def _holder(request: HttpRequest, typed: str) -> Participant:
     if participant is None:
         raise Http404
     return participant
+
+
+def _nothing_said(request: HttpRequest, participant: Participant) -> HttpResponse:
+    """Somebody who was at a meeting where neither they nor their table said anything that was noted."""
+    context = {"organisation": participant.organisation, "code": receipts.shown(participant.receipt)}
+    return render(request, "trace/nothing_said.html", context)
 
 
 def _thread_context(found: queries.Thread, *, own: bool = False) -> dict[str, Any]:

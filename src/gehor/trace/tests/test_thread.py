@@ -11,8 +11,8 @@ from gehor.feedback.models import Answer, Release
 from gehor.followup.models import Measure, Report
 from gehor.ground import clock
 from gehor.ground.organisations.models import Account
-from gehor.ground.people.models import Contact
-from gehor.ground.people.receipt import shown
+from gehor.ground.people.models import Contact, Participant
+from gehor.ground.people.receipt import new_code, shown
 from gehor.participation.models import Attachment, Contribution, Wording
 from gehor.planning.models import Dialogue
 
@@ -214,6 +214,13 @@ def test_a_picture_shows_when_somebody_has_looked_at_it(client: Client, said: Ca
     assert "hålet.jpg" not in client.get(address).content.decode()
     Attachment.objects.filter(pk=attachment.pk).update(published_at=clock.now())
     assert "hålet.jpg" in client.get(address).content.decode()
+
+
+def test_who_was_there_and_said_nothing_has_a_page_too(client: Client, organisation: object) -> None:
+    silent = Participant.objects.create(organisation=organisation, receipt=new_code(), created_at=clock.now())
+    code = shown(silent.receipt)
+    assert "You were there." in client.get(f"/c/{code}/", headers=EN).content.decode()
+    assert client.get(f"/c/{code}/sheet.pdf").status_code == 404
 
 
 def test_a_reference_of_another_dialogue_leads_nowhere(client: Client, said: Callable[..., Contribution]) -> None:
