@@ -14,7 +14,7 @@ from gehor.planning.models import Dialogue
 from gehor.process.words import Aside, Channel
 
 from ..models import Reading, Rest, SignOff
-from . import UNREAD
+from . import UNREAD_COUNT
 from .findings import people_sum
 from .reading import worded
 
@@ -48,7 +48,7 @@ def totals(dialogue: Dialogue) -> Totals:
     number = Func(F("pk"), function="COUNT", output_field=IntegerField())
     row = Dialogue.objects.filter(pk=dialogue.pk).values(
         contributions=planning.counted(Contribution.objects.all()),
-        unread=planning.counted(UNREAD),
+        unread=UNREAD_COUNT,
         participants=Subquery(took_part.order_by().annotate(number=number).values("number")),
         people=Coalesce(Subquery(people_sum(took_part)), 0),
         signed_at=Subquery(SignOff.objects.filter(dialogue=OuterRef("pk")).values("signed_at")),
