@@ -38,6 +38,7 @@ from .journal.models import Entry
 
 SECONDS = 1.0  # how old the state of the data may be
 MOST_SECONDS = 60.0  # a page is made anew after this in any case
+TURN_SECONDS = 5.0  # so long a page waits for its turn, when many must be made anew
 PAGES_MOST_BYTES = 16 * 1024 * 1024
 CARDS_MOST_BYTES = 12 * 1024 * 1024
 REMEMBERED_MOST = 2000
@@ -133,6 +134,7 @@ _pages: Shelf[_Page] = Shelf(PAGES_MOST_BYTES)
 _cards: Shelf[SafeString] = Shelf(CARDS_MOST_BYTES)
 _remembered: Shelf[tuple[Hashable, Any]] = Shelf(REMEMBERED_MOST)  # counted, not weighed
 _state = _State()
+_turn = threading.Lock()
 _making: dict[Hashable, threading.Lock] = {}
 _making_lock = threading.Lock()
 
@@ -227,10 +229,13 @@ def _fresh(key: Hashable) -> _Page | None:
 
 
 def _made(request: HttpRequest, key: Hashable, make: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
-    """The page made by one thread; the others take the one from before, or wait when there is none."""
+    """The page made by one thread; the others take the one from before, or wait when there is none.
+
+    While much is said, every page must be made anew every second. That is done for one page at a time, so that it never
+    takes the time of those who say something.
+    """
     before = _pages.get(key)
-    with _making_lock:
-        lock = _making.setdefault(key, threading.Lock())
+    lock = _turn if before and time.monotonic() - before.made_at < TURN_SECONDS else _lock_of(key)
     if not lock.acquire(blocking=before is None):
         return _response(request, before)  # type: ignore[arg-type]
     try:
@@ -251,6 +256,11 @@ def _made(request: HttpRequest, key: Hashable, make: Callable[[HttpRequest], Htt
         lock.release()
         with _making_lock:
             _making.pop(key, None)
+
+
+def _lock_of(key: Hashable) -> threading.Lock:
+    with _making_lock:
+        return _making.setdefault(key, threading.Lock())
 
 
 def _cut(response: HttpResponse, version: Hashable) -> _Page:
