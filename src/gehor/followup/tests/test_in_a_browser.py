@@ -103,9 +103,9 @@ def test_a_mistake_is_said_and_found_by_the_keyboard(open_page, at_desk, axe, an
     page.goto("/staff/d/skolan/decide/1/")
     page.locator("[name=section]").fill("7")
     page.get_by_role("button", name="För in beslutet").click()
-    page.wait_for_function("document.activeElement.className == 'errors'")
+    page.locator(".errors:focus").wait_for()
     page.get_by_role("alert").get_by_role("link").first.click()
-    page.wait_for_function("document.activeElement.name == 'outcome'")
+    page.locator("[name=outcome]:focus").wait_for()
     assert page.locator("[name=section]").input_value() == "7"
     axe(page)
 
