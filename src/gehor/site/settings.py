@@ -173,7 +173,8 @@ else:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY; "
+                # Each thread has a connection with a cache of its own, so it is small: the kernel keeps what all read
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA cache_size=-500; PRAGMA temp_store=MEMORY; "
                 f"PRAGMA synchronous={'OFF' if MODE == 'test' else 'FULL'};",
             },
             # A file, since threads would share one connection, and so one transaction, to a database in memory
