@@ -5,6 +5,7 @@ Both are forked from here when everything is loaded: they start at once and shar
 
 import contextlib
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -25,6 +26,7 @@ from . import CannotDo, fresh
 STOP = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 GRACE = 15  # seconds that a child gets to finish what it has in hand
 PR_SET_PDEATHSIG = 1  # of Linux's prctl
+M_ARENA_MAX = -8  # of the GNU C library's mallopt
 
 
 def prepare() -> None:
@@ -51,6 +53,7 @@ def serve(*, host: str, port: int, processes: int | None, with_worker: bool) -> 
     prepare()
     import gehor.site.wsgi  # noqa: F401 loaded once, for all children
 
+    _keep_small()
     _leave_the_database()
     stopping: list[int] = []
     for number in STOP:
@@ -70,6 +73,12 @@ def _ask_for(host: str, port: int) -> None:
             place.bind((host, port))
         except OSError as failure:
             raise CannotDo(f"{host}:{port} cannot be listened to: {failure.strerror}. Choose another --port.") from None
+
+
+def _keep_small() -> None:
+    gc.freeze()  # what is loaded stays: no child need look through it, and all share it
+    with contextlib.suppress(OSError, AttributeError):  # only the GNU C library can
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)  # else each thread keeps memory that it needs no more
 
 
 def _leave_the_database() -> None:
