@@ -45,6 +45,10 @@ def packed(content: bytes) -> bytes:
     return stream.getvalue()
 
 
+def unpacked(content: bytes) -> bytes:
+    return gzip.decompress(content)
+
+
 def packed_pieces(pieces: Iterable[bytes]) -> tuple[bytes, ...]:
     """Each piece as whole deflate blocks, which end at a byte and never point back beyond its beginning."""
     packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)

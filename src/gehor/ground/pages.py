@@ -22,7 +22,6 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
@@ -39,8 +38,8 @@ from .journal.models import Entry
 SECONDS = 1.0  # how old the state of the data may be
 MOST_SECONDS = 60.0  # a page is made anew after this in any case
 TURN_SECONDS = 5.0  # so long a page waits for its turn, when many must be made anew
-PAGES_MOST_BYTES = 16 * 1024 * 1024
-CARDS_MOST_BYTES = 12 * 1024 * 1024
+PAGES_MOST_BYTES = 8 * 1024 * 1024
+CARDS_MOST_BYTES = 10 * 1024 * 1024
 REMEMBERED_MOST = 2000
 ADDRESS_MOST = 300  # a longer address is nobody's bookmark
 WINDOW = 500  # entries of transactions that run side by side may appear out of order
@@ -90,6 +89,7 @@ class _Page:
     pieces: tuple[bytes, ...]  # between them stand `gaps`, to be filled per request
     gaps: tuple[str, ...]
     packed: tuple[bytes, ...]  # the pieces packed, each by itself; none where it is not worth it
+    # A page that is packed and has no gaps is kept in one piece alone: packed[0], as it goes over the wire.
     headers: tuple[tuple[str, str], ...]
     etag: str | None  # none for a page with a form's key: a browser must fetch a new one
 
@@ -98,14 +98,10 @@ class _Page:
         return 1000 + sum(map(len, self.pieces)) + sum(map(len, self.packed))
 
     def plain(self, filled: list[bytes]) -> bytes:
-        return b"".join(packing.in_turn(self.pieces, filled))
+        return b"".join(packing.in_turn(self.pieces, filled)) if self.pieces else packing.unpacked(self.packed[0])
 
     def gzip(self, filled: list[bytes]) -> bytes:
-        return packing.joined(self.pieces, self.packed, filled) if filled else self._whole_gzip
-
-    @cached_property
-    def _whole_gzip(self) -> bytes:
-        return packing.joined(self.pieces, self.packed, [])
+        return packing.joined(self.pieces, self.packed, filled) if self.pieces else self.packed[0]
 
 
 @dataclass
@@ -271,19 +267,22 @@ def _cut(response: HttpResponse, version: Hashable) -> _Page:
         gaps.append(str(gap.lastgroup))
         end = gap.end()
     pieces.append(response.content[end:])
-    is_packed = packing.is_worth_it(response)
-    if is_packed:
+    packed: tuple[bytes, ...] = ()
+    if packing.is_worth_it(response):
+        packed = packing.packed_pieces(pieces)
         patch_vary_headers(response, ["Accept-Encoding"])
     response.headers.setdefault("Cache-Control", "private, no-cache")
     etag = None if "submission" in gaps else f'W/"{hashlib.blake2b(b"".join(pieces), digest_size=12).hexdigest()}"'
     if etag:
         response.headers["ETag"] = etag
+    if packed and not gaps:
+        pieces, packed = [], (packing.joined(pieces, packed, []),)
     return _Page(
         version=version,
         made_at=time.monotonic(),
         pieces=tuple(pieces),
         gaps=tuple(gaps),
-        packed=packing.packed_pieces(pieces) if is_packed else (),
+        packed=packed,
         headers=tuple((name, value) for name, value in response.items() if name != "Content-Length"),
         etag=etag,
     )

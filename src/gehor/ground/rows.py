@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.sql import InsertQuery
 
 Row = TypeVar("Row", bound=models.Model)
@@ -12,12 +12,13 @@ Row = TypeVar("Row", bound=models.Model)
 def insert(row: Row) -> Row:
     """As row.save() for a row that is new, in half the time. Our models have no signals and no save of their own."""
     model = type(row)
-    sql, fields = _statement(model, connection.vendor)
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
-    with connection.cursor() as cursor:
+    database = connections[DEFAULT_DB_ALIAS]  # this thread's own, found once
+    sql, fields = _statement(model, database.vendor)
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), database) for field in fields]
+    with database.cursor() as cursor:
         cursor.execute(sql, values)
         (row.pk,) = cursor.fetchone()
-    row._state.adding, row._state.db = False, connection.alias
+    row._state.adding, row._state.db = False, database.alias
     return row
 
 
