@@ -15,13 +15,11 @@ from gehor.decision import queries as decision
 from gehor.decision.models import Decision
 from gehor.ground import clock
 from gehor.ground.languages import LocalText
-from gehor.ground.organisations.models import Organisation
 from gehor.ground.people.models import Contact, Participant
-from gehor.participation.models import Contribution, Opening, Wording
+from gehor.participation.models import Contribution, Wording
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.facts import Facts
-from gehor.process.words import Go
 
 from . import rules
 from .models import Answer, Delivery, ReceiptMessage, Release
@@ -63,23 +61,6 @@ def release_of(dialogue: Dialogue) -> Release | None:
     if release is not None:
         release.dialogue = dialogue
     return release
-
-
-def late_answers(organisation: Organisation) -> list[tuple[Dialogue, int]]:
-    """Dialogues in which people were heard and promised an answer that has not come, with days late; latest first."""
-    today = clock.today()
-    dialogues = (
-        planning.public_dialogues(organisation)
-        .annotate(outcome=planning.COLUMNS["outcome"])
-        .filter(
-            ~Exists(Release.objects.filter(dialogue=OuterRef("pk"))),
-            Exists(Opening.objects.filter(activity__dialogue=OuterRef("pk"))),
-            outcome=Go.RUN.value,
-            answer_due__lt=today,
-        )
-        .order_by("answer_due", "pk")
-    )
-    return [(dialogue, rules.days_late(dialogue.answer_due, today=today)) for dialogue in dialogues]
 
 
 # What each participant is told

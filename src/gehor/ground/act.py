@@ -83,7 +83,8 @@ def begin(
 ) -> Act:
     """Guard a change. `subject` is a dialogue or an organisation; it is locked and refreshed first.
 
-    lock=False is for mass input, where a thousand people at once must not queue behind one row.
+    The lock lets others point at the row (no_key): else whoever closes and whoever contributes could each wait for
+    what the other holds. lock=False is for mass input, where a thousand people must not queue behind one row.
     Raises WrongPerson (403) before NotYet (409): whoever may not act learns nothing of the state.
     """
     assert connection.in_atomic_block, "an action is one transaction"
@@ -91,7 +92,7 @@ def begin(
     if not actor.may(step, organisation_id):
         raise WrongPerson("not_your_step", step=step.key)
     if lock:
-        subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update())
+        subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update(no_key=True))
     if step.needs:
         if facts is None:
             raise TypeError(f"{step.key} has needs, so it must be given facts")

@@ -150,7 +150,12 @@ def _on_server() -> Iterator[Callable[[], Place | None]]:
     # A session of its own: the lock must neither travel through the pool nor end with a query's connection
     with connection.Database.connect(**connection.get_connection_params(), autocommit=True) as session:
         asking = "SELECT pg_try_advisory_lock(%s)"
-        yield lambda: _ServerPlace(session) if session.execute(asking, [WORKER_LOCK]).fetchone()[0] else None
+        try:
+            yield lambda: _ServerPlace(session) if session.execute(asking, [WORKER_LOCK]).fetchone()[0] else None
+        finally:
+            # At once: the server notices a closed session some moments later
+            with suppress(connection.Database.Error):
+                session.execute("SELECT pg_advisory_unlock_all()")
 
 
 def _let_go() -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from gehor.feedback import rules as feedback
 from gehor.process import steps
 from gehor.process.facts import Facts
 from gehor.process.steps import Step
@@ -68,7 +69,7 @@ def _after_sign_off(facts: Facts) -> list[Next]:
 
 
 def days_late(due: dt.date | None, facts: Facts, *, today: dt.date) -> int:
-    """How many days an answer is late: 0 while it is not due, has been given, or was never promised."""
-    if due is None or facts.outcome is not Go.RUN or facts.answers_released:
+    """How many days people who were heard have waited too long: 0 when nobody was, or everybody has been answered."""
+    if not facts.openings or facts.answers_released:
         return 0
-    return max(0, (today - due).days)
+    return feedback.days_late(due, today=today)

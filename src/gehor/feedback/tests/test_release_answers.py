@@ -1,12 +1,10 @@
-import datetime as dt
-
 import pytest
 
 from gehor.analysis.models import Reading
 from gehor.decision.models import Decision
 from gehor.feedback.actions import release_answers
 from gehor.feedback.models import Answer, Delivery, Release
-from gehor.feedback.queries import facts, late_answers, told
+from gehor.feedback.queries import facts, told
 from gehor.ground import clock
 from gehor.ground.errors import NotYet, WrongInput, WrongPerson
 from gehor.ground.journal.models import Entry
@@ -109,17 +107,3 @@ def test_whoever_repeated_themselves_is_told_what_the_first_time_led_to(answered
 def test_what_is_told_costs_the_same_for_one_and_for_many(answered, contributions, django_assert_num_queries):
     with django_assert_num_queries(6):
         told(answered, [each.participant_id for each in contributions])
-
-
-def test_a_promised_answer_that_has_not_come_is_late_in_public(answered, organisation, alma):
-    with clock.at(dt.datetime(2026, 6, 24, 20, tzinfo=dt.UTC)):
-        assert late_answers(organisation) == []
-    with clock.at(dt.datetime(2026, 6, 27, 9, tzinfo=dt.UTC)):
-        assert late_answers(organisation) == [(answered, 3)]
-        release_answers(answered, actor=alma, greeting={})
-        assert late_answers(organisation) == []
-
-
-def test_a_dialogue_that_never_opened_owes_nobody_an_answer(planned, organisation):
-    with clock.at(dt.datetime(2026, 7, 1, tzinfo=dt.UTC)):
-        assert late_answers(organisation) == []

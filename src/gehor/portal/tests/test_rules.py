@@ -74,3 +74,7 @@ def test_an_answer_is_late_from_the_day_after_it_was_promised() -> None:
     assert days_late(due, READ, today=dt.date(2026, 6, 27)) == 3
     assert days_late(due, replace(READ, answers_released=True), today=dt.date(2026, 6, 27)) == 0
     assert days_late(None, READ, today=due) == 0
+
+
+def test_a_dialogue_that_never_opened_owes_nobody_an_answer() -> None:
+    assert days_late(dt.date(2026, 6, 24), PLANNED, today=dt.date(2026, 6, 27)) == 0
