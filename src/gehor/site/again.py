@@ -5,12 +5,16 @@ carries another proof that we showed it to this browser: a value signed by us in
 cookie that no other site can make the browser send (SameSite=Strict) or read. It opens nothing but the CSRF check.
 """
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware, RejectRequest
 from django.utils.crypto import constant_time_compare, get_random_string
 
+from . import origin
+
+Next = Callable[[HttpRequest], HttpResponse]
 NAME = "again"  # of the field and of the cookie
 PATH = "/staff/"
 _signer = signing.TimestampSigner(salt="gehor.site.again")
@@ -31,6 +35,8 @@ def give(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def is_proved(request: HttpRequest) -> bool:
     if request.method != "POST" or NAME not in request.COOKIES:
         return False
+    if "HTTP_ORIGIN" not in request.META or origin.is_from_elsewhere(request):
+        return False
     try:
         value = _signer.unsign(request.POST.get(NAME, ""), max_age=settings.SESSION_COOKIE_AGE)
     except signing.BadSignature:
@@ -38,12 +44,15 @@ def is_proved(request: HttpRequest) -> bool:
     return constant_time_compare(value, request.COOKIES[NAME])
 
 
-class Csrf(CsrfViewMiddleware):
-    """Django's check of where a form comes from, and of its token or of the proof above."""
+def accept(get_response: Next) -> Next:
+    """Stands before Django's check, which leaves alone what has been checked already."""
 
-    def _check_token(self, request: HttpRequest) -> None:
-        try:
-            super()._check_token(request)
-        except RejectRequest:
-            if not is_proved(request):
-                raise
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        if is_proved(request):
+            request.csrf_processing_done = True  # type: ignore[attr-defined]
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware

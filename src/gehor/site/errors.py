@@ -12,7 +12,7 @@ from django.urls import reverse
 from gehor.ground.errors import Refusal, TooMany
 from gehor.ground.sentences import need_texts, refusal_text
 
-from . import again
+from . import again, origin
 
 READ_AND_THROWN_AWAY = 100 * 1024 * 1024  # of a request that is too large; what is larger yet is cut off
 READ_AT_ONCE = 256 * 1024
@@ -25,15 +25,6 @@ def kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
     if request.method != "POST" or request.path_info.startswith(SIGNING_IN):
         return []
     return [(name, value) for name, values in request.POST.lists() if name not in NOT_KEPT for value in values]
-
-
-def is_from_elsewhere(request: HttpRequest) -> bool:
-    """Whether another site sent this form in the reader's name. Browsers say where every form comes from."""
-    origin = request.META.get("HTTP_ORIGIN")
-    return origin is not None and origin not in (
-        f"{request.scheme}://{request.get_host()}",
-        *settings.CSRF_TRUSTED_ORIGINS,
-    )
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -62,7 +53,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
     kept = kept_fields(request)
-    if not kept or is_from_elsewhere(request):
+    if not kept or origin.is_from_elsewhere(request):
         return render(request, "design/signed_out.html", {"kept": []}, status=403)
     kept.append((again.NAME, again.proof(request)))
     return again.give(request, render(request, "design/signed_out.html", {"kept": kept}, status=403))
@@ -70,7 +61,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """What was typed can be sent again with one click, unless another site sent it in the reader's name."""
-    from_elsewhere = is_from_elsewhere(request) or reason.startswith("Referer checking failed")
+    from_elsewhere = origin.is_from_elsewhere(request) or reason.startswith("Referer checking failed")
     kept = [] if from_elsewhere else kept_fields(request)
     return render(request, "design/csrf.html", {"kept": kept}, status=403)
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.web import SeeOther
 
-from . import errors
+from . import errors, origin
 
 SET_UP, SHOW = "mfa_activate_totp", "mfa_reauthenticate"
 WANTED = "wanted"  # in the session: the page to go on to when everything is set up
@@ -35,7 +35,7 @@ def send(request: HttpRequest, page: str) -> HttpResponse:
     """Go there, and afterwards on to what was asked for. A text that was sent stays, to be sent once more."""
     address = reverse(page)
     if request.method == "POST":
-        kept = [] if errors.is_from_elsewhere(request) else errors.kept_fields(request)
+        kept = [] if origin.is_from_elsewhere(request) else errors.kept_fields(request)
         return render(request, "site/second_factor.html", {"page": address, "kept": kept}, status=403)
     if page == SHOW:
         return SeeOther(f"{address}?{urlencode({'next': request.get_full_path()})}")
