@@ -1,4 +1,4 @@
-"""`gehor …`: serve, demo, worker, import, journal verify, backup, restore, doctor, secret, manage.
+"""`gehor …`: serve, demo, worker, import, journal verify, backup, restore, doctor, found, unlock, secret, manage.
 
 Each command is a few lines that call `site/operations/`. Nothing here needs Django before the mode is known.
 """
@@ -92,6 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("--kind", default="municipality", choices=["municipality", "region", "authority", "association"])
     found.set_defaults(run=_found)
 
+    unlock = commands.add_parser("unlock", help="take the second factor from somebody who has lost it")
+    unlock.add_argument("email", help="of the account; make sure who it is before you do")
+    unlock.set_defaults(run=_unlock)
+
     manage = commands.add_parser("manage", help="Django's own commands", add_help=False)
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     manage.set_defaults(run=_manage)
@@ -177,6 +181,13 @@ def _found(asked: argparse.Namespace) -> int:
     from gehor.site.operations import founding
 
     return founding.found(asked.slug, asked.name, asked.administrator, kind=asked.kind)
+
+
+def _unlock(asked: argparse.Namespace) -> int:
+    _setup()
+    from gehor.site.operations import founding
+
+    return founding.unlock(asked.email)
 
 
 def _manage(asked: argparse.Namespace) -> int:

@@ -26,7 +26,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from gehor.ground import clock
 from gehor.ground.journal.seal import verify
 
-from . import CannotDo
+from . import CannotDo, fresh
 
 FORMAT = 1
 LEFT_OUT = {"sessions.session", "contenttypes.contenttype", "auth.permission"}  # made anew, or no loss
@@ -151,7 +151,8 @@ def restore(file: str) -> int:
     with _opened(file) as archive:
         manifest = _manifest(archive, file)
         _check_sums(archive, manifest)
-        call_command("migrate", verbosity=0, interactive=False)
+        if fresh.waiting_migrations():
+            call_command("migrate", verbosity=0, interactive=False)
         _check_migrations(manifest)
         _check_empty()
         with tempfile.TemporaryDirectory(dir=settings.HOME) as folder, transaction.atomic(), without_triggers():

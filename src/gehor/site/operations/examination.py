@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
-from django.db.utils import OperationalError
+from django.db.utils import DatabaseError
 from django_tasks_db.models import DBTaskResult
 
 from gehor.ground import clock
@@ -67,10 +67,18 @@ def _home() -> Iterator[Finding]:
 
 def _database() -> Iterator[Finding]:
     try:
-        connection.ensure_connection()
-    except OperationalError as failure:
-        yield False, f"The database cannot be reached: {str(failure).splitlines()[0]}. Check DATABASE_URL."
-        return
+        yield from _opened_database()
+    except (DatabaseError, connection.Database.Error) as failure:
+        said = str(failure).splitlines()[0]
+        mend = "Check DATABASE_URL." if connection.vendor == "postgresql" else "Restore a backup."
+        yield False, f"The database cannot be read: {said}. {mend}"
+
+
+def _opened_database() -> Iterator[Finding]:
+    if connection.vendor == "postgresql":
+        # Past the pool of connections, which would go on trying for a while
+        connection.Database.connect(**{**connection.get_connection_params(), "connect_timeout": 5}).close()
+    connection.ensure_connection()
     yield True, f"The database ({connection.vendor}) answers."
     if newer := fresh.unknown_migrations():
         yield False, f"The database is from a newer version of Gehör ({' '.join(newer[-1])}). Upgrade the code."

@@ -1,7 +1,11 @@
-"""`gehor found`: the first organisation of an empty installation, and its first administrator."""
+"""`gehor found` and `gehor unlock`: the first administrator of an organisation, and somebody who has lost their app."""
 
 import re
 
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from gehor.ground.organisations.models import Account, Membership, Organisation
@@ -15,14 +19,35 @@ def found(slug: str, name: str, administrator: str, *, kind: str) -> int:
     """Make an organisation. Everything after that is done in the browser, by its administrator."""
     if not re.fullmatch(r"[a-z0-9-]{2,50}", slug):
         raise CannotDo("The short name may hold a–z, 0–9 and hyphens, 2 to 50 characters.")
-    if "@" not in administrator:
-        raise CannotDo("The administrator is given by an e-mail address.")
+    if not 0 < len(name.strip()) <= 120:
+        raise CannotDo("The name has 1 to 120 characters.")
+    address = administrator.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise CannotDo(f"{administrator} is no e-mail address. The administrator is given by one.") from None
     if Organisation.objects.filter(slug=slug).exists():
         raise CannotDo(f"There is already an organisation with the short name {slug}.")
-    organisation = Organisation.objects.create(slug=slug, name=name, kind=kind)
-    account = Account.objects.filter(email__iexact=administrator).first()
+    organisation = Organisation.objects.create(slug=slug, name=name.strip(), kind=kind)
+    account = Account.objects.filter(email=address).first()
     if account is None:
-        account = Account.objects.create_user(administrator, name=administrator.partition("@")[0])
+        account = Account.objects.create_user(address, name=address.partition("@")[0])
     Membership.objects.create(account=account, organisation=organisation, role=Role.ADMINISTRATOR.value)
-    print(f"{name} is founded. {account.email} signs in at /account/login/ with a code by e-mail.")
+    print(f"{organisation.name} is founded. {account.email} signs in at /account/login/ with a code by e-mail.")
+    return 0
+
+
+@transaction.atomic
+def unlock(email: str) -> int:
+    """Take the second factor from somebody who has lost both app and codes. Make sure who it is before you do."""
+    account = Account.objects.filter(email=email.strip().lower()).first()
+    if account is None:
+        raise CannotDo(f"There is no account with the address {email}.")
+    removed, _ = Authenticator.objects.filter(user=account).delete()
+    if not removed:
+        raise CannotDo(f"{account.email} has no second factor.")
+    for session in Session.objects.all():
+        if session.get_decoded().get("_auth_user_id") == str(account.pk):
+            session.delete()
+    print(f"The second factor of {account.email} is removed, and they are signed out everywhere.")
     return 0
