@@ -1,0 +1,302 @@
+"""The operator's commands, run as an operator runs them. Serving: test_serving.py; backups: test_backup.py."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+
+from gehor.ground.organisations.models import Account, Organisation
+from gehor.site.operations import CannotDo, founding
+
+from .conftest import ADDRESS, KEY
+
+TRACEBACK = "Traceback"
+
+
+@pytest.fixture(scope="module")
+def home(installed):
+    """An installation whose rows are not changed by the tests that share it."""
+    return installed()
+
+
+@pytest.fixture(scope="module")
+def production(installed, in_production):
+    """The same in production, with nobody in it who may be entered by one click."""
+    installation = installed(**in_production)
+    installation.python("from gehor.ground.organisations.models import Account; Account.objects.update(is_demo=False)")
+    return installation
+
+
+# What production asks for
+
+
+@pytest.mark.parametrize(
+    ("environment", "says"),
+    [
+        ({"GEHOR_SECRET_KEY": None}, "GEHOR_SECRET_KEY is not set"),
+        ({"GEHOR_SECRET_KEY": "short"}, "shorter than 50 characters"),
+        ({"GEHOR_SECRET_KEY": "only-for-demo-and-tests-this-key-is-known-to-everyone-0123456789"}, "is the demo's"),
+        ({"GEHOR_HOSTS": None}, "GEHOR_HOSTS is not set"),
+        ({"GEHOR_HOSTS": "dialog.example.org,*"}, "GEHOR_HOSTS must name each host"),
+        ({"GEHOR_MAIL": None}, "GEHOR_MAIL is not set"),
+        ({"GEHOR_MAIL": "outbox:"}, "GEHOR_MAIL is the demo's outbox"),
+        ({"GEHOR_MAIL": "smtp://u:hemligt@host:port"}, "GEHOR_MAIL cannot be read"),
+        ({"GEHOR_MODE": "prod"}, "must be production, demo or test"),
+        ({"GEHOR_PROXIES": "one"}, "GEHOR_PROXIES is 'one'"),
+        ({"GEHOR_ADDRESS": "dialog.example.org"}, "write it whole"),
+        ({"GEHOR_HOME": "/proc/nowhere"}, "cannot be made"),
+        ({"DATABASE_URL": "postgres://gehor:hemligt@host:port/gehor"}, "DATABASE_URL cannot be read"),
+        ({"DATABASE_URL": "mysql://gehor:hemligt@host/gehor"}, "does not know"),
+    ],
+)
+def test_it_does_not_start_misconfigured_and_says_why(production, environment, says):
+    done = production.gehor("serve", "--port", str(production.port), **environment)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert done.stderr.startswith("gehor: ") and len(done.stderr.strip().splitlines()) == 1
+    assert TRACEBACK not in done.stderr and "hemligt" not in done.stderr
+    assert not done.stdout
+
+
+def test_the_demo_is_not_served_with_the_settings_of_production_forgotten(home):
+    """Production is what one gets without saying anything."""
+    done = home.gehor("serve", GEHOR_MODE=None)
+    assert done.returncode == 2
+    assert "GEHOR_SECRET_KEY is not set" in done.stderr
+
+
+def test_sqlite_has_one_writing_process(home):
+    done = home.gehor("serve", "--processes", "2", "--port", str(home.port))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "one writing process" in done.stderr
+
+
+def test_the_deployment_check_is_clean_in_production(production):
+    done = production.gehor("manage", "check", "--deploy", "--fail-level", "INFO")
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_manage_py_works_and_says_what_is_wrong_without_a_traceback(home):
+    manage = Path(__file__).resolve().parents[4] / "manage.py"
+    if not manage.exists():
+        pytest.skip("not run from a clone")
+    assert "no issues" in home.run(manage, "check")
+    home.environment["GEHOR_MODE"] = "production"
+    try:
+        with pytest.raises(RuntimeError) as wrong:
+            home.run(manage, "check")
+    finally:
+        home.environment["GEHOR_MODE"] = "demo"
+    assert "GEHOR_SECRET_KEY is not set" in str(wrong.value) and TRACEBACK not in str(wrong.value)
+
+
+def test_one_click_people_and_the_outbox_have_no_address_in_production(production):
+    said = production.python(
+        """
+from django.urls import get_resolver, resolve, Resolver404, NoReverseMatch, reverse
+for address in ("/demo/sign-in/", "/outbox/"):
+    try: print(address, resolve(address))
+    except Resolver404: print(address, "is nowhere")
+for name in ("demo_sign_in", "outbox:messages"):
+    try: print(name, reverse(name))
+    except NoReverseMatch: print(name, "is nowhere")
+from django.test import RequestFactory
+from gehor.site.context import everywhere
+print(everywhere(RequestFactory().get("/"))["demo_people"])
+"""
+    )
+    assert said.splitlines() == [
+        "/demo/sign-in/ is nowhere",
+        "/outbox/ is nowhere",
+        "demo_sign_in is nowhere",
+        "outbox:messages is nowhere",
+        "()",
+    ]
+
+
+# gehor doctor
+
+
+def test_the_doctor_finds_nothing_to_mend(production):
+    done = production.gehor("doctor")
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.endswith("Nothing to mend.\n")
+    assert "✗" not in done.stdout
+    assert f"The address is {ADDRESS}." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "says"),
+    [
+        ({"GEHOR_SECRET_KEY": "short"}, ["shorter than 50 characters"]),
+        (
+            {"GEHOR_ADDRESS": "http://dialog.example.org", "GEHOR_PROXIES": "0", "GEHOR_MAIL": "smtp://127.0.0.1:1"},
+            ["must begin with https://", "GEHOR_PROXIES is 0", "does not answer as it should"],
+        ),
+        (
+            {"GEHOR_ADDRESS": "https://other.example.org", "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing"},
+            ["a host that GEHOR_HOSTS does not name", "cannot be read: connection failed"],
+        ),
+    ],
+)
+def test_the_doctor_says_what_to_mend_about_the_environment(production, environment, says):
+    done = production.gehor("doctor", **environment)
+    assert done.returncode == 1, done.stdout
+    wrong = [line for line in done.stdout.splitlines() if line.startswith("✗")]
+    assert len(wrong) == len(says)
+    assert all(sentence in line for sentence, line in zip(says, wrong, strict=True))
+    assert TRACEBACK not in done.stderr
+
+
+def test_the_doctor_says_what_to_mend_about_the_installation(installed, in_production):
+    sick = installed(**in_production)
+    with sqlite3.connect(sick.home / "gehor.sqlite3") as database:
+        database.execute("DELETE FROM django_migrations WHERE name = '0002_entries_are_append_only'")
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('planning', '0999_later', '2030-01-01')"
+        )
+    (sick.home / "static" / "staticfiles.json").unlink()
+    said = sick.gehor("doctor").stdout
+    assert "not in the shape of this version (1 steps)" in said
+    assert "from a newer version of Gehör (planning 0999_later)" in said
+    assert "Static files are not those of this version" in said
+    assert said.endswith("3 to mend.\n")
+
+    with sqlite3.connect(sick.home / "gehor.sqlite3") as database:
+        database.execute("DELETE FROM django_migrations WHERE name = '0999_later'")
+        database.execute(
+            "INSERT INTO django_migrations (app, name, applied) "
+            "VALUES ('journal', '0002_entries_are_append_only', '2026-01-01')"
+        )
+    sick.python(
+        """
+import datetime as dt
+from gehor.ground import clock
+from gehor.ground.journal.models import Entry
+from gehor.ground.organisations.models import Organisation
+long_ago = clock.now() - dt.timedelta(hours=1)
+Entry.objects.create(at=long_ago, organisation_id=Organisation.objects.get().pk, step="x", actor="machine:x",
+                     subject_kind="x", subject_id=1, codes={})
+"""
+    )
+    said = sick.gehor("doctor").stdout
+    assert "1 journal entries and 0 tasks wait for the worker" in said
+    assert "There are demo people" in said
+
+
+def test_a_damaged_database_file_is_told(installed):
+    damaged = installed()
+    file = damaged.home / "gehor.sqlite3"
+    with file.open("r+b") as out:
+        out.seek(file.stat().st_size // 2)
+        out.write(os.urandom(20_000))
+    done = damaged.gehor("doctor")
+    assert done.returncode == 1
+    assert "damaged" in done.stdout or "malformed" in done.stdout
+    assert TRACEBACK not in done.stderr
+
+
+# gehor journal verify
+
+
+def test_a_whole_journal_is_verified_against_a_head_that_was_kept(home):
+    done = home.gehor("journal", "verify")
+    assert done.returncode == 0
+    assert "The journal is whole." in done.stdout
+    head = done.stdout.strip().rpartition(" ")[2]
+    said = home.python(
+        f"""
+from gehor.site.operations import CannotDo, journal
+print(journal.verify({head!r}), journal.verify("3:{"0" * 64}"))
+try: journal.verify("nonsense")
+except CannotDo as refusal: print(refusal)
+"""
+    )
+    assert "does not contain the head you kept" in said
+    assert "0 1\n--head is written NUMBER:HASH" in said
+
+
+def test_a_changed_journal_is_told_with_the_entry(installed):
+    forged = installed()
+    with sqlite3.connect(forged.home / "gehor.sqlite3") as database:
+        for (trigger,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f'DROP TRIGGER "{trigger}"')
+        changed, removed = (row[0] for row in database.execute("SELECT id FROM journal_entry ORDER BY id LIMIT 2"))
+        database.execute("UPDATE journal_entry SET actor = 'account:99' WHERE id = ?", [changed])
+        database.execute("DELETE FROM journal_entry WHERE id = ?", [removed])
+    done = forged.gehor("journal", "verify")
+    assert done.returncode == 1
+    assert f"Entry {changed} (" in done.stdout and "changed or inserted" in done.stdout
+    assert f"Entry {removed}, seal" in done.stdout and "removed" in done.stdout
+    assert "NOT whole" in done.stdout
+
+
+# gehor found, gehor secret, gehor unlock
+
+
+def test_an_organisation_is_founded_and_its_administrator_signs_in(installed):
+    house = installed()
+    done = house.gehor("found", "bortby", "Bortby kommun", "Ada@Example.org")
+    assert done.returncode == 0, done.stderr
+    assert "ada@example.org signs in at" in done.stdout
+    said = house.python(
+        "from gehor.ground.organisations.models import Membership\n"
+        "m = Membership.objects.get(organisation__slug='bortby')\n"
+        "print(m.organisation.name, m.account.email, m.role, m.account.has_usable_password())"
+    )
+    assert said.strip() == "Bortby kommun ada@example.org administrator False"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("slug", "name", "administrator", "says"),
+    [
+        ("alvsala", "Älvsala igen", "bo@example.org", "already an organisation"),
+        ("Älv sala", "Älvsala", "bo@example.org", "hyphens"),
+        ("bortby", "", "bo@example.org", "1 to 120 characters"),
+        ("bortby", "Bortby", "nobody", "no e-mail address"),
+    ],
+)
+def test_nonsense_founds_nothing(organisation, slug, name, administrator, says):
+    with pytest.raises(CannotDo, match=says):
+        founding.found(slug, name, administrator, kind="municipality")
+    assert Organisation.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_one_account_may_administer_two_houses(organisation, accounts):
+    founding.found("nyby", "Nyby kommun", "ADA@alvsala.example", kind="region")
+    assert Account.objects.get(email="ada@alvsala.example").memberships.count() == 2
+
+
+def test_a_secret_is_long_enough_and_another_each_time(home):
+    first, second = (home.gehor("secret", GEHOR_MODE=None).stdout.strip() for _ in range(2))
+    assert first != second
+    assert len(first) >= 50 <= len(KEY)
+
+
+@pytest.mark.django_db
+def test_a_lost_second_factor_can_be_taken_away(accounts, signed_in, capsys):
+    alma, browser, other = accounts["alma"], signed_in("alma"), signed_in("bo")
+    TOTP.activate(alma, "A" * 32)
+    RecoveryCodes.activate(alma)
+    assert founding.unlock("Alma@alvsala.example ") == 0
+    assert "alma@alvsala.example is removed" in capsys.readouterr().out
+    assert not Authenticator.objects.exists()
+    assert browser.get("/staff/").status_code == 302, "signed out everywhere"
+    assert other.get("/staff/").status_code == 200
+    with pytest.raises(CannotDo, match="no second factor"):
+        founding.unlock("alma@alvsala.example")
+    with pytest.raises(CannotDo, match="no account"):
+        founding.unlock("nobody@alvsala.example")
+
+
+def test_an_unknown_command_is_told_which_there_are(home):
+    done = home.gehor("serv")
+    assert done.returncode == 2
+    assert "serve" in done.stderr and TRACEBACK not in done.stderr

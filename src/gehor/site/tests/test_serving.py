@@ -1,0 +1,188 @@
+"""`gehor serve` with real processes: it starts, serves, stops, and leaves nothing behind."""
+
+import contextlib
+import http.client
+import os
+import re
+import signal
+import socket
+import time
+from pathlib import Path
+
+import pytest
+
+MOST_MEMORY = 150  # MB in the web process
+MOST_CPU_TO_START = 3.0  # seconds of all processes together: what a start takes where nothing else runs
+
+
+@pytest.fixture(scope="module")
+def served(installed):
+    """A demo server on an installation that has been prepared before."""
+    installation = installed()
+    installation.seconds_to_start = installation.start("--demo")
+    installation.cpu_to_start = sum(map(cpu_seconds, installation.processes()))
+    yield installation
+    installation.stop()
+
+
+def cpu_seconds(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def megabytes(pid: int) -> int:
+    return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) // 1024
+
+
+def ask(installation, address: str, method: str = "GET", **headers: str) -> http.client.HTTPResponse:
+    session = http.client.HTTPConnection("127.0.0.1", installation.port, timeout=30)
+    session.request(method, address, headers=headers)
+    answer = session.getresponse()
+    answer.body = answer.read()
+    session.close()
+    return answer
+
+
+def web_process(installation) -> int:
+    """The one that serves pages: a child of a child of the command."""
+    parents = {
+        pid: int(re.search(r"PPid:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1])
+        for pid in installation.processes()
+    }
+    grandchildren = [pid for pid, parent in parents.items() if parents.get(parent) in parents]
+    assert len(grandchildren) == 1
+    return grandchildren[0]
+
+
+def is_listening(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
+
+
+def test_it_serves_pages_and_says_where(served):
+    assert ask(served, "/o/alvsala/").status == 200
+    assert ask(served, "/d/skolan/").status == 200
+    said = served.log.read_text()
+    assert f"Gehör is at http://127.0.0.1:{served.port}/" in said
+    assert f"http://127.0.0.1:{served.port}/account/login/" in said
+    assert "Traceback" not in said and "WARNING" not in said
+
+
+def test_a_start_on_an_existing_database_takes_little(served):
+    """Measured in CPU time, since other tests run beside: on a machine of its own the clock says less."""
+    assert served.cpu_to_start < MOST_CPU_TO_START, f"{served.cpu_to_start:.1f} s CPU, {served.seconds_to_start:.1f} s"
+
+
+def test_one_web_process_takes_little_memory(served):
+    for _ in range(30):
+        for address in (
+            "/o/alvsala/",
+            "/d/skolan/",
+            "/d/skolan/contributions/",
+            "/d/skolan/take-part/1/",
+            "/design/",
+            "/c/",
+        ):
+            ask(served, address)
+        ask(served, f"/d/skolan/contributions/?q={time.monotonic()}")
+    assert megabytes(web_process(served)) <= MOST_MEMORY
+
+
+def test_a_demo_person_is_signed_in_by_one_click_and_the_demo_says_what_it_is(served):
+    page = ask(served, "/account/login/", **{"Accept-Language": "en"}).body.decode()
+    assert 'value="alma@alvsala.example"' in page
+    assert "Demo: all is made up." in page and 'href="/outbox/"' in page
+    session = http.client.HTTPConnection("127.0.0.1", served.port)
+    first = ask(served, "/account/login/")
+    cookie = first.headers["Set-Cookie"].partition(";")[0]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', first.body.decode())[1]
+    body = f"csrfmiddlewaretoken={token}&person=alma%40alvsala.example"
+    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    session.request("POST", "/demo/sign-in/", body, {**headers, "Origin": f"http://127.0.0.1:{served.port}"})
+    assert session.getresponse().status == 303
+    session.close()
+
+
+def test_static_files_are_compressed_once_and_kept_for_ever(served):
+    address = re.search(rb'href="(/static/design/gehor\.[0-9a-f]+\.css)"', ask(served, "/d/skolan/").body)[1].decode()
+    for accept, encoding in (("br, gzip", "br"), ("gzip", "gzip"), ("identity", None)):
+        answer = ask(served, address, **{"Accept-Encoding": accept})
+        assert answer.status == 200
+        assert answer.headers["Content-Encoding"] == encoding
+        assert int(answer.headers["Content-Length"]) == len(answer.body)
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    again = ask(served, address, **{"If-Modified-Since": answer.headers["Last-Modified"]})
+    assert (again.status, again.body, again.headers["Content-Encoding"]) == (304, b"", None)
+
+
+@pytest.mark.parametrize("address", ["/o/alvsala/", "/d/skolan/", "/c/", "/account/login/", "/nowhere/"])
+def test_head_is_get_without_a_body(served, address):
+    for accept in ("gzip", "identity"):
+        whole, head = (ask(served, address, method, **{"Accept-Encoding": accept}) for method in ("GET", "HEAD"))
+        assert head.body == b""
+        assert head.status == whole.status
+        assert head.headers["Content-Type"] == whole.headers["Content-Type"]
+
+
+def test_a_page_that_is_kept_says_as_much_to_browsers_as_a_new_one(served):
+    first, second = ask(served, "/d/skolan/decision/"), ask(served, "/d/skolan/decision/")
+    for name in ("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Permissions-Policy"):
+        assert first.headers[name] == second.headers[name] is not None
+
+
+def test_without_a_proxy_a_forwarded_address_counts_for_nothing(served):
+    refused = 0
+    for number in range(30):
+        session = http.client.HTTPConnection("127.0.0.1", served.port)
+        session.request("POST", "/account/login/", "", {"X-Forwarded-For": f"10.0.0.{number}"})
+        refused += session.getresponse().status == 429
+        session.close()
+    assert refused
+
+
+def test_a_second_server_on_the_same_port_says_so(served):
+    done = served.gehor("serve", "--demo", "--port", served.port)
+    assert done.returncode == 2
+    assert f"127.0.0.1:{served.port} cannot be listened to" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert ask(served, "/healthz").status == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_asked_to_stop_it_ends_and_nothing_is_left(installed, number):
+    installation = installed()
+    installation.start("--demo")
+    command, before = installation._group, installation.processes()
+    assert len(before) == 4, "the command, granian, its web process, the worker"
+    os.kill(command.pid, number)
+    assert command.wait(timeout=20) == 0
+    assert not installation.processes()
+    assert not is_listening(installation.port)
+    assert "Traceback" not in installation.log.read_text()
+
+
+@pytest.mark.parametrize("victim", ["worker", "granian"])
+def test_if_one_dies_the_other_is_stopped_and_the_command_fails(installed, victim):
+    """So that systemd starts both again."""
+    installation = installed()
+    installation.start("--demo")
+    command, web = installation._group, web_process(installation)
+    parent = int(re.search(r"PPid:\s+(\d+)", Path(f"/proc/{web}/status").read_text())[1])
+    worker = next(pid for pid in installation.processes() if pid not in (command.pid, web, parent))
+    os.kill(worker if victim == "worker" else parent, signal.SIGKILL)
+    assert command.wait(timeout=20) == 1
+    assert not installation.processes()
+    assert not is_listening(installation.port)
+
+
+def test_if_the_command_itself_is_killed_its_children_do_not_live_on(installed):
+    installation = installed()
+    installation.start("--demo")
+    os.kill(installation._group.pid, signal.SIGKILL)
+    until = time.monotonic() + 20
+    while installation.processes() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not installation.processes()
+    assert not is_listening(installation.port)
