@@ -39,7 +39,7 @@ def test_notes_are_taken_by_keyboard_alone(
         ),
         1,
     ):
-        assert tove.evaluate("document.activeElement.name") == "line"
+        tove.wait_for_function("document.activeElement.name == 'line'")
         tove.keyboard.type(line)
         tove.keyboard.press("Enter")
         tove.wait_for_selector(f"ol.last li:nth-child({count})")
@@ -55,6 +55,7 @@ def test_a_line_that_cannot_be_meant_stays_under_the_fingers(
 ) -> None:
     tove = at_desk("tove", open_page(script=script))
     tove.goto(PAGE)
+    tove.wait_for_function("document.activeElement.name == 'line'")
     tove.keyboard.type("9: Fel bord.")
     tove.keyboard.press("Enter")
     tove.wait_for_selector(".field.wrong")
