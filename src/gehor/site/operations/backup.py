@@ -165,8 +165,7 @@ def restore(file: str) -> int:
             if not verdict.whole:
                 raise CannotDo("The journal in the backup is not whole; nothing was restored. Verify the original.")
             connection.check_constraints()
-            for path in Path(folder).iterdir():
-                os.replace(path, _room_for(path))
+            _place_uploads(manifest, Path(folder))
     rows = sum(manifest["tables"].values())
     print(f"{rows} rows and {len(manifest['uploads'])} uploads restored and counted.")
     print(f"The journal is whole: {verdict.sealed} entries sealed, {verdict.unsealed} not yet.")
@@ -292,13 +291,16 @@ def _unpack_uploads(archive: zipfile.ZipFile, manifest: dict[str, Any], folder: 
             shutil.copyfileobj(source, out, AT_ONCE)
 
 
-def _room_for(path: Path) -> Path:
+def _place_uploads(manifest: dict[str, Any], folder: Path) -> None:
+    """Those that lie there already, as when only the database is changed, are left if they are the same."""
     media = Path(settings.MEDIA_ROOT)
-    media.mkdir(parents=True, exist_ok=True)
-    target = media / path.name
-    if target.exists():
-        raise CannotDo(f"{target} exists already; restore into a new GEHOR_HOME.")
-    return target
+    missing = [name for name in manifest["uploads"] if not (media / name).exists()]
+    for name, expected in manifest["uploads"].items():
+        if name not in missing and hashlib.sha256((media / name).read_bytes()).hexdigest() != expected:
+            raise CannotDo(f"{media / name} exists already and is another; restore into a new GEHOR_HOME.")
+    for name in missing:
+        (media / name).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(folder / name, media / name)
 
 
 def _start_sequences() -> None:

@@ -116,6 +116,18 @@ def test_an_installation_that_is_not_empty_is_left_alone(taken):
     assert Organisation.objects.get().slug == "bortby"
 
 
+def test_uploads_that_lie_there_already_are_left_if_they_are_the_same(taken):
+    """As when an installation moves to another database and keeps its home."""
+    upload = Path(settings.MEDIA_ROOT) / "attachments" / "åäö.png"
+    upload.parent.mkdir(parents=True)
+    upload.write_bytes(b"another")
+    with pytest.raises(CannotDo, match="exists already and is another"):
+        backup.restore(str(taken))
+    assert not Organisation.objects.exists() and upload.read_bytes() == b"another"
+    upload.write_bytes(b"\x89PNG" + bytes(range(256)))
+    assert backup.restore(str(taken)) == 0
+
+
 def test_a_newer_version_asks_for_an_upgrade(taken):
     newer = with_manifest(taken, lambda manifest: manifest["migrations"].append(["planning", "0999_later"]))
     with pytest.raises(CannotDo, match=r"newer version of Gehör \(planning 0999_later\)"):
