@@ -30,6 +30,7 @@ from gehor.recruitment import queries as recruitment
 
 from . import queries, texts
 from .queries import Standing
+from .rules import Next
 from .texts import DOING, GO, MENDED_AT, NOW, PAGES, STAGES, how_many
 
 EARLIER = (Stage.FOLLOW_UP, Stage.CLOSED)
@@ -140,7 +141,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     mine = list(organisations.organisations_of(actor))
     standings = queries.staff_standings(actor)
     waiting = [
-        {"standing": each, "doing": DOING[first.code], "count": how_many(first), "url": _url(first.code, each.dialogue)}
+        {"standing": each, "doing": DOING[first.code], "count": how_many(first), "url": _url(first, each)}
         for each in standings
         for first in each.next_for(actor)[:2]
     ]
@@ -199,7 +200,7 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
         "standing": standing,
         "stage_words": STAGES[standing.stage],
         "river": river.steps(standing.stage.value),
-        "now": [(DOING[each.code], how_many(each), _url(each.code, found)) for each in now],
+        "now": [(DOING[each.code], how_many(each), _url(each, standing)) for each in now],
         "gates": _gates(standing, actor),
         "activities": [(each, _working_page(each)) for each in planning.activities(found)],
         "may_enter": actor.may(steps.ENTER, found.organisation_id) and standing.facts.open_now > 0,
@@ -293,5 +294,10 @@ def _is_past(key: str, standing: Standing) -> bool:
     }[key]
 
 
-def _url(code: str, found: Dialogue) -> str:
-    return reverse(DOING[code].url_name, args=[found.slug])
+def _url(doing: Next, standing: Standing) -> str:
+    """Where it is done. A plan with gaps is mended at the first of them."""
+    name = DOING[doing.code].url_name
+    if doing.code == "plan":
+        gaps = steps.OPEN_PARTICIPATION.missing(standing.facts)
+        name = next((MENDED_AT[need.code] for need in gaps if need.code in MENDED_AT), name)
+    return reverse(name, args=[standing.dialogue.slug])

@@ -113,6 +113,7 @@ def test_the_workbench_shows_every_need_of_the_next_gate(
     page = signed_in("alma").get("/staff/d/skolan/", headers={"accept-language": "en"}).content.decode()
     assert "Complete the plan" in page
     assert "9 things are missing" in page
+    assert '<a class="button" href="/staff/d/skolan/purpose/">' in page, "the first gap is the thing to do now"
     for address in ("purpose/", "influence/", "decision-maker/", "answer-promise/", "activities/", "target-groups/"):
         assert f"/staff/d/skolan/{address}" in page
 
