@@ -123,6 +123,7 @@ def test_another_host_is_refused_and_never_repeated(browser, host):
     assert answer.status == 400
     assert "evil" not in answer.text
     assert "evil" not in str(browser.ask("/d/skolan", Host=HOST, X_Forwarded_Host="evil.example").headers)
+    assert [browser.ask("/d/skolan/", Host=name).status for name in (HOST, HOST, host)] == [200, 200, 400]
 
 
 def test_a_forwarded_address_that_the_reader_made_up_changes_nothing(server):

@@ -70,8 +70,9 @@ def test_it_serves_pages_and_says_where(served):
 
 
 def test_a_start_on_an_existing_database_takes_little(served):
-    """Measured in CPU time, since other tests run beside: on a machine of its own the clock says less."""
-    assert served.cpu_to_start < MOST_CPU_TO_START, f"{served.cpu_to_start:.1f} s CPU, {served.seconds_to_start:.1f} s"
+    """Measured in CPU time, since other tests run beside: on a machine of its own the clock says less. (-rP shows.)"""
+    print(f"start: {served.cpu_to_start:.2f} s of CPU, {served.seconds_to_start:.2f} s by the clock")
+    assert served.cpu_to_start < MOST_CPU_TO_START
 
 
 def test_one_web_process_takes_little_memory(served):
@@ -86,6 +87,7 @@ def test_one_web_process_takes_little_memory(served):
         ):
             ask(served, address)
         ask(served, f"/d/skolan/contributions/?q={time.monotonic()}")
+    print(f"memory: {megabytes(web_process(served))} MB in the web process")
     assert megabytes(web_process(served)) <= MOST_MEMORY
 
 

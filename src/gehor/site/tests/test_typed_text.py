@@ -7,6 +7,7 @@ import time
 import pytest
 from django.test import Client
 
+from gehor.ground.organisations.models import Organisation
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity, Dialogue
 from gehor.site import again
@@ -26,7 +27,7 @@ def sign_in(page):
     page.get_by_role("button", name="Logga in").click()
 
 
-def test_a_long_text_survives_a_session_that_has_ended(page, planned):
+def test_a_long_text_survives_a_session_that_has_ended(page, planned, axe):
     page.goto(PURPOSE)
     sign_in(page)
     page.locator("textarea[name=purpose_sv]").fill(LONG)
@@ -34,6 +35,8 @@ def test_a_long_text_survives_a_session_that_has_ended(page, planned):
     page.locator("main form").filter(has=page.locator("textarea[name=purpose_sv]")).locator("button").last.click()
     assert "Du har loggats ut" in page.locator("h1").inner_text()
     assert "kvalitet" in page.locator(".quote", has_text="Vi vill veta").inner_text()
+
+    axe(page)
 
     with page.expect_popup() as popup:
         page.get_by_role("link", name="Logga in i en ny flik").click()
@@ -55,6 +58,21 @@ def test_a_residents_text_survives_a_page_that_was_open_for_too_long(plain_page,
     assert "Mer utemiljö på skolgården." in plain_page.locator(".quote").inner_text()
     plain_page.get_by_role("button", name="Skicka igen").click()
     assert Contribution.objects.get().wordings.get().text == "Mer utemiljö på skolgården."
+
+
+def test_a_text_survives_a_second_factor_that_was_demanded_meanwhile(phone, planned, axe, no_sideways_scrolling):
+    phone.goto(PURPOSE)
+    sign_in(phone)
+    phone.locator("textarea[name=purpose_sv]").fill("Ett annat syfte.")
+    Organisation.objects.update(requires_second_factor=True)
+    phone.locator("main form").filter(has=phone.locator("textarea[name=purpose_sv]")).locator("button").last.click()
+    assert "Inloggning i två steg behövs" in phone.locator("h1").inner_text()
+    axe(phone)
+    no_sideways_scrolling(phone)
+    Organisation.objects.update(requires_second_factor=False)
+    phone.get_by_role("button", name="Skicka igen").click()
+    phone.wait_for_load_state()
+    assert Dialogue.objects.get(pk=planned.pk).purpose["sv"] == "Ett annat syfte."
 
 
 @pytest.fixture
