@@ -15,13 +15,15 @@ from gehor.testing.serving import Served
 
 
 @pytest.fixture
-def served(tmp_path: Path, db: None) -> Iterator[Served]:
+def served(tmp_path: Path, django_db_setup: None) -> Iterator[Served]:
     """A server with a database file of its own, in the shape of the tests' database."""
     if connection.vendor != "sqlite":
         pytest.skip("this is about the file that one process writes")
-    with sqlite3.connect(tmp_path / "gehor.sqlite3") as file:
-        connection.connection.backup(file)
-    file.close()
+    of_the_tests = sqlite3.connect(connection.settings_dict["NAME"])
+    its_own = sqlite3.connect(tmp_path / "gehor.sqlite3")
+    of_the_tests.backup(its_own)
+    of_the_tests.close()
+    its_own.close()
     with Served(tmp_path, GEHOR_LIMITS="off") as served:
         served.fill(contributions=0)
         served.start()
