@@ -13,7 +13,7 @@ import pytest
 from . import tools
 from .postgresql import Cluster, NoPostgreSQL
 
-pytest_plugins = ("gehor.testing.browser", "gehor.testing.mail", "gehor.testing.threads")
+pytest_plugins = ("gehor.testing.browser", "gehor.testing.mail", "gehor.testing.served", "gehor.testing.threads")
 
 NOT_RUN = "NOT RUN"
 TOLD = os.environ.get("GEHOR_NOT_RUN", "").splitlines()  # what dev.py already knows
