@@ -17,6 +17,7 @@ Standard library only, so that it works before anything is installed. What it ma
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -34,6 +35,7 @@ RUN_LOCK = ROOT / "requirements.lock"
 DEVELOPMENT_LOCK = ROOT / "requirements-dev.lock"
 UV_LOCK = ROOT / "requirements-uv.lock"
 DATABASES = ("postgresql", "sqlite")
+NAMES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 
 PATH_FILE = """
 import pathlib, sysconfig
@@ -212,15 +214,15 @@ def command_test(arguments: list[str]) -> int:
         left_out.append("nothing was run on PostgreSQL: its server is not installed (Debian: apt install postgresql)")
     if left_out and in_ci():
         faults += left_out
-    codes = [pytest(database, to_pytest, told=left_out + faults) for database in databases]
+    codes = pytest_on(databases, to_pytest, told=left_out + faults) if databases else []
     return 1 if faults or any(codes) or not codes else 0
 
 
 def command_check(arguments: list[str]) -> int:
     environment(development=True)
     faults = [f"failed before the tests: {name}" for name in checks()]
-    code = pytest("sqlite", ["-m", "not browser", *arguments], told=faults)
-    return 1 if faults or code else 0
+    codes = pytest_on(["sqlite"], ["-m", "not browser", *arguments], told=faults)
+    return 1 if faults or any(codes) else 0
 
 
 def command_messages(arguments: list[str]) -> int:
@@ -321,12 +323,31 @@ def passes(name: str, words: list[object], environ: dict[str, str]) -> bool:
     return done.returncode == 0
 
 
-def pytest(database: str, arguments: list[str], *, told: list[str]) -> int:
-    """Everything on one database. `told` is repeated by the plugin just before pytest's last line."""
-    say(f"\nThe tests on {'PostgreSQL' if database == 'postgresql' else 'SQLite'}")
+def pytest_on(databases: list[str], arguments: list[str], *, told: list[str]) -> list[int]:
+    """Everything on each database, side by side so that neither waits for the other's last long test.
+
+    What the last one says is shown as it comes, what the others say when it is done. `told` is repeated by the plugin
+    just before pytest's last line.
+    """
     workers = [] if any(word.startswith(("-n", "--pdb")) for word in arguments) else ["-n", str(workers_of_tests())]
-    words = [str(PYTHON), "-m", "pytest", "--tb=short", "--database", database, *workers, *arguments]
-    return subprocess.run(words, cwd=ROOT, env={**os.environ, "GEHOR_NOT_RUN": "\n".join(told)}, check=False).returncode
+    environ = {**os.environ, "GEHOR_NOT_RUN": "\n".join(told)}
+
+    def start(database: str, **options) -> subprocess.Popen:
+        words = [str(PYTHON), "-m", "pytest", "--tb=short", "--database", database, *workers, *arguments]
+        return subprocess.Popen(words, cwd=ROOT, env=environ, **options)
+
+    *others, shown = databases
+    with contextlib.ExitStack() as opened:
+        logs = {name: opened.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8")) for name in others}
+        running = {name: start(name, stdout=log, stderr=subprocess.STDOUT) for name, log in logs.items()}
+        say(f"\nThe tests on {NAMES[shown]}" + "".join(f", and at the same time on {NAMES[name]}" for name in others))
+        codes = [start(shown).wait()]
+        for name, log in logs.items():
+            codes.append(running[name].wait())
+            log.seek(0)
+            say(f"\nThe tests on {NAMES[name]}")
+            print(log.read(), flush=True)
+    return codes
 
 
 def workers_of_tests() -> int:
