@@ -37,7 +37,8 @@ from .journal.models import Entry
 
 SECONDS = 1.0  # how old the state of the data may be
 MOST_SECONDS = 60.0  # a page is made anew after this in any case
-TURN_SECONDS = 5.0  # so long a page waits for its turn, when many must be made anew
+TURN_SECONDS = 10.0  # so long a page waits for its turn, when many must be made anew
+SHARE = 0.1  # of a processor's time is meanwhile spent on making pages anew
 PAGES_MOST_BYTES = 8 * 1024 * 1024
 CARDS_MOST_BYTES = 10 * 1024 * 1024
 REMEMBERED_MOST = 2000
@@ -126,11 +127,28 @@ class _State:
             self.lock.release()
 
 
+class _Turn:
+    """A lock that rests when it is let go: nine times as long as was worked under it."""
+
+    def __init__(self) -> None:
+        self._lock, self._rests_until, self._worked = threading.Lock(), 0.0, 0.0
+
+    def acquire(self, blocking: bool) -> bool:
+        if time.monotonic() < self._rests_until or not self._lock.acquire(blocking):
+            return False
+        self._worked = time.thread_time()
+        return True
+
+    def release(self) -> None:
+        self._rests_until = time.monotonic() + (time.thread_time() - self._worked) * (1 / SHARE - 1)
+        self._lock.release()
+
+
 _pages: Shelf[_Page] = Shelf(PAGES_MOST_BYTES)
 _cards: Shelf[SafeString] = Shelf(CARDS_MOST_BYTES)
 _remembered: Shelf[tuple[Hashable, Any]] = Shelf(REMEMBERED_MOST)  # counted, not weighed
 _state = _State()
-_turn = threading.Lock()
+_turn = _Turn()
 _making: dict[Hashable, threading.Lock] = {}
 _making_lock = threading.Lock()
 
@@ -227,8 +245,8 @@ def _fresh(key: Hashable) -> _Page | None:
 def _made(request: HttpRequest, key: Hashable, make: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
     """The page made by one thread; the others take the one from before, or wait when there is none.
 
-    While much is said, every page must be made anew every second. That is done for one page at a time, so that it never
-    takes the time of those who say something.
+    While much is said, every page must be made anew every second. They take turns at that, so that it never takes the
+    time of those who say something.
     """
     before = _pages.get(key)
     lock = _turn if before and time.monotonic() - before.made_at < TURN_SECONDS else _lock_of(key)

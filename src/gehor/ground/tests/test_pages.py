@@ -25,9 +25,10 @@ urlpatterns = [re_path("^not-kept$", lambda request: anything(request)), re_path
 
 
 @pytest.fixture(autouse=True)
-def pages_are_kept(settings: object) -> Iterator[None]:
+def pages_are_kept(settings: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     settings.KEEP_PAGES = True  # type: ignore[attr-defined]
     settings.ROOT_URLCONF = __name__  # type: ignore[attr-defined]
+    monkeypatch.setattr(pages, "SHARE", 1)
     pages.forget()
     yield
     pages.forget()
@@ -274,6 +275,36 @@ def test_while_a_page_is_made_anew_the_others_get_the_one_from_before(
     assert page(get()).content == b"old"
     may_go.set()
     maker.join(5)
+
+
+def test_pages_that_must_be_made_anew_take_turns(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    state = iter(range(1, 100))
+    monkeypatch.setattr(pages, "_latest_entries", lambda: next(state))
+    monkeypatch.setattr(pages, "SECONDS", 0)
+    view = Counted()
+    page = kept(view)
+    page(get("/a")), page(get("/b"))
+    assert view.times == 2, "what is asked for the first time is made at once"
+    assert pages._turn.acquire(blocking=False)
+    try:
+        page(get("/a")), page(get("/b"))
+        assert view.times == 2, "somebody else has the turn"
+        monkeypatch.setattr(pages, "TURN_SECONDS", 0)
+        page(get("/a"))
+        assert view.times == 3, "what has waited too long waits no more"
+    finally:
+        pages._turn.release()
+
+
+def test_making_anew_takes_its_share_of_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment, worked = iter([0.0, 10.0, 10.5, 10.9, 11.1]), iter([5.0, 5.1, 0.0])
+    monkeypatch.setattr(pages, "SHARE", 0.1)
+    monkeypatch.setattr(pages.time, "monotonic", lambda: next(moment))
+    monkeypatch.setattr(pages.time, "thread_time", lambda: next(worked))
+    turn = pages._Turn()
+    assert turn.acquire(blocking=False)
+    turn.release()  # at 10.0, after a tenth of a second of work: it rests until 10.9
+    assert [turn.acquire(blocking=False) for _ in range(3)] == [False, True, False]
 
 
 def test_a_failure_is_the_readers_own_and_keeps_nobody_waiting(db: None) -> None:
