@@ -159,6 +159,7 @@ if DATABASE_URL:
         raise ImproperlyConfigured("DATABASE_URL names a database that Gehör does not know; it knows postgres://….")
     if DATABASES["default"]["ENGINE"].endswith("postgresql"):
         DATABASES["default"].setdefault("OPTIONS", {})
+        DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a server that was restarted is noticed before a page fails
         if MODE != "test":
             DATABASES["default"]["OPTIONS"]["pool"] = {
                 "min_size": 2,
