@@ -1,4 +1,4 @@
-"""`served`: a whole installation behind an address, as in production. One for all tests of a process that ask for it."""
+"""`served`: a whole installation behind an address, as in production; one for all tests of a process that ask."""
 
 import sqlite3
 from collections.abc import Iterator
