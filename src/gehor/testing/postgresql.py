@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,6 +27,9 @@ SETTINGS = {
     "jit": "off",
 }
 
+# As a server is meant to run: what is answered is on disk.
+DURABLE = {"listen_addresses": "", "max_connections": "200", "jit": "off"}
+
 # Whoever started the server may be killed. The shell waits on a pipe that closes with its parent, then cleans up.
 GUARD = 'trap "" INT TERM; "$@" & read -r _; kill -INT $!; wait $!; rm -rf "$FOLDER"'
 
@@ -35,7 +39,8 @@ class NoPostgreSQL(Exception):
 
 
 class Cluster:
-    def __init__(self) -> None:
+    def __init__(self, settings: Mapping[str, str] = SETTINGS) -> None:
+        self.settings = settings
         self.binaries = postgresql()
         if self.binaries is None:
             raise NoPostgreSQL("PostgreSQL's server is not installed (Debian: apt install postgresql)")
@@ -48,6 +53,11 @@ class Cluster:
     def url(self) -> str:
         return f"postgres://gehor@{quote(str(self.folder), safe='')}/gehor"
 
+    @property
+    def postmaster(self) -> int:
+        """The process id of the server, whose children do the work."""
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+
     def start(self, *, seconds: float = 60) -> "Cluster":
         if self._owner:
             os.chown(self.folder, self._owner["user"], self._owner["group"])
@@ -58,7 +68,7 @@ class Cluster:
         )
         if done.returncode:
             raise NoPostgreSQL(f"initdb failed: {done.stderr.strip()}")
-        options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        options = [part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")]
         server = [self.binaries / "postgres", "-D", data, "-k", self.folder, *options]
         with self.log.open("wb") as log:
             self._guard = subprocess.Popen(
