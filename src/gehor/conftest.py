@@ -152,6 +152,18 @@ def signed_in(accounts: dict[str, Account]) -> Callable[[str], Client]:
 
 
 @pytest.fixture
+def at_desk(django_db_setup: None, live_server: Any, signed_in: Callable[[str], Client]) -> Callable[..., Any]:
+    """`at_desk("alma", open_page(width=360))`: Alma is signed in in that browser."""
+
+    def sit_down(name: str, page: Any) -> Any:
+        session = signed_in(name).cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        return page
+
+    return sit_down
+
+
+@pytest.fixture
 def idea(organisation: Organisation, accounts: dict[str, Account]) -> Dialogue:
     """A dialogue that has a title and nothing else."""
     return Dialogue.objects.create(

@@ -6,18 +6,6 @@ from gehor.analysis.models import Finding, Reading, Rest
 
 
 @pytest.fixture
-def at_desk(live_server, accounts, signed_in):
-    """`at_desk(page)`: Bo is signed in in that browser."""
-
-    def sit_down(page):
-        cookie = signed_in("bo").cookies["sessionid"]
-        page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
-        return page
-
-    return sit_down
-
-
-@pytest.fixture
 def eleven(opened, said, found):
     """Three contributions to read, and eleven findings to tick."""
     for number in range(1, 12):
@@ -31,7 +19,7 @@ def rests_on(contribution):
 
 def test_everything_is_read_by_keyboard(open_page, at_desk, eleven):
     first, second, third = eleven
-    page = at_desk(open_page())
+    page = at_desk("bo", open_page())
     page.goto("/staff/d/skolan/read/")
     for key in ("j", "j", "k", "Enter"):
         page.keyboard.press(key)
@@ -57,7 +45,7 @@ def test_everything_is_read_by_keyboard(open_page, at_desk, eleven):
 
 
 def test_single_keys_can_be_turned_off(open_page, at_desk, eleven):
-    page = at_desk(open_page(language="en-GB"))
+    page = at_desk("bo", open_page(language="en-GB"))
     page.goto(f"/staff/d/skolan/read/{eleven[0].reference}/")
     page.get_by_label("Single keys work").uncheck()
     page.locator("h1").click()
@@ -73,7 +61,7 @@ def test_single_keys_can_be_turned_off(open_page, at_desk, eleven):
 
 def test_everything_works_without_javascript(open_page, at_desk, eleven):
     first, second, _third = eleven
-    page = at_desk(open_page(script=False, language="en-GB"))
+    page = at_desk("bo", open_page(script=False, language="en-GB"))
     page.goto("/staff/d/skolan/read/")
     page.get_by_role("link", name="Begin to read").click()
     assert page.get_by_text("Single keys work").is_hidden()
@@ -93,7 +81,7 @@ def test_everything_works_without_javascript(open_page, at_desk, eleven):
 def test_staff_pages_suit_everybody(open_page, at_desk, axe, no_sideways_scrolling, eleven, has_read, width, language):
     first, second, third = eleven
     has_read(first, *Finding.objects.all()[:2])
-    page = at_desk(open_page(width=width, language=language))
+    page = at_desk("bo", open_page(width=width, language=language))
     for rest in (
         "read/",
         "read/?state=all&q=x",

@@ -110,6 +110,7 @@ def stopped(process: subprocess.Popen[bytes]) -> int:
     return process.returncode
 
 
+@pytest.mark.first
 def test_a_worker_killed_between_send_and_mark_doubles_nothing(environment):
     server = KillingServer(at=2)
     with mail(server) as port:

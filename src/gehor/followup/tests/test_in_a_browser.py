@@ -22,18 +22,6 @@ def it_was_a_while_ago(analysed):
     Opening.objects.update(closed_at=dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC))
 
 
-@pytest.fixture
-def at_desk(live_server, signed_in):
-    """`at_desk("cilla", page)`: Cilla is signed in in that browser."""
-
-    def sit_down(name, page):
-        cookie = signed_in(name).cookies["sessionid"]
-        page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
-        return page
-
-    return sit_down
-
-
 def decide(page, number, outcome):
     page.goto(f"/staff/d/skolan/decide/{number}/")
     page.get_by_label(outcome).first.check()

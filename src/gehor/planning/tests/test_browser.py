@@ -7,25 +7,16 @@ STEPS = ("assess", "purpose", "influence", "decision_maker", "answer_promise", "
 
 
 @pytest.fixture
-def desk(open_page, live_server, signed_in):
+def desk(open_page, at_desk):
     """desk(width=360, language="en") is Alma at her own desk, or on her phone."""
-
-    def sit_down(**options):
-        page = open_page(script=False, **options)
-        session = signed_in("alma").cookies["sessionid"].value
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        return page
-
-    return sit_down
+    return lambda **options: at_desk("alma", open_page(script=False, **options))
 
 
 @pytest.mark.parametrize(("width", "language"), [(360, "sv-SE"), (1280, "en")])
 def test_every_page_of_the_plan_fits_and_can_be_used_by_everybody(
-    planned, open_page, live_server, signed_in, axe, no_sideways_scrolling, width, language
+    planned, open_page, at_desk, axe, no_sideways_scrolling, width, language
 ):
-    page = open_page(width=width, language=language)
-    session = signed_in("alma").cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page = at_desk("alma", open_page(width=width, language=language))
     addresses = [reverse(f"planning:{name}", args=["skolan"]) for name in STEPS]
     addresses += [
         reverse("planning:start", args=["alvsala"]),

@@ -266,6 +266,7 @@ def carried(source, target, file: Path) -> None:
     assert (target.home / "media" / "attachments" / "skolgården.png").read_bytes() == bytes(range(256)) * 20
 
 
+@pytest.mark.first
 def test_from_sqlite_to_postgresql_and_back_while_somebody_writes(installed, new_database, tmp_path):
     small, large, small_again = installed(), installed(empty=True, database_url=new_database()), installed(empty=True)
     carried(small, large, tmp_path / "to-postgresql.zip")

@@ -3,10 +3,13 @@
 A short form of `python -m benchmarks.web kill`, which does it five times and on PostgreSQL too.
 """
 
+import pytest
+
 from gehor.testing.killing import Promised, faults, write_and_kill
 from gehor.testing.serving import Served
 
 
+@pytest.mark.first
 def test_a_server_killed_while_many_write_loses_and_doubles_nothing(served: Served) -> None:
     promised = Promised()
     write_and_kill(served, promised, writers=6, after=1)

@@ -13,18 +13,6 @@ from gehor.planning.models import Activity
 PAGE = "/staff/d/skolan/meeting/2/"
 
 
-@pytest.fixture
-def at_desk(live_server: Any, signed_in: Callable[..., Any]) -> Callable[..., Any]:
-    """`at_desk("tove", page)`: Tove is signed in in that browser."""
-
-    def sit_down(name: str, page: Any) -> Any:
-        cookie = signed_in(name).cookies["sessionid"]
-        page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
-        return page
-
-    return sit_down
-
-
 @pytest.mark.parametrize("script", [True, False])
 def test_notes_are_taken_by_keyboard_alone(
     meeting: Activity, open_page: Any, at_desk: Any, settings: Any, script: bool
@@ -39,11 +27,11 @@ def test_notes_are_taken_by_keyboard_alone(
         ),
         1,
     ):
-        tove.wait_for_function("document.activeElement.name == 'line'")
+        tove.wait_for_selector("[name=line]:focus")
         tove.keyboard.type(line)
         tove.keyboard.press("Enter")
         tove.wait_for_selector(f"ol.last li:nth-child({count})")
-        tove.wait_for_function("document.activeElement.name == 'line'")
+        tove.wait_for_selector("[name=line]:focus")
         assert tove.locator("strong.tag").inner_text() == now
     rows = Contribution.objects.order_by("pk").values_list("values__table", "values__person", "wordings__text")
     assert list(rows) == [(3, 2, "Maten är kall."), (3, 2, "Kön är lång."), (1, None, "Vi är eniga.")]
@@ -55,11 +43,11 @@ def test_a_line_that_cannot_be_meant_stays_under_the_fingers(
 ) -> None:
     tove = at_desk("tove", open_page(script=script))
     tove.goto(PAGE)
-    tove.wait_for_function("document.activeElement.name == 'line'")
+    tove.wait_for_selector("[name=line]:focus")
     tove.keyboard.type("9: Fel bord.")
     tove.keyboard.press("Enter")
     tove.wait_for_selector(".field.wrong")
-    tove.wait_for_function("document.activeElement.name == 'line'")
+    tove.wait_for_selector("[name=line]:focus")
     assert tove.locator("[name=line]").input_value() == "9: Fel bord."
     tove.keyboard.press("Home")
     tove.keyboard.press("Delete")

@@ -13,18 +13,6 @@ from gehor.planning.models import Activity
 CSV = "Datum;Synpunkt;Kanal\n2026-02-20;Mer utemiljö på Åvägen;papper\n2026-02-30;Maten är kall;telefon\n"
 
 
-@pytest.fixture
-def at_desk(live_server: Any, signed_in: Callable[..., Any]) -> Callable[..., Any]:
-    """`at_desk("tove", page)`: Tove is signed in in that browser."""
-
-    def sit_down(name: str, page: Any) -> Any:
-        cookie = signed_in(name).cookies["sessionid"]
-        page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
-        return page
-
-    return sit_down
-
-
 def test_it_is_opened_and_closed_without_javascript(planned: Any, open_page: Any, at_desk: Any) -> None:
     today = timezone.localdate()  # the server's clock is the real one
     Activity.objects.update(begins_on=today, ends_on=today)
@@ -41,7 +29,7 @@ def test_paper_forms_are_typed_in_by_keyboard_alone(opened: Any, page: Any, at_d
     tove = at_desk("tove", page)
     tove.goto("/staff/d/skolan/enter/1/?channel=phone")
     for number in (1, 2):
-        assert tove.evaluate("document.activeElement.name") == "text", "the next form waits for the next text"
+        tove.wait_for_selector("[name=text]:focus")  # the next form waits for the next text
         tove.keyboard.type(f"Samtal {number}.")
         while tove.evaluate("document.activeElement.className") != "button":
             tove.keyboard.press("Tab")
