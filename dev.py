@@ -260,7 +260,7 @@ def command_pictures(arguments: list[str]) -> int:
 def command_clean(arguments: list[str]) -> int:
     for name in (".venv", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".import_linter_cache"):
         shutil.rmtree(ROOT / name, ignore_errors=True)
-    for path in [*SOURCE.rglob("*.mo"), *(ROOT / "tests").rglob("*.pyc"), *SOURCE.rglob("*.pyc")]:
+    for path in SOURCE.rglob("*.mo"):
         path.unlink()
     if (ROOT / "var").exists():
         say("var/ is left: it holds data. Take it away yourself if you mean to.")
@@ -326,17 +326,22 @@ def passes(name: str, words: list[object], environ: dict[str, str]) -> bool:
 def pytest_on(databases: list[str], arguments: list[str], *, told: list[str]) -> list[int]:
     """Everything on each database, side by side so that neither waits for the other's last long test.
 
-    What the last one says is shown as it comes, what the others say when it is done. `told` is repeated by the plugin
-    just before pytest's last line.
+    What no database can change is run on the last of them only. What that one says is shown as it comes, what the
+    others say when it is done. `told` is repeated by the plugin just before pytest's last line.
     """
-    workers = [] if any(word.startswith(("-n", "--pdb")) for word in arguments) else ["-n", str(workers_of_tests())]
+    workers = (
+        []
+        if any(word.startswith(("-n", "--pdb")) for word in arguments)
+        else ["-n", str(workers_of_tests()), "--dist", "worksteal"]
+    )
     environ = {**os.environ, "GEHOR_NOT_RUN": "\n".join(told)}
+
+    *others, shown = databases
 
     def start(database: str, **options) -> subprocess.Popen:
         words = [str(PYTHON), "-m", "pytest", "--tb=short", "--database", database, *workers, *arguments]
-        return subprocess.Popen(words, cwd=ROOT, env=environ, **options)
+        return subprocess.Popen(words + ["--second"] * (database in others), cwd=ROOT, env=environ, **options)
 
-    *others, shown = databases
     with contextlib.ExitStack() as opened:
         logs = {name: opened.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8")) for name in others}
         running = {name: start(name, stdout=log, stderr=subprocess.STDOUT) for name, log in logs.items()}
@@ -363,26 +368,32 @@ CONSEQUENCE = {
 
 def install_programs(only: tuple[str, ...] = tuple(PROGRAMS)) -> list[str]:
     """Install what is missing where we may, and say what cannot be run for lack of the rest."""
+    if in_ci() and "chromium" in only and not tools().light_chromium():
+        apt_install("chromium-headless-shell")  # the same browser for a third less work, where there is such a package
     missing = [name for name in only if getattr(tools(), name)() is None]
     # A database server on somebody's own machine is theirs to install
-    wanted = [PROGRAMS[name] for name in missing if name != "postgresql" or in_ci()]
-    if wanted and shutil.which("apt-get") and os.geteuid() == 0:
-        say(f"Installing {', '.join(wanted)} …")
-        quiet = {
-            "stdout": subprocess.DEVNULL,
-            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-            "check": False,
-        }
-        apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3"]
-        subprocess.run([*apt, "update"], **quiet)
-        subprocess.run([*apt, "install", "--yes", "--no-install-recommends", *wanted], **quiet)
+    apt_install(*[PROGRAMS[name] for name in missing if name != "postgresql" or in_ci()])
     return [CONSEQUENCE[name] for name in missing if name in CONSEQUENCE and getattr(tools(), name)() is None]
+
+
+def apt_install(*packages: str) -> None:
+    if not packages or not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    say(f"Installing {', '.join(packages)} …")
+    quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "check": False}
+    patience = {"DPkg::Lock::Timeout": 300, "Acquire::Retries": 3, "Acquire::http::Timeout": 20}
+    apt = ["apt-get", "-qq", *[word for name, value in patience.items() for word in ("-o", f"{name}={value}")]]
+    subprocess.run([*apt, "update"], **quiet)
+    subprocess.run([*apt, "install", "--yes", "--no-install-recommends", *packages], **quiet)
 
 
 def main(arguments: list[str]) -> int:
     if sys.version_info < (3, 11):
         raise Trouble(f"Gehör needs Python 3.11 or newer; this is {sys.version.split()[0]}. Try: python3.11 dev.py run")
     name, *rest = arguments or ["help"]
+    # What Python compiles is kept, out of the source tree: else each process compiles all of Django anew
+    os.environ["PYTHONPYCACHEPREFIX"] = str(ENVIRONMENT / "compiled")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     command = globals().get(f"command_{name.lstrip('-')}")
     if command is None:
         raise Trouble(f"There is no command {name!r}. See: python3 dev.py help")

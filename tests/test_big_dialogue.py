@@ -195,6 +195,7 @@ def walk(client: Client, walked: list[str]) -> tuple[list[str], list[str]]:
     return shown, dear
 
 
+@pytest.mark.first
 def test_ten_thousand_contributions_make_no_page_dear(
     everybody: Client, opened: Dialogue, heard: list[Contribution], accounts: dict[str, Account], alma: Actor
 ) -> None:

@@ -101,6 +101,8 @@ def staff(person, accounts, board):
     return sign_in
 
 
+@pytest.mark.first
+@pytest.mark.both
 def test_one_dialogue_from_question_to_answer(person, staff, board, mail_server):
     alma, dana = staff("alma"), person(width=360, script=False)
     plan(alma, board)

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.urls(__name__)
 
 
 @pytest.fixture
-def seen(chromium, live_server, transactional_db):
+def seen(django_db_setup, chromium, live_server, transactional_db):
     """The faults that a watch notes on one page."""
 
     def look(name, **options):

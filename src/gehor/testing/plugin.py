@@ -26,6 +26,11 @@ def pytest_addoption(parser):
         default="sqlite",
         help="what the tests run on; PostgreSQL is started from the installed binaries and stopped at the end",
     )
+    parser.getgroup("gehor").addoption(
+        "--second",
+        action="store_true",
+        help="everything runs on the other database too: leave out what no database can change (see _same_everywhere)",
+    )
 
 
 @pytest.hookimpl(wrapper=True)
@@ -91,6 +96,8 @@ def _tables_can_be_emptied():
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "browser: drives a real Chromium (set by itself where a test asks for a page)")
+    config.addinivalue_line("markers", "first: takes long, so that the other test processes work meanwhile")
+    config.addinivalue_line("markers", "both: runs on both databases although it looks at pages with axe")
     if not config.getoption("hypothesis_profile", None):
         from hypothesis import settings
 
@@ -101,13 +108,28 @@ def pytest_configure(config):
 
 
 def pytest_report_header(config):
-    return f"database: {config.getoption('--database')}"
+    left_out = ", without what no database can change" if config.getoption("--second") else ""
+    return f"database: {config.getoption('--database')}{left_out}"
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+    if config.getoption("--second"):
+        config.hook.pytest_deselected(items=[item for item in items if _same_everywhere(item)])
+        items[:] = [item for item in items if not _same_everywhere(item)]
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
+
+
+STORING = {"db", "transactional_db", "database_of_its_own"}
+
+
+def _same_everywhere(item) -> bool:
+    """True for a test without a database, and for one that looks at pages, which are the same on both."""
+    asked = set(getattr(item, "fixturenames", ()))
+    stores = not STORING.isdisjoint(asked) or item.get_closest_marker("django_db")
+    return not stores or ("axe" in asked and not item.get_closest_marker("both"))
 
 
 def need(program: str | None, otherwise: str) -> str:

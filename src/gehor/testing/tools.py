@@ -4,7 +4,8 @@ import os
 import shutil
 from pathlib import Path
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+LIGHT_CHROMIUM = "chromium-headless-shell"
+CHROMIUM = (LIGHT_CHROMIUM, "chromium", "chromium-browser", "google-chrome")
 
 
 def in_ci() -> bool:
@@ -14,6 +15,11 @@ def in_ci() -> bool:
 
 def chromium() -> str | None:
     return next((path for path in map(shutil.which, CHROMIUM) if path), None)
+
+
+def light_chromium() -> str | None:
+    """Chromium without windows: the same pages for a third less work."""
+    return shutil.which(LIGHT_CHROMIUM)
 
 
 def xgettext() -> str | None:
