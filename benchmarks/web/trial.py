@@ -115,6 +115,10 @@ def trial(database: str, *, contributions: int) -> Iterator[Trial]:
         )
         served.environment["PYTHONPATH"] += f":{ROOT}"
         served.fill(contributions=contributions)
+        served.run("-m", "gehor.cli", "worker", "--once")  # else what came in is still being sealed while we measure
+        if cluster:
+            analyse = [cluster.binaries / "vacuumdb", "-q", "-z", "-h", cluster.folder, "-U", "gehor", "gehor"]
+            subprocess.run(analyse, check=True, cwd="/")
         yield Trial(served, cluster)
 
 
