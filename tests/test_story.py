@@ -172,7 +172,7 @@ def take_part(dana):
     dana.at("/")
     dana.page.get_by_role("link", name="Älvsala kommun").click()
     dana.look()
-    dana.page.get_by_role("link", name="Närodlingar").click()
+    dana.page.get_by_role("link", name="Närodlingar", exact=True).click()
     dana.look().reads("Vilka ytor och hur de delas ut.", "Barn- och utbildningsnämnden")
     dana.at(f"/d/{SLUG}/take-part/1/").reads("allmän handling")
     dana.fill(text="Odlingslådor vid skolan, så att barnen ser var maten kommer ifrån.", title="Lådor vid skolan")
