@@ -1,0 +1,86 @@
+"""Every method of the catalogue is complete, in both languages; a file that is not is refused with its faults named."""
+
+import pytest
+
+from gehor.ground import catalogue
+from gehor.planning.advice.entries import FOLDER, LANGUAGES, Texts, WrongEntry, entries, entry, read
+
+FILES = sorted(FOLDER.glob("*.toml"))
+EXAMPLE = FOLDER / "01-focus-group.toml"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_method_is_complete(path):
+    found = read(path)
+    assert set(found.texts) == set(LANGUAGES)
+
+
+def test_every_file_is_in_the_catalogue_once():
+    assert len(entries()) == len(FILES)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_texts_are_sentences_of_readable_length(path):
+    for language, texts in read(path).texts.items():
+        for name in Texts.__annotations__:
+            words = getattr(texts, name)
+            if name == "name":
+                assert len(words) <= 70 and not words.endswith("."), (language, name)
+            else:
+                assert words.endswith((".", "!", "?")) and words[0] == words[0].upper(), (language, name)
+                assert len(words) <= (200 if name == "summary" else 600), (language, name, len(words))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_two_languages_are_two_texts(path):
+    texts = read(path).texts
+    for name in Texts.__annotations__:
+        if name != "name":
+            assert getattr(texts["sv"], name) != getattr(texts["en"], name), name
+
+
+def test_what_runs_a_method_exists_and_suits_its_level():
+    for each in entries():
+        if each.runs_as:
+            runs = catalogue.methods()[each.runs_as]
+            assert set(runs.levels) & set(each.facets.levels), each.key
+
+
+def test_an_entry_is_found_by_its_key():
+    assert entry("focus-group").number == 1
+    assert entry("no-such-method") is None
+
+
+def changed(tmp_path, old, new):
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / EXAMPLE.name
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ('name = "Fokusgrupp"\n', "", "sv.name is missing"),
+        ('name = "Fokusgrupp"\n', 'name = " "\n', "sv.name is empty"),
+        ('"consult"', '"shout"', "facets.levels: 'shout' is none of"),
+        ('["consult"]', "[]", "facets.levels needs at least one code"),
+        ('["consult"]', '"consult"', "facets.levels must be a list"),
+        ('["consult"]', '["consult", "consult"]', "facets.levels names a code twice"),
+        ("group_min = 6", "group_min = 60", "group_min must be at least 1 and not above group_max"),
+        ("group_min = 6", 'group_min = "6"', "facets.group_min must be a whole number"),
+        ("several_groups = true", "several_groups = 1", "facets.several_groups must be true or false"),
+        ('mode = "physical"', 'mode = "by post"', "facets.mode: 'by post' is none of"),
+        ("https://", "http://", "sources must be a list of https addresses"),
+        ("number = 1\n", "number = 7\n", "the file must be called 07-focus-group.toml"),
+        ('key = "focus-group"', 'key = "Fokus Grupp"', "key must be"),
+        ('runs_as = "meeting"', 'colour = "red"', "colour is not part of the format"),
+        ('runs_as = "meeting"', "runs_as = 3", "runs_as must be a text"),
+        ("[sv]\n", "[sv\n", "01-focus-group.toml"),
+    ],
+)
+def test_a_file_with_a_fault_is_refused_and_the_fault_is_named(tmp_path, old, new, fault):
+    with pytest.raises(WrongEntry) as refusal:
+        read(changed(tmp_path, old, new))
+    assert fault in str(refusal.value)
