@@ -1,7 +1,6 @@
 """Who runs dialogues here, and who works for them."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 
@@ -73,7 +72,7 @@ class AccountManager(BaseUserManager["Account"]):
         return account
 
 
-class Account(AbstractBaseUser, PermissionsMixin):
+class Account(AbstractBaseUser):
     """A member of staff or an elected representative who signs in. Residents have no account."""
 
     email = models.EmailField(unique=True)
