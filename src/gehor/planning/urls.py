@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .advice import views as advice
 
 app_name = "planning"
 urlpatterns = [
@@ -14,6 +15,9 @@ urlpatterns = [
     path("staff/d/<slug:slug>/activities/new/<slug:key>/", views.choose, name="choose"),
     path("staff/d/<slug:slug>/activities/<int:number>/", views.activity, name="activity"),
     path("staff/d/<slug:slug>/activities/<int:number>/drop/", views.drop, name="drop"),
+    path("staff/d/<slug:slug>/advice/", advice.advice, name="advice"),
+    path("methods/", advice.methods, name="methods"),
+    path("methods/<slug:key>/", advice.method, name="method"),
     path("staff/d/<slug:slug>/change/", views.change, name="change"),
     path("staff/d/<slug:slug>/change/<str:part>/", views.change_part, name="change_part"),
 ]

@@ -27,6 +27,7 @@ from gehor.process.steps import (
 )
 
 from . import actions, plan, queries, rules
+from .advice.suggesting import first_suggestions
 from .forms import (
     ActivityForm,
     AnswerPromiseForm,
@@ -147,6 +148,7 @@ def activities(request: HttpRequest, slug: str) -> HttpResponse:
             for method in catalogue.methods().values()
         ],
         "warnings": [WARNINGS[code] for code in warned],
+        "suggestions": [] if missing else first_suggestions(dialogue, queries.facts_known(dialogue)),
     }
     return _page(request, "activities", dialogue, context, missing=missing)
 

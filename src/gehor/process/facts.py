@@ -23,6 +23,7 @@ class Facts:
     activities: int = 0
     # recruitment
     target_groups: int = 0
+    seldom_heard_groups: int = 0  # of these
     # participation
     openings: int = 0
     open_now: int = 0

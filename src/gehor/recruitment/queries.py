@@ -23,7 +23,11 @@ def target_group_of(dialogue: Dialogue, pk: int) -> TargetGroup:
     return group
 
 
-COLUMNS = {**planning.COLUMNS, "target_groups": planning.counted(TargetGroup.objects.all())}
+COLUMNS = {
+    **planning.COLUMNS,
+    "target_groups": planning.counted(TargetGroup.objects.all()),
+    "seldom_heard_groups": planning.counted(TargetGroup.objects.filter(seldom_heard=True)),
+}
 
 
 def facts(dialogue: Dialogue) -> Facts:

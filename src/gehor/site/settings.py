@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "gehor.ground.people",
     "gehor.ground.outbox",
     "gehor.planning",
+    "gehor.planning.advice",
     "gehor.recruitment",
     "gehor.participation",
     *(f"gehor.methods.{key}" for key in METHODS),
