@@ -19,8 +19,10 @@ from gehor.planning.models import Dialogue
 from gehor.process.steps import DECIDE
 from gehor.process.words import Outcome
 
+from . import rules
 from .models import Decision
 from .queries import facts
+from .rules import Votes
 
 is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -38,6 +40,8 @@ def decide(
     case_number: str,
     minutes_url: str = "",
     referred_to: str = "",
+    votes: Votes | None = None,
+    reservation: LocalText | None = None,
 ) -> Decision:
     """Record what the body decided on one finding. WrongMoment already_decided tells what was decided before."""
     act = begin(DECIDE, finding.dialogue, actor=actor, facts=facts)
@@ -54,6 +58,10 @@ def decide(
         case_number=written.line(case_number, field="case_number", longest=40),
         minutes_url=_address(minutes_url),
         referred_to=_receiver(outcome, referred_to),
+        **_counted(votes),
+        reservation=written.local(
+            reservation or {}, finding.dialogue.source_language, field="reservation", required=False
+        ),
         recorded_at=clock.now(),
         recorded_by_id=actor.account_id,
     )
@@ -84,6 +92,13 @@ def _check(dialogue: Dialogue, outcome: str, body: Body, decided_on: dt.date) ->
     closed_at = Opening.objects.filter(activity__dialogue=dialogue).aggregate(last=Max("closed_at"))["last"]
     if decided_on < timezone.localdate(closed_at):
         raise WrongInput("decided_before_closing", field="decided_on", closed_on=timezone.localdate(closed_at))
+
+
+def _counted(votes: Votes | None) -> dict[str, int]:
+    if votes is None:
+        return {}
+    votes = rules.checked(votes)
+    return {"votes_for": votes.cast_for, "votes_against": votes.against, "votes_abstained": votes.abstained}
 
 
 def _address(minutes_url: str) -> str:

@@ -22,6 +22,10 @@ class Decision(models.Model):
     case_number = models.CharField(max_length=40)
     minutes_url = models.URLField(blank=True)
     referred_to = models.CharField(max_length=200, blank=True)
+    votes_for = models.PositiveSmallIntegerField(null=True, blank=True)  # empty when nobody called for a vote
+    votes_against = models.PositiveSmallIntegerField(null=True, blank=True)
+    votes_abstained = models.PositiveSmallIntegerField(null=True, blank=True)
+    reservation = models.JSONField(default=dict, blank=True)  # LocalText: what those wanted who did not agree
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 
@@ -31,5 +35,10 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.REFERRED.value) | ~Q(referred_to=""),
                 name="a_referred_finding_names_its_receiver",
+            ),
+            models.CheckConstraint(
+                condition=Q(votes_for=None, votes_against=None, votes_abstained=None)
+                | Q(votes_for__isnull=False, votes_against__isnull=False, votes_abstained__isnull=False),
+                name="a_vote_is_whole_or_there_was_none",
             ),
         ]

@@ -23,6 +23,8 @@ REFUSALS = {
     "unknown_outcome": _("Choose one of the outcomes."),
     "not_our_body": _("Choose one of your organisation’s own bodies."),
     "receiver_missing": _("Write who takes it on, since the outcome is “Referred”."),
+    "votes_impossible": _("Write the number of votes, from 0 to {most}."),
+    "nobody_voted": _("Leave the votes empty if there was no vote."),
     "minutes_url_wrong": _("Write the whole address of the minutes, with https:// first."),
 }
 

@@ -136,7 +136,7 @@ def decide(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = DecideForm(request.POST, organisation=dialogue.organisation, source=dialogue.source_language)
     if form.is_valid():
         try:
-            actions.decide(finding, actor=request.actor, **form.cleaned_data)
+            actions.decide(finding, actor=request.actor, **form.decided)
             return see_other("decision:decide_list", slug)
         except WrongInput as refusal:
             form.refuse(refusal)

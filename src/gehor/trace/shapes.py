@@ -82,7 +82,15 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "case_number": decision.case_number,
         "minutes": decision.minutes_url or None,
         "referred_to": decision.referred_to or None,
+        "votes": _votes(decision),
+        "reservation": decision.reservation or None,
     }
+
+
+def _votes(decision: Decision) -> dict[str, int | None] | None:
+    if decision.votes_for is None:
+        return None
+    return {"for": decision.votes_for, "against": decision.votes_against, "abstained": decision.votes_abstained}
 
 
 def _measure(measure: Measure) -> dict[str, Any]:

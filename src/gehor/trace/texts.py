@@ -58,6 +58,9 @@ def _decided(branch: Branch, source: str) -> Link:
     reason, language = _words(decision.reason, source)
     if decision.referred_to:
         reason = _("Referred to %(receiver)s.") % {"receiver": decision.referred_to} + "\n\n" + reason
+    if decision.votes_for is not None:
+        votes = {"for": decision.votes_for, "against": decision.votes_against}
+        reason += "\n\n" + _("It was put to the vote: %(for)s for and %(against)s against.") % votes
     return Link(
         "decided",
         title,

@@ -1,10 +1,12 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError
 
 from gehor.analysis.models import Finding, SignOff
 from gehor.decision.actions import decide
 from gehor.decision.models import Decision
+from gehor.decision.rules import Votes
 from gehor.ground import clock
 from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
 from gehor.ground.journal.models import Entry
@@ -118,3 +120,36 @@ def test_a_referred_finding_names_its_receiver_and_others_name_none(finding, cil
 def test_a_receiver_left_over_in_the_form_is_not_kept(finding, cilla, minutes):
     decision = decide(finding, actor=cilla, **{**minutes, "referred_to": "Tekniska nämnden"})
     assert decision.referred_to == ""
+
+
+# When there was a vote
+
+
+def test_a_vote_and_a_reservation_are_recorded_and_shown_to_everybody(finding, cilla, minutes, client):
+    reservation = {"sv": "Oppositionen ville bygga redan 2026."}
+    decision = decide(finding, actor=cilla, **minutes, votes=Votes(31, 24, 1), reservation=reservation)
+    assert (decision.votes_for, decision.votes_against, decision.votes_abstained) == (31, 24, 1)
+    page = client.get("/d/skolan/decision/", headers={"accept-language": "sv"}).content.decode()
+    assert "31 för och 24 mot" in page and "1 avstod" in page and reservation["sv"] in page
+
+
+def test_without_a_vote_there_are_no_numbers(finding, cilla, minutes, client):
+    assert decide(finding, actor=cilla, **minutes).votes_for is None
+    assert "votering" not in client.get("/d/skolan/decision/", headers={"accept-language": "sv"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("votes", "code"),
+    [(Votes(0, 0, 7), "nobody_voted"), (Votes(-1, 3), "votes_impossible"), (Votes(1000, 3), "votes_impossible")],
+)
+def test_a_vote_that_cannot_have_been_is_refused(finding, cilla, minutes, votes, code):
+    with pytest.raises(WrongInput) as refusal:
+        decide(finding, actor=cilla, **minutes, votes=votes)
+    assert refusal.value.code == code
+    assert not Decision.objects.exists()
+
+
+def test_half_a_vote_cannot_be_stored(finding, cilla, minutes):
+    decision = decide(finding, actor=cilla, **minutes)
+    with pytest.raises(IntegrityError):
+        Decision.objects.filter(pk=decision.pk).update(votes_for=3)

@@ -46,6 +46,22 @@ def test_a_board_member_decides_finding_by_finding(signed_in, typed, django_asse
     assert "§ 41" in cilla.get(LIST).content.decode()
 
 
+def test_the_vote_is_typed_as_the_minutes_say(signed_in, typed):
+    vote = {"votes_for": "31", "votes_against": "0", "votes_abstained": "", "reservation_sv": "Vi ville mer."}
+    assert signed_in("cilla").post(FIRST, {**typed, **vote}).status_code == 303
+    decision = Decision.objects.get()
+    assert (decision.votes_for, decision.votes_against, decision.votes_abstained) == (31, 0, 0)
+    assert decision.reservation == {"sv": "Vi ville mer."}
+
+
+def test_what_is_seldom_asked_lies_folded_and_shows_itself_when_filled_in(signed_in, typed):
+    cilla = signed_in("cilla")
+    assert "<details><summary>" in cilla.get(FIRST).content.decode()
+    again = cilla.post(FIRST, {**typed, "votes_for": "31"})
+    assert again.status_code == 422 and again.context["form"].tells_of_a_vote
+    assert 'value="31"' in again.content.decode()
+
+
 def test_the_form_knows_the_plan_and_then_the_meeting(signed_in, typed, django_assert_max_num_queries):
     cilla = signed_in("cilla")
     with django_assert_max_num_queries(15):
@@ -86,6 +102,12 @@ def test_deciding_twice_shows_what_was_decided_and_keeps_what_was_typed(signed_i
         ({"decided_on": "2026-01-01"}, "decided_on"),
         ({"section": ""}, "section"),
         ({"case_number": "x" * 41}, "case_number"),
+        ({"votes_for": "31"}, "votes_against"),
+        ({"votes_against": "24"}, "votes_for"),
+        ({"votes_abstained": "2"}, "votes_for"),
+        ({"votes_for": "0", "votes_against": "0"}, "votes_for"),
+        ({"votes_for": "-1", "votes_against": "3"}, "votes_for"),
+        ({"votes_for": "elva", "votes_against": "3"}, "votes_for"),
         ({"minutes_url": "javascript:alert(1)"}, "minutes_url"),
         ({"body": "999"}, "body"),
     ],

@@ -21,6 +21,7 @@ from gehor.analysis import actions as analysis
 from gehor.analysis.models import Finding
 from gehor.decision import actions as decision
 from gehor.decision.models import Decision
+from gehor.decision.rules import Votes
 from gehor.feedback import actions as feedback
 from gehor.feedback.models import Release
 from gehor.followup import actions as followup
@@ -459,6 +460,8 @@ class _Story:
             section=row["section"],
             case_number=self.case_number,
             referred_to=row.get("referred_to") or "",
+            votes=Votes(*row["votes"]) if row.get("votes") else None,
+            reservation=row.get("reservation"),
         )
 
     def answer(self) -> None:
