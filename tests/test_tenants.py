@@ -17,7 +17,7 @@ from gehor.process.words import STAFF_ROLES, Role
 pytestmark = pytest.mark.django_db
 
 # What fills the holes of an address: something real of the organisation that is asked for.
-PARTS = {"org": "alvsala", "number": "1", "pk": "1", "activity": "1", "finding": "1", "measure": "1"}
+PARTS = {"org": "alvsala", "number": "1", "pk": "1", "activity": "1", "finding": "1", "measure": "1", "year": "2026"}
 OWN = {"/staff/"}  # pages without an organisation: they show the visitor's own
 
 

@@ -73,6 +73,13 @@ TAKE_ROLE = Step("organisations.take_role", by=ADMINISTRATOR)
 GIVE_CONTACT = Step("people.give_contact", by=RESIDENT | LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
 ERASE_PERSON = Step("people.erase", by=RESIDENT | REGISTRAR)
 
+# The organisation's map: what holds for all its dialogues
+BEGIN_DRAFT = Step("governance.begin_draft", by=LEAD | ADMINISTRATOR)
+CHANGE_DRAFT = Step("governance.change_draft", by=LEAD | ADMINISTRATOR)
+DROP_DRAFT = Step("governance.drop_draft", by=LEAD | ADMINISTRATOR)
+ADOPT_CHARTER = Step("governance.adopt", by=REGISTRAR | ADMINISTRATOR)
+JUDGE_COMPONENT = Step("governance.judge", by=LEAD | ADMINISTRATOR)
+
 # 1 Planning
 START = Step("planning.start", by=LEAD)
 ASSESS = Step("planning.assess", by=LEAD | BOARD, needs=(NOT_ASSESSED_YET,))

@@ -1,0 +1,87 @@
+"""Code → text for the map: documents, roles, ladders, the scale of the self-assessment, and what is refused."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from gehor.process.words import Level
+
+from .models import Kind
+from .rules import Boverket
+
+# kind of document → (what it is called, what it settles)
+KINDS: dict[str, tuple[Promise, Promise]] = {
+    Kind.PRINCIPLES: (
+        _("Principles and promises"),
+        _("What holds in every dialogue, and what you promise those who take part."),
+    ),
+    Kind.ROLES: (
+        _("Organisation and roles"),
+        _("Who may initiate, who commissions, carries out, receives and decides, and with what support."),
+    ),
+}
+
+# role → (what it is called, what it means)
+ROLES: dict[str, tuple[Promise, Promise]] = {
+    "initiates": (_("May initiate"), _("Who may propose that a dialogue is held.")),
+    "commissions": (_("Commissions"), _("Who gives the task, and answers for the question.")),
+    "carries_out": (_("Carries out"), _("Who plans and holds the dialogue.")),
+    "receives": (_("Receives the result"), _("To whom the findings are handed over.")),
+    "decides": (_("Decides"), _("Who takes the decision that the dialogue is to influence.")),
+}
+REST: dict[str, Promise] = {
+    "steering_group": _("Steering group"),
+    "support": _("Support"),
+    "budget_line": _("Budget line"),
+}
+
+LEVELS: dict[str, Promise] = {
+    Level.INFORM: pgettext_lazy("level", "Information"),
+    Level.CONSULT: pgettext_lazy("level", "Consultation"),
+    Level.INVOLVE: pgettext_lazy("level", "Dialogue"),
+    Level.INFLUENCE: pgettext_lazy("level", "Influence"),
+    Level.CODECIDE: pgettext_lazy("level", "Co-decision"),
+}
+BOVERKET: dict[str, Promise] = {
+    Boverket.INFORMATION: pgettext_lazy("Boverket", "Information"),
+    Boverket.ANCHORING: pgettext_lazy("Boverket", "Anchoring"),
+    Boverket.PARTICIPATION: pgettext_lazy("Boverket", "Participation"),
+    Boverket.CODECISION: pgettext_lazy("Boverket", "Co-decision"),
+}
+
+# step of the self-assessment → (what it is called, what it means)
+SCALE: dict[int, tuple[Promise, Promise]] = {
+    1: (_("Not begun"), _("Nothing is settled, and it is up to each person.")),
+    2: (_("Tried"), _("It happens in some dialogues, mostly thanks to individuals.")),
+    3: (_("Settled"), _("It is written down and decided, but is not always done.")),
+    4: (_("Habit"), _("It is done in every dialogue.")),
+    5: (_("Learning"), _("It is done in every dialogue, followed up and made better.")),
+}
+
+REFUSALS = {
+    "no_such_document": _("There is no such document here."),
+    "no_such_set": _("Choose one of the sets of principles."),
+    "draft_exists": _("There is a draft already. Go on with it, or throw it away first."),
+    "draft_gone": _("The draft is no longer there: it has been adopted or thrown away."),
+    "draft_changed": _(
+        "Somebody else has changed the draft since you opened it. What they wrote is shown above, and yours is in the "
+        "form. Save once more to put yours in its place."
+    ),
+    "draft_empty": _(
+        "The draft is empty. Write at least one principle, or who has one of the roles, before it is adopted."
+    ),
+    "instruction_without_principle": _("Write the principle that the instruction belongs to."),
+    "too_many_principles": _("At most {most} principles fit. Few principles are kept; many are forgotten."),
+    "body_elsewhere": _("Choose one of your own political bodies."),
+    "adopted_in_future": _("That day has not come yet. Enter the decision when it has been taken."),
+    "adopted_before_earlier": _("The version before was adopted later than that. Check the day."),
+    "validity_ends_before_adoption": _("The last day lies before the day it was adopted. Check both days."),
+    "no_such_year": _("Choose a year from {first} to this year."),
+    "no_such_step": _("Choose one of the steps."),
+    "no_such_component": _("There is no such component in your map."),
+    "next_step_without_owner": _("Say who does it. A next step without an owner is not taken."),
+    "judged_meanwhile": _(
+        "Somebody else has judged this component since you opened it. What they wrote is shown above, and yours is in "
+        "the form. Save once more to put yours in its place."
+    ),
+}
