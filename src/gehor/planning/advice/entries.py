@@ -130,7 +130,7 @@ def _faults(given: Mapping[str, Any], stem: str) -> Iterator[str]:
     if not isinstance(given.get("runs_as"), str):
         yield "runs_as must be a text, empty where Gehör does not run it"
     if not _are_addresses(given.get("sources")):
-        yield "sources must be a list of https addresses, empty where no fact is stated"
+        yield "sources must be a list of web addresses, empty where no fact is stated"
     yield from _facet_faults(_table(given, "facets"))
     for language in LANGUAGES:
         yield from _text_faults(language, _table(given, language))
@@ -190,7 +190,7 @@ def _table(given: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def _are_addresses(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) and each.startswith("https://") for each in value)
+    return isinstance(value, list) and all(isinstance(each, str) and each.startswith(("https://", "http://")) for each in value)
 
 
 def _all(codes: type[StrEnum]) -> list[str]:

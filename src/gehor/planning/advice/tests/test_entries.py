@@ -72,7 +72,7 @@ def changed(tmp_path, old, new):
         ("group_min = 6", 'group_min = "6"', "facets.group_min must be a whole number"),
         ("several_groups = true", "several_groups = 1", "facets.several_groups must be true or false"),
         ('mode = "physical"', 'mode = "by post"', "facets.mode: 'by post' is none of"),
-        ("https://", "http://", "sources must be a list of https addresses"),
+        ("https://", "ftp://", "sources must be a list of web addresses"),
         ("number = 1\n", "number = 7\n", "the file must be called 07-focus-group.toml"),
         ('key = "focus-group"', 'key = "Fokus Grupp"', "key must be"),
         ('runs_as = "meeting"', 'colour = "red"', "colour is not part of the format"),
