@@ -33,24 +33,39 @@ from gehor.process.words import Go, Level
 from . import parts, queries, rules
 from .models import Activity, Assessment, Dialogue, PublishedChange
 from .queries import facts_known
+from .shapes import shapes
 
 
 @transaction.atomic
 def start(
-    organisation: Organisation, *, actor: Actor, title: LocalText, source_language: str, kind: str, slug: str = ""
+    organisation: Organisation,
+    *,
+    actor: Actor,
+    title: LocalText,
+    source_language: str,
+    kind: str = "",
+    slug: str = "",
+    shape: str = "",
 ) -> Dialogue:
-    """A dialogue with a title and nothing else: an idea that only staff see. Without a slug it is made of the title."""
+    """A dialogue with a title and nothing else: an idea that only staff see. Without a slug it is made of the title.
+
+    shape: the key of a process template, which then says the kind.
+    """
     act = begin(START, organisation, actor=actor)
     if source_language not in dict(settings.LANGUAGES):
         raise WrongInput("no_such_language", field="source_language")
+    if shape and shape not in shapes():
+        raise WrongInput("unknown_template", field="shape")
+    kind = shapes()[shape].kind if shape else kind
     if kind not in Dialogue.Kind.values:
         raise WrongInput("unknown_kind_of_dialogue", field="kind")
-    dialogue = Dialogue(organisation=organisation, source_language=source_language, kind=kind, started_at=clock.now())
+    dialogue = Dialogue(organisation=organisation, source_language=source_language, kind=kind, shape=shape)
+    dialogue.started_at = clock.now()
     dialogue.title = parts.settled(dialogue, "title", title)
     dialogue.slug = _wished_slug(slug) if slug else _free_slug(dialogue.title[source_language])
     dialogue.save()
     act = dataclasses.replace(act, dialogue_id=dialogue.pk)  # the dialogue's own journal begins here
-    record(act, subject=dialogue, kind=kind)
+    record(act, subject=dialogue, kind=kind, template=shape or None)
     return dialogue
 
 

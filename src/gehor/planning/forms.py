@@ -14,6 +14,7 @@ from gehor.ground.organisations.queries import bodies
 from . import rules
 from .models import Activity, Dialogue
 from .rules import Kind
+from .shapes import Shape
 from .texts import KINDS, LEVELS, OUTCOMES, PARTS
 
 YES, NO = "yes", "no"
@@ -52,11 +53,13 @@ class StartForm(Form):
         ),
     )
 
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organisation: Organisation, shape: Shape | None = None, **kwargs: Any) -> None:
         source = organisation.source_language
         super().__init__(
             *args, source=source, initial={"source_language": source, "kind": Dialogue.Kind.CITIZEN}, **kwargs
         )
+        if shape is not None:
+            del self.fields["kind"]  # the template says it
         chosen = self.data.get("source_language")
         if chosen in dict(settings.LANGUAGES):
             self.fields["title"].source = chosen

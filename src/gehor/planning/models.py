@@ -21,6 +21,7 @@ class Dialogue(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.CITIZEN)
+    shape = models.CharField(max_length=40, blank=True)  # the process template it was started from
     source_language = models.CharField(max_length=10, default="sv")
     started_at = models.DateTimeField()
     contact_name = models.CharField(max_length=120, blank=True)  # an official, in service: public

@@ -41,6 +41,8 @@ from .forms import (
 )
 from .models import Activity, Dialogue
 from .pages import back_to_workbench, dialogue_page, entered, saved
+from .shapes import views as shapes
+from .shapes.queries import offered
 from .texts import HEADINGS, OUTCOMES, WARNINGS
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
@@ -51,16 +53,18 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = organisations.organisation_for(request.actor, slug)
     if not request.actor.may(START, organisation.pk):
         raise WrongPerson("not_your_step", step=START.key)
-    form = StartForm(_posted(request), organisation=organisation)
+    shape = shapes.named(request.GET["template"]) if request.GET.get("template") else None
+    form = StartForm(_posted(request), organisation=organisation, shape=shape)
     if form.is_bound and form.is_valid():
         started: list[Dialogue] = []
-        given = form.cleaned_data
+        given = {**form.cleaned_data, "shape": shape.key if shape else ""}
         if saved(form, lambda: started.append(actions.start(organisation, actor=request.actor, **given))):
             return back_to_workbench(
                 request, started[0], _("The dialogue is started. So far only you who work here can see it.")
             )
     status = 422 if form.errors else 200
-    return staff_page(request, "planning/start.html", organisation, {"here": "dialogues", "form": form}, status=status)
+    context = {"here": "dialogues", "form": form, "shape": shape, "cards": shapes.cards(organisation)}
+    return staff_page(request, "planning/start.html", organisation, context, status=status)
 
 
 @PAGE
@@ -148,6 +152,7 @@ def activities(request: HttpRequest, slug: str) -> HttpResponse:
             for method in catalogue.methods().values()
         ],
         "warnings": [WARNINGS[code] for code in warned],
+        "template_offered": None if missing else offered(dialogue, [each for each, _name in chosen]),
         "suggestions": [] if missing else first_suggestions(dialogue, queries.facts_known(dialogue)),
     }
     return _page(request, "activities", dialogue, context, missing=missing)

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "gehor.ground.outbox",
     "gehor.planning",
     "gehor.planning.advice",
+    "gehor.planning.shapes",
     "gehor.recruitment",
     "gehor.participation",
     *(f"gehor.methods.{key}" for key in METHODS),

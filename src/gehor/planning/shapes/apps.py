@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ShapesConfig(AppConfig):
+    name = "gehor.planning.shapes"
+    label = "shapes"
