@@ -19,8 +19,9 @@ from gehor.ground.web import see_other, staff_page
 from gehor.process.needs import Need
 from gehor.process.steps import Step
 
-from . import queries
+from . import handbook, queries
 from .models import Dialogue
+from .shapes.queries import shape_of
 
 # Where each need is mended.
 MENDED_AT = {
@@ -90,6 +91,8 @@ def dialogue_page(
 
     `setup` in the context is a second form on the same page.
     """
+    if form is not None:
+        handbook.beside(form, shape_of(dialogue))
     shown = {
         "here": "dialogues",
         "dialogue": dialogue,

@@ -1,0 +1,195 @@
+"""The handbook beside each field of the plan: why it is asked, how it is answered, and an example.
+
+Shown by design/handbook.html, folded, between a field's hint and its input. `beside(form)` puts it there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .shapes import Shape, Text
+
+FormType = TypeVar("FormType", bound=forms.BaseForm)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the handbook says about one field. `template`: what the dialogue's own template asks there."""
+
+    why: Promise
+    how: Promise
+    example: Promise
+    template: Text | None = None
+
+
+# form → field → what is said beside it. Fields that explain themselves in every form stand in none.
+HANDBOOK: dict[str, dict[str, Entry]] = {
+    "PurposeForm": {
+        "title": Entry(
+            _("The title is what people meet first, on a poster or in a link. It decides whether they go on."),
+            _("Use the residents’ words. No name of a project, no abbreviation, no answer."),
+            _("“What is quality in school for you?”, not “Dialogue on school plan 2027–2030”."),
+        ),
+        "background": Entry(
+            _("Whoever does not know what has happened cannot tell what is worth saying now."),
+            _("Say what led here, what is decided already and by whom. Leave out praise."),
+            _("“In May the board decided that two schools become one. Where it will stand is not decided.”"),
+        ),
+        "question": Entry(
+            _("People answer what you ask. A question with the answer in it gives answers that nobody believes."),
+            _("One question, open, about something that can change. Try it on three people who do not work here."),
+            _("“What would make you use the square more often?”"),
+        ),
+        "purpose": Entry(
+            _("The purpose decides whom to reach and how. Settle it before target group and method."),
+            _("Say who will use the answers, and for which decision. “To have a dialogue” is no purpose."),
+            _("“The board shall know what parents find important before it decides on the school plan.”"),
+        ),
+        "goal": Entry(
+            _("Without a goal nobody can tell afterwards whether the dialogue was worth the time of those who came."),
+            _("Name something that will exist, and by when, so that anybody can check it."),
+            _("“A list of at most ten findings, in the board’s papers on 10 June.”"),
+        ),
+    },
+    "InfluenceForm": {
+        "can_influence": Entry(
+            _("People take part when they believe that it matters. Then it must be true."),
+            _("Be concrete: which parts of the decision are open? Ask those who decide before you write."),
+            _("“Opening hours, what the money for the yard is spent on, and in which order.”"),
+        ),
+        "cannot_influence": Entry(
+            _("Disappointment comes from limits that are told afterwards. Told before, they are respected."),
+            _("Say what is settled, by whom and why: law, money, contracts, earlier decisions."),
+            _("“That the school moves is decided (council, 12 March). The curriculum is decided by the state.”"),
+        ),
+        "levels": Entry(
+            _("The level is a promise. Whoever is promised influence and is only asked for views feels cheated."),
+            _("Choose what those who decide are prepared to keep. A higher level is not a better one."),
+            _("Views on two proposals: consultation. Working out the proposals together: influence."),
+        ),
+    },
+    "DecisionMakerForm": {
+        "meeting": Entry(
+            _("A dialogue that is tied to a meeting is planned backwards from it, and moves when the meeting moves."),
+            _("Choose the meeting at which the matter is decided. Look at when its papers must be ready."),
+            _("The board of education on 10 June, whose papers are due on 27 May."),
+        ),
+        "body": Entry(
+            _("A dialogue without a decision leads nowhere, and residents have a right to know who decides."),
+            _("Name the body that takes the decision itself, not the one that prepares it."),
+            _("The board of education, not the school office."),
+        ),
+        "decision_on": Entry(
+            _("All other days are counted backwards from it: reading, findings and papers need their weeks."),
+            _("Choose a meeting for which the papers can be ready. Leave at least two weeks after the last day."),
+            _("Last day to take part 30 April, papers sent 3 June, decision 10 June."),
+        ),
+        "case_number": Entry(
+            _("The number ties the dialogue to the matter, so that anybody can ask for the documents."),
+            _("Ask the registrar. Use the same number in the invitation and in the decision."),
+            _("BUN 2026/17"),
+        ),
+    },
+    "AnswerPromiseForm": {
+        "answer_due": Entry(
+            _("Whoever gets an answer late, or none, seldom comes back the next time."),
+            _("Count from the decision: two weeks are usual. Promise a day that you can keep during holidays too."),
+            _("Decision 10 June, answer by 24 June."),
+        ),
+        "answer_promise": Entry(
+            _("Those who took part, and those who did not, need to know where to look."),
+            _("Name each way and for whom it is. Whoever came by paper gets the answer on paper."),
+            _("“On the receipt page and by letter. A summary hangs in the library and stands in the local paper.”"),
+        ),
+        "contact_name": Entry(
+            _("A question that nobody answers keeps people away."),
+            _("Somebody who is at work while the dialogue is open, and knows the matter."),
+            _("“Alma Berg, dialogue lead”"),
+        ),
+        "contact_email": Entry(
+            _("People ask in writing when it suits them, also in the evening."),
+            _("An address that somebody reads every day. One that several share is safer than one person’s."),
+            _("dialogue@municipality.example"),
+        ),
+    },
+    "ActivityForm": {
+        "title": Entry(
+            _("The title tells what one is asked to do."),
+            _("Begin with a verb."),
+            _("“Come and talk about the square” or “Leave a proposal”."),
+        ),
+        "introduction": Entry(
+            _("Whoever knows what happens, how long it takes and who reads it dares to take part."),
+            _("Say how one takes part, how long it takes, and what help there is. At most five sentences."),
+            _("“It takes ten minutes. You may write in any language. We read everything.”"),
+        ),
+        "level": Entry(
+            _("Ways of taking part in the same dialogue may promise different things. Each says its own."),
+            _("Choose the level that fits what happens here, not the one of the whole dialogue."),
+            _("A form: consultation. A workshop that writes the proposals: influence."),
+        ),
+        "begins_on": Entry(
+            _("Too early, and nobody has heard of it. Too late, and minds are made up."),
+            _("Invite at least three weeks before. Look out for holidays, also those of other faiths."),
+            _("Invitations 2 March, first day 23 March."),
+        ),
+        "ends_on": Entry(
+            _("People who are seldom heard need more time: others must first tell them."),
+            _("At least two weeks for what is written. A meeting ends the day it is held."),
+            _("23 March – 30 April"),
+        ),
+        "shows_at_once": Entry(
+            _("What others have said gives people ideas, but can also frighten them from saying the opposite."),
+            _("Show at once where the matter is calm. Read first where people may be hurt or named."),
+            _("Proposals for a playground: at once. Experiences of social care: read first."),
+        ),
+    },
+    "TargetGroupForm": {
+        "name": Entry(
+            _("“Everybody” is not a group: those who are always heard come, and nobody else."),
+            _("Who is affected? Who pays the price? Whose daily life do you know nothing of?"),
+            _("“Young people aged 15–19 who live outside the town”"),
+        ),
+        "why": Entry(
+            _("The reason tells what motivates them, and what you will miss without them."),
+            _("What do they know that others do not, and what do they gain by taking part?"),
+            _("“They depend on the bus, and nobody has asked them about its times.”"),
+        ),
+        "reached_by": Entry(
+            _("Adverts and websites do not reach everybody. In Svalöv they did not reach the young."),
+            _("Go where they are, with somebody whom they trust, in a language that they use."),
+            _("“The youth centre on Thursday evening, together with its leader.”"),
+        ),
+        "seldom_heard": Entry(
+            _("The mark reminds you that somebody must go to them, and it shows in the plan."),
+            _("Mark those who hardly ever write or come to meetings unless somebody goes to them."),
+            _("Newly arrived people, young people, people with intellectual disabilities, night workers."),
+        ),
+        "reach_aim": Entry(
+            _("A number makes you notice in time that you must look for other ways."),
+            _("Think of how many you need to hear for nothing important to be missing, not of a share."),
+            _("“20 young people, of whom 10 outside the town.”"),
+        ),
+    },
+}
+SAID_ELSEWHERE = frozenset({"seen"})  # the hidden field of every FreshForm
+
+
+def entries(form: str, prompts: Mapping[str, Text] | None = None) -> dict[str, Entry]:
+    """What is said beside each field of a form, with what a template asks at those it speaks of."""
+    asked = prompts or {}
+    return {
+        name: Entry(said.why, said.how, said.example, asked.get(name)) for name, said in HANDBOOK.get(form, {}).items()
+    }
+
+
+def beside(form: FormType, shape: Shape | None = None) -> FormType:
+    """The same form, each of whose fields knows its entry of the handbook."""
+    for name, entry in entries(type(form).__name__, shape.prompts if shape else None).items():
+        if name in form.fields:
+            form.fields[name].handbook = entry  # type: ignore[attr-defined]
+    return form
