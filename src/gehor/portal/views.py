@@ -22,6 +22,7 @@ from gehor.ground.web import see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
 from gehor.planning.plan import public_plan
+from gehor.planning.shapes.queries import template_steps
 from gehor.process import steps
 from gehor.process.stages import Stage
 from gehor.process.steps import Step
@@ -208,6 +209,7 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
         "assessment": planning.latest_assessment(found),
         "stopped_words": GO[standing.facts.outcome.value] if standing.facts.outcome else "",
         "pages": _staff_pages(standing),
+        "template_steps": template_steps(found, standing.stage),
     }
     return staff_page(request, "portal/workbench.html", found.organisation, context)
 
