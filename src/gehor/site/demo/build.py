@@ -40,6 +40,8 @@ from gehor.planning.models import Activity, Dialogue
 from gehor.process.words import Channel
 from gehor.recruitment import actions as recruitment
 
+from . import governance
+
 CONTENT = Path(__file__).resolve().parent / "content"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Row = dict[str, Any]
@@ -62,6 +64,7 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
     stories = [_Story(_read(path), people, today, events) for path in sorted(CONTENT.glob("dialogue-*.json"))]
     for story in stories:
         story.plan_events()
+    _plan_map(people, today, events)
     with translation.override("sv"):
         for event in sorted(events):
             with clock.at(event.moment):
@@ -89,6 +92,16 @@ def day(words: str, today: dt.date) -> dt.date:
 def _read(path: Path) -> Row:
     row: Row = json.loads(path.read_text(encoding="utf-8"))
     return row
+
+
+def _plan_map(people: "_People", today: dt.date, events: list[Event]) -> None:
+    """The governance map of one organisation, in the morning of its days."""
+    row = _read(CONTENT / "governance.json")
+
+    def plan(on: dt.date, do: Callable[[], object]) -> None:
+        events.append(Event(timezone.make_aware(dt.datetime.combine(on, dt.time(8))), len(events), do))
+
+    governance.plan_events(row, people.organisations[row["organisation"]], people.bodies, people.actors, today, plan)
 
 
 @transaction.atomic

@@ -1,0 +1,71 @@
+"""The demo's governance map: adopted principles and roles, and two years of self-assessments, by the real actions."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from gehor.ground.act import Actor
+from gehor.ground.governance import actions
+from gehor.ground.governance.models import Kind
+from gehor.ground.organisations.models import Body, Organisation
+
+Plan = Callable[[dt.date, Callable[[], object]], None]
+
+
+def plan_events(
+    row: Mapping[str, Any],
+    organisation: Organisation,
+    bodies: Mapping[str, Body],
+    actors: Mapping[str, Actor],
+    today: dt.date,
+    plan: Plan,
+) -> None:
+    """Plan what the file says: documents with days before today, and years counted from this one."""
+    for document in row["documents"]:
+        adopted_on = today - dt.timedelta(days=document["days_ago"])
+        plan(adopted_on, partial(_adopt, document, organisation, bodies, actors, adopted_on))
+    latest = today - dt.timedelta(days=14)
+    for year in row["years"]:
+        judged_on = latest if not year["years_ago"] else dt.date(latest.year - year["years_ago"], 11, 20)
+        for component in year["components"]:
+            plan(judged_on, partial(_judge, component, organisation, actors, judged_on.year))
+
+
+def _adopt(
+    row: Mapping[str, Any],
+    organisation: Organisation,
+    bodies: Mapping[str, Body],
+    actors: Mapping[str, Actor],
+    adopted_on: dt.date,
+) -> None:
+    draft = actions.begin_draft(organisation, actor=actors["alma"], kind=row["kind"], seed=row.get("seed", ""))
+    content = {**draft.content, **row.get("content", {})}
+    if row["kind"] == Kind.ROLES:
+        content["duties"] = {
+            role: {"body": bodies[duty["body"]].pk if duty.get("body") else None, "text": duty.get("text", {})}
+            for role, duty in row["content"]["duties"].items()
+        }
+    draft = actions.change_draft(draft, actor=actors["alma"], content=content, version=draft.version)
+    actions.adopt_charter(
+        draft,
+        actor=actors["rut"],
+        version=draft.version,
+        body=bodies[row["body"]],
+        adopted_on=adopted_on,
+        section=row["section"],
+        case_number=row["case_number"].replace("{year}", str(adopted_on.year)),
+    )
+
+
+def _judge(row: Mapping[str, Any], organisation: Organisation, actors: Mapping[str, Actor], year: int) -> None:
+    actions.judge_component(
+        organisation,
+        actor=actors["alma"],
+        year=year,
+        number=row["number"],
+        step=row["step"],
+        evidence=row["evidence"],
+        next_step=row.get("next_step", {}),
+        owner=row.get("owner", ""),
+    )
