@@ -21,6 +21,7 @@ from gehor.process.steps import (
     CHANGE_METHOD,
     CHOOSE_METHOD,
     DROP_METHOD,
+    FOLLOW_MEETING,
     NAME_DECISION_MAKER,
     PROMISE_ANSWER,
     PUBLISH_CHANGE,
@@ -150,6 +151,15 @@ def name_decision_maker(
     dialogue.deciding_body = parts.settled(dialogue, "deciding_body", body, field="body")
     _settle(dialogue, {"decision_on": decision_on, "case_number": case_number}, also=["deciding_body"])
     record(act, subject=dialogue, body=dialogue.deciding_body_id, decision_on=dialogue.decision_on.isoformat())
+    return dialogue
+
+
+@transaction.atomic
+def follow_meeting(dialogue: Dialogue, *, actor: Actor, held_on: dt.date) -> Dialogue:
+    """The meeting that decides is held on another day, and the plan moves with it, where it fits."""
+    act = begin(FOLLOW_MEETING, dialogue, actor=actor, facts=facts_known)
+    _settle(dialogue, {"decision_on": held_on})
+    record(act, subject=dialogue, body=dialogue.deciding_body_id, decision_on=held_on.isoformat())
     return dialogue
 
 

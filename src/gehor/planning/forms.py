@@ -1,12 +1,16 @@
 """The forms of the plan. What they refuse stands in rules.py and parts.py; here are fields, words and help."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from gehor.ground.calendar.models import Meeting
 from gehor.ground.forms import Form, FreshForm, LocalTextField, explained
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.organisations.queries import bodies
@@ -129,13 +133,75 @@ class InfluenceForm(FreshForm):
 
 
 class DecisionMakerForm(FreshForm):
+    """A meeting out of the calendar, or a body and a day of one's own. The field `meeting` is there when any is."""
+
+    meeting = forms.TypedChoiceField(
+        label=_("The meeting that decides"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("From the calendar of decisions. If the meeting is moved, the plan moves with it."),
+    )
     body = forms.ModelChoiceField(label=PARTS["deciding_body"], queryset=None, empty_label=_("Choose a body"))
     decision_on = Day(label=PARTS["decision_on"], help_text=_("The meeting at which the body decides."))
     case_number = forms.CharField(label=PARTS["case_number"], help_text=_("In your register, for example BUN 2026/17."))
 
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        *args: Any,
+        organisation: Organisation,
+        meetings: Sequence[Meeting] = (),
+        initial: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        self.meetings = {each.pk: each for each in meetings}
+        super().__init__(*args, initial=_with_meeting(initial or {}, meetings), **kwargs)
         self.fields["body"].queryset = bodies(organisation)
+        if not meetings:
+            del self.fields["meeting"]
+            return
+        self.fields["meeting"].choices = [("", _("None of these: a day of our own, below")), *_by_body(meetings)]
+        for name, words in (
+            ("body", _("Only if the meeting is not in the calendar.")),
+            ("decision_on", _("Only if the meeting is not in the calendar.")),
+        ):
+            self.fields[name].required = False
+            self.fields[name].help_text = words
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        meeting = self.meetings.get(given.pop("meeting", None))
+        own = {name: given.get(name) for name in ("body", "decision_on")}
+        if meeting is None or self.errors:
+            return given
+        if any(own.values()) and tuple(own.values()) != (meeting.body, meeting.held_on):
+            raise forms.ValidationError(
+                _("You have chosen a meeting and written another body or day too. Empty one of them."),
+                code="meeting_or_day",
+            )
+        return {**given, "body": meeting.body, "decision_on": meeting.held_on}
+
+
+def _with_meeting(initial: dict[str, Any], meetings: Sequence[Meeting]) -> dict[str, Any]:
+    """The body and day of the plan as the meeting that they are, if it is one of those offered."""
+    body, day = initial.get("body"), initial.get("decision_on")
+    chosen = next((each for each in meetings if (each.body_id, each.held_on) == (body, day)), None)
+    return {**initial, "meeting": chosen.pk, "body": None, "decision_on": None} if chosen else initial
+
+
+def _by_body(meetings: Sequence[Meeting]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """The meetings as groups of choices. They come sorted by body."""
+    return [
+        (name, [(each.pk, _of_meeting(each)) for each in group])
+        for name, group in groupby(meetings, key=lambda each: each.body.name)
+    ]
+
+
+def _of_meeting(meeting: Meeting) -> str:
+    return gettext("%(day)s – documents due %(due)s") % {
+        "day": date_format(meeting.held_on, "DATE_FORMAT"),
+        "due": date_format(meeting.documents_due, "DATE_FORMAT"),
+    }
 
 
 class AnswerPromiseForm(FreshForm):

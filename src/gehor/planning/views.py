@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.ground import catalogue
+from gehor.ground.calendar import queries as calendar
 from gehor.ground.errors import WrongPerson
 from gehor.ground.forms import Form
 from gehor.ground.organisations import queries as organisations
@@ -114,6 +115,7 @@ def decision_maker(request: HttpRequest, slug: str) -> HttpResponse:
     form = DecisionMakerForm(
         _posted(request),
         organisation=dialogue.organisation,
+        meetings=[] if missing else calendar.offered(dialogue.organisation),
         initial={"body": dialogue.deciding_body_id, **_now(dialogue, "decision_on", "case_number")},
     )
     if saved(form, lambda: actions.name_decision_maker(dialogue, actor=request.actor, **form.cleaned_data)):

@@ -33,6 +33,7 @@ from . import queries, texts
 from .queries import Standing
 from .rules import Next
 from .texts import DOING, GO, MENDED_AT, NOW, PAGES, STAGES, how_many
+from .timing import backwards
 
 EARLIER = (Stage.FOLLOW_UP, Stage.CLOSED)
 UNDER_WAY = (Stage.ANALYSIS, Stage.DECISION, Stage.ANSWERING)
@@ -203,6 +204,7 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
         "river": river.steps(standing.stage.value),
         "now": [(DOING[each.code], how_many(each), _url(each, standing)) for each in now],
         "gates": _gates(standing, actor),
+        "timing": backwards(standing),
         "activities": [(each, _working_page(each)) for each in planning.activities(found)],
         "may_enter": actor.may(steps.ENTER, found.organisation_id) and standing.facts.open_now > 0,
         "may_import": actor.may(steps.IMPORT, found.organisation_id) and standing.facts.open_now > 0,
@@ -255,6 +257,7 @@ def _house(actor: Actor, here: Organisation) -> dict[str, bool]:
     return {
         "settings": Role.ADMINISTRATOR in roles,
         "bodies": bool(steps.NAME_BODY.by & roles),
+        "calendar": bool(steps.ADD_MEETING.by & roles),
         "journal": bool({Role.AUDITOR, Role.ADMINISTRATOR, Role.REGISTRAR} & roles),
     }
 

@@ -7,6 +7,9 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from gehor.followup.queries import COLUMNS
+        from gehor.ground.calendar import following
+        from gehor.planning.meetings import follow
         from gehor.planning.queries import tell
 
         tell(COLUMNS)  # planning asks whether anybody has answered yet, and may not look downstream itself
+        following.tell(follow)  # a meeting that is moved takes plans with it, and the calendar lies upstream of them

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "gehor.ground.journal",
     "gehor.ground.organisations",
+    "gehor.ground.calendar",
     "gehor.ground.governance",
     "gehor.ground.people",
     "gehor.ground.outbox",

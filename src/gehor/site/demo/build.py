@@ -40,7 +40,7 @@ from gehor.planning.models import Activity, Dialogue
 from gehor.process.words import Channel
 from gehor.recruitment import actions as recruitment
 
-from . import governance
+from . import governance, meetings
 
 CONTENT = Path(__file__).resolve().parent / "content"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -65,6 +65,7 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
     for story in stories:
         story.plan_events()
     _plan_map(people, today, events)
+    _plan_meetings(people, today, events)
     with translation.override("sv"):
         for event in sorted(events):
             with clock.at(event.moment):
@@ -102,6 +103,14 @@ def _plan_map(people: "_People", today: dt.date, events: list[Event]) -> None:
         events.append(Event(timezone.make_aware(dt.datetime.combine(on, dt.time(8))), len(events), do))
 
     governance.plan_events(row, people.organisations[row["organisation"]], people.bodies, people.actors, today, plan)
+
+
+def _plan_meetings(people: "_People", today: dt.date, events: list[Event]) -> None:
+    """The calendar of decisions, entered by the registrar on one day."""
+    row = _read(CONTENT / "meetings.json")
+    entered_on = timezone.make_aware(dt.datetime.combine(day(row["entered_on"], today), dt.time(8)))
+    enter = partial(meetings.enter, row, people.bodies, people.actors[row["by"]], partial(day, today=today))
+    events.append(Event(entered_on, len(events), enter))
 
 
 @transaction.atomic

@@ -1,0 +1,76 @@
+"""Which meetings there are, and where one went that has been moved."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from gehor.ground import clock
+from gehor.ground.organisations.models import Body, Organisation
+
+from .models import Meeting, Move
+
+MOST_OFFERED = 300
+FEED_BACK = dt.timedelta(days=365)
+
+
+def meetings_of(organisation: Organisation) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(body__organisation=organisation).select_related("body")
+
+
+def coming(organisation: Organisation) -> QuerySet[Meeting]:
+    """Today's and later ones, the next first."""
+    return meetings_of(organisation).filter(held_on__gte=clock.today())
+
+
+def earlier(organisation: Organisation) -> QuerySet[Meeting]:
+    """Those that have been held, the latest first."""
+    return meetings_of(organisation).filter(held_on__lt=clock.today()).order_by("-held_on", "-pk")
+
+
+def offered(organisation: Organisation) -> list[Meeting]:
+    """The coming meetings that a plan may choose from, by body."""
+    return list(coming(organisation).order_by("body__name", "held_on")[:MOST_OFFERED])
+
+
+def in_feed(organisation: Organisation) -> QuerySet[Meeting]:
+    """The coming meetings and those of a year back: subscribers need not carry more."""
+    return meetings_of(organisation).filter(held_on__gte=clock.today() - FEED_BACK)
+
+
+def meeting_of(organisation: Organisation, pk: int) -> Meeting:
+    """One of the organisation's meetings, which knows its body and organisation. Else 404."""
+    meeting = meetings_of(organisation).filter(pk=pk).first()
+    if meeting is None:
+        raise Http404
+    meeting.body.organisation = organisation
+    return meeting
+
+
+def meeting_on(body: Body | int, day: dt.date) -> Meeting | None:
+    return Meeting.objects.filter(body=body, held_on=day).first()
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """What the calendar says of the day that a plan names.
+
+    meeting: the one held that day. moved_to: where the one of that day went. is_missing: the body keeps a calendar, and
+    nothing is in it that day.
+    """
+
+    meeting: Meeting | None = None
+    moved_to: Meeting | None = None
+    is_missing: bool = False
+
+
+def whereabouts(body: Body | int, day: dt.date) -> Whereabouts:
+    """Three queries at most."""
+    meeting = meeting_on(body, day)
+    if meeting:
+        return Whereabouts(meeting=meeting)
+    move = Move.objects.filter(meeting__body=body, was_on=day).select_related("meeting").first()
+    if move:
+        return Whereabouts(moved_to=move.meeting)
+    return Whereabouts(is_missing=Meeting.objects.filter(body=body, held_on__gte=clock.today()).exists())

@@ -1,0 +1,165 @@
+"""A plan timed backwards from its meeting, in words and as a picture: for the dialogue's workbench."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from gehor.ground import clock
+from gehor.ground.calendar.models import Meeting
+from gehor.ground.calendar.queries import Whereabouts, whereabouts
+from gehor.process.facts import Facts
+from gehor.process.timing import Moment, Planned, Timing, Warn, timed
+from gehor.process.words import Go
+
+from .queries import Standing
+
+SOON = dt.timedelta(days=7)
+
+MOMENTS: dict[Moment, Promise] = {
+    Moment.OPEN: _("Opens"),
+    Moment.CLOSE: _("Last day to take part"),
+    Moment.READ: _("Everything is read"),
+    Moment.SIGNED_OFF: _("Findings are checked and signed off"),
+    Moment.AGENDA: _("Basis among the documents of the meeting"),
+    Moment.DECISION: _("Decision"),
+    Moment.ANSWER: _("Everybody has an answer"),
+}
+
+WARNINGS: dict[Warn, Promise] = {
+    Warn.MEETING_HAS_PASSED: _(
+        "The day of the decision has passed, and not everything is decided. Choose a new meeting."
+    ),
+    Warn.TOO_LATE_TO_OPEN: _(
+        "It is too late to open before this meeting: what residents say could not be heard, read and written together "
+        "in time. Choose a later meeting."
+    ),
+    Warn.LITTLE_TIME_TO_OPEN: _(
+        "There is less time than usual before this meeting. Shorten some stretch knowingly, or choose a later meeting."
+    ),
+    Warn.CLOSES_AFTER_AGENDA: _(
+        "The last day to take part comes after the last day for documents. "
+        "What is said last cannot reach those who decide."
+    ),
+    Warn.TOO_SHORT_TO_READ: _(
+        "There is too little time between the last day to take part and the last day for documents. "
+        "Everything must be read, checked by participants and written together in it."
+    ),
+    Warn.OVER_HOLIDAY: _(
+        "A week or more of the time falls in July or over Christmas, when few can take part and few read."
+    ),
+    Warn.ANSWER_BEFORE_DECISION: _("The answer is promised before the decision that it tells of."),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One moment. state: "done", "late", "planned_late", "soon" or "". start, length: of its stretch, 0–100."""
+
+    words: Promise
+    latest: dt.date
+    planned: dt.date | None
+    state: str
+    days: int  # from today to the latest day, or since it
+    start: float
+    length: float
+
+
+@dataclass(frozen=True)
+class Backwards:
+    """What the workbench shows. mend_url: where the day of the decision is changed."""
+
+    meeting: Meeting | None
+    moved_to: Meeting | None
+    is_missing: bool
+    decision_on: dt.date
+    rows: tuple[Row, ...]
+    warnings: tuple[Promise, ...]
+    mend_url: str
+
+
+def backwards(standing: Standing) -> Backwards | None:
+    """None where there is nothing to time: no meeting named yet, nothing to be held, or all decided."""
+    dialogue, facts = standing.dialogue, standing.facts
+    if facts.outcome is not Go.RUN or facts.closed or dialogue.decision_on is None or dialogue.deciding_body_id is None:
+        return None
+    if _is_decided(facts):
+        return None
+    found: Whereabouts = whereabouts(dialogue.deciding_body_id, dialogue.decision_on)
+    planned = Planned(standing.begins_on, standing.ends_on, dialogue.answer_due)
+    timing = timed(
+        dialogue.decision_on,
+        today=clock.today(),
+        agenda_on=found.meeting.documents_due if found.meeting else None,
+        planned=planned,
+        is_open=facts.openings > 0,
+    )
+    page = "planning:change_part" if facts.contributions else "planning:decision_maker"
+    more = ["decision_on"] if facts.contributions else []
+    return Backwards(
+        meeting=found.meeting,
+        moved_to=found.moved_to,
+        is_missing=found.is_missing,
+        decision_on=dialogue.decision_on,
+        rows=_rows(timing, planned, facts, today=clock.today()),
+        warnings=tuple(WARNINGS[code] for code in timing.warnings if not _is_behind(code, facts)),
+        mend_url=reverse(page, args=[dialogue.slug, *more]),
+    )
+
+
+def _rows(timing: Timing, planned: Planned, facts: Facts, *, today: dt.date) -> tuple[Row, ...]:
+    first = min(timing.latest[Moment.OPEN], planned.opens_on or today, today)
+    last = max(*timing.latest.values(), today)
+    whole = max((last - first).days, 1)
+    said = {Moment.OPEN: planned.opens_on, Moment.CLOSE: planned.closes_on, Moment.ANSWER: planned.answer_due}
+    rows, before = [], first
+    for moment, latest in timing.latest.items():
+        begins = min(max(before, first), latest)
+        rows.append(
+            Row(
+                words=MOMENTS[moment],
+                latest=latest,
+                planned=said.get(moment),
+                state=_state(moment, latest, said.get(moment), facts, today=today),
+                days=abs((latest - today).days),
+                start=round(100 * (begins - first).days / whole, 1),
+                length=round(max(100 * (latest - begins).days / whole, 1), 1),
+            )
+        )
+        before = latest
+    return tuple(rows)
+
+
+def _state(moment: Moment, latest: dt.date, planned: dt.date | None, facts: Facts, *, today: dt.date) -> str:
+    if _is_done(moment, facts):
+        return "done"
+    if latest < today:
+        return "late"
+    if planned is not None and planned > latest:
+        return "planned_late"
+    return "soon" if latest - today <= SOON else ""
+
+
+def _is_done(moment: Moment, facts: Facts) -> bool:
+    has_closed = facts.openings > 0 and facts.open_now == 0
+    return {
+        Moment.OPEN: facts.openings > 0,
+        Moment.CLOSE: has_closed,
+        Moment.READ: has_closed and facts.unread == 0,
+        Moment.SIGNED_OFF: facts.signed_off,
+        Moment.AGENDA: facts.decisions > 0,
+        Moment.DECISION: _is_decided(facts),
+        Moment.ANSWER: facts.answers_released,
+    }[moment]
+
+
+def _is_decided(facts: Facts) -> bool:
+    return facts.signed_off and facts.findings > 0 and facts.undecided_findings == 0
+
+
+def _is_behind(code: Warn, facts: Facts) -> bool:
+    """A warning about time that has been used up already helps nobody."""
+    over = {Warn.CLOSES_AFTER_AGENDA, Warn.TOO_SHORT_TO_READ, Warn.OVER_HOLIDAY}
+    return code in over and facts.signed_off

@@ -1,0 +1,37 @@
+"""The bodies' meetings of the demo: a year of them, counted from a day on which something is decided."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from gehor.ground.act import Actor
+from gehor.ground.calendar import actions as calendar
+from gehor.ground.organisations.models import Body
+from gehor.process.timing import holiday_days
+
+Row = Mapping[str, Any]
+
+
+def enter(row: Row, bodies: Mapping[str, Body], actor: Actor, day: Callable[[str], dt.date]) -> None:
+    """All meetings of all bodies in the calendar. day: "today+9 wed" → the day."""
+    for body in row["bodies"]:
+        anchor, every = day(body["anchor"]), dt.timedelta(days=body["every_days"])
+        for held_on in _days(anchor, every, day(row["from"]), day(row["until"])):
+            calendar.add_meeting(
+                bodies[body["body"]],
+                actor=actor,
+                held_on=held_on,
+                starts_at=dt.time.fromisoformat(body["starts"]),
+                place=body["place"],
+                agenda_deadline=held_on - dt.timedelta(days=body["documents_days"]),
+                note=body["note"],
+            )
+
+
+def _days(anchor: dt.date, every: dt.timedelta, first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """The anchor and every so many days before and after it, but none in July or over Christmas."""
+    held_on = anchor - (anchor - first) // every * every
+    while held_on <= last:
+        if held_on == anchor or not holiday_days(held_on, held_on):
+            yield held_on
+        held_on += every
