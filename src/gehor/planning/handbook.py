@@ -3,27 +3,27 @@
 Shown by design/handbook.html, folded, between a field's hint and its input. `beside(form)` puts it there.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .shapes import Shape, Text
+from .shapes import Shape
+from .texts import LEVELS
 
 FormType = TypeVar("FormType", bound=forms.BaseForm)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What the handbook says about one field. `template`: what the dialogue's own template asks there."""
+    """What the handbook says about one field. `template`: what the dialogue's own template says there."""
 
     why: Promise
     how: Promise
     example: Promise
-    template: Text | None = None
+    template: str = ""
 
 
 # form → field → what is said beside it. Fields that explain themselves in every form stand in none.
@@ -179,17 +179,19 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
 SAID_ELSEWHERE = frozenset({"seen"})  # the hidden field of every FreshForm
 
 
-def entries(form: str, prompts: Mapping[str, Text] | None = None) -> dict[str, Entry]:
-    """What is said beside each field of a form, with what a template asks at those it speaks of."""
-    asked = prompts or {}
-    return {
-        name: Entry(said.why, said.how, said.example, asked.get(name)) for name, said in HANDBOOK.get(form, {}).items()
-    }
+def asked(shape: Shape | None) -> dict[str, str]:
+    """What a template says at the fields that it speaks of, by field."""
+    if shape is None:
+        return {}
+    levels = ", ".join(str(LEVELS[level].label) for level in shape.levels)
+    groups = "; ".join(map(str, shape.groups))
+    return {**{part: str(text) for part, text in shape.prompts.items()}, "levels": levels, "name": groups}
 
 
 def beside(form: FormType, shape: Shape | None = None) -> FormType:
     """The same form, each of whose fields knows its entry of the handbook."""
-    for name, entry in entries(type(form).__name__, shape.prompts if shape else None).items():
+    told = asked(shape)
+    for name, entry in HANDBOOK.get(type(form).__name__, {}).items():
         if name in form.fields:
-            form.fields[name].handbook = entry  # type: ignore[attr-defined]
+            form.fields[name].handbook = replace(entry, template=told.get(name, ""))  # type: ignore[attr-defined]
     return form

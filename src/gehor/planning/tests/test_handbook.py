@@ -52,17 +52,27 @@ def test_the_text_is_folded_beside_its_field(planned, signed_in):
     page = signed_in("alma").get("/staff/d/skolan/purpose/", headers={"accept-language": "en"}).content.decode()
     assert page.count('<details class="handbook">') == len(handbook.HANDBOOK["PurposeForm"])
     assert "“To have a dialogue” is no purpose." in page
-    assert "The template asks:" not in page
+    assert "From the template:" not in page
 
 
 def test_the_template_asks_its_own_question_at_the_field(planned, signed_in):
     planned.shape = "participatory_budget"
     planned.save()
     page = signed_in("alma").get("/staff/d/skolan/purpose/", headers={"accept-language": "en"}).content.decode()
-    assert page.count("The template asks:") == 3
+    assert page.count("From the template:") == 3
     assert shapes()["participatory_budget"].prompts["purpose"]["en"] in page
 
 
 def test_target_groups_have_their_handbook_too(planned, signed_in):
     page = signed_in("alma").get("/staff/d/skolan/target-groups/").content.decode()
     assert page.count('<details class="handbook">') == len(handbook.HANDBOOK["TargetGroupForm"])
+
+
+def test_the_template_suggests_levels_and_groups_at_their_fields(planned, signed_in):
+    planned.shape = "three_meetings"
+    planned.save()
+    alma = signed_in("alma")
+    page = alma.get("/staff/d/skolan/influence/", headers={"accept-language": "en"}).content.decode()
+    assert "Dialogue, Influence" in page
+    page = alma.get("/staff/d/skolan/target-groups/", headers={"accept-language": "en"}).content.decode()
+    assert "go to the school and the youth centre" in page
