@@ -190,7 +190,9 @@ def _table(given: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def _are_addresses(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) and each.startswith(("https://", "http://")) for each in value)
+    return isinstance(value, list) and all(
+        isinstance(each, str) and each.startswith(("https://", "http://")) for each in value
+    )
 
 
 def _all(codes: type[StrEnum]) -> list[str]:

@@ -99,7 +99,7 @@ def _level(entry: Entry, wishes: Wishes) -> Iterator[Reason]:
         return
     stands = _shared(entry.facets.levels, wishes.levels)
     if stands:
-        yield Reason("stands_on_level", 2, stands)
+        yield Reason("stands_on_level", 1 + len(stands), stands)
     else:
         yield Reason("stands_on_other_level", -4, entry.facets.levels)
 
@@ -128,7 +128,7 @@ def _size(entry: Entry, wishes: Wishes) -> Iterator[Reason]:
 
 
 def _time(entry: Entry, wishes: Wishes) -> Iterator[Reason]:
-    if wishes.days is None:
+    if wishes.days is None or wishes.days < 0:  # a day that has passed says nothing of the next one
         return
     least, most = PREPARATION_DAYS[entry.facets.preparation]
     left = wishes.days - READING_DAYS

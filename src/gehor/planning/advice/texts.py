@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from gehor.planning.texts import LEVELS
 from gehor.process.words import Level
@@ -158,22 +158,28 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str | Promise]] = {
 def sentence(reason: Reason) -> str:
     """The reason, for people, in the language of the reader."""
     named = listed(*reason.codes)
-    return str(REASONS[reason.code]).format(codes=_small(named), **dict(reason.numbers))
+    return str(REASONS[reason.code]).format(
+        codes=_small(named), **{name: _grouped(number) for name, number in reason.numbers}
+    )
 
 
 def listed(*codes: StrEnum) -> str:
     """What the codes are called, as one list: "Once, twice and always"."""
     names = [str(WORDS[type(code)][code]) for code in codes]
     first, *others = names or [""]
-    return get_text_list([first, *(_small(name) for name in others)], _now("and"))
+    return get_text_list([first, *(_small(name) for name in others)], gettext("and"))
 
 
 def people(least: int, most: int | None, *, several: bool) -> str:
     """How many a method is for, as in "6–12 in each group"."""
     if most is None:
-        return _now("%(least)d or more") % {"least": least} if least > 1 else _now("Any number")
-    size = f"{least}–{most}" if least < most else str(most)
-    return _now("%(size)s in each group, several groups") % {"size": size} if several else size
+        return gettext("%(least)s or more") % {"least": _grouped(least)} if least > 1 else gettext("Any number")
+    size = f"{_grouped(least)}–{_grouped(most)}" if least < most else _grouped(most)
+    return gettext("%(size)s in each group, several groups") % {"size": size} if several else size
+
+
+def _grouped(number: int) -> str:
+    return str(number_format(number, force_grouping=True))
 
 
 def _small(text: str) -> str:

@@ -53,7 +53,7 @@ def test_what_is_not_known_counts_neither_way():
         ({"days": 117}, "time_is_tight"),
         ({"days": 58}, "time_is_tight"),
         ({"days": 57}, "time_too_short"),
-        ({"days": -1}, "time_too_short"),
+        ({"days": 0}, "time_too_short"),
         ({"cost": Cost.LOW}, "within_means"),
         ({"polarisation": Polarisation.MEDIUM}, "bears_conflict"),
         ({"polarisation": Polarisation.HIGH}, "cannot_bear_conflict"),
@@ -68,6 +68,10 @@ def test_a_focus_group(known, code):
 def test_a_workshop_may_cost_more_than_a_small_budget():
     workshop = entry("deliberative-workshop")
     assert [reason.code for reason in fit(workshop, Wishes(cost=Cost.LOW))] == ["may_cost_more"]
+
+
+def test_a_decision_day_that_has_passed_says_nothing_about_time():
+    assert codes(days=-1) == []
 
 
 def test_thirteen_people_are_two_groups():
@@ -113,8 +117,8 @@ def test_every_reason_is_either_for_or_against_or_good_to_know_and_each_is_said_
 @given(wishes)
 def test_a_longer_time_never_speaks_against_a_method(wished):
     for each in entries():
-        later = Wishes(**{**vars(wished), "days": (wished.days or 0) + 400})
-        sooner = Wishes(**{**vars(wished), "days": wished.days or 0})
+        days = abs(wished.days or 0)
+        sooner, later = (Wishes(**{**vars(wished), "days": number}) for number in (days, days + 400))
         assert sum(r.weight for r in fit(each, sooner)) <= sum(r.weight for r in fit(each, later))
 
 
