@@ -6,7 +6,7 @@ from types import SimpleNamespace as Sample
 from django import forms
 from django.core.paginator import Paginator
 
-from gehor.ground.design import river, texts
+from gehor.ground.design import river, texts, timeline
 from gehor.ground.design.icons import ICONS
 from gehor.ground.texts import REFUSALS
 
@@ -87,6 +87,7 @@ def samples() -> dict[str, object]:
             ("Uppsökande arbete på torget", 18),
             ("Telefon", 0),
         ],
+        "timeline": _timeline(),
         "card_foot": ["Webb och på torget", "1 204 bidrag"],
         "facts": _facts(moment),
         "figures": [(1204, "bidrag"), (18, "slutsatser"), (3, "av 4 svar i tid")],
@@ -151,6 +152,63 @@ def _facts(moment: dt.datetime) -> list[tuple[str, str]]:
         ("Diarienummer", "KS 2026-0412"),
         ("Kan påverkas", "Vilka sträckor som byggs först, och hur de ser ut."),
     ]
+
+
+def _timeline() -> timeline.Timeline:
+    def row(
+        title: str, note: str, warning: str, spans: list[timeline.Span], marks: list[timeline.Mark]
+    ) -> timeline.Row:
+        return timeline.Row({"sv": title}, "sv", "#x", note, warning, spans, marks)
+
+    def on(month: int, day: int = 1, year: int = 2026) -> dt.date:
+        return dt.date(year, month, day)
+
+    def span(kind: str, begins: dt.date, ends: dt.date, ahead: bool = False) -> timeline.Span:
+        return timeline.Span(kind, begins, ends, ahead)
+
+    late = [
+        span("plan", on(11, 1, 2025), on(1, 20)),
+        span("open", on(1, 20), on(2, 15)),
+        span("work", on(2, 15), on(5)),
+    ]
+    now = [span("plan", on(2), on(4)), span("open", on(4), on(5, 9)), span("open", on(5, 9), on(5, 31), ahead=True)]
+    ahead = [span("work", on(5, 31), on(9, 16), ahead=True), span("answer", on(9, 16), on(2, 1, 2027), ahead=True)]
+    marks = [timeline.Mark("decision", on(3, 10)), timeline.Mark("promise", on(4)), timeline.Mark("answered", on(5))]
+    return timeline.timeline(
+        "Dialoger 2026",
+        [
+            (
+                "Barnnämnden",
+                [row("Trygga skolvägar", "Besvarad", "30 dagar försenat", [*late, span("late", on(4), on(5))], marks)],
+            ),
+            (
+                "Kommunstyrelsen",
+                [
+                    row(
+                        "Hur blir kommunen en attraktiv plats?",
+                        "Öppen",
+                        "",
+                        [*now, *ahead],
+                        [timeline.Mark("decision", on(9, 16))],
+                    )
+                ],
+            ),
+        ],
+        first=on(1),
+        today=on(5, 9),
+        legend=[
+            ("plan", "Planeras"),
+            ("open", "Öppen"),
+            ("work", "Läses"),
+            ("answer", "Besvaras"),
+            ("open ahead", "Inte påbörjat"),
+            ("late", "Försenat"),
+            ("decision", "Beslut"),
+            ("promise", "Utlovat svar"),
+            ("answered", "Besvarad"),
+            ("today", "I dag"),
+        ],
+    )
 
 
 def _tabs() -> list[Sample]:
