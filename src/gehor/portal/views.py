@@ -1,4 +1,7 @@
-"""Pages over several stages: who holds dialogues here, a dialogue's first page, and each role's next thing to do."""
+"""Pages over several stages: who holds dialogues here, a dialogue's first page, and each role's next thing to do.
+
+What an organisation owes everybody an account of stands in register/.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -69,16 +72,6 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "stopped": [each for each in standings if each.stage is Stage.STOPPED][:6],
     }
     return render(request, "portal/organisation.html", context)
-
-
-@require_safe
-@kept
-def results(request: HttpRequest, slug: str) -> HttpResponse:
-    """All dialogues of an organisation: stage, what was decided, what is late."""
-    here = _organisation(slug)
-    page = Paginator(queries.public_standings(here), queries.PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(each, STAGES[each.stage]) for each in page]
-    return render(request, "portal/results.html", {"organisation": here, "here": "results", "page": page, "rows": rows})
 
 
 @require_safe
