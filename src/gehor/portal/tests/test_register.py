@@ -119,7 +119,11 @@ def test_what_cannot_be_asked_for_is_said_and_nothing_breaks(
 def test_the_register_has_pages(client: Client, organisation: Organisation, accounts: dict[str, Account]) -> None:
     for number in range(25):
         made = Dialogue.objects.create(
-            organisation=organisation, slug=f"d{number}", started_at=clock.now(), title={"sv": f"Nr {number}"}
+            pk=300 + number,
+            organisation=organisation,
+            slug=f"d{number}",
+            started_at=clock.now(),
+            title={"sv": f"Nr {number}"},
         )
         Assessment.objects.create(
             dialogue=made,
@@ -295,11 +299,12 @@ def test_they_ask_as_little_of_the_database_however_many_dialogues(
 ) -> None:
     for number in range(5):
         made = Dialogue.objects.create(
+            pk=300 + number,
             organisation=released.organisation,
             slug=f"d{number}",
             started_at=clock.now(),
             title={"sv": f"Nr {number}"},
-            deciding_body=Body.objects.create(organisation=released.organisation, name=f"Nämnd {number}"),
+            deciding_body=Body.objects.create(pk=200 + number, organisation=board.organisation, name=f"Nämnd {number}"),
         )
         Assessment.objects.create(
             dialogue=made,
