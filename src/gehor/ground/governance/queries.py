@@ -66,8 +66,7 @@ def charter_numbered(organisation: Organisation, kind: str, number: int) -> Char
 
 
 def charter_in_force(organisation: Organisation, kind: str, on: dt.date) -> Charter | None:
-    """What held on a day: the last version adopted by then, if it had not run out. A dialogue keeps the one it began
-    under, whatever is adopted later."""
+    """What held on a day: the last version adopted by then, if it had not run out."""
     found = charters(organisation).filter(kind=kind, adopted_on__lte=on).first()
     return found if found is not None and rules.is_in_force(found.valid_to, on) else None
 
