@@ -41,7 +41,7 @@ class Warn(StrEnum):
     ANSWER_BEFORE_DECISION = "answer_before_decision"
 
 
-AGENDA_DAYS = 10  # usual: the notice must reach members a week before (kommunallagen 5 kap. 13 §), and is written first
+AGENDA_DAYS = 10  # usual: a council's notice goes out at least a week before (kommunallagen), and is put together first
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Durations:
 
 # What is usual. Four weeks open: two in which the word spreads, two in which people meet and write. Two weeks to read,
 # beside other work; one to write the findings; two for participants, who have evenings only; one for the basis.
-# Two weeks to answer: the minutes are adjusted within two weeks of the meeting (kommunallagen 5 kap. 69 §).
+# Two weeks to answer: the minutes must be adjusted within fourteen days of the meeting (kommunallagen).
 USUAL = Durations(open=28, reading=14, findings=7, check=14, basis=7, answer=14)
 
 # Below this it is not worth asking. Two weeks open, as planning warns; a working week to read, some days to write the
