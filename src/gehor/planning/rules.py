@@ -171,7 +171,7 @@ def warnings(
 ) -> list[str]:
     """What is allowed and yet unwise. days: when each activity begins and ends; channels: all ways in."""
     found = []
-    if any(end - begin < SHORT_TIME_TO_TAKE_PART for begin, end in days):
+    if days and max(end for _, end in days) - min(begin for begin, _ in days) < SHORT_TIME_TO_TAKE_PART:
         found.append("short_time_to_take_part")
     if decision_on and any(decision_on - end < SHORT_TIME_TO_READ for _, end in days):
         found.append("short_time_to_read")

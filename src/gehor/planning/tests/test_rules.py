@@ -111,6 +111,15 @@ def test_an_unwise_plan_is_told_so():
     ]
 
 
+def test_meetings_on_one_day_each_are_no_short_time_when_weeks_lie_between_them():
+    def told(*days):
+        return rules.warnings(days=[(day, day) for day in days], channels=[], decision_on=None, answer_due=None)
+
+    assert told(dt.date(2026, 3, 2), dt.date(2026, 3, 16)) == []
+    assert told(dt.date(2026, 3, 2), dt.date(2026, 3, 15)) == ["short_time_to_take_part"]
+    assert told(dt.date(2026, 3, 2)) == ["short_time_to_take_part"]
+
+
 def test_a_plan_without_days_is_not_warned_of_them():
     assert rules.warnings(days=[], channels=[], decision_on=None, answer_due=None) == []
 
