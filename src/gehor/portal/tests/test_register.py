@@ -326,8 +326,7 @@ def test_a_dialogue_belongs_to_the_year_in_which_people_are_asked(opened: Dialog
     assert list(entry.years) == [2025, 2026]
 
 
-@pytest.mark.parametrize("language", ["sv-SE", "en"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "language"), [(360, "sv-SE"), (1280, "en")])
 def test_everybody_can_read_them(
     open_page: Callable[..., Any],
     axe: Callable[..., None],
