@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from gehor.ground.design.texts import LEVELS as LEVEL_NAMES
 from gehor.process.words import Go, Level
 
 from .models import Dialogue
@@ -22,27 +22,27 @@ class LevelWords:
 
 LEVELS: dict[str, LevelWords] = {
     Level.INFORM: LevelWords(
-        pgettext_lazy("level", "Information"),
+        LEVEL_NAMES[Level.INFORM],
         _("Residents get facts about a question or a decision. They cannot change it."),
         _("We keep you informed, in words that can be understood."),
     ),
     Level.CONSULT: LevelWords(
-        pgettext_lazy("level", "Consultation"),
+        LEVEL_NAMES[Level.CONSULT],
         _("Residents say what they think of a proposal, or choose between proposals."),
         _("We read everything you say, and tell you how it was weighed."),
     ),
     Level.INVOLVE: LevelWords(
-        pgettext_lazy("level", "Dialogue"),
+        LEVEL_NAMES[Level.INVOLVE],
         _("Residents and the organisation meet, and different views are tried against each other."),
         _("We talk with you until we understand your reasons, and report what we understood."),
     ),
     Level.INFLUENCE: LevelWords(
-        pgettext_lazy("level", "Influence"),
+        LEVEL_NAMES[Level.INFLUENCE],
         _("Residents take part for a longer time, from what is needed to finished proposals, before the decision."),
         _("What you work out shapes the proposal. Where we depart from it, we explain why."),
     ),
     Level.CODECIDE: LevelWords(
-        pgettext_lazy("level", "Co-decision"),
+        LEVEL_NAMES[Level.CODECIDE],
         _("Residents share in the decision itself, within a frame that the elected have set."),
         _("What you decide is carried out, within the frame that was given."),
     ),

@@ -1,6 +1,10 @@
 """Code → sentence, for the codes that design itself shows."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from gehor.process.words import Level
 
 CHANNELS = {
     "web": _("Web"),
@@ -19,6 +23,14 @@ OUTCOMES = {
     "under_way": (_("Already under way"), "under_way", "accent"),
     "referred": (_("Referred"), "referred", ""),
     "outside_mandate": (_("Outside the mandate"), "outside", ""),
+}
+
+LEVELS: dict[str, Promise] = {
+    Level.INFORM: pgettext_lazy("level", "Information"),
+    Level.CONSULT: pgettext_lazy("level", "Consultation"),
+    Level.INVOLVE: pgettext_lazy("level", "Dialogue"),
+    Level.INFLUENCE: pgettext_lazy("level", "Influence"),
+    Level.CODECIDE: pgettext_lazy("level", "Co-decision"),
 }
 
 RIVER_STATES = {"done": _("done"), "now": _("we are here now"), "later": _("later")}

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gehor.ground.design.texts import LEVELS
 from gehor.ground.forms import Form, LocalTextField, VersionedForm, explained
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.organisations.queries import bodies
@@ -56,7 +57,7 @@ class PrinciplesForm(VersionedForm):
             )
         for level in Level:
             self.fields[f"promise_{level.value}"] = LocalTextField(
-                _("The promise on the level %(level)s") % {"level": texts.LEVELS[level]},
+                _("The promise on the level %(level)s") % {"level": LEVELS[level]},
                 source,
                 required=False,
                 rows=2,

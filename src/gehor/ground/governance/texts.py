@@ -4,8 +4,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from gehor.process.words import Level
-
 from .models import Kind
 from .rules import Boverket
 
@@ -35,13 +33,6 @@ REST: dict[str, Promise] = {
     "budget_line": _("Budget line"),
 }
 
-LEVELS: dict[str, Promise] = {
-    Level.INFORM: pgettext_lazy("level", "Information"),
-    Level.CONSULT: pgettext_lazy("level", "Consultation"),
-    Level.INVOLVE: pgettext_lazy("level", "Dialogue"),
-    Level.INFLUENCE: pgettext_lazy("level", "Influence"),
-    Level.CODECIDE: pgettext_lazy("level", "Co-decision"),
-}
 BOVERKET: dict[str, Promise] = {
     Boverket.INFORMATION: pgettext_lazy("Boverket", "Information"),
     Boverket.ANCHORING: pgettext_lazy("Boverket", "Anchoring"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.ground import clock
 from gehor.ground.act import Actor
+from gehor.ground.design.texts import LEVELS
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.forms import Form
 from gehor.ground.languages import said
@@ -270,7 +271,7 @@ def judge(request: HttpRequest, slug: str, year: int, number: int) -> HttpRespon
 def ladder() -> list[tuple[int, Any, Any]]:
     """Our level, and the step of Boverket's ladder that it is."""
     return [
-        (number, texts.LEVELS[level], texts.BOVERKET[step])
+        (number, LEVELS[level], texts.BOVERKET[step])
         for number, (level, step) in enumerate(rules.ON_BOVERKETS.items(), 1)
     ]
 
@@ -281,7 +282,7 @@ def words(shown: queries.Shown) -> dict[str, Any]:
         "preamble": shown.preamble,
         "source": shown.source,
         "principles": shown.principles,
-        "promises": [(texts.LEVELS[level], promise) for level, promise in shown.promises],
+        "promises": [(LEVELS[level], promise) for level, promise in shown.promises],
         "duties": [(texts.ROLES[role][0], body, text) for role, body, text in shown.duties],
         "rest": [(texts.REST[name], text) for name, text in shown.rest],
     }

@@ -8,8 +8,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from gehor.ground.design.texts import LEVELS
 from gehor.planning.models import Dialogue
-from gehor.planning.texts import LEVELS
 from gehor.process.words import Level
 
 from .rules import Choice, Wishes
@@ -17,7 +17,6 @@ from .texts import COSTS, GROUPS, MODES, POLARISATIONS, PURPOSES
 from .words import Cost, Group, Mode, Polarisation, Purpose
 
 MOST_PEOPLE = 1_000_000
-LEVEL_NAMES = {level: words.label for level, words in LEVELS.items()}
 Code = TypeVar("Code", bound=StrEnum)
 
 
@@ -52,7 +51,7 @@ class ChoiceForm(forms.Form):
     """Narrows the catalogue. A value that does not exist is shown at its field and narrows nothing."""
 
     purpose = _one(_("Purpose"), PURPOSES, _("Any purpose"))
-    level = _one(_("Level of participation"), LEVEL_NAMES, _("Any level"))
+    level = _one(_("Level of participation"), LEVELS, _("Any level"))
     group = _one(_("Reaches well"), GROUPS, _("Anybody"))
     people = _people(_("How many take part"))
     mode = _one(_("How it is held"), {m: MODES[m] for m in (Mode.PHYSICAL, Mode.DIGITAL)}, _("Any way"))
@@ -78,7 +77,7 @@ class WishesForm(forms.Form):
     """What the plan does not know and advice rests on."""
 
     purposes = _many(_("What is the dialogue for?"), PURPOSES)
-    levels = _many(_("On which levels?"), LEVEL_NAMES, _("Those of your plan are ticked from the start."))
+    levels = _many(_("On which levels?"), LEVELS, _("Those of your plan are ticked from the start."))
     groups = _many(_("Is there anybody you must reach?"), GROUPS)
     people = _people(_("How many should take part?"), _("About, in all."))
     cost = _one(_("How much may it cost?"), COSTS, _("Not known yet"))

@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from gehor.planning.texts import LEVELS
+from gehor.ground.design.texts import LEVELS
 from gehor.process.words import Level
 
 from .rules import Reason
@@ -143,7 +143,7 @@ REASONS: dict[str, Promise] = {
 
 WORDS: Mapping[type[StrEnum], Mapping[str, str | Promise]] = {
     Purpose: PURPOSES,
-    Level: {level: words.label for level, words in LEVELS.items()},
+    Level: LEVELS,
     Group: GROUPS,
     Recruitment: RECRUITMENT,
     Suits: SUITS,
