@@ -98,8 +98,7 @@ class DecideForm(Form):
     @property
     def tells_of_a_vote(self) -> bool:
         """Whether what is seldom filled in has been, so that it may not be hidden."""
-        names = [name for name in self.fields if name in self.SELDOM]
-        return any(name in self.errors or self[name].value() for name in names)
+        return any(name in self.errors or self[name].value() for name in self.SELDOM)
 
     @property
     def decided(self) -> dict[str, Any]:
