@@ -193,8 +193,6 @@ class _Story:
         for activity in row.get("activities") or []:
             self.at(activity.get("begins_on", timeline.get("opened")), partial(self.open, activity), "00:01")
             if activity["method"] == "meeting":
-                self.at(activity["date"], partial(self.attend, activity), activity.get("starts") or "18:00")
-            if activity["method"] == "meeting":
                 self.at(activity["date"], partial(self.count, activity), activity["starts"])
             if "participation_closed" in timeline:
                 last = activity is row["activities"][-1]
@@ -273,8 +271,7 @@ class _Story:
             )
 
     def setup(self, activity: Row) -> Row:
-        if activity["method"] != "meeting":
-            """What the method's setup form would have settled."""
+        """What the method's setup form would have settled."""
         if activity["method"] != "meeting":
             return dict(activity["setup"])
         return {
@@ -284,15 +281,6 @@ class _Story:
             "place": activity["place"],
             "tables": len(activity["tables"]),
             "questions": {},
-        }
-        return {
-            "date": self.day(activity["date"]).isoformat(),
-            "starts": activity["starts"],
-            "ends": activity["ends"],
-            "place": activity["place"],
-            "how_to_come": activity.get("how_to_come") or {},
-            "tables": len(activity["tables"]),
-            "questions": activity.get("questions") or {},
         }
 
     def count(self, activity: Row) -> None:
@@ -358,13 +346,6 @@ class _Story:
                 contact=self.contact(row),
                 **self.said(row),
             ),
-        )
-
-    def attend(self, activity: Row) -> None:
-        meeting.note_attendance(
-            self.activities[activity["key"]],
-            actor=self.actor(activity["secretary"]),
-            people={table["number"]: table["attendance"] for table in activity["tables"]},
         )
 
     def note(self, activity: Row, row: Row) -> None:
