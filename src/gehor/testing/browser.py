@@ -10,6 +10,7 @@ policy or a file that is not there fails the test, however well the page looked.
 """
 
 import contextlib
+import functools
 import os
 import re
 from urllib.parse import urlsplit
@@ -44,10 +45,29 @@ def chromium():
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     from playwright.sync_api import sync_playwright
 
+    _let_clicks_wait_for_the_page_they_lead_to()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+def _let_clicks_wait_for_the_page_they_lead_to() -> None:
+    """Playwright's click ends when the next page begins to arrive; on a busy machine it is still empty then."""
+    from playwright.sync_api import Locator
+
+    def waiting(act):
+        @functools.wraps(act)
+        def act_and_wait(self, *args, **kwargs):
+            act(self, *args, **kwargs)
+            self.page.wait_for_load_state()
+
+        return act_and_wait
+
+    for name in ("click", "press"):
+        act = getattr(Locator, name)
+        if not hasattr(act, "__wrapped__"):
+            setattr(Locator, name, waiting(act))
 
 
 class Watch:
