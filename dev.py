@@ -17,6 +17,7 @@ Standard library only, so that it works before anything is installed. What it ma
 
 from __future__ import annotations
 
+import concurrent.futures
 import contextlib
 import hashlib
 import os
@@ -315,7 +316,9 @@ def checks() -> list[str]:
                 "--dry-run",
             ],
         }
-        return [name for name, words in steps.items() if not passes(name, words, django)]
+        with concurrent.futures.ThreadPoolExecutor(workers_of_tests()) as at_once:
+            good = at_once.map(lambda step: passes(*step, django), steps.items())
+            return [name for name, passed in zip(steps, good, strict=True) if not passed]
 
 
 def passes(name: str, words: list[object], environ: dict[str, str]) -> bool:

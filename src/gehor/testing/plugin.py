@@ -97,7 +97,7 @@ def _tables_can_be_emptied():
 def pytest_configure(config):
     config.addinivalue_line("markers", "browser: drives a real Chromium (set by itself where a test asks for a page)")
     config.addinivalue_line("markers", "first: takes long, so that the other test processes work meanwhile")
-    config.addinivalue_line("markers", "both: runs on both databases although it looks at pages with axe")
+    config.addinivalue_line("markers", "both: runs whole on both databases, see _same_everywhere")
     if not config.getoption("hypothesis_profile", None):
         from hypothesis import settings
 
@@ -117,19 +117,31 @@ def pytest_collection_modifyitems(config, items):
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
     if config.getoption("--second"):
-        config.hook.pytest_deselected(items=[item for item in items if _same_everywhere(item)])
-        items[:] = [item for item in items if not _same_everywhere(item)]
+        left_out = _same_everywhere(items)
+        config.hook.pytest_deselected(items=left_out)
+        kept = set(items).difference(left_out)
+        items[:] = [item for item in items if item in kept]
     items.sort(key=lambda item: item.get_closest_marker("first") is None)
 
 
 STORING = {"db", "transactional_db", "database_of_its_own"}
 
 
-def _same_everywhere(item) -> bool:
-    """True for a test without a database, and for one that looks at pages, which are the same on both."""
-    asked = set(getattr(item, "fixturenames", ()))
-    stores = not STORING.isdisjoint(asked) or item.get_closest_marker("django_db")
-    return not stores or ("axe" in asked and not item.get_closest_marker("both"))
+def _same_everywhere(items: list) -> list:
+    """What no database can change: tests without one, what a browser shows, and a test with yet other parameters.
+
+    What is marked `both` stays: races and refusals by the database, searches, the story.
+    """
+    seen, left_out = set(), []
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        stores = not STORING.isdisjoint(asked) or item.get_closest_marker("django_db")
+        test = (item.parent.nodeid, getattr(item, "originalname", item.name))
+        if not stores or (not item.get_closest_marker("both") and ("chromium" in asked or test in seen)):
+            left_out.append(item)
+        else:
+            seen.add(test)
+    return left_out
 
 
 def need(program: str | None, otherwise: str) -> str:

@@ -63,6 +63,7 @@ def test_what_was_set_aside_may_be_read_after_all_and_the_reverse(opened, bo, sa
     assert (reading.aside, rests_on(contribution)) == ("empty", set())
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("version", [0, 2])
 def test_two_analysts_on_one_contribution_do_not_overwrite_each_other(opened, alma, bo, said, found, version):
     contribution, one, two = said("Maten är kall"), found("Ett"), found("Två")

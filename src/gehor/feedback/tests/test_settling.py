@@ -39,6 +39,7 @@ def cut_off(email, later):
         yield email
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("name", ["alma", "kim", "tove", "rut"])
 def test_a_sheet_is_handed_over_once(released, sheet, actors, name):
     assert hand_over(released, actor=actors[name], deliveries=[sheet]) == 1

@@ -55,6 +55,7 @@ def test_a_constraint_holds_as_ever(organisation: Organisation) -> None:
                 insert(row)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("model", NUMBERED, ids=lambda model: model._meta.label_lower)
 def test_every_table_of_ours_could_be_stored_so(db: None, model: type[models.Model]) -> None:
     _, fields = _statement(model, connection.vendor)

@@ -73,6 +73,7 @@ def test_what_is_withheld_disappears(opened: Dialogue, said: Said, client: Clien
     assert "Ett hot" not in shown(client)
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("narrowed", "found"),
     [

@@ -76,6 +76,7 @@ def test_the_register_says_for_whom_who_is_responsible_and_what_came_of_it(clien
     assert 'href="/d/skolan/decision/"' in page
 
 
+@pytest.mark.both
 @pytest.mark.parametrize(
     ("asked", "found"),
     [

@@ -67,6 +67,7 @@ def test_an_adopted_draft_becomes_rows_and_is_gone(draft, adopt):
     assert Entry.objects.filter(step="governance.adopt", subject_id=charter.pk).get().codes["number"] == 1
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("model", [Charter, Principle, Duty])
 def test_the_database_refuses_to_change_what_is_adopted(organisation, board, draft, adopt, alma, model):
     adopt(draft)

@@ -56,6 +56,7 @@ def test_an_untouched_journal_is_whole() -> None:
     assert verify().sealed == 5
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("change", ["update", "delete"])
 @pytest.mark.parametrize("model", [Entry, Seal])
 @pytest.mark.usefixtures("sealed")
