@@ -83,6 +83,10 @@ CHANGE_DRAFT = Step("governance.change_draft", by=LEAD | ADMINISTRATOR)
 DROP_DRAFT = Step("governance.drop_draft", by=LEAD | ADMINISTRATOR)
 ADOPT_CHARTER = Step("governance.adopt", by=REGISTRAR | ADMINISTRATOR)
 JUDGE_COMPONENT = Step("governance.judge", by=LEAD | ADMINISTRATOR)
+RENAME_COMPONENT = Step("governance.rename_component", by=LEAD | ADMINISTRATOR)
+ADD_CRITERION = Step("governance.add_criterion", by=LEAD | ADMINISTRATOR)
+REWORD_CRITERION = Step("governance.reword_criterion", by=LEAD | ADMINISTRATOR)
+RETIRE_CRITERION = Step("governance.retire_criterion", by=LEAD | ADMINISTRATOR)
 
 # 1 Planning
 START = Step("planning.start", by=LEAD)
@@ -101,6 +105,8 @@ CHANGE_METHOD = Step(
 )
 DROP_METHOD = Step("planning.drop_method", by=LEAD, needs=(GO, NOT_CLOSED))
 PUBLISH_CHANGE = Step("planning.publish_change", by=LEAD | COMMUNICATOR, needs=(SOMEBODY, NOT_CLOSED))
+# Also when it is closed: how a dialogue ended belongs to what is judged
+JUDGE_PRINCIPLE = Step("planning.judge_principle", by=LEAD | BOARD, needs=(GO,))
 
 # 2 Recruitment
 NAME_TARGET_GROUP = Step("recruitment.name_target_group", by=LEAD | COMMUNICATOR, needs=(GO, QUESTION, PURPOSE, GOAL))
