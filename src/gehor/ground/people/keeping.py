@@ -11,7 +11,7 @@ from gehor.ground.errors import WrongInput
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.rows import insert
 
-from . import receipt
+from . import phone, receipt
 from .models import Contact, Participant
 
 ATTEMPTS = 5
@@ -93,5 +93,10 @@ def checked_address(kind: str, address: str) -> tuple[str, str]:
         if len(tidied) > EMAIL_MOST:
             raise WrongInput("email_wrong", word=tidied[:80])
         return kind, tidied
+    if kind == Contact.Kind.SMS:
+        number = phone.normalised(address)
+        if number is None:
+            raise WrongInput("phone_wrong", word=" ".join(address.split())[:40])
+        return kind, number
     lines = [" ".join(line.split()) for line in address.splitlines()]
     return kind, written.text("\n".join(filter(None, lines)), field="address", longest=LETTER_MOST)

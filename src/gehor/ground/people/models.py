@@ -26,11 +26,12 @@ class Contact(models.Model):
     class Kind(models.TextChoices):
         EMAIL = "email"
         LETTER = "letter"
+        SMS = "sms"
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="contacts")
     kind = models.CharField(max_length=10, choices=Kind)
     name = models.CharField(max_length=120, blank=True)
-    address = models.TextField()  # an e-mail address, or a postal address in lines
+    address = models.TextField()  # an e-mail address, a telephone number as +46…, or a postal address in lines
     language = models.CharField(max_length=10, default="sv")
     given_at = models.DateTimeField()
     stopped_at = models.DateTimeField(null=True, blank=True)  # asked for no more messages

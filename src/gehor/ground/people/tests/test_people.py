@@ -79,6 +79,11 @@ def test_a_letter_has_lines(participant: Participant, dana: Actor) -> None:
     assert contact.address == "Storgatan 1\n123 45 Älvsala"
 
 
+def test_a_number_is_kept_as_the_whole_world_writes_it(participant: Participant, dana: Actor) -> None:
+    contact = give_contact(participant, actor=dana, **{**HERE, "kind": "sms", "address": " 070-123 45 67 "})
+    assert contact.address == "+46701234567"
+
+
 @pytest.mark.parametrize(
     ("given", "code"),
     [
@@ -86,6 +91,10 @@ def test_a_letter_has_lines(participant: Participant, dana: Actor) -> None:
         ({"address": "a" * 250 + "@example.org"}, "email_wrong"),
         ({"address": "dana@example.org\nBcc: all@example.org"}, "email_wrong"),
         ({"kind": "pigeon"}, "unknown_contact_kind"),
+        ({"kind": "sms", "address": "ring mig"}, "phone_wrong"),
+        ({"kind": "sms", "address": "08-123 456 78"}, "phone_wrong"),  # a line in the wall takes no messages
+        ({"kind": "sms", "address": "070-123 45 6"}, "phone_wrong"),
+        ({"kind": "sms", "address": "+1234567890123456"}, "phone_wrong"),
         ({"kind": "letter", "address": " \n "}, "text_missing"),
         ({"kind": "letter", "address": "x" * 501}, "text_too_long"),
         ({"name": "x" * 121}, "text_too_long"),
