@@ -161,6 +161,16 @@ DELIVER = Step("feedback.deliver", by=MACHINE, needs=(RELEASED,))
 HAND_OVER = Step("feedback.hand_over", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR, needs=(RELEASED,))
 SETTLE_DELIVERY = Step("feedback.settle_delivery", by=LEAD | COMMUNICATOR | REGISTRAR, needs=(RELEASED,))
 STOP_MESSAGES = Step("feedback.stop_messages", by=RESIDENT)
+# Feedback in stages: what was heard, the answers, and what has happened since, each with a promised day
+SET_TERMS = Step("feedback.set_terms", by=LEAD | ADMINISTRATOR)
+PROMISE_STAGE = Step("feedback.promise_stage", by=LEAD, needs=(GO,))
+FIX_PROMISES = Step("feedback.fix_promises", by=MACHINE, needs=(OPENED,))
+WRITE_STAGE = Step("feedback.write_stage", by=LEAD | COMMUNICATOR | BOARD, needs=(OPENED,))
+TIME_STAGE = Step("feedback.time_stage", by=LEAD, needs=(OPENED,))
+RELEASE_SUMMARY = Step("feedback.release_summary", by=LEAD, needs=(CLOSED,))
+RELEASE_FOLLOW_UP = Step("feedback.release_follow_up", by=LEAD, needs=(RELEASED,))
+TELL = Step("feedback.tell", by=MACHINE)
+PASS_ON_STAGE = Step("feedback.pass_on_stage", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
 
 # 7 Follow-up
 PROMISE_MEASURE = Step("followup.promise_measure", by=LEAD | BOARD, needs=(SOME_DECIDED, NOT_CLOSED))
