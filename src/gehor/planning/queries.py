@@ -16,6 +16,8 @@ from gehor.process.facts import Facts
 from gehor.process.words import Go
 
 from .models import Activity, Assessment, Dialogue, PublishedChange
+from .together import facts as approval
+from .together.rules import NOT_ASKED, Standing
 
 
 def dialogue_for(actor: Actor, slug: str) -> Dialogue:
@@ -94,14 +96,19 @@ COLUMNS: Mapping[str, Expression] = {
         Assessment.objects.filter(dialogue=OuterRef("pk")).order_by("-assessed_at", "-pk").values("outcome")[:1]
     ),
     "activities_": counted(Activity.objects.all()),
+    **approval.COLUMNS,
 }
 
 
 def read_facts(dialogues: Iterable[Dialogue], columns: Mapping[str, Expression]) -> dict[int, Facts]:
-    """Facts per dialogue id: one query. A column's name is the fact's, with a trailing _ where the model has it too."""
+    """Facts per dialogue id. A column's name is the fact's, with a trailing _ where the model has it too.
+
+    One query; and where approval has been asked for, what it takes to read those plans, however many.
+    """
     by_id = {dialogue.pk: dialogue for dialogue in dialogues}
-    rows = _asking(columns).filter(pk__in=by_id)
-    return {row["pk"]: _facts(by_id[row["pk"]], row) for row in rows}
+    rows = list(_asking(columns).filter(pk__in=by_id))
+    approvals = approval.standings(by_id, rows)
+    return {row["pk"]: _facts(by_id[row["pk"]], row, approvals.get(row["pk"], NOT_ASKED)) for row in rows}
 
 
 # Putting the columns together takes longer than the database needs to answer, so it is done once for each set of them.
@@ -115,9 +122,9 @@ def _asking(columns: Mapping[str, Expression]) -> QuerySet[Any]:
     return _PUT_TOGETHER[names]
 
 
-def _facts(dialogue: Dialogue, row: dict[str, Any]) -> Facts:
+def _facts(dialogue: Dialogue, row: dict[str, Any], approved: Standing) -> Facts:
     source = dialogue.source_language
-    values = {name.rstrip("_"): value for name, value in row.items() if name != "pk"}
+    values = {name.rstrip("_"): value for name, value in row.items() if name not in ("pk", "asked_")}
     values["outcome"] = Go(values["outcome"]) if values["outcome"] else None
     return Facts(
         question_stated=is_said(dialogue.question, source),
@@ -127,6 +134,8 @@ def _facts(dialogue: Dialogue, row: dict[str, Any]) -> Facts:
         level_stated=bool(dialogue.levels),
         decision_maker_named=bool(dialogue.deciding_body_id and dialogue.decision_on and dialogue.case_number),
         answer_date_promised=dialogue.answer_due is not None,
+        approval_asked=approved.waits,
+        plan_approved=approved.holds,
         **values,
     )
 

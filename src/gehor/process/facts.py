@@ -21,6 +21,9 @@ class Facts:
     decision_maker_named: bool = False
     answer_date_promised: bool = False
     activities: int = 0
+    approval_demanded: bool = False  # the organisation opens nothing that is not approved
+    approval_asked: bool = False  # the plan as it stands has been sent out, and waits for an answer
+    plan_approved: bool = False  # the plan as it stands, not an earlier one
     # recruitment
     target_groups: int = 0
     seldom_heard_groups: int = 0  # of these

@@ -13,6 +13,8 @@ from .needs import (
     ALL_DELIVERED,
     ALL_READ,
     ANSWER_DUE,
+    ANSWER_OWED,
+    APPROVED,
     AUDIENCE,
     CLOSED,
     DECISION_MAKER,
@@ -49,6 +51,7 @@ REGISTRAR = frozenset({Role.REGISTRAR})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 RESIDENT = frozenset({Role.RESIDENT})
 MACHINE = frozenset({Role.MACHINE})
+COLLEAGUES = LEAD | COMMUNICATOR | ANALYST | FACILITATOR | BOARD | REGISTRAR | ADMINISTRATOR
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,16 @@ class Step:
 # The organisation's own house, and the people in it
 CHANGE_ORGANISATION = Step("organisations.change", by=ADMINISTRATOR)
 NAME_BODY = Step("organisations.name_body", by=ADMINISTRATOR | REGISTRAR)
+DISSOLVE_BODY = Step("organisations.dissolve_body", by=ADMINISTRATOR | REGISTRAR)
+KEEP_BODY = Step("organisations.keep_body", by=ADMINISTRATOR | REGISTRAR)
 GIVE_ROLE = Step("organisations.give_role", by=ADMINISTRATOR)
 TAKE_ROLE = Step("organisations.take_role", by=ADMINISTRATOR)
 ADD_MEETING = Step("calendar.add_meeting", by=LEAD | COMMUNICATOR | REGISTRAR | ADMINISTRATOR)
 CHANGE_MEETING = Step("calendar.change_meeting", by=LEAD | COMMUNICATOR | REGISTRAR | ADMINISTRATOR)
 REMOVE_MEETING = Step("calendar.remove_meeting", by=LEAD | COMMUNICATOR | REGISTRAR | ADMINISTRATOR)
 IMPORT_MEETINGS = Step("calendar.import_meetings", by=LEAD | COMMUNICATOR | REGISTRAR | ADMINISTRATOR)
+ADD_MATTER = Step("calendar.add_matter", by=LEAD | COMMUNICATOR | REGISTRAR | ADMINISTRATOR)
+REMOVE_MATTER = Step("calendar.remove_matter", by=LEAD | COMMUNICATOR | REGISTRAR | ADMINISTRATOR)
 GIVE_CONTACT = Step("people.give_contact", by=RESIDENT | LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
 ERASE_PERSON = Step("people.erase", by=RESIDENT | REGISTRAR)
 
@@ -107,6 +114,31 @@ DROP_METHOD = Step("planning.drop_method", by=LEAD, needs=(GO, NOT_CLOSED))
 PUBLISH_CHANGE = Step("planning.publish_change", by=LEAD | COMMUNICATOR, needs=(SOMEBODY, NOT_CLOSED))
 # Also when it is closed: how a dialogue ended belongs to what is judged
 JUDGE_PRINCIPLE = Step("planning.judge_principle", by=LEAD | BOARD, needs=(GO,))
+# The rest of the project plan: what is worked by and not answered to, so it may change until the dialogue is closed
+PLAN_PART = Step("planning.plan_part", by=LEAD | COMMUNICATOR, needs=(GO, NOT_CLOSED))
+ADD_PLAN_ROW = Step("planning.add_plan_row", by=LEAD | COMMUNICATOR, needs=(GO, NOT_CLOSED))
+CHANGE_PLAN_ROW = Step("planning.change_plan_row", by=LEAD | COMMUNICATOR, needs=(GO, NOT_CLOSED))
+REMOVE_PLAN_ROW = Step("planning.remove_plan_row", by=LEAD | COMMUNICATOR, needs=(GO, NOT_CLOSED))
+REPORT_COST = Step("planning.report_cost", by=LEAD | COMMUNICATOR, needs=(GO,))
+# Also when it is closed: how a dialogue ended belongs to what is judged
+JUDGE_PRINCIPLE = Step("planning.judge_principle", by=LEAD | BOARD, needs=(GO,))
+
+# The elected and the officials work on one plan
+SET_APPROVAL = Step("together.set_approval", by=ADMINISTRATOR)
+ASK_APPROVAL = Step(
+    "together.ask_approval",
+    by=LEAD,
+    needs=(GO, QUESTION, PURPOSE, GOAL, INFLUENCE, LEVEL, DECISION_MAKER, ANSWER_DUE, AUDIENCE, METHOD, NOT_SIGNED_OFF),
+)
+# Whoever is named may be anything in the organisation; the action asks whether they were named
+GIVE_VERDICT = Step("together.give_verdict", by=COLLEAGUES)
+RECORD_VERDICT = Step("together.record_verdict", by=LEAD | REGISTRAR)
+COMMENT = Step("together.comment", by=COLLEAGUES)
+RESOLVE = Step("together.resolve", by=COLLEAGUES)
+ASSIGN = Step("together.assign", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR)
+FINISH = Step("together.finish", by=COLLEAGUES)
+TAKE_BACK = Step("together.take_back", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR)
+KEEP_MINUTES = Step("together.keep_minutes", by=LEAD | COMMUNICATOR | REGISTRAR)
 
 # 2 Recruitment
 NAME_TARGET_GROUP = Step("recruitment.name_target_group", by=LEAD | COMMUNICATOR, needs=(GO, QUESTION, PURPOSE, GOAL))
@@ -116,7 +148,20 @@ DROP_TARGET_GROUP = Step("recruitment.drop_target_group", by=LEAD | COMMUNICATOR
 OPEN_PARTICIPATION = Step(
     "participation.open",
     by=LEAD,
-    needs=(GO, QUESTION, PURPOSE, GOAL, INFLUENCE, LEVEL, DECISION_MAKER, ANSWER_DUE, AUDIENCE, METHOD, NOT_SIGNED_OFF),
+    needs=(
+        GO,
+        QUESTION,
+        PURPOSE,
+        GOAL,
+        INFLUENCE,
+        LEVEL,
+        DECISION_MAKER,
+        ANSWER_DUE,
+        AUDIENCE,
+        METHOD,
+        APPROVED,
+        NOT_SIGNED_OFF,
+    ),
 )
 CONTRIBUTE = Step("participation.contribute", by=RESIDENT, needs=(OPEN,))
 ENTER = Step("participation.enter", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,))
@@ -140,10 +185,22 @@ REWORD_FINDING = Step("analysis.reword_finding", by=ANALYST | LEAD, needs=(OPENE
 DROP_FINDING = Step("analysis.drop_finding", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
 READ = Step("analysis.read", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
 SET_ASIDE = Step("analysis.set_aside", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
+# Voices: quotations that a person chooses, and what fewer thought
+QUOTE = Step("analysis.quote", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
+UNQUOTE = Step("analysis.unquote", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
+WRITE_POSITION = Step("analysis.write_position", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
+CHANGE_POSITION = Step("analysis.change_position", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
+DROP_POSITION = Step("analysis.drop_position", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
 SIGN_OFF = Step("analysis.sign_off", by=ANALYST | LEAD, needs=(CLOSED, ALL_READ, FINDING, GROUNDED, NOT_SIGNED_OFF))
 
 # 5 Decision
+# A matter may pass several meetings; only the last of them decides
+HANDLE = Step("decision.handle", by=BOARD | REGISTRAR, needs=(CLOSED, ALL_READ, SIGNED_OFF))
 DECIDE = Step("decision.decide", by=BOARD, needs=(CLOSED, ALL_READ, SIGNED_OFF))
+# A decision is not altered: a new one takes its place, also long after the answers
+CHANGE_DECISION = Step("decision.change", by=BOARD, needs=(SIGNED_OFF, SOME_DECIDED))
+FOLLOW_REFERRAL = Step("decision.follow_referral", by=BOARD | REGISTRAR | LEAD, needs=(SIGNED_OFF, SOME_DECIDED))
+END_REFERRAL = Step("decision.end_referral", by=BOARD | REGISTRAR | LEAD, needs=(SIGNED_OFF, SOME_DECIDED))
 
 # 6 Feedback
 WRITE_ANSWER = Step(
@@ -156,6 +213,7 @@ RELEASE_ANSWERS = Step(
     by=LEAD,
     needs=(CLOSED, ALL_READ, SIGNED_OFF, ALL_DECIDED, ALL_ANSWERED, NOT_RELEASED),
 )
+ANSWER_ANEW = Step("feedback.answer_anew", by=LEAD, needs=(RELEASED, ANSWER_OWED))
 SEND_RECEIPT = Step("feedback.send_receipt", by=MACHINE)
 DELIVER = Step("feedback.deliver", by=MACHINE, needs=(RELEASED,))
 HAND_OVER = Step("feedback.hand_over", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR, needs=(RELEASED,))
@@ -175,6 +233,6 @@ PASS_ON_STAGE = Step("feedback.pass_on_stage", by=LEAD | COMMUNICATOR | FACILITA
 # 7 Follow-up
 PROMISE_MEASURE = Step("followup.promise_measure", by=LEAD | BOARD, needs=(SOME_DECIDED, NOT_CLOSED))
 REPORT_MEASURE = Step("followup.report_measure", by=LEAD | COMMUNICATOR, needs=(SOME_DECIDED,))
-CLOSE_DIALOGUE = Step("followup.close", by=LEAD, needs=(RELEASED, ALL_DELIVERED, NOT_CLOSED))
+CLOSE_DIALOGUE = Step("followup.close", by=LEAD, needs=(RELEASED, ALL_ANSWERED, ALL_DELIVERED, NOT_CLOSED))
 
 ALL = {step.key: step for step in list(globals().values()) if isinstance(step, Step)}

@@ -1,5 +1,8 @@
 """Target groups, and the facts so far."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -21,6 +24,15 @@ def target_group_of(dialogue: Dialogue, pk: int) -> TargetGroup:
         raise Http404
     group.dialogue = dialogue
     return group
+
+
+def plan_parts(dialogue_ids: Collection[int]) -> dict[int, list[dict[str, Any]]]:
+    """Dialogue id → its target groups as a plan states them, for those who approve it: one query."""
+    names = ("name", "why", "reached_by", "seldom_heard", "reach_aim")
+    found: dict[int, list[dict[str, Any]]] = {}
+    for group in TargetGroup.objects.filter(dialogue__in=dialogue_ids):
+        found.setdefault(group.dialogue_id, []).append({name: getattr(group, name) for name in names})
+    return found
 
 
 COLUMNS = {

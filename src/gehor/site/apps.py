@@ -10,6 +10,9 @@ class SiteConfig(AppConfig):
         from gehor.ground.calendar import following
         from gehor.planning.meetings import follow
         from gehor.planning.queries import tell
+        from gehor.planning.together import content
+        from gehor.recruitment.queries import plan_parts
 
         tell(COLUMNS)  # planning asks whether anybody has answered yet, and may not look downstream itself
+        content.tell("target_groups", plan_parts)  # whom a plan must reach is approved with the rest of it
         following.tell(follow)  # a meeting that is moved takes plans with it, and the calendar lies upstream of them

@@ -1,0 +1,4 @@
+"""The elected and the officials work on one plan: comments, things to do, minutes, and approval of the plan as it stands.
+
+Read rules.py first: what counts as approved, and of which plan.
+"""
