@@ -95,6 +95,8 @@ def _tables_can_be_emptied():
 
 
 def pytest_configure(config):
+    # Our PostgreSQL is thrown away whole; a page still being served must not keep its database from being dropped
+    config.option.reuse_db = config.getoption("--database") == "postgresql"
     config.addinivalue_line("markers", "browser: drives a real Chromium (set by itself where a test asks for a page)")
     config.addinivalue_line("markers", "first: takes long, so that the other test processes work meanwhile")
     config.addinivalue_line("markers", "both: runs whole on both databases, see _same_everywhere")
