@@ -235,4 +235,12 @@ PROMISE_MEASURE = Step("followup.promise_measure", by=LEAD | BOARD, needs=(SOME_
 REPORT_MEASURE = Step("followup.report_measure", by=LEAD | COMMUNICATOR, needs=(SOME_DECIDED,))
 CLOSE_DIALOGUE = Step("followup.close", by=LEAD, needs=(RELEASED, ALL_ANSWERED, ALL_DELIVERED, NOT_CLOSED))
 
+# Evaluation: the same short questions to everybody who was part of it
+ASK_EVALUATION = Step("evaluation.ask", by=LEAD | COMMUNICATOR, needs=(CLOSED,))
+GIVE_EVALUATION_CODES = Step("evaluation.give_codes", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
+# Staff answer as residents do: an entry with their account would say who answered what
+EVALUATE = Step("evaluation.answer", by=RESIDENT)
+ENTER_EVALUATION = Step("evaluation.enter", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR)
+JUDGE_EFFECT = Step("evaluation.judge_effect", by=LEAD | BOARD, needs=(SOME_DECIDED,))
+
 ALL = {step.key: step for step in list(globals().values()) if isinstance(step, Step)}
