@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from django.utils import timezone, translation
 
 from gehor.ground.design.texts import OUTCOMES
-from gehor.ground.organisations.models import Organisation
+from gehor.ground.documents import letterhead
 from gehor.ground.people.models import Contact
 
 from . import letters, queries
 from .models import Delivery, Release
 from .queries import Point, Told
-from .sheet import AT_MOST, Letterhead, Said, Sheet, Weighed, answer_sheets
+from .sheet import AT_MOST, Said, Sheet, Weighed, answer_sheets
 from .sheet.words import labels
 from .words import aside_text, in_reading
 
@@ -33,16 +33,6 @@ def answers_pdf(release: Release, deliveries: Sequence[Delivery], *, language: s
             _sheet(release, each, told[each.participant_id], contacts.get(each.participant_id)) for each in deliveries
         ]
         return answer_sheets(sheets, language=language, organisation=letterhead(dialogue.organisation), labels=labels())
-
-
-def letterhead(organisation: Organisation) -> Letterhead:
-    """Who writes, with what stands in the foot of each page."""
-    contact = (" ".join(organisation.postal_address.split()), organisation.contact_email, organisation.contact_phone)
-    logo = None
-    if organisation.logo:
-        with organisation.logo.open("rb") as file:
-            logo = file.read()
-    return Letterhead(organisation.name, organisation.colour, [each for each in contact if each], logo)
 
 
 def _sheet(release: Release, delivery: Delivery, told: Told, contact: Contact | None) -> Sheet:

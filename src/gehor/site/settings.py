@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "gehor.ground.calendar",
     "gehor.ground.governance",
     "gehor.ground.documents",
+    "gehor.ground.documents",
     "gehor.ground.people",
     "gehor.ground.outbox",
     "gehor.planning",

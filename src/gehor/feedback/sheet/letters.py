@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
+from pathlib import Path
 from typing import Any
 
 import qrcode
@@ -17,13 +18,14 @@ from babel import Locale
 from babel.dates import format_date
 from qrcode.image.svg import SvgPathImage
 
+from gehor.ground.documents.fonts import FAMILIES, UNPRINTABLE, breakable, line, paragraphs, printable
+from gehor.ground.documents.house import Letterhead
+from gehor.ground.documents.press import pressed
 from gehor.ground.people.receipt import shown
 
-from .colours import mixed, readable
-from .fonts import FAMILIES, UNPRINTABLE, breakable, paragraphs, printable
-from .press import pressed
-
+TEMPLATE = Path(__file__).with_name("letter.typ")
 AT_MOST = 100
+HERE_AT_MOST = 5  # letters that are pressed in this process
 LINES_ON_A_RECEIPT = 22
 SIGNS_A_LINE = 55
 
@@ -61,16 +63,6 @@ LABELS = {
     "receipt_shortened": "The text is shortened here. The whole of it is at the address above.",
     "receipt_next": "What happens now",
 }
-
-
-@dataclass(frozen=True)
-class Letterhead:
-    """Who writes. `colour` is #rrggbb; `contact` goes into the foot of each page; `logo` is a PNG, JPEG or SVG file."""
-
-    name: str
-    colour: str = "#1d5c63"
-    contact: Sequence[str] = ()
-    logo: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -167,12 +159,12 @@ def _letter(sheet: Sheet, language: str, organisation: Letterhead, labels: Mappi
     several = len(sheet.said) > 1
     salutation = labels["salutation_name"].replace("{name}", sheet.name) if sheet.name else labels["salutation"]
     letter = _common(sheet.dialogue, sheet.receipt, sheet.follow_at, sheet.dated, language) | {
-        "address": [_line(row) for row in sheet.address],
-        "salutation": _line(salutation),
+        "address": [line(row) for row in sheet.address],
+        "salutation": line(salutation),
         "greeting": paragraphs(sheet.greeting or labels["greeting"]),
         "said": [_said(said, language, labels) for said in sheet.said],
         "findings": [_weighed(weighed, language, labels, several=several) for weighed in sheet.findings],
-        "closing": [_line(organisation.name)],
+        "closing": [line(organisation.name)],
     }
     return letter | {"unprintable": _has_unprintable(letter)}
 
@@ -182,7 +174,7 @@ def _receipt(receipt: Receipt, language: str, labels: Mapping[str, str]) -> dict
     page = _common(receipt.dialogue, receipt.receipt, receipt.follow_at, receipt.dated, language) | {
         "said": [_said(each, language, labels) for each in said],
         "shortened": shortened,
-        "promises": [_line(promise) for promise in receipt.promises],
+        "promises": [line(promise) for promise in receipt.promises],
         "notice": paragraphs(receipt.notice),
     }
     return page | {"unprintable": _has_unprintable(page)}
@@ -190,7 +182,7 @@ def _receipt(receipt: Receipt, language: str, labels: Mapping[str, str]) -> dict
 
 def _common(dialogue: str, code: str, follow_at: str, dated: date | None, language: str) -> dict[str, Any]:
     return {
-        "dialogue": _line(dialogue),
+        "dialogue": line(dialogue),
         "code": shown(code),
         "follow_at": follow_at,
         "follow_at_shown": breakable(follow_at),
@@ -216,9 +208,9 @@ def _weighed(weighed: Weighed, language: str, labels: Mapping[str, str], *, seve
     return {
         "finding": paragraphs(weighed.finding),
         "rests_on": labels["rests_on"].replace("{references}", references) if several and references else "",
-        "outcome": _line(weighed.outcome),
+        "outcome": line(weighed.outcome),
         "decided": _joined(
-            _line(weighed.body),
+            line(weighed.body),
             _day(weighed.decided_on, language),
             labels["section"].replace("{section}", weighed.section) if weighed.section else "",
             labels["case_number"].replace("{case_number}", weighed.case_number) if weighed.case_number else "",
@@ -231,7 +223,7 @@ def _weighed(weighed: Weighed, language: str, labels: Mapping[str, str], *, seve
 
 def _measure(measure: Measure, language: str, labels: Mapping[str, str]) -> dict[str, str]:
     due = labels["due"].replace("{date}", _day(measure.due, language)) if measure.due else ""
-    return {"what": _line(measure.what), "note": _joined(_line(measure.status), _line(measure.owner), due)}
+    return {"what": line(measure.what), "note": _joined(line(measure.status), line(measure.owner), due)}
 
 
 def _shortened(receipt: Receipt) -> tuple[list[Said], bool]:
@@ -250,13 +242,13 @@ def _beginning(text: str, *, lines: int) -> str:
     # Other scripts are set wider or with more room between the lines
     width = SIGNS_A_LINE if sum(sign < "\u0250" for sign in text) > len(text) / 2 else SIGNS_A_LINE // 2
     kept: list[str] = []
-    for line in text.splitlines():
+    for row in text.splitlines():
         room = lines - sum(ceil(len(each) / width) or 1 for each in kept)
         if room < 1:
             return "\n".join(kept).rstrip() + " …"
-        if len(line) > room * width:
-            return "\n".join([*kept, line[: room * width - 2].rsplit(" ", 1)[0]]) + " …"
-        kept.append(line)
+        if len(row) > room * width:
+            return "\n".join([*kept, row[: room * width - 2].rsplit(" ", 1)[0]]) + " …"
+        kept.append(row)
     return text
 
 
@@ -270,26 +262,15 @@ def _pdf(
 ) -> bytes:
     given = {
         "kind": kind,
-        "title": _line(title),
+        "title": line(title),
         "language": language.split("-")[0],
         "dir": "rtl" if Locale.parse(language, sep="-").text_direction == "rtl" else "ltr",
         "fonts": FAMILIES,
         "labels": {key: printable(labels[key]) for key in LABELS},
-        "head": _head(organisation),
+        "head": organisation.shown(),
         "sheets": sheets,
     }
-    return pressed(given)
-
-
-def _head(organisation: Letterhead) -> dict[str, Any]:
-    return {
-        "name": _line(organisation.name),
-        "contact": [_line(row) for row in organisation.contact],
-        "logo": list(organisation.logo) if organisation.logo else None,
-        "ink": readable(organisation.colour),
-        "line": mixed(organisation.colour, 0.35),
-        "tint": mixed(organisation.colour, 0.07),
-    }
+    return pressed(given, template=TEMPLATE, apart=len(sheets) > HERE_AT_MOST)
 
 
 def _has_unprintable(given: dict[str, Any]) -> bool:
@@ -302,12 +283,8 @@ def _qr(address: str) -> str:
     return kept.getvalue().decode()
 
 
-def _line(text: str) -> str:
-    return breakable(" ".join(printable(text).split()))
-
-
 def _joined(*parts: str) -> str:
-    return _line(" · ".join(part for part in parts if part))
+    return line(" · ".join(part for part in parts if part))
 
 
 def _day(day: date | None, language: str) -> str:

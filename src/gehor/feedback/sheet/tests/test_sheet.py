@@ -26,8 +26,8 @@ from gehor.feedback.sheet import (
     answer_sheets,
     receipt_sheet,
 )
-from gehor.feedback.sheet.colours import mixed, readable
-from gehor.feedback.sheet.fonts import FAMILIES, UNPRINTABLE, direction, paragraphs, printable, typefaces
+from gehor.ground.documents.colours import mixed, readable
+from gehor.ground.documents.fonts import FAMILIES, UNPRINTABLE, direction, paragraphs, printable, typefaces
 
 SWEDISH = {
     "title": "Svar: {dialogue}",

@@ -1,4 +1,4 @@
-"""The typefaces of the sheets, and what they cannot show: a sign without a glyph would stop the whole letter.
+"""The typefaces of letters and documents, and what they cannot show: a sign without a glyph would stop the whole.
 
 Atkinson Hyperlegible Next carries Latin letters; the Noto families stand in for what it lacks. Which characters a file
 holds is read from the file itself (OpenType, table cmap), so nothing can drift when a file is exchanged.
@@ -42,6 +42,11 @@ def printable(text: str) -> str:
     """The text with U+FFFD for what none of our fonts can show, and without signs that steer its direction."""
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_FOLDED)
     return "".join(_shown(cluster) for cluster in _clusters(_without_controls(plain)))
+
+
+def line(text: str) -> str:
+    """The printable text in one line, with places to break in what no line holds."""
+    return breakable(" ".join(printable(text).split()))
 
 
 def paragraphs(text: str) -> list[dict[str, object]]:

@@ -1,0 +1,196 @@
+"""What a document consists of. Plain values: nothing here knows how it looks.
+
+A text is a string, or a row of strings, links and words in bold. A line break in a string is a line break on paper.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead somewhere: a whole address, or "#anchor" of a heading in the same document."""
+
+    text: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Strong:
+    text: str
+
+
+Inline = str | Link | Strong
+Text = str | tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """level: 1 to 3, below the title of the document."""
+
+    text: str
+    level: int = 1
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    text: Text
+
+
+@dataclass(frozen=True)
+class Bullets:
+    items: tuple[Text, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """caption: what the table tells. columns: their heads. rows: as long as columns. numbers: columns of numbers."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    numbers: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"{len(row)} cells under {len(self.columns)} heads: {row!r}")
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something to mind, in a box."""
+
+    text: Text
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """What somebody said, in their words. source: where from. language: of the words, if not the document's."""
+
+    text: str
+    source: Text = ""
+    language: str = ""
+
+
+Part = Heading | Paragraph | Bullets | Table | Note | Quotation
+
+
+@dataclass(frozen=True)
+class Document:
+    """lead: what stands under the title, such as body, day and case number. kicker: what kind of document it is."""
+
+    title: str
+    language: str
+    parts: tuple[Part, ...]
+    kicker: str = ""
+    lead: tuple[Text, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a link to an anchor that no heading has, and for an anchor that two have."""
+        anchors = [part.anchor for part in self.parts if isinstance(part, Heading) and part.anchor]
+        if len(anchors) != len(set(anchors)):
+            raise ValueError("Two headings have the same anchor.")
+        for link in links(self):
+            if link.to.startswith("#") and link.to[1:] not in anchors:
+                raise ValueError(f"No heading has the anchor {link.to!r}.")
+
+
+def prose(text: str) -> tuple[Paragraph, ...]:
+    """A text that somebody wrote, as paragraphs: empty lines divide them.
+
+    >>> prose("One.\\n\\nTwo,\\non two lines.")
+    (Paragraph(text='One.'), Paragraph(text='Two,\\non two lines.'))
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return tuple(Paragraph(each.strip()) for each in _BLANK_LINES.split(plain) if each.strip())
+
+
+def inline(text: Text) -> tuple[Inline, ...]:
+    """The pieces of a text."""
+    return (text,) if isinstance(text, str) else text
+
+
+def plain(text: Text) -> str:
+    """Only the words.
+
+    >>> plain(("See ", Link("the page", "https://example.org"), "."))
+    'See the page.'
+    """
+    return "".join(piece if isinstance(piece, str) else piece.text for piece in inline(text))
+
+
+def shares(table: Table) -> list[int]:
+    """How wide each column of words is beside the others, by its longest text; 0 for a column of numbers."""
+    return [
+        0
+        if at in table.numbers
+        else max(10, len(head), min(40, max((len(plain(row[at])) for row in table.rows), default=0)))
+        for at, head in enumerate(table.columns)
+    ]
+
+
+def links(document: Document) -> Iterator[Link]:
+    for text in (*document.lead, *_texts(document.parts)):
+        yield from (piece for piece in inline(text) if isinstance(piece, Link))
+
+
+def _texts(parts: Sequence[Part]) -> Iterator[Text]:
+    for part in parts:
+        match part:
+            case Bullets():
+                yield from part.items
+            case Table():
+                yield from (cell for row in part.rows for cell in row)
+            case Quotation():
+                yield from (part.text, part.source)
+            case _:
+                yield part.text
+
+
+# As text and back
+
+_KINDS: dict[str, type] = {
+    kind.__name__.lower(): kind for kind in (Heading, Paragraph, Bullets, Table, Note, Quotation, Link, Strong)
+}
+
+
+def written(document: Document) -> str:
+    """The document as canonical JSON: the same document, the same text."""
+    kept = {field.name: _told(getattr(document, field.name)) for field in fields(document)}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def read(text: str) -> Document:
+    """What `written` wrote. Raises ValueError for anything else."""
+    try:
+        return Document(**{name: _heard(value) for name, value in json.loads(text).items()})
+    except (TypeError, KeyError, AttributeError) as fault:
+        raise ValueError(f"Not a document: {fault}") from None
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_told(each) for each in value]
+    if type(value) in _KINDS.values():
+        return {
+            "kind": type(value).__name__.lower(),
+            **{field.name: _told(getattr(value, field.name)) for field in fields(value)},
+        }
+    return value
+
+
+def _heard(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_heard(each) for each in value)
+    if isinstance(value, dict):
+        given = {name: _heard(each) for name, each in value.items()}
+        return _KINDS[given.pop("kind")](**given)
+    return value

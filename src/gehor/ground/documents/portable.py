@@ -1,0 +1,89 @@
+"""A document as tagged PDF (PDF/UA-1): headings, tables with heads, lists and links, in the order of reading."""
+
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+
+from .fonts import FAMILIES, breakable, direction, line, printable
+from .house import Letterhead
+from .parts import (
+    Bullets,
+    Document,
+    Heading,
+    Inline,
+    Link,
+    Note,
+    Paragraph,
+    Part,
+    Quotation,
+    Strong,
+    Table,
+    Text,
+    inline,
+    shares,
+)
+from .press import pressed
+from .words import page_of
+
+TEMPLATE = Path(__file__).with_name("document.typ")
+
+
+def pdf(document: Document, house: Letterhead) -> bytes:
+    """The PDF. Same document, same bytes. What is very long is made in a process of its own."""
+    given = {
+        "title": line(document.title),
+        "kicker": line(document.kicker),
+        "lead": [_text(each) for each in document.lead],
+        "language": document.language.split("-")[0],
+        "dir": "rtl" if Locale.parse(document.language, sep="-").text_direction == "rtl" else "ltr",
+        "fonts": FAMILIES,
+        "page": page_of(document.language),
+        "head": house.shown(),
+        "parts": [_part(each) for each in document.parts],
+    }
+    return pressed(given, template=TEMPLATE)
+
+
+def _part(part: Part) -> dict[str, Any]:
+    match part:
+        case Heading():
+            return {"kind": "heading", "text": line(part.text), "level": part.level + 1, "anchor": part.anchor}
+        case Paragraph() | Note():
+            return {"kind": type(part).__name__.lower(), "text": _text(part.text)}
+        case Bullets():
+            return {"kind": "bullets", "items": [_text(item) for item in part.items], "numbered": part.numbered}
+        case Table():
+            return {
+                "kind": "table",
+                "caption": line(part.caption),
+                "columns": [line(column) for column in part.columns],
+                "rows": [[_text(cell) for cell in row] for row in part.rows],
+                "numbers": part.numbers,
+                "shares": shares(part),
+            }
+        case Quotation():
+            return {
+                "kind": "quotation",
+                "text": _text(part.text),
+                "source": _text(part.source) if part.source else None,
+                "language": part.language.split("-")[0],
+            }
+
+
+def _text(text: Text) -> dict[str, Any]:
+    pieces = [_piece(each) for each in inline(text)]
+    return {"dir": direction("".join(each["text"] for each in pieces)), "pieces": pieces}
+
+
+def _piece(piece: Inline) -> dict[str, str]:
+    match piece:
+        case Link():
+            return {"kind": "link", "text": _shown(piece.text), "to": piece.to}
+        case Strong():
+            return {"kind": "strong", "text": _shown(piece.text)}
+    return {"kind": "plain", "text": _shown(piece)}
+
+
+def _shown(text: str) -> str:
+    return "\n".join(breakable(each) for each in printable(text).split("\n"))

@@ -1,0 +1,42 @@
+"""From values to PDF by Typst. What is long is pressed in a process of its own, which gives its memory back."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from .fonts import typefaces
+
+SOURCES = Path(__file__).parents[3]
+SIGNS_HERE_AT_MOST = 200_000
+SECONDS = 180
+
+
+def pressed(given: dict[str, Any], *, template: Path, apart: bool = False) -> bytes:
+    """The tagged PDF (PDF/UA-1) of the values that the template asks for. apart: press it in another process."""
+    values = json.dumps(given)
+    if not apart and len(values) < SIGNS_HERE_AT_MOST:
+        return _compiled(values, template)
+    paths = [str(SOURCES), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return subprocess.run(
+        [sys.executable, "-c", "from gehor.ground.documents.press import main; main()", str(template)],
+        input=values.encode(),
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        stdout=subprocess.PIPE,
+        check=True,
+        timeout=SECONDS,
+    ).stdout
+
+
+def _compiled(values: str, template: Path) -> bytes:
+    compiler = typst.Compiler(template, root=template.parent, font_paths=typefaces(), sys_inputs={"given": values})
+    return bytes(compiler.compile(format="pdf", pdf_standards="ua-1"))  # type: ignore[arg-type]
+
+
+def main() -> None:
+    """Values as JSON in, PDF out."""
+    sys.stdout.buffer.write(_compiled(sys.stdin.read(), Path(sys.argv[1])))

@@ -1,0 +1,250 @@
+"""One description, and what a reader, a screen reader and a word processor get of it."""
+
+import io
+import shutil
+import subprocess
+from dataclasses import replace
+
+import docx as python_docx
+import pytest
+from django.template import Context, Template
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from gehor.ground.documents import (
+    Bullets,
+    Document,
+    Heading,
+    Letterhead,
+    Link,
+    Note,
+    Paragraph,
+    Quotation,
+    Strong,
+    Table,
+    docx,
+    pdf,
+    prose,
+    read,
+    written,
+)
+from gehor.testing.plugin import NOT_RUN
+
+HOUSE = Letterhead("Lindesta kommun", "#1d5c63", ("Stortorget 1", "dialog@lindesta.example"))
+PARTS = (
+    Heading("Frågan och dess ramar", anchor="question"),
+    *prose("Skolplanen ska göras om.\n\nDet gäller alla\nskolor."),
+    Bullets(("Målen", "Ordningen")),
+    Heading("Vilka som deltog", 2, anchor="who"),
+    Table("Bidrag per kanal", ("Kanal", "Bidrag"), (("Webb", (Link("31", "#question"),)), ("Papper", "12")), (1,)),
+    Note(("Minns: ", Strong("alla"), " har inte svarat.")),
+    Quotation("The food is cold.", "Bidrag R00012", language="en"),
+    Bullets(("Först", "Sedan"), numbered=True),
+    Paragraph(("Läs ", Link("alla bidrag", "https://dialog.example/d/skolan/"), ".")),
+)
+DOCUMENT = Document("Vad är kvalitet?", "sv", PARTS, kicker="Beslutsunderlag", lead=("Ärende BUN 2026/17.",))
+IN_ORDER = (
+    "Beslutsunderlag",
+    "Vad är kvalitet?",
+    "Ärende BUN 2026/17.",
+    "Frågan och dess ramar",
+    "Skolplanen ska göras om.",
+    "Det gäller alla",
+    "Målen",
+    "Vilka som deltog",
+    "Bidrag per kanal",
+    "Kanal",
+    "Webb",
+    "31",
+    "Papper",
+    "12",
+    "Minns: alla har inte svarat.",
+    "The food is cold.",
+    "Bidrag R00012",
+    "Först",
+    "Läs alla bidrag.",
+)
+HOSTILE = "#let x = 1 $ [a] *b* @ref <label> {{ title }} {% x %} <w:p/> & \x07\x00 #read('/etc/passwd')"
+
+
+def word(document=DOCUMENT):
+    return python_docx.Document(io.BytesIO(docx(document, HOUSE)))
+
+
+def portable(document=DOCUMENT):
+    return PdfReader(io.BytesIO(pdf(document, HOUSE)))
+
+
+def in_order(text, sentences=IN_ORDER):
+    """The text has all sentences, each after the one before."""
+    text, at = " ".join(text.replace("\u200b", "").split()), 0
+    for sentence in sentences:
+        found = text.find(sentence, at)
+        assert found >= 0, f"{sentence!r} is missing after {text[max(0, at - 80) : at]!r}"
+        at = found + len(sentence)
+    return True
+
+
+def words(part):
+    """All words of a DOCX in the order of the file, with tables where they stand."""
+    paragraphs = part.element.body.iter(qn("w:p"))
+    return "\n".join("".join(text.text or "" for text in each.iter(qn("w:t"))) for each in paragraphs)
+
+
+def elements(reader):
+    """The structure tree, in the order in which it is read aloud."""
+    found, waiting = [], [reader.trailer["/Root"]["/StructTreeRoot"]["/K"]]
+    while waiting:
+        node = waiting.pop(0)
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            waiting[:0] = node
+        elif isinstance(node, dict):
+            found += [str(node["/S"])] if "/S" in node else []
+            waiting[:0] = [node["/K"]] if "/K" in node else []
+    return found
+
+
+def test_a_word_processor_gets_headings_lists_and_heads_of_tables_in_order():
+    document = word()
+    styles = [(each.style.name, each.text) for each in document.paragraphs if each.style.name != "Normal"]
+    assert styles == [
+        ("Title", "Vad är kvalitet?"),
+        ("Heading 1", "Frågan och dess ramar"),
+        ("List Bullet", "Målen"),
+        ("List Bullet", "Ordningen"),
+        ("Heading 2", "Vilka som deltog"),
+        ("Caption", "Bidrag per kanal"),
+        ("Quote", "The food is cold."),
+        ("List Number", "Först"),
+        ("List Number", "Sedan"),
+    ]
+    head = document.tables[0].rows[0]._tr
+    assert head.find(f".//{qn('w:tblHeader')}") is not None
+    assert in_order(words(document))
+
+
+def test_the_file_says_its_title_its_language_and_whose_it_is():
+    document = word()
+    about = document.core_properties
+    assert (about.title, about.author, about.language) == ("Vad är kvalitet?", "Lindesta kommun", "sv-SE")
+    assert document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}").get(qn("w:val")) == "sv-SE"
+    spoken = [each.get(qn("w:val")) for each in document.element.body.iter(qn("w:lang"))]
+    assert spoken == ["en"] or spoken == ["en-GB"]  # the quotation alone is in another language
+    assert document.sections[0].header.paragraphs[0].text == "Lindesta kommun"
+
+
+def test_links_of_a_docx_lead_out_and_to_headings():
+    document = word()
+    inside, outside = [], []
+    for link in document.element.body.iter(qn("w:hyperlink")):
+        inside += [link.get(qn("w:anchor"))] if link.get(qn("w:anchor")) else []
+        outside += [document.part.rels[link.get(qn("r:id"))].target_ref] if link.get(qn("r:id")) else []
+    marks = [each.get(qn("w:name")) for each in document.element.body.iter(qn("w:bookmarkStart"))]
+    assert inside == ["question"] and outside == ["https://dialog.example/d/skolan/"]
+    assert marks == ["question", "who"]
+
+
+def test_each_numbered_list_begins_at_one():
+    document = word(replace(DOCUMENT, parts=(Bullets(("a", "b"), True), Paragraph("–"), Bullets(("c",), True))))
+    numberings = [each._p.pPr.numPr.numId.val for each in document.paragraphs if each.style.name == "List Number"]
+    assert numberings[0] == numberings[1] != numberings[2]
+
+
+def test_a_pdf_is_tagged_and_is_read_in_order():
+    reader = portable()
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "sv" and root["/MarkInfo"]["/Marked"].value
+    assert reader.metadata.title == "Vad är kvalitet?" and reader.metadata.author == "Lindesta kommun"
+    assert in_order(" ".join(page.extract_text() for page in reader.pages))
+    tags = elements(reader)
+    assert [tag for tag in tags if tag[1:] in ("H1", "H2", "H3", "L", "Table", "BlockQuote")] == [
+        "/H1", "/H2", "/L", "/H3", "/Table", "/BlockQuote", "/L"
+    ]  # fmt: skip
+    assert tags.count("/TH") == 2 and tags.count("/TD") == 4 and tags.count("/Link") == 2
+    assert [each.title for each in reader.outline if not isinstance(each, list)] == ["Vad är kvalitet?"]
+
+
+def test_markup_in_every_text_stays_text():
+    evil = Document(
+        HOSTILE, "sv", (Heading(HOSTILE), Paragraph(HOSTILE), Table(HOSTILE, (HOSTILE,), ((HOSTILE,),)), Note(HOSTILE))
+    )
+    shown = HOSTILE.replace("\x07", "").replace("\x00", "")
+    assert words(word(evil)).count(shown) == 7
+    assert " ".join(page.extract_text() for page in portable(evil).pages).count("#read") >= 5
+    page = Template("{% load documents %}{% document_parts document %}").render(Context({"document": evil}))
+    assert "<w:p/>" not in page and "&lt;w:p/&gt;" in page
+
+
+def test_a_page_shows_the_same_parts():
+    page = Template("{% load documents %}{% document_parts document %}").render(Context({"document": DOCUMENT}))
+    assert '<h2 id="question">Frågan och dess ramar</h2>' in page and '<a href="#question">31</a>' in page
+    assert '<th scope="row">Webb</th>' in page and '<div lang="en" dir="ltr"><p>The food is cold.' in page
+
+
+def test_a_language_that_is_read_from_the_right_turns_both_files():
+    arabic = replace(DOCUMENT, language="ar")
+    assert portable(arabic).trailer["/Root"]["/Lang"] == "ar"
+    assert word(arabic).styles["Normal"].element.find(f".//{qn('w:bidi')}") is not None
+
+
+def test_the_same_document_gives_the_same_pdf_and_a_very_long_one_is_made_too():
+    assert pdf(DOCUMENT, HOUSE) == pdf(DOCUMENT, HOUSE)
+    long = replace(DOCUMENT, parts=PARTS + (Paragraph("Ord efter ord. " * 20),) * 700)
+    assert "Ord efter ord." in portable(long).pages[-1].extract_text()
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (Paragraph((Link("hit", "#nowhere"),)),),
+        (Heading("Ett", anchor="a"), Heading("Två", anchor="a")),
+    ],
+)
+def test_a_link_to_nowhere_and_two_places_of_one_name_are_refused(parts):
+    with pytest.raises(ValueError):
+        Document("Titel", "sv", parts)
+    with pytest.raises(ValueError):
+        Table("Tabell", ("Ett", "Två"), (("bara ett",),))
+
+
+texts = st.text(max_size=20)
+inlines = st.one_of(texts, st.lists(st.one_of(texts, st.builds(Strong, texts)), max_size=3).map(tuple))
+parts = st.lists(
+    st.one_of(
+        st.builds(Paragraph, inlines),
+        st.builds(Note, inlines),
+        st.builds(Heading, texts, st.integers(1, 3)),
+        st.builds(Bullets, st.lists(inlines, max_size=3).map(tuple), st.booleans()),
+        st.builds(lambda a, b: Table(a, (a, b), ((b, a),), (1,)), texts, texts),
+        st.builds(Quotation, texts, inlines, st.sampled_from(["", "sv", "ar"])),
+    ),
+    max_size=4,
+).map(tuple)
+
+
+@settings(max_examples=50)
+@given(texts, parts)
+def test_a_document_is_stored_as_text_and_comes_back_as_it_was(title, given):
+    document = Document(title, "sv", given, lead=("x",))
+    assert read(written(document)) == document
+    assert written(read(written(document))) == written(document)
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"title":1}', '{"kind":"heading"}', "nothing"])
+def test_what_is_no_document_is_refused(text):
+    with pytest.raises(ValueError):
+        read(text)
+
+
+def test_an_office_suite_opens_the_docx_and_shows_all_of_it(tmp_path):
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip(f"{NOT_RUN}: no DOCX was opened in an office suite: LibreOffice is not installed")
+    tmp_path.joinpath("it.docx").write_bytes(docx(DOCUMENT, HOUSE))
+    command = [program, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", tmp_path, tmp_path / "it.docx"], check=True, capture_output=True, timeout=60)
+    text = " ".join(page.extract_text() for page in PdfReader(tmp_path / "it.pdf").pages)
+    assert in_order(text)

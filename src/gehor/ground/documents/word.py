@@ -1,0 +1,362 @@
+"""A document as DOCX, with real heading styles, table heads and language, so that it can be worked on and read aloud.
+
+`Writer` also writes parts into a template of somebody else's: it asks for styles by their built-in names, which Word
+knows in every language, and does without those that a template lacks.
+"""
+
+import datetime as dt
+import io
+from typing import Any
+
+from babel import Locale
+from docx import Document as new_document
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import BaseStyle
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from gehor.ground import clock
+
+from .colours import mixed
+from .house import Letterhead
+from .parts import (
+    Bullets,
+    Document,
+    Heading,
+    Inline,
+    Link,
+    Note,
+    Paragraph,
+    Part,
+    Quotation,
+    Strong,
+    Table,
+    Text,
+    inline,
+    shares,
+)
+from .words import page_of
+
+TYPEFACE = "Calibri"
+COUNTRIES = {"sv": "sv-SE", "en": "en-GB", "fi": "fi-FI"}
+QUOTED = Mm(8)
+NUMBER = Mm(24)  # a column of numbers
+QUIET = RGBColor(0x52, 0x52, 0x52)
+
+
+def docx(document: Document, house: Letterhead) -> bytes:
+    """The DOCX file."""
+    word = new_document()
+    _dress(word, document, house)
+    writer = Writer(word, document.language, ink=house.ink)
+    if document.kicker:
+        writer.paragraph(word.add_paragraph(), Strong(document.kicker))
+    writer.paragraph(word.add_paragraph(style="Title"), document.title)
+    for text in document.lead:
+        writer.paragraph(word.add_paragraph(), text)
+    writer.write(document.parts)
+    _label(word, document.title, house.name, document.language)
+    return saved(word)
+
+
+def saved(word: WordDocument) -> bytes:
+    file = io.BytesIO()
+    word.save(file)
+    return file.getvalue()
+
+
+def shown(text: str) -> str:
+    """The text without the characters that XML cannot hold."""
+    return "".join(sign for sign in text if (sign >= " " and sign not in "\ufffe\uffff") or sign in "\n\t")
+
+
+class Writer:
+    """Writes parts at the end of a document, or before one of its paragraphs."""
+
+    def __init__(self, word: WordDocument, language: str, *, ink: str, before: WordParagraph | None = None) -> None:
+        self._word, self._language, self._ink, self._before = word, language, ink, before
+        self._styles = {style.name: style for style in word.styles}
+        self._bookmarks = len(word.element.findall(f".//{qn('w:bookmarkStart')}"))
+
+    def write(self, parts: tuple[Part, ...]) -> None:
+        for part in parts:
+            self._part(part)
+
+    def paragraph(self, paragraph: WordParagraph, text: Text | Inline, *, language: str = "") -> WordParagraph:
+        """The text added to a paragraph."""
+        pieces = (text,) if isinstance(text, Link | Strong) else inline(text)
+        for piece in pieces:
+            match piece:
+                case Link():
+                    self._link(paragraph, piece)
+                case Strong():
+                    paragraph.add_run(shown(piece.text)).bold = True
+                case _:
+                    run = paragraph.add_run(shown(piece))
+                    if language and language != self._language:
+                        _speak(run._r.get_or_add_rPr(), language)
+        return paragraph
+
+    def _part(self, part: Part) -> None:
+        match part:
+            case Heading():
+                heading = self.paragraph(self._new(f"Heading {part.level}"), part.text)
+                if part.anchor:
+                    self._bookmark(heading, part.anchor)
+            case Paragraph():
+                self.paragraph(self._new(), part.text)
+            case Bullets():
+                self._bullets(part)
+            case Note():
+                note = self.paragraph(self._new(), part.text)
+                _box(note, self._ink)
+            case Quotation():
+                said = self.paragraph(self._new("Quote"), part.text, language=part.language)
+                if part.source:
+                    said.paragraph_format.keep_with_next = True
+                    source = self.paragraph(self._new(), part.source)
+                    source.paragraph_format.left_indent = said.paragraph_format.left_indent or QUOTED
+            case Table():
+                self._table(part)
+
+    def _bullets(self, part: Bullets) -> None:
+        style = "List Number" if part.numbered else "List Bullet"
+        numbering = self._restarted(style) if part.numbered else None
+        for at, item in enumerate(part.items, 1):
+            paragraph = self._new(style)
+            if style not in self._styles:
+                paragraph.add_run(f"{at}. " if part.numbered else "• ")
+            elif numbering is not None:
+                number = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+                number.get_or_add_ilvl().val = 0
+                number.get_or_add_numId().val = numbering
+            self.paragraph(paragraph, item)
+
+    def _restarted(self, style: str) -> int | None:
+        """A numbering of its own for each list, or its numbers would go on from the list before."""
+        found = self._styles[style].element.find(f".//{qn('w:numId')}") if style in self._styles else None
+        if found is None:
+            return None
+        numbering = self._word.part.numbering_part.element
+        used = numbering.num_having_numId(found.val)
+        added = numbering.add_num(used.abstractNumId.val)
+        added.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return int(added.numId)
+
+    def _table(self, part: Table) -> None:
+        caption = self.paragraph(self._new("Caption"), part.caption)
+        caption.paragraph_format.keep_with_next = True
+        table = self._word.add_table(rows=1, cols=len(part.columns))
+        if "Table Grid" in self._styles:
+            table.style = self._styles["Table Grid"]
+        properties = table._tbl.tblPr
+        _told(properties, "w:tblCaption", part.caption)
+        if _is_from_right(self._language):
+            properties.append(OxmlElement("w:bidiVisual"))
+        _edge(properties, self._ink)
+        self._row(table.rows[0], part.columns, part.numbers, is_head=True)
+        for row in part.rows:
+            self._row(table.add_row(), row, part.numbers)
+        self._widths(table, part)
+        self._place(table._tbl)
+        self._new()  # Word joins two tables that follow one another
+
+    def _widths(self, table: Any, part: Table) -> None:
+        page = self._word.sections[-1]
+        room = (page.page_width or Mm(210)) - (page.left_margin or 0) - (page.right_margin or 0)
+        words = shares(part)
+        room_for_words = room - NUMBER * words.count(0)
+        for column, share in zip(table.columns, words, strict=True):
+            column.width = int(room_for_words * share / sum(words)) if share else NUMBER
+
+    def _row(self, row: Any, texts: tuple[Text, ...], numbers: tuple[int, ...], *, is_head: bool = False) -> None:
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if is_head:
+            properties.append(OxmlElement("w:tblHeader"))
+        for at, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.space_after = Pt(2)
+            if at in numbers:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            self.paragraph(paragraph, Strong(text) if is_head and isinstance(text, str) else text)
+            if is_head:
+                _shade(cell._tc.get_or_add_tcPr(), mixed(self._ink, 0.1))
+
+    def _new(self, style: str = "") -> WordParagraph:
+        paragraph = self._word.add_paragraph(style=self._styles.get(style))
+        if style.startswith("Heading") and style not in self._styles:
+            paragraph.paragraph_format.keep_with_next = True
+        self._place(paragraph._p)
+        return paragraph
+
+    def _place(self, element: Any) -> None:
+        if self._before is not None:
+            self._before._p.addprevious(element)
+
+    def _link(self, paragraph: WordParagraph, link: Link) -> None:
+        element = OxmlElement("w:hyperlink")
+        if link.to.startswith("#"):
+            element.set(qn("w:anchor"), link.to[1:])
+        else:
+            address = paragraph.part.relate_to(link.to, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            element.set(qn("r:id"), address)
+        run = paragraph.add_run(shown(link.text))
+        run.font.underline = True
+        run.font.color.rgb = RGBColor.from_string(self._ink[1:].upper())
+        element.append(run._r)
+        paragraph._p.append(element)
+
+    def _bookmark(self, heading: WordParagraph, name: str) -> None:
+        self._bookmarks += 1
+        start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+        for element in (start, end):
+            element.set(qn("w:id"), str(self._bookmarks))
+        start.set(qn("w:name"), name)
+        heading._p.insert(1 if heading._p.pPr is not None else 0, start)
+        heading._p.append(end)
+
+
+# How our own documents look
+
+
+def _dress(word: WordDocument, document: Document, house: Letterhead) -> None:
+    page = word.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(25)
+    styles = word.styles
+    _speak(styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}"), document.language)
+    ink = RGBColor.from_string(house.ink[1:].upper())
+    sizes = {"Normal": 11, "Title": 22, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11, "Caption": 10, "Quote": 11}
+    for name, size in sizes.items():
+        _set(styles[name], size, None if name in ("Normal", "Quote", "Caption") else ink)
+    styles["Normal"].paragraph_format.space_after = Pt(8)
+    styles["Quote"].paragraph_format.left_indent = QUOTED
+    styles["Caption"].paragraph_format.space_before = Pt(8)
+    for rule in styles["Title"].element.findall(f".//{qn('w:pBdr')}"):
+        rule.getparent().remove(rule)
+    if _is_from_right(document.language):
+        styles["Normal"].element.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        styles["Normal"].element.get_or_add_rPr().append(OxmlElement("w:rtl"))
+    head = page.header.paragraphs[0].add_run(shown(house.name))
+    head.bold, head.font.color.rgb = True, ink
+    _foot(page.footer.paragraphs[0], house, document.language)
+
+
+def _set(style: BaseStyle, size: int, colour: RGBColor | None) -> None:
+    properties = style.element.get_or_add_rPr()
+    for fonts in properties.findall(qn("w:rFonts")):
+        properties.remove(fonts)
+    style.font.name, style.font.size = TYPEFACE, Pt(size)  # type: ignore[attr-defined]
+    fonts = properties.find(qn("w:rFonts"))
+    for script in ("w:cs", "w:eastAsia"):
+        fonts.set(qn(script), TYPEFACE)
+    if colour is not None:
+        style.font.color.rgb = colour  # type: ignore[attr-defined]
+    elif style.name == "Caption":
+        style.font.color.rgb = RGBColor(0x1A, 0x1A, 0x1A)  # type: ignore[attr-defined]
+
+
+def _foot(paragraph: WordParagraph, house: Letterhead, language: str) -> None:
+    sentence = page_of(language)
+    if house.contact:
+        paragraph.add_run(shown(" · ".join(house.contact) + "\n"))
+    before, rest = sentence.split("{page}")
+    between, after = rest.split("{pages}")
+    paragraph.add_run(before)
+    _field(paragraph, "PAGE")
+    paragraph.add_run(between)
+    _field(paragraph, "NUMPAGES")
+    paragraph.add_run(after)
+    for run in paragraph.runs:
+        run.font.size, run.font.color.rgb = Pt(9), QUIET
+
+
+def _field(paragraph: WordParagraph, name: str) -> None:
+    """A number that Word counts itself."""
+    for kind in ("begin", None, "separate", "1", "end"):
+        run = paragraph.add_run()
+        if kind is None:
+            text = OxmlElement("w:instrText")
+            text.text = f" {name} "
+            run._r.append(text)
+        elif kind == "1":
+            run.text = kind
+        else:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._r.append(mark)
+
+
+def _label(word: WordDocument, title: str, author: str, language: str) -> None:
+    """What the file says about itself."""
+    about = word.core_properties
+    about.title, about.author, about.last_modified_by = shown(title)[:255], shown(author)[:255], shown(author)[:255]
+    about.language, about.comments, about.keywords = _country(language), "", ""
+    about.created = about.modified = clock.now().astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def _speak(properties: Any, language: str) -> None:
+    spoken = properties.find(qn("w:lang"))
+    if spoken is None:
+        spoken = OxmlElement("w:lang")
+        properties.append(spoken)
+    for script in ("w:val", "w:eastAsia", "w:bidi"):
+        spoken.set(qn(script), _country(language))
+
+
+def _country(language: str) -> str:
+    return COUNTRIES.get(language, language)
+
+
+def _is_from_right(language: str) -> bool:
+    return bool(Locale.parse(language, sep="-").text_direction == "rtl")
+
+
+def _told(properties: Any, name: str, value: str) -> None:
+    element = OxmlElement(name)
+    element.set(qn("w:val"), shown(value))
+    properties.append(element)
+
+
+def _edge(properties: Any, ink: str) -> None:
+    """Thin lines in the organisation's colour."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        edge = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", mixed(ink, 0.45)[1:])):
+            edge.set(qn(f"w:{name}"), value)
+        borders.append(edge)
+    layout = properties.find(qn("w:tblLayout"))
+    look = properties.find(qn("w:tblLook"))
+    place = layout if layout is not None else look
+    if place is None:
+        properties.append(borders)
+    else:
+        place.addprevious(borders)
+
+
+def _shade(properties: Any, colour: str) -> None:
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour[1:])):
+        shade.set(qn(f"w:{name}"), value)
+    properties.append(shade)
+
+
+def _box(paragraph: WordParagraph, ink: str) -> None:
+    properties = paragraph._p.get_or_add_pPr()
+    borders = OxmlElement("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        edge = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "6"), ("color", mixed(ink, 0.45)[1:])):
+            edge.set(qn(f"w:{name}"), value)
+        borders.append(edge)
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", mixed(ink, 0.07)[1:])):
+        shade.set(qn(f"w:{name}"), value)
+    properties.append(borders)
+    properties.append(shade)
