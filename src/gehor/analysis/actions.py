@@ -22,6 +22,7 @@ from gehor.process.words import Aside
 from . import rules
 from .models import Finding, Reading, Rest, SignOff
 from .queries import facts
+from .voices.models import Position
 
 
 @transaction.atomic
@@ -63,6 +64,8 @@ def drop_finding(finding: Finding, *, actor: Actor) -> None:
     resting = Rest.objects.filter(finding=finding).count()
     if resting:
         raise WrongMoment("something_rests_on_it", number=finding.number, contributions=resting)
+    if Position.objects.filter(finding=finding).exists():
+        raise WrongMoment("positions_on_it", number=finding.number)
     Finding.objects.filter(pk=finding.pk).delete()
     for later in Finding.objects.filter(dialogue=finding.dialogue, number__gt=finding.number).order_by("number"):
         Finding.objects.filter(pk=later.pk).update(number=F("number") - 1)

@@ -20,7 +20,7 @@ ByChannel = dict[str, int]
 
 def findings(dialogue: Dialogue) -> list[Finding]:
     """All findings in order, each with `contributions`, `participants`, `people` and `by_channel`: two queries."""
-    found = list(_counted(Finding.objects.filter(dialogue=dialogue)))
+    found = list(counted(Finding.objects.filter(dialogue=dialogue)))
     channels = _by_channel(Rest.objects.filter(finding__dialogue=dialogue))
     for finding in found:
         finding.by_channel = channels.get(finding.pk, {})
@@ -29,7 +29,7 @@ def findings(dialogue: Dialogue) -> list[Finding]:
 
 def finding(dialogue: Dialogue, number: int) -> Finding | None:
     """As findings, for one."""
-    found = _counted(Finding.objects.filter(dialogue=dialogue, number=number)).first()
+    found = counted(Finding.objects.filter(dialogue=dialogue, number=number)).first()
     if found is not None:
         found.by_channel = _by_channel(Rest.objects.filter(finding=found)).get(found.pk, {})
     return found
@@ -57,7 +57,8 @@ def summed(rows: Iterable[ByChannel]) -> ByChannel:
     return {channel: count for channel, count in totals.items() if count}
 
 
-def _counted(rows: QuerySet[Finding]) -> QuerySet[Finding]:
+def counted(rows: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Findings in order, with `contributions`, `participants` and `people`."""
     return rows.annotate(
         contributions=_count("pk"), participants=_count("contribution__participant"), people=_people()
     ).order_by("number")

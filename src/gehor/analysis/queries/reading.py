@@ -231,13 +231,16 @@ def cards(ids: Sequence[int]) -> dict[int, Card]:
 
 def worded(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
     """With the wording that is shown: `shown_title`, `shown_text`, `shown_language` and `shown_number`."""
-    latest = Wording.objects.filter(contribution=OuterRef("pk")).order_by("-number")
-    return rows.annotate(
-        shown_title=Subquery(latest.values("title")[:1]),
-        shown_text=Subquery(latest.values("text")[:1]),
-        shown_language=Subquery(latest.values("language")[:1]),
-        shown_number=Subquery(latest.values("number")[:1]),
-    )
+    return rows.annotate(**shown_wording("pk"))
+
+
+SHOWN = ("shown_title", "shown_text", "shown_language", "shown_number")
+
+
+def shown_wording(contribution: str) -> dict[str, Subquery]:
+    """The columns SHOWN. contribution: the column that holds its id."""
+    latest = Wording.objects.filter(contribution=OuterRef(contribution)).order_by("-number")
+    return {name: Subquery(latest.values(name.removeprefix("shown_"))[:1]) for name in SHOWN}
 
 
 def others_by(contribution: Contribution) -> list[int]:

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, F, Func, IntegerField, OuterRef, QuerySet, Subquery, Window
+from django.db.models import BigIntegerField, Count, F, Func, IntegerField, OuterRef, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from gehor.ground.people.models import Participant
@@ -13,10 +15,10 @@ from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.words import Aside, Channel
 
-from ..models import Reading, Rest, SignOff
+from ..models import Finding, Reading, Rest, SignOff
 from . import UNREAD_COUNT
-from .findings import people_sum
-from .reading import worded
+from .findings import counted, people_sum, summed
+from .reading import SHOWN, shown_wording
 
 FIRST_FEW = 3
 
@@ -58,32 +60,63 @@ def totals(dialogue: Dialogue) -> Totals:
     return Totals(**row, asides={aside: count for aside, count in asides.items() if count})
 
 
-def channels(dialogue: Dialogue) -> list[tuple[str, int, int]]:
-    """(channel, contributions, participants) for each channel by which something came, in the order of Channel."""
-    rows = Contribution.objects.filter(dialogue=dialogue).order_by().values_list("channel")
-    counts = {
-        channel: (contributions, participants)
-        for channel, contributions, participants in rows.annotate(
-            contributions=Count("pk"), participants=Count("participant", distinct=True)
-        )
-    }
+ChannelRow = tuple[str, int, int]  # channel, contributions, participants
+
+
+def channels(dialogue: Dialogue) -> list[ChannelRow]:
+    """How many by each channel by which something came, in the order of Channel: one query."""
+    return _in_order(_by_channel(dialogue))
+
+
+def findings_and_channels(dialogue: Dialogue) -> tuple[list[Finding], list[ChannelRow]]:
+    """All findings with their counts, and the channels of the whole dialogue: two queries."""
+    found = list(counted(Finding.objects.filter(dialogue=dialogue)))
+    of_findings = (
+        Rest.objects.filter(finding__dialogue=dialogue)
+        .order_by()
+        .values_list("finding_id", "contribution__channel")
+        .annotate(contributions=Count("pk"), participants=Count("contribution__participant", distinct=True))
+    )
+    of_all, of_each = [], defaultdict(dict)
+    for finding_id, *row in _by_channel(dialogue).union(of_findings, all=True):
+        if finding_id is None:
+            of_all.append((None, *row))
+        else:
+            of_each[finding_id][row[0]] = row[1]
+    for finding in found:
+        finding.by_channel = summed([of_each[finding.pk]])
+    return found, _in_order(of_all)
+
+
+def _by_channel(dialogue: Dialogue) -> QuerySet[Contribution, Any]:
+    return (
+        Contribution.objects.filter(dialogue=dialogue)
+        .order_by()
+        .values_list(Value(None, output_field=BigIntegerField()), "channel")
+        .annotate(contributions=Count("pk"), participants=Count("participant", distinct=True))
+    )
+
+
+def _in_order(rows: Iterable[Any]) -> list[ChannelRow]:
+    counts = {channel: (contributions, participants) for _, channel, contributions, participants in rows}
     return [(channel.value, *counts[channel.value]) for channel in Channel if channel.value in counts]
 
 
 def first_few(dialogue: Dialogue) -> dict[int, list[Contribution]]:
-    """Finding id → the first contributions that it rests on and that are shown, with their wording: two queries."""
+    """Finding id → the first contributions that it rests on and that are shown, with their wording: one query."""
     place = Window(RowNumber(), partition_by=F("finding_id"), order_by=["contribution__received_at", "contribution_id"])
-    rests = list(
+    rests = (
         Rest.objects.filter(finding__dialogue=dialogue, contribution__published_at__isnull=False)
-        .annotate(place=place)
+        .annotate(place=place, **shown_wording("contribution"))
         .filter(place__lte=FIRST_FEW)
+        .select_related("contribution")
         .order_by("finding_id", "place")
-        .values_list("finding_id", "contribution_id")
     )
-    texts = {row.pk: row for row in worded(Contribution.objects.filter(pk__in={pk for _, pk in rests}))}
     found: dict[int, list[Contribution]] = defaultdict(list)
-    for finding_id, pk in rests:
-        found[finding_id].append(texts[pk])
+    for rest in rests:
+        for name in SHOWN:
+            setattr(rest.contribution, name, getattr(rest, name))
+        found[rest.finding_id].append(rest.contribution)
     return found
 
 

@@ -15,7 +15,7 @@ from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.sentences import need_text, refusal_text
 from gehor.ground.web import see_other, staff_page
 from gehor.planning.models import Dialogue
-from gehor.process.steps import REWORD_FINDING, SIGN_OFF, WRITE_FINDING
+from gehor.process.steps import QUOTE, REWORD_FINDING, SIGN_OFF, WRITE_FINDING
 
 from .. import actions
 from ..forms import FindingForm, RewordForm
@@ -27,6 +27,7 @@ from ..queries.findings import resting_on, sign_off_of, summed
 from ..queries.reading import cards, reading_room, tallies
 from ..queries.result import asides, totals
 from ..texts import ASIDES
+from ..voices.queries import positions, quotations_of
 
 PER_PAGE = 50
 FIRST_ASIDES = 20
@@ -108,6 +109,9 @@ def finding(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "may_drop": may_write and not found.contributions,
         "meanwhile": status == 409,
         "held": held,
+        "quotations": quotations_of(found),
+        "positions": positions(dialogue).get(found.pk, []),
+        "may_voice": request.actor.may(QUOTE, dialogue.organisation_id) and not QUOTE.missing(held),
     }
     return staff_page(request, "analysis/finding.html", dialogue.organisation, context, status=status)
 

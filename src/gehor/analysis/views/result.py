@@ -1,6 +1,6 @@
 """The result as everybody sees it. Before the analyst has signed off it says only how far the reading has come."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -19,13 +19,23 @@ from gehor.planning.queries import facts_known, public_dialogue
 
 from ..models import Finding
 from ..queries.findings import finding as finding_numbered
-from ..queries.findings import findings as all_findings
 from ..queries.findings import resting_on
 from ..queries.reading import worded
-from ..queries.result import Totals, asides, channels, first_few, references, totals
+from ..queries.result import Totals, asides, channels, findings_and_channels, first_few, references, totals
+from ..queries.voices import Quote, Voiced, positions, quotations
 from ..texts import ASIDES
 
 PER_PAGE = 50
+
+
+class Shown(NamedTuple):
+    """One finding as everybody reads it."""
+
+    finding: Finding
+    rows: list[tuple[Any, int]]  # of its chart: (channel, contributions)
+    quotations: list[Quote]
+    first: list[Contribution]  # shown where nobody has chosen quotations
+    positions: list[Voiced]
 
 
 @require_safe
@@ -34,13 +44,27 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
     """The findings with what stands behind each, who took part by which channel, and what was set aside."""
     dialogue = public_dialogue(slug)
     total = totals(dialogue)
-    context = {**_frame(dialogue), "total": total, "channels": channels(dialogue)}
-    if total.signed_at is not None:
-        quotes, findings = first_few(dialogue), all_findings(dialogue)
+    context = {**_frame(dialogue), "total": total}
+    if total.signed_at is None:
+        context["channels"] = channels(dialogue)
+    else:
+        findings, by_channel = findings_and_channels(dialogue)
+        few, quoted, beside = first_few(dialogue), quotations(dialogue), positions(dialogue)
         context |= {
+            "channels": by_channel,
             "figures": _figures(len(findings), total),
             "overview": _overview(findings, total, dialogue.source_language),
-            "findings": [(finding, _rows(finding), quotes.get(finding.pk, [])) for finding in findings],
+            "findings": [
+                Shown(
+                    finding,
+                    _rows(finding),
+                    quoted.get(finding.pk, []),
+                    few.get(finding.pk, []),
+                    beside.get(finding.pk, []),
+                )
+                for finding in findings
+            ],
+            "positions": beside.get(None, []),
             "asides": _reasons(total),
         }
     return render(request, "analysis/result.html", context)
@@ -55,13 +79,17 @@ def result_finding(request: HttpRequest, slug: str, number: int) -> HttpResponse
     found = finding_numbered(dialogue, number) if frame["facts"].signed_off else None
     if found is None:
         raise Http404
-    page = Paginator(resting_on(found).values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(resting_on(found).values("pk"), PER_PAGE)
+    paginator.count = found.contributions  # known already
+    page = paginator.get_page(request.GET.get("page"))
     context = {
         **frame,
+        "quotations": quotations(dialogue).get(found.pk, []),
+        "positions": positions(dialogue).get(found.pk, []),
         "finding": found,
         "rows": _rows(found),
         "page": page,
-        "contributions": _texts(list(page)),
+        "contributions": worded(Contribution.objects.filter(pk__in=page.object_list)).order_by("received_at", "pk"),
     }
     return render(request, "analysis/result_finding.html", context)
 
@@ -92,6 +120,7 @@ def result_json(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as data: findings with the references of all their contributions, and what was set aside."""
     dialogue = public_dialogue(slug)
     total = totals(dialogue)
+    findings, by_channel = findings_and_channels(dialogue)
     said: dict[str, Any] = {
         "dialogue": dialogue.slug,
         "title": dialogue.title,
@@ -104,19 +133,21 @@ def result_json(request: HttpRequest, slug: str) -> HttpResponse:
         "is_a_sample": False,  # those who took part chose to: the counts say how many said it, not how many think so
         "channels": [
             {"channel": channel, "contributions": contributions, "participants": participants}
-            for channel, contributions, participants in channels(dialogue)
+            for channel, contributions, participants in by_channel
         ],
         "findings": [],
+        "minority_positions": [],
         "set_aside": [],
     }
     if total.signed_at is not None:
-        resting = references(dialogue)
-        said["findings"] = [_finding_data(each, resting.get(each.pk, [])) for each in all_findings(dialogue)]
+        resting, quoted, beside = references(dialogue), quotations(dialogue), positions(dialogue)
+        said["findings"] = [_finding_data(each, resting.get(each.pk, []), quoted.get(each.pk, [])) for each in findings]
+        said["minority_positions"] = [_position_data(each) for rows in beside.values() for each in rows]
         said["set_aside"] = [_aside_data(reading) for reading in asides(dialogue)]
     return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
 
 
-def _finding_data(finding: Finding, rests_on: list[str]) -> dict[str, Any]:
+def _finding_data(finding: Finding, rests_on: list[str], quoted: list[Quote]) -> dict[str, Any]:
     return {
         "number": finding.number,
         "statement": finding.statement,
@@ -126,6 +157,23 @@ def _finding_data(finding: Finding, rests_on: list[str]) -> dict[str, Any]:
         "people": finding.people,
         "channels": finding.by_channel,
         "rests_on": rests_on,
+        "quotations": [
+            {"reference": quote.reference, "channel": quote.channel, "text": quote.text, "language": quote.language}
+            for quote in quoted
+        ],
+    }
+
+
+def _position_data(position: Voiced) -> dict[str, Any]:
+    return {
+        "number": position.number,
+        "finding": position.finding_number,
+        "name": position.name,
+        "statement": position.statement,
+        "contributions": position.contributions,
+        "participants": position.participants,
+        "people": position.people,
+        "rests_on": position.references,
     }
 
 
