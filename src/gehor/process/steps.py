@@ -194,6 +194,14 @@ DROP_POSITION = Step("analysis.drop_position", by=ANALYST | LEAD, needs=(OPENED,
 SIGN_OFF = Step("analysis.sign_off", by=ANALYST | LEAD, needs=(CLOSED, ALL_READ, FINDING, GROUNDED, NOT_SIGNED_OFF))
 
 # 5 Decision
+# The decision basis is written while the findings grow; it is frozen as the board gets it
+WRITE_BASIS = Step("basis.write", by=LEAD | ANALYST, needs=(OPENED,))
+WRITE_ALTERNATIVE = Step("basis.write_alternative", by=LEAD | ANALYST, needs=(OPENED,))
+DROP_ALTERNATIVE = Step("basis.drop_alternative", by=LEAD | ANALYST, needs=(OPENED,))
+MEET_FINDING = Step("basis.meet_finding", by=LEAD | ANALYST, needs=(OPENED,))
+FREEZE_BASIS = Step("basis.freeze", by=LEAD | REGISTRAR, needs=(CLOSED, ALL_READ, SIGNED_OFF))
+UPLOAD_TEMPLATE = Step("basis.upload_template", by=LEAD | REGISTRAR | ADMINISTRATOR)
+DROP_TEMPLATE = Step("basis.drop_template", by=LEAD | REGISTRAR | ADMINISTRATOR)
 # A matter may pass several meetings; only the last of them decides
 HANDLE = Step("decision.handle", by=BOARD | REGISTRAR, needs=(CLOSED, ALL_READ, SIGNED_OFF))
 DECIDE = Step("decision.decide", by=BOARD, needs=(CLOSED, ALL_READ, SIGNED_OFF))
