@@ -24,6 +24,8 @@ def name_target_group(
     reached_by: LocalText,
     seldom_heard: bool = False,
     reach_aim: int | None = None,
+    known: LocalText | None = None,
+    motive: LocalText | None = None,
 ) -> TargetGroup:
     """A group that must be reached. reach_aim: how many people, if the lead dares to say."""
     act = begin(NAME_TARGET_GROUP, dialogue, actor=actor, facts=facts)
@@ -34,6 +36,8 @@ def name_target_group(
         dialogue=dialogue,
         name=written.local(name, source, field="name", longest=written.LINE, lines=False),
         why=written.local(why, source, field="why"),
+        known=written.local(known or {}, source, field="known", required=False),
+        motive=written.local(motive or {}, source, field="motive", required=False),
         reached_by=written.local(reached_by, source, field="reached_by"),
         seldom_heard=seldom_heard,
         reach_aim=reach_aim,

@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "gehor.ground.outbox",
     "gehor.planning",
     "gehor.planning.advice",
+    "gehor.planning.project",
     "gehor.planning.shapes",
     "gehor.planning.together",
     "gehor.recruitment",
