@@ -20,6 +20,7 @@ from gehor.process.steps import DECIDE
 from gehor.process.words import Outcome
 
 from . import rules
+from .course.models import Handling
 from .models import Decision
 from .queries import facts
 from .rules import Votes
@@ -46,31 +47,74 @@ def decide(
     """Record what the body decided on one finding. WrongMoment already_decided tells what was decided before."""
     act = begin(DECIDE, finding.dialogue, actor=actor, facts=facts)
     _refuse_a_second(finding)
-    _check(finding.dialogue, outcome, body, decided_on)
-    decision = Decision.objects.create(
-        dialogue=finding.dialogue,
-        weighs=finding,
-        outcome=str(outcome),
-        reason=written.local(reason, finding.dialogue.source_language, field="reason"),
+    decision = prepared(
+        finding.dialogue,
+        actor=actor,
+        outcome=outcome,
+        reason=reason,
         body=body,
         decided_on=decided_on,
-        section=written.line(section.strip().removeprefix("§"), field="section", longest=20),
-        case_number=written.line(case_number, field="case_number", longest=40),
-        minutes_url=_address(minutes_url),
-        referred_to=_receiver(outcome, referred_to),
-        **_counted(votes),
-        reservation=written.local(
-            reservation or {}, finding.dialogue.source_language, field="reservation", required=False
-        ),
-        recorded_at=clock.now(),
-        recorded_by_id=actor.account_id,
+        section=section,
+        case_number=case_number,
+        minutes_url=minutes_url,
+        referred_to=referred_to,
+        votes=votes,
+        reservation=reservation,
     )
+    _check_after_meetings(finding, decided_on)
+    decision.weighs = finding
+    decision.save()
     record(act, subject=decision, finding=finding.pk, outcome=decision.outcome, body=body.pk)
     return decision
 
 
+def prepared(
+    dialogue: Dialogue,
+    *,
+    actor: Actor,
+    outcome: str,
+    reason: LocalText,
+    body: Body,
+    decided_on: dt.date,
+    section: str,
+    case_number: str,
+    minutes_url: str = "",
+    referred_to: str = "",
+    votes: Votes | None = None,
+    reservation: LocalText | None = None,
+) -> Decision:
+    """A decision as it may be stored, not stored yet: for a first one and for one that takes another's place."""
+    _check(dialogue, outcome, body, decided_on)
+    return Decision(
+        dialogue=dialogue,
+        outcome=str(outcome),
+        reason=written.local(reason, dialogue.source_language, field="reason"),
+        body=body,
+        decided_on=decided_on,
+        section=section_of(section),
+        case_number=written.line(case_number, field="case_number", longest=40),
+        minutes_url=address_of(minutes_url),
+        referred_to=receiver_of(outcome, referred_to),
+        **_counted(votes),
+        reservation=written.local(reservation or {}, dialogue.source_language, field="reservation", required=False),
+        recorded_at=clock.now(),
+        recorded_by_id=actor.account_id,
+    )
+
+
+def section_of(section: str) -> str:
+    return written.line(section.strip().removeprefix("§"), field="section", longest=20)
+
+
+def _check_after_meetings(finding: Finding, decided_on: dt.date) -> None:
+    """Meetings that took it up on the way come before the one that decides."""
+    last = Handling.objects.filter(finding=finding).order_by("held_on").last()
+    if last is not None and decided_on < last.held_on:
+        raise WrongInput("decided_before_taken_up", field="decided_on", held_on=last.held_on)
+
+
 def _refuse_a_second(finding: Finding) -> None:
-    earlier = Decision.objects.select_related("body").filter(weighs=finding).first()
+    earlier = Decision.objects.select_related("body").filter(weighs=finding, replaced_by__isnull=True).first()
     if earlier is not None:
         raise WrongMoment(
             "already_decided",
@@ -101,7 +145,7 @@ def _counted(votes: Votes | None) -> dict[str, int]:
     return {"votes_for": votes.cast_for, "votes_against": votes.against, "votes_abstained": votes.abstained}
 
 
-def _address(minutes_url: str) -> str:
+def address_of(minutes_url: str) -> str:
     address = written.line(minutes_url, field="minutes_url", required=False)
     try:
         if address:
@@ -111,7 +155,7 @@ def _address(minutes_url: str) -> str:
     return address
 
 
-def _receiver(outcome: str, referred_to: str) -> str:
+def receiver_of(outcome: str, referred_to: str) -> str:
     if outcome != Outcome.REFERRED:
         return ""
     if not referred_to.strip():

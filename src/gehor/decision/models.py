@@ -10,10 +10,15 @@ from gehor.process.words import Outcome
 
 
 class Decision(models.Model):
-    """What a body decided on one finding, and why. One finding is decided once."""
+    """What a body decided on one finding, and why.
+
+    A decision is never altered. Changed later, it is replaced by a new one; the one that nothing replaces holds.
+    """
 
     dialogue = models.ForeignKey(Dialogue, on_delete=models.PROTECT, related_name="+")
-    weighs = models.OneToOneField(Finding, on_delete=models.PROTECT, related_name="+")
+    weighs = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="+")
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    changed_because = models.JSONField(default=dict, blank=True)  # LocalText: why the earlier one no longer holds
     outcome = models.CharField(max_length=20, choices=[(outcome.value, outcome.value) for outcome in Outcome])
     reason = models.JSONField()  # LocalText
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
@@ -32,6 +37,9 @@ class Decision(models.Model):
     class Meta:
         ordering = ["weighs__number"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["weighs"], condition=Q(replaces=None), name="a_finding_is_decided_for_the_first_time_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.REFERRED.value) | ~Q(referred_to=""),
                 name="a_referred_finding_names_its_receiver",

@@ -38,7 +38,7 @@ UNDECIDED = Finding.objects.filter(~Exists(Decision.objects.filter(weighs=OuterR
 COLUMNS = {
     **analysis.COLUMNS,
     "undecided_findings": planning.counted(UNDECIDED),
-    "decisions": planning.counted(Decision.objects.all()),
+    "decisions": planning.counted(Decision.objects.all()),  # one that was changed has led to one that holds
 }
 
 
@@ -57,6 +57,12 @@ class Weighed:
     by_channel: Mapping[str, int]
     participants: int
     decision: Decision | None
+    decisions: tuple[Decision, ...] = ()  # from the first one to that which holds
+
+    @property
+    def earlier(self) -> tuple[Decision, ...]:
+        """Decisions that have been changed since, the latest first."""
+        return self.decisions[-2::-1]
 
     @property
     def contributions(self) -> int:
@@ -74,20 +80,39 @@ def weighed(dialogue: Dialogue, **columns: Expression) -> list[Weighed]:
         .annotate(**per_channel, participants=Count("rests__contribution__participant", distinct=True), **columns)
         .order_by("number")
     )
-    decided = {decision.weighs_id: decision for decision in decisions(dialogue)}
+    decided: dict[int, list[Decision]] = defaultdict(list)
+    for decision in all_decisions(dialogue):
+        decided[decision.weighs_id].append(decision)
+    ordered = {pk: in_order(rows) for pk, rows in decided.items()}
     return [
         Weighed(
             finding,
             {channel.value: n for channel in Channel if (n := getattr(finding, f"by_{channel.value}"))},
             finding.participants,
-            decided.get(finding.pk),
+            ordered[finding.pk][-1] if finding.pk in ordered else None,
+            ordered.get(finding.pk, ()),
         )
         for finding in findings
     ]
 
 
 def decisions(dialogue: Dialogue) -> QuerySet[Decision]:
+    """Those that hold."""
+    return all_decisions(dialogue).filter(replaced_by__isnull=True)
+
+
+def all_decisions(dialogue: Dialogue) -> QuerySet[Decision]:
+    """Also those that have been changed since."""
     return Decision.objects.filter(dialogue=dialogue).select_related("body", "weighs").order_by("weighs__number")
+
+
+def in_order(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions on one finding, from the first one to that which holds."""
+    after = {each.replaces_id: each for each in decisions}
+    found: list[Decision] = []
+    while (following := after.get(found[-1].pk if found else None)) is not None:
+        found.append(following)
+    return tuple(found)
 
 
 def finding_of(dialogue: Dialogue, number: int) -> Finding:
@@ -100,7 +125,8 @@ def finding_of(dialogue: Dialogue, number: int) -> Finding:
 
 
 def decision_on(finding: Finding) -> Decision | None:
-    return Decision.objects.select_related("body").filter(weighs=finding).first()
+    """The one that holds."""
+    return Decision.objects.select_related("body").filter(weighs=finding, replaced_by__isnull=True).first()
 
 
 def latest_decision(dialogue: Dialogue) -> Decision | None:

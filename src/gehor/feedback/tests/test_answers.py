@@ -45,7 +45,15 @@ def test_an_idea_has_no_answers(client, idea):
 def test_markup_in_every_text_stays_text(english, answered, alma):
     evil = "<script>alert(1)</script>"
     Answer.objects.update(text={"sv": evil})
-    Decision.objects.update(reason={"sv": evil}, referred_to=evil, section="<b>1", case_number="<b>2")
+    for answer in Answer.objects.select_related("decision"):  # a decision is never altered, so it is taken anew
+        answer.delete()
+        decision = answer.decision
+        decision.delete()
+        decision.reason, decision.referred_to = {"sv": evil}, evil
+        decision.section, decision.case_number = "<b>1", "<b>2"
+        decision.save()
+        answer.decision = decision
+        answer.save()
     Finding.objects.update(statement={"sv": evil})
     answered.title = {"sv": evil}
     answered.save()

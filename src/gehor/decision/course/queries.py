@@ -1,0 +1,117 @@
+"""The way that each finding has gone, and what lies open at others."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from gehor.analysis.models import Finding
+from gehor.decision.models import Decision
+from gehor.decision.queries import UNDECIDED, in_order
+from gehor.ground.organisations.models import Organisation
+from gehor.planning.models import Dialogue
+from gehor.process.words import Outcome
+
+from .models import Handling, Onward
+from .rules import Whereabouts, whereabouts
+
+
+@dataclass(frozen=True)
+class Course:
+    """Everything that has happened to one finding on its way: meetings, decisions, and what others did with it."""
+
+    handlings: tuple[Handling, ...] = ()
+    decisions: tuple[Decision, ...] = ()  # in the order in which they were taken; the last one holds
+    onward: dict[int, tuple[Onward, ...]] = field(default_factory=dict)  # decision id → what is known since
+
+    @property
+    def decision(self) -> Decision | None:
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def referral(self) -> Whereabouts | None:
+        """Where the matter is, if the decision that holds referred it."""
+        return _whereabouts(self.decision, self.onward) if self.decision else None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there is more to tell than that it was decided."""
+        return bool(self.handlings or len(self.decisions) > 1 or self.onward or self.referral)
+
+
+def _whereabouts(decision: Decision, onward: dict[int, tuple[Onward, ...]]) -> Whereabouts | None:
+    if decision.outcome != Outcome.REFERRED:
+        return None
+    return whereabouts(decision.referred_to, decision.decided_on, onward.get(decision.pk, ()))
+
+
+def courses(decisions: Iterable[Decision], findings: Iterable[int]) -> dict[int, Course]:
+    """Finding id → its course. decisions: all of these findings', also those that were changed. Two queries at most."""
+    by_finding: dict[int, list[Decision]] = defaultdict(list)
+    for each in decisions:
+        by_finding[each.weighs_id].append(each)
+    ids = list(findings)
+    handlings: dict[int, list[Handling]] = defaultdict(list)
+    for handling in Handling.objects.filter(finding__in=ids).select_related("body") if ids else ():
+        handlings[handling.finding_id].append(handling)
+    onward = onward_of(each for rows in by_finding.values() for each in rows)
+    return {
+        finding: Course(
+            tuple(handlings[finding]),
+            in_order(by_finding[finding]),
+            {each.pk: onward[each.pk] for each in by_finding[finding] if each.pk in onward},
+        )
+        for finding in ids
+    }
+
+
+def onward_of(decisions: Iterable[Decision]) -> dict[int, tuple[Onward, ...]]:
+    """Decision id → what is known of it at others. No query where nothing is referred."""
+    referred = [each.pk for each in decisions if each.outcome == Outcome.REFERRED]
+    found: dict[int, list[Onward]] = defaultdict(list)
+    for row in Onward.objects.filter(decision__in=referred).order_by("pk") if referred else ():
+        found[row.decision_id].append(row)
+    return {pk: tuple(rows) for pk, rows in found.items()}
+
+
+def course_of(finding_id: int) -> Course:
+    decisions = Decision.objects.filter(weighs=finding_id).select_related("body")
+    return courses(decisions, [finding_id])[finding_id]
+
+
+def last_handling(finding_id: int) -> Handling | None:
+    return Handling.objects.filter(finding=finding_id).order_by("held_on", "pk").last()
+
+
+def undecided(dialogue: Dialogue) -> QuerySet[Finding]:
+    return UNDECIDED.filter(dialogue=dialogue).order_by("number")
+
+
+@dataclass(frozen=True)
+class OpenReferral:
+    """A matter that lies at somebody else, and that residents wait for."""
+
+    decision: Decision
+    where: Whereabouts
+    days_late: int
+
+
+def open_referrals(organisation: Organisation, *, today: dt.date) -> list[OpenReferral]:
+    """All of an organisation's, the latest promises that have passed first: two queries."""
+    decisions: Sequence[Decision] = list(
+        Decision.objects.filter(
+            dialogue__organisation=organisation, outcome=Outcome.REFERRED.value, replaced_by__isnull=True
+        )
+        .filter(~Exists(_settled()))
+        .select_related("dialogue", "body", "weighs")
+    )
+    onward = onward_of(decisions)
+    found = [(each, _whereabouts(each, onward)) for each in decisions]
+    rows = [OpenReferral(each, where, where.days_late(today)) for each, where in found if where and where.is_open]
+    return sorted(rows, key=lambda row: (-row.days_late, row.where.expected_on or dt.date.max, row.decision.pk))
+
+
+def _settled() -> QuerySet[Onward]:
+    return Onward.objects.filter(decision=OuterRef("pk")).exclude(outcome__in=["", Outcome.REFERRED.value])
