@@ -16,6 +16,7 @@ from gehor.ground import catalogue
 from gehor.ground.act import Actor
 from gehor.ground.design import river
 from gehor.ground.design.texts import CHANNELS
+from gehor.ground.governance.validity import running_out_for
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.organisations.texts import ROLES, role_label
@@ -149,6 +150,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         ],
         "waiting": waiting[:30],
         "late": [each for each in standings if each.days_late],
+        "running_out": running_out_for(actor),
         "here": "what_next",
     }
     return render(request, "portal/desk.html", context)
