@@ -59,5 +59,8 @@ NEEDS = {
     "finding": _("There is at least one finding"),
     "grounded": _("Every finding rests on at least one contribution"),
     "not_signed_off": _("The findings are not signed off yet"),
+    "no_open_check": _("No participants’ check is open"),
+    "check_open": _("A participants’ check is open"),
+    "objections_answered": _("Every objection from the participants’ check has an answer"),
     "signed_off": _("The findings are signed off"),
 }

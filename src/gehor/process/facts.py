@@ -36,6 +36,9 @@ class Facts:
     findings: int = 0
     groundless_findings: int = 0  # findings that rest on no contribution
     signed_off: bool = False
+    checks: int = 0  # participants' checks of the findings, whether open or over
+    open_checks: int = 0
+    unanswered_objections: int = 0
     # decision
     undecided_findings: int = 0
     decisions: int = 0

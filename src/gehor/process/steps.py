@@ -16,6 +16,7 @@ from .needs import (
     ANSWER_OWED,
     APPROVED,
     AUDIENCE,
+    CHECK_OPEN,
     CLOSED,
     DECISION_MAKER,
     FINDING,
@@ -30,14 +31,16 @@ from .needs import (
     NOT_CLOSED,
     NOT_RELEASED,
     NOT_SIGNED_OFF,
+    NO_OPEN_CHECK,
+    OBJECTIONS_ANSWERED,
     OPEN,
     OPENED,
     PURPOSE,
     QUESTION,
     RELEASED,
     SIGNED_OFF,
-    SOME_DECIDED,
     SOMEBODY,
+    SOME_DECIDED,
     Need,
 )
 from .words import Role
@@ -191,7 +194,19 @@ UNQUOTE = Step("analysis.unquote", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_
 WRITE_POSITION = Step("analysis.write_position", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
 CHANGE_POSITION = Step("analysis.change_position", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
 DROP_POSITION = Step("analysis.drop_position", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
-SIGN_OFF = Step("analysis.sign_off", by=ANALYST | LEAD, needs=(CLOSED, ALL_READ, FINDING, GROUNDED, NOT_SIGNED_OFF))
+# Participants' check: those who were heard confirm or correct the findings before the board gets them
+OPEN_CHECK = Step("checking.open", by=LEAD, needs=(CLOSED, ALL_READ, FINDING, GROUNDED, NO_OPEN_CHECK, NOT_SIGNED_OFF))
+EXTEND_CHECK = Step("checking.extend", by=LEAD, needs=(CHECK_OPEN,))
+RESPOND = Step("checking.respond", by=RESIDENT, needs=(CHECK_OPEN,))
+ENTER_RESPONSE = Step("checking.enter", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(CHECK_OPEN,))
+ANSWER_OBJECTION = Step("checking.answer", by=ANALYST | LEAD, needs=(NOT_SIGNED_OFF,))
+CLOSE_CHECK = Step("checking.close", by=LEAD, needs=(CHECK_OPEN,))
+TELL_OF_CHECK = Step("checking.tell", by=MACHINE)
+SIGN_OFF = Step(
+    "analysis.sign_off",
+    by=ANALYST | LEAD,
+    needs=(CLOSED, ALL_READ, FINDING, GROUNDED, NO_OPEN_CHECK, OBJECTIONS_ANSWERED, NOT_SIGNED_OFF),
+)
 
 # 5 Decision
 # The decision basis is written while the findings grow; it is frozen as the board gets it
