@@ -10,12 +10,22 @@ from gehor.ground.act import Actor, begin, record
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
 from gehor.ground.organisations.models import Body, Organisation
-from gehor.process.steps import ADOPT_CHARTER, BEGIN_DRAFT, CHANGE_DRAFT, DROP_DRAFT, JUDGE_COMPONENT
+from gehor.process.steps import (
+    ADD_CRITERION,
+    ADOPT_CHARTER,
+    BEGIN_DRAFT,
+    CHANGE_DRAFT,
+    DROP_DRAFT,
+    JUDGE_COMPONENT,
+    RENAME_COMPONENT,
+    RETIRE_CRITERION,
+    REWORD_CRITERION,
+)
 
 from . import content as contents
 from . import rules, seeds
 from .content import Content
-from .models import Charter, Component, Draft, Duty, Kind, Principle, Standing
+from .models import Charter, Component, Criterion, CriterionWording, Draft, Duty, Kind, Principle, Standing
 
 
 @transaction.atomic
@@ -160,6 +170,90 @@ def judge_component(
     standing.save()
     record(act, subject=standing, year=year, component=component.pk, step=step)
     return standing
+
+
+@transaction.atomic
+def rename_component(
+    organisation: Organisation, *, actor: Actor, number: int, name: LocalText, asks: LocalText
+) -> Component:
+    """Call a component of the map what it is called here, and say what it asks for."""
+    act = begin(RENAME_COMPONENT, organisation, actor=actor)
+    component = _component(organisation, number)
+    source = organisation.source_language
+    component.name = written.local(name, source, field="name", longest=contents.NAME, lines=False)
+    component.asks = written.local(asks, source, field="asks", required=False, longest=contents.SHORT)
+    others = Component.objects.filter(organisation=organisation).exclude(pk=component.pk).values_list("name", flat=True)
+    if any(_is_one_name(component.name, other) for other in others):
+        raise WrongInput("component_name_taken", field="name")
+    component.save()
+    record(act, subject=component, number=number)
+    return component
+
+
+@transaction.atomic
+def add_criterion(
+    organisation: Organisation, *, actor: Actor, question: LocalText, hint: LocalText
+) -> CriterionWording:
+    """One more thing to ask before a dialogue is run, from now on."""
+    act = begin(ADD_CRITERION, organisation, actor=actor)
+    rows = Criterion.objects.filter(organisation=organisation)
+    if rows.filter(retired_at=None).count() >= rules.MOST_CRITERIA:
+        raise WrongMoment("too_many_criteria", most=rules.MOST_CRITERIA)
+    last = rows.aggregate(last=Max("number"))["last"] or 0
+    criterion = Criterion.objects.create(organisation=organisation, number=last + 1)
+    wording = _worded(criterion, question, hint, actor)
+    record(act, subject=criterion, number=criterion.number)
+    return wording
+
+
+@transaction.atomic
+def reword_criterion(criterion: Criterion, *, actor: Actor, question: LocalText, hint: LocalText) -> CriterionWording:
+    """Put it in other words from now on. Who has answered has answered to the words that were asked."""
+    act = begin(REWORD_CRITERION, criterion.organisation, actor=actor)
+    _still_asked(criterion)
+    wording = _worded(criterion, question, hint, actor)
+    record(act, subject=criterion, number=criterion.number, wording=wording.number)
+    return wording
+
+
+@transaction.atomic
+def retire_criterion(criterion: Criterion, *, actor: Actor) -> Criterion:
+    """Ask it no more. The answers stay where they were given."""
+    act = begin(RETIRE_CRITERION, criterion.organisation, actor=actor)
+    _still_asked(criterion)
+    criterion.retired_at = clock.now()
+    criterion.save(update_fields=["retired_at"])
+    record(act, subject=criterion, number=criterion.number)
+    return criterion
+
+
+def _still_asked(criterion: Criterion) -> None:
+    if not Criterion.objects.filter(pk=criterion.pk, retired_at=None).exists():
+        raise WrongMoment("criterion_retired")
+
+
+def _worded(criterion: Criterion, question: LocalText, hint: LocalText, actor: Actor) -> CriterionWording:
+    """The next wording. The words that it has already make no new one."""
+    source = criterion.organisation.source_language
+    before = criterion.wordings.first()
+    said = {
+        "question": written.local(question, source, field="question", longest=contents.SHORT),
+        "hint": written.local(hint, source, field="hint", required=False, longest=contents.SHORT),
+    }
+    if before is not None and said == {"question": before.question, "hint": before.hint}:
+        raise WrongInput("criterion_says_so_already", field="question")
+    return CriterionWording.objects.create(
+        criterion=criterion,
+        number=before.number + 1 if before is not None else 1,
+        **said,
+        worded_at=clock.now(),
+        worded_by_id=actor.account_id,
+    )
+
+
+def _is_one_name(one: LocalText, other: LocalText) -> bool:
+    """Whether some reader could not tell them apart."""
+    return any(one[code].casefold() == other[code].casefold() for code in one.keys() & other.keys())
 
 
 def _begun(kind: str, seed: str, charter: Charter | None) -> Content:

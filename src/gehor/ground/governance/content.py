@@ -16,7 +16,8 @@ from . import rules, seeds
 from .models import Charter, Kind
 
 Content = dict[str, Any]
-SHORT = 500  # a principle, a promise
+SHORT = 500  # a principle, a promise, a criterion
+NAME = 80  # of a component
 
 
 def empty(kind: str) -> Content:

@@ -7,13 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.design.texts import LEVELS
-from gehor.ground.forms import Form, LocalTextField, VersionedForm, explained
+from gehor.ground.forms import Form, FreshForm, LocalTextField, VersionedForm, explained
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.organisations.queries import bodies
 from gehor.process.words import Level
 
 from . import rules, texts
-from .content import SHORT, Content
+from .content import NAME, SHORT, Content
 from .models import Kind
 
 NOTHING, EARLIER = "nothing", "earlier"
@@ -180,3 +180,32 @@ class JudgeForm(VersionedForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     next_by = Day(label=_("Done by"), required=False)
+
+
+class ComponentForm(FreshForm):
+    name = LocalTextField(
+        _("What you call it"), longest=NAME, help_text=_("A word or two that everybody at your place recognises.")
+    )
+    asks = LocalTextField(
+        _("What it asks for"),
+        required=False,
+        rows=3,
+        longest=SHORT,
+        help_text=_("Shown to those who judge the component. Write it as questions."),
+    )
+
+
+class CriterionForm(FreshForm):
+    question = LocalTextField(
+        _("Question"),
+        rows=2,
+        longest=SHORT,
+        help_text=_("Put it so that yes speaks for a dialogue. It is shown in public with the answer."),
+    )
+    hint = LocalTextField(
+        _("Help for those who answer"), required=False, rows=2, longest=SHORT, help_text=_("What should they look at?")
+    )
+
+
+class RetireForm(Form):
+    """Nothing to fill in: asks once more."""

@@ -99,6 +99,34 @@ class Component(models.Model):
         constraints = [models.UniqueConstraint(fields=["organisation", "number"], name="components_are_numbered")]
 
 
+class Criterion(models.Model):
+    """Something of the organisation's own that is asked before a dialogue is run, beside what is always asked."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    retired_at = models.DateTimeField(null=True, blank=True)  # not asked any more; the answers stay
+
+    class Meta:
+        verbose_name_plural = "criteria"
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "number"], name="criteria_are_numbered")]
+
+
+class CriterionWording(models.Model):
+    """How a criterion is put. Append-only: an answer belongs to the words that were asked."""
+
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="wordings")
+    number = models.PositiveSmallIntegerField()
+    question = models.JSONField()  # LocalText
+    hint = models.JSONField(default=dict, blank=True)  # LocalText
+    worded_at = models.DateTimeField()
+    worded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["criterion", "number"], name="wordings_of_a_criterion_count")]
+
+
 class Standing(models.Model):
     """Where the organisation says that it stood with one component one year, and what it does next."""
 

@@ -15,7 +15,7 @@ from gehor.ground.organisations.queries import bodies
 
 from . import content as contents
 from . import rules, seeds
-from .models import Charter, Component, Draft, Kind, Standing
+from .models import Charter, Component, Criterion, CriterionWording, Draft, Kind, Standing
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,27 @@ def charter_in_force(organisation: Organisation, kind: str, on: dt.date) -> Char
 
 def is_in_force(charter: Charter) -> bool:
     return rules.is_in_force(charter.valid_to, clock.today())
+
+
+@dataclass(frozen=True)
+class RunningOut:
+    """The newest version of a document, which soon runs out or has run out. days: left, below 0 when out."""
+
+    charter: Charter
+    days: int
+
+
+def running_out(organisations: Iterable[int]) -> list[RunningOut]:
+    """What must be adopted anew, the most pressing first: one query."""
+    today, seen, found = clock.today(), set(), []
+    rows = Charter.objects.filter(organisation__in=organisations).select_related("organisation", "body")
+    for charter in rows.order_by("organisation", "kind", "-number"):
+        key = (charter.organisation_id, charter.kind)
+        days = None if key in seen else rules.days_left(charter.valid_to, today=today)
+        seen.add(key)
+        if days is not None:
+            found.append(RunningOut(charter, days))
+    return sorted(found, key=lambda each: each.days)
 
 
 def draft_of(organisation: Organisation, kind: str) -> Draft | None:
@@ -144,3 +165,29 @@ def judged(organisation: Organisation) -> list[Judged]:
 def years(rows: Iterable[Judged]) -> list[int]:
     """Every year that something was judged in."""
     return sorted({each.year for row in rows for each in row.standings})
+
+
+def criteria(organisation: Organisation) -> list[CriterionWording]:
+    """What this organisation asks now, in order, as it is put now; each knows its criterion. One query."""
+    return [each for each in every_criterion(organisation) if each.criterion.retired_at is None]
+
+
+def every_criterion(organisation: Organisation) -> list[CriterionWording]:
+    """Those that are asked no more too. One query."""
+    rows = CriterionWording.objects.filter(criterion__organisation=organisation).select_related("criterion")
+    latest = {row.criterion_id: row for row in rows.order_by("number")}
+    return sorted(latest.values(), key=lambda row: row.criterion.number)
+
+
+def criterion_numbered(organisation: Organisation, number: int) -> Criterion:
+    """One of the organisation's own criteria, which knows its organisation. Else 404."""
+    found = Criterion.objects.filter(organisation=organisation, number=number).first()
+    if found is None:
+        raise Http404
+    found.organisation = organisation
+    return found
+
+
+def wording_of(criterion: Criterion) -> CriterionWording:
+    """How it is put now."""
+    return criterion.wordings.all()[0]

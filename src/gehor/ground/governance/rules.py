@@ -9,7 +9,9 @@ from gehor.process.words import Level
 MOST_PRINCIPLES = 12
 SPARE_PRINCIPLES = 2  # empty places at the end of the form
 FIRST_YEAR = 2000
+MOST_CRITERIA = 12  # asked at one time; a longer test is not taken seriously
 SCALE = (1, 2, 3, 4, 5)  # of the self-assessment
+GOOD_TIME = dt.timedelta(days=180)  # a draft is written, prepared and adopted in less
 ROLES = ("initiates", "commissions", "carries_out", "receives", "decides")
 
 
@@ -53,6 +55,18 @@ def wrong_dates(
 
 def is_in_force(valid_to: dt.date | None, on: dt.date) -> bool:
     return valid_to is None or on <= valid_to
+
+
+def days_left(valid_to: dt.date | None, *, today: dt.date) -> int | None:
+    """How many days an adopted version still holds, once it is time to think of the next one; below 0: it has run out.
+
+    >>> days_left(dt.date(2026, 12, 31), today=dt.date(2026, 11, 22))
+    39
+    >>> days_left(dt.date(2026, 12, 31), today=dt.date(2026, 1, 1))
+    """
+    if valid_to is None or valid_to - today > GOOD_TIME:
+        return None
+    return (valid_to - today).days
 
 
 def is_year(year: int, today: dt.date) -> bool:

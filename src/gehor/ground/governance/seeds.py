@@ -30,6 +30,11 @@ def components() -> list[dict[str, Any]]:
     return list(_read("components"))
 
 
+def criteria() -> dict[str, dict[str, LocalText]]:
+    """key → question, hint and source, to begin a criterion of one's own from. Yes speaks for a dialogue."""
+    return {row["key"]: row for row in _read("criteria")}
+
+
 def source_named(key: str) -> LocalText:
     """Where a set comes from, in words; empty for what an organisation wrote by itself."""
     found = principle_sets().get(key)

@@ -49,6 +49,30 @@ SCALE: dict[int, tuple[Promise, Promise]] = {
     5: (_("Learning"), _("It is done in every dialogue, followed up and made better.")),
 }
 
+# What is asked before every dialogue, whatever else an organisation asks: question → what it means.
+ALWAYS_ASKED: dict[str, tuple[Promise, Promise]] = {
+    "question_can_be_influenced": (
+        _("Can the question be influenced?"),
+        _("Is there something that is not decided yet, and that your organisation may decide?"),
+    ),
+    "deciders_can_be_influenced": (
+        _("Can those who decide be influenced?"),
+        _("Do they want to know, and will they weigh what they hear?"),
+    ),
+}
+
+# kind of document → (what to do while it still holds, what it means that it holds no longer)
+RUNNING_OUT: dict[str, tuple[Promise, Promise]] = {
+    Kind.PRINCIPLES: (
+        _("Begin a draft in good time, so that the body can adopt a new version before then."),
+        _("A dialogue that begins now is not checked against any principles. Adopt a new version."),
+    ),
+    Kind.ROLES: (
+        _("Begin a draft in good time, so that the body can adopt a new version before then."),
+        _("It is no longer settled who does what. Adopt a new version."),
+    ),
+}
+
 REFUSALS = {
     "no_such_document": _("There is no such document here."),
     "no_such_set": _("Choose one of the sets of principles."),
@@ -70,6 +94,10 @@ REFUSALS = {
     "no_such_year": _("Choose a year from {first} to this year."),
     "no_such_step": _("Choose one of the steps."),
     "no_such_component": _("There is no such component in your map."),
+    "component_name_taken": _("Another component has that name already. Choose another."),
+    "too_many_criteria": _("At most {most} criteria are asked at one time. Retire one first."),
+    "criterion_retired": _("This criterion is not asked any more: somebody has retired it."),
+    "criterion_says_so_already": _("This is how it is put already. Change something, or go back."),
     "next_step_without_owner": _("Say who does it. A next step without an owner is not taken."),
     "judged_meanwhile": _(
         "Somebody else has judged this component since you opened it. What they wrote is shown above, and yours is in "

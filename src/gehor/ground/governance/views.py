@@ -27,12 +27,13 @@ from gehor.process.steps import (
     CHANGE_DRAFT,
     DROP_DRAFT,
     JUDGE_COMPONENT,
+    RENAME_COMPONENT,
     Step,
 )
 
-from . import actions, pictures, queries, rules, seeds, texts
+from . import actions, pictures, queries, rules, seeds, texts, validity
 from . import content as contents
-from .forms import EARLIER, NOTHING, AdoptForm, BeginForm, DropForm, JudgeForm, draft_form
+from .forms import EARLIER, NOTHING, AdoptForm, BeginForm, ComponentForm, DropForm, JudgeForm, draft_form
 from .models import Charter, Draft, Kind
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
@@ -94,9 +95,10 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "plan": [row for row in rows if row.latest and row.latest.next_step],
         "years": queries.years(rows),
         "may_judge": request.actor.may(JUDGE_COMPONENT, organisation.pk),
+        "running_out": validity.running_out([organisation.pk]),
         "ladder": ladder(),
     }
-    return _page(request, "overview", organisation, context)
+    return page(request, "overview", organisation, context)
 
 
 @PAGE
@@ -107,7 +109,7 @@ def document(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     draft = queries.draft_of(organisation, kind)
     may_begin = draft is None and request.actor.may(BEGIN_DRAFT, organisation.pk)
     if request.method == "POST":
-        _may(request.actor, BEGIN_DRAFT, organisation)
+        may(request.actor, BEGIN_DRAFT, organisation)
     form = BeginForm(request.POST if request.method == "POST" else None, choices=_starts(kind, every))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["start_from"]
@@ -124,14 +126,14 @@ def document(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "may_adopt": request.actor.may(ADOPT_CHARTER, organisation.pk),
         "urls": _urls(kind, slug),
     }
-    return _page(request, "document", organisation, context, form)
+    return page(request, "document", organisation, context, form)
 
 
 @PAGE
 def draft(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The draft's form. Whoever saves after somebody else sees what they wrote beside their own."""
     organisation = organisation_for(request.actor, slug)
-    _may(request.actor, CHANGE_DRAFT, organisation)
+    may(request.actor, CHANGE_DRAFT, organisation)
     found = _draft(organisation, kind)
     theirs, status = None, 200
     form = draft_form(kind, organisation, found.content, found.version, request.POST or None)
@@ -164,14 +166,14 @@ def draft(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "most": rules.MOST_PRINCIPLES,
         "is_principles": kind == Kind.PRINCIPLES,
     }
-    return _page(request, "draft", organisation, context, form, status=status)
+    return page(request, "draft", organisation, context, form, status=status)
 
 
 @PAGE
 def adopt(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Enters the decision by which a body has adopted the draft."""
     organisation = organisation_for(request.actor, slug)
-    _may(request.actor, ADOPT_CHARTER, organisation)
+    may(request.actor, ADOPT_CHARTER, organisation)
     found = _draft(organisation, kind)
     form = AdoptForm(request.POST or None, organisation=organisation, initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
@@ -189,14 +191,14 @@ def adopt(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "name": texts.KINDS[kind][0],
         "urls": _urls(kind, slug),
     }
-    return _page(request, "adopt", organisation, context, form)
+    return page(request, "adopt", organisation, context, form)
 
 
 @PAGE
 def drop(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Asks once more, and then throws the draft away."""
     organisation = organisation_for(request.actor, slug)
-    _may(request.actor, DROP_DRAFT, organisation)
+    may(request.actor, DROP_DRAFT, organisation)
     found = _draft(organisation, kind)
     form = DropForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
@@ -209,7 +211,7 @@ def drop(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "name": texts.KINDS[kind][0],
         "urls": _urls(kind, slug),
     }
-    return _page(request, "drop", organisation, context, form)
+    return page(request, "drop", organisation, context, form)
 
 
 @require_safe
@@ -228,14 +230,14 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         "scale": texts.SCALE.items(),
         "table": [(row, [(year, _number(row.of(year))) for year in years]) for row in rows],
     }
-    return _page(request, "history", organisation, context)
+    return page(request, "history", organisation, context)
 
 
 @PAGE
 def judge(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """Where we stand with one component this year, what shows it, and the next step."""
     organisation = organisation_for(request.actor, slug)
-    _may(request.actor, JUDGE_COMPONENT, organisation)
+    may(request.actor, JUDGE_COMPONENT, organisation)
     if not rules.is_year(year, clock.today()):
         raise Http404
     component = queries.component_numbered(organisation, number)
@@ -265,7 +267,26 @@ def judge(request: HttpRequest, slug: str, year: int, number: int) -> HttpRespon
         "their_step": _step(theirs),
         "years": [(each, _judge_url(slug, number, each)) for each in _years(year)],
     }
-    return _page(request, "judge", organisation, context, form, status=status)
+    return page(request, "judge", organisation, context, form, status=status)
+
+
+@PAGE
+def component(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What one component of the map is called here."""
+    organisation = organisation_for(request.actor, slug)
+    may(request.actor, RENAME_COMPONENT, organisation)
+    found = queries.component_numbered(organisation, number)
+    initial = {"name": found.name, "asks": found.asks}
+    form = ComponentForm(request.POST or None, source=organisation.source_language, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.rename_component(organisation, actor=request.actor, number=number, **form.cleaned_data)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The component has its new name."))
+            return see_other("governance:overview", slug)
+    return page(request, "component", organisation, {"form": form, "component": found}, form)
 
 
 def ladder() -> list[tuple[int, Any, Any]]:
@@ -326,7 +347,7 @@ def _draft(organisation: Organisation, kind: str) -> Draft:
     return found
 
 
-def _may(actor: Actor, step: Step, organisation: Organisation) -> None:
+def may(actor: Actor, step: Step, organisation: Organisation) -> None:
     if not actor.may(step, organisation.pk):
         raise WrongPerson("not_your_step", step=step.key)
 
@@ -361,7 +382,7 @@ def _urls(kind: str, slug: str) -> dict[str, str]:
     return {key: reverse(f"governance:{name}", args=[slug]) for key, name in names.items()}
 
 
-def _page(
+def page(
     request: HttpRequest,
     name: str,
     organisation: Organisation,
@@ -375,9 +396,10 @@ def _page(
         ("overview", _("The map")),
         (Kind.PRINCIPLES.value, texts.KINDS[Kind.PRINCIPLES][0]),
         (Kind.ROLES.value, texts.KINDS[Kind.ROLES][0]),
+        ("criteria", _("Before a dialogue")),
         ("history", _("Over the years")),
     )
-    here = {"judge": "overview"}.get(name, name)
+    here = {"judge": "overview", "component": "overview", "criterion": "criteria", "retire": "criteria"}.get(name, name)
     here = here if here in dict(rooms) else request.resolver_match.kwargs.get("kind", "")
     tabs = [
         {"label": label, "url": reverse(f"governance:{room}", args=[slug]), "here": room == here}
