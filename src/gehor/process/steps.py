@@ -26,12 +26,12 @@ from .needs import (
     INFLUENCE,
     LEVEL,
     METHOD,
+    NO_OPEN_CHECK,
     NOBODY_YET,
     NOT_ASSESSED_YET,
     NOT_CLOSED,
     NOT_RELEASED,
     NOT_SIGNED_OFF,
-    NO_OPEN_CHECK,
     OBJECTIONS_ANSWERED,
     OPEN,
     OPENED,
@@ -39,8 +39,8 @@ from .needs import (
     QUESTION,
     RELEASED,
     SIGNED_OFF,
-    SOMEBODY,
     SOME_DECIDED,
+    SOMEBODY,
     Need,
 )
 from .words import Role
