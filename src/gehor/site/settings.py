@@ -8,6 +8,7 @@ GEHOR_HOSTS        comma-separated host names; must be set in production
 GEHOR_ADDRESS      the address that people write, as in https://dialog.example.org (used in letters and messages)
 GEHOR_MAIL         smtp://user:password@host:587/?tls=1 ; must be set in production
 GEHOR_MAIL_FROM    the sender of messages
+GEHOR_SMS_DIR      folder in which text messages are laid, one file each, for the gateway to fetch; without it there are none
 GEHOR_PROXIES      how many reverse proxies stand in front and set X-Forwarded-For (default 0; one ends TLS)
 GEHOR_POOL         most connections to PostgreSQL per process (default 16)
 GEHOR_LIMITS       "off" lets one address send as much as it can, to measure speed; not heard in production
@@ -106,9 +107,13 @@ INSTALLED_APPS = [
     *(f"gehor.methods.{key}" for key in METHODS),
     "gehor.analysis",
     "gehor.analysis.voices",
+    "gehor.analysis.checking",
     "gehor.decision",
+    "gehor.decision.course",
     "gehor.feedback",
+    "gehor.feedback.stages",
     "gehor.followup",
+    "gehor.followup.evaluation",
     "gehor.trace",
     "gehor.portal",
 ]
@@ -319,6 +324,11 @@ else:
     EMAIL_USE_TLS = _options.get("tls") == ["1"]
     EMAIL_USE_SSL = _options.get("ssl") == ["1"]
     EMAIL_TIMEOUT = 20
+
+# Text messages: see gehor/feedback/stages/gateway.py. Without a folder nobody is asked for a number.
+_sms = os.environ.get("GEHOR_SMS_DIR", "").strip() or ("" if PRODUCTION else str(HOME / "sms"))
+SMS_DIR = Path(_sms).resolve() if _sms else None
+SMS_GATEWAY = "gehor.feedback.stages.gateway.Folder"
 
 # Security
 CONTENT_SECURITY_POLICY = {
