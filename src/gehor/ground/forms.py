@@ -133,8 +133,31 @@ def explained(words: Mapping[Any, tuple[Any, Any]]) -> list[tuple[Any, SafeStrin
     ]
 
 
+@dataclass(frozen=True)
+class Fold:
+    """Fields that are seldom touched, behind a line that says what they are. Folded as long as nothing needs a look."""
+
+    words: str | Promise
+    fields: tuple[forms.BoundField, ...]
+    is_open: bool
+
+
 class Form(forms.Form):
     """A form of staff. `source`: the language in which texts are first written, e.g. dialogue.source_language."""
+
+    def folds(self) -> tuple[Fold, ...]:
+        """What design/form.html shows folded, after the other fields."""
+        return ()
+
+    def fold(self, words: str | Promise, names: Iterable[str], *, is_open: bool = False) -> Fold:
+        """These fields folded, unless something in them was refused. is_open: they are to be looked at anyway."""
+        fields = tuple(self[name] for name in names if name in self.fields)
+        return Fold(words, fields, is_open or any(field.errors for field in fields))
+
+    @property
+    def unfolded(self) -> list[forms.BoundField]:
+        folded = {field.name for fold in self.folds() for field in fold.fields}
+        return [field for field in self if field.name not in folded]
 
     def __init__(self, *args: Any, source: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

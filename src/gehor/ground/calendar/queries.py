@@ -34,6 +34,12 @@ def offered(organisation: Organisation) -> list[Meeting]:
     return list(coming(organisation).order_by("body__name", "held_on")[:MOST_OFFERED])
 
 
+def held(organisation: Organisation, *, since: dt.date) -> list[Meeting]:
+    """The meetings that have been held since a day, today's among them, the latest first."""
+    rows = meetings_of(organisation).filter(held_on__gte=since, held_on__lte=clock.today())
+    return list(rows.order_by("-held_on", "body__name")[:MOST_OFFERED])
+
+
 def in_feed(organisation: Organisation) -> QuerySet[Meeting]:
     """The coming meetings and those of a year back: subscribers need not carry more."""
     return meetings_of(organisation).filter(held_on__gte=clock.today() - FEED_BACK)
