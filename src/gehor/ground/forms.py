@@ -10,7 +10,8 @@ Cleaned, the field is a LocalText: only the languages that were written, strippe
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
