@@ -8,18 +8,21 @@
 Cleaned, the field is a LocalText: only the languages that were written, stripped, line ends as \\n.
 """
 
+import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from gehor.ground import written
 from gehor.ground.design.texts import IN_LANGUAGE
@@ -172,26 +175,93 @@ class Form(forms.Form):
         self.add_error(field if field in self.fields else None, refusal_text(refusal))
 
 
+MINE, THEIRS = "mine", "theirs"
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two people have changed one field. `mine` and `theirs`: what each wrote, as (language or "", text)."""
+
+    told: str  # the fingerprint of what is shown as theirs: a third text would be asked about anew
+    mine: list[tuple[str, Any]]
+    theirs: list[tuple[str, Any]]
+    told_name: str
+    stands_name: str
+
+
 class FreshForm(Form):
     """A form that notices when somebody else has changed what it shows (its `initial`) since it was opened.
 
-    It then keeps what was typed and asks once; saved again, it overwrites what it has told of.
+    What only the other has changed stays theirs. What both have changed is shown side by side at its field, and nothing
+    is stored until it is chosen which one is to stand: nobody's text is lost unseen.
     """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.now = hashlib.sha256(json.dumps(self.initial, sort_keys=True, default=str).encode()).hexdigest()[:16]
-        self.initial = {**self.initial, "seen": self.now}
+        self.now = {name: _fingerprint(value) for name, value in self.initial.items() if name in self.fields}
+        self.initial = {**self.initial, "seen": " ".join(f"{name}:{mark}" for name, mark in self.now.items())}
 
     def clean(self) -> dict[str, Any]:
-        seen = self.cleaned_data.pop("seen", "")
-        if seen and seen != self.now:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.now
-            self.add_error(None, refusal_text(WrongInput("changed_meanwhile")))
+        seen = dict(mark.split(":", 1) for mark in self.cleaned_data.pop("seen", "").split() if ":" in mark)
+        for name, now in self.now.items():
+            opened = seen.get(name, now)
+            if name in self.fields and opened != now:
+                self._reconcile(name, opened=opened, now=now)
         return self.cleaned_data
+
+    def _reconcile(self, name: str, *, opened: str, now: str) -> None:
+        """Somebody else has changed this field since the form was opened."""
+        mine = _fingerprint(self.cleaned_data[name]) if name in self.cleaned_data else ""
+        told, stands = (self.add_prefix(f"{what}_{name}") for what in ("told", "stands"))
+        chosen = self.data.get(stands) if self.data.get(told) == now else ""
+        if mine == opened or chosen == THEIRS:
+            self._take_theirs(name)
+        elif mine != now and chosen != MINE:
+            written = self.cleaned_data[name] if name in self.cleaned_data else self[name].data
+            field = self.fields[name]
+            field.clash = Clash(  # type: ignore[attr-defined]
+                now, _in_words(field, written), _in_words(field, self.initial[name]), told, stands
+            )
+            self.add_error(name, refusal_text(WrongInput("changed_meanwhile")))
+
+    def _take_theirs(self, name: str) -> None:
+        self.errors.pop(name, None)
+        self.cleaned_data[name] = self.fields[name].clean(self.initial[name])
+
+
+def _fingerprint(value: Any) -> str:
+    """The same for what is stored and for what a form has cleaned, if they say the same."""
+    plain = getattr(value, "pk", value)
+    if isinstance(plain, Mapping):
+        plain = {language: text for language, text in plain.items() if text}
+    elif isinstance(plain, list | tuple | set):
+        plain = sorted(map(str, plain))
+    written = json.dumps(plain or None, sort_keys=True, default=str)
+    return hashlib.sha256(written.encode()).hexdigest()[:16]
+
+
+def _in_words(field: forms.Field, value: Any) -> list[tuple[str, Any]]:
+    """A value as people read it: (language or "", text) for each piece of it."""
+    if isinstance(value, Mapping):
+        return [(language, text) for language, text in value.items() if text]
+    if isinstance(value, bool):
+        return [("", _("Yes") if value else _("No"))]
+    if isinstance(field, forms.ModelChoiceField) and value:
+        found = field.queryset.filter(pk=getattr(value, "pk", value)).first()
+        return [("", field.label_from_instance(found))] if found else []
+    if isinstance(field, forms.ChoiceField):
+        wanted = {str(each) for each in (value if isinstance(value, list) else [value])}
+        return [("", label) for code, label in _choices(field) if str(code) in wanted]
+    if isinstance(value, dt.date | dt.time):
+        return [("", date_format(value) if isinstance(value, dt.date) else time_format(value, "H:i"))]
+    return [("", value)] if value not in (None, "") else []
+
+
+def _choices(field: forms.ChoiceField) -> Iterator[tuple[Any, Any]]:
+    for code, label in field.choices:
+        yield from label if isinstance(label, list | tuple) else [(code, label)]
 
 
 class VersionedForm(Form):

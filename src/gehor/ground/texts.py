@@ -13,8 +13,7 @@ REFUSALS = {
     "source_first": _("Write it in the language of the dialogue first; the other languages are translations of it."),
     "text_too_long": _("Shorten the text: at most {longest} characters fit, and it has {length}."),
     "changed_meanwhile": _(
-        "Somebody else has changed this page since you opened it, and what they wrote is stored. "
-        "Save once more to put yours in its place, or open the page anew to see theirs."
+        "Somebody else has changed this since you opened the page. Choose which text is to stand: nothing is lost."
     ),
     "null_character": _("The text has a character that cannot be stored. Copy it anew, without formatting."),
 }

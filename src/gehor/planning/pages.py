@@ -5,9 +5,11 @@ A page whose needs do not hold shows what is missing, with links, in place of th
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,6 +36,7 @@ MENDED_AT = {
     "decision_maker": "planning:decision_maker",
     "answer_due": "planning:answer_promise",
     "method": "planning:activities",
+    "approved": "together:approval",
 }
 
 
@@ -44,6 +47,23 @@ class Todo:
     text: str
     url: str = ""
     done: bool = False
+
+
+def one_at_a_time(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What a POST compares with and what it saves is read and written in one transaction, with the dialogue locked.
+
+    Else two people who save in the same moment would both be told that nobody else has changed anything.
+    """
+
+    @wraps(view)
+    def taken_in_turn(request: HttpRequest, slug: str, **parts: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, slug, **parts)
+        with transaction.atomic():
+            Dialogue.objects.select_for_update(no_key=True).filter(slug=slug).first()
+            return view(request, slug, **parts)
+
+    return taken_in_turn
 
 
 def entered(request: HttpRequest, slug: str, step: Step) -> tuple[Dialogue, tuple[Need, ...]]:

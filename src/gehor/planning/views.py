@@ -11,6 +11,7 @@ from gehor.ground import catalogue
 from gehor.ground.calendar import queries as calendar
 from gehor.ground.errors import WrongPerson
 from gehor.ground.forms import Form
+from gehor.ground.governance import queries as governance
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.web import staff_page
 from gehor.process.method import Method
@@ -29,6 +30,7 @@ from gehor.process.steps import (
 
 from . import actions, plan, queries, rules
 from .advice.suggesting import first_suggestions
+from .checks.queries import answers_of
 from .forms import (
     ActivityForm,
     AnswerPromiseForm,
@@ -41,7 +43,7 @@ from .forms import (
     now_in,
 )
 from .models import Activity, Dialogue
-from .pages import back_to_workbench, dialogue_page, entered, saved
+from .pages import back_to_workbench, dialogue_page, entered, one_at_a_time, saved
 from .shapes import views as shapes
 from .shapes.queries import offered
 from .texts import HEADINGS, OUTCOMES, WARNINGS
@@ -72,15 +74,21 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def assess(request: HttpRequest, slug: str) -> HttpResponse:
     """Should this be run at all?"""
     dialogue, missing = entered(request, slug, ASSESS)
-    form = AssessForm(_posted(request), source=dialogue.source_language)
-    if saved(form, lambda: actions.assess(dialogue, actor=request.actor, **form.cleaned_data)):
+    criteria = [] if missing else governance.criteria(dialogue.organisation)
+    form = AssessForm(_posted(request), source=dialogue.source_language, criteria=criteria)
+    if saved(form, lambda: actions.assess(dialogue, actor=request.actor, **form.given())):
         return back_to_workbench(request, dialogue, _("It is decided, and the reason is public."))
     latest = queries.latest_assessment(dialogue)
-    context = {"latest": latest, "outcome": OUTCOMES[latest.outcome][0] if latest else ""}
+    context = {
+        "latest": latest,
+        "outcome": OUTCOMES[latest.outcome][0] if latest else "",
+        "answers": answers_of(latest),
+    }
     return _page(request, "assess", dialogue, context, missing=missing, form=form)
 
 
 @PAGE
+@one_at_a_time
 def purpose(request: HttpRequest, slug: str) -> HttpResponse:
     """Title, background, question, purpose and goal."""
     dialogue, missing = entered(request, slug, STATE_PURPOSE)
@@ -95,6 +103,7 @@ def purpose(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @PAGE
+@one_at_a_time
 def influence(request: HttpRequest, slug: str) -> HttpResponse:
     """What can be influenced, what cannot, and at which levels."""
     dialogue, missing = entered(request, slug, STATE_INFLUENCE)
@@ -109,6 +118,7 @@ def influence(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @PAGE
+@one_at_a_time
 def decision_maker(request: HttpRequest, slug: str) -> HttpResponse:
     """Which body decides, at which meeting, in which case."""
     dialogue, missing = entered(request, slug, NAME_DECISION_MAKER)
@@ -125,6 +135,7 @@ def decision_maker(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @PAGE
+@one_at_a_time
 def answer_promise(request: HttpRequest, slug: str) -> HttpResponse:
     """When and how everybody is answered, and whom to ask until then."""
     dialogue, missing = entered(request, slug, PROMISE_ANSWER)
@@ -179,6 +190,7 @@ def choose(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 
 @PAGE
+@one_at_a_time
 def activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One way of taking part, to be put right as long as nobody has taken part."""
     dialogue, missing = entered(request, slug, CHANGE_METHOD)
@@ -220,6 +232,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @PAGE
+@one_at_a_time
 def change_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """The old beside the new, with the reason."""
     dialogue, missing = entered(request, slug, PUBLISH_CHANGE)

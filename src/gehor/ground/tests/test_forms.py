@@ -1,6 +1,7 @@
 from urllib.parse import urlencode
 
 import pytest
+from django import forms
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
@@ -114,22 +115,62 @@ def test_what_an_action_refuses_of_no_field_stands_above_the_form():
 
 class Shared(FreshForm):
     title = LocalTextField("Title")
+    note = forms.CharField(required=False)
+    day = forms.DateField(required=False)
 
 
-def shared(stored, **typed):
-    return Shared(QueryDict(urlencode(typed)), source="sv", initial={"title": {"sv": stored}})
+def shared(title, stored_note="", *, seen=None, **typed):
+    """The form as somebody sends it, when `title` and `stored_note` are what is stored."""
+    data = QueryDict(urlencode({**typed, **({"seen": seen} if seen else {})}))
+    return Shared(data, source="sv", initial={"title": {"sv": title}, "note": stored_note, "day": None})
+
+
+def opened(title, note=""):
+    return Shared(source="sv", initial={"title": {"sv": title}, "note": note, "day": None})["seen"].value()
 
 
 def test_a_form_notices_that_somebody_else_has_changed_what_it_shows():
-    opened = Shared(source="sv", initial={"title": {"sv": "Förr"}})["seen"].value()
-    assert shared("Förr", title_sv="Min", seen=opened).is_valid()
-    late = shared("Din", title_sv="Min", seen=opened)
+    seen = opened("Förr")
+    assert shared("Förr", title_sv="Min", seen=seen).is_valid()
+    late = shared("Din", title_sv="Min", seen=seen)
     assert not late.is_valid()
-    assert "Min" in shown(late, "title")
-    assert shared("Din", title_sv="Min", seen=late["seen"].value()).is_valid()
+    page = shown(late, "title")
+    assert page.count("Min") == 2, "beside the other text, and in the field"
+    assert "Din" in page
+
+
+def test_saving_once_more_without_choosing_overwrites_nothing():
+    seen = opened("Förr")
+    again = shared("Din", title_sv="Min", seen=seen, told_title=shared("Din").now["title"])
+    assert not again.is_valid()
+
+
+@pytest.mark.parametrize(("stands", "title"), [("mine", "Min"), ("theirs", "Din")])
+def test_the_person_chooses_which_text_is_to_stand(stands, title):
+    seen, told = opened("Förr"), shared("Din").now["title"]
+    form = shared("Din", title_sv="Min", seen=seen, told_title=told, stands_title=stands)
+    assert form.is_valid()
+    assert form.cleaned_data["title"] == {"sv": title}
+
+
+def test_a_choice_holds_for_the_text_that_was_shown_and_not_for_a_third():
+    seen, told = opened("Förr"), shared("Din").now["title"]
+    form = shared("En tredjes", title_sv="Min", seen=seen, told_title=told, stands_title="mine")
+    assert not form.is_valid()
+    assert "En tredjes" in shown(form, "title")
+
+
+def test_what_only_the_other_has_changed_stays_theirs():
+    form = shared("Förr", "Deras", title_sv="Min", note="", seen=opened("Förr"))
+    assert form.is_valid()
+    assert form.cleaned_data == {"title": {"sv": "Min"}, "note": "Deras", "day": None}
+
+
+def test_when_both_have_written_the_same_nobody_is_asked():
+    assert shared("Min", title_sv="Min", seen=opened("Förr")).is_valid()
 
 
 def test_what_was_seen_is_no_part_of_the_cleaned_form():
     form = shared("Förr", title_sv="Min")
     assert form.is_valid()
-    assert form.cleaned_data == {"title": {"sv": "Min"}}
+    assert "seen" not in form.cleaned_data

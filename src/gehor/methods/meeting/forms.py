@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.errors import WrongInput
-from gehor.ground.forms import Form, LocalTextField
+from gehor.ground.forms import Form, FreshForm, LocalTextField
 from gehor.ground.languages import said
 from gehor.ground.people.keeping import EMAIL_MOST, LETTER_MOST, NAME_MOST, NewContact
 from gehor.ground.people.models import Contact, Participant
@@ -22,7 +22,7 @@ from .models import Seat
 from .rules import Place, Room
 
 
-class SetupForm(Form):
+class SetupForm(FreshForm):
     date = forms.DateField(label=_("Day of the meeting"), widget=forms.DateInput(attrs={"type": "date"}))
     starts = forms.TimeField(label=_("Begins at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
     ends = forms.TimeField(label=_("Ends at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))

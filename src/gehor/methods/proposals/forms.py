@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gehor.ground.forms import Form, LocalTextField
+from gehor.ground.forms import FreshForm, LocalTextField
 from gehor.ground.languages import said
 from gehor.participation.fields import AttachmentField, TextField, TitleField
 
 from .rules import CATEGORIES_MOST, CATEGORY_MOST, categories, lines
 
 
-class SetupForm(Form):
+class SetupForm(FreshForm):
     categories = LocalTextField(
         _("Categories"),
         rows=6,

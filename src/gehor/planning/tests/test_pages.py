@@ -169,14 +169,30 @@ def test_a_part_that_does_not_exist_is_not_found(answered_to, alma):
 # Two people, one page
 
 
-def test_two_leads_do_not_overwrite_each_other_without_a_word(planned, alma):
+def test_two_leads_who_write_in_one_field_see_both_texts_and_choose(planned, alma):
     seen = alma.get(PAGES["purpose"]).context["form"]["seen"].value()
-    assert leads_to_the_workbench(alma.post(PAGES["purpose"], {**PURPOSE, "seen": seen}))
-    late = alma.post(PAGES["purpose"], {**PURPOSE, "goal_sv": "Mitt mål", "seen": seen})
+    assert leads_to_the_workbench(alma.post(PAGES["purpose"], {**PURPOSE, "goal_sv": "Hennes mål", "seen": seen}))
+    mine = {**PURPOSE, "goal_sv": "Mitt mål", "seen": seen}
+    late = alma.post(PAGES["purpose"], mine)
     assert late.status_code == 422
-    assert "Mitt mål" in late.text
-    now = late.context["form"]["seen"].value()
-    assert leads_to_the_workbench(alma.post(PAGES["purpose"], {**PURPOSE, "goal_sv": "Mitt mål", "seen": now}))
+    assert "Mitt mål" in late.text and "Hennes mål" in late.text
+    planned.refresh_from_db()
+    assert planned.goal == {"sv": "Hennes mål"}, "nothing is stored until somebody has chosen"
+    told = late.context["form"].fields["goal"].clash.told
+    assert leads_to_the_workbench(alma.post(PAGES["purpose"], {**mine, "told_goal": told, "stands_goal": "mine"}))
+    planned.refresh_from_db()
+    assert planned.goal == {"sv": "Mitt mål"}
+
+
+def test_two_leads_who_write_in_different_fields_are_not_in_each_others_way(planned, alma):
+    page = alma.get(PAGES["purpose"])
+    stored = {f"{part}_{code}": text for part in ("title", "question", "purpose", "goal", "background")
+              for code, text in getattr(planned, part).items()}  # fmt: skip
+    mine = {**stored, "seen": page.context["form"]["seen"].value()}
+    assert leads_to_the_workbench(alma.post(PAGES["purpose"], {**mine, "goal_sv": "Hennes mål"}))
+    assert leads_to_the_workbench(alma.post(PAGES["purpose"], {**mine, "purpose_sv": "Mitt syfte"}))
+    planned.refresh_from_db()
+    assert (planned.goal, planned.purpose) == ({"sv": "Hennes mål"}, {"sv": "Mitt syfte"})
 
 
 # Wrong moment
