@@ -3,6 +3,7 @@
 pyproject.toml loads it before anything reads Django's settings. Fixtures: browser.py and mail.py.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -124,6 +125,13 @@ def pytest_collection_modifyitems(config, items):
         kept = set(items).difference(left_out)
         items[:] = [item for item in items if item in kept]
     items.sort(key=lambda item: item.get_closest_marker("first") is None)
+
+
+def pytest_collection_finish(session):
+    """Thousands of collected tests are not looked through for garbage again and again: a quarter of the work."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 STORING = {"db", "transactional_db", "database_of_its_own"}
