@@ -20,7 +20,8 @@ from gehor.process.steps import DROP_FINDING, READ, REWORD_FINDING, SET_ASIDE, S
 from gehor.process.words import Aside
 
 from . import rules
-from .models import Finding, Reading, Rest, SignOff
+from .checking.models import Offered, Response
+from .models import Finding, FormerWording, Reading, Rest, SignOff
 from .queries import facts
 from .voices.models import Position
 
@@ -49,7 +50,18 @@ def reword_finding(
     _refresh(finding)
     if finding.version != version:
         raise WrongMoment("reworded_meanwhile", number=finding.number)
-    finding.statement, finding.explanation = _worded(finding.dialogue, statement, explanation, but=finding)
+    worded = _worded(finding.dialogue, statement, explanation, but=finding)
+    if worded == (finding.statement, finding.explanation):
+        return finding
+    FormerWording.objects.create(
+        finding=finding,
+        number=finding.version,
+        statement=finding.statement,
+        explanation=finding.explanation,
+        replaced_at=clock.now(),
+        replaced_by_id=actor.account_id,
+    )
+    finding.statement, finding.explanation = worded
     finding.version += 1
     finding.save(update_fields=["statement", "explanation", "version"])
     record(act, subject=finding, number=finding.number, version=finding.version)
@@ -66,6 +78,8 @@ def drop_finding(finding: Finding, *, actor: Actor) -> None:
         raise WrongMoment("something_rests_on_it", number=finding.number, contributions=resting)
     if Position.objects.filter(finding=finding).exists():
         raise WrongMoment("positions_on_it", number=finding.number)
+    if Offered.objects.filter(finding=finding).exists() or Response.objects.filter(finding=finding).exists():
+        raise WrongMoment("finding_was_checked", number=finding.number)
     Finding.objects.filter(pk=finding.pk).delete()
     for later in Finding.objects.filter(dialogue=finding.dialogue, number__gt=finding.number).order_by("number"):
         Finding.objects.filter(pk=later.pk).update(number=F("number") - 1)
@@ -166,6 +180,7 @@ def _refresh(finding: Finding) -> None:
     if now is None:
         raise WrongMoment("finding_is_gone", number=finding.number)
     finding.number, finding.version = now.number, now.version
+    finding.statement, finding.explanation = now.statement, now.explanation
 
 
 def _keep(act: Act, contribution: Contribution, *, version: int, **what: object) -> Reading:

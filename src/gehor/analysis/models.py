@@ -25,6 +25,21 @@ class Finding(models.Model):
         constraints = [models.UniqueConstraint(fields=["dialogue", "number"], name="findings_are_numbered")]
 
 
+class FormerWording(models.Model):
+    """How a finding was worded before: version `number` of it, until it was reworded. Never changed."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="former_wordings")
+    number = models.PositiveIntegerField()
+    statement = models.JSONField()  # LocalText
+    explanation = models.JSONField(default=dict, blank=True)  # LocalText
+    replaced_at = models.DateTimeField()
+    replaced_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["finding", "number"], name="former_wordings_are_numbered")]
+
+
 class Rest(models.Model):
     """One finding rests on one contribution."""
 

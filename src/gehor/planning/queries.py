@@ -155,4 +155,12 @@ def tell(columns: Mapping[str, Expression]) -> None:
 
 def facts_known(dialogue: Dialogue) -> Facts:
     """All that is true of the dialogue now, later stages included."""
-    return read_facts([dialogue], {**COLUMNS, **_TOLD})[dialogue.pk]
+    return facts_known_and(dialogue, {})[0]
+
+
+def facts_known_and(dialogue: Dialogue, more: Mapping[str, Expression]) -> tuple[Facts, dict[str, Any]]:
+    """As facts_known, with further columns that are asked for in the same query."""
+    row = _asking({**COLUMNS, **_TOLD, **more}).get(pk=dialogue.pk)
+    asked = {name: row.pop(name) for name in more}
+    approved = approval.standings({dialogue.pk: dialogue}, [row]).get(dialogue.pk, NOT_ASKED)
+    return _facts(dialogue, row, approved), asked

@@ -8,8 +8,8 @@ from django.urls import include, path, re_path
 
 from . import errors, views
 
-STAGES = ("planning", "recruitment", "participation", "analysis", "analysis.voices", "decision", "feedback", "followup")
-STAGES += ("trace", "portal")
+STAGES = ("planning", "recruitment", "participation", "analysis", "decision", "feedback", "followup", "trace", "portal")
+ANALYSIS = ("voices", "checking")
 GROUND = ("design", "organisations", "calendar", "governance", "people", "journal")
 METHODS = [key for key in settings.METHODS if find_spec(f"gehor.methods.{key}.urls")]  # those with pages of their own
 
@@ -39,7 +39,10 @@ urlpatterns = [
     path("account/", include(accounts)),
     path("healthz", views.healthz, name="healthz"),
     *(path("", include(f"gehor.{stage}.urls")) for stage in STAGES),
+    *(path("", include(f"gehor.analysis.{part}.urls")) for part in ANALYSIS),
     path("", include("gehor.planning.together.urls")),
+    path("", include("gehor.decision.basis.urls")),
+    path("", include("gehor.followup.evaluation.urls")),
     *(path("", include(f"gehor.methods.{key}.urls")) for key in METHODS),
     *(path("", include(f"gehor.ground.{place}.urls")) for place in GROUND),
 ]

@@ -20,6 +20,7 @@ from gehor.ground.act import RESIDENT
 from gehor.ground.pages import kept
 from gehor.ground.people import actions as people
 from gehor.ground.people import receipt as receipts
+from gehor.ground.people.door import holder, private
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.queries import participant_by_receipt
 from gehor.ground.qr import qr_svg
@@ -87,15 +88,15 @@ def find_receipt(request: HttpRequest) -> HttpResponse:
     response = render(
         request, "trace/find_receipt.html", {"form": form, "here": "receipt"}, status=422 if form.errors else 200
     )
-    return _private(response)
+    return private(response)
 
 
 @require_safe
 def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
-    participant = _holder(request, receipt)
+    participant = holder(request, receipt)
     contributions = queries.contributions_of(participant)
     if not contributions:
-        return _private(_nothing_said(request, participant))
+        return private(_nothing_said(request, participant))
     dialogue = contributions[0].dialogue
     address = settings.ADDRESS + reverse("trace:receipt", args=[receipts.shown(participant.receipt)])
     context = {
@@ -111,26 +112,26 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "threads": [_thread_context(found, own=True) for found in queries.threads(contributions)],
         "contacts": list(participant.contacts.all()),
     }
-    return _private(render(request, "trace/receipt.html", context))
+    return private(render(request, "trace/receipt.html", context))
 
 
 @require_safe
 def receipt_sheet(request: HttpRequest, receipt: str) -> HttpResponse:
     """The receipt as a printable sheet (tagged PDF)."""
-    participant = _holder(request, receipt)
+    participant = holder(request, receipt)
     contributions = queries.contributions_of(participant)
     if not contributions:
         raise Http404
     pdf = sheets.receipt_pdf(participant, contributions, language=get_language() or "sv")
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="receipt.pdf"'
-    return _private(response)
+    return private(response)
 
 
 @require_safe
 def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
     """Everything that is kept about the holder of this receipt."""
-    participant = _holder(request, receipt)
+    participant = holder(request, receipt)
     found = queries.threads(queries.contributions_of(participant))
     data = {
         "receipt": receipts.shown(participant.receipt),
@@ -144,13 +145,13 @@ def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
     }
     response = _json(data)
     response["Content-Disposition"] = 'attachment; filename="gehor-everything-about-me.json"'
-    return _private(response)
+    return private(response)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, receipt: str) -> HttpResponse:
     """Leave, change or take back an e-mail address for the answer."""
-    participant = _holder(request, receipt)
+    participant = holder(request, receipt)
     known = participant.contacts.filter(kind=Contact.Kind.EMAIL).first()
     form = ContactForm(request.POST or None, initial={"email": known.address if known else ""})
     if request.method == "POST" and form.is_valid():
@@ -165,13 +166,13 @@ def contact(request: HttpRequest, receipt: str) -> HttpResponse:
         messages.success(request, _("We will write to you when there is an answer."))
         return see_other("trace:receipt", receipt=receipts.shown(participant.receipt))
     context = {"organisation": participant.organisation, "form": form, "code": receipts.shown(participant.receipt)}
-    return _private(render(request, "trace/contact.html", context, status=422 if form.errors else 200))
+    return private(render(request, "trace/contact.html", context, status=422 if form.errors else 200))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest, receipt: str) -> HttpResponse:
     """Forget how to reach the holder. What was said stays, and so does this page."""
-    participant = _holder(request, receipt)
+    participant = holder(request, receipt)
     code = receipts.shown(participant.receipt)
     if request.method == "POST":
         people.erase(participant, actor=RESIDENT)
@@ -183,16 +184,7 @@ def erase(request: HttpRequest, receipt: str) -> HttpResponse:
         "contacts": list(participant.contacts.all()),
         "erased_at": participant.erased_at,
     }
-    return _private(render(request, "trace/erase.html", context))
-
-
-def _holder(request: HttpRequest, typed: str) -> Participant:
-    """The participant with this code. Guessing is slow: every look costs a token of the address's bucket."""
-    limits.spend("receipt_address", limits.address(request))
-    participant = participant_by_receipt(typed)
-    if participant is None:
-        raise Http404
-    return participant
+    return private(render(request, "trace/erase.html", context))
 
 
 def _nothing_said(request: HttpRequest, participant: Participant) -> HttpResponse:
@@ -218,11 +210,3 @@ def _thread_context(found: queries.Thread, *, own: bool = False) -> dict[str, An
 
 def _json(data: dict[str, Any]) -> HttpResponse:
     return JsonResponse(data, encoder=DjangoJSONEncoder, json_dumps_params={"ensure_ascii": False, "indent": 1})
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """A page behind a receipt code: kept nowhere, indexed nowhere, its address told to nobody."""
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
-    return response

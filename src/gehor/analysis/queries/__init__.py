@@ -12,6 +12,8 @@ from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.facts import Facts
 
+from ..checking.models import Check, Response
+from ..checking.rules import Verdict
 from ..models import Finding, Reading, Rest, SignOff
 
 UNREAD = Contribution.objects.filter(~Exists(Reading.objects.filter(contribution=OuterRef("pk"))))
@@ -24,6 +26,11 @@ COLUMNS = {
     "findings": planning.counted(Finding.objects.all()),
     "groundless_findings": planning.counted(
         Finding.objects.filter(~Exists(Rest.objects.filter(finding=OuterRef("pk"))))
+    ),
+    "checks": planning.counted(Check.objects.all()),
+    "open_checks": planning.counted(Check.objects.filter(closed_at__isnull=True)),
+    "unanswered_objections": planning.counted(
+        Response.objects.filter(verdict=Verdict.CORRECT.value, reply__isnull=True), by="check_round__dialogue"
     ),
     "signed_off": Exists(SignOff.objects.filter(dialogue=OuterRef("pk"))),
 }

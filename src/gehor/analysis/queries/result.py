@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from gehor.ground.people.models import Participant
 from gehor.participation.models import Contribution
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
+from gehor.process.facts import Facts
 from gehor.process.words import Aside, Channel
 
 from ..models import Finding, Reading, Rest, SignOff
@@ -45,19 +46,33 @@ class Totals:
 
 def totals(dialogue: Dialogue) -> Totals:
     """One query."""
+    return _totals(Dialogue.objects.filter(pk=dialogue.pk).values(**_total_columns())[0])
+
+
+def facts_and_totals(dialogue: Dialogue) -> tuple[Facts, Totals]:
+    """All that is known of the dialogue, and its numbers: one query."""
+    known, row = planning.facts_known_and(dialogue, _total_columns())
+    return known, _totals(row)
+
+
+def _total_columns() -> dict[str, Any]:
     said = Contribution.objects.filter(dialogue=OuterRef(OuterRef("pk"))).values("participant")
     took_part = Participant.objects.filter(pk__in=said)
     number = Func(F("pk"), function="COUNT", output_field=IntegerField())
-    row = Dialogue.objects.filter(pk=dialogue.pk).values(
-        contributions=planning.counted(Contribution.objects.all()),
-        unread=UNREAD_COUNT,
-        participants=Subquery(took_part.order_by().annotate(number=number).values("number")),
-        people=Coalesce(Subquery(people_sum(took_part)), 0),
-        signed_at=Subquery(SignOff.objects.filter(dialogue=OuterRef("pk")).values("signed_at")),
+    return {
+        "total_contributions": planning.counted(Contribution.objects.all()),
+        "total_unread": UNREAD_COUNT,
+        "total_participants": Subquery(took_part.order_by().annotate(number=number).values("number")),
+        "total_people": Coalesce(Subquery(people_sum(took_part)), 0),
+        "total_signed_at": Subquery(SignOff.objects.filter(dialogue=OuterRef("pk")).values("signed_at")),
         **{f"aside_{aside}": planning.counted(Reading.objects.filter(aside=aside.value)) for aside in Aside},
-    )[0]
-    asides = {aside.value: row.pop(f"aside_{aside}") for aside in Aside}
-    return Totals(**row, asides={aside: count for aside, count in asides.items() if count})
+    }
+
+
+def _totals(row: Mapping[str, Any]) -> Totals:
+    asides = {aside.value: row[f"aside_{aside}"] for aside in Aside}
+    numbers = {name.removeprefix("total_"): value for name, value in row.items() if name.startswith("total_")}
+    return Totals(**numbers, asides={aside: count for aside, count in asides.items() if count})
 
 
 ChannelRow = tuple[str, int, int]  # channel, contributions, participants

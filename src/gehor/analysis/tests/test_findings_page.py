@@ -112,7 +112,7 @@ def test_the_page_tells_what_is_missing_and_where_to_mend_it(bo_at, said, found)
     said("Kall mat")
     found("Maten är kall.")
     response = bo_at.get("sign-off/")
-    assert [need["done"] for need in response.context["needs"]] == [False, False, True, False, True]
+    assert [need["done"] for need in response.context["needs"]] == [False, False, True, False, True, True, True]
     html = response.content.decode()
     assert "/staff/d/skolan/read/" in html and "/staff/d/skolan/openings/" in html
     assert "disabled" in html

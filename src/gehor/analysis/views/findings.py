@@ -38,6 +38,8 @@ MENDED_AT = {
     "all_read": ("analysis:worklist", gettext_lazy("Read on")),
     "finding": ("analysis:findings", gettext_lazy("Write findings")),
     "grounded": ("analysis:findings", gettext_lazy("See which")),
+    "no_open_check": ("checking:overview", gettext_lazy("To the check")),
+    "objections_answered": ("checking:overview", gettext_lazy("Answer them")),
 }
 
 

@@ -16,12 +16,24 @@ from gehor.ground.pages import kept
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import facts_known, public_dialogue
+from gehor.process.facts import Facts
 
+from ..checking.queries import Checked, Overview, overview
+from ..checking.texts import STANDINGS
 from ..models import Finding
 from ..queries.findings import finding as finding_numbered
 from ..queries.findings import resting_on
 from ..queries.reading import worded
-from ..queries.result import Totals, asides, channels, findings_and_channels, first_few, references, totals
+from ..queries.result import (
+    Totals,
+    asides,
+    channels,
+    facts_and_totals,
+    findings_and_channels,
+    first_few,
+    references,
+    totals,
+)
 from ..queries.voices import Quote, Voiced, positions, quotations
 from ..texts import ASIDES
 
@@ -36,6 +48,8 @@ class Shown(NamedTuple):
     quotations: list[Quote]
     first: list[Contribution]  # shown where nobody has chosen quotations
     positions: list[Voiced]
+    standing: tuple[str, Any]  # what it may claim of the participants' check: (code, words)
+    checked: Checked | None
 
 
 @require_safe
@@ -43,13 +57,14 @@ class Shown(NamedTuple):
 def result(request: HttpRequest, slug: str) -> HttpResponse:
     """The findings with what stands behind each, who took part by which channel, and what was set aside."""
     dialogue = public_dialogue(slug)
-    total = totals(dialogue)
-    context = {**_frame(dialogue), "total": total}
+    known, total = facts_and_totals(dialogue)
+    context = {**_frame(dialogue, known), "total": total}
     if total.signed_at is None:
         context["channels"] = channels(dialogue)
     else:
         findings, by_channel = findings_and_channels(dialogue)
         few, quoted, beside = first_few(dialogue), quotations(dialogue), positions(dialogue)
+        checks = overview(dialogue)
         context |= {
             "channels": by_channel,
             "figures": _figures(len(findings), total),
@@ -61,10 +76,14 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
                     quoted.get(finding.pk, []),
                     few.get(finding.pk, []),
                     beside.get(finding.pk, []),
+                    _standing(checks, finding),
+                    checks.findings.get(finding.pk),
                 )
                 for finding in findings
             ],
             "positions": beside.get(None, []),
+            "check_held": checks.held,
+            "not_held": STANDINGS["not_held"],
             "asides": _reasons(total),
         }
     return render(request, "analysis/result.html", context)
@@ -82,8 +101,11 @@ def result_finding(request: HttpRequest, slug: str, number: int) -> HttpResponse
     paginator = Paginator(resting_on(found).values("pk"), PER_PAGE)
     paginator.count = found.contributions  # known already
     page = paginator.get_page(request.GET.get("page"))
+    checks = overview(dialogue)
     context = {
         **frame,
+        "standing": _standing(checks, found),
+        "checked": checks.findings.get(found.pk),
         "quotations": quotations(dialogue).get(found.pk, []),
         "positions": positions(dialogue).get(found.pk, []),
         "finding": found,
@@ -187,12 +209,17 @@ def _aside_data(reading: Any) -> dict[str, Any]:
     }
 
 
-def _frame(dialogue: Dialogue) -> dict[str, Any]:
+def _standing(checks: Overview, finding: Finding) -> tuple[str, Any]:
+    code = checks.standing(finding).value
+    return code, STANDINGS[code]
+
+
+def _frame(dialogue: Dialogue, known: Facts | None = None) -> dict[str, Any]:
     return {
         "dialogue": dialogue,
         "organisation": dialogue.organisation,
         "here": "results",
-        "facts": facts_known(dialogue),
+        "facts": known or facts_known(dialogue),
         "json_url": reverse("analysis:result_json", args=[dialogue.slug]),
     }
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CheckingConfig(AppConfig):
+    name = "gehor.analysis.checking"
+    label = "checking"

@@ -1,0 +1,272 @@
+"""The participant's own page, the history that everybody may read, and the pages of staff."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gehor.analysis.models import Finding
+from gehor.analysis.queries import facts
+from gehor.ground import clock
+from gehor.ground.act import RESIDENT, Actor
+from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
+from gehor.ground.pages import kept
+from gehor.ground.people import receipt as receipts
+from gehor.ground.people.door import holder, private
+from gehor.ground.sentences import need_text, refusal_text
+from gehor.ground.web import see_other, staff_page
+from gehor.planning.models import Dialogue
+from gehor.planning.queries import dialogue_for, facts_known, public_dialogue
+from gehor.process.steps import ANSWER_OBJECTION, CLOSE_CHECK, ENTER_RESPONSE, EXTEND_CHECK, OPEN_CHECK
+from gehor.process.words import Channel
+
+from . import actions, queries, rules
+from .forms import AnswerForm, EnterForm, LastDayForm, ResponseForm
+from .models import Check, Response
+from .texts import SAID, STANDINGS
+
+# For participants and for everybody
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, receipt: str) -> HttpResponse:
+    """Is this what was said? Each finding, those that rest on one's own words first; and the answers one has got."""
+    participant = holder(request, receipt)
+    dialogue = queries.dialogue_of(participant)
+    found = queries.latest(dialogue)
+    if found is None:
+        raise Http404
+    said = queries.responses_of(participant)
+    findings = _findings(dialogue)
+    before = {(row.finding_id, row.version): row for row in said if row.check_round_id == found.pk}
+    form = ResponseForm(request.POST or None, findings=findings, own=queries.own_findings(participant), before=before)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.respond(
+                found, actor=RESIDENT, participant=participant, said=form.said, language=get_language() or "sv"
+            )
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Thank you. What you said is received, and every objection gets an answer."))
+            return see_other("checking:check", receipt=receipts.shown(participant.receipt))
+    statements = queries.statements(findings, said)
+    context = {
+        "organisation": dialogue.organisation,
+        "here": "receipt",
+        "dialogue": dialogue,
+        "code": receipts.shown(participant.receipt),
+        "check": found,
+        "is_open": queries.is_open(found, today=clock.today()),
+        "form": form,
+        "said": [(row, SAID[row.verdict], statements.get((row.finding_id, row.version), {})) for row in said],
+        "answered": any(hasattr(row, "reply") for row in said),
+    }
+    return private(render(request, "checking/check.html", context, status=422 if form.errors else 200))
+
+
+@require_safe
+@kept
+def history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One finding: how it was worded, what participants said of it, and what they were answered."""
+    dialogue = public_dialogue(slug)
+    known = facts_known(dialogue)
+    finding = Finding.objects.filter(dialogue=dialogue, number=number).first() if known.signed_off else None
+    if finding is None:
+        raise Http404
+    found = queries.overview(dialogue)
+    checked = found.findings.get(finding.pk)
+    since = min((row.version for row in checked.counts), default=finding.version) if checked else finding.version
+    context = {
+        "organisation": dialogue.organisation,
+        "here": "results",
+        "dialogue": dialogue,
+        "facts": known,
+        "finding": finding,
+        "checked": checked,
+        "standing": found.standing(finding).value,
+        "standing_words": STANDINGS[found.standing(finding)],
+        "wordings": queries.wordings(finding, since=since),
+        "replies": queries.answered_objections(finding),
+    }
+    return render(request, "checking/history.html", context)
+
+
+# For staff
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def overview(request: HttpRequest, slug: str) -> HttpResponse:
+    """The check of a dialogue: open it or give it longer, see what was said, and answer."""
+    dialogue = _room(request.actor, slug)
+    found = queries.latest(dialogue)
+    running = found if found and found.closed_at is None else None
+    form = LastDayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        last_day = form.cleaned_data["last_day"]
+        try:
+            if running:
+                actions.extend_check(running, actor=request.actor, last_day=last_day)
+                messages.success(request, _("The participants have longer time."))
+            else:
+                actions.open_check(dialogue, actor=request.actor, last_day=last_day)
+                messages.success(request, _("The check is open. Those who left an e-mail address are told."))
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            return see_other("checking:overview", slug)
+    held = facts(dialogue)
+    checks = queries.overview(dialogue)
+    step = EXTEND_CHECK if running else OPEN_CHECK
+    context = {
+        "dialogue": dialogue,
+        "held": held,
+        "running": running,
+        "is_open": bool(running and queries.is_open(running, today=clock.today())),
+        "rounds": queries.rounds(dialogue),
+        "findings": [
+            (finding, STANDINGS[checks.standing(finding)][0], checks.findings.get(finding.pk))
+            for finding in _findings(dialogue)
+        ],
+        "objections": list(queries.objections(dialogue)),
+        "form": form if request.actor.may(step, dialogue.organisation_id) and not step.missing(held) else None,
+        "needs": [{"text": need_text(need.code), "done": need.holds(held)} for need in OPEN_CHECK.needs],
+        "may_close": bool(running)
+        and request.actor.may(CLOSE_CHECK, dialogue.organisation_id)
+        and clock.today() > running.last_day,
+        "may_enter": bool(running) and request.actor.may(ENTER_RESPONSE, dialogue.organisation_id),
+        "may_answer": _may_answer(request, dialogue, held),
+        "earliest": rules.earliest_last_day(clock.today()),
+    }
+    status = 422 if form.errors else 200
+    return staff_page(request, "checking/overview.html", dialogue.organisation, context, status=status)
+
+
+@require_POST
+def close(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say that the check is over."""
+    actions.close_check(_running(_room(request.actor, slug)), actor=request.actor)
+    messages.success(request, _("The check is closed."))
+    return see_other("checking:overview", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest, slug: str) -> HttpResponse:
+    """Type in what came on paper, by phone or at a meeting."""
+    dialogue = _room(request.actor, slug)
+    running = _running(dialogue)
+    form = EnterForm(request.POST or None, findings=_findings(dialogue))
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            actions.enter_response(
+                running,
+                actor=request.actor,
+                channel=Channel(typed["channel"]),
+                said=form.said,
+                language=typed["language"],
+                participant=typed["code"],
+                people=typed["people"],
+            )
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("It is entered. Type in the next, or go back to the check."))
+            return see_other("checking:enter", slug)
+    context = {"dialogue": dialogue, "check": running, "form": form}
+    status = 422 if form.errors else 200
+    return staff_page(request, "checking/enter.html", dialogue.organisation, context, status=status)
+
+
+@require_safe
+def paper(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same questions as a form to print."""
+    dialogue = _room(request.actor, slug)
+    running = _running(dialogue)
+    context = {"dialogue": dialogue, "check": running, "form": ResponseForm(findings=_findings(dialogue))}
+    return staff_page(request, "checking/paper.html", dialogue.organisation, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One objection: answer it, and reword the finding when it is right."""
+    dialogue = _room(request.actor, slug)
+    objection = queries.objection_of(dialogue, pk)
+    form, status = AnswerForm(source=dialogue.source_language, initial=_initial(objection)), 200
+    if request.method == "POST":
+        form, status = AnswerForm(request.POST, source=dialogue.source_language), 422
+        if form.is_valid():
+            try:
+                actions.answer_objection(objection, actor=request.actor, **form.cleaned_data)
+            except WrongInput as refusal:
+                form.refuse(refusal)
+            except WrongMoment as refusal:
+                if refusal.code not in ("answered_meanwhile", "reworded_meanwhile"):
+                    raise
+                form, status = _after_a_colleague(request, dialogue, pk, refusal), 409
+            else:
+                messages.success(request, _("The objection is answered."))
+                return see_other("checking:overview", slug)
+    context = {
+        "dialogue": dialogue,
+        "objection": objection,
+        "statement": queries.statements([objection.finding], [objection]).get(
+            (objection.finding_id, objection.version), {}
+        ),
+        "reply": getattr(objection, "reply", None),
+        "form": form if _may_answer(request, dialogue, facts(dialogue)) or form.is_bound else None,
+    }
+    return staff_page(request, "checking/answer.html", dialogue.organisation, context, status=status)
+
+
+def _after_a_colleague(request: HttpRequest, dialogue: Dialogue, pk: int, refusal: WrongMoment) -> AnswerForm:
+    """What was typed, with the versions that stand now: saving again replaces what the colleague wrote."""
+    objection = queries.objection_of(dialogue, pk)
+    data = request.POST.copy()
+    data["version"] = str(objection.reply.version if hasattr(objection, "reply") else 0)
+    data["finding_version"] = str(objection.finding.version)
+    form = AnswerForm(data, source=dialogue.source_language)
+    form.is_valid()
+    form.add_error(None, refusal_text(refusal))
+    return form
+
+
+def _initial(objection: Response) -> dict[str, Any]:
+    reply = getattr(objection, "reply", None)
+    return {
+        "shown": reply.shown if reply else objection.text,
+        "text": reply.text if reply else {},
+        "version": reply.version if reply else 0,
+        "statement": objection.finding.statement,
+        "finding_version": objection.finding.version,
+    }
+
+
+def _may_answer(request: HttpRequest, dialogue: Dialogue, held: Any) -> bool:
+    return request.actor.may(ANSWER_OBJECTION, dialogue.organisation_id) and not ANSWER_OBJECTION.missing(held)
+
+
+def _room(actor: Actor, slug: str) -> Dialogue:
+    """The one door of staff to what was said in a check: for those who answer it or type it in."""
+    dialogue = dialogue_for(actor, slug)
+    if not (
+        actor.may(ANSWER_OBJECTION, dialogue.organisation_id) or actor.may(ENTER_RESPONSE, dialogue.organisation_id)
+    ):
+        raise WrongPerson("not_your_step")
+    return dialogue
+
+
+def _running(dialogue: Dialogue) -> Check:
+    """The check that is not closed yet. Raises WrongMoment when there is none."""
+    found = queries.latest(dialogue)
+    if found is None or found.closed_at is not None:
+        raise WrongMoment("check_is_closed")
+    return found
+
+
+def _findings(dialogue: Dialogue) -> list[Finding]:
+    return list(Finding.objects.filter(dialogue=dialogue).order_by("number"))
