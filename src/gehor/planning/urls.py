@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import views
 from .advice import views as advice
+from .project.urls import urlpatterns as project
 from .shapes.urls import urlpatterns as shapes
 
 app_name = "planning"
@@ -21,5 +22,6 @@ urlpatterns = [
     path("methods/<slug:key>/", advice.method, name="method"),
     path("staff/d/<slug:slug>/change/", views.change, name="change"),
     path("staff/d/<slug:slug>/change/<str:part>/", views.change_part, name="change_part"),
+    *project,
     *shapes,
 ]

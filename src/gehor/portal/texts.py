@@ -125,6 +125,7 @@ GATES = {
 # Working pages of staff.
 PAGES = {
     "about": _("The public page"),
+    "project": _("The project plan"),
     "change": _("Publish a change of the plan"),
     "openings": _("Open and close"),
     "imports": _("Imported files"),

@@ -232,6 +232,7 @@ def _staff_pages(standing: Standing) -> list[tuple[Any, str]]:
     slug, facts = standing.dialogue.slug, standing.facts
     shown = [
         ("about", "portal:dialogue", facts.outcome is not None),
+        ("project", "planning:project", True),
         ("change", "planning:change", facts.contributions),
         ("openings", "participation:openings", facts.activities),
         ("imports", "participation:imports", facts.openings),

@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from gehor.ground import clock
+from gehor.ground.errors import WrongMoment
+from gehor.ground.languages import LocalText
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.facts import Facts
@@ -15,9 +17,9 @@ from gehor.process.needs import ALL as NEEDS
 
 from . import rules
 from .models import Occasion, Post, Row, Sheet
-from .outline import LISTS, OUTLINE, PARTS, Part, RiverPart
+from .outline import LISTS, OUTLINE, PARTS, Field, Part, RiverPart
 from .rules import Resources
-from .whole import Section, sections
+from .whole import Cell, Section, sections, shown, value_of
 
 __all__ = ["Resources", "Section", "resources", "tell", "whole_plan"]
 
@@ -70,13 +72,20 @@ def rows_of(dialogue: Dialogue, part: Part) -> QuerySet[Any]:
     return part.model.objects.filter(dialogue=dialogue)  # type: ignore[attr-defined, no-any-return]
 
 
-def row_of(dialogue: Dialogue, part: Part, pk: int) -> Any:
-    """One row of that part, which knows its dialogue. Else 404."""
+def row_of(dialogue: Dialogue, part: Part, pk: int, *, gone: bool = False) -> Any:
+    """One row of that part, which knows its dialogue. Else 404, or WrongMoment where `gone`: somebody has written."""
     row = rows_of(dialogue, part).filter(pk=pk).first() if part.is_list else None
+    if row is None and gone and part.is_list:
+        raise WrongMoment("plan_row_gone")
     if row is None:
         raise Http404
     row.dialogue = dialogue
     return row
+
+
+def cell(row: Any, field: Field, titles: Mapping[int, LocalText]) -> Cell:
+    """What a row says in one field, in words. titles: of the ways of taking part, by id."""
+    return shown(field, value_of(row, field), titles)
 
 
 def counts(dialogue: Dialogue) -> dict[str, int]:

@@ -104,7 +104,8 @@ def shown(field: Field, value: Any, titles: Mapping[int, LocalText]) -> Cell:
             return str(value)
 
 
-def _value(row: Any, field: Field) -> Any:
+def value_of(row: Any, field: Field) -> Any:
+    """What a row has stored in one field; of a way of taking part, its id."""
     return row.activity_id if field.kind is Kind.ACTIVITY else getattr(row, field.name)
 
 
@@ -119,7 +120,7 @@ def _table(part: Part, rows: Sequence[Any], titles: Mapping[int, LocalText]) -> 
     """The columns that any row says something in; below a budget, what it adds up to."""
     if not rows:
         return
-    cells = [[shown(field, _value(row, field), titles) for field in part.fields] for row in rows]
+    cells = [[shown(field, value_of(row, field), titles) for field in part.fields] for row in rows]
     yield part.heading, _used([field.label for field in part.fields], cells)
     if part.key == "budget":
         yield from _sums(rows)
