@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "gehor.feedback.stages",
     "gehor.followup",
     "gehor.followup.evaluation",
+    "gehor.followup.evaluation",
     "gehor.trace",
     "gehor.portal",
 ]
