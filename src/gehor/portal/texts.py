@@ -136,4 +136,5 @@ PAGES = {
     "write_list": _("Answers"),
     "deliveries": _("Deliveries"),
     "measures_staff": _("Measures"),
+    "evaluation": _("Evaluation"),
 }

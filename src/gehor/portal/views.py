@@ -243,6 +243,7 @@ def _staff_pages(standing: Standing) -> list[tuple[Any, str]]:
         ("write_list", "feedback:write_list", facts.decisions),
         ("deliveries", "feedback:deliveries", facts.answers_released),
         ("measures_staff", "followup:measures_staff", facts.decisions),
+        ("evaluation", "evaluation:overview", facts.openings and not facts.open_now),
     ]
     return [(PAGES[key], reverse(name, args=[slug])) for key, name, is_there in shown if is_there]
 

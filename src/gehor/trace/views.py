@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.analysis.texts import ASIDES
+from gehor.followup.evaluation import queries as evaluation
 from gehor.ground import clock, limits
 from gehor.ground.act import RESIDENT
 from gehor.ground.pages import kept
@@ -111,6 +112,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "just_sent": clock.now() - contributions[-1].received_at < JUST_NOW,
         "threads": [_thread_context(found, own=True) for found in queries.threads(contributions)],
         "contacts": list(participant.contacts.all()),
+        "questions": evaluation.to_answer(participant, dialogue),
     }
     return private(render(request, "trace/receipt.html", context))
 
