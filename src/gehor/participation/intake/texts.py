@@ -94,6 +94,7 @@ MENDED_AT = {
     "decision_maker": "planning:decision_maker",
     "answer_due": "planning:answer_promise",
     "method": "planning:activities",
+    "approved": "together:approval",
     "audience": "recruitment:target_groups",
 }
 

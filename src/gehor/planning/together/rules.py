@@ -100,7 +100,7 @@ def asking_fault(standing: Standing, *, same_people: bool) -> str | None:
     if standing.holds:
         return "approved_already"
     if standing.waits and same_people:
-        return "asked_already"
+        return "approval_asked_already"
     return None
 
 

@@ -39,6 +39,15 @@ STATES: dict[str, tuple[Promise, str, str]] = {
 OUTDATED: tuple[Promise, str, str] = (_("Changed since it was approved"), "warning", "now")
 STALE: tuple[Promise, str, str] = (_("Changed since it was sent out"), "warning", "now")
 
+HEADINGS: dict[str, Promise] = {
+    "shared": _("Work together"),
+    "approval": _("Approval of the plan"),
+    "comments": _("Comments on the plan"),
+    "assign": _("Give somebody something to do"),
+    "minutes": _("Minutes of the steering group"),
+    "correct": _("Correct the minutes"),
+}
+
 NEEDS: dict[str, Promise] = {
     "approved": _("The plan as it stands is approved."),
 }
@@ -52,7 +61,9 @@ REFUSALS: dict[str, Promise] = {
         "Nobody is named who approves plans. An administrator does that on the organisation’s page about approval."
     ),
     "approved_already": _("The plan is approved as it stands. You need not ask again."),
-    "asked_already": _("The same people have been asked about this very plan already. Wait for their answers."),
+    "approval_asked_already": _(
+        "The same people have been asked about this very plan already. Wait for their answers."
+    ),
     "asked_anew": _("Approval has been asked for anew since then. Answer the latest request."),
     "answered_once": _("You have answered this request already, and the answer stands."),
     "answered_by_body": _("The body’s decision has been entered already."),
@@ -65,9 +76,8 @@ REFUSALS: dict[str, Promise] = {
         "A political body approves this plan. Its decision is entered by a dialogue lead or a registrar."
     ),
     "persons_answer": _("Persons who are named approve this plan. Each of them answers for themselves."),
-    "no_such_part": _("Choose one of the parts of the plan."),
+    "no_such_part_of_plan": _("Choose one of the parts of the plan."),
     "resolved_already": _("This has been marked as resolved already."),
-    "not_resolved": _("This is not marked as resolved."),
     "due_in_the_past": _("That day has passed. Choose a coming day."),
     "held_in_the_future": _("That day is still to come. Enter what has happened."),
     "not_your_assignment": _("Only the one who is to do it, or a dialogue lead, can say that it is done."),
