@@ -1,13 +1,20 @@
 """What comes next in a dialogue, and for whom: pure, on facts."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from gehor.feedback import rules as feedback
 from gehor.process import steps
 from gehor.process.facts import Facts
+from gehor.process.needs import APPROVED
 from gehor.process.steps import Step
-from gehor.process.words import Go
+from gehor.process.timing import USUAL, Moment, agenda_deadline, latest_days
+from gehor.process.words import Go, Role
+
+SOON = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -23,16 +30,24 @@ def what_next(facts: Facts, *, past_end: bool = False) -> tuple[Next, ...]:
     """What waits in this dialogue, the most pressing first. past_end: the last activity's end date has passed."""
     if facts.outcome is None or facts.outcome is Go.POSTPONE:
         return (Next("assess", steps.ASSESS),)
+    if facts.closed and facts.unanswered_decisions:  # a decision has been changed even later
+        return (Next("answer_anew", steps.ANSWER_ANEW, facts.unanswered_decisions),)
     if facts.outcome is not Go.RUN or facts.closed:
         return ()
     if not facts.openings:
-        return (_planning(facts),)
+        return _planning(facts)
     return tuple(_after_opening(facts, past_end=past_end))
 
 
-def _planning(facts: Facts) -> Next:
+def _planning(facts: Facts) -> tuple[Next, ...]:
+    """Approval is asked for when the plan is whole; while somebody has it to read, nothing waits."""
     missing = steps.OPEN_PARTICIPATION.missing(facts)
-    return Next("plan", steps.STATE_PURPOSE, len(missing)) if missing else Next("open", steps.OPEN_PARTICIPATION)
+    gaps = [need for need in missing if need is not APPROVED]
+    if gaps:
+        return (Next("plan", steps.STATE_PURPOSE, len(gaps)),)
+    if not missing:
+        return (Next("open", steps.OPEN_PARTICIPATION),)
+    return () if facts.approval_asked else (Next("ask_approval", steps.ASK_APPROVAL),)
 
 
 def _after_opening(facts: Facts, *, past_end: bool) -> list[Next]:
@@ -55,7 +70,10 @@ def _after_sign_off(facts: Facts) -> list[Next]:
     if facts.undecided_findings:
         waiting.append(Next("decide", steps.DECIDE, facts.undecided_findings))
     if facts.unanswered_decisions:
-        waiting.append(Next("answer", steps.WRITE_ANSWER, facts.unanswered_decisions))
+        code, step = ("answer", steps.WRITE_ANSWER)
+        if facts.answers_released:  # a decision has been changed since
+            code, step = ("answer_anew", steps.ANSWER_ANEW)
+        waiting.append(Next(code, step, facts.unanswered_decisions))
     if not steps.RELEASE_ANSWERS.missing(facts):
         waiting.append(Next("release", steps.RELEASE_ANSWERS))
     if facts.answers_released:
@@ -73,3 +91,91 @@ def days_late(due: dt.date | None, facts: Facts, *, today: dt.date) -> int:
     if not facts.openings or facts.answers_released:
         return 0
     return feedback.days_late(due, today=today)
+
+
+# Each role's own
+
+
+def next_for(facts: Facts, roles: Collection[Role], *, past_end: bool = False) -> tuple[Next, ...]:
+    """What of it is for somebody with these roles, and what belongs to a role alone."""
+    common = [each for each in what_next(facts, past_end=past_end) if each.step.by & set(roles)]
+    own = [each for each in _of_roles(facts, roles) if each.code not in {other.code for other in common}]
+    return tuple(own + common)
+
+
+def _of_roles(facts: Facts, roles: Collection[Role]) -> Iterator[Next]:
+    if facts.closed or facts.outcome is not Go.RUN:
+        return
+    if Role.LEAD not in roles and not facts.openings:  # for a lead all this is the plan
+        if Role.REGISTRAR in roles and not facts.decision_maker_named:
+            yield Next("decision_maker", steps.NAME_DECISION_MAKER)
+        if Role.COMMUNICATOR in roles and not facts.target_groups and not steps.NAME_TARGET_GROUP.missing(facts):
+            yield Next("audience", steps.NAME_TARGET_GROUP)
+    if Role.BOARD in roles:
+        if facts.open_now:
+            yield Next("take_part", steps.DECIDE)
+        if facts.signed_off and facts.undecided_findings:
+            yield Next("receive_basis", steps.DECIDE, facts.findings)
+
+
+# By when
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days of one dialogue; None where it says nothing."""
+
+    begins_on: dt.date | None = None
+    ends_on: dt.date | None = None
+    decision_on: dt.date | None = None
+    answer_due: dt.date | None = None
+    measure_due: dt.date | None = None  # the first of those that are not finished
+
+
+def due_day(code: str, days: Days) -> dt.date | None:
+    """The day by which it must be done: what is promised or planned, else counted backwards from the decision."""
+    latest = {}
+    if days.decision_on is not None:
+        agenda = agenda_deadline(days.decision_on)
+        latest = latest_days(days.decision_on, agenda_on=agenda, answer_due=days.answer_due, durations=USUAL)
+    opening = days.begins_on or latest.get(Moment.OPEN)
+    by_code = {
+        **dict.fromkeys(("plan", "ask_approval", "approve", "record_approval", "open"), opening),
+        **dict.fromkeys(("decision_maker", "audience"), opening),
+        **dict.fromkeys(("take_part", "enter", "close_participation"), days.ends_on),
+        "read": latest.get(Moment.READ),
+        "sign_off": latest.get(Moment.SIGNED_OFF),
+        **dict.fromkeys(("receive_basis", "decide"), days.decision_on),
+        **dict.fromkeys(("answer", "release", "deliver"), days.answer_due),
+        "report": days.measure_due,
+    }
+    return by_code.get(code)
+
+
+class Urgency(StrEnum):
+    LATE = "late"
+    SOON = "soon"  # within a week
+    LATER = "later"
+    SOME_DAY = "some_day"  # no day is set
+
+
+class Due(Protocol):
+    @property
+    def due(self) -> dt.date | None: ...
+
+
+D = TypeVar("D", bound=Due)
+
+
+def urgency(due: dt.date | None, *, today: dt.date) -> Urgency:
+    """How pressing something is: it is late on the day after."""
+    if due is None:
+        return Urgency.SOME_DAY
+    if due < today:
+        return Urgency.LATE
+    return Urgency.SOON if due <= today + SOON else Urgency.LATER
+
+
+def by_day(waiting: Iterable[D]) -> list[D]:
+    """The first day first, what has no day last; otherwise in the order given."""
+    return sorted(waiting, key=lambda each: (each.due is None, each.due or dt.date.max))

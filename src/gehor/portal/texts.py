@@ -57,24 +57,41 @@ class Doing:
 DOING = {
     "assess": Doing(_("Decide whether the dialogue should be held at all"), "planning:assess"),
     "plan": Doing(_("Complete the plan"), "portal:workbench"),
+    "decision_maker": Doing(_("Name who decides, when and in which case"), "planning:decision_maker"),
+    "audience": Doing(_("Name whom the dialogue must reach"), "recruitment:target_groups"),
+    "ask_approval": Doing(_("Ask for approval of the plan"), "together:approval"),
+    "approve": Doing(_("Read the plan and say whether you approve it"), "together:approval"),
+    "record_approval": Doing(_("Enter what the body decided about the plan"), "together:approval"),
     "open": Doing(_("Open for participation"), "participation:openings"),
+    "take_part": Doing(_("Take part: meet residents and read what they say"), "portal:dialogue"),
     "close_participation": Doing(_("Close: the last day has passed"), "participation:openings"),
     "read": Doing(_("Read contributions"), "analysis:worklist"),
     "enter": Doing(_("Enter what has come by other ways"), "participation:openings"),
     "sign_off": Doing(_("Go through the findings and sign off"), "analysis:sign_off"),
+    "receive_basis": Doing(_("Read the decision basis"), "decision:basis"),
     "decide": Doing(_("Decide on the findings"), "decision:decide_list"),
     "answer": Doing(_("Write answers"), "feedback:write_list"),
+    "answer_anew": Doing(_("Answer anew: a decision has been changed"), "feedback:write_list"),
     "release": Doing(_("Release the answers"), "feedback:release"),
     "deliver": Doing(_("See that the answers reach everybody"), "feedback:deliveries"),
     "report": Doing(_("Report on measures"), "followup:measures_staff"),
     "close": Doing(_("Close the dialogue"), "followup:close"),
 }
 
+# The same, as an elected member meets it: they commission and explain.
+ELECTED = {
+    "assess": Doing(_("Commission the dialogue, or say why not"), "planning:assess"),
+    "answer": Doing(_("Explain the decision to those who took part"), "feedback:write_list"),
+}
+
+
 COUNTED = {
     "plan": ngettext_lazy("%(count)d thing is missing", "%(count)d things are missing", "count"),
+    "receive_basis": ngettext_lazy("%(count)d finding", "%(count)d findings", "count"),
     "read": ngettext_lazy("%(count)d is unread", "%(count)d are unread", "count"),
     "decide": ngettext_lazy("%(count)d finding is undecided", "%(count)d findings are undecided", "count"),
     "answer": ngettext_lazy("%(count)d decision has no answer", "%(count)d decisions have no answer", "count"),
+    "answer_anew": ngettext_lazy("%(count)d changed decision", "%(count)d changed decisions", "count"),
     "deliver": ngettext_lazy("%(count)d is not delivered", "%(count)d are not delivered", "count"),
     "report": ngettext_lazy("%(count)d measure is not finished", "%(count)d measures are not finished", "count"),
 }
@@ -96,6 +113,7 @@ MENDED_AT = {
     "decision_maker": "planning:decision_maker",
     "answer_due": "planning:answer_promise",
     "method": "planning:activities",
+    "approved": "together:approval",
     "audience": "recruitment:target_groups",
     "opened": "participation:openings",
     "open": "participation:openings",
@@ -125,7 +143,10 @@ GATES = {
 # Working pages of staff.
 PAGES = {
     "about": _("The public page"),
+    "principles": _("Principles"),
     "project": _("The project plan"),
+    "principles": _("Principles"),
+    "together": _("Work together: comments, to do, approval"),
     "change": _("Publish a change of the plan"),
     "openings": _("Open and close"),
     "imports": _("Imported files"),

@@ -35,11 +35,12 @@ from gehor.recruitment import queries as recruitment
 
 from . import queries, texts
 from .queries import Standing
-from .rules import Next
 from .texts import DOING, GO, MENDED_AT, NOW, PAGES, STAGES, how_many
 from .timing import backwards
+from .waiting import url_of, waiting_for
 
 EARLIER = (Stage.FOLLOW_UP, Stage.CLOSED)
+SHOWN_FIRST = 12  # things on the desk; the rest is folded
 UNDER_WAY = (Stage.ANALYSIS, Stage.DECISION, Stage.ANSWERING)
 
 
@@ -80,7 +81,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
     """A dialogue's first page: the question, where in the river it is, what can be influenced, who decides when."""
     found = planning.public_dialogue(slug)
-    standing = queries.standing(found)
+    plan = public_plan(found)
+    standing = queries.standing(found, [way.activity for way in plan.ways])
     context = {
         "organisation": found.organisation,
         "dialogue": found,
@@ -89,7 +91,7 @@ def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
         "now": NOW.get(standing.stage, ""),
         "river": river.steps(standing.stage.value, urls=_river_urls(standing)),
         "facts": standing.facts,
-        "plan": public_plan(found),
+        "plan": plan,
         "stopped_words": GO[standing.facts.outcome.value] if standing.facts.outcome else "",
         "target_groups": list(recruitment.target_groups(found)),
         "channel_rows": channel_rows(found) if standing.facts.contributions else [],
@@ -136,19 +138,15 @@ def desk(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     mine = list(organisations.organisations_of(actor))
     standings = queries.staff_standings(actor)
-    waiting = [
-        {"standing": each, "doing": DOING[first.code], "count": how_many(first), "url": _url(first, each)}
-        for each in standings
-        for first in each.next_for(actor)[:2]
-    ]
-    waiting.sort(key=lambda row: -row["standing"].days_late)
+    waiting = waiting_for(actor, standings)
     context = {
         "organisation": mine[0] if len(mine) == 1 else None,
         "organisations": [
             (each, role_label(actor.roles_in(each.pk)), actor.may(steps.START, each.pk), _house(actor, each))
             for each in mine
         ],
-        "waiting": waiting[:30],
+        "waiting": waiting[:SHOWN_FIRST],
+        "more": waiting[SHOWN_FIRST:],
         "late": [each for each in standings if each.days_late],
         "running_out": running_out_for(actor),
         "here": "what_next",
@@ -197,7 +195,7 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
         "standing": standing,
         "stage_words": STAGES[standing.stage],
         "river": river.steps(standing.stage.value),
-        "now": [(DOING[each.code], how_many(each), _url(each, standing)) for each in now],
+        "now": [(DOING[each.code], how_many(each), url_of(each, standing)) for each in now],
         "gates": _gates(standing, actor),
         "timing": backwards(standing),
         "activities": [(each, _working_page(each)) for each in planning.activities(found)],
@@ -232,7 +230,10 @@ def _staff_pages(standing: Standing) -> list[tuple[Any, str]]:
     slug, facts = standing.dialogue.slug, standing.facts
     shown = [
         ("about", "portal:dialogue", facts.outcome is not None),
+        ("principles", "planning:principles_staff", not steps.JUDGE_PRINCIPLE.missing(facts)),
         ("project", "planning:project", True),
+        ("principles", "planning:principles_staff", not steps.JUDGE_PRINCIPLE.missing(facts)),
+        ("together", "together:shared", True),
         ("change", "planning:change", facts.contributions),
         ("openings", "participation:openings", facts.activities),
         ("imports", "participation:imports", facts.openings),
@@ -294,12 +295,3 @@ def _is_past(key: str, standing: Standing) -> bool:
         "answer": facts.answers_released,
         "close": facts.closed,
     }[key]
-
-
-def _url(doing: Next, standing: Standing) -> str:
-    """Where it is done. A plan with gaps is mended at the first of them."""
-    name = DOING[doing.code].url_name
-    if doing.code == "plan":
-        gaps = steps.OPEN_PARTICIPATION.missing(standing.facts)
-        name = next((MENDED_AT[need.code] for need in gaps if need.code in MENDED_AT), name)
-    return reverse(name, args=[standing.dialogue.slug])

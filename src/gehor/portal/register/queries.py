@@ -190,7 +190,7 @@ def _events(entry: Entry) -> Iterable[Event]:
 
 def _moments(dialogues: Iterable[Dialogue]) -> dict[int, Moments]:
     """One query."""
-    openings, decisions = Opening.objects.all(), Decision.objects.all()
+    openings, decisions = Opening.objects.all(), Decision.objects.filter(replaces=None)
     assessments = Assessment.objects.filter(dialogue=OuterRef("pk"))
     columns = {
         "opened_at": _of(openings, "activity__dialogue", Min("opened_at")),

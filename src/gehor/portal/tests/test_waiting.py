@@ -1,0 +1,167 @@
+"""What waits for each person, and by when: the rules, and the desk that shows it."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pytest
+from django.test import Client
+
+from gehor.ground import clock
+from gehor.ground.act import Actor
+from gehor.ground.organisations.models import Account
+from gehor.planning.models import Dialogue
+from gehor.planning.together import actions as together
+from gehor.portal.rules import SOON, Days, Urgency, by_day, due_day, next_for, urgency, what_next
+from gehor.process.facts import Facts
+from gehor.process.words import Go, Role
+
+from .test_rules import PLANNED, READ
+
+TODAY = dt.date(2026, 3, 2)
+EN = {"accept-language": "en"}
+DAYS = Days(
+    begins_on=dt.date(2026, 3, 9),
+    ends_on=dt.date(2026, 4, 30),
+    decision_on=dt.date(2026, 6, 10),
+    answer_due=dt.date(2026, 6, 24),
+    measure_due=dt.date(2026, 9, 1),
+)
+
+
+def codes(facts: Facts, *roles: Role) -> list[str]:
+    return [each.code for each in next_for(facts, roles)]
+
+
+def test_an_elected_member_commissions_takes_part_receives_decides_and_explains() -> None:
+    is_open = replace(PLANNED, openings=1, open_now=1)
+    deciding = replace(READ, undecided_findings=2)
+    answering = replace(READ, decisions=2, unanswered_decisions=2)
+    river = [codes(facts, Role.BOARD) for facts in (Facts(), is_open, deciding, answering)]
+    assert river == [["assess"], ["take_part"], ["receive_basis", "decide"], ["answer"]]
+
+
+def test_each_official_has_their_own() -> None:
+    stated = Facts(outcome=Go.RUN, question_stated=True, purpose_stated=True, goal_stated=True)
+    assert codes(stated, Role.LEAD) == ["plan"]
+    assert codes(stated, Role.COMMUNICATOR) == ["audience"]
+    assert codes(stated, Role.REGISTRAR) == ["decision_maker"]
+    assert codes(stated, Role.LEAD, Role.REGISTRAR, Role.COMMUNICATOR) == ["plan"], "for a lead all of it is the plan"
+    assert codes(replace(PLANNED, openings=1, open_now=1, unread=3), Role.ANALYST) == ["read", "enter"]
+    assert codes(replace(PLANNED, openings=1, open_now=1), Role.FACILITATOR) == ["enter"]
+    assert codes(READ, Role.AUDITOR, Role.NETWORK_HOST) == []
+
+
+def test_approval_is_asked_for_when_the_plan_is_whole_and_nothing_waits_meanwhile() -> None:
+    demanded = replace(PLANNED, approval_demanded=True)
+    assert codes(demanded, Role.LEAD) == ["ask_approval"]
+    assert codes(replace(demanded, approval_asked=True), Role.LEAD) == []
+    assert codes(replace(demanded, plan_approved=True), Role.LEAD) == ["open"]
+    assert what_next(replace(demanded, target_groups=0))[0].count == 1, "what waits for approval is no gap of its own"
+
+
+def test_a_closed_dialogue_waits_for_nobody() -> None:
+    assert codes(replace(READ, undecided_findings=1, closed=True), *Role) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "day"),
+    [
+        ("open", dt.date(2026, 3, 9)),
+        ("approve", dt.date(2026, 3, 9)),
+        ("close_participation", dt.date(2026, 4, 30)),
+        ("read", dt.date(2026, 5, 3)),  # the basis goes out on 31 May; 7 + 14 + 7 days before that
+        ("sign_off", dt.date(2026, 5, 24)),
+        ("decide", dt.date(2026, 6, 10)),
+        ("answer", dt.date(2026, 6, 24)),
+        ("report", dt.date(2026, 9, 1)),
+        ("assess", None),
+    ],
+)
+def test_every_day_is_promised_planned_or_counted_backwards(code: str, day: dt.date | None) -> None:
+    assert due_day(code, DAYS) == day
+
+
+def test_a_plan_without_first_day_is_counted_from_the_decision() -> None:
+    assert due_day("plan", replace(DAYS, begins_on=None)) == dt.date(2026, 3, 22)
+    assert due_day("plan", Days()) is None
+
+
+def test_something_is_late_on_the_day_after() -> None:
+    days = [TODAY - dt.timedelta(days=1), TODAY, TODAY + SOON, TODAY + SOON + dt.timedelta(days=1), None]
+    assert [urgency(day, today=TODAY) for day in days] == [
+        Urgency.LATE,
+        Urgency.SOON,
+        Urgency.SOON,
+        Urgency.LATER,
+        Urgency.SOME_DAY,
+    ]
+
+
+@dataclass(frozen=True)
+class Thing:
+    name: str
+    due: dt.date | None
+
+
+def test_the_first_day_comes_first_and_no_day_last() -> None:
+    things = [Thing("some day", None), Thing("later", dt.date(2026, 5, 1)), Thing("b", TODAY), Thing("a", TODAY)]
+    assert [each.name for each in by_day(things)] == ["b", "a", "later", "some day"]
+
+
+# The desk
+
+
+@pytest.mark.django_db
+def test_what_was_asked_of_a_person_stands_on_their_desk_alone(
+    signed_in: Callable[[str], Client], planned: Dialogue, actors: dict[str, Actor], accounts: dict[str, Account]
+) -> None:
+    alma = actors["alma"]
+    together.set_approval(
+        planned.organisation, actor=actors["ada"], is_demanded=True, way="persons", approvers=[accounts["cilla"]]
+    )
+    together.ask_approval(planned, actor=alma)
+    together.assign(planned, actor=alma, what="Boka lokal", to=accounts["bo"], due_on=dt.date(2026, 3, 6))
+    desks = {name: signed_in(name).get("/staff/", headers=EN).content.decode() for name in ("alma", "bo", "cilla")}
+    assert "Read the plan and say whether you approve it" in desks["cilla"]
+    assert "Boka lokal" in desks["bo"]
+    assert "Within a week" in desks["bo"]
+    assert "Nothing waits for you" in desks["alma"], "she waits for Cilla"
+
+
+@pytest.mark.django_db
+def test_a_plan_changed_since_waits_for_the_lead_again(
+    signed_in: Callable[[str], Client], planned: Dialogue, actors: dict[str, Actor]
+) -> None:
+    together.set_approval(planned.organisation, actor=actors["ada"], is_demanded=True, way="body")
+    together.ask_approval(planned, actor=actors["alma"])
+    assert "Enter what the body decided" in signed_in("rut").get("/staff/", headers=EN).content.decode()
+    Dialogue.objects.update(case_number="BUN 2026/18")
+    assert "Enter what the body decided" not in signed_in("rut").get("/staff/", headers=EN).content.decode()
+    assert "Ask for approval of the plan" in signed_in("alma").get("/staff/", headers=EN).content.decode()
+
+
+@pytest.mark.django_db
+def test_an_elected_member_reads_her_own_words(signed_in: Callable[[str], Client], decided: Dialogue) -> None:
+    page = signed_in("cilla").get("/staff/", headers=EN).content.decode()
+    assert "Explain the decision to those who took part" in page
+    assert "Explain the decision" not in signed_in("alma").get("/staff/", headers=EN).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_hundred_dialogues_cost_no_more_questions_than_one(
+    signed_in: Callable[[str], Client],
+    decided: Dialogue,
+    actors: dict[str, Actor],
+    django_assert_max_num_queries: Callable[..., object],
+) -> None:
+    together.set_approval(decided.organisation, actor=actors["ada"], is_demanded=True, way="body")
+    Dialogue.objects.bulk_create(
+        Dialogue(organisation=decided.organisation, slug=f"d{number}", started_at=clock.now(), title={"sv": "En"})
+        for number in range(100)
+    )
+    for name in ("rut", "cilla", "alma"):
+        browser = signed_in(name)
+        with django_assert_max_num_queries(15):
+            page = browser.get("/staff/", headers=EN).content.decode()
+    assert "By when" in page

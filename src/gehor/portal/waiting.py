@@ -1,0 +1,124 @@
+"""What waits for one person, over all dialogues: for the desk, and for reminders."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from gehor.ground import clock
+from gehor.ground.act import Actor
+from gehor.planning.models import Dialogue
+from gehor.planning.together import queries as together
+from gehor.planning.together.rules import Way
+from gehor.process import steps
+from gehor.process.words import Role
+
+from . import queries, rules
+from .queries import Standing
+from .rules import Days, Next, Urgency
+from .texts import DOING, ELECTED, MENDED_AT, how_many
+
+OFFICIALS = {Role.LEAD, Role.COMMUNICATOR, Role.ANALYST, Role.REGISTRAR}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing for one person to do. key: the same as long as it is the same thing."""
+
+    key: str
+    words: Any
+    dialogue: Dialogue
+    url: str
+    due: dt.date | None
+    how_many: str = ""
+    is_asked: bool = False  # somebody has asked this very person
+
+    @property
+    def urgency(self) -> Urgency:
+        return rules.urgency(self.due, today=clock.today())
+
+    @property
+    def is_late(self) -> bool:
+        return self.urgency is Urgency.LATE
+
+
+def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
+    """The first day first. Three queries, however many dialogues. standings: all of the actor's organisations."""
+    measures = queries.first_measures([each.dialogue.pk for each in standings if each.facts.unsettled_measures])
+    found = [*_asked(actor, standings, measures), *_assigned(actor)]
+    found += [
+        Waiting(
+            key=f"{one.code}:{each.dialogue.pk}",
+            words=_words(one, actor.roles_in(each.dialogue.organisation_id)),
+            dialogue=each.dialogue,
+            url=url_of(one, each),
+            due=rules.due_day(one.code, days_of(each, measures)),
+            how_many=how_many(one),
+        )
+        for each in standings
+        for one in each.next_for(actor)
+    ]
+    return rules.by_day(found)
+
+
+def days_of(standing: Standing, measures: dict[int, dt.date]) -> Days:
+    dialogue = standing.dialogue
+    first_measure = measures.get(dialogue.pk)
+    return Days(standing.begins_on, standing.ends_on, dialogue.decision_on, dialogue.answer_due, first_measure)
+
+
+def url_of(doing: Next, standing: Standing) -> str:
+    """Where it is done. A plan with gaps is mended at the first of them."""
+    name = DOING[doing.code].url_name
+    if doing.code == "plan":
+        gaps = steps.OPEN_PARTICIPATION.missing(standing.facts)
+        name = next((MENDED_AT[need.code] for need in gaps if need.code in MENDED_AT), name)
+    return reverse(name, args=[standing.dialogue.slug])
+
+
+def _words(doing: Next, roles: frozenset[Role]) -> Any:
+    if Role.BOARD in roles and not OFFICIALS & roles and doing.code in ELECTED:
+        return ELECTED[doing.code].words
+    return DOING[doing.code].words
+
+
+def _asked(actor: Actor, standings: list[Standing], measures: dict[int, dt.date]) -> list[Waiting]:
+    """Plans that this person was asked to approve, or a body whose decision this person may enter."""
+    if actor.account_id is None:
+        return []
+    known = {each.dialogue.pk: each for each in standings if each.facts.approval_asked}
+    recording_in = [pk for pk in actor.organisation_ids if actor.may(steps.RECORD_VERDICT, pk)]
+    found = []
+    for request in together.requests_waiting_for(actor.account_id, recording_in=recording_in):
+        standing = known.get(request.dialogue_id)
+        if standing is None:  # changed since it was sent out: the lead asks anew
+            continue
+        code = "record_approval" if request.way == Way.BODY else "approve"
+        found.append(
+            Waiting(
+                key=f"approval:{request.pk}",
+                words=DOING[code].words,
+                dialogue=standing.dialogue,
+                url=reverse(DOING[code].url_name, args=[standing.dialogue.slug]),
+                due=rules.due_day(code, days_of(standing, measures)),
+                is_asked=code == "approve",
+            )
+        )
+    return found
+
+
+def _assigned(actor: Actor) -> list[Waiting]:
+    if actor.account_id is None:
+        return []
+    return [
+        Waiting(
+            key=f"assignment:{each.pk}",
+            words=each.what,
+            dialogue=each.dialogue,
+            url=reverse("together:shared", args=[each.dialogue.slug]),
+            due=each.due_on,
+            is_asked=True,
+        )
+        for each in together.assignments_waiting_for(actor.account_id, actor.organisation_ids)
+    ]
