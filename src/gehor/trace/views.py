@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gehor.analysis.checking.queries import check_for, responses_of
 from gehor.analysis.texts import ASIDES
 from gehor.followup.evaluation import queries as evaluation
 from gehor.ground import clock, limits
@@ -113,6 +114,8 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "threads": [_thread_context(found, own=True) for found in queries.threads(contributions)],
         "contacts": list(participant.contacts.all()),
         "questions": evaluation.to_answer(participant, dialogue),
+        "check": check_for(participant),
+        "today": clock.today(),
     }
     return private(render(request, "trace/receipt.html", context))
 
@@ -144,6 +147,17 @@ def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
             for c in participant.contacts.all()
         ],
         "contributions": [shapes.thread_data(each, own=True) for each in found],
+        "participants_check": [
+            {
+                "finding": row.finding.number,
+                "wording": row.version,
+                "verdict": row.verdict,
+                "text": row.text,
+                "received_at": row.received_at,
+                "answer": row.reply.text if hasattr(row, "reply") else None,
+            }
+            for row in responses_of(participant)
+        ],
     }
     response = _json(data)
     response["Content-Disposition"] = 'attachment; filename="gehor-everything-about-me.json"'

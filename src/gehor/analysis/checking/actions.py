@@ -197,7 +197,7 @@ def _stored(
             "verdict": each.verdict,
             "text": each.text,
             "language": language_of(language),
-            "channel": channel.value,
+            "channel": Channel(channel).value,
             "received_at": clock.now(),
             "entered_by_id": by,
             "people": people,

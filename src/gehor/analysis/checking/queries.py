@@ -1,9 +1,8 @@
 """Checks, what was said in them, and what a finding may claim of them."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.http import Http404
@@ -39,7 +38,9 @@ class Counts:
 class Checked:
     """One finding in all checks: its counts, the newest wording last."""
 
-    counts: list[Counts] = field(default_factory=list)
+    number: int
+    now: int  # the wording that stands
+    counts: list[Counts]
 
     @property
     def version(self) -> int:
@@ -62,24 +63,50 @@ class Overview:
         return bool(self.findings)
 
     def standing(self, finding: Finding) -> Standing:
-        checked = self.findings.get(finding.pk)
-        return rules.standing(held=self.held, checked=checked.version if checked else None, version=finding.version)
+        return self._standing(self.findings.get(finding.pk))
+
+    def standing_of(self, number: int) -> Standing:
+        """As standing, for the finding with that number."""
+        return self._standing(self.numbered(number))
+
+    def numbered(self, number: int) -> Checked | None:
+        return next((each for each in self.findings.values() if each.number == number), None)
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """Of the latest check."""
+        return max((row.last_day for each in self.findings.values() for row in each.counts), default=None)
+
+    def _standing(self, checked: Checked | None) -> Standing:
+        return rules.standing(
+            held=self.held, checked=checked.version if checked else None, version=checked.now if checked else 1
+        )
 
 
 def overview(dialogue: Dialogue) -> Overview:
     """Counts of all findings: one query."""
-    found: dict[int, dict[tuple[int, int], Counts]] = defaultdict(dict)
+    found: dict[int, Checked] = {}
     here = Q(check_round__dialogue=dialogue)
-    names = ("finding_id", "check_round__number", "version", "check_round__last_day")
+    names = (
+        "finding_id",
+        "finding__number",
+        "finding__version",
+        "check_round__number",
+        "version",
+        "check_round__last_day",
+    )
     offered = Offered.objects.filter(here).order_by().values_list(*names, Value("")).annotate(n=Count("pk"))
     said = Response.objects.filter(here).order_by().values_list(*names, "verdict").annotate(n=Sum("people"))
-    for finding_id, number, version, last_day, verdict, people in offered.union(said, all=True):
-        counts = found[finding_id].setdefault((number, version), Counts(number, version, last_day))
+    rows = sorted(offered.union(said, all=True), key=lambda row: (row[3], row[4]))
+    for finding_id, number, now, check, version, last_day, verdict, people in rows:
+        counts = found.setdefault(finding_id, Checked(number, now, [])).counts
+        if not counts or (counts[-1].round, counts[-1].version) != (check, version):
+            counts.append(Counts(check, version, last_day))
         if verdict == Verdict.CONFIRM:
-            counts.confirmed = people
+            counts[-1].confirmed = people
         elif verdict == Verdict.CORRECT:
-            counts.corrected = people
-    return Overview({pk: Checked([rows[key] for key in sorted(rows)]) for pk, rows in found.items()})
+            counts[-1].corrected = people
+    return Overview(found)
 
 
 def latest(dialogue: Dialogue) -> Check | None:
