@@ -16,6 +16,7 @@ class Measure(models.Model):
     title = models.JSONField()  # LocalText
     owner = models.CharField(max_length=160)  # a unit or a function, in service: public
     due_on = models.DateField()
+    budget_sek = models.PositiveIntegerField(null=True, blank=True)  # nothing: no money of its own
     promised_at = models.DateTimeField()
 
     class Meta:
@@ -28,6 +29,7 @@ class Report(models.Model):
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="reports")
     status = models.CharField(max_length=20, choices=[(status.value, status.value) for status in MeasureStatus])
     note = models.JSONField(default=dict, blank=True)  # LocalText
+    spent_sek = models.PositiveIntegerField(null=True, blank=True)  # in all so far
     reported_at = models.DateTimeField()
     reported_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 
