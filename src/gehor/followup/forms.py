@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from gehor.ground.forms import Form, LocalTextField, explained
 from gehor.process.words import MeasureStatus
 
+from .actions import SEK_MOST
 from .texts import STATUSES
 
 
@@ -18,6 +19,13 @@ class PromiseForm(Form):
         label=_("Who sees to it?"), help_text=_("A unit or a function. It is public."), max_length=160
     )
     due_on = forms.DateField(label=_("Done by"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    budget_sek = forms.IntegerField(
+        label=_("Budget in kronor"),
+        help_text=_("Leave it empty when the measure has no money of its own. It is public."),
+        min_value=0,
+        max_value=SEK_MOST,
+        required=False,
+    )
 
     def __init__(self, *args: Any, decisions: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,6 +40,13 @@ class ReportForm(Form):
     )
     note = LocalTextField(
         _("Note"), rows=3, required=False, help_text=_("What has happened. Needed when it is delayed or dropped.")
+    )
+    spent_sek = forms.IntegerField(
+        label=_("Spent so far in kronor"),
+        help_text=_("All in all since the beginning, not since the last report."),
+        min_value=0,
+        max_value=SEK_MOST,
+        required=False,
     )
 
 

@@ -1,11 +1,13 @@
 """Measures and closing, and all the facts of a dialogue."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.utils import timezone
 
 from gehor.feedback import queries as feedback
 from gehor.ground import clock
@@ -50,6 +52,16 @@ class Followed:
     @property
     def status(self) -> str:
         return self.reports[0].status if self.reports else MeasureStatus.PLANNED.value
+
+    @property
+    def spent_sek(self) -> int | None:
+        """What the latest report with an amount says."""
+        return next((report.spent_sek for report in self.reports if report.spent_sek is not None), None)
+
+    @property
+    def settled_on(self) -> dt.date | None:
+        """The day on which it was reported as carried out or dropped, if that is how it stands."""
+        return timezone.localdate(self.reports[0].reported_at) if self.status in rules.SETTLED else None
 
     @property
     def days_late(self) -> int:

@@ -1,5 +1,6 @@
 """Measures in public and for staff, and closing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.decision import queries as decisions
+from gehor.ground import clock
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import said
 from gehor.ground.pages import kept
@@ -20,7 +22,7 @@ from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.steps import CLOSE_DIALOGUE, PROMISE_MEASURE, REPORT_MEASURE
 
-from . import actions, queries
+from . import actions, drawing, queries
 from .forms import CloseForm, PromiseForm, ReportForm
 from .models import Measure
 from .texts import MENDED_AT, STATUSES
@@ -33,6 +35,7 @@ from .texts import MENDED_AT, STATUSES
 def measures(request: HttpRequest, slug: str) -> HttpResponse:
     """What was promised because of the decisions, and how far it has come."""
     dialogue = planning.public_dialogue(slug)
+    followed = queries.measures(dialogue)
     context = {
         "organisation": dialogue.organisation,
         "here": "results",
@@ -40,22 +43,26 @@ def measures(request: HttpRequest, slug: str) -> HttpResponse:
         "source": dialogue.source_language,
         "facts": planning.facts_known(dialogue),
         "section": "measures",
-        "measures": _shown(dialogue),
+        "measures": _shown(followed),
+        "timeline": drawing.course(followed, source=dialogue.source_language, today=clock.today())
+        if followed
+        else None,
         "closing": queries.closing_of(dialogue),
     }
     return render(request, "followup/measures.html", context)
 
 
-def _shown(dialogue: Dialogue) -> list[dict[str, Any]]:
+def _shown(measures: Iterable[queries.Followed]) -> list[dict[str, Any]]:
     """Measures with their statuses in words."""
     return [
         {
             "measure": each.measure,
             "status": STATUSES[each.status],
             "days_late": each.days_late,
+            "spent_sek": each.spent_sek,
             "reports": [(STATUSES[report.status], report) for report in each.reports],
         }
-        for each in queries.measures(dialogue)
+        for each in measures
     ]
 
 
@@ -97,7 +104,7 @@ def _measures_page(request: HttpRequest, dialogue: Dialogue, form: PromiseForm, 
         **_staff(request, dialogue),
         "facts": facts,
         "form": form,
-        "measures": _shown(dialogue),
+        "measures": _shown(queries.measures(dialogue)),
         "missing": [need_text(need.code) for need in PROMISE_MEASURE.missing(facts)],
         "may_promise": request.actor.may(PROMISE_MEASURE, dialogue.organisation_id),
         "may_report": request.actor.may(REPORT_MEASURE, dialogue.organisation_id),
@@ -127,7 +134,7 @@ def report(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def _report_page(
     request: HttpRequest, dialogue: Dialogue, measure: Measure, form: ReportForm, *, status: int = 200
 ) -> HttpResponse:
-    each = next(row for row in _shown(dialogue) if row["measure"].pk == measure.pk)
+    each = next(row for row in _shown(queries.measures(dialogue)) if row["measure"].pk == measure.pk)
     context = {
         **_staff(request, dialogue),
         "each": each,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.ground import limits
 from gehor.ground.act import RESIDENT
+from gehor.ground.documents import docx, letterhead, pdf
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.pages import kept
@@ -20,8 +21,14 @@ from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 
 from . import actions, keys, queries, rules, shown, texts
+from . import report as reports
 from .forms import CodeForm, QuestionnaireForm, ShowForm
 from .models import Round
+
+FORMS = {
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx),
+    "pdf": ("application/pdf", pdf),
+}
 
 
 @require_safe
@@ -51,6 +58,18 @@ def evaluation_context(dialogue: Dialogue) -> dict[str, Any]:
         "answers": shown.answers(summary.asked),
         "fewest": rules.FEWEST,
     }
+
+
+@require_safe
+@kept
+def report(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The same as a document, to read on and to write on."""
+    dialogue = planning.public_dialogue(slug)
+    content_type, made = FORMS[form]
+    data = made(reports.report(dialogue), letterhead(dialogue.organisation))
+    response = HttpResponse(data, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{_("evaluation")}-{dialogue.slug}.{form}"'
+    return response
 
 
 @require_safe

@@ -101,3 +101,20 @@ def test_after_closing_measures_are_reported_but_not_promised(delivered, measure
     with pytest.raises(NotYet) as refusal:
         promise_measure(measure.decision, actor=alma, **PROMISE)
     assert refusal.value.missing == ("not_closed",)
+
+
+def test_a_measure_has_a_budget_and_what_is_spent_of_it(decision, alma):
+    measure = promise_measure(
+        decision, actor=alma, title={"sv": "Bygg"}, owner="Enheten", due_on=dt.date(2026, 8, 31), budget_sek=250_000
+    )
+    report_measure(measure, actor=alma, status="started", note={}, spent_sek=40_000)
+    report_measure(measure, actor=alma, status="started", note={})
+    (followed,) = measures(decision.dialogue)
+    assert (followed.measure.budget_sek, followed.spent_sek) == (250_000, 40_000)
+
+
+@pytest.mark.parametrize("amount", [-1, 2_000_000_001])
+def test_an_amount_that_is_no_amount_is_refused(decision, measure, alma, amount):
+    with pytest.raises(WrongInput) as refusal:
+        report_measure(measure, actor=alma, status="started", note={}, spent_sek=amount)
+    assert refusal.value.code == "kronor_out_of_range"

@@ -1,14 +1,20 @@
 """The public evaluation, the comparison, the questions, and the pages of staff."""
 
 import datetime as dt
+import io
+import zipfile
 
 import pytest
+from django.utils import translation
+from pypdf import PdfReader
 
 from gehor.decision.models import Decision
 from gehor.followup.actions import close_dialogue
 from gehor.followup.evaluation import actions, queries, rules
 from gehor.followup.evaluation.models import Judgement, Response, Round
+from gehor.followup.evaluation.report import report
 from gehor.ground import clock
+from gehor.ground.documents import written
 from gehor.ground.people import receipt
 
 from .conftest import LAST_DAY
@@ -200,3 +206,26 @@ def test_markup_in_every_text_stays_text(signed_in, english, over, answered_by, 
     browser = signed_in("alma")
     for page in (english.get(PUBLIC), browser.get(STAFF), browser.get(f"{STAFF}effect/1/")):
         assert evil not in page.content.decode()
+
+
+# The report
+
+
+def test_the_report_says_what_the_page_says(english, over, answered_by, decided, cilla):
+    answered_by(over, "participants", 5, 5, 4, 4, 2, 1, questions=QUESTIONS)
+    actions.judge(Decision.objects.first(), actor=cilla, effect="confirmed", reason={"sv": "Stod i planen."})
+    with translation.override("en"):
+        words = written(report(decided))
+    for said in ("67%", "30% to 90%", "Confirmed", "Stod i planen.", "Cilla", "Days open", "What it does not say"):
+        assert said in words
+
+
+def test_the_report_is_a_docx_and_a_tagged_pdf(english, decided):
+    whole = english.get(f"{PUBLIC}report.docx")
+    text = zipfile.ZipFile(io.BytesIO(whole.content)).read("word/document.xml").decode()
+    assert "What is quality in school?" in text and "evaluation-skolan.docx" in whole["Content-Disposition"]
+    portable = english.get(f"{PUBLIC}report.pdf").content
+    assert (
+        portable.startswith(b"%PDF") and PdfReader(io.BytesIO(portable)).trailer["/Root"]["/MarkInfo"]["/Marked"].value
+    )
+    assert english.get("/d/nowhere/evaluation/report.pdf").status_code == 404

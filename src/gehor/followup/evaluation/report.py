@@ -1,0 +1,131 @@
+"""The evaluation of one dialogue as a document, in the reader's language."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format, localize
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from gehor.ground import clock
+from gehor.ground.documents import Document, Heading, Link, Note, Paragraph, Part, Table, prose
+from gehor.ground.languages import LocalText, said
+from gehor.planning.models import Dialogue
+
+from . import queries, rules, shown, texts
+from .queries import Summary
+
+
+def report(dialogue: Dialogue) -> Document:
+    """Everything that the page of the evaluation says."""
+    summary = queries.summary(dialogue)
+    page = settings.ADDRESS + reverse("evaluation:evaluation", args=[dialogue.slug])
+    day = date_format(clock.today())
+    return Document(
+        title=_words(dialogue, dialogue.title),
+        language=(get_language() or dialogue.source_language).split("-")[0],
+        kicker=_("Evaluation"),
+        lead=(
+            _("%(organisation)s, %(day)s") % {"organisation": dialogue.organisation.name, "day": day},
+            (_("Always up to date: "), Link(page, page)),
+        ),
+        parts=(
+            *_lessons(dialogue, summary),
+            *_effects(dialogue, summary),
+            *_answers(summary),
+            *_planned(summary),
+            *_numbers(summary),
+        ),
+    )
+
+
+def _words(dialogue: Dialogue, text: LocalText) -> str:
+    return said(text, dialogue.source_language, get_language() or dialogue.source_language)[0]
+
+
+def _lessons(dialogue: Dialogue, summary: Summary) -> Iterator[Part]:
+    if summary.lessons:
+        yield Heading(_("What we learnt"))
+        yield from prose(_words(dialogue, summary.lessons))
+
+
+def _effects(dialogue: Dialogue, summary: Summary) -> Iterator[Part]:
+    if not summary.effected:
+        return
+    yield Heading(_("What it changed"))
+    yield Table(
+        _("Findings by their effect on the decisions"),
+        (_("Effect"), _("Findings")),
+        tuple((str(words), str(localize(count))) for words, count in shown.effects(summary)),
+        numbers=(1,),
+    )
+    yield Table(
+        _("Finding by finding"),
+        (_("Finding"), _("Effect"), _("Judged by")),
+        tuple(
+            (
+                f"{each.finding.number}. {_words(dialogue, each.finding.statement)}",
+                str(texts.EFFECTS[each.effect][0]),
+                each.judged_by or _("Read from the outcome"),
+            )
+            for each in summary.effected
+        ),
+    )
+    for each in summary.effected:
+        if each.reason:
+            yield Heading(_("Finding %(number)s") % {"number": each.finding.number}, level=2)
+            yield from prose(_words(dialogue, each.reason))
+
+
+def _answers(summary: Summary) -> Iterator[Part]:
+    yield Heading(_("What people say of it"))
+    parts = shown.answers(summary.asked)
+    if not any(part.is_over for part in parts):
+        yield Paragraph(_("There are no answers to show yet."))
+    for part in parts:
+        if not part.is_over:
+            continue
+        yield Heading(str(part.name), level=2)
+        for group, words in part.turnout:
+            yield Paragraph(f"{group}: {words}")
+        if part.questions:
+            yield Table(
+                _("How many agree, wholly or for the most part"),
+                (_("Question"), _("Who"), _("Agree"), _("Interval"), _("Of")),
+                tuple(
+                    (str(question.words), str(row.group), row.share, row.interval, row.of)
+                    for question in part.questions
+                    for row in question.rows
+                ),
+                numbers=(2, 4),
+            )
+            yield Note(_("The interval says where the share would lie with 95 %% certainty if those who answered had "
+                         "been drawn by chance, which they were not. Nothing is shown of fewer than %(fewest)s "
+                         "answers.") % {"fewest": rules.FEWEST})  # fmt: skip
+
+
+def _planned(summary: Summary) -> Iterator[Part]:
+    days, amounts = shown.planned(summary)
+    if not days and not amounts:
+        return
+    yield Heading(_("As planned?"))
+    yield Table(
+        _("Planned, and as it was"),
+        (_("What"), _("Planned"), _("As it was"), _("Difference")),
+        tuple((str(line.name), line.planned, line.actual, line.difference) for line in (*days, *amounts)),
+    )
+
+
+def _numbers(summary: Summary) -> Iterator[Part]:
+    yield Heading(_("Numbers"))
+    for kind, rows in shown.figures(summary.values):
+        yield Table(
+            str(kind),
+            (_("Indicator"), _("Value"), _("How it is counted"), _("What it does not say")),
+            tuple((str(row.told.name), row.value, str(row.told.counted), str(row.told.silent)) for row in rows),
+            numbers=(1,),
+        )
+    unknown = ", ".join(str(name) for name in shown.unknown(summary.values))
+    if unknown:
+        yield Paragraph(_("Not known, or not yet:") + " " + unknown)
