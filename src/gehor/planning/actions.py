@@ -32,6 +32,8 @@ from gehor.process.steps import (
 from gehor.process.words import Go, Level
 
 from . import parts, queries, rules
+from .checks import keeping
+from .checks.rules import Said
 from .models import Activity, Assessment, Dialogue, PublishedChange
 from .queries import facts_known
 from .shapes import shapes
@@ -65,6 +67,7 @@ def start(
     dialogue.title = parts.settled(dialogue, "title", title)
     dialogue.slug = _wished_slug(slug) if slug else _free_slug(dialogue.title[source_language])
     dialogue.save()
+    keeping.keep_principles(dialogue)
     act = dataclasses.replace(act, dialogue_id=dialogue.pk)  # the dialogue's own journal begins here
     record(act, subject=dialogue, kind=kind, template=shape or None)
     return dialogue
@@ -80,8 +83,12 @@ def assess(
     deciders_can_be_influenced: bool,
     reason: LocalText,
     referred_to: str = "",
+    answers: Mapping[int, Said] | None = None,
 ) -> Assessment:
-    """Go or no-go, with a reason that becomes public."""
+    """Go or no-go, with a reason that becomes public.
+
+    answers: the number of each criterion that the organisation asks → what is said. They settle nothing by themselves.
+    """
     act = begin(ASSESS, dialogue, actor=actor, facts=facts_known)
     if outcome not in list(Go):
         raise WrongInput("no_such_outcome", field="outcome")
@@ -92,6 +99,7 @@ def assess(
     )
     if fault:
         raise WrongInput(fault, field="referred_to" if go is Go.REFER else "outcome")
+    answered = keeping.answers(dialogue, answers or {})
     assessment = Assessment.objects.create(
         dialogue=dialogue,
         outcome=go.value,
@@ -102,6 +110,7 @@ def assess(
         assessed_at=clock.now(),
         assessed_by_id=actor.account_id,
     )
+    keeping.store(answered, assessment)
     record(act, subject=assessment, outcome=go.value)
     return assessment
 

@@ -11,11 +11,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.calendar.models import Meeting
+from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Form, FreshForm, LocalTextField, explained
+from gehor.ground.governance.models import CriterionWording
+from gehor.ground.governance.texts import ALWAYS_ASKED
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.organisations.queries import bodies
+from gehor.ground.sentences import refusal_text
 
 from . import rules
+from .checks.forms import criterion_fields
+from .checks.rules import Said
 from .models import Activity, Dialogue
 from .rules import Kind
 from .shapes import Shape
@@ -70,14 +76,10 @@ class StartForm(Form):
 
 
 class AssessForm(Form):
-    question_can_be_influenced = YesOrNo(
-        label=_("Can the question be influenced?"),
-        help_text=_("Is there something that is not decided yet, and that your organisation may decide?"),
-    )
-    deciders_can_be_influenced = YesOrNo(
-        label=_("Can those who decide be influenced?"),
-        help_text=_("Do they want to know, and will they weigh what they hear?"),
-    )
+    """The two questions that are always asked, those of the organisation, the outcome and the reason."""
+
+    question_can_be_influenced = YesOrNo()
+    deciders_can_be_influenced = YesOrNo()
     outcome = forms.ChoiceField(label=_("So we will"), widget=forms.RadioSelect, choices=lambda: explained(OUTCOMES))
     referred_to = forms.CharField(label=_("Refer to whom"), required=False, help_text=_("Only if you refer it."))
     reason = LocalTextField(
@@ -85,6 +87,39 @@ class AssessForm(Form):
         rows=4,
         help_text=_("This becomes public. Write so that even somebody who hoped for the opposite can follow."),
     )
+
+    def __init__(self, *args: Any, criteria: Sequence[CriterionWording] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (question, hint) in ALWAYS_ASKED.items():
+            self.fields[name].label, self.fields[name].help_text = question, hint
+        self.criteria = {each.criterion.number: each for each in criteria}
+        for number, wording in self.criteria.items():
+            self.fields.update(criterion_fields(number, wording, self.fields["reason"].source))
+        self.order_fields([*ALWAYS_ASKED, *(name for name in self.fields if name.startswith("criterion_"))])
+
+    def clean(self) -> dict[str, Any]:
+        """Notices a criterion that has been put in other words since the form was opened, and asks once more."""
+        said = super().clean() or self.cleaned_data
+        for number, wording in self.criteria.items():
+            name = f"criterion_{number}_wording"
+            if said.get(name) == wording.number:
+                continue
+            self.data = self.data.copy()
+            self.data[name] = str(wording.number)
+            if said.get(f"criterion_{number}"):
+                self.add_error(f"criterion_{number}", refusal_text(WrongInput("criterion_reworded")))
+        return said
+
+    def given(self) -> dict[str, Any]:
+        """What `assess` takes."""
+        said = self.cleaned_data
+        answers = {
+            number: Said(
+                said[f"criterion_{number}"], said[f"criterion_{number}_wording"], said[f"criterion_{number}_note"]
+            )
+            for number in self.criteria
+        }
+        return {**{name: said[name] for name in self.base_fields}, "answers": answers}
 
 
 class PurposeForm(FreshForm):

@@ -15,6 +15,8 @@ from gehor.ground.languages import LocalText, said
 from gehor.process.method import Method
 
 from . import queries, rules
+from .checks.models import CriterionAnswer
+from .checks.queries import answers_of
 from .models import Activity, Assessment, Dialogue, PublishedChange
 from .rules import Kind
 from .texts import LAST_DAY, LEVELS, OUTCOMES, PARTS, LevelWords
@@ -57,19 +59,21 @@ class Plan:
     dialogue: Dialogue
     assessment: Assessment | None
     outcome: str | Promise
+    answers: tuple[CriterionAnswer, ...]
     levels: tuple[LevelWords, ...]
     ways: tuple[Way, ...]
     changes: tuple[Change, ...]
 
 
 def public_plan(dialogue: Dialogue) -> Plan:
-    """Three queries. Show it with planning/_plan.html."""
+    """Four queries. Show it with planning/_plan.html."""
     assessment = queries.latest_assessment(dialogue)
     activities = list(queries.activities(dialogue))
     return Plan(
         dialogue=dialogue,
         assessment=assessment,
         outcome=OUTCOMES[assessment.outcome][0] if assessment else "",
+        answers=tuple(answers_of(assessment)),
         levels=tuple(LEVELS[level] for level in dialogue.levels),
         ways=tuple(Way(each, catalogue.words(each.method).name, LEVELS[each.level]) for each in activities),
         changes=_changes(dialogue, queries.changes(dialogue), activities),

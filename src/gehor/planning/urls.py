@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import views
 from .advice import views as advice
+from .checks.urls import urlpatterns as checks
 from .project.urls import urlpatterns as project
 from .shapes.urls import urlpatterns as shapes
 
@@ -24,4 +25,5 @@ urlpatterns = [
     path("staff/d/<slug:slug>/change/<str:part>/", views.change_part, name="change_part"),
     *project,
     *shapes,
+    *checks,
 ]

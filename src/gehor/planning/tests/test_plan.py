@@ -87,10 +87,10 @@ def test_html_in_the_plan_is_shown_and_not_run(planned):
     assert "<script>" not in shown(planned)
 
 
-def test_the_public_plan_costs_three_queries(planned, django_assert_num_queries):
+def test_the_public_plan_costs_four_queries(planned, django_assert_num_queries):
     for number in range(10):
         change(planned, "case_number", str(number), str(number + 1))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         shown(planned)
 
 
