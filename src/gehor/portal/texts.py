@@ -145,7 +145,6 @@ PAGES = {
     "about": _("The public page"),
     "principles": _("Principles"),
     "project": _("The project plan"),
-    "principles": _("Principles"),
     "together": _("Work together: comments, to do, approval"),
     "change": _("Publish a change of the plan"),
     "openings": _("Open and close"),

@@ -232,7 +232,6 @@ def _staff_pages(standing: Standing) -> list[tuple[Any, str]]:
         ("about", "portal:dialogue", facts.outcome is not None),
         ("principles", "planning:principles_staff", not steps.JUDGE_PRINCIPLE.missing(facts)),
         ("project", "planning:project", True),
-        ("principles", "planning:principles_staff", not steps.JUDGE_PRINCIPLE.missing(facts)),
         ("together", "together:shared", True),
         ("change", "planning:change", facts.contributions),
         ("openings", "participation:openings", facts.activities),
