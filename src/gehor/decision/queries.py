@@ -31,12 +31,14 @@ from gehor.planning.models import Dialogue
 from gehor.process.facts import Facts
 from gehor.process.words import Aside, Channel
 
+from .basis.models import Frozen
 from .models import Decision
 
 UNDECIDED = Finding.objects.filter(~Exists(Decision.objects.filter(weighs=OuterRef("pk"))))
 
 COLUMNS = {
     **analysis.COLUMNS,
+    "frozen_bases": planning.counted(Frozen.objects.all()),
     "undecided_findings": planning.counted(UNDECIDED),
     "decisions": planning.counted(Decision.objects.all()),  # one that was changed has led to one that holds
 }

@@ -23,6 +23,7 @@ from gehor.process.steps import DECIDE
 from gehor.recruitment import queries as recruitment
 
 from . import actions, queries
+from .basis.views import newest_page
 from .forms import DecideForm
 
 PER_PAGE = 50
@@ -36,9 +37,11 @@ PER_PAGE = 50
 def basis(request: HttpRequest, slug: str) -> HttpResponse:
     """What the decision rests on: for the board, and for everybody once the analyst has signed off."""
     dialogue = planning.public_dialogue(slug)
+    context = _public(dialogue)
+    if context["facts"].frozen_bases:
+        return newest_page(request, dialogue)
     found = queries.basis(dialogue)
-    context = {
-        **_public(dialogue),
+    context |= {
         "section": "decision",
         "basis": found,
         "levels": [LEVELS[level] for level in dialogue.levels if level in LEVELS],

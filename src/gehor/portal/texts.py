@@ -151,6 +151,7 @@ PAGES = {
     "imports": _("Imported files"),
     "worklist": _("Read contributions"),
     "findings": _("Findings"),
+    "write_basis": _("Write and freeze the decision basis"),
     "basis": _("Decision basis"),
     "decide_list": _("Decisions"),
     "write_list": _("Answers"),

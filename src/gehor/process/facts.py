@@ -40,6 +40,7 @@ class Facts:
     open_checks: int = 0
     unanswered_objections: int = 0
     # decision
+    frozen_bases: int = 0  # versions of the decision basis
     undecided_findings: int = 0
     decisions: int = 0
     # feedback

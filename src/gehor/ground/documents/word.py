@@ -11,6 +11,7 @@ from typing import Any
 from babel import Locale
 from docx import Document as new_document
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -188,11 +189,21 @@ class Writer:
                 _shade(cell._tc.get_or_add_tcPr(), mixed(self._ink, 0.1))
 
     def _new(self, style: str = "") -> WordParagraph:
-        paragraph = self._word.add_paragraph(style=self._styles.get(style))
         if style.startswith("Heading") and style not in self._styles:
-            paragraph.paragraph_format.keep_with_next = True
+            self._styles[style] = self._heading_style(style)
+        paragraph = self._word.add_paragraph(style=self._styles.get(style))
         self._place(paragraph._p)
         return paragraph
+
+    def _heading_style(self, name: str) -> Any:
+        """A template without headings gets them: without, nobody could find their way by them."""
+        style = self._word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+        style.font.bold, style.font.size = True, Pt({"1": 15, "2": 13}.get(name[-1], 11))
+        style.paragraph_format.keep_with_next, style.paragraph_format.space_before = True, Pt(12)
+        level = OxmlElement("w:outlineLvl")
+        level.set(qn("w:val"), str(int(name[-1]) - 1))
+        style.element.get_or_add_pPr().append(level)
+        return style
 
     def _place(self, element: Any) -> None:
         if self._before is not None:

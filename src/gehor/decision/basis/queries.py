@@ -1,0 +1,115 @@
+"""What is written, the versions that are frozen, and the templates in use."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from gehor.analysis.models import Finding
+from gehor.ground.organisations.models import Organisation
+from gehor.planning.models import Dialogue
+
+from .models import Alternative, Draft, Frozen, Met, WordTemplate
+
+
+def draft_of(dialogue: Dialogue) -> Draft | None:
+    return Draft.objects.filter(dialogue=dialogue).first()
+
+
+def alternatives(dialogue: Dialogue) -> QuerySet[Alternative]:
+    return Alternative.objects.filter(dialogue=dialogue)
+
+
+def alternative_of(dialogue: Dialogue, number: int) -> Alternative:
+    """The alternative with that number, which knows its dialogue. Else 404."""
+    found = alternatives(dialogue).filter(number=number).first()
+    if found is None:
+        raise Http404
+    found.dialogue = dialogue
+    return found
+
+
+def met(dialogue: Dialogue) -> dict[int, Met]:
+    """Finding id → how the proposal meets it."""
+    return {each.finding_id: each for each in Met.objects.filter(dialogue=dialogue)}
+
+
+def next_unmet(dialogue: Dialogue, *, after: int) -> int | None:
+    """The number of the next finding that no words meet yet; from the first again at last."""
+    left = (
+        Finding.objects.filter(dialogue=dialogue)
+        .exclude(pk__in=Met.objects.filter(dialogue=dialogue).values("finding"))
+        .order_by("number")
+        .values_list("number", flat=True)
+    )
+    return left.filter(number__gt=after).first() or left.first()
+
+
+# What is frozen
+
+
+def versions(dialogue: Dialogue) -> QuerySet[Frozen]:
+    """The frozen versions, the latest first, without their files."""
+    return Frozen.objects.filter(dialogue=dialogue).defer("content", "pdf")
+
+
+def version_of(dialogue: Dialogue, number: int) -> Frozen:
+    """One frozen version, whole. Else 404."""
+    found = Frozen.objects.filter(dialogue=dialogue, number=number).select_related("template").first()
+    if found is None:
+        raise Http404
+    found.dialogue = dialogue
+    return found
+
+
+def latest(dialogue: Dialogue) -> Frozen:
+    """The latest frozen version, whole. There must be one."""
+    found = Frozen.objects.filter(dialogue=dialogue).latest("number")
+    found.dialogue = dialogue
+    return found
+
+
+def before_the_board(versions: Iterable[Frozen], day: dt.date) -> Frozen | None:
+    """The version that the body had on the day when it decided: the last one frozen by then."""
+    by_then = [each for each in versions if timezone.localdate(each.frozen_at) <= day]
+    return max(by_then, key=lambda each: each.number, default=None)
+
+
+def is_untouched(frozen: Frozen) -> bool:
+    """Whether content and file still have the hashes that they were frozen with."""
+    return sha256(frozen.content.encode()) == frozen.content_sha256 and sha256(bytes(frozen.pdf)) == frozen.pdf_sha256
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+# Templates
+
+
+def templates(organisation: Organisation) -> QuerySet[WordTemplate]:
+    """Those in use."""
+    return (
+        WordTemplate.objects.filter(organisation=organisation, dropped_at=None)
+        .select_related("body", "uploaded_by")
+        .defer("file")
+    )
+
+
+def template_of(organisation: Organisation, pk: int) -> WordTemplate:
+    """A template in use, else 404."""
+    found = WordTemplate.objects.filter(organisation=organisation, dropped_at=None, pk=pk).first()
+    if found is None:
+        raise Http404
+    found.organisation = organisation
+    return found
+
+
+def template_for(dialogue: Dialogue) -> WordTemplate | None:
+    """The deciding body's own template, else the organisation's, else none."""
+    own = Q(body=dialogue.deciding_body_id) if dialogue.deciding_body_id else Q(pk=None)
+    rows = WordTemplate.objects.filter(Q(body=None) | own, organisation=dialogue.organisation_id, dropped_at=None)
+    return max(rows, key=lambda each: each.body_id is not None, default=None)
