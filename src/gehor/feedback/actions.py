@@ -26,6 +26,7 @@ from . import queries
 from .models import Answer, Delivery, Outgoing, ReceiptMessage, Release
 from .queries import facts, release_facts
 from .rules import State
+from .stages import keeping as stages
 
 MOST_AT_ONCE = 1000
 GREETING_MOST = 2000
@@ -74,6 +75,9 @@ def release_answers(dialogue: Dialogue, *, actor: Actor, greeting: LocalText) ->
         for way in sorted(reach.ways)
     ]
     Delivery.objects.bulk_create(deliveries, batch_size=500)
+    stages.tell_decision(
+        dialogue, greeting=release.greeting, released_at=release.released_at, released_by=actor.account_id
+    )
     record(act, subject=release, deliveries=len(deliveries))
     return release
 

@@ -90,15 +90,15 @@ def answer_envelope(delivery: Delivery, contact: Contact) -> EmailMessage:
     dialogue = delivery.release.dialogue
     told = queries.told(dialogue, [delivery.participant_id])[delivery.participant_id]
     letter = answer_letter(dialogue, delivery.participant, told, greeting=delivery.release.greeting, contact=contact)
-    return _envelope(letter, dialogue, contact, message_id("answer", delivery.pk))
+    return envelope(letter, dialogue, contact, message_id("answer", delivery.pk))
 
 
 def receipt_envelope(message: ReceiptMessage, contact: Contact) -> EmailMessage:
     letter = receipt_letter(message.dialogue, message.participant, contact=contact)
-    return _envelope(letter, message.dialogue, contact, message_id("receipt", message.pk))
+    return envelope(letter, message.dialogue, contact, message_id("receipt", message.pk))
 
 
-def _envelope(letter: Letter, dialogue: Dialogue, contact: Contact, own_id: str) -> EmailMessage:
+def envelope(letter: Letter, dialogue: Dialogue, contact: Contact, own_id: str) -> EmailMessage:
     organisation = dialogue.organisation
     _, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
     reply_to = dialogue.contact_email or organisation.contact_email

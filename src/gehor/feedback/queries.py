@@ -199,7 +199,11 @@ class Reach:
     """One participant and the ways that lead to them."""
 
     participant_id: int
-    ways: frozenset[str]
+    ways: frozenset[str]  # of the answer; a stage of feedback takes its own
+    has_email: bool = False
+    has_sms: bool = False
+    has_letter: bool = False
+    channels: frozenset[str] = frozenset()  # none once they have asked to be forgotten
 
 
 def reaches(dialogue: Dialogue) -> list[Reach]:
@@ -214,21 +218,24 @@ def reaches(dialogue: Dialogue) -> list[Reach]:
         Participant.objects.annotate(
             has_email=Exists(working.filter(kind=Contact.Kind.EMAIL)),
             has_letter=Exists(working.filter(kind=Contact.Kind.LETTER)),
+            has_sms=Exists(working.filter(kind=Contact.Kind.SMS)),
         )
-        .filter(Q(pk__in=heard) | (Exists(tables) & (Q(has_email=True) | Q(has_letter=True))))
+        .filter(Q(pk__in=heard) | (Exists(tables) & (Q(has_email=True) | Q(has_letter=True) | Q(has_sms=True))))
         .order_by("pk")
     )
     channels: dict[int, set[str]] = defaultdict(set)
     rows = Contribution.objects.filter(dialogue=dialogue).order_by().values_list("participant_id", "channel")
     for participant_id, channel in rows.distinct():
         channels[participant_id].add(channel)
-    return [Reach(row.pk, _ways(row, channels[row.pk])) for row in participants]
+    return [_reach(row, channels[row.pk]) for row in participants]
 
 
-def _ways(participant: Participant, channels: set[str]) -> frozenset[str]:
+def _reach(participant: Participant, channels: set[str]) -> Reach:
     if participant.erased_at is not None:  # asked to be forgotten: only the holder of the receipt can find the answer
         channels = set()
-    return rules.ways(has_email=participant.has_email, has_letter=participant.has_letter, channels=channels)
+    has_email, has_sms, has_letter = participant.has_email, participant.has_sms, participant.has_letter
+    ways = rules.ways(has_email=has_email, has_letter=has_letter, channels=channels)
+    return Reach(participant.pk, ways, has_email, has_sms, has_letter, frozenset(channels))
 
 
 def ways_counted(dialogue: Dialogue) -> dict[str, int]:

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from . import views
+from .stages.urls import urlpatterns as stages
 
 app_name = "feedback"
 urlpatterns: list[URLPattern] = [
@@ -11,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     path("staff/d/<slug:slug>/deliveries/", views.deliveries, name="deliveries"),
     path("staff/d/<slug:slug>/sheets.pdf", views.sheets, name="sheets"),
     path("stop/<str:token>/", views.stop, name="stop"),
+    *stages,
 ]

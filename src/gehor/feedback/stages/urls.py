@@ -1,0 +1,15 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("d/<slug:slug>/feedback/", views.promises, name="promises"),
+    path("staff/o/<slug:slug>/feedback/", views.terms, name="terms"),
+    path("staff/d/<slug:slug>/feedback/", views.stages, name="stages"),
+    path("staff/d/<slug:slug>/feedback/<slug:stage>/", views.stage, name="stage"),
+    path("staff/d/<slug:slug>/feedback/<slug:stage>/promise/", views.promise, name="promise"),
+    path("staff/d/<slug:slug>/feedback/<slug:stage>/sent/", views.sent, name="sent"),
+    path("staff/d/<slug:slug>/feedback/<slug:stage>/letters.pdf", views.letters_pdf, name="letters"),
+    path("staff/d/<slug:slug>/feedback/<slug:stage>/paper.txt", views.paper, name="paper"),
+    path("staff/d/<slug:slug>/feedback/<slug:stage>/poster.pdf", views.poster, name="poster"),
+]
