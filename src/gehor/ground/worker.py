@@ -91,7 +91,10 @@ class _ServerPlace(Place):
 
 
 def hourly(forget: Callable[[], object]) -> Callable[[], object]:
-    """What a stage keeps only for a while, and forgets by this. Said in its tasks.py: hourly(uploads.forget_old)"""
+    """What is done once an hour: mostly forgetting what is kept only for a while. Said in a stage's tasks.py.
+
+    It must be quick, since work waits for it: what takes time it enqueues.
+    """
     if forget not in _forgetting:
         _forgetting.append(forget)
     return forget
@@ -102,7 +105,7 @@ def tidy() -> None:
         try:
             forget()
         except Exception:  # what is old may grow older; work may not wait for it
-            logger.exception("Something old could not be forgotten")
+            logger.exception("What is done once an hour could not be done")
 
 
 def _work(stop: threading.Event, place: Place) -> None:

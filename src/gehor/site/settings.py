@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "gehor.followup.evaluation",
     "gehor.trace",
     "gehor.portal",
+    "gehor.portal.reminding",
 ]
 
 MIDDLEWARE = [

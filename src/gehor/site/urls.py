@@ -41,6 +41,7 @@ urlpatterns = [
     *(path("", include(f"gehor.{stage}.urls")) for stage in STAGES),
     *(path("", include(f"gehor.analysis.{part}.urls")) for part in ANALYSIS),
     path("", include("gehor.planning.together.urls")),
+    path("", include("gehor.portal.reminding.urls")),
     path("", include("gehor.decision.basis.urls")),
     path("", include("gehor.followup.evaluation.urls")),
     path("", include("gehor.followup.evaluation.urls")),
