@@ -115,7 +115,6 @@ INSTALLED_APPS = [
     "gehor.feedback.stages",
     "gehor.followup",
     "gehor.followup.evaluation",
-    "gehor.followup.evaluation",
     "gehor.trace",
     "gehor.portal",
     "gehor.portal.reminding",

@@ -44,7 +44,6 @@ urlpatterns = [
     path("", include("gehor.portal.reminding.urls")),
     path("", include("gehor.decision.basis.urls")),
     path("", include("gehor.followup.evaluation.urls")),
-    path("", include("gehor.followup.evaluation.urls")),
     *(path("", include(f"gehor.methods.{key}.urls")) for key in METHODS),
     *(path("", include(f"gehor.ground.{place}.urls")) for place in GROUND),
 ]
