@@ -20,7 +20,7 @@ from gehor.process.steps import DROP_FINDING, READ, REWORD_FINDING, SET_ASIDE, S
 from gehor.process.words import Aside
 
 from . import rules
-from .checking.models import Offered, Response
+from .checking.models import Check, Offered, Response
 from .models import Finding, FormerWording, Reading, Rest, SignOff
 from .queries import facts
 from .voices.models import Position
@@ -35,7 +35,12 @@ def write_finding(
     statement, explanation = _worded(dialogue, statement, explanation)
     last = Finding.objects.filter(dialogue=dialogue).aggregate(last=Max("number"))["last"] or 0
     finding = Finding.objects.create(
-        dialogue=dialogue, number=last + 1, statement=statement, explanation=explanation, written_at=clock.now()
+        dialogue=dialogue,
+        number=last + 1,
+        statement=statement,
+        explanation=explanation,
+        written_at=clock.now(),
+        checked=0 if Check.objects.filter(dialogue=dialogue).exists() else None,
     )
     record(act, subject=finding, number=finding.number)
     return finding

@@ -18,6 +18,8 @@ class Finding(models.Model):
     explanation = models.JSONField(default=dict, blank=True)  # LocalText
     version = models.PositiveIntegerField(default=1)
     written_at = models.DateTimeField()
+    # The latest wording that participants were asked to check, 0 when it was written after a check: see checking/rules.
+    checked = models.PositiveIntegerField(null=True, blank=True)
     rests_on = models.ManyToManyField(Contribution, through="Rest", related_name="+")
 
     class Meta:

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gehor.analysis.checking.queries import check_for, responses_of
+from gehor.analysis.checking.queries import responses_of
 from gehor.analysis.texts import ASIDES
 from gehor.followup.evaluation import queries as evaluation
 from gehor.ground import clock, limits
@@ -114,7 +114,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "threads": [_thread_context(found, own=True) for found in queries.threads(contributions)],
         "contacts": list(participant.contacts.all()),
         "questions": evaluation.to_answer(participant, dialogue),
-        "check": check_for(participant),
+        "checked": contributions[0],
         "today": clock.today(),
     }
     return private(render(request, "trace/receipt.html", context))

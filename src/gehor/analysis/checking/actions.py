@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from gehor.analysis.actions import reword_finding
 from gehor.analysis.models import Finding
@@ -59,6 +59,7 @@ def open_check(dialogue: Dialogue, *, actor: Actor, last_day: dt.date) -> Check:
     )
     findings = list(Finding.objects.filter(dialogue=dialogue))
     Offered.objects.bulk_create(Offered(check_round=check, finding=each, version=each.version) for each in findings)
+    Finding.objects.filter(dialogue=dialogue).update(checked=F("version"))
     record(act, subject=check, number=check.number, last_day=last_day.isoformat(), findings=len(findings))
     return check
 
@@ -217,6 +218,7 @@ def _stored(
         for name, value in values.items():
             setattr(before, name, value)
         before.save()
+        Finding.objects.filter(pk=each.finding.pk, checked__lt=each.version).update(checked=each.version)
         stored.append(before)
     return stored
 

@@ -85,7 +85,7 @@ class ResponseForm(Form):
             help_text=_("Only if you answered No. Name nobody: what you write may be shown to everybody."),
         )
         self.fields[f"version_{number}"] = forms.IntegerField(
-            widget=forms.HiddenInput, min_value=1, initial=finding.version
+            required=False, widget=forms.HiddenInput, min_value=1, initial=finding.version
         )
 
     @property
@@ -116,7 +116,12 @@ class ResponseForm(Form):
         """What the action is given: only the findings of which something was said."""
         data = self.cleaned_data
         return [
-            Said(finding, data[f"version_{finding.number}"], verdict, data.get(f"text_{finding.number}", ""))
+            Said(
+                finding,
+                data.get(f"version_{finding.number}") or finding.version,
+                verdict,
+                data.get(f"text_{finding.number}", ""),
+            )
             for finding in self.findings
             if (verdict := data.get(f"verdict_{finding.number}"))
         ]

@@ -38,75 +38,35 @@ class Counts:
 class Checked:
     """One finding in all checks: its counts, the newest wording last."""
 
-    number: int
-    now: int  # the wording that stands
     counts: list[Counts]
-
-    @property
-    def version(self) -> int:
-        """The latest wording that was put before participants."""
-        return max(row.version for row in self.counts)
 
     @property
     def latest(self) -> Counts:
         return self.counts[-1]
 
 
-@dataclass(frozen=True)
-class Overview:
-    """What the checks of one dialogue say of its findings."""
-
-    findings: dict[int, Checked]  # finding id → what was said of it; no entry where no check had it
-
-    @property
-    def held(self) -> bool:
-        return bool(self.findings)
-
-    def standing(self, finding: Finding) -> Standing:
-        return self._standing(self.findings.get(finding.pk))
-
-    def standing_of(self, number: int) -> Standing:
-        """As standing, for the finding with that number."""
-        return self._standing(self.numbered(number))
-
-    def numbered(self, number: int) -> Checked | None:
-        return next((each for each in self.findings.values() if each.number == number), None)
-
-    @property
-    def last_day(self) -> dt.date | None:
-        """Of the latest check."""
-        return max((row.last_day for each in self.findings.values() for row in each.counts), default=None)
-
-    def _standing(self, checked: Checked | None) -> Standing:
-        return rules.standing(
-            held=self.held, checked=checked.version if checked else None, version=checked.now if checked else 1
-        )
+def standing(finding: Finding) -> Standing:
+    """What a finding may claim of the participants' check: no query."""
+    return rules.standing(checked=finding.checked, version=finding.version)
 
 
-def overview(dialogue: Dialogue) -> Overview:
-    """Counts of all findings: one query."""
+def overview(dialogue: Dialogue) -> dict[int, Checked]:
+    """Finding id → what was said of it in all checks; no entry where no check had it. One query."""
     found: dict[int, Checked] = {}
     here = Q(check_round__dialogue=dialogue)
-    names = (
-        "finding_id",
-        "finding__number",
-        "finding__version",
-        "check_round__number",
-        "version",
-        "check_round__last_day",
-    )
+    names = ("finding_id", "check_round__number", "version", "check_round__last_day")
     offered = Offered.objects.filter(here).order_by().values_list(*names, Value("")).annotate(n=Count("pk"))
     said = Response.objects.filter(here).order_by().values_list(*names, "verdict").annotate(n=Sum("people"))
-    rows = sorted(offered.union(said, all=True), key=lambda row: (row[3], row[4]))
-    for finding_id, number, now, check, version, last_day, verdict, people in rows:
-        counts = found.setdefault(finding_id, Checked(number, now, [])).counts
+    rows = sorted(offered.union(said, all=True), key=lambda row: (row[1], row[2]))
+    for finding_id, check, version, last_day, verdict, people in rows:
+        counts = found.setdefault(finding_id, Checked([])).counts
         if not counts or (counts[-1].round, counts[-1].version) != (check, version):
             counts.append(Counts(check, version, last_day))
         if verdict == Verdict.CONFIRM:
             counts[-1].confirmed = people
         elif verdict == Verdict.CORRECT:
             counts[-1].corrected = people
-    return Overview(found)
+    return found
 
 
 def latest(dialogue: Dialogue) -> Check | None:
@@ -145,10 +105,12 @@ def dialogue_of(participant: Participant) -> Dialogue:
     return dialogue
 
 
-def check_for(participant: Participant) -> Check | None:
-    """The latest check of the dialogue in which somebody has taken part: for their own page."""
-    said = Contribution.objects.filter(participant__in=heard_as(participant)).values("dialogue")
-    return Check.objects.filter(dialogue__in=said).order_by("-opened_at").first()
+# Columns of a contribution: until when the latest check of its dialogue is or was open, and whether it is closed.
+_LATEST = Check.objects.filter(dialogue=OuterRef("dialogue")).order_by("-number")
+CHECK_COLUMNS = {
+    "check_until": Subquery(_LATEST.values("last_day")[:1]),
+    "check_closed_at": Subquery(_LATEST.values("closed_at")[:1]),
+}
 
 
 def own_findings(participant: Participant) -> set[int]:

@@ -29,18 +29,18 @@ class Standing(StrEnum):
     CHECKED = "checked"
 
 
-def standing(*, held: bool, checked: int | None, version: int) -> Standing:
+def standing(*, checked: int | None, version: int) -> Standing:
     """What a finding may claim.
 
     checked: the latest wording that was put before the participants: the one that stood when a check was opened, or a
-    later one that at least one of them has answered to. None when no check had the finding.
+    later one that at least one of them has answered to. 0 for a finding written after a check, None without any check.
 
-    >>> standing(held=True, checked=1, version=2).value
+    >>> standing(checked=1, version=2).value
     'rewritten'
     """
-    if not held:
-        return Standing.NOT_HELD
     if checked is None:
+        return Standing.NOT_HELD
+    if not checked:
         return Standing.NEW
     return Standing.REWRITTEN if version > checked else Standing.CHECKED
 

@@ -78,8 +78,8 @@ def history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     finding = Finding.objects.filter(dialogue=dialogue, number=number).first() if known.signed_off else None
     if finding is None:
         raise Http404
-    found = queries.overview(dialogue)
-    checked = found.findings.get(finding.pk)
+    checked = queries.overview(dialogue).get(finding.pk)
+    standing = queries.standing(finding).value
     since = min((row.version for row in checked.counts), default=finding.version) if checked else finding.version
     context = {
         "organisation": dialogue.organisation,
@@ -88,8 +88,8 @@ def history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "facts": known,
         "finding": finding,
         "checked": checked,
-        "standing": found.standing(finding).value,
-        "standing_words": STANDINGS[found.standing(finding)],
+        "standing": standing,
+        "standing_words": STANDINGS[standing],
         "wordings": queries.wordings(finding, since=since),
         "replies": queries.answered_objections(finding),
     }
@@ -129,7 +129,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "is_open": bool(running and queries.is_open(running, today=clock.today())),
         "rounds": queries.rounds(dialogue),
         "findings": [
-            (finding, STANDINGS[checks.standing(finding)][0], checks.findings.get(finding.pk))
+            (finding, STANDINGS[queries.standing(finding).value][0], checks.get(finding.pk))
             for finding in _findings(dialogue)
         ],
         "objections": list(queries.objections(dialogue)),

@@ -18,7 +18,7 @@ from gehor.planning.models import Dialogue
 from gehor.planning.queries import facts_known, public_dialogue
 from gehor.process.facts import Facts
 
-from ..checking.queries import Checked, Overview, overview
+from ..checking.queries import Checked, overview, standing
 from ..checking.texts import STANDINGS
 from ..models import Finding
 from ..queries.findings import finding as finding_numbered
@@ -76,13 +76,13 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
                     quoted.get(finding.pk, []),
                     few.get(finding.pk, []),
                     beside.get(finding.pk, []),
-                    _standing(checks, finding),
-                    checks.findings.get(finding.pk),
+                    _standing(finding),
+                    checks.get(finding.pk),
                 )
                 for finding in findings
             ],
             "positions": beside.get(None, []),
-            "check_held": checks.held,
+            "check_held": bool(checks),
             "not_held": STANDINGS["not_held"],
             "asides": _reasons(total),
         }
@@ -101,11 +101,11 @@ def result_finding(request: HttpRequest, slug: str, number: int) -> HttpResponse
     paginator = Paginator(resting_on(found).values("pk"), PER_PAGE)
     paginator.count = found.contributions  # known already
     page = paginator.get_page(request.GET.get("page"))
-    checks = overview(dialogue)
+    checks = overview(dialogue) if found.checked else {}
     context = {
         **frame,
-        "standing": _standing(checks, found),
-        "checked": checks.findings.get(found.pk),
+        "standing": _standing(found),
+        "checked": checks.get(found.pk),
         "quotations": quotations(dialogue).get(found.pk, []),
         "positions": positions(dialogue).get(found.pk, []),
         "finding": found,
@@ -209,8 +209,8 @@ def _aside_data(reading: Any) -> dict[str, Any]:
     }
 
 
-def _standing(checks: Overview, finding: Finding) -> tuple[str, Any]:
-    code = checks.standing(finding).value
+def _standing(finding: Finding) -> tuple[str, Any]:
+    code = standing(finding).value
     return code, STANDINGS[code]
 
 

@@ -1,58 +1,53 @@
-"""What a finding may claim of the participants' check, in one line of any page that shows findings.
+"""What a finding may claim of the participants' check, on any page that shows findings: no query.
 
-{% load checking %}{% check_line dialogue number %} · {% check_warning dialogue number %}: one query for a whole page.
+{% load checking %}{% check_line dialogue finding %} · {% check_warning dialogue finding %} · {% check_told findings %}
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
 
+from gehor.analysis.models import Finding
 from gehor.planning.models import Dialogue
 
-from ..queries import Overview, overview
+from ..queries import standing
 from ..rules import Standing
 from ..texts import STANDINGS
 
 register = template.Library()
+WARNED = (Standing.NEW, Standing.REWRITTEN)
 
 
-@register.inclusion_tag("checking/_line.html", takes_context=True)
-def check_line(context: Any, dialogue: Dialogue, number: int) -> dict[str, Any]:
-    """How many confirmed the finding, whether it was reworded since, and the way to the history."""
-    found = _overview(context, dialogue)
-    code = found.standing_of(number).value
-    return {
-        "dialogue": dialogue,
-        "finding": {"number": number},
-        "standing": (code, STANDINGS[code]),
-        "checked": found.numbered(number),
-    }
+@register.inclusion_tag("checking/_line.html")
+def check_line(dialogue: Dialogue, finding: Finding) -> dict[str, Any]:
+    """Whether participants have checked the words that stand, and the way to the history."""
+    code = standing(finding).value
+    return {"dialogue": dialogue, "finding": finding, "standing": (code, STANDINGS[code]), "checked": None}
 
 
-@register.inclusion_tag("checking/_warning.html", takes_context=True)
-def check_warning(context: Any, dialogue: Dialogue, number: int, staff: bool = False) -> dict[str, Any]:
+@register.inclusion_tag("checking/_warning.html")
+def check_warning(dialogue: Dialogue, finding: Finding, staff: bool = False) -> dict[str, Any]:
     """A warning where the words that stand were not checked though a check was held. staff: tell of none held too."""
-    code = _overview(context, dialogue).standing_of(number)
-    told = (Standing.NEW, Standing.REWRITTEN, Standing.NOT_HELD) if staff else (Standing.NEW, Standing.REWRITTEN)
+    code = standing(finding)
+    is_told = code in WARNED or (staff and code is Standing.NOT_HELD)
     return {
         "dialogue": dialogue,
-        "number": number,
-        "code": code.value if code in told else "",
+        "finding": finding,
+        "code": code.value if is_told else "",
         "words": STANDINGS[code.value],
     }
 
 
-@register.inclusion_tag("checking/_basis.html", takes_context=True)
-def check_told(context: Any, dialogue: Dialogue) -> dict[str, Any]:
-    """For a decision basis: whether a check was held, and what it says of the findings taken together."""
-    found = _overview(context, dialogue)
-    return {"held": found.held, "last_day": found.last_day, "words": STANDINGS[Standing.NOT_HELD.value]}
+@register.inclusion_tag("checking/_basis.html")
+def check_told(findings: Iterable[Any]) -> dict[str, Any]:
+    """For a decision basis: whether a check was held, and how many findings have been reworded or written since.
 
-
-def _overview(context: Any, dialogue: Dialogue) -> Overview:
-    request: HttpRequest | None = context.get("request")
-    known = request.__dict__.setdefault("check_overviews", {}) if request else {}
-    if dialogue.pk not in known:
-        known[dialogue.pk] = overview(dialogue)
-    return known[dialogue.pk]
+    findings: findings, or what has each as its `finding`.
+    """
+    standings = [standing(getattr(each, "finding", each)) for each in findings]
+    return {
+        "held": any(each is not Standing.NOT_HELD for each in standings),
+        "unchecked": sum(each in WARNED for each in standings),
+        "words": STANDINGS[Standing.NOT_HELD.value],
+    }

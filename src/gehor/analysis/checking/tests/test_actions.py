@@ -15,7 +15,7 @@ from gehor.analysis.checking.actions import (
     open_check,
 )
 from gehor.analysis.checking.models import Reply, Response
-from gehor.analysis.checking.queries import overview, wordings
+from gehor.analysis.checking.queries import overview, standing, wordings
 from gehor.analysis.checking.rules import Standing
 from gehor.analysis.models import FormerWording, Rest
 from gehor.ground import clock
@@ -80,7 +80,7 @@ def test_after_the_last_day_staff_enter_what_came_on_paper_and_nobody_answers_on
     said = [Said(first, 1, "confirm")]
     enter_response(check, actor=tove, channel="paper", said=said, language="sv", participant=dana_said.participant)
     enter_response(check, actor=tove, channel="meeting", said=said, language="sv", people=12)
-    assert overview(check.dialogue).findings[first.pk].latest.confirmed == 13
+    assert overview(check.dialogue)[first.pk].latest.confirmed == 13
     close_check(check, actor=alma)
     with pytest.raises((WrongMoment, NotYet)):
         enter_response(check, actor=tove, channel="paper", said=said, language="sv")
@@ -140,11 +140,12 @@ def test_an_objection_may_lead_to_a_new_wording_and_the_old_one_is_kept(check, d
         (1, "Skolgården är för liten."),
         (2, "Skolgården är sliten."),
     ]
-    assert overview(check.dialogue).standing(first) is Standing.REWRITTEN
+    assert standing(first) is Standing.REWRITTEN
     says(dana_said.participant, (first, "confirm", ""))
+    first.refresh_from_db()
+    assert standing(first) is Standing.CHECKED
     found = overview(check.dialogue)
-    assert found.standing(first) is Standing.CHECKED
-    assert [(row.version, row.confirmed, row.corrected) for row in found.findings[first.pk].counts] == [
+    assert [(row.version, row.confirmed, row.corrected) for row in found[first.pk].counts] == [
         (1, 0, 1),
         (2, 1, 0),
     ]
@@ -165,10 +166,10 @@ def test_a_finding_that_was_checked_is_not_dropped_and_a_new_one_is_marked(check
     with pytest.raises(WrongMoment, match="finding_was_checked"):
         drop_finding(first, actor=bo)
     new = write_finding(draft, actor=bo, statement={"sv": "Något nytt."})
-    assert overview(draft).standing(new) is Standing.NEW
+    assert standing(new) is Standing.NEW
 
 
 def test_without_a_check_no_finding_claims_one(draft, first, bo):
     reword_finding(first, actor=bo, statement={"sv": "Gården är liten."}, version=1)
-    assert overview(draft).standing(first) is Standing.NOT_HELD
+    assert standing(first) is Standing.NOT_HELD
     assert Contribution.objects.exists()

@@ -10,24 +10,25 @@ from gehor.analysis.checking.rules import Standing, earliest_last_day, latest_la
 
 
 @pytest.mark.parametrize(
-    ("held", "checked", "version", "found"),
+    ("checked", "version", "found"),
     [
-        (False, None, 1, Standing.NOT_HELD),
-        (True, None, 1, Standing.NEW),
-        (True, 1, 1, Standing.CHECKED),
-        (True, 1, 2, Standing.REWRITTEN),
-        (True, 3, 3, Standing.CHECKED),
+        (None, 1, Standing.NOT_HELD),
+        (None, 4, Standing.NOT_HELD),
+        (0, 1, Standing.NEW),
+        (1, 1, Standing.CHECKED),
+        (1, 2, Standing.REWRITTEN),
+        (3, 3, Standing.CHECKED),
     ],
 )
-def test_a_finding_claims_only_what_participants_have_seen(held, checked, version, found):
-    assert standing(held=held, checked=checked, version=version) is found
+def test_a_finding_claims_only_what_participants_have_seen(checked, version, found):
+    assert standing(checked=checked, version=version) is found
 
 
 @given(st.integers(1, 20), st.integers(1, 20))
 def test_no_reworded_finding_counts_as_checked_and_a_new_check_mends_it(checked, version):
-    found = standing(held=True, checked=checked, version=version)
+    found = standing(checked=checked, version=version)
     assert (found is Standing.CHECKED) == (version <= checked)
-    assert standing(held=True, checked=version, version=version) is Standing.CHECKED
+    assert standing(checked=version, version=version) is Standing.CHECKED
 
 
 @given(st.dates(dt.date(2020, 1, 1), dt.date(2090, 1, 1)))
