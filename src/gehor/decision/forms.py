@@ -1,12 +1,15 @@
 """What a board member fills in for one finding."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.design.texts import OUTCOMES
-from gehor.ground.forms import Form, LocalTextField, explained
+from gehor.ground.forms import Fold, Form, LocalTextField, explained
 from gehor.ground.organisations.models import Body, Organisation
 from gehor.process.words import Outcome
 
@@ -25,8 +28,14 @@ def _votes(label: Any, help_text: Any = "") -> forms.IntegerField:
     )
 
 
+def _as_day(value: Any) -> str:
+    """A day as people write it; what was typed, where it is none."""
+    return date_format(value, "DATE_FORMAT") if isinstance(value, dt.date) else str(value)
+
+
 class DecideForm(Form):
-    SELDOM = ("votes_for", "votes_against", "votes_abstained", "reservation")
+    VOTE = ("votes_for", "votes_against", "votes_abstained", "reservation")
+    MEETING = ("body", "decided_on", "section", "case_number", "minutes_url")
 
     outcome = forms.ChoiceField(
         label=_("What does the body decide?"),
@@ -87,18 +96,26 @@ class DecideForm(Form):
             if cleaned.get(name) is None:
                 self.add_error(name, _("Write how many voted for and how many against; nought if there were none."))
 
-    @property
-    def always(self) -> list[forms.BoundField]:
-        return [field for field in self if field.name not in self.SELDOM]
+    def folds(self) -> tuple[Fold, ...]:
+        """The meeting, once it is known; and what is voted on, which most often is nothing."""
+        meeting = self._meeting()
+        vote = self.fold(
+            _("Was there a vote or a reservation?"), self.VOTE, is_open=any(self[name].value() for name in self.VOTE)
+        )
+        return (self.fold(meeting, self.MEETING), vote) if meeting else (vote,)
 
-    @property
-    def numbers(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.SELDOM[:3]]
-
-    @property
-    def tells_of_a_vote(self) -> bool:
-        """Whether what is seldom filled in has been, so that it may not be hidden."""
-        return any(name in self.errors or self[name].value() for name in self.SELDOM)
+    def _meeting(self) -> str:
+        """The meeting in one line, where it is known from before; empty where somebody must write it."""
+        known = {name: self[name].value() for name in self.MEETING}
+        body = (
+            self.fields["body"].queryset.filter(pk=known["body"]).first()
+            if str(known["body"] or "").isdigit()
+            else None
+        )
+        if body is None or not all(known[name] for name in self.MEETING[:4]):
+            return ""
+        said = {**known, "body": body.name, "day": _as_day(known["decided_on"])}
+        return gettext("The meeting: %(body)s, %(day)s, § %(section)s, case %(case_number)s. Change it?") % said
 
     @property
     def decided(self) -> dict[str, Any]:

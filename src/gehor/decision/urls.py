@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from . import views
+from .course import views as course
 
 app_name = "decision"
 urlpatterns: list[URLPattern] = [
@@ -10,4 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("d/<slug:slug>/decision/", views.decisions, name="decisions"),
     path("staff/d/<slug:slug>/decide/", views.decide_list, name="decide_list"),
     path("staff/d/<slug:slug>/decide/<int:number>/", views.decide, name="decide"),
+    path("staff/d/<slug:slug>/decide/meeting/", course.handle, name="handle"),
+    path("staff/d/<slug:slug>/decide/<int:number>/change/", course.change, name="change"),
+    path("staff/d/<slug:slug>/decide/<int:number>/referral/", course.referral, name="referral"),
+    path("staff/d/<slug:slug>/decide/<int:number>/settled/", course.settled, name="settled"),
 ]

@@ -1,11 +1,13 @@
 """The decision basis, the decisions, and the board's page for each finding."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.analysis.models import Finding
@@ -19,14 +21,18 @@ from gehor.ground.web import see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.planning.texts import LEVELS
-from gehor.process.steps import DECIDE
+from gehor.process.steps import CHANGE_DECISION, DECIDE, FOLLOW_REFERRAL, HANDLE
 from gehor.recruitment import queries as recruitment
 
 from . import actions, queries
 from .basis.views import newest_page
+from .course.queries import course_of, courses, undecided
+from .course.telling import Stop, way
 from .forms import DecideForm
+from .queries import Weighed
 
 PER_PAGE = 50
+COURSE = (CHANGE_DECISION, FOLLOW_REFERRAL)
 
 
 # For everybody
@@ -81,9 +87,18 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     """What was decided on each finding, with reasons."""
     dialogue = planning.public_dialogue(slug)
     context = _public(dialogue)
-    page = Paginator(queries.weighed(dialogue) if context["facts"].signed_off else [], PER_PAGE)
-    context |= {"section": "decision", "page": page.get_page(request.GET.get("page"))}
+    rows = queries.weighed(dialogue) if context["facts"].signed_off else []
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context |= {"section": "decision", "page": page, "rows": _with_ways(page, dialogue.source_language)}
     return render(request, "decision/decisions.html", context)
+
+
+def _with_ways(page: Iterable[Weighed], source: str) -> list[tuple[Weighed, list[Stop]]]:
+    """Each finding with its way, where there is more to it than one decision: two queries at most."""
+    rows = list(page)
+    ways = courses((each for row in rows for each in row.decisions), (row.finding.pk for row in rows))
+    found = [(row, ways[row.finding.pk]) for row in rows]
+    return [(row, way(course, source) if course.is_long else []) for row, course in found]
 
 
 def _public(dialogue: Dialogue) -> dict[str, Any]:
@@ -122,6 +137,7 @@ def decide_list(request: HttpRequest, slug: str) -> HttpResponse:
         "missing": DECIDE.missing(facts),
         "findings": findings,
         "decided": sum(each.decision is not None for each in findings),
+        "may_handle": request.actor.may(HANDLE, dialogue.organisation_id),
     }
     return staff_page(request, "decision/decide_list.html", dialogue.organisation, context)
 
@@ -140,7 +156,7 @@ def decide(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if form.is_valid():
         try:
             actions.decide(finding, actor=request.actor, **form.decided)
-            return see_other("decision:decide_list", slug)
+            return _on_to_the_next(request, dialogue, number)
         except WrongInput as refusal:
             form.refuse(refusal)
         except WrongMoment as refusal:
@@ -150,15 +166,29 @@ def decide(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return _decide_page(request, dialogue, finding, form, status=422)
 
 
+def _on_to_the_next(request: HttpRequest, dialogue: Dialogue, number: int) -> HttpResponse:
+    """The next finding that waits, so that whoever decides on several need not look for it."""
+    left = list(undecided(dialogue).values_list("number", flat=True))
+    messages.success(request, _("The decision on finding %(number)s is recorded and public.") % {"number": number})
+    if not left:
+        return see_other("decision:decide_list", dialogue.slug)
+    return see_other("decision:decide", dialogue.slug, next((each for each in left if each > number), left[0]))
+
+
 def _decide_page(
     request: HttpRequest, dialogue: Dialogue, finding: Finding, form: DecideForm, *, told: str = "", status: int = 200
 ) -> HttpResponse:
     page = Paginator(queries.resting(finding), 10).get_page(request.GET.get("page"))
     facts = queries.facts(dialogue)
+    course = course_of(finding.pk)
+    may = {step.key.removeprefix("decision."): request.actor.may(step, dialogue.organisation_id) for step in COURSE}
     context = {
         **_staff(request, dialogue),
         "finding": finding,
-        "decision": queries.decision_on(finding),
+        "decision": course.decision,
+        "way": way(course, dialogue.source_language) if course.is_long else [],
+        "referral": course.referral,
+        "may": may,
         "form": form,
         "told": told,
         "typed": form.data.get(f"reason_{dialogue.source_language}", "") if told else "",

@@ -90,12 +90,19 @@ def answer_envelope(delivery: Delivery, contact: Contact) -> EmailMessage:
     dialogue = delivery.release.dialogue
     told = queries.told(dialogue, [delivery.participant_id])[delivery.participant_id]
     letter = answer_letter(dialogue, delivery.participant, told, greeting=delivery.release.greeting, contact=contact)
-    return envelope(letter, dialogue, contact, message_id("answer", delivery.pk))
+    return envelope(letter, dialogue, contact, _answer_id(delivery, told))
 
 
 def receipt_envelope(message: ReceiptMessage, contact: Contact) -> EmailMessage:
     letter = receipt_letter(message.dialogue, message.participant, contact=contact)
     return envelope(letter, message.dialogue, contact, message_id("receipt", message.pk))
+
+
+def _answer_id(delivery: Delivery, told: Told) -> str:
+    """One for each answer: a message about a changed decision is no repetition of the first."""
+    anew = (point.decision.pk for point in told.points if point.decision.replaces_id and point.answer)
+    changed = max(anew, default=0)
+    return message_id(f"answer {changed}" if changed else "answer", delivery.pk)
 
 
 def envelope(letter: Letter, dialogue: Dialogue, contact: Contact, own_id: str) -> EmailMessage:

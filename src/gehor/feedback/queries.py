@@ -25,7 +25,9 @@ from . import rules
 from .models import Answer, Delivery, ReceiptMessage, Release
 from .rules import State
 
-UNANSWERED = Decision.objects.filter(~Exists(Answer.objects.filter(decision=OuterRef("pk"))))
+UNANSWERED = Decision.objects.filter(  # one that was changed leaves its question to the one that holds
+    ~Exists(Answer.objects.filter(decision=OuterRef("pk"))), replaced_by__isnull=True
+)
 
 COLUMNS = {
     **decision.COLUMNS,

@@ -8,7 +8,7 @@ from gehor.ground.errors import WrongMoment
 from gehor.ground.journal.relay import on
 from gehor.ground.people.models import Participant
 from gehor.planning.models import Dialogue
-from gehor.process.steps import CONTRIBUTE, ENTER, GIVE_CONTACT, RELEASE_ANSWERS, SETTLE_DELIVERY
+from gehor.process.steps import ANSWER_ANEW, CONTRIBUTE, ENTER, GIVE_CONTACT, RELEASE_ANSWERS, SETTLE_DELIVERY
 
 from . import actions, delivering, queries
 from .models import Delivery, ReceiptMessage
@@ -17,6 +17,7 @@ POSTMAN = machine("postman")
 AT_ONCE = 50  # enqueued in one transaction, so that nobody who writes has to wait long
 
 
+@on(ANSWER_ANEW)
 @on(RELEASE_ANSWERS)
 @task()
 def deliver_released(release_ids: list[int]) -> int:

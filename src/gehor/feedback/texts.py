@@ -30,6 +30,8 @@ REFUSED = {
 }
 
 REFUSALS = {
+    "answered_already": _("A colleague has already answered anew. Nothing of yours is sent."),
+    "changed_again": _("The decision has been changed once more meanwhile. Read the one that holds, and answer that."),
     "answer_changed": _(
         "A colleague has changed this answer while you were writing. Both texts stand below; nothing of yours is saved."
     ),
@@ -51,6 +53,7 @@ REFUSALS = {
 }
 
 NEEDS = {
+    "answer_owed": _("A changed decision waits for its answer"),
     "all_answered": _("Every decision has an answer"),
     "not_released": _("The answers are not released yet"),
     "released": _("The answers are released"),

@@ -58,10 +58,17 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "answers",
         "release": release,
         "page": page,
-        "rows": [(each, written[each.decision.pk].text) for each in page],
+        "rows": [(each, *_answers_to(each, written)) for each in page],
         "days_late": 0 if release else rules.days_late(dialogue.answer_due, today=clock.today()),
     }
     return render(request, "feedback/answers.html", context)
+
+
+def _answers_to(each: decisions.Weighed, written: Mapping[int, Answer]) -> tuple[LocalText, LocalText]:
+    """The answer to the decision that holds, and the latest one that rested on a decision that was changed."""
+    answer = written.get(each.decision.pk) if each.decision else None
+    earlier = next((written[decision.pk] for decision in each.earlier if decision.pk in written), None)
+    return (answer.text if answer else {}), (earlier.text if earlier else {})
 
 
 @csrf_exempt  # RFC 8058: the reader's mail program posts here, and it has no token of ours
@@ -93,7 +100,7 @@ def write_list(request: HttpRequest, slug: str) -> HttpResponse:
         **_staff(request, dialogue),
         "facts": facts,
         "rows": [(each, written.get(each.decision.pk)) for each in decided],
-        "written": len(written),
+        "written": sum(each.decision.pk in written for each in decided),
         "needs": _needs(WRITE_ANSWER.missing(facts), slug),
     }
     return staff_page(request, "feedback/write_list.html", dialogue.organisation, context)

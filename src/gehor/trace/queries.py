@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from django.db.models import Exists, F, JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
 from django.http import Http404
 
-from gehor.analysis.models import Reading, Rest, SignOff
+from gehor.analysis.checking.queries import CHECK_COLUMNS
+from gehor.analysis.models import Finding, Reading, Rest, SignOff
+from gehor.decision.course.queries import Course, courses, is_taken_up
 from gehor.decision.models import Decision
 from gehor.feedback.models import Answer, Release
 from gehor.followup.models import Measure, Report
@@ -38,6 +41,9 @@ class Branch:
     answer: LocalText | None  # None until released
     answered_at: dt.datetime | None
     measures: tuple[Measure, ...]
+    earlier: tuple[Decision, ...] = ()  # decisions that have been changed since, in their order
+    course: Course = field(default_factory=Course)
+    finding: Finding | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,8 @@ def public_contribution(dialogue_slug: str, reference: str) -> Contribution:
 
 def contributions_of(participant: Participant) -> list[Contribution]:
     """All that one participant said, also with their table's voice, oldest first: for the holder of the receipt."""
-    return list(_contributions().filter(participant__in=heard_as(participant)).order_by("received_at", "pk"))
+    said = _contributions().filter(participant__in=heard_as(participant))
+    return list(said.annotate(**CHECK_COLUMNS).order_by("received_at", "pk"))
 
 
 def _contributions() -> QuerySet[Contribution]:
@@ -132,28 +139,48 @@ def _branches(ids: Sequence[int]) -> dict[int, list[Branch]]:
     """Findings per contribution, with decision, released answer and measures: only what has been signed off."""
     signed = SignOff.objects.filter(dialogue=OuterRef("finding__dialogue"))
     rests = list(
-        Rest.objects.filter(Exists(signed), contribution__in=ids).select_related("finding").order_by("finding__number")
+        Rest.objects.filter(Exists(signed), contribution__in=ids)
+        .select_related("finding")
+        .annotate(is_taken_up=is_taken_up("finding"))
+        .order_by("finding__number")
     )
-    decisions = {decision.weighs_id: decision for decision in _decisions([rest.finding_id for rest in rests])}
-    measures = _by(_measures(decision.pk for decision in decisions.values()), "decision_id")
+    findings = {rest.finding_id: rest.finding for rest in rests}
+    branches = _branches_of(findings.values(), taken_up={rest.finding_id for rest in rests if rest.is_taken_up})
     found: dict[int, list[Branch]] = defaultdict(list)
     for rest in rests:
-        decision = decisions.get(rest.finding_id)
-        found[rest.contribution_id].append(
-            Branch(
-                rest.finding.number,
-                rest.finding.statement,
-                decision,
-                getattr(decision, "answer_text", None),
-                getattr(decision, "answered_at", None),
-                tuple(measures[decision.pk]) if decision else (),
-            )
-        )
+        found[rest.contribution_id].append(branches[rest.finding_id])
     return found
 
 
+def _branches_of(findings: Iterable[Finding], *, taken_up: Iterable[int]) -> dict[int, Branch]:
+    """Finding id → its branch. Measures stay with the finding when the decision that promised them is changed."""
+    rows = list(findings)
+    taken = list(_decisions(finding.pk for finding in rows))
+    measures = _by(_measures(decision.pk for decision in taken), "decision_id")
+    ways = courses(taken, [finding.pk for finding in rows], taken_up=taken_up)
+    return {finding.pk: _branch(finding, ways[finding.pk], measures) for finding in rows}
+
+
+def _branch(finding: Finding, course: Course, measures: dict[int, list[Measure]]) -> Branch:
+    decision = course.decision
+    return Branch(
+        finding.number,
+        finding.statement,
+        decision,
+        getattr(decision, "answer_text", None),
+        decision.answered_at if decision and decision.answer_text is not None else None,
+        tuple(measure for each in course.decisions for measure in measures[each.pk]),
+        course.decisions[:-1],
+        course,
+        finding,
+    )
+
+
 def _decisions(finding_ids: Iterable[int]) -> QuerySet[Decision]:
-    """Decisions with `answer_text` and `answered_at`, both None until the answers are released."""
+    """Decisions with `answer_text` and `answered_at`, both None until the answers are released.
+
+    Also those that have been changed since. What was answered anew was answered when it was written.
+    """
     release = Release.objects.filter(dialogue=OuterRef("dialogue"))
     answer = Answer.objects.filter(Exists(release), decision=OuterRef("pk")).values("text")
     return (
@@ -161,7 +188,9 @@ def _decisions(finding_ids: Iterable[int]) -> QuerySet[Decision]:
         .select_related("body", "weighs", "dialogue")
         .annotate(
             answer_text=Subquery(answer, output_field=JSONField()),
-            answered_at=Subquery(release.values("released_at")),
+            released_at=Subquery(release.values("released_at")),
+            answer_written_at=Subquery(Answer.objects.filter(decision=OuterRef("pk")).values("written_at")),
+            answered_at=Greatest(F("released_at"), F("answer_written_at")),
         )
         .order_by("weighs__number")
     )
@@ -193,14 +222,17 @@ class Grounds:
 
 def grounds(dialogue: Dialogue, number: int) -> Grounds:
     """The decision on finding `number`. 404 until it is decided."""
-    decision = (
-        _decisions(Decision.objects.filter(dialogue=dialogue, weighs__number=number).values_list("weighs", flat=True))
+    finding = (
+        Finding.objects.filter(dialogue=dialogue, number=number)
+        .annotate(is_taken_up=is_taken_up("pk"))
         .filter(Exists(SignOff.objects.filter(dialogue=dialogue)))
         .first()
     )
-    if decision is None:
+    if finding is None:
         raise Http404
-    finding = decision.weighs
+    branch = _branches_of([finding], taken_up=[finding.pk] if finding.is_taken_up else [])[finding.pk]
+    if branch.decision is None:
+        raise Http404
     resting = list(
         Rest.objects.filter(finding=finding)
         .order_by()
@@ -211,14 +243,7 @@ def grounds(dialogue: Dialogue, number: int) -> Grounds:
         per_channel[channel] += 1
     return Grounds(
         dialogue,
-        Branch(
-            finding.number,
-            finding.statement,
-            decision,
-            decision.answer_text,
-            decision.answered_at,
-            tuple(_measures([decision.pk])),
-        ),
+        branch,
         finding.explanation,
         tuple(sorted(per_channel.items(), key=lambda pair: (-pair[1], pair[0]))),
         len({participant for _, participant in resting}),

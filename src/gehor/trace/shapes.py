@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gehor.decision.course.models import Handling
 from gehor.decision.models import Decision
 from gehor.followup.models import Measure
 from gehor.participation.models import Wording
@@ -33,7 +34,10 @@ def branch_data(branch: Branch) -> dict[str, Any]:
     return {
         "number": branch.number,
         "statement": branch.statement,
+        "meetings_before": [_handling(each) for each in branch.course.handlings],
         "decision": _decision(branch.decision) if branch.decision else None,
+        "changed_decisions": [_decision(each) for each in branch.earlier],
+        "referral": _referral(branch),
         "answer": branch.answer,
         "answered_at": branch.answered_at,
         "measures": [_measure(measure) for measure in branch.measures],
@@ -84,6 +88,45 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "referred_to": decision.referred_to or None,
         "votes": _votes(decision),
         "reservation": decision.reservation or None,
+        "changed_because": decision.changed_because or None,
+    }
+
+
+def _handling(handling: Handling) -> dict[str, Any]:
+    return {
+        "body": handling.body.name,
+        "held_on": handling.held_on,
+        "section": handling.section,
+        "came_to": handling.came_to,
+        "says": handling.says or None,
+        "minutes": handling.minutes_url or None,
+    }
+
+
+def _referral(branch: Branch) -> dict[str, Any] | None:
+    """Where a referred matter lies, and everything that was noted of it on the way."""
+    where = branch.course.referral
+    if where is None or branch.decision is None:
+        return None
+    return {
+        "receiver": where.receiver,
+        "since": where.since,
+        "reference_number": where.reference_number or None,
+        "expected_on": where.expected_on,
+        "outcome": where.outcome or None,
+        "noted": [
+            {
+                "receiver": each.receiver,
+                "day": each.day,
+                "reference_number": each.reference_number or None,
+                "expected_on": each.expected_on,
+                "outcome": each.outcome or None,
+                "says": each.says or None,
+                "sent_on_to": each.referred_to or None,
+                "minutes": each.minutes_url or None,
+            }
+            for each in branch.course.onward.get(branch.decision.pk, ())
+        ],
     }
 
 

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gehor.decision.course.telling import Stop, way
 from gehor.followup.texts import STATUSES
 from gehor.ground.languages import LocalText, said
 
@@ -29,16 +30,16 @@ class Link:
     quote: str = ""
 
 
-def chain(branch: Branch, source: str, *, backwards: bool = False) -> list[Link]:
+def chain(branch: Branch, source: str, *, backwards: bool = False) -> list[Link | Stop]:
     """It was read as · it was decided, because · this is the answer · this has happened since."""
-    links = [
+    links: list[Link | Stop] = [
         Link(
             "read",
             _("It was read as finding %(number)s") % {"number": branch.number},
             *_words(branch.statement, source),
         ),
-        _decided(branch, source),
-        _answered(branch, source),
+        *way(branch.course, source),
+        *_answers(branch, source),
     ]
     links += [_happened(measure, source) for measure in branch.measures]
     if branch.decision and not branch.measures:
@@ -46,37 +47,20 @@ def chain(branch: Branch, source: str, *, backwards: bool = False) -> list[Link]
     return links[1:] if backwards else links
 
 
-def _decided(branch: Branch, source: str) -> Link:
-    decision = branch.decision
-    if decision is None:
-        return Link("decided", _("No decision yet"), waiting=True)
-    title = _("%(body)s decided, § %(section)s, case %(case)s") % {
-        "body": decision.body.name,
-        "section": decision.section,
-        "case": decision.case_number,
-    }
-    reason, language = _words(decision.reason, source)
-    if decision.referred_to:
-        reason = _("Referred to %(receiver)s.") % {"receiver": decision.referred_to} + "\n\n" + reason
-    if decision.votes_for is not None:
-        votes = {"for": decision.votes_for, "against": decision.votes_against}
-        reason += "\n\n" + _("It was put to the vote: %(for)s for and %(against)s against.") % votes
-    return Link(
-        "decided",
-        title,
-        reason,
-        language,
-        moment=decision.decided_on,
-        outcome=decision.outcome,
-        url=decision.minutes_url,
-        link=_("The minutes"),
-    )
-
-
-def _answered(branch: Branch, source: str) -> Link:
-    if branch.answer is None:
-        return Link("answered", _("No answer yet"), waiting=True)
-    return Link("answered", _("The answer"), *_words(branch.answer, source), moment=branch.answered_at)
+def _answers(branch: Branch, source: str) -> list[Link]:
+    """What was answered on decisions that have been changed since, and the answer to the one that holds."""
+    links = [] if branch.decision else [Link("decided", _("No decision yet"), waiting=True)]
+    said_before = [each for each in branch.earlier if getattr(each, "answer_text", None) is not None]
+    for each in said_before:
+        title = _("The earlier answer. The decision that it rests on has been changed")
+        links.append(Link("answered", title, *_words(each.answer_text, source), moment=each.answered_at))
+    if branch.answer is not None:
+        title = _("The new answer") if said_before else _("The answer")
+        links.append(Link("answered", title, *_words(branch.answer, source), moment=branch.answered_at))
+    else:
+        title = _("A new answer is being written") if said_before else _("No answer yet")
+        links.append(Link("answered", title, waiting=True))
+    return links
 
 
 def _happened(measure: Any, source: str) -> Link:

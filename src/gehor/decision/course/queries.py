@@ -2,14 +2,16 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from itertools import groupby
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from gehor.analysis.models import Finding
 from gehor.decision.models import Decision
 from gehor.decision.queries import UNDECIDED, in_order
+from gehor.ground.languages import LocalText
 from gehor.ground.organisations.models import Organisation
 from gehor.planning.models import Dialogue
 from gehor.process.words import Outcome
@@ -47,14 +49,25 @@ def _whereabouts(decision: Decision, onward: dict[int, tuple[Onward, ...]]) -> W
     return whereabouts(decision.referred_to, decision.decided_on, onward.get(decision.pk, ()))
 
 
-def courses(decisions: Iterable[Decision], findings: Iterable[int]) -> dict[int, Course]:
-    """Finding id → its course. decisions: all of these findings', also those that were changed. Two queries at most."""
+def is_taken_up(by: str) -> Exists:
+    """Whether a meeting took the finding up before the decision: a column, to spare a query where none did."""
+    return Exists(Handling.objects.filter(finding=OuterRef(by)))
+
+
+def courses(
+    decisions: Iterable[Decision], findings: Iterable[int], *, taken_up: Iterable[int] | None = None
+) -> dict[int, Course]:
+    """Finding id → its course. decisions: all of these findings', also those that were changed. Two queries at most.
+
+    taken_up: those that a meeting took up before the decision, where the caller knows.
+    """
     by_finding: dict[int, list[Decision]] = defaultdict(list)
     for each in decisions:
         by_finding[each.weighs_id].append(each)
     ids = list(findings)
     handlings: dict[int, list[Handling]] = defaultdict(list)
-    for handling in Handling.objects.filter(finding__in=ids).select_related("body") if ids else ():
+    asked = ids if taken_up is None else list(taken_up)
+    for handling in Handling.objects.filter(finding__in=asked).select_related("body") if asked else ():
         handlings[handling.finding_id].append(handling)
     onward = onward_of(each for rows in by_finding.values() for each in rows)
     return {
@@ -93,25 +106,55 @@ def undecided(dialogue: Dialogue) -> QuerySet[Finding]:
 class OpenReferral:
     """A matter that lies at somebody else, and that residents wait for."""
 
-    decision: Decision
+    slug: str
+    title: LocalText
+    source: str
+    number: int
+    statement: LocalText
     where: Whereabouts
     days_late: int
 
 
+@dataclass(frozen=True)
+class _Noted:
+    """One row of `Onward`, read beside its decision."""
+
+    receiver: str
+    day: dt.date
+    reference_number: str
+    expected_on: dt.date | None
+    outcome: str
+    referred_to: str
+
+
+NOTED = tuple(each.name for each in fields(_Noted))
+
+
 def open_referrals(organisation: Organisation, *, today: dt.date) -> list[OpenReferral]:
-    """All of an organisation's, the latest promises that have passed first: two queries."""
-    decisions: Sequence[Decision] = list(
+    """All of an organisation's, the most days late first: one query, since the page that shows them asks much else."""
+    settled = Onward.objects.filter(decision=OuterRef("pk")).exclude(outcome__in=["", Outcome.REFERRED.value])
+    rows = (
         Decision.objects.filter(
-            dialogue__organisation=organisation, outcome=Outcome.REFERRED.value, replaced_by__isnull=True
+            ~Exists(settled), dialogue__organisation=organisation, outcome=Outcome.REFERRED.value, replaced_by=None
         )
-        .filter(~Exists(_settled()))
-        .select_related("dialogue", "body", "weighs")
+        .order_by("pk", "onward")
+        .values_list(
+            "pk",
+            "referred_to",
+            "decided_on",
+            "dialogue__slug",
+            "dialogue__title",
+            "dialogue__source_language",
+            "weighs__number",
+            "weighs__statement",
+            *(f"onward__{name}" for name in NOTED),
+        )
     )
-    onward = onward_of(decisions)
-    found = [(each, _whereabouts(each, onward)) for each in decisions]
-    rows = [OpenReferral(each, where, where.days_late(today)) for each, where in found if where and where.is_open]
-    return sorted(rows, key=lambda row: (-row.days_late, row.where.expected_on or dt.date.max, row.decision.pk))
-
-
-def _settled() -> QuerySet[Onward]:
-    return Onward.objects.filter(decision=OuterRef("pk")).exclude(outcome__in=["", Outcome.REFERRED.value])
+    found = []
+    for _pk, group in groupby(rows, key=lambda row: row[0]):
+        lines = list(group)
+        _pk, referred_to, decided_on, *told = lines[0]
+        noted = [_Noted(*line[8:]) for line in lines if line[8] is not None]
+        where = whereabouts(referred_to, decided_on, noted)
+        found.append(OpenReferral(*told[:5], where, where.days_late(today)))
+    return sorted(found, key=lambda row: (-row.days_late, row.where.expected_on or dt.date.max, row.slug, row.number))

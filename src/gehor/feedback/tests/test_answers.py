@@ -3,7 +3,6 @@ import datetime as dt
 import pytest
 
 from gehor.analysis.models import Finding
-from gehor.decision.models import Decision
 from gehor.feedback.actions import release_answers
 from gehor.feedback.models import Answer
 from gehor.ground import clock

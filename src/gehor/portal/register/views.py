@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from gehor.decision.course.queries import open_referrals
 from gehor.ground import clock as time
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
@@ -84,11 +85,13 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     form = YearForm(request.GET, years={year for each in held for year in each.years}, today=today.year)
     year = form.shown
     seen = [each for each in held if year in each.years]
+    meetings = queries.meetings(here, year)
     context = {
         **_shared(here, "programme"),
         "form": form,
         "year": year,
-        "timeline": drawing.programme(seen, year=year, today=today) if seen else None,
+        "timeline": drawing.programme(seen, meetings, year=year, today=today) if seen or meetings else None,
+        "meetings": meetings,
         "rows": [(each, STAGES[each.stage]) for _body, group in queries.by_body(seen) for each in group],
         "stopped": sum(each.stage is Stage.STOPPED and each.year == year for each in rows),
     }
@@ -118,6 +121,7 @@ def clock(request: HttpRequest, slug: str) -> HttpResponse:
             (each, moved.get(each.dialogue.pk), texts.punctuality(each.days_late)) for each in answered[:ANSWERED_MOST]
         ],
         "not_shown": len(answered[ANSWERED_MOST:]),
+        "referrals": open_referrals(here, today=today),
     }
     return render(request, "portal/clock.html", context)
 

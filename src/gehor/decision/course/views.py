@@ -1,0 +1,165 @@
+"""The board's and the registrar's pages for what happens before and after a decision."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from gehor.analysis.models import Finding
+from gehor.decision import queries as decisions
+from gehor.decision.models import Decision
+from gehor.ground import clock
+from gehor.ground.calendar import queries as meetings
+from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
+from gehor.ground.sentences import need_text, refusal_text
+from gehor.ground.web import see_other, staff_page
+from gehor.planning import queries as planning
+from gehor.planning.models import Dialogue
+from gehor.process.steps import CHANGE_DECISION, END_REFERRAL, FOLLOW_REFERRAL, HANDLE, Step
+
+from . import actions, queries
+from .forms import ChangeForm, FollowForm, HandleForm, SettledForm
+from .telling import way
+
+PAGE = require_http_methods(["GET", "HEAD", "POST"])
+YEAR = dt.timedelta(days=365)
+
+
+@PAGE
+def handle(request: HttpRequest, slug: str) -> HttpResponse:
+    """A meeting that took up findings and did not decide them."""
+    dialogue = _room(request, slug, HANDLE)
+    form = HandleForm(
+        _posted(request),
+        source=dialogue.source_language,
+        language=get_language() or dialogue.source_language,
+        organisation=dialogue.organisation,
+        findings=list(queries.undecided(dialogue)),
+        meetings=meetings.held(dialogue.organisation, since=clock.today() - YEAR),
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            rows = actions.handle(dialogue, actor=request.actor, **form.cleaned_data)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The meeting is noted. The matter goes on to the next one."))
+            return see_other("decision:decide_list", slug) if rows else see_other("decision:handle", slug)
+    context = {"missing": [need_text(need.code) for need in HANDLE.missing(decisions.facts(dialogue))]}
+    return _page(request, "handle", dialogue, context, form)
+
+
+@PAGE
+def change(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A new decision that takes the place of the one that holds."""
+    dialogue = _room(request, slug, CHANGE_DECISION)
+    finding, decision = _decided(dialogue, number)
+    form = ChangeForm(
+        _posted(request),
+        source=dialogue.source_language,
+        organisation=dialogue.organisation,
+        initial={"body": decision.body_id, "case_number": decision.case_number},
+    )
+    told = ""
+    if form.is_bound and form.is_valid():
+        try:
+            actions.change_decision(decision, actor=request.actor, **form.decided)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        except WrongMoment as refusal:
+            if refusal.code != "decision_has_been_changed":
+                raise
+            told = refusal_text(refusal)
+        else:
+            messages.success(request, _("The decision is changed. The earlier one can still be read beside it."))
+            return see_other("decision:decide", slug, number)
+    context = {"finding": finding, "decision": decision, "told": told}
+    return _page(request, "change", dialogue, context, form, status=409 if told else 200)
+
+
+@PAGE
+def referral(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Where a referred matter lies: day, their number, and when they expect to be done."""
+    dialogue = _room(request, slug, FOLLOW_REFERRAL)
+    finding, decision = _decided(dialogue, number)
+    where = _open(finding)
+    form = FollowForm(
+        _posted(request),
+        initial={"sent_on": where.since, "reference_number": where.reference_number, "expected_on": where.expected_on},
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            actions.follow_referral(decision, actor=request.actor, **form.cleaned_data)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("It is noted, and stands on the public clock until it is settled."))
+            return see_other("decision:decide", slug, number)
+    return _page(request, "referral", dialogue, {"finding": finding, "decision": decision, "where": where}, form)
+
+
+@PAGE
+def settled(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What the receiver did with the matter."""
+    dialogue = _room(request, slug, END_REFERRAL)
+    finding, decision = _decided(dialogue, number)
+    where = _open(finding)
+    form = SettledForm(_posted(request), source=dialogue.source_language)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.end_referral(decision, actor=request.actor, **form.cleaned_data)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("What became of it is public now."))
+            return see_other("decision:decide", slug, number)
+    return _page(request, "settled", dialogue, {"finding": finding, "decision": decision, "where": where}, form)
+
+
+def _room(request: HttpRequest, slug: str, step: Step) -> Dialogue:
+    """The dialogue, for those who may take the step."""
+    dialogue = planning.dialogue_for(request.actor, slug)
+    if not request.actor.may(step, dialogue.organisation_id):
+        raise WrongPerson("not_your_step", step=step.key)
+    return dialogue
+
+
+def _decided(dialogue: Dialogue, number: int) -> tuple[Finding, Decision]:
+    finding = decisions.finding_of(dialogue, number)
+    decision = decisions.decision_on(finding)
+    if decision is None:
+        raise Http404
+    decision.dialogue = dialogue
+    return finding, decision
+
+
+def _open(finding: Finding) -> Any:
+    """Where the matter lies. Raises WrongMoment where it lies with nobody."""
+    where = queries.course_of(finding.pk).referral
+    if where is None or not where.is_open:
+        raise WrongMoment("nothing_referred")
+    return where
+
+
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _page(
+    request: HttpRequest, name: str, dialogue: Dialogue, context: dict[str, Any], form: Any, *, status: int = 200
+) -> HttpResponse:
+    finding = context.get("finding")
+    shown = {
+        "dialogue": dialogue,
+        "source": dialogue.source_language,
+        "here": "dialogues",
+        "form": form,
+        "way": way(queries.course_of(finding.pk), dialogue.source_language) if finding else [],
+        **context,
+    }
+    status = 422 if form.errors else status
+    return staff_page(request, f"course/{name}.html", dialogue.organisation, shown, status=status)
