@@ -148,6 +148,55 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
             _("Proposals for a playground: at once. Experiences of social care: read first."),
         ),
     },
+    "StartForm": {
+        "title": Entry(
+            _("A title that everybody understands makes colleagues and the elected ask the right questions early."),
+            _("Write it as residents would say it. It can be put right until somebody has taken part."),
+            _("“What is quality in school for you?”"),
+        ),
+        "kind": Entry(
+            _("Different laws and promises hold for residents, service users and land use."),
+            _("Who is asked, and what is decided? If the law demands a consultation, hold that one too."),
+            _("All residents ahead of a political decision: citizen dialogue. Those who use home care: service users."),
+        ),
+        "source_language": Entry(
+            _("One language must be the one that holds when translations differ."),
+            _("Choose the language in which you write and decide."),
+            _("Swedish, with English and easy-to-read Swedish beside it."),
+        ),
+        "slug": Entry(
+            _("The address stands on posters and is read out on the radio."),
+            _("Short, without å, ä and ö, with a year if you ask the same thing again."),
+            _("skolan-2027"),
+        ),
+    },
+    "AssessForm": {
+        "question_can_be_influenced": Entry(
+            _("People who find out that everything was already decided do not come back."),
+            _("Ask those who prepare the matter what is really open. Name at least two things that may change."),
+            _("What the plan for quality shall contain: yes. That the school is closed, decided in March: no."),
+        ),
+        "deciders_can_be_influenced": Entry(
+            _("A board that has made up its mind cannot be influenced, however open the question is."),
+            _("Ask the presidium: what would make you decide otherwise? Will you be in the room?"),
+            _("“The presidium takes part in all three meetings and reads the findings before the agenda is set.”"),
+        ),
+        "outcome": Entry(
+            _("To say no in time is also a good dialogue decision: it saves trust and money."),
+            _("Two yes: run it. Otherwise inform, refer or postpone, and say why."),
+            _("The bridge is closed by decision of the state: inform only."),
+        ),
+        "referred_to": Entry(
+            _("“Not our matter” leaves people standing. A name and a way in do not."),
+            _("Write who answers for the question, so that a resident can turn there."),
+            _("“The region’s committee for public transport”"),
+        ),
+        "reason": Entry(
+            _("A reason that is public from the first day can be asked about while it matters."),
+            _("Three sentences: what is open, who wants to know, and when it is decided."),
+            _("“The plan is replaced in June. Its content is open, and the board wants to know before it is drafted.”"),
+        ),
+    },
     "TargetGroupForm": {
         "name": Entry(
             _("“Everybody” is not a group: those who are always heard come, and nobody else."),
@@ -158,6 +207,16 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
             _("The reason tells what motivates them, and what you will miss without them."),
             _("What do they know that others do not, and what do they gain by taking part?"),
             _("“They depend on the bus, and nobody has asked them about its times.”"),
+        ),
+        "known": Entry(
+            _("Without figures you cannot tell afterwards who was missing."),
+            _("Number, women and men, ages, places. Look in the statistics, and say which year."),
+            _("“1,140 pupils in years 4–9, 560 girls and 580 boys; 96 have been in Sweden for less than four years.”"),
+        ),
+        "motive": Entry(
+            _("People weigh an evening with you against all else that they could do that evening."),
+            _("Ask some of them: what would make you come? Influence, food, company, pay, being asked by a friend?"),
+            _("“That the board is there and answers, and that it is during school hours.”"),
         ),
         "reached_by": Entry(
             _("Adverts and websites do not reach everybody. In Svalöv they did not reach the young."),

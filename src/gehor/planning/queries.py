@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, Expression, IntegerField, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Expression, IntegerField, Max, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -89,6 +89,12 @@ def counted(rows: QuerySet[Any], by: str = "dialogue") -> Expression:
     """How many of `rows` belong to the dialogue in question, as a column."""
     counts = rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counts, output_field=IntegerField()), 0)
+
+
+def added_up(rows: QuerySet[Any], column: str, by: str = "dialogue") -> Expression:
+    """What a column of `rows` adds up to for the dialogue in question, as a column; 0 where nothing is said."""
+    sums = rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(n=Sum(column)).values("n")
+    return Coalesce(Subquery(sums, output_field=IntegerField()), 0)
 
 
 COLUMNS: Mapping[str, Expression] = {

@@ -28,7 +28,7 @@ from gehor.process.steps import (
     STATE_PURPOSE,
 )
 
-from . import actions, plan, queries, rules
+from . import actions, handbook, plan, queries, rules
 from .advice.suggesting import first_suggestions
 from .checks.queries import answers_of
 from .forms import (
@@ -57,7 +57,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     if not request.actor.may(START, organisation.pk):
         raise WrongPerson("not_your_step", step=START.key)
     shape = shapes.named(request.GET["template"]) if request.GET.get("template") else None
-    form = StartForm(_posted(request), organisation=organisation, shape=shape)
+    form = handbook.beside(StartForm(_posted(request), organisation=organisation, shape=shape))
     if form.is_bound and form.is_valid():
         started: list[Dialogue] = []
         given = {**form.cleaned_data, "shape": shape.key if shape else ""}

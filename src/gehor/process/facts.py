@@ -27,6 +27,7 @@ class Facts:
     # recruitment
     target_groups: int = 0
     seldom_heard_groups: int = 0  # of these
+    people_aimed_at: int = 0  # the aims of the groups, added up
     # participation
     openings: int = 0
     open_now: int = 0

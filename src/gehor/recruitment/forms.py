@@ -11,6 +11,15 @@ class TargetGroupForm(Form):
         _("Who"), help_text=_("A group that the question concerns, for example: young people aged 15–29.")
     )
     why = LocalTextField(_("Why they must be reached"), rows=3, help_text=_("What do they know that others do not?"))
+    known = LocalTextField(
+        _("What is known of them"),
+        required=False,
+        rows=3,
+        help_text=_("How many are they, women and men, ages, where do they live? Say where the figures come from."),
+    )
+    motive = LocalTextField(
+        _("What makes it worth their time"), required=False, rows=3, help_text=_("Ask two or three of them.")
+    )
     reached_by = LocalTextField(
         _("How you reach them"),
         rows=3,

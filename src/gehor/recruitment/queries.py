@@ -39,6 +39,7 @@ COLUMNS = {
     **planning.COLUMNS,
     "target_groups": planning.counted(TargetGroup.objects.all()),
     "seldom_heard_groups": planning.counted(TargetGroup.objects.filter(seldom_heard=True)),
+    "people_aimed_at": planning.added_up(TargetGroup.objects.all(), "reach_aim"),
 }
 
 

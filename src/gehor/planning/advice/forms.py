@@ -1,6 +1,7 @@
 """The two forms of the catalogue. Both are GET: what is asked for stands in the address, and nothing is stored."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -9,7 +10,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.design.texts import LEVELS
-from gehor.planning.models import Dialogue
 from gehor.process.words import Level
 
 from .rules import Choice, Wishes
@@ -73,8 +73,12 @@ class ChoiceForm(forms.Form):
         )
 
 
+EVERYTHING = "everything"  # in the address: ask also for what the plan has settled
+SETTLED_BY_PLAN = ("purposes", "people", "cost", "polarisation", "mode")
+
+
 class WishesForm(forms.Form):
-    """What the plan does not know and advice rests on."""
+    """What the plan does not know and advice rests on. `settled`: what is not asked, with what the plan says."""
 
     purposes = _many(_("What is the dialogue for?"), PURPOSES)
     levels = _many(_("On which levels?"), LEVELS, _("Those of your plan are ticked from the start."))
@@ -84,9 +88,19 @@ class WishesForm(forms.Form):
     polarisation = _one(_("How divided are opinions?"), POLARISATIONS, _("Not known yet"))
     mode = _one(_("How should it be held?"), MODES, _("Either way"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.settled: dict[str, Any] = {}
+
+    def drop(self, settled: dict[str, Any]) -> None:
+        """Do not ask for these: the plan says them."""
+        self.settled = settled
+        for name in settled:
+            del self.fields[name]
+
     def wishes(self, days: int | None) -> Wishes:
         given = _given(self)
-        return Wishes(
+        asked = Wishes(
             purposes=_codes(Purpose, given.get("purposes")),
             levels=_codes(Level, given.get("levels")),
             groups=_codes(Group, given.get("groups")),
@@ -96,15 +110,29 @@ class WishesForm(forms.Form):
             polarisation=_code(Polarisation, given.get("polarisation")),
             mode=_code(Mode, given.get("mode")),
         )
+        return replace(asked, **self.settled)
 
 
-def wishes_form(asked: QueryDict, dialogue: Dialogue, *, known: Wishes) -> WishesForm:
-    """With what was asked for; from the start, with what the plan knows."""
-    if any(name in asked for name in WishesForm.base_fields):
-        return WishesForm(asked)
-    return WishesForm(
-        {"levels": sorted(known.levels), "purposes": sorted(known.purposes), "groups": sorted(known.groups)}
-    )
+def wishes_form(asked: QueryDict, *, known: Wishes) -> WishesForm:
+    """With what was asked for; from the start, with what the plan knows. What it has settled is not asked for again."""
+    said = _said(known)
+    form = WishesForm(asked if any(name in asked for name in WishesForm.base_fields) else said)
+    if EVERYTHING not in asked:
+        form.drop({name: getattr(known, name) for name in SETTLED_BY_PLAN if said[name] and name not in asked})
+    return form
+
+
+def _said(known: Wishes) -> dict[str, Any]:
+    """What the plan knows, as the form takes it."""
+    return {
+        "levels": sorted(known.levels),
+        "purposes": sorted(known.purposes),
+        "groups": sorted(known.groups),
+        "people": known.people,
+        "cost": known.cost,
+        "polarisation": known.polarisation,
+        "mode": known.mode,
+    }
 
 
 def _given(form: forms.Form) -> dict[str, Any]:

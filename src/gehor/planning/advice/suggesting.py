@@ -8,13 +8,15 @@ from django.utils.translation import get_language
 
 from gehor.ground import catalogue, clock
 from gehor.planning.models import Dialogue
+from gehor.planning.project import queries as project
+from gehor.planning.project.rules import cost_step
 from gehor.process.facts import Facts
 from gehor.process.words import Level
 
 from .entries import Entry, Texts, entries
 from .rules import Advice, Reason, Wishes, ranked
 from .texts import sentence
-from .words import Group, Purpose
+from .words import Cost, Group, Mode, Polarisation, Purpose
 
 FIRST = 5
 # Kinds of dialogue that say by themselves what they are for
@@ -49,12 +51,17 @@ def shown(entry: Entry) -> Shown:
 
 
 def known(dialogue: Dialogue, facts: Facts) -> Wishes:
-    """What the plan says already."""
+    """What the plan says already: two queries."""
+    sheet, cost = project.sheet_of(dialogue), project.resources(dialogue).planned_sek
     return Wishes(
-        purposes=PURPOSES.get(Dialogue.Kind(dialogue.kind), frozenset()),
+        purposes=frozenset(map(Purpose, sheet.purposes)) or PURPOSES.get(Dialogue.Kind(dialogue.kind), frozenset()),
         levels=frozenset(Level(level) for level in dialogue.levels) - {Level.INFORM},
         groups=frozenset({Group.SELDOM_HEARD}) if facts.seldom_heard_groups else frozenset(),
+        people=sheet.people or facts.people_aimed_at or None,
         days=days_left(dialogue),
+        cost=Cost(cost_step(cost)) if cost else None,
+        polarisation=Polarisation(sheet.polarisation) if sheet.polarisation else None,
+        mode=Mode(sheet.mode) if sheet.mode else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
@@ -184,3 +185,16 @@ def _grouped(number: int) -> str:
 
 def _small(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def settled(said: Mapping[str, Any]) -> list[tuple[str | Promise, str]]:
+    """What the plan says already, as (label, words): purposes, people, cost, polarisation, mode."""
+    words = {
+        "purposes": lambda value: listed(*(purpose for purpose in Purpose if purpose in value)),
+        "people": _grouped,
+        "cost": lambda value: str(COSTS[value]),
+        "polarisation": lambda value: str(POLARISATIONS[value]),
+        "mode": lambda value: str(MODES[value]),
+    }
+    labels = {**LABELS, "polarisation": _("The question")}
+    return [(labels[name], words[name](value)) for name, value in said.items()]

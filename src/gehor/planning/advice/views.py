@@ -13,7 +13,7 @@ from gehor.process.words import Level
 
 from . import texts
 from .entries import Entry, Facets, entries, entry
-from .forms import ChoiceForm, wishes_form
+from .forms import EVERYTHING, ChoiceForm, wishes_form
 from .rules import chosen
 from .suggesting import days_left, known, shown, suggestions
 
@@ -54,13 +54,15 @@ def method(request: HttpRequest, key: str) -> HttpResponse:
 def advice(request: HttpRequest, slug: str) -> HttpResponse:
     """Which methods fit this dialogue, and why: what the plan does not know is asked for, and not stored."""
     dialogue = queries.dialogue_for(request.actor, slug)  # type: ignore[attr-defined]
-    form = wishes_form(request.GET, dialogue, known=known(dialogue, queries.facts_known(dialogue)))
+    form = wishes_form(request.GET, known=known(dialogue, queries.facts_known(dialogue)))
     days = days_left(dialogue)
     context = {
         "heading": texts.ADVICE,
         "suggestions": suggestions(form.wishes(days))[:ADVISED],
         "all": len(entries()),
         "days": days,
+        "settled": texts.settled(form.settled),
+        "everything": EVERYTHING if EVERYTHING in request.GET else "",
     }
     return dialogue_page(request, "advice/advice.html", dialogue, context, form=form)
 

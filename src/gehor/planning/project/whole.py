@@ -140,7 +140,7 @@ def _sums(posts: Sequence[Any]) -> Iterator[tuple[Label, str]]:
 
 
 def hours_and_sek(hours: int, sek: int) -> str:
-    return _("%(hours)s hours and %(sek)s kronor") % {
+    return _("%(hours)s h and %(sek)s kr") % {
         "hours": number_format(hours, force_grouping=True),
         "sek": number_format(sek, force_grouping=True),
     }

@@ -8,6 +8,8 @@ from gehor.planning.shapes import shapes
 from gehor.recruitment.forms import TargetGroupForm
 
 PLAN_FORMS = (
+    forms.StartForm,
+    forms.AssessForm,
     forms.PurposeForm,
     forms.InfluenceForm,
     forms.DecisionMakerForm,

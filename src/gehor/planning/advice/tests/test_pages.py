@@ -5,9 +5,13 @@ import re
 import pytest
 
 from gehor.ground.journal.models import Entry as Journal
+from gehor.planning import queries
 from gehor.planning.advice.entries import entries
+from gehor.planning.advice.suggesting import known
 from gehor.planning.models import Dialogue
+from gehor.planning.project import actions as project
 from gehor.recruitment import actions as recruitment
+from gehor.recruitment.models import TargetGroup
 
 ADVICE = "/staff/d/skolan/advice/"
 ACTIVITIES = "/staff/d/skolan/activities/"
@@ -146,3 +150,38 @@ def test_a_wish_that_makes_no_sense_is_said_at_its_field(planned, alma, name):
 def test_advice_is_for_those_who_work_here(planned, client, signed_in):
     assert client.get(ADVICE).status_code == 302
     assert signed_in("farid").get(ADVICE).status_code == 403
+
+
+# What the plan has settled
+
+
+@pytest.fixture
+def settled(planned, actors):
+    """A plan that says what it is for, for how many, what it may cost and how divided people are."""
+    said = {"purposes": ["gather"], "people": 30, "polarisation": "high", "mode": "physical"}
+    project.plan_part(planned, actor=actors["alma"], part="conditions", said=said)
+    post = {"kind": "staff", "what": {"sv": "Läsa"}, "hours_planned": 40, "sek_planned": 20_000}
+    project.add_row(planned, actor=actors["alma"], part="budget", said=post)
+    return planned
+
+
+def test_advice_does_not_ask_for_what_the_plan_says(settled, alma, django_assert_max_num_queries):
+    with django_assert_max_num_queries(15):
+        shown = page_of(alma, ADVICE)
+    assert not re.findall(r'name="(purposes|people|cost|polarisation|mode)"', shown)
+    assert "The plan says already" in shown
+    assert "Serves the purpose: hear views and experiences." in shown
+    assert "Is not made for a question that divides people this much." in shown
+
+
+def test_other_answers_may_be_tried_all_the_same(settled, alma):
+    shown = page_of(alma, ADVICE + "?everything=1")
+    assert set(re.findall(r'name="(purposes|people|cost|polarisation|mode)"', shown)) == {
+        "purposes", "people", "cost", "polarisation", "mode"
+    }  # fmt: skip
+    assert "Is not made for" not in page_of(alma, ADVICE + "?everything=1&polarisation=low&purposes=gather")
+
+
+def test_the_aims_of_the_target_groups_say_how_many_take_part(planned, actors, alma):
+    TargetGroup.objects.filter(dialogue=planned).update(reach_aim=40)
+    assert known(planned, queries.facts_known(planned)).people == 40
