@@ -26,7 +26,7 @@ class Span:
 class Mark:
     """A day that counts."""
 
-    kind: str  # decision, promise or answered
+    kind: str  # decision, promise, answered or meeting
     on: dt.date
 
 
@@ -70,6 +70,7 @@ class Timeline:
     title: str | Promise
     months: Sequence[dt.date]
     groups: Sequence[tuple[str | Promise, Sequence[Drawn]]]
+    above: Sequence[tuple[str | Promise, Sequence[Drawn]]]  # what stands above the names of the months
     today: str  # in per cent; nothing where today is not on the axis
     legend: Sequence[tuple[str, str | Promise]] = field(default=())
 
@@ -81,6 +82,7 @@ def timeline(
     first: dt.date,
     today: dt.date,
     legend: Sequence[tuple[str, str | Promise]] = (),
+    above: Iterable[tuple[str | Promise, Sequence[Row]]] = (),
 ) -> Timeline:
     """Rows in their groups, on the twelve months that begin with the month of `first`.
 
@@ -91,6 +93,7 @@ def timeline(
         title=title,
         months=months[:-1],
         groups=[(name, [_drawn(row, months) for row in rows]) for name, rows in groups],
+        above=[(name, [_drawn(row, months) for row in rows]) for name, rows in above],
         today=_percent(place(today, first)) if months[0] <= today < months[-1] else "",
         legend=legend,
     )

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from gehor.ground.calendar.models import Meeting
 from gehor.ground.design.timeline import Mark, Row, Span, Timeline, month_after, timeline
+from gehor.ground.organisations.models import Body
 from gehor.portal.texts import STAGES
 
 from . import queries, rules, texts
@@ -17,14 +19,18 @@ MONTHS_BACK = 6
 MONTHS = 12
 
 
-def programme(rows: Iterable[Entry], *, year: int, today: dt.date) -> Timeline:
-    """The courses of dialogues from idea to answer, on the months of one year."""
+def programme(
+    rows: Sequence[Entry], meetings: Iterable[tuple[Body, Sequence[Meeting]]], *, year: int, today: dt.date
+) -> Timeline:
+    """The courses of dialogues from idea to answer, on the months of one year, under the meetings of the bodies."""
+    seen = list(meetings)
     return timeline(
         _("Dialogues in %(year)s, from idea to answer") % {"year": year},
         _grouped(rows, lambda entry: _course(entry, today)),
         first=dt.date(year, 1, 1),
         today=today,
-        legend=texts.COURSE,
+        legend=texts.CALENDAR if seen else texts.COURSE,
+        above=[(texts.MEETINGS, [_meetings(body, each, rows) for body, each in seen])] if seen else [],
     )
 
 
@@ -74,6 +80,20 @@ def _spans(parts: Iterable[rules.Part]) -> list[Span]:
 
 def _answer(entry: Entry) -> dict[str, dt.date | None]:
     return {"promise": entry.days.promise, "answered": entry.days.answered}
+
+
+def _meetings(body: Body, meetings: Sequence[Meeting], rows: Iterable[Entry]) -> Row:
+    """One body's year. A meeting at which a dialogue is decided is marked as that."""
+    decides = {
+        each.days.decided or each.days.decision for each in rows if each.body is not None and each.body.pk == body.pk
+    }
+    return Row(
+        title={body.organisation.source_language: body.name},
+        source_language=body.organisation.source_language,
+        url=reverse("portal:calendar", args=[body.organisation.slug]),
+        note=texts.meetings(len(meetings)),
+        marks=[Mark("decision" if each.held_on in decides else "meeting", each.held_on) for each in meetings],
+    )
 
 
 def _row(entry: Entry, spans: Sequence[Span], marks: dict[str, dt.date | None]) -> Row:

@@ -13,6 +13,8 @@ from django.utils import timezone
 from gehor.decision.models import Decision
 from gehor.feedback.models import Release
 from gehor.ground import clock
+from gehor.ground.calendar.models import Meeting
+from gehor.ground.calendar.queries import meetings_of
 from gehor.ground.languages import LocalText
 from gehor.ground.organisations.models import Body, Organisation
 from gehor.participation.models import Opening
@@ -143,6 +145,15 @@ def by_body(rows: Iterable[Entry]) -> list[tuple[Body | None, list[Entry]]]:
     for each in rows:
         found[each.body].append(each)
     return sorted(found.items(), key=lambda pair: (pair[0] is None, pair[0].name.casefold() if pair[0] else ""))
+
+
+def meetings(organisation: Organisation, year: int) -> list[tuple[Body, list[Meeting]]]:
+    """Each body's meetings in one year, bodies by name. One query."""
+    found: dict[Body, list[Meeting]] = defaultdict(list)
+    for each in meetings_of(organisation).filter(held_on__year=year):
+        each.body.organisation = organisation
+        found[each.body].append(each)
+    return sorted(found.items(), key=lambda pair: pair[0].name.casefold())
 
 
 def kept(rows: Iterable[Entry]) -> Kept:

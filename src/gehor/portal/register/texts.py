@@ -38,6 +38,9 @@ COURSE = (
     ("answered", _("Answered")),
     ("today", _("Today")),
 )
+# The same where the bodies' meetings stand above.
+CALENDAR = (("meeting", _("Meeting of a political body")), *COURSE)
+MEETINGS = _("When the political bodies meet")
 PROMISES = (
     ("work", _("From the opening, until everybody is answered")),
     ("work ahead", _("Time left")),
@@ -55,6 +58,10 @@ EVENTS = {
     "stopped": _("No dialogue: %(title)s"),
 }
 ANSWERED = _("The answers to everybody who took part have been released, and everybody can read them.")
+
+
+def meetings(count: int) -> str:
+    return ngettext("%(count)s meeting", "%(count)s meetings", count) % {"count": localize(count)}
 
 
 def late(days: int) -> str:

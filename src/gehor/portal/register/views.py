@@ -86,6 +86,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     year = form.shown
     seen = [each for each in held if year in each.years]
     meetings = queries.meetings(here, year)
+    meetings = queries.meetings(here, year)
     context = {
         **_shared(here, "programme"),
         "form": form,
