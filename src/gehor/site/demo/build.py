@@ -40,7 +40,7 @@ from gehor.planning.models import Activity, Dialogue
 from gehor.process.words import Channel
 from gehor.recruitment import actions as recruitment
 
-from . import governance, meetings
+from . import evaluation, governance, meetings
 
 CONTENT = Path(__file__).resolve().parent / "content"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -65,6 +65,7 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
     for story in stories:
         story.plan_events()
     _plan_map(people, today, events)
+    _plan_evaluation(people, today, events)
     _plan_meetings(people, today, events)
     with translation.override("sv"):
         for event in sorted(events):
@@ -103,6 +104,15 @@ def _plan_map(people: "_People", today: dt.date, events: list[Event]) -> None:
         events.append(Event(timezone.make_aware(dt.datetime.combine(on, dt.time(8))), len(events), do))
 
     governance.plan_events(row, people.organisations[row["organisation"]], people.bodies, people.actors, today, plan)
+
+
+def _plan_evaluation(people: "_People", today: dt.date, events: list[Event]) -> None:
+    """The closed dialogue is evaluated, in the afternoon of its days: then everybody has been heard and answered."""
+
+    def plan(on: dt.date, do: Callable[[], object]) -> None:
+        events.append(Event(timezone.make_aware(dt.datetime.combine(on, dt.time(15))), len(events), do))
+
+    evaluation.plan_events(people.actors, today, plan)
 
 
 def _plan_meetings(people: "_People", today: dt.date, events: list[Event]) -> None:
@@ -487,10 +497,12 @@ class _Story:
             title=row["title"],
             owner=row["owner"],
             due_on=self.day(row["due_on"]),
+            budget_sek=row.get("budget_sek"),
         )
 
     def report(self, key: str, row: Row) -> None:
-        followup.report_measure(self.measures[key], actor=self.actor(row["by"]), status=row["status"], note=row["note"])
+        said = {"status": row["status"], "note": row["note"], "spent_sek": row.get("spent_sek")}
+        followup.report_measure(self.measures[key], actor=self.actor(row["by"]), **said)
 
     def close(self) -> None:
         row = self.row["closing"]
