@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "gehor.decision.basis",
     "gehor.decision.course",
     "gehor.feedback",
+    "gehor.feedback.checked",
     "gehor.feedback.stages",
     "gehor.followup",
     "gehor.followup.evaluation",
