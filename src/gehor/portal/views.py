@@ -238,6 +238,7 @@ def _staff_pages(standing: Standing) -> list[tuple[Any, str]]:
         ("imports", "participation:imports", facts.openings),
         ("worklist", "analysis:worklist", facts.contributions),
         ("findings", "analysis:findings", facts.openings),
+        ("check", "checking:overview", facts.findings),
         ("write_basis", "basis:overview", facts.openings),
         ("basis", "decision:basis", facts.signed_off),
         ("decide_list", "decision:decide_list", facts.signed_off),
