@@ -40,7 +40,7 @@ from gehor.planning.models import Activity, Dialogue
 from gehor.process.words import Channel
 from gehor.recruitment import actions as recruitment
 
-from . import evaluation, governance, meetings
+from . import checks, evaluation, governance, meetings, together
 
 CONTENT = Path(__file__).resolve().parent / "content"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -67,6 +67,8 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
     _plan_map(people, today, events)
     _plan_evaluation(people, today, events)
     _plan_meetings(people, today, events)
+    _plan_checks(stories, people, today, events)
+    _plan_together(stories, people, today, events)
     with translation.override("sv"):
         for event in sorted(events):
             with clock.at(event.moment):
@@ -116,11 +118,33 @@ def _plan_evaluation(people: "_People", today: dt.date, events: list[Event]) -> 
 
 
 def _plan_meetings(people: "_People", today: dt.date, events: list[Event]) -> None:
-    """The calendar of decisions, entered by the registrar on one day."""
-    row = _read(CONTENT / "meetings.json")
-    entered_on = timezone.make_aware(dt.datetime.combine(day(row["entered_on"], today), dt.time(8)))
-    enter = partial(meetings.enter, row, people.bodies, people.actors[row["by"]], partial(day, today=today))
-    events.append(Event(entered_on, len(events), enter))
+    """The calendars of decisions, each entered by one person on one day."""
+    for row in map(_read, sorted(CONTENT.glob("meetings*.json"))):
+        entered_on = timezone.make_aware(dt.datetime.combine(day(row["entered_on"], today), dt.time(8)))
+        enter = partial(meetings.enter, row, people.bodies, people.actors[row["by"]], partial(day, today=today))
+        events.append(Event(entered_on, len(events), enter))
+
+
+def _plan_checks(stories: "list[_Story]", people: "_People", today: dt.date, events: list[Event]) -> None:
+    """Criteria of an organisation's own, and how dialogues keep its principles, in the afternoon of their days."""
+    row = _read(CONTENT / "checks.json")
+    slugs = {story.row["key"]: story.row["slug"] for story in stories}
+
+    def plan(on: dt.date, do: Callable[[], object]) -> None:
+        events.append(Event(timezone.make_aware(dt.datetime.combine(on, dt.time(16))), len(events), do))
+
+    here = people.organisations[row["organisation"]]
+    checks.plan_events(row, here, slugs, people.actors, partial(day, today=today), plan)
+
+
+def _plan_together(stories: "list[_Story]", people: "_People", today: dt.date, events: list[Event]) -> None:
+    """What the elected and the officials do together, at noon of its days."""
+    slugs = {story.row["key"]: story.row["slug"] for story in stories}
+
+    def plan(on: dt.date, do: Callable[[], object]) -> None:
+        events.append(Event(timezone.make_aware(dt.datetime.combine(on, dt.time(12))), len(events), do))
+
+    together.plan_events(slugs, people.actors, today, plan)
 
 
 @transaction.atomic
@@ -234,6 +258,7 @@ class _Story:
             deciders_can_be_influenced=row["deciders_can_be_influenced"],
             reason=row["reason"],
             referred_to=row.get("referred_to") or "",
+            answers=checks.answers(self.dialogue, row.get("criteria") or {}),
         )
 
     def plan(self) -> None:
