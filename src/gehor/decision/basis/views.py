@@ -21,7 +21,7 @@ from gehor.ground.sentences import need_texts, refusal_text
 from gehor.ground.web import see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
-from gehor.planning.pages import dialogue_page, entered, saved
+from gehor.planning.pages import dialogue_page, entered, one_at_a_time, saved
 from gehor.process.steps import FREEZE_BASIS, MEET_FINDING, UPLOAD_TEMPLATE, WRITE_ALTERNATIVE, WRITE_BASIS, Step
 
 from . import actions, exporting, queries
@@ -154,6 +154,7 @@ def _todos(dialogue: Dialogue, alternatives: list[Alternative], met: int, findin
 
 
 @PAGE
+@one_at_a_time
 def texts(request: HttpRequest, slug: str) -> HttpResponse:
     """How it was done, who came, the proposal and the limits."""
     dialogue, missing = entered(request, slug, WRITE_BASIS)
@@ -177,6 +178,7 @@ def add_alternative(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @PAGE
+@one_at_a_time
 def alternative(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     dialogue, missing = entered(request, slug, WRITE_ALTERNATIVE)
     found = queries.alternative_of(dialogue, number)
@@ -214,6 +216,7 @@ def findings(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @PAGE
+@one_at_a_time
 def meet(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """How the proposal meets one finding; saved, it leads to the next that is left."""
     dialogue, missing = entered(request, slug, MEET_FINDING)
