@@ -3,6 +3,7 @@ from django.urls import path
 from . import views
 from .advice import views as advice
 from .checks.urls import urlpatterns as checks
+from .document.urls import urlpatterns as document
 from .project.urls import urlpatterns as project
 from .shapes.urls import urlpatterns as shapes
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("staff/d/<slug:slug>/change/", views.change, name="change"),
     path("staff/d/<slug:slug>/change/<str:part>/", views.change_part, name="change_part"),
     *project,
+    *document,
     *shapes,
     *checks,
 ]

@@ -117,7 +117,7 @@ def test_those_who_write_or_freeze_read_the_draft(signed_in, analysed, name, rea
 
 def test_markup_in_what_is_written_stays_text(desk, analysed, client):
     evil = "<script>alert(1)</script>"
-    desk.post(f"{HOME}texts/", {name: evil for name in TEXTS})
+    desk.post(f"{HOME}texts/", dict.fromkeys(TEXTS, evil))
     desk.post(f"{HOME}alternatives/add/", dict.fromkeys(ALTERNATIVE, evil))
     desk.post(f"{HOME}findings/1/", {"text_sv": evil})
     Finding.objects.update(statement={"sv": evil}, explanation={"sv": evil})
