@@ -24,7 +24,7 @@ def plan_events(
     """Plan what the file says: documents with days before today, and years counted from this one."""
     for document in row["documents"]:
         adopted_on = today - dt.timedelta(days=document["days_ago"])
-        plan(adopted_on, partial(_adopt, document, organisation, bodies, actors, adopted_on))
+        plan(adopted_on, partial(_adopt, document, organisation, bodies, actors, adopted_on, today))
     latest = today - dt.timedelta(days=14)
     for year in row["years"]:
         judged_on = latest if not year["years_ago"] else dt.date(latest.year - year["years_ago"], 11, 20)
@@ -38,9 +38,12 @@ def _adopt(
     bodies: Mapping[str, Body],
     actors: Mapping[str, Actor],
     adopted_on: dt.date,
+    today: dt.date,
 ) -> None:
     draft = actions.begin_draft(organisation, actor=actors["alma"], kind=row["kind"], seed=row.get("seed", ""))
     content = {**draft.content, **row.get("content", {})}
+    if row.get("also"):
+        content["principles"] = [*content["principles"], *row["also"]]
     if row["kind"] == Kind.ROLES:
         content["duties"] = {
             role: {"body": bodies[duty["body"]].pk if duty.get("body") else None, "text": duty.get("text", {})}
@@ -54,6 +57,7 @@ def _adopt(
         body=bodies[row["body"]],
         adopted_on=adopted_on,
         section=row["section"],
+        valid_to=today + dt.timedelta(days=row["valid_in_days"]) if "valid_in_days" in row else None,
         case_number=row["case_number"].replace("{year}", str(adopted_on.year)),
     )
 
