@@ -37,10 +37,11 @@ from gehor.participation.models import Contribution
 from gehor.participation.reading import Mapping, preview, read_table
 from gehor.planning import actions as planning
 from gehor.planning.models import Activity, Dialogue
+from gehor.planning.project.models import Post
 from gehor.process.words import Channel
 from gehor.recruitment import actions as recruitment
 
-from . import checks, evaluation, governance, meetings, together
+from . import checks, evaluation, governance, meetings, project, together
 
 CONTENT = Path(__file__).resolve().parent / "content"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -64,6 +65,7 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
     stories = [_Story(_read(path), people, today, events) for path in sorted(CONTENT.glob("dialogue-*.json"))]
     for story in stories:
         story.plan_events()
+    _plan_projects(stories)
     _plan_map(people, today, events)
     _plan_evaluation(people, today, events)
     _plan_meetings(people, today, events)
@@ -96,6 +98,17 @@ def day(words: str, today: dt.date) -> dt.date:
 def _read(path: Path) -> Row:
     row: Row = json.loads(path.read_text(encoding="utf-8"))
     return row
+
+
+def _plan_projects(stories: "list[_Story]") -> None:
+    """The rest of some plans, an hour after what the river needs of them."""
+    rows = _read(CONTENT / "project.json")
+    for story in stories:
+        row = rows.get(story.row["key"])
+        if row:
+            story.at(story.on("planned"), partial(story.write_project, row), "12:00")
+        if row and "took" in row:
+            story.at(row["reported_on"], partial(story.report_project, row), "13:00")
 
 
 def _plan_map(people: "_People", today: dt.date, events: list[Event]) -> None:
@@ -190,6 +203,7 @@ class _Story:
         self.decisions: dict[str, Decision] = {}
         self.measures: dict[str, Measure] = {}
         self.release: Release | None = None
+        self.posts: list[Post] = []
 
     # When
 
@@ -304,6 +318,12 @@ class _Story:
                 ends_on=self.day(activity["ends_on"]),
                 shows_at_once=activity["shows_at_once"],
             )
+
+    def write_project(self, row: Row) -> None:
+        self.posts = project.write(row, self.dialogue, actor=self.lead, day=self.day, activities=self.activities)
+
+    def report_project(self, row: Row) -> None:
+        project.report(row, self.posts, actor=self.lead)
 
     def setup(self, activity: Row) -> Row:
         """What the method's setup form would have settled."""
