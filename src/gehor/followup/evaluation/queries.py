@@ -189,7 +189,11 @@ def _columns() -> dict[str, Expression]:
     openings = Opening.objects.all()
     activities = Activity.objects.all()
     heard = Contribution.objects.filter(dialogue=OuterRef(OuterRef("pk")), participant=OuterRef("pk"))
-    took_part = Participant.objects.filter(Exists(heard)).order_by().values("organisation")
+    # A table stands for those who sat there, or for itself where nobody has noted who they were
+    seated = Contribution.objects.filter(dialogue=OuterRef(OuterRef("pk")), participant__speakers=OuterRef("pk"))
+    seats = Participant.voices.through.objects.filter(to_participant=OuterRef("pk"))
+    who = (Exists(heard) & ~Exists(seats)) | Exists(seated)
+    took_part = Participant.objects.filter(who).order_by().values("organisation")
     sent = Delivery.objects.exclude(way=Delivery.Way.PAGE)
     posts = Post.objects.all()
     resting = Rest.objects.filter(contribution=OuterRef("pk"))

@@ -60,7 +60,7 @@ class Turnout:
     asked: int  # people who got a ticket; how many got a paper form is not known
     answered: int | None  # in all
     on_paper: int | None
-    rate: float | None  # of those with a ticket
+    rate: float | None  # of those with a ticket, when they are five or more
 
     @property
     def is_few(self) -> bool:
@@ -102,7 +102,7 @@ def answered(part: str, ratings: Sequence[Mapping[str, int]], *, asked: int, on_
         asked=asked,
         answered=total if total == 0 or not is_few else None,
         on_paper=on_paper if not is_few and splits else None,
-        rate=(total - on_paper) / asked if asked and not is_few and splits else None,
+        rate=(total - on_paper) / asked if asked >= FEWEST and not is_few and splits else None,
     )
     return Answered(turnout, shares)
 

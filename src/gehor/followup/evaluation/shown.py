@@ -204,7 +204,7 @@ def _drawn(group: str, share: rules.Share | None) -> Drawn:
         group=name,
         share=percent(share.share),
         interval=_("%(low)s to %(high)s") % {"low": percent(low), "high": percent(high)},
-        of=str(localize(share.of)),
+        of=_("of %(n)s") % {"n": localize(share.of)},
         x=_svg(low),
         reach=_svg(high - low),
         dot=_svg(max(0.0, min(0.985, share.share - 0.0075))),

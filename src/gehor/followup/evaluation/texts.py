@@ -126,7 +126,8 @@ INDICATORS = {
     ),
     "people": Told(
         _("People who took part"),
-        _("Everybody who said something. A table’s common note stands for as many as sat there."),
+        _("Everybody who said something, and everybody at a table that did. Where nobody noted who sat there, the "
+          "table counts as many as it said."),
         _HEARD,
         _("Whom they represent. Somebody who came twice without their receipt is counted twice."),
     ),

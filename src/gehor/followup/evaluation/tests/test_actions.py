@@ -35,6 +35,7 @@ def test_a_table_is_nobody_and_those_at_it_are_somebody(opened, alma, said):
     Opening.objects.update(closed_at=clock.now())
     asked = actions.ask(opened, actor=alma, part="taking-part", closes_on=LAST_DAY)
     assert asked.asked["participants"] == 2
+    assert queries.courses([opened])[opened.pk].people == 2  # she at the table, and she at home
     assert queries.has_ticket(keys.of_participant(asked, at_it))
     assert not queries.has_ticket(keys.of_participant(asked, table))
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TellingConfig(AppConfig):
+    name = "gehor.followup.telling"
+    label = "telling"
