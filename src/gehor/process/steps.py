@@ -265,5 +265,6 @@ GIVE_EVALUATION_CODES = Step("evaluation.give_codes", by=LEAD | COMMUNICATOR | F
 EVALUATE = Step("evaluation.answer", by=RESIDENT)
 ENTER_EVALUATION = Step("evaluation.enter", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR)
 JUDGE_EFFECT = Step("evaluation.judge_effect", by=LEAD | BOARD, needs=(SOME_DECIDED,))
+TELL_OF_MEASURE = Step("telling.tell", by=MACHINE)
 
 ALL = {step.key: step for step in list(globals().values()) if isinstance(step, Step)}

@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "gehor.feedback.stages",
     "gehor.followup",
     "gehor.followup.evaluation",
+    "gehor.followup.telling",
     "gehor.trace",
     "gehor.portal",
     "gehor.portal.reminding",
