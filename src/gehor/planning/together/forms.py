@@ -79,7 +79,7 @@ class CommentForm(Form):
 
 class AssignForm(Form):
     what = forms.CharField(label=_("What is to be done"), max_length=200)
-    to = forms.ModelChoiceField(label=_("Who does it"), queryset=None)
+    to = forms.ModelChoiceField(label=_("Who does it"), queryset=None, empty_label=_("Choose somebody"))
     due_on = Day(label=_("Done by"))
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:

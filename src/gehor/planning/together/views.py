@@ -98,25 +98,24 @@ def approval(request: HttpRequest, slug: str) -> HttpResponse:
     if form is not None and saved(form, act):
         messages.success(request, thanks)
         return see_other("together:shared", slug)
-    here = queries.rule_of(dialogue.organisation)
+    kind = _kind(form)
+    here = queries.rule_of(dialogue.organisation) if kind == "ask" else None
     people, body = queries.asking_whom(dialogue, here) if here else ([], None)
-    missing = steps.ASK_APPROVAL.missing(facts_known(dialogue)) if isinstance(form, AskForm) else ()
-    names = queries.part_names(dialogue)
+    missing = steps.ASK_APPROVAL.missing(facts_known(dialogue)) if kind == "ask" else ()
     context = {
         "approval": now,
         "state": state_words(now),
-        "changed": _changed(now, names),
+        "changed": [texts.part_name(part) for part in now.changed] if now is not None else [],
         "answers": _answers(now),
-        "earlier": [
-            (each, [(row, texts.ANSWERED[row.answer]) for row in each.verdicts.all()]) for each in _earlier(now)
-        ],
+        "earlier": [(each, [(row, texts.ANSWERED[row.answer]) for row in rows]) for each, rows in _earlier(now)],
         "rule": here,
         "people": people,
         "body": body,
         "form": form,
-        "kind": _kind(form),
+        "kind": kind,
         "missing": todos(dialogue, missing),
-        "plan": plan.public_plan(dialogue),
+        "plan": plan.public_plan(dialogue) if kind != "ask" else None,  # whoever asks has written it
+        "target_groups": now.request.content.get("target_groups", []) if now is not None and not now.changed else [],
         "may_set": request.actor.may(steps.SET_APPROVAL, dialogue.organisation_id),
     }
     return _page(request, "approval", dialogue, context, form=form)
@@ -178,7 +177,8 @@ def _answers(now: Approval | None) -> list[tuple[str, Any, Any]]:
 
 
 def _earlier(now: Approval | None) -> list[Any]:
-    return list(queries.earlier_requests(now.request.dialogue)) if now is not None else []
+    """The requests before this one, each with its verdicts."""
+    return queries.earlier_requests(now.request) if now is not None and now.request.number > 1 else []
 
 
 def state_words(now: Approval | None) -> tuple[Any, str, str] | None:
@@ -190,10 +190,6 @@ def state_words(now: Approval | None) -> tuple[Any, str, str] | None:
     if now.standing.state is State.WAITING and not now.standing.is_current:
         return texts.STALE
     return texts.STATES[now.standing.state]
-
-
-def _changed(now: Approval | None, names: dict[str, str]) -> list[str]:
-    return [queries.part_name(names, part) for part in now.changed] if now is not None else []
 
 
 # Comments
