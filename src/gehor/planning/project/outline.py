@@ -110,7 +110,7 @@ ROLE_HOLDERS = Part(
             Entry(
                 _("Residents come more readily when they know whom they meet. The wrong person keeps them away."),
                 _("A name, an office or a body. Think of whom people trust, not only of who has the time."),
-                _("“Board of education, its presidium” or “Tove Lind, table secretary”"),
+                _("“Board of education, its presidium” or “Tove Kullander, table secretary”"),
             ),
             required=True,
         ),
