@@ -131,6 +131,8 @@ def _check(dialogue: Dialogue, outcome: str, body: Body, decided_on: dt.date) ->
         raise WrongInput("unknown_outcome", field="outcome")
     if body.organisation_id != dialogue.organisation_id:
         raise WrongInput("not_our_body", field="body")
+    if body.is_dissolved(decided_on):
+        raise WrongInput("body_is_dissolved", field="body", name=body.name, dissolved_on=body.dissolved_on)
     if decided_on > clock.today():
         raise WrongInput("decided_in_the_future", field="decided_on", decided_on=decided_on)
     closed_at = Opening.objects.filter(activity__dialogue=dialogue).aggregate(last=Max("closed_at"))["last"]

@@ -34,6 +34,11 @@ def offered(organisation: Organisation) -> list[Meeting]:
     return list(coming(organisation).order_by("body__name", "held_on")[:MOST_OFFERED])
 
 
+def coming_of(body: Body) -> list[Meeting]:
+    """The coming meetings of one body, today's among them, the next first."""
+    return list(Meeting.objects.filter(body=body, held_on__gte=clock.today()).order_by("held_on")[:MOST_OFFERED])
+
+
 def held(organisation: Organisation, *, since: dt.date) -> list[Meeting]:
     """The meetings that have been held since a day, today's among them, the latest first."""
     rows = meetings_of(organisation).filter(held_on__gte=since, held_on__lte=clock.today())

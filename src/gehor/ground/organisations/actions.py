@@ -1,5 +1,6 @@
 """Every change of the organisation's own house: settings, political bodies, who works here."""
 
+import datetime as dt
 import hashlib
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from gehor.ground import written
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
-from gehor.process.steps import CHANGE_ORGANISATION, GIVE_ROLE, NAME_BODY, TAKE_ROLE
+from gehor.process.steps import CHANGE_ORGANISATION, DISSOLVE_BODY, GIVE_ROLE, KEEP_BODY, NAME_BODY, TAKE_ROLE
 from gehor.process.words import STAFF_ROLES, Role
 
 from . import logo as logos
@@ -77,6 +78,33 @@ def rename_body(body: Body, *, actor: Actor, name: str, kind: str) -> Body:
     act = begin(NAME_BODY, body.organisation, actor=actor)
     _call(body, name, kind)
     record(act, subject=body, kind=kind)
+    return body
+
+
+@transaction.atomic
+def dissolve_body(body: Body, *, actor: Actor, dissolved_on: dt.date, successor: Body | None = None) -> Body:
+    """From that day on the body decides nothing more. What it has decided keeps its name."""
+    act = begin(DISSOLVE_BODY, body.organisation, actor=actor)
+    if not 1990 <= dissolved_on.year <= 2100:
+        raise WrongInput("day_far_away", field="dissolved_on")
+    if successor is not None:
+        if successor.organisation_id != body.organisation_id or successor.pk == body.pk:
+            raise WrongInput("no_such_successor", field="successor")
+        if successor.is_dissolved(dissolved_on):
+            raise WrongInput("successor_is_dissolved", field="successor", name=successor.name)
+    body.dissolved_on, body.successor = dissolved_on, successor
+    body.save(update_fields=["dissolved_on", "successor"])
+    record(act, subject=body, dissolved_on=dissolved_on.isoformat(), successor=successor.pk if successor else None)
+    return body
+
+
+@transaction.atomic
+def keep_body(body: Body, *, actor: Actor) -> Body:
+    """It was a mistake: the body is not dissolved."""
+    act = begin(KEEP_BODY, body.organisation, actor=actor)
+    body.dissolved_on = body.successor = None
+    body.save(update_fields=["dissolved_on", "successor"])
+    record(act, subject=body)
     return body
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.forms import Form, FreshForm, LocalTextField, explained
 
+from .models import Body
+from .queries import bodies
 from .rules import LOGO_MOST_BYTES
 from .texts import BODY_KINDS, ROLES
 
@@ -80,6 +82,24 @@ class MemberForm(Form):
 class BodyForm(Form):
     name = forms.CharField(label=_("Name"), help_text=_("As in its minutes, for example Barn- och utbildningsnämnden."))
     kind = forms.ChoiceField(label=_("Kind"), choices=lambda: list(BODY_KINDS.items()))
+
+
+class DissolveForm(Form):
+    dissolved_on = forms.DateField(
+        label=_("First day without it"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("What it decides until then is its own. Most often 1 January, when a new term begins."),
+    )
+    successor = forms.ModelChoiceField(
+        label=_("Who takes over"),
+        queryset=None,
+        required=False,
+        empty_label=_("Nobody: each dialogue chooses"),
+    )
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = bodies(body.organisation).exclude(pk=body.pk)
 
 
 def _languages() -> list[tuple[str, str]]:

@@ -1,8 +1,10 @@
 """Who runs dialogues here, and who works for them."""
 
+import datetime as dt
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from gehor.process.words import STAFF_ROLES
 
@@ -51,14 +53,26 @@ class Body(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="bodies")
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.COMMITTEE)
+    dissolved_on = models.DateField(null=True, blank=True)  # the first day on which it decides nothing more
+    successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name_plural = "bodies"
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="a_body_is_named_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="a_body_is_named_once"),
+            models.CheckConstraint(
+                condition=Q(successor=None) | Q(dissolved_on__isnull=False),
+                name="only_a_dissolved_body_has_a_successor",
+            ),
+            models.CheckConstraint(condition=~Q(successor=F("pk")), name="no_body_succeeds_itself"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def is_dissolved(self, on: dt.date) -> bool:
+        return self.dissolved_on is not None and self.dissolved_on <= on
 
 
 class AccountManager(BaseUserManager["Account"]):

@@ -1,8 +1,9 @@
 """Organisations, bodies and what an account is in them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongPerson
 from gehor.process.words import STAFF_ROLES, Role
@@ -42,7 +43,7 @@ def organisations_of(actor: Actor) -> QuerySet[Organisation]:
 
 def body_of(organisation: Organisation, pk: int) -> Body:
     """One of the organisation's bodies, which knows its organisation. Else 404."""
-    body = bodies(organisation).filter(pk=pk).first()
+    body = all_bodies(organisation).filter(pk=pk).first()
     if body is None:
         raise Http404
     body.organisation = organisation
@@ -69,4 +70,10 @@ def members(organisation: Organisation) -> list[tuple[Account, list[Membership]]
 
 
 def bodies(organisation: Organisation) -> QuerySet[Body]:
-    return Body.objects.filter(organisation=organisation)
+    """Those that decide today or later: what a form may offer."""
+    return all_bodies(organisation).filter(Q(dissolved_on=None) | Q(dissolved_on__gt=clock.today()))
+
+
+def all_bodies(organisation: Organisation) -> QuerySet[Body]:
+    """Also those that are dissolved."""
+    return Body.objects.filter(organisation=organisation).select_related("successor")

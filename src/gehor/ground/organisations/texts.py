@@ -65,6 +65,10 @@ ORGANISATION_KINDS: dict[str, Promise] = {
 }
 
 REFUSALS = {
+    "body_is_dissolved": _("{name} is dissolved and decides nothing from {dissolved_on} on. Choose its successor."),
+    "day_far_away": _("Choose a day between 1990 and 2100."),
+    "no_such_successor": _("Choose another of your own bodies as successor."),
+    "successor_is_dissolved": _("{name} is itself dissolved by then. Choose the body that takes over."),
     "not_a_colour": _("Write the colour as # and six digits or letters from a to f, for example #1d5c63."),
     "no_email_address": _("Write a whole e-mail address, for example name@example.org."),
     "no_such_role": _("Choose one of the roles."),

@@ -11,4 +11,5 @@ urlpatterns = [
     path("staff/o/<slug:slug>/members/<int:pk>/take/", views.take_role, name="take_role"),
     path("staff/o/<slug:slug>/bodies/", views.bodies, name="bodies"),
     path("staff/o/<slug:slug>/bodies/<int:pk>/", views.body, name="body"),
+    path("staff/o/<slug:slug>/bodies/<int:pk>/dissolve/", views.dissolve, name="dissolve"),
 ]

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gehor.ground.design import colour as colours
 from gehor.ground.errors import WrongInput, WrongPerson
 from gehor.ground.web import see_other, staff_page
-from gehor.process.steps import CHANGE_ORGANISATION, GIVE_ROLE, NAME_BODY, TAKE_ROLE, Step
+from gehor.process.steps import CHANGE_ORGANISATION, DISSOLVE_BODY, GIVE_ROLE, NAME_BODY, TAKE_ROLE, Step
 
 from . import actions, queries
-from .forms import BodyForm, MemberForm, SettingsForm
+from .forms import BodyForm, DissolveForm, MemberForm, SettingsForm
 from .models import Organisation
 from .rules import is_colour
 from .texts import BODY_KINDS, ROLES
@@ -123,7 +123,7 @@ def bodies(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s can now be named as deciding body.") % {"name": body.name})
             return see_other("organisations:bodies", slug)
-    rows = [(body, BODY_KINDS[body.kind]) for body in queries.bodies(organisation)]
+    rows = [(body, BODY_KINDS[body.kind]) for body in queries.all_bodies(organisation)]
     return _page(request, "bodies", organisation, {"form": form, "bodies": rows}, form)
 
 
@@ -141,7 +141,31 @@ def body(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The name is changed."))
             return see_other("organisations:bodies", slug)
-    return _page(request, "body", organisation, {"form": form, "name": initial["name"]}, form)
+    return _page(request, "body", organisation, {"form": form, "name": initial["name"], "body": found}, form)
+
+
+@PAGE
+def dissolve(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A body that ends, and who takes over; or takes that back."""
+    organisation = _house(request, slug, DISSOLVE_BODY)
+    found = queries.body_of(organisation, pk)
+    if request.method == "POST" and "keep" in request.POST:
+        actions.keep_body(found, actor=request.actor)
+        messages.success(request, _("The body stays."))
+        return see_other("organisations:bodies", slug)
+    initial = {"dissolved_on": found.dissolved_on, "successor": found.successor_id}
+    form = DissolveForm(request.POST if request.method == "POST" else None, body=found, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.dissolve_body(found, actor=request.actor, **form.cleaned_data)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            said = _("It is noted. Dialogues that count on %(name)s after that day say so on the desk of their leads.")
+            messages.success(request, said % {"name": found.name})
+            return see_other("organisations:bodies", slug)
+    context = {"form": form, "body": found, "was": initial["dissolved_on"]}
+    return _page(request, "dissolve", organisation, context, form)
 
 
 def contrasts(colour: str) -> list[dict[str, Any]]:
@@ -180,7 +204,7 @@ def _page(
         ("members", _("Who works here"), GIVE_ROLE),
         ("bodies", _("Political bodies"), NAME_BODY),
     )
-    here = {"take_role": "members", "body": "bodies"}.get(name, name)
+    here = {"take_role": "members", "body": "bodies", "dissolve": "bodies"}.get(name, name)
     tabs = [
         {"label": label, "url": reverse(f"organisations:{room}", args=[organisation.slug]), "here": room == here}
         for room, label, step in rooms
