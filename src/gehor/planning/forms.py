@@ -1,6 +1,6 @@
 """The forms of the plan. What they refuse stands in rules.py and parts.py; here are fields, words and help."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.calendar.models import Meeting
+from gehor.ground.calendar.queries import coming_of
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Form, FreshForm, LocalTextField, explained
 from gehor.ground.governance.models import CriterionWording
@@ -300,8 +301,44 @@ class ChangeForm(FreshForm):
 
 
 def change_form(dialogue: Dialogue, part: str) -> type[ChangeForm]:
-    """The form that changes this part, with a field of the part's own kind."""
-    return type("ChangeFormOfOnePart", (ChangeForm,), {"after": _field_for(dialogue, part)})
+    """The form that changes this part, with a field of the part's own kind.
+
+    For the day of the decision the coming meetings of the deciding body are offered before a day of one's own.
+    """
+    fields: dict[str, Any] = {"after": _field_for(dialogue, part)}
+    meetings = coming_of(dialogue.deciding_body) if part == "decision_on" and dialogue.deciding_body else []
+    if not meetings:
+        return type("ChangeFormOfOnePart", (ChangeForm,), fields)
+    fields["after"].required = False
+    fields["after"].help_text = _("Only if the meeting is not in the calendar.")
+    choices = [("", _("None of these: a day of our own, below")), *((each.pk, _of_meeting(each)) for each in meetings)]
+    fields["meeting"] = forms.TypedChoiceField(
+        label=_("The meeting that decides"), required=False, coerce=int, empty_value=None, choices=choices
+    )
+    fields |= {"meetings": {each.pk: each for each in meetings}, "field_order": ("meeting", "after")}
+    return type("ChangeOfTheDay", (ChangeToMeetingForm,), fields)
+
+
+class ChangeToMeetingForm(ChangeForm):
+    """The day of the decision: a meeting out of the calendar, or a day of one's own."""
+
+    meetings: Mapping[int, Meeting] = {}
+
+    def __init__(self, *args: Any, initial: Any = None, **kwargs: Any) -> None:
+        now = (initial or {}).get("after")
+        chosen = next((each.pk for each in self.meetings.values() if each.held_on == now), None)
+        super().__init__(*args, initial={"meeting": chosen, "after": None if chosen else now}, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        meeting, day = self.meetings.get(given.pop("meeting", None) or 0), given.get("after")
+        if self.errors:
+            return given
+        if meeting is None and day is None:
+            self.add_error("meeting", gettext("Choose a meeting, or write a day of your own."))
+        elif meeting is not None and day not in (None, meeting.held_on):
+            self.add_error("after", gettext("You have chosen a meeting and another day too. Empty one of them."))
+        return {**given, "after": meeting.held_on} if meeting else given
 
 
 def level_choices(levels: Any) -> list[tuple[Any, Any]]:

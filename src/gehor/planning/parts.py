@@ -78,6 +78,8 @@ def _body(dialogue: Dialogue, body: Body | None, field: str) -> Body:
         raise WrongInput("text_missing", field=field)
     if body.organisation_id != dialogue.organisation_id:
         raise WrongInput("body_of_another_organisation", field=field)
+    if body.is_dissolved(clock.today()):
+        raise WrongInput("body_is_dissolved", field=field, name=body.name, dissolved_on=body.dissolved_on)
     return body
 
 

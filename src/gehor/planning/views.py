@@ -239,6 +239,8 @@ def change_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     shown = plan.part_of(dialogue, part)
     number = rules.activity_number(part)
     now = now_in(dialogue if number is None else queries.activity_of(dialogue, number), part)
+    if part == "deciding_body" and dialogue.deciding_body and dialogue.deciding_body.successor_id:
+        now = dialogue.deciding_body.successor_id  # most likely who is meant
     form = change_form(dialogue, part)(_posted(request), source=dialogue.source_language, initial={"after": now})
 
     def act() -> None:

@@ -51,13 +51,27 @@ class Standing:
         )
 
     @property
+    def body_gone_on(self) -> dt.date | None:
+        """From which day the deciding body is dissolved, where something is left for it to decide after that."""
+        body, facts = self.dialogue.deciding_body, self.facts
+        is_decided = facts.signed_off and facts.findings > 0 and facts.undecided_findings == 0
+        if body is None or is_decided or not body.is_dissolved(self.dialogue.decision_on or clock.today()):
+            return None
+        return body.dissolved_on
+
+    @property
     def next(self) -> tuple[rules.Next, ...]:
-        past_end = self.ends_on is not None and self.ends_on < clock.today()
-        return rules.what_next(self.facts, past_end=past_end)
+        return rules.what_next(self.facts, **self._beyond)
 
     def next_for(self, actor: Actor) -> tuple[rules.Next, ...]:
         roles = actor.roles_in(self.dialogue.organisation_id)
-        return rules.next_for(self.facts, roles, past_end=self.ends_on is not None and self.ends_on < clock.today())
+        return rules.next_for(self.facts, roles, **self._beyond)
+
+    @property
+    def _beyond(self) -> dict[str, bool]:
+        """What facts do not know: days that have passed, and a body that is no more."""
+        past_end = self.ends_on is not None and self.ends_on < clock.today()
+        return {"past_end": past_end, "body_is_gone": self.body_gone_on is not None}
 
 
 def standings(dialogues: Iterable[Dialogue]) -> list[Standing]:

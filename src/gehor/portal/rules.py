@@ -26,17 +26,23 @@ class Next:
     count: int = 0
 
 
-def what_next(facts: Facts, *, past_end: bool = False) -> tuple[Next, ...]:
-    """What waits in this dialogue, the most pressing first. past_end: the last activity's end date has passed."""
+def what_next(facts: Facts, *, past_end: bool = False, body_is_gone: bool = False) -> tuple[Next, ...]:
+    """What waits in this dialogue, the most pressing first.
+
+    past_end: the last activity's end date has passed. body_is_gone: the deciding body is dissolved before it decides.
+    """
     if facts.outcome is None or facts.outcome is Go.POSTPONE:
         return (Next("assess", steps.ASSESS),)
     if facts.closed and facts.unanswered_decisions:  # a decision has been changed even later
         return (Next("answer_anew", steps.ANSWER_ANEW, facts.unanswered_decisions),)
     if facts.outcome is not Go.RUN or facts.closed:
         return ()
+    gone: tuple[Next, ...] = ()
+    if body_is_gone:
+        gone = (Next("successor", steps.PUBLISH_CHANGE if facts.contributions else steps.NAME_DECISION_MAKER),)
     if not facts.openings:
-        return _planning(facts)
-    return tuple(_after_opening(facts, past_end=past_end))
+        return (*gone, *_planning(facts))
+    return (*gone, *_after_opening(facts, past_end=past_end))
 
 
 def _planning(facts: Facts) -> tuple[Next, ...]:
@@ -96,9 +102,12 @@ def days_late(due: dt.date | None, facts: Facts, *, today: dt.date) -> int:
 # Each role's own
 
 
-def next_for(facts: Facts, roles: Collection[Role], *, past_end: bool = False) -> tuple[Next, ...]:
+def next_for(
+    facts: Facts, roles: Collection[Role], *, past_end: bool = False, body_is_gone: bool = False
+) -> tuple[Next, ...]:
     """What of it is for somebody with these roles, and what belongs to a role alone."""
-    common = [each for each in what_next(facts, past_end=past_end) if each.step.by & set(roles)]
+    waits = what_next(facts, past_end=past_end, body_is_gone=body_is_gone)
+    common = [each for each in waits if each.step.by & set(roles)]
     own = [each for each in _of_roles(facts, roles) if each.code not in {other.code for other in common}]
     return tuple(own + common)
 

@@ -62,6 +62,7 @@ DOING = {
     "ask_approval": Doing(_("Ask for approval of the plan"), "together:approval"),
     "approve": Doing(_("Read the plan and say whether you approve it"), "together:approval"),
     "record_approval": Doing(_("Enter what the body decided about the plan"), "together:approval"),
+    "successor": Doing(_("Choose who decides: the body is dissolved"), "planning:decision_maker"),
     "open": Doing(_("Open for participation"), "participation:openings"),
     "take_part": Doing(_("Take part: meet residents and read what they say"), "portal:dialogue"),
     "close_participation": Doing(_("Close: the last day has passed"), "participation:openings"),
@@ -159,6 +160,7 @@ PAGES = {
     "decide_list": _("Decisions"),
     "write_list": _("Answers"),
     "deliveries": _("Deliveries"),
+    "stages": _("Feedback in stages"),
     "measures_staff": _("Measures"),
     "evaluation": _("Evaluation"),
 }

@@ -75,9 +75,12 @@ class Backwards:
     moved_to: Meeting | None
     is_missing: bool
     decision_on: dt.date
+    ends_on: dt.date | None  # of the last way of taking part, where the meeting comes before it
+    gone_on: dt.date | None  # from which day the body is dissolved, where the decision comes after it
     rows: tuple[Row, ...]
     warnings: tuple[Promise, ...]
     mend_url: str
+    body_url: str
 
 
 def backwards(standing: Standing) -> Backwards | None:
@@ -103,10 +106,19 @@ def backwards(standing: Standing) -> Backwards | None:
         moved_to=found.moved_to,
         is_missing=found.is_missing,
         decision_on=dialogue.decision_on,
+        ends_on=_ends_after(standing.ends_on, found, dialogue.decision_on),
+        gone_on=standing.body_gone_on,
         rows=_rows(timing, planned, facts, today=clock.today()),
         warnings=tuple(WARNINGS[code] for code in timing.warnings if not _is_behind(code, facts)),
         mend_url=reverse(page, args=[dialogue.slug, *more]),
+        body_url=reverse(page, args=[dialogue.slug, *(["deciding_body"] if more else [])]),
     )
+
+
+def _ends_after(ends_on: dt.date | None, found: Whereabouts, decision_on: dt.date) -> dt.date | None:
+    """The last day to take part, where those who decide meet before it is over."""
+    held_on = found.moved_to.held_on if found.moved_to else decision_on
+    return ends_on if ends_on is not None and held_on <= ends_on else None
 
 
 def _rows(timing: Timing, planned: Planned, facts: Facts, *, today: dt.date) -> tuple[Row, ...]:

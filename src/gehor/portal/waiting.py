@@ -74,6 +74,8 @@ def url_of(doing: Next, standing: Standing) -> str:
     if doing.code == "plan":
         gaps = steps.OPEN_PARTICIPATION.missing(standing.facts)
         name = next((MENDED_AT[need.code] for need in gaps if need.code in MENDED_AT), name)
+    if doing.code == "successor" and standing.facts.contributions:
+        return reverse("planning:change_part", args=[standing.dialogue.slug, "deciding_body"])
     return reverse(name, args=[standing.dialogue.slug])
 
 
