@@ -31,6 +31,8 @@ from . import actions, letters, queries, rules
 from .forms import AnswerForm, GreetingForm
 from .models import Answer, Delivery, Release
 from .sheets import AT_MOST, answers_pdf
+from .stages import queries as stages
+from .stages.rules import Stage
 from .texts import MENDED_AT, REFUSED, STATES, WAYS
 from .words import in_reading
 
@@ -216,7 +218,9 @@ def _decision(dialogue: Dialogue, number: int) -> Decision:
 def release(request: HttpRequest, slug: str) -> HttpResponse:
     """First look at what goes out, then let it go: two clicks, since it cannot be called back."""
     dialogue = planning.dialogue_for(request.actor, slug)
-    form = GreetingForm(request.POST or None, source=dialogue.source_language)
+    draft = stages.draft_of(dialogue, Stage.DECISION)
+    initial = {"greeting": draft.text if draft else {}}
+    form = GreetingForm(request.POST or None, initial=initial, source=dialogue.source_language)
     if request.method != "POST":
         return _release_page(request, dialogue, form)
     if not form.is_valid():

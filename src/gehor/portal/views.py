@@ -244,6 +244,7 @@ def _staff_pages(standing: Standing) -> list[tuple[Any, str]]:
         ("decide_list", "decision:decide_list", facts.signed_off),
         ("write_list", "feedback:write_list", facts.decisions),
         ("deliveries", "feedback:deliveries", facts.answers_released),
+        ("stages", "feedback:stages", not steps.PROMISE_STAGE.missing(facts)),
         ("measures_staff", "followup:measures_staff", facts.decisions),
         ("evaluation", "evaluation:overview", facts.openings and not facts.open_now),
     ]
@@ -255,6 +256,7 @@ def _house(actor: Actor, here: Organisation) -> dict[str, bool]:
     roles = actor.roles_in(here.pk)
     return {
         "settings": Role.ADMINISTRATOR in roles,
+        "terms": bool(steps.SET_TERMS.by & roles),
         "bodies": bool(steps.NAME_BODY.by & roles),
         "calendar": bool(steps.ADD_MEETING.by & roles),
         "journal": bool({Role.AUDITOR, Role.ADMINISTRATOR, Role.REGISTRAR} & roles),

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from gehor.feedback.stages import queries as feedback
+from gehor.feedback.stages.texts import TO_WRITE
 from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.planning.models import Dialogue
@@ -44,9 +46,9 @@ class Waiting:
 
 
 def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
-    """The first day first. Three queries, however many dialogues. standings: all of the actor's organisations."""
+    """The first day first. Four queries, however many dialogues. standings: all of the actor's organisations."""
     measures = queries.first_measures([each.dialogue.pk for each in standings if each.facts.unsettled_measures])
-    found = [*_asked(actor, standings, measures), *_assigned(actor)]
+    found = [*_asked(actor, standings, measures), *_assigned(actor), *_owed(actor)]
     found += [
         Waiting(
             key=f"{one.code}:{each.dialogue.pk}",
@@ -123,4 +125,18 @@ def _assigned(actor: Actor) -> list[Waiting]:
             is_asked=True,
         )
         for each in together.assignments_waiting_for(actor.account_id, actor.organisation_ids)
+    ]
+
+
+def _owed(actor: Actor) -> list[Waiting]:
+    """Summaries and follow-ups that have been promised and whose day comes near, also of closed dialogues."""
+    return [
+        Waiting(
+            key=f"stage:{each.dialogue.pk}:{each.promised.stage.value}",
+            words=TO_WRITE[each.promised.stage],
+            dialogue=each.dialogue,
+            url=reverse("feedback:stage", args=[each.dialogue.slug, each.promised.stage.value]),
+            due=each.promised.due,
+        )
+        for each in feedback.due_for(actor)
     ]

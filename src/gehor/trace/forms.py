@@ -1,7 +1,12 @@
-"""Two short forms: a receipt code, and an e-mail address."""
+"""Two short forms: a receipt code, and how to be reached."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from gehor.feedback.stages import gateway
+from gehor.ground.people import phone
 
 
 class ReceiptForm(forms.Form):
@@ -17,6 +22,38 @@ class ContactForm(forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=254,
+        required=False,
         help_text=_("We use it to tell you when there is an answer, and for nothing else."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+    phone = forms.CharField(
+        label=_("Your mobile number"),
+        max_length=40,
+        required=False,
+        help_text=_("For a short text message with the address of this page."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not gateway.is_there():
+            del self.fields["phone"]
+
+    def clean_phone(self) -> str:
+        typed = self.cleaned_data["phone"]
+        number = phone.normalised(typed) if typed else ""
+        if number is None:
+            raise forms.ValidationError(_("That is not a number that takes text messages. Write it as 070-123 45 67."))
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned.get("email") and not cleaned.get("phone"):
+            self.add_error("email", _("Give at least one way to reach you."))
+        return cleaned
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        """(kind of contact, address) for what was filled in."""
+        kinds = {"email": "email", "phone": "sms"}
+        return [(kind, self.cleaned_data[name]) for name, kind in kinds.items() if self.cleaned_data.get(name)]

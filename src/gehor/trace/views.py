@@ -16,11 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.analysis.checking.queries import responses_of
 from gehor.analysis.texts import ASIDES
+from gehor.feedback.stages import queries as feedback
+from gehor.feedback.stages.texts import STAGES
 from gehor.followup.evaluation import queries as evaluation
 from gehor.ground import clock, limits
 from gehor.ground.act import RESIDENT
 from gehor.ground.pages import kept
 from gehor.ground.people import actions as people
+from gehor.ground.people import phone
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.door import holder, private
 from gehor.ground.people.models import Contact, Participant
@@ -113,6 +116,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "just_sent": clock.now() - contributions[-1].received_at < JUST_NOW,
         "threads": [_thread_context(found, own=True) for found in queries.threads(contributions)],
         "contacts": list(participant.contacts.all()),
+        "stages": [(each, STAGES[each.stage]) for each in feedback.told(dialogue)],
         "questions": evaluation.to_answer(participant, dialogue),
         "checked": contributions[0],
         "today": clock.today(),
@@ -166,19 +170,16 @@ def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest, receipt: str) -> HttpResponse:
-    """Leave, change or take back an e-mail address for the answer."""
+    """Leave or change an e-mail address or a mobile number for the answer."""
     participant = holder(request, receipt)
-    known = participant.contacts.filter(kind=Contact.Kind.EMAIL).first()
-    form = ContactForm(request.POST or None, initial={"email": known.address if known else ""})
+    known = {each.kind: each.address for each in participant.contacts.all()}
+    initial = {"email": known.get(Contact.Kind.EMAIL, ""), "phone": phone.shown(known.get(Contact.Kind.SMS, ""))}
+    form = ContactForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        people.give_contact(
-            participant,
-            actor=RESIDENT,
-            kind=Contact.Kind.EMAIL,
-            name="",
-            address=form.cleaned_data["email"],
-            language=get_language() or "sv",
-        )
+        for kind, address in form.ways:
+            people.give_contact(
+                participant, actor=RESIDENT, kind=kind, name="", address=address, language=get_language() or "sv"
+            )
         messages.success(request, _("We will write to you when there is an answer."))
         return see_other("trace:receipt", receipt=receipts.shown(participant.receipt))
     context = {"organisation": participant.organisation, "form": form, "code": receipts.shown(participant.receipt)}

@@ -200,6 +200,12 @@ def told(dialogue: Dialogue) -> list[Told]:
     ]
 
 
+def told_by(organisation: Organisation) -> list[Bulletin]:
+    """Summaries and follow-ups, the latest first, for the feed: one query. The answers have an entry of their own."""
+    rows = Bulletin.objects.filter(dialogue__organisation=organisation).exclude(stage=Stage.DECISION)
+    return list(rows.order_by("-released_at")[:50])
+
+
 def _reasons(dialogue: Dialogue) -> dict[Stage, Mapping[str, str]]:
     rows = Promise.objects.filter(dialogue=dialogue).exclude(reason={})
     return {Stage(row.stage): row.reason for row in rows}

@@ -24,6 +24,13 @@ SUBJECTS = {
     Stage.SECOND_FOLLOW_UP: _("What came of it: %(title)s"),
 }
 
+# What waits for whoever leads, when the day comes near
+TO_WRITE = {
+    Stage.SUMMARY: _("Tell people what you heard"),
+    Stage.FIRST_FOLLOW_UP: _("Tell people what has happened since the decision"),
+    Stage.SECOND_FOLLOW_UP: _("Tell people what came of it"),
+}
+
 # What a text message says when nobody has written one
 SHORT = {
     Stage.SUMMARY: _("You took part in %(title)s. Here is what we heard:"),

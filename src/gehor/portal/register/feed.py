@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gehor.feedback.stages.texts import SUBJECTS
 from gehor.ground import clock
 from gehor.ground.languages import LocalText, said
 from gehor.ground.organisations.models import Organisation
@@ -27,6 +28,7 @@ PAGES = {
     "decided": "decision:decisions",
     "answered": "feedback:answers",
     "stopped": "portal:dialogue",
+    **dict.fromkeys(SUBJECTS, "feedback:promises"),
 }
 
 
@@ -50,7 +52,7 @@ def as_atom(events: Iterable[Event], organisation: Organisation, request: HttpRe
     for event in events:
         dialogue = event.entry.dialogue
         feed.add_item(
-            title=_xml(EVENTS[event.kind] % {"title": _words(dialogue.title, event)}),
+            title=_xml((EVENTS | SUBJECTS)[event.kind] % {"title": _words(dialogue.title, event)}),
             link=request.build_absolute_uri(reverse(PAGES[event.kind], args=[dialogue.slug])),
             description=_xml(_summary(event)),
             # RFC 4151: the same whatever the address and the language of the page
@@ -76,7 +78,7 @@ def _summary(event: Event) -> str:
             parts = [str(GO[outcome.value]) if outcome else "", entry.moments.referred_to or ""]
             head = ": ".join(part for part in parts if part)
             return "\n".join(part for part in (head, _words(entry.moments.reason or {}, event)) if part)
-    return ""
+    return _words(event.text, event)
 
 
 def _words(text: LocalText, event: Event) -> str:

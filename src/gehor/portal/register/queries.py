@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from gehor.decision.models import Decision
 from gehor.feedback.models import Release
+from gehor.feedback.stages import queries as feedback
 from gehor.ground import clock
 from gehor.ground.calendar.models import Meeting
 from gehor.ground.calendar.queries import meetings_of
@@ -117,11 +118,11 @@ class Entry:
         )
 
 
-def entries(organisation: Organisation) -> list[Entry]:
-    """All public dialogues of an organisation, the latest first: five queries."""
+def entries(organisation: Organisation, *, with_groups: bool = True) -> list[Entry]:
+    """All public dialogues of an organisation, the latest first: five queries, four without the target groups."""
     standings = portal.public_standings(organisation)
     dialogues = [each.dialogue for each in standings]
-    moments, groups = _moments(dialogues), _target_groups(dialogues)
+    moments, groups = _moments(dialogues), _target_groups(dialogues if with_groups else [])
     return [Entry(each, moments[each.dialogue.pk], tuple(groups[each.dialogue.pk])) for each in standings]
 
 
@@ -175,11 +176,12 @@ def first_promises(organisation: Organisation) -> dict[int, dt.date]:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that a dialogue tells everybody. kind: opened, decided, answered or stopped."""
+    """Something that a dialogue tells everybody. kind: opened, decided, answered, stopped, or a stage of feedback."""
 
     kind: str
     at: dt.datetime
     entry: Entry
+    text: LocalText = field(default_factory=dict)  # of a stage of feedback
 
 
 MOST_EVENTS = 50
@@ -187,7 +189,14 @@ MOST_EVENTS = 50
 
 def events(organisation: Organisation) -> list[Event]:
     """What has happened, the latest first."""
-    found = [event for each in entries(organisation) for event in _events(each)]
+    rows = entries(organisation)
+    found = [event for each in rows for event in _events(each)]
+    by_dialogue = {each.dialogue.pk: each for each in rows}
+    found += [
+        Event(told.stage, told.released_at, by_dialogue[told.dialogue_id], told.text)
+        for told in feedback.told_by(organisation)
+        if told.dialogue_id in by_dialogue
+    ]
     return sorted(found, key=lambda event: event.at, reverse=True)[:MOST_EVENTS]
 
 
@@ -223,8 +232,10 @@ def _of(rows: QuerySet[Any], by: str, value: Any) -> Subquery:
     return Subquery(rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(_value=value).values("_value"))
 
 
-def _target_groups(dialogues: Iterable[Dialogue]) -> dict[int, list[LocalText]]:
+def _target_groups(dialogues: Sequence[Dialogue]) -> dict[int, list[LocalText]]:
     found: dict[int, list[LocalText]] = defaultdict(list)
+    if not dialogues:
+        return found
     rows = TargetGroup.objects.filter(dialogue__in=[each.pk for each in dialogues])
     for dialogue, name in rows.order_by("pk").values_list("dialogue", "name"):
         found[dialogue].append(name)

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gehor.decision.course.queries import open_referrals
+from gehor.feedback.stages import queries as feedback
+from gehor.feedback.stages.texts import STAGES as STAGE_WORDS
 from gehor.ground import clock as time
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
@@ -104,7 +106,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 def clock(request: HttpRequest, slug: str) -> HttpResponse:
     """What is promised, what is late and by how many days, and which promises were kept."""
     here, today = _organisation(slug), time.today()
-    promised = [each for each in queries.entries(here) if each.days.is_promised]
+    promised = [each for each in queries.entries(here, with_groups=False) if each.days.is_promised]
     moved = queries.first_promises(here)
     waiting = sorted((each for each in promised if not each.days.answered), key=_promise)
     answered = sorted((each for each in promised if each.days.answered), key=_answered, reverse=True)
@@ -123,6 +125,7 @@ def clock(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "not_shown": len(answered[ANSWERED_MOST:]),
         "referrals": open_referrals(here, today=today),
+        "stages": [(each, STAGE_WORDS[each.promised.stage][0]) for each in feedback.owed_by(here)],
     }
     return render(request, "portal/clock.html", context)
 

@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -151,10 +152,12 @@ def test_the_receipt_page_is_kept_and_indexed_nowhere(
     client: Client, released: Dialogue, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     code = shown(first(released).participant.receipt)
-    with django_assert_max_num_queries(QUERIES):
+    with django_assert_max_num_queries(
+        QUERIES + 2
+    ):  # one person's page: what was told and what is asked are theirs too
         page = client.get(f"/c/{code}/")
     assert page["Cache-Control"] == "no-store"
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "Tack för det du sa." in page.content.decode()
 
 
@@ -190,6 +193,20 @@ def test_an_address_that_is_none_is_refused_and_kept_in_the_field(
     assert "dana at example" in answer.content.decode()
     assert client.post(f"/c/{code}/contact/", {"email": "dana@example.org"}).status_code == 303
     assert Contact.objects.get().address == "dana@example.org"
+
+
+def test_a_mobile_number_is_kept_and_what_is_none_is_refused(
+    client: Client, said: Callable[..., Contribution], settings: Any
+) -> None:
+    address = f"/c/{shown(said('Hej').participant.receipt)}/contact/"
+    answer = client.post(address, {"phone": "08-123 45 67"})
+    assert answer.status_code == 422
+    assert "08-123 45 67" in answer.content.decode()
+    assert client.post(address, {"email": "", "phone": ""}).status_code == 422
+    assert client.post(address, {"phone": "070-123 45 67"}).status_code == 303
+    assert (Contact.objects.get().kind, Contact.objects.get().address) == ("sms", "+46701234567")
+    settings.SMS_DIR = None  # nobody is asked for what cannot be used
+    assert b'name="phone"' not in client.get(address).content
 
 
 def test_the_printed_receipt_is_a_tagged_pdf_with_the_code(client: Client, said: Callable[..., Contribution]) -> None:
