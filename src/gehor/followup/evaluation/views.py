@@ -186,5 +186,5 @@ def _private(response: HttpResponse) -> HttpResponse:
     """A page behind a code: kept nowhere, indexed nowhere, its address told to nobody."""
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response

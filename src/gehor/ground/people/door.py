@@ -18,8 +18,11 @@ def holder(request: HttpRequest, typed: str) -> Participant:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """A page behind a receipt code: kept nowhere, indexed nowhere, its address told to nobody."""
+    """A page behind a receipt code: kept nowhere, indexed nowhere, its address told to no other site.
+
+    Not no-referrer: a browser then sends its forms as from nowhere (Origin: null), and they are refused as forged.
+    """
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response

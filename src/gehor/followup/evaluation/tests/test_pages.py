@@ -97,7 +97,7 @@ def address(participant, part="taking-part"):
 def test_a_participant_answers_by_the_receipt(english, asked, participants):
     page = english.get(address(participants[0]))
     assert "Everybody was met with respect." in page.content.decode()
-    assert page["Cache-Control"] == "no-store" and page["Referrer-Policy"] == "no-referrer"
+    assert page["Cache-Control"] == "no-store" and page["Referrer-Policy"] == "same-origin"
     sent = english.post(address(participants[0]), {"respect": "4", "remark": "Bra!"})
     assert sent.status_code == 303 and "/c/" in sent["Location"]
     assert Response.objects.get().ratings == {"respect": 4}
