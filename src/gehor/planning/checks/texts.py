@@ -21,7 +21,14 @@ VERDICTS: dict[str, tuple[Promise, Promise]] = {
         _("What the principle asks for comes later in the dialogue."),
     ),
 }
-NOT_JUDGED = pgettext_lazy("principle", "Not judged")
+
+# verdict → what so many principles are; None: nobody has judged them
+COUNTED: dict[str | None, Promise] = {
+    Verdict.MET: pgettext_lazy("principles", "Met"),
+    Verdict.NOT_MET: pgettext_lazy("principles", "Not met"),
+    Verdict.NOT_YET: pgettext_lazy("principles", "Not yet"),
+    None: pgettext_lazy("principles", "Not judged"),
+}
 
 SAYS: dict[str, Promise] = {
     Say.YES: _("Yes"),

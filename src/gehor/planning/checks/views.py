@@ -101,10 +101,7 @@ def _shown(dialogue: Dialogue, found: Checked) -> dict[str, Any]:
     slug = dialogue.organisation.slug
     return {
         "checked": found,
-        "figures": [
-            (count, texts.VERDICTS[verdict][0] if verdict else texts.NOT_JUDGED)
-            for verdict, count in found.counts.items()
-        ],
+        "figures": [(count, texts.COUNTED[verdict]) for verdict, count in found.counts.items()],
         "promises": [(LEVELS[level], charter.promises.get(level) if charter else None) for level in dialogue.levels],
         "version_url": reverse("governance:principles_version", args=[slug, charter.number]) if charter else "",
         "newer_url": reverse("governance:principles_version", args=[slug, found.newer.number]) if found.newer else "",

@@ -114,11 +114,12 @@ def test_what_was_typed_is_kept_when_it_is_refused(organisation, signed_in):
 
 def test_whoever_rewords_after_somebody_else_is_told(asked, alma, signed_in):
     desk = signed_in("ada")
-    seen = desk.get(f"{CRITERIA}1/").context["form"].now
+    seen = desk.get(f"{CRITERIA}1/").context["form"].initial["seen"]
     actions.reword_criterion(asked.criterion, actor=alma, question={"sv": "Finns det tre månader?"}, hint={})
     answer = desk.post(f"{CRITERIA}1/", {"question_sv": "Hinner vi?", "seen": seen})
     assert answer.status_code == 422
     assert "Hinner vi?" in answer.text
+    assert "Finns det tre månader?" in answer.text
 
 
 @pytest.mark.parametrize("address", PAGES)
