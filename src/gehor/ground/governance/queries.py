@@ -174,7 +174,7 @@ def criteria(organisation: Organisation) -> list[CriterionWording]:
 
 def every_criterion(organisation: Organisation) -> list[CriterionWording]:
     """Those that are asked no more too. One query."""
-    rows = CriterionWording.objects.filter(criterion__organisation=organisation).select_related("criterion")
+    rows = CriterionWording.objects.filter(criterion__organisation=organisation).select_related("criterion__organisation")
     latest = {row.criterion_id: row for row in rows.order_by("number")}
     return sorted(latest.values(), key=lambda row: row.criterion.number)
 
