@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.core.paginator import Paginator
+from django.db.models import Q, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -46,10 +47,19 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def with_dialogues(organisation: Organisation, shown: Iterable[Meeting]) -> list[tuple[Meeting, list[Dialogue]]]:
-    """Each meeting with the public dialogues that it decides: one query."""
+    """Each meeting with the public dialogues that it decides or takes up: two queries."""
     rows = list(shown)
-    found: dict[tuple[int | None, object], list[Dialogue]] = {}
-    dialogues = planning.public_dialogues(organisation).filter(decision_on__in={each.held_on for each in rows})
-    for each in dialogues if rows else ():
-        found.setdefault((each.deciding_body_id, each.decision_on), []).append(each)
-    return [(each, found.get((each.body_id, each.held_on), [])) for each in rows]
+    prefetch_related_objects(rows, "matters")
+    numbers = {matter.case_number for each in rows for matter in each.matters.all()}
+    on_a_day = Q(decision_on__in={each.held_on for each in rows})
+    dialogues = list(
+        planning.public_dialogues(organisation).filter(on_a_day | Q(case_number__in=numbers)) if rows else []
+    )
+    return [(each, [dialogue for dialogue in dialogues if _is_there(dialogue, each)]) for each in rows]
+
+
+def _is_there(dialogue: Dialogue, meeting: Meeting) -> bool:
+    """Whether the meeting decides it by its plan, or has its case number on the agenda."""
+    if (dialogue.deciding_body_id, dialogue.decision_on) == (meeting.body_id, meeting.held_on):
+        return True
+    return any(matter.case_number == dialogue.case_number for matter in meeting.matters.all())

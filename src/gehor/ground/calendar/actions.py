@@ -11,12 +11,12 @@ from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.organisations.models import Body, Organisation
-from gehor.process.steps import ADD_MEETING, CHANGE_MEETING, IMPORT_MEETINGS, REMOVE_MEETING
+from gehor.process.steps import ADD_MATTER, ADD_MEETING, CHANGE_MEETING, IMPORT_MEETINGS, REMOVE_MATTER, REMOVE_MEETING
 
 from . import following
 from .following import Followed
-from .models import Meeting, Move
-from .proposals import NOTE, PLACE, UID, look
+from .models import Matter, Meeting, Move
+from .proposals import CASE_NUMBER, NOTE, PLACE, UID, look
 from .reading import MEETINGS_MOST, Row
 
 
@@ -89,6 +89,37 @@ def remove_meeting(meeting: Meeting, *, actor: Actor) -> None:
 
 
 @transaction.atomic
+def add_matter(meeting: Meeting, *, actor: Actor, case_number: str, title: str) -> Matter:
+    """A matter on the agenda. Raises WrongInput matter_stands_there for a case number that is on it already."""
+    act = begin(ADD_MATTER, meeting.body.organisation, actor=actor)
+    _still_there(meeting)
+    number = written.line(case_number, field="case_number", longest=CASE_NUMBER)
+    if meeting.matters.filter(case_number=number).exists():
+        raise WrongInput("matter_stands_there", field="case_number")
+    matter = Matter.objects.create(meeting=meeting, case_number=number, title=written.line(title, field="title"))
+    _touch(meeting)
+    record(act, subject=matter, meeting=meeting.pk)
+    return matter
+
+
+@transaction.atomic
+def remove_matter(matter: Matter, *, actor: Actor) -> None:
+    """The matter is not on the agenda."""
+    meeting = matter.meeting
+    act = begin(REMOVE_MATTER, meeting.body.organisation, actor=actor)
+    Matter.objects.filter(pk=matter.pk).delete()
+    _touch(meeting)
+    record(act, subject=matter, meeting=meeting.pk)
+
+
+def _touch(meeting: Meeting) -> None:
+    """Subscribers see that the meeting has changed."""
+    meeting.version += 1
+    meeting.changed_at = clock.now()
+    meeting.save(update_fields=["version", "changed_at"])
+
+
+@transaction.atomic
 def import_meetings(
     organisation: Organisation, *, actor: Actor, rows: Iterable[tuple[Body, Row]], file_hash: str
 ) -> Imported:
@@ -113,6 +144,8 @@ def import_meetings(
         meeting.uid = row.uid or meeting.uid
         _settle(meeting, row.held_on, row.starts_at, row.place, row.agenda_deadline, row.note)
         followed += _moved(meeting, before)
+        for number, title in row.matters:
+            Matter.objects.update_or_create(meeting=meeting, case_number=number, defaults={"title": title})
         stored.append((meeting, {"body": each.body.pk, "held_on": row.held_on.isoformat(), "did": each.does}))
     record_each(act, stored)
     record(act, subject=organisation, file=file_hash, meetings=len(taken))

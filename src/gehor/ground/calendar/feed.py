@@ -30,8 +30,9 @@ def written(name: str, meetings: Iterable[Meeting], *, url: str) -> bytes:
         event.add("dtstart", _start(meeting))
         if meeting.place:
             event.add("location", meeting.place)
-        if meeting.note:
-            event.add("description", meeting.note)
+        lines = [f"{matter.case_number} {matter.title}" for matter in meeting.matters.all()]
+        if meeting.note or lines:
+            event.add("description", "\n".join(filter(None, [meeting.note, *lines])))
         if meeting.agenda_deadline:
             event.add("x-gehor-documents-due", meeting.agenda_deadline.isoformat())
         event.add("url", url)

@@ -10,7 +10,7 @@ from gehor.ground.forms import Form, FreshForm
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.organisations.queries import bodies
 
-from .proposals import NOTE, PLACE
+from .proposals import CASE_NUMBER, NOTE, PLACE
 from .reading import FILE_MOST_BYTES
 
 SALT = "gehor.calendar.import"
@@ -55,6 +55,15 @@ class NewMeetingForm(MeetingForm):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["body"].queryset = bodies(organisation)
+
+
+class MatterForm(Form):
+    case_number = forms.CharField(
+        label=_("Case number"),
+        max_length=CASE_NUMBER,
+        help_text=_("As in your register. A dialogue whose plan has the same number is shown beside the matter."),
+    )
+    title = forms.CharField(label=_("What the matter is about"), max_length=PLACE)
 
 
 class FileForm(Form):

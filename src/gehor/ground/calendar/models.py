@@ -38,6 +38,20 @@ class Meeting(models.Model):
         return agenda_deadline(self.held_on, self.agenda_deadline)
 
 
+class Matter(models.Model):
+    """A matter on the agenda of a meeting. A dialogue whose plan has the same case number is shown beside it."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="matters")
+    case_number = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "case_number"], name="a_matter_stands_once_on_an_agenda"),
+        ]
+
+
 class Move(models.Model):
     """A meeting was to be held on another day: who still points at that day learns where it went."""
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from gehor.ground import written
 from gehor.ground.errors import WrongInput
 from gehor.ground.organisations.models import Body, Organisation
@@ -12,7 +14,7 @@ from gehor.ground.organisations.models import Body, Organisation
 from .models import Meeting
 from .reading import Problem, Row
 
-PLACE, NOTE, UID = 200, 1000, 255
+PLACE, NOTE, UID, CASE_NUMBER = 200, 1000, 255, 40
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,10 @@ class Look:
 
 
 def look(organisation: Organisation, rows: Iterable[Row], *, body: Body | None = None) -> Look:
-    """body: whose meetings they all are; else each row says it. Two queries."""
+    """body: whose meetings they all are; else each row says it. Three queries."""
     bodies = list(Body.objects.filter(organisation=organisation))
     standing = list(Meeting.objects.filter(body__organisation=organisation).select_related("body"))
+    prefetch_related_objects(standing, "matters")
     by_uid = {(each.body_id, each.uid): each for each in standing}
     by_day = {(each.body_id, each.held_on): each for each in standing}
     seen: dict[tuple[Any, ...], int] = {}
@@ -72,7 +75,8 @@ def _proposal(
 
 
 def _says_the_same(meeting: Meeting, row: Row) -> bool:
-    return all(
+    known = {(each.case_number, each.title) for each in meeting.matters.all()}
+    return known.issuperset(row.matters) and all(
         getattr(meeting, name) == getattr(row, name) for name in ("starts_at", "place", "agenda_deadline", "note")
     )
 
@@ -90,6 +94,10 @@ def _tidy(row: Row) -> Row:
         agenda_deadline=row.agenda_deadline,
         note=written.text(row.note, field="note", required=False, longest=NOTE),
         uid=written.line(row.uid, field="uid", required=False, longest=UID),
+        matters=tuple(
+            (written.line(number, field="", longest=CASE_NUMBER), written.line(title, field="", longest=PLACE))
+            for number, title in row.matters
+        ),
     )
 
 
@@ -146,6 +154,7 @@ def unpacked(organisation: Organisation, rows: Iterable[dict[str, Any]]) -> list
                     **{
                         **row,
                         "body": body.name,
+                        "matters": tuple((number, title) for number, title in row["matters"]),
                         "held_on": dt.date.fromisoformat(row["held_on"]),
                         "starts_at": dt.time.fromisoformat(row["starts_at"]) if row["starts_at"] else None,
                         "agenda_deadline": (

@@ -47,7 +47,8 @@ def held(organisation: Organisation, *, since: dt.date) -> list[Meeting]:
 
 def in_feed(organisation: Organisation) -> QuerySet[Meeting]:
     """The coming meetings and those of a year back: subscribers need not carry more."""
-    return meetings_of(organisation).filter(held_on__gte=clock.today() - FEED_BACK)
+    rows = meetings_of(organisation).filter(held_on__gte=clock.today() - FEED_BACK)
+    return rows.prefetch_related("matters")
 
 
 def meeting_of(organisation: Organisation, pk: int) -> Meeting:

@@ -8,7 +8,7 @@ import csv
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,6 +40,8 @@ COLUMNS = {
     ),
     "note": ("anteckning", "kommentar", "övrigt", "note", "comment"),
     "uid": ("uid", "id"),
+    "case_number": ("ärendenummer", "diarienummer", "dnr", "case number", "registry number"),
+    "matter": ("ärende", "rubrik", "ärenderubrik", "matter", "title"),
 }
 
 
@@ -55,6 +57,7 @@ class Row:
     agenda_deadline: dt.date | None = None
     note: str = ""
     uid: str = ""
+    matters: tuple[tuple[str, str], ...] = ()  # case number and title of each that is on the agenda
 
 
 @dataclass(frozen=True)
@@ -195,10 +198,21 @@ def _read_table(text: str) -> File:
         if number == 1 or not any(cell.strip() for cell in cells):
             continue
         try:
-            rows.append(_from_cells(number, {part: _cell(cells, place) for part, place in places.items()}))
+            row = _from_cells(number, {part: _cell(cells, place) for part, place in places.items()})
+            _add_row(rows, row)
         except _Unreadable as fault:
             problems.append(Problem(number, fault.code, fault.params))
     return File("csv", tuple(rows), tuple(problems))
+
+
+def _add_row(rows: list[Row], row: Row) -> None:
+    """Several rows of one meeting, each with a matter of its own, are one meeting. Anything else stays a row."""
+    for place, before in enumerate(rows):
+        same_meeting = replace(row, number=before.number, matters=before.matters) == before
+        if row.matters and before.matters and same_meeting:
+            rows[place] = replace(before, matters=(*before.matters, *row.matters))
+            return
+    rows.append(row)
 
 
 def _heads(text: str, delimiter: str) -> list[str]:
@@ -246,7 +260,14 @@ def _from_cells(number: int, cells: dict[str, str]) -> Row:
         agenda_deadline=_day(deadline) if deadline else None,
         note=cells.get("note", ""),
         uid=cells.get("uid", ""),
+        matters=_matter(cells.get("case_number", ""), cells.get("matter", "")),
     )
+
+
+def _matter(case_number: str, title: str) -> tuple[tuple[str, str], ...]:
+    if bool(case_number) != bool(title):
+        raise _Unreadable("matter_half", word=(case_number or title)[:_WORD_SHOWN])
+    return ((case_number, title),) if case_number else ()
 
 
 _YEAR_FIRST = re.compile(r"(?P<y>\d{4})(?P<s>[-/.]?)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?:[T ].*)?")

@@ -14,6 +14,7 @@ DOES: dict[str, Promise] = {
 
 REFUSALS: dict[str, Promise] = {
     # One meeting
+    "matter_stands_there": _("A matter with this case number is on the agenda already."),
     "body_meets_that_day": _("The body has a meeting that day already. Change that one instead."),
     "documents_after_meeting": _("The last day for documents comes after the meeting. Put one of them right."),
     "year_out_of_reach": _("Choose a day between 1990 and 2100."),
@@ -34,6 +35,7 @@ REFUSALS: dict[str, Promise] = {
     "body_is_gone": _("A body in the file is not there any more. Choose the file anew."),
     "preview_too_old": _("What you looked at has lain too long or was changed on the way. Choose the file anew."),
     # One row or event
+    "matter_half": _("“{word}” is half a matter. Write both its case number and its title."),
     "day_missing": _("The day is missing."),
     "day_unreadable": _("“{word}” cannot be read as a day. Write it as 2026-06-10."),
     "day_ambiguous": _("“{word}” may be two different days. Write it as 2026-06-10."),

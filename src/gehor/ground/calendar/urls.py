@@ -9,5 +9,6 @@ urlpatterns = [
     path("staff/o/<slug:slug>/calendar/new/", views.add, name="add"),
     path("staff/o/<slug:slug>/calendar/import/", views.import_file, name="import_file"),
     path("staff/o/<slug:slug>/calendar/<int:pk>/", views.meeting, name="meeting"),
+    path("staff/o/<slug:slug>/calendar/<int:pk>/matters/", views.matters, name="matters"),
     path("staff/o/<slug:slug>/calendar/<int:pk>/remove/", views.remove, name="remove"),
 ]

@@ -19,12 +19,12 @@ from gehor.ground.organisations.models import Body, Organisation
 from gehor.ground.pages import kept
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import see_other, staff_page
-from gehor.process.steps import ADD_MEETING, CHANGE_MEETING, IMPORT_MEETINGS, REMOVE_MEETING, Step
+from gehor.process.steps import ADD_MATTER, ADD_MEETING, CHANGE_MEETING, IMPORT_MEETINGS, REMOVE_MEETING, Step
 
 from . import actions, proposals, queries
 from . import feed as feeds
 from .following import Followed
-from .forms import FileForm, MeetingForm, NewMeetingForm, sealed, unsealed
+from .forms import FileForm, MatterForm, MeetingForm, NewMeetingForm, sealed, unsealed
 from .reading import Problem, read_file
 from .texts import DOES
 
@@ -105,6 +105,30 @@ def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             _say(request, _("The meeting is changed."), followed)
             return see_other("calendar:meetings", slug)
     return _page(request, "meeting", organisation, {"meeting": found}, form)
+
+
+@PAGE
+def matters(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The agenda of one meeting: its matters with their case numbers."""
+    organisation = _house(request, slug, ADD_MATTER)
+    found = queries.meeting_of(organisation, pk)
+    listed = list(found.matters.all())
+    taken = next((each for each in listed if str(each.pk) == request.POST.get("remove")), None)
+    if taken is not None:
+        taken.meeting = found
+        actions.remove_matter(taken, actor=request.actor)
+        messages.success(request, _("The matter is off the agenda."))
+        return see_other("calendar:matters", slug, pk)
+    form = MatterForm(_posted(request))
+    if form.is_bound and form.is_valid():
+        try:
+            actions.add_matter(found, actor=request.actor, **form.cleaned_data)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The matter is on the agenda."))
+            return see_other("calendar:matters", slug, pk)
+    return _page(request, "matters", organisation, {"meeting": found, "matters": listed}, form)
 
 
 @PAGE
