@@ -30,11 +30,11 @@ QUESTIONS = {
     "credible": _("What was said has been handled in a credible way."),
 }
 SCALE = {
-    5: _("Agree wholly"),
-    4: _("Agree for the most part"),
-    3: _("Agree in part"),
-    2: _("Agree a little"),
-    1: _("Do not agree at all"),
+    5: _("Wholly"),
+    4: _("For the most part"),
+    3: _("In part"),
+    2: _("A little"),
+    1: _("Not at all"),
     0: _("Do not know"),
 }
 

@@ -15,6 +15,7 @@ from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.pages import kept
 from gehor.ground.people import receipt as receipts
+from gehor.ground.people.door import private
 from gehor.ground.people.queries import participant_by_receipt
 from gehor.ground.web import see_other
 from gehor.planning import queries as planning
@@ -140,7 +141,7 @@ def find(request: HttpRequest) -> HttpResponse:
             if queries.round_of_code(code) is not None:
                 return see_other("evaluation:by_code", code=receipts.shown(code))
             form.add_error("code", _("We know no such code, or it has been used. Look at it once more."))
-    return _private(render(request, "evaluation/find.html", {"form": form}, status=422 if form.errors else 200))
+    return private(render(request, "evaluation/find.html", {"form": form}, status=422 if form.errors else 200))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -179,12 +180,4 @@ def questionnaire(request: HttpRequest, asked: Round, key: str, after: tuple[str
         "is_open": queries.is_open(asked),
         "form": form,
     }
-    return _private(render(request, "evaluation/questionnaire.html", context, status=status))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """A page behind a code: kept nowhere, indexed nowhere, its address told to nobody."""
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "same-origin"
-    return response
+    return private(render(request, "evaluation/questionnaire.html", context, status=status))
