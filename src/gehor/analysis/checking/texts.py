@@ -22,11 +22,11 @@ STANDINGS = {
         _("No participants’ check was held: those who took part have not said whether the finding is right."),
     ),
     Standing.NEW.value: (
-        _("Written after the participants’ check"),
+        _("Written after the check"),
         _("This finding was written after the participants’ check. Those who took part have not checked it."),
     ),
     Standing.REWRITTEN.value: (
-        _("Rewritten after the participants’ check"),
+        _("Rewritten after the check"),
         _("This finding was reworded after the participants’ check. Those who took part have not checked these words."),
     ),
     Standing.CHECKED.value: (

@@ -41,7 +41,8 @@ from gehor.planning.project.models import Post
 from gehor.process.words import Channel
 from gehor.recruitment import actions as recruitment
 
-from . import checks, evaluation, governance, meetings, project, together
+from . import basis, checks, evaluation, governance, meetings, project, stages, together
+from .participants_check import ParticipantsCheck
 
 CONTENT = Path(__file__).resolve().parent / "content"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -66,11 +67,13 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
     for story in stories:
         story.plan_events()
     _plan_projects(stories)
+    _plan_stages(stories)
     _plan_map(people, today, events)
     _plan_evaluation(people, today, events)
     _plan_meetings(people, today, events)
     _plan_checks(stories, people, today, events)
     _plan_together(stories, people, today, events)
+    _plan_basis(stories, people, today, events)
     with translation.override("sv"):
         for event in sorted(events):
             with clock.at(event.moment):
@@ -98,6 +101,20 @@ def day(words: str, today: dt.date) -> dt.date:
 def _read(path: Path) -> Row:
     row: Row = json.loads(path.read_text(encoding="utf-8"))
     return row
+
+
+def _plan_stages(stories: "list[_Story]") -> None:
+    """What is promised besides the answer, and what has been told on the way to it."""
+    rows = _read(CONTENT / "stages.json")
+    for story in stories:
+        if "opened" in story.row["timeline"]:
+            stages.plan_events(
+                rows.get(story.row["key"]),
+                story.on("opened"),
+                lambda story=story: story.dialogue,
+                story.people.actors,
+                story.at,
+            )
 
 
 def _plan_projects(stories: "list[_Story]") -> None:
@@ -158,6 +175,17 @@ def _plan_together(stories: "list[_Story]", people: "_People", today: dt.date, e
         events.append(Event(timezone.make_aware(dt.datetime.combine(on, dt.time(12))), len(events), do))
 
     together.plan_events(slugs, people.actors, today, plan)
+
+
+def _plan_basis(stories: "list[_Story]", people: "_People", today: dt.date, events: list[Event]) -> None:
+    """A decision basis that the board got, at noon of its days."""
+    row = _read(CONTENT / "basis.json")
+    slug = next(story.row["slug"] for story in stories if story.row["key"] == row["dialogue"])
+
+    def plan(on: dt.date, do: Callable[[], object]) -> None:
+        events.append(Event(timezone.make_aware(dt.datetime.combine(on, dt.time(12))), len(events), do))
+
+    basis.plan_events(row, slug, people.bodies[row["body"]], people.actors, today, plan)
 
 
 @transaction.atomic
@@ -444,7 +472,13 @@ class _Story:
             self.at(aside["on"], partial(self.set_aside, aside), "12:00")
         if row.get("findings"):
             signed = self.on("signed_off")
-            self.at(signed, self.find, "13:00")
+            check = _read(CONTENT / "participants-check.json")
+            is_checked = check["dialogue"] == row["key"]
+            self.at(check["found_on"] if is_checked else signed, self.find, "13:00")
+            if is_checked:
+                ParticipantsCheck(
+                    check, lambda: self.dialogue, self.findings, self.contributions, self.people.actors
+                ).plan(self.at, self.day)
             self.at(signed, lambda: analysis.sign_off(self.dialogue, actor=self.actor("bo")), "15:00")
 
     def mask(self, row: Row) -> None:
