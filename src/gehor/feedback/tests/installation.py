@@ -24,12 +24,14 @@ def build(count: int) -> None:
     from gehor.ground.people.receipt import new_code
     from gehor.participation.models import Contribution, Opening, Wording
     from gehor.planning.models import Activity, Assessment, Dialogue
+    from gehor.portal.reminding.models import Wish
 
     now, today = timezone.now(), dt.date(2026, 6, 10)
     organisation = Organisation.objects.create(slug="alvsala", name="Älvsala kommun")
     board = Body.objects.create(organisation=organisation, name="Nämnden")
     alma = Account.objects.create_user("alma@alvsala.example", name="Alma")
     Membership.objects.create(account=alma, organisation=organisation, role="lead")
+    Wish.objects.create(account=alma, rhythm="never")  # the letters are counted, and a reminder would be one of them
     dialogue = Dialogue.objects.create(
         organisation=organisation, slug="skolan", started_at=now, title={"sv": "Skolan"}, answer_due=today
     )

@@ -157,7 +157,13 @@ def test_a_hundred_dialogues_cost_no_more_questions_than_one(
 ) -> None:
     together.set_approval(decided.organisation, actor=actors["ada"], is_demanded=True, way="body")
     Dialogue.objects.bulk_create(
-        Dialogue(organisation=decided.organisation, slug=f"d{number}", started_at=clock.now(), title={"sv": "En"})
+        Dialogue(
+            pk=1000 + number,
+            organisation=decided.organisation,
+            slug=f"d{number}",
+            started_at=clock.now(),
+            title={"sv": "En"},
+        )
         for number in range(100)
     )
     for name in ("rut", "cilla", "alma"):
