@@ -123,8 +123,6 @@ ADD_PLAN_ROW = Step("planning.add_plan_row", by=LEAD | COMMUNICATOR, needs=(GO, 
 CHANGE_PLAN_ROW = Step("planning.change_plan_row", by=LEAD | COMMUNICATOR, needs=(GO, NOT_CLOSED))
 REMOVE_PLAN_ROW = Step("planning.remove_plan_row", by=LEAD | COMMUNICATOR, needs=(GO, NOT_CLOSED))
 REPORT_COST = Step("planning.report_cost", by=LEAD | COMMUNICATOR, needs=(GO,))
-# Also when it is closed: how a dialogue ended belongs to what is judged
-JUDGE_PRINCIPLE = Step("planning.judge_principle", by=LEAD | BOARD, needs=(GO,))
 
 # The elected and the officials work on one plan
 SET_APPROVAL = Step("together.set_approval", by=ADMINISTRATOR)
