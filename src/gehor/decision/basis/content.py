@@ -241,7 +241,9 @@ class _Writer:
             return prose(_("The plan names no target groups."))
         rows = tuple(
             (
-                self.text(group.name) + (f" ({_('seldom heard')})" if group.seldom_heard else ""),
+                _("%(group)s (seldom heard)") % {"group": self.text(group.name)}
+                if group.seldom_heard
+                else self.text(group.name),
                 self.text(group.reached_by) or "–",
                 str(group.reach_aim) if group.reach_aim is not None else _("No number"),
                 _("Unknown"),

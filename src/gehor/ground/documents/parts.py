@@ -128,13 +128,14 @@ def plain(text: Text) -> str:
 
 
 def shares(table: Table) -> list[int]:
-    """How wide each column of words is beside the others, by its longest text; 0 for a column of numbers."""
-    return [
-        0
-        if at in table.numbers
-        else max(10, len(head), min(40, max((len(plain(row[at])) for row in table.rows), default=0)))
-        for at, head in enumerate(table.columns)
-    ]
+    """How wide each column of words is beside the others, by its longest text and word; 0 for a column of numbers."""
+    return [0 if at in table.numbers else _share(head, table, at) for at, head in enumerate(table.columns)]
+
+
+def _share(head: str, table: Table, at: int) -> int:
+    texts = [head, *(plain(row[at]) for row in table.rows)]
+    longest_word = max((len(word) for text in texts for word in text.split()), default=0)
+    return max(10, min(20, longest_word + 2), min(40, max(map(len, texts))))
 
 
 def links(document: Document) -> Iterator[Link]:

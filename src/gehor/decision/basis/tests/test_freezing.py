@@ -235,6 +235,7 @@ def test_five_hundred_findings_are_frozen_whole_in_few_queries(
     contribution = Contribution.objects.filter(dialogue=written).first()
     found = Finding.objects.bulk_create(
         Finding(
+            pk=10_000 + 3 * number,
             dialogue=written,
             number=number,
             statement={"sv": f"Slutsatsen {number} gäller vägen till skolan."},
