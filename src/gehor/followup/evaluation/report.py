@@ -92,17 +92,17 @@ def _answers(summary: Summary) -> Iterator[Part]:
         if part.questions:
             yield Table(
                 _("How many agree, wholly or for the most part"),
-                (_("Question"), _("Who"), _("Agree"), _("Interval"), _("Of")),
-                tuple(
-                    (str(question.words), str(row.group), row.share, row.interval, row.of)
-                    for question in part.questions
-                    for row in question.rows
-                ),
-                numbers=(2, 4),
+                (_("Question"), *(str(row.group) for row in part.questions[0].rows)),
+                tuple((str(question.words), *(_cell(row) for row in question.rows)) for question in part.questions),
             )
             yield Note(_("The interval says where the share would lie with 95 %% certainty if those who answered had "
                          "been drawn by chance, which they were not. Nothing is shown of fewer than %(fewest)s "
                          "answers.") % {"fewest": rules.FEWEST})  # fmt: skip
+
+
+def _cell(row: shown.Drawn) -> str:
+    """One group's answer to one question: share, interval, and of how many."""
+    return f"{row.share}\n{row.interval}\n{row.of}" if row.x else row.interval
 
 
 def _planned(summary: Summary) -> Iterator[Part]:
