@@ -68,6 +68,7 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
         story.plan_events()
     _plan_projects(stories)
     _plan_stages(stories)
+    _plan_stages(stories)
     _plan_map(people, today, events)
     _plan_evaluation(people, today, events)
     _plan_meetings(people, today, events)
@@ -101,6 +102,20 @@ def day(words: str, today: dt.date) -> dt.date:
 def _read(path: Path) -> Row:
     row: Row = json.loads(path.read_text(encoding="utf-8"))
     return row
+
+
+def _plan_stages(stories: "list[_Story]") -> None:
+    """What is promised besides the answer, and what has been told on the way to it."""
+    rows = _read(CONTENT / "stages.json")
+    for story in stories:
+        if "opened" in story.row["timeline"]:
+            stages.plan_events(
+                rows.get(story.row["key"]),
+                story.on("opened"),
+                lambda story=story: story.dialogue,
+                story.people.actors,
+                story.at,
+            )
 
 
 def _plan_stages(stories: "list[_Story]") -> None:
