@@ -41,7 +41,7 @@ from gehor.planning.project.models import Post
 from gehor.process.words import Channel
 from gehor.recruitment import actions as recruitment
 
-from . import basis, checks, evaluation, governance, meetings, project, stages, together
+from . import basis, checks, course, evaluation, governance, meetings, project, stages, together
 from .participants_check import ParticipantsCheck
 
 CONTENT = Path(__file__).resolve().parent / "content"
@@ -66,8 +66,8 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
     stories = [_Story(_read(path), people, today, events) for path in sorted(CONTENT.glob("dialogue-*.json"))]
     for story in stories:
         story.plan_events()
+        course.plan_events(_read(CONTENT / "course.json"), story)
     _plan_projects(stories)
-    _plan_stages(stories)
     _plan_stages(stories)
     _plan_map(people, today, events)
     _plan_evaluation(people, today, events)
@@ -102,20 +102,6 @@ def day(words: str, today: dt.date) -> dt.date:
 def _read(path: Path) -> Row:
     row: Row = json.loads(path.read_text(encoding="utf-8"))
     return row
-
-
-def _plan_stages(stories: "list[_Story]") -> None:
-    """What is promised besides the answer, and what has been told on the way to it."""
-    rows = _read(CONTENT / "stages.json")
-    for story in stories:
-        if "opened" in story.row["timeline"]:
-            stages.plan_events(
-                rows.get(story.row["key"]),
-                story.on("opened"),
-                lambda story=story: story.dialogue,
-                story.people.actors,
-                story.at,
-            )
 
 
 def _plan_stages(stories: "list[_Story]") -> None:
@@ -578,7 +564,9 @@ class _Story:
                 self.decisions[row["decision"]], actor=self.actor(row["by"]), text=row["text"], version=0
             )
         row = self.row["release"]
-        release = feedback.release_answers(self.dialogue, actor=self.actor(row["by"]), greeting=row["greeting"])
+        release = self.release = feedback.release_answers(
+            self.dialogue, actor=self.actor(row["by"]), greeting=row["greeting"]
+        )
         worker.work_off()
         sheets = list(release.deliveries.filter(way="sheet", done_at__isnull=True))
         if sheets:
