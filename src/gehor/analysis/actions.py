@@ -56,19 +56,18 @@ def reword_finding(
     if finding.version != version:
         raise WrongMoment("reworded_meanwhile", number=finding.number)
     worded = _worded(finding.dialogue, statement, explanation, but=finding)
-    if worded == (finding.statement, finding.explanation):
-        return finding
-    FormerWording.objects.create(
-        finding=finding,
-        number=finding.version,
-        statement=finding.statement,
-        explanation=finding.explanation,
-        replaced_at=clock.now(),
-        replaced_by_id=actor.account_id,
-    )
-    finding.statement, finding.explanation = worded
-    finding.version += 1
-    finding.save(update_fields=["statement", "explanation", "version"])
+    if worded != (finding.statement, finding.explanation):
+        FormerWording.objects.create(
+            finding=finding,
+            number=finding.version,
+            statement=finding.statement,
+            explanation=finding.explanation,
+            replaced_at=clock.now(),
+            replaced_by_id=actor.account_id,
+        )
+        finding.statement, finding.explanation = worded
+        finding.version += 1
+        finding.save(update_fields=["statement", "explanation", "version"])
     record(act, subject=finding, number=finding.number, version=finding.version)
     return finding
 

@@ -154,8 +154,8 @@ def answer_objection(
     shown: the objection as everybody may read it, without what could harm somebody; empty, and it is not shown.
     statement: the finding from now on, worded upon the version `finding_version`. version: of the answer that was seen.
     """
+    act = begin(ANSWER_OBJECTION, response.check_round.dialogue, actor=actor, facts=facts)
     dialogue = response.check_round.dialogue
-    act = begin(ANSWER_OBJECTION, dialogue, actor=actor, facts=facts)
     reply = Reply.objects.filter(response=response).first()
     if response.verdict != Verdict.CORRECT:
         raise WrongMoment("nothing_to_answer")

@@ -126,7 +126,7 @@ def test_an_objection_is_answered_with_a_new_wording_and_everybody_can_read_how_
     for words in ("Skolgården är för liten.", "Skolgården är sliten.", "Inte liten.", "Du har rätt."):
         assert words in history
     assert "070-1" not in history and "Something has been taken away" in history
-    assert "Rewritten after the check" in result and "Checked by participants" in result
+    assert "Rewritten after the check" in result and "Nobody answered in the check" in result
     assert "Of 1 who answered, 0 confirmed it and 1 asked for a correction." in result
     assert "Rewritten after the check" in thread
 
