@@ -88,13 +88,13 @@ def test_the_same_addresses_do_open_for_those_who_work_here(
     """Else the test above would pass with addresses that lead nowhere."""
     reference = Contribution.objects.filter(dialogue=decided).values_list("reference", flat=True)[0]
     people = [signed_in(name) for name in ("alma", "bo", "cilla", "rut", "ada", "odd")]
-    opened = [
-        address
+    answers = {
+        address: {browser.get(address).status_code for browser in people}
         for pattern in staff_patterns()
         for address in addresses(pattern, reference)
-        if any(browser.get(address).status_code in (200, 302, 303, 409) for browser in people)
-    ]
-    assert len(opened) > 0.6 * len(staff_patterns())
+    }
+    pages = [codes for codes in answers.values() if codes != {405}]  # what is only posted to has no page to open
+    assert len([codes for codes in pages if codes & {200, 302, 303, 409}]) > 0.6 * len(pages)
 
 
 def test_staff_pages_send_strangers_to_sign_in(client: Client, decided: Dialogue) -> None:
