@@ -174,8 +174,8 @@ def criteria(organisation: Organisation) -> list[CriterionWording]:
 
 def every_criterion(organisation: Organisation) -> list[CriterionWording]:
     """Those that are asked no more too. One query."""
-    rows = CriterionWording.objects.filter(criterion__organisation=organisation).select_related("criterion__organisation")
-    latest = {row.criterion_id: row for row in rows.order_by("number")}
+    rows = CriterionWording.objects.select_related("criterion__organisation").order_by("number")
+    latest = {row.criterion_id: row for row in rows.filter(criterion__organisation=organisation)}
     return sorted(latest.values(), key=lambda row: row.criterion.number)
 
 
