@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from gehor.analysis.models import Finding
-from gehor.decision import actions as decision_actions
+from gehor.decision import minutes
 from gehor.decision.models import Decision
 from gehor.decision.queries import facts
 from gehor.decision.rules import Votes
@@ -48,10 +48,10 @@ def handle(
         dialogue=dialogue,
         body=body,
         held_on=held_on,
-        section=decision_actions.section_of(section),
+        section=minutes.section_of(section),
         came_to=came_to,
         says=written.local(says or {}, dialogue.source_language, field="says", required=False),
-        minutes_url=decision_actions.address_of(minutes_url),
+        minutes_url=minutes.address_of(minutes_url),
         recorded_at=clock.now(),
         recorded_by_id=actor.account_id,
     )
@@ -116,14 +116,14 @@ def change_decision(
 
     because: why the earlier one no longer holds. Raises WrongMoment decision_has_been_changed when somebody was first.
     """
+    act = begin(CHANGE_DECISION, decision.dialogue, actor=actor, facts=facts)
     dialogue = decision.dialogue
-    act = begin(CHANGE_DECISION, dialogue, actor=actor, facts=facts)
     later = Decision.objects.select_related("body").filter(replaces=decision).first()
     if later is not None:
         raise WrongMoment(
             "decision_has_been_changed", body=later.body.name, decided_on=later.decided_on, section=later.section
         )
-    new = decision_actions.prepared(
+    new = minutes.prepared(
         dialogue,
         actor=actor,
         outcome=outcome,
@@ -202,8 +202,8 @@ def end_referral(
         day=settled_on,
         outcome=str(outcome),
         says=written.local(says, decision.dialogue.source_language, field="says"),
-        referred_to=decision_actions.receiver_of(outcome, referred_to),
-        minutes_url=decision_actions.address_of(minutes_url),
+        referred_to=minutes.receiver_of(outcome, referred_to),
+        minutes_url=minutes.address_of(minutes_url),
         recorded_at=clock.now(),
         recorded_by_id=actor.account_id,
     )

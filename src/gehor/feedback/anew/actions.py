@@ -20,8 +20,8 @@ def answer_anew(decision: Decision, *, actor: Actor, text: LocalText) -> Answer:
 
     Raises WrongMoment answered_already, or changed_again when the decision does not hold any more.
     """
+    act = begin(ANSWER_ANEW, decision.dialogue, actor=actor, facts=facts)
     dialogue = decision.dialogue
-    act = begin(ANSWER_ANEW, dialogue, actor=actor, facts=facts)
     if Decision.objects.filter(replaces=decision).exists():
         raise WrongMoment("changed_again")
     if Answer.objects.filter(decision=decision).exists():

@@ -82,7 +82,7 @@ def test_a_board_member_decides_by_keyboard_alone(open_page, at_desk, analysed):
     page.locator("[name=section]").focus()
     page.keyboard.type("7")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/decide/")
+    page.wait_for_url("**/decide/2/")  # on to the next finding
     decision = Decision.objects.get()
     assert (decision.outcome, decision.reason) == ("partly_met", {"sv": "Skolgården görs om."})
 

@@ -105,8 +105,8 @@ def add_matter(meeting: Meeting, *, actor: Actor, case_number: str, title: str) 
 @transaction.atomic
 def remove_matter(matter: Matter, *, actor: Actor) -> None:
     """The matter is not on the agenda."""
+    act = begin(REMOVE_MATTER, matter.meeting.body.organisation, actor=actor)
     meeting = matter.meeting
-    act = begin(REMOVE_MATTER, meeting.body.organisation, actor=actor)
     Matter.objects.filter(pk=matter.pk).delete()
     _touch(meeting)
     record(act, subject=matter, meeting=meeting.pk)

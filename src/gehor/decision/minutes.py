@@ -1,0 +1,100 @@
+"""What minutes say of a decision, checked: for a first decision and for one that takes another's place."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db.models import Max
+from django.utils import timezone
+
+from gehor.ground import clock, written
+from gehor.ground.act import Actor
+from gehor.ground.errors import WrongInput
+from gehor.ground.languages import LocalText
+from gehor.ground.organisations.models import Body
+from gehor.participation.models import Opening
+from gehor.planning.models import Dialogue
+from gehor.process.words import Outcome
+
+from . import rules
+from .models import Decision
+from .rules import Votes
+
+is_web_address = URLValidator(schemes=["http", "https"])
+
+
+def prepared(
+    dialogue: Dialogue,
+    *,
+    actor: Actor,
+    outcome: str,
+    reason: LocalText,
+    body: Body,
+    decided_on: dt.date,
+    section: str,
+    case_number: str,
+    minutes_url: str = "",
+    referred_to: str = "",
+    votes: Votes | None = None,
+    reservation: LocalText | None = None,
+) -> Decision:
+    """A decision as it may be stored, not stored yet: for a first one and for one that takes another's place."""
+    _check(dialogue, outcome, body, decided_on)
+    return Decision(
+        dialogue=dialogue,
+        outcome=str(outcome),
+        reason=written.local(reason, dialogue.source_language, field="reason"),
+        body=body,
+        decided_on=decided_on,
+        section=section_of(section),
+        case_number=written.line(case_number, field="case_number", longest=40),
+        minutes_url=address_of(minutes_url),
+        referred_to=receiver_of(outcome, referred_to),
+        **_counted(votes),
+        reservation=written.local(reservation or {}, dialogue.source_language, field="reservation", required=False),
+        recorded_at=clock.now(),
+        recorded_by_id=actor.account_id,
+    )
+
+
+def section_of(section: str) -> str:
+    return written.line(section.strip().removeprefix("§"), field="section", longest=20)
+
+
+def _check(dialogue: Dialogue, outcome: str, body: Body, decided_on: dt.date) -> None:
+    if outcome not in set(Outcome):
+        raise WrongInput("unknown_outcome", field="outcome")
+    if body.organisation_id != dialogue.organisation_id:
+        raise WrongInput("not_our_body", field="body")
+    if body.is_dissolved(decided_on):
+        raise WrongInput("body_is_dissolved", field="body", name=body.name, dissolved_on=body.dissolved_on)
+    if decided_on > clock.today():
+        raise WrongInput("decided_in_the_future", field="decided_on", decided_on=decided_on)
+    closed_at = Opening.objects.filter(activity__dialogue=dialogue).aggregate(last=Max("closed_at"))["last"]
+    if decided_on < timezone.localdate(closed_at):
+        raise WrongInput("decided_before_closing", field="decided_on", closed_on=timezone.localdate(closed_at))
+
+
+def _counted(votes: Votes | None) -> dict[str, int]:
+    if votes is None:
+        return {}
+    votes = rules.checked(votes)
+    return {"votes_for": votes.cast_for, "votes_against": votes.against, "votes_abstained": votes.abstained}
+
+
+def address_of(minutes_url: str) -> str:
+    address = written.line(minutes_url, field="minutes_url", required=False)
+    try:
+        if address:
+            is_web_address(address)
+    except ValidationError:
+        raise WrongInput("minutes_url_wrong", field="minutes_url") from None
+    return address
+
+
+def receiver_of(outcome: str, referred_to: str) -> str:
+    if outcome != Outcome.REFERRED:
+        return ""
+    if not referred_to.strip():
+        raise WrongInput("receiver_missing", field="referred_to")
+    return written.line(referred_to, field="referred_to")
