@@ -41,7 +41,7 @@ from gehor.planning.project.models import Post
 from gehor.process.words import Channel
 from gehor.recruitment import actions as recruitment
 
-from . import basis, checks, evaluation, governance, meetings, project, stages, together
+from . import basis, checks, course, evaluation, governance, meetings, project, stages, together
 from .participants_check import ParticipantsCheck
 
 CONTENT = Path(__file__).resolve().parent / "content"
@@ -66,6 +66,7 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
     stories = [_Story(_read(path), people, today, events) for path in sorted(CONTENT.glob("dialogue-*.json"))]
     for story in stories:
         story.plan_events()
+        course.plan_events(_read(CONTENT / "course.json"), story)
     _plan_projects(stories)
     _plan_stages(stories)
     _plan_map(people, today, events)
