@@ -126,7 +126,7 @@ def enter_response(
     if channel not in rules.ENTERED_BY:
         raise WrongInput("unknown_channel", word=str(channel), field="channel")
     if not 1 <= people <= rules.PEOPLE_MOST:
-        raise WrongInput("too_many_people", field="people", most=rules.PEOPLE_MOST)
+        raise WrongInput("people_not_countable", field="people", most=rules.PEOPLE_MOST)
     if participant is not None:
         if people != 1:
             raise WrongInput("one_code_one_person", field="people")

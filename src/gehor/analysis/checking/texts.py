@@ -48,7 +48,7 @@ REFUSALS = {
     "unknown_code": _("We know no such receipt code. Look at it once more, or leave the field empty."),
     "code_of_another_dialogue": _("This receipt code belongs to another dialogue, or nothing was said by it."),
     "one_code_one_person": _("A receipt code speaks for one person. Leave the code empty when several raised a hand."),
-    "too_many_people": _("Write a number from 1 to {most}."),
+    "people_not_countable": _("Write a number from 1 to {most}."),
     "objection_is_answered": _("What you said of finding {number} has been answered, so it can no longer be changed."),
     "nothing_to_answer": _("There is no objection here any more. The participant may have withdrawn it."),
     "answered_meanwhile": _("A colleague answered while you were writing. Nothing of yours has been saved yet."),

@@ -91,7 +91,7 @@ def test_after_the_last_day_staff_enter_what_came_on_paper_and_nobody_answers_on
     [
         ({"said": []}, "nothing_said_of_any_finding"),
         ({"channel": "web"}, "unknown_channel"),
-        ({"people": 0}, "too_many_people"),
+        ({"people": 0}, "people_not_countable"),
         ({"people": 2, "by_code": True}, "one_code_one_person"),
         ({"verdict": "maybe"}, "unknown_verdict"),
         ({"verdict": "correct"}, "text_missing"),
