@@ -8,7 +8,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Exists, F, JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Greatest
@@ -47,13 +47,24 @@ class Branch:
 
 
 @dataclass(frozen=True)
+class Read:
+    """That somebody has read the contribution, and why it was set aside, if it was."""
+
+    read_at: dt.datetime
+    aside: str
+    aside_note: LocalText
+    referred_to: str
+    duplicate_of: str  # the reference of the original
+
+
+@dataclass(frozen=True)
 class Thread:
     """One contribution and what became of it."""
 
     contribution: Contribution
     first: Wording
     latest: Wording
-    reading: Reading | None
+    reading: Read | None
     branches: tuple[Branch, ...] = field(default_factory=tuple)
 
     @property
@@ -76,28 +87,61 @@ class Thread:
 
 def public_contribution(dialogue_slug: str, reference: str) -> Contribution:
     """The one door for everybody to one contribution: by its public reference, in an assessed dialogue."""
-    contribution = (
-        _contributions()
-        .filter(dialogue__slug=dialogue_slug, reference=reference.upper())
-        .filter(Exists(Assessment.objects.filter(dialogue=OuterRef("dialogue"))))
-        .first()
+    assessed = Assessment.objects.filter(dialogue=OuterRef("contribution__dialogue"))
+    found = _contributions(
+        Exists(assessed), contribution__dialogue__slug=dialogue_slug, contribution__reference=reference.upper()
     )
-    if contribution is None:
+    if not found:
         raise Http404
-    return contribution
+    return found[0]
 
 
 def contributions_of(participant: Participant) -> list[Contribution]:
     """All that one participant said, also with their table's voice, oldest first: for the holder of the receipt."""
-    said = _contributions().filter(participant__in=heard_as(participant))
-    return list(said.annotate(**CHECK_COLUMNS).order_by("received_at", "pk"))
+    return _contributions(contribution__participant__in=heard_as(participant))
 
 
-def _contributions() -> QuerySet[Contribution]:
-    attachments = Attachment.objects.filter(contribution=OuterRef("pk"), published_at__isnull=False)
-    return Contribution.objects.select_related(
-        "dialogue", "dialogue__organisation", "dialogue__deciding_body", "activity", "participant"
-    ).annotate(has_attachments=Exists(attachments))
+def _column(rows: QuerySet[Any], name: str) -> Subquery:
+    """One value of the row that belongs to the contribution of a wording."""
+    return Subquery(rows.filter(contribution=OuterRef("contribution")).values(name)[:1])
+
+
+_READING = Reading.objects.order_by()
+_READ = {
+    "read_at": _column(_READING, "read_at"),
+    "aside": _column(_READING, "aside"),
+    "aside_note": _column(_READING, "aside_note"),
+    "referred_to": _column(_READING, "referred_to"),
+    "duplicate_of": _column(_READING, "duplicate_of__reference"),
+}
+_ATTACHED = Attachment.objects.filter(contribution=OuterRef("contribution"), published_at__isnull=False)
+_PARTS = ("dialogue__organisation", "dialogue__deciding_body", "activity", "participant")
+
+
+def _contributions(*conditions: Any, **named: Any) -> list[Contribution]:
+    """Contributions, oldest first, each with its `worded` and its `read`: one query, since each has a wording."""
+    rows = (
+        Wording.objects.filter(*conditions, **named)
+        .select_related(*(f"contribution__{part}" for part in _PARTS))
+        .annotate(has_attachments=Exists(_ATTACHED), **CHECK_COLUMNS, **_READ)
+        .order_by("contribution__received_at", "contribution", "number")
+    )
+    found: dict[int, Contribution] = {}
+    for row in rows:
+        contribution = found.setdefault(row.contribution_id, row.contribution)
+        if contribution is row.contribution:
+            contribution.worded = []
+            contribution.read = _read(row)
+            contribution.has_attachments = row.has_attachments
+            contribution.check_until, contribution.check_closed_at = row.check_until, row.check_closed_at
+        contribution.worded.append(row)
+    return list(found.values())
+
+
+def _read(row: Any) -> Read | None:
+    if row.read_at is None:
+        return None
+    return Read(row.read_at, row.aside, row.aside_note, row.referred_to, row.duplicate_of or "")
 
 
 def _with_attachments(contributions: Sequence[Contribution]) -> None:
@@ -110,21 +154,17 @@ def _with_attachments(contributions: Sequence[Contribution]) -> None:
 
 
 def threads(contributions: Sequence[Contribution]) -> list[Thread]:
-    """The threads of contributions, in the same order: five queries however many there are, six with attachments."""
+    """The threads of contributions, in the same order: three queries however many, and one more for attachments,
+    for meetings before the decision and for referrals, where there are any.
+    """
     _with_attachments(contributions)
-    ids = [contribution.pk for contribution in contributions]
-    wordings = _by(Wording.objects.filter(contribution__in=ids).order_by("number"), "contribution_id")
-    readings = {
-        reading.contribution_id: reading
-        for reading in Reading.objects.filter(contribution__in=ids).select_related("duplicate_of")
-    }
-    branches = _branches(ids)
+    branches = _branches([contribution.pk for contribution in contributions])
     return [
         Thread(
             contribution,
-            first=wordings[contribution.pk][0],
-            latest=wordings[contribution.pk][-1],
-            reading=readings.get(contribution.pk),
+            first=contribution.worded[0],
+            latest=contribution.worded[-1],
+            reading=contribution.read,
             branches=tuple(branches[contribution.pk]),
         )
         for contribution in contributions

@@ -72,7 +72,7 @@ def _aside(thread: Thread) -> dict[str, Any] | None:
         "reason": reading.aside,
         "note": reading.aside_note,
         "referred_to": reading.referred_to or None,
-        "duplicate_of": reading.duplicate_of.reference if reading.duplicate_of else None,
+        "duplicate_of": reading.duplicate_of or None,
     }
 
 

@@ -115,7 +115,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "qr": qr_svg(address),
         "just_sent": clock.now() - contributions[-1].received_at < JUST_NOW,
         "threads": [_thread_context(found, own=True) for found in queries.threads(contributions)],
-        "contacts": list(participant.contacts.all()),
+        "contacts": participant.reached_by,
         "stages": [(each, STAGES[each.stage]) for each in feedback.told(dialogue)],
         "questions": evaluation.to_answer(participant, dialogue),
         "checked": contributions[0],
@@ -148,7 +148,7 @@ def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
         "erased_at": participant.erased_at,
         "contacts": [
             {"kind": c.kind, "name": c.name, "address": c.address, "language": c.language, "given_at": c.given_at}
-            for c in participant.contacts.all()
+            for c in participant.reached_by
         ],
         "contributions": [shapes.thread_data(each, own=True) for each in found],
         "participants_check": [
@@ -172,7 +172,7 @@ def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
 def contact(request: HttpRequest, receipt: str) -> HttpResponse:
     """Leave or change an e-mail address or a mobile number for the answer."""
     participant = holder(request, receipt)
-    known = {each.kind: each.address for each in participant.contacts.all()}
+    known = {each.kind: each.address for each in participant.reached_by}
     initial = {"email": known.get(Contact.Kind.EMAIL, ""), "phone": phone.shown(known.get(Contact.Kind.SMS, ""))}
     form = ContactForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -198,7 +198,7 @@ def erase(request: HttpRequest, receipt: str) -> HttpResponse:
     context = {
         "organisation": participant.organisation,
         "code": code,
-        "contacts": list(participant.contacts.all()),
+        "contacts": participant.reached_by,
         "erased_at": participant.erased_at,
     }
     return private(render(request, "trace/erase.html", context))

@@ -105,8 +105,8 @@ def dialogue_of(participant: Participant) -> Dialogue:
     return dialogue
 
 
-# Columns of a contribution: until when the latest check of its dialogue is or was open, and whether it is closed.
-_LATEST = Check.objects.filter(dialogue=OuterRef("dialogue")).order_by("-number")
+# Columns of a wording: until when the latest check of its dialogue is or was open, and whether it is closed.
+_LATEST = Check.objects.filter(dialogue=OuterRef("contribution__dialogue")).order_by("-number")
 CHECK_COLUMNS = {
     "check_until": Subquery(_LATEST.values("last_day")[:1]),
     "check_closed_at": Subquery(_LATEST.values("closed_at")[:1]),

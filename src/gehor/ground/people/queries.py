@@ -1,17 +1,36 @@
 """Finding a participant: only by the receipt code, or from a contribution."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from . import receipt
-from .models import Participant
+from .models import Contact, Participant
+
+_CONTACT = ("pk", "kind", "name", "address", "language", "given_at", "stopped_at")
 
 
 def participant_by_receipt(typed: str) -> Participant | None:
-    """The participant whose receipt code somebody typed or read aloud, if there is one."""
+    """The participant whose receipt code somebody typed or read aloud, if there is one, with `reached_by`: the
+    contacts. One query.
+    """
     code = receipt.normalise(typed)
     if not receipt.is_valid(code):
         return None
-    return Participant.objects.select_related("organisation").filter(receipt=code).first()
+    columns = {f"contact_{name}": F(f"contacts__{name}") for name in _CONTACT}
+    rows = list(
+        Participant.objects.select_related("organisation")
+        .filter(receipt=code)
+        .annotate(**columns)
+        .order_by("contact_pk")
+    )
+    if not rows:
+        return None
+    found = rows[0]
+    found.reached_by = [
+        Contact(participant=found, **{name: getattr(row, f"contact_{name}") for name in _CONTACT})
+        for row in rows
+        if row.contact_pk is not None
+    ]
+    return found
 
 
 def heard_as(participant: Participant) -> QuerySet[Participant]:
