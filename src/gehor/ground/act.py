@@ -36,6 +36,7 @@ class Actor:
     key: str  # "account:7", "resident", "machine:relay": an id, never a name
     roles: frozenset[tuple[int, Role]] = field(default_factory=frozenset)  # (organisation id, role)
     account_id: int | None = None
+    needs_second_factor: bool = False  # one of the organisations wants more than a password
 
     def roles_in(self, organisation_id: int) -> frozenset[Role]:
         if self is RESIDENT:

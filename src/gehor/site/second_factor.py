@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from gehor.ground.organisations import queries as organisations
 from gehor.ground.web import SeeOther
 
 from . import errors, origin
@@ -23,7 +22,7 @@ def page_before(request: HttpRequest) -> str | None:
 
     That the account has a second factor is not enough: this session may be older than it, or have come by another way.
     """
-    if not organisations.demands_second_factor(request.actor):
+    if not request.actor.needs_second_factor:
         return None
     if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
         return SET_UP

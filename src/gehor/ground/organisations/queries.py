@@ -13,16 +13,10 @@ from .models import Account, Body, Membership, Organisation
 
 def actor_of(account: Account) -> Actor:
     """The account with all its roles: one query."""
-    roles = frozenset(
-        (organisation_id, Role(role))
-        for organisation_id, role in Membership.objects.filter(account=account).values_list("organisation_id", "role")
-    )
-    return Actor(f"account:{account.pk}", roles, account.pk)
-
-
-def demands_second_factor(actor: Actor) -> bool:
-    """Whether one of the organisations that the actor works for wants more than a password."""
-    return Organisation.objects.filter(pk__in=actor.organisation_ids, requires_second_factor=True).exists()
+    columns = ("organisation_id", "role", "organisation__requires_second_factor")
+    rows = list(Membership.objects.filter(account=account).values_list(*columns))
+    roles = frozenset((organisation_id, Role(role)) for organisation_id, role, _ in rows)
+    return Actor(f"account:{account.pk}", roles, account.pk, needs_second_factor=any(demands for *_, demands in rows))
 
 
 def organisations() -> QuerySet[Organisation]:

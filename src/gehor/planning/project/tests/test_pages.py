@@ -95,7 +95,7 @@ def test_every_part_is_settled_on_a_page_of_its_own(whole, alma, django_assert_m
 
 
 def test_the_whole_plan_is_printed_in_two_halves(whole, alma, django_assert_max_num_queries):
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(15):
         page = alma.get(f"{HERE}print/")
     public, staff = page.text.split("For those who do the work")
     assert "Nära bussen." in public and "Tolk på somaliska." in public
