@@ -25,5 +25,9 @@ def staff_page(
     request: HttpRequest, template: str, organisation: Organisation, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """A page that extends design/staff.html, with whose house it is and what the reader is there."""
-    label = role_label(request.actor.roles_in(organisation.pk))
-    return render(request, template, {"organisation": organisation, "role_label": label, **context}, status=status)
+    house = {
+        "organisation": organisation,
+        "role_label": role_label(request.actor.roles_in(organisation.pk)),
+        "here": "dialogues" if request.path.startswith("/staff/d/") else None,
+    }
+    return render(request, template, {**house, **context}, status=status)

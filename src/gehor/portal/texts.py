@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from gehor.process.stages import Stage
 
@@ -143,12 +143,20 @@ GATES = {
     "close": _("Before it closes"),
 }
 
-# Working pages of staff.
+# Working pages of staff, in the order of the work.
+PAGE_GROUPS = {
+    pgettext_lazy("group of pages", "Plan"): ("project", "together", "principles", "change"),
+    pgettext_lazy("group of pages", "Take part"): ("openings", "imports"),
+    pgettext_lazy("group of pages", "Read"): ("worklist", "findings", "check"),
+    pgettext_lazy("group of pages", "Decide"): ("write_basis", "basis", "decide_list"),
+    pgettext_lazy("group of pages", "Answer"): ("write_list", "deliveries", "stages"),
+    pgettext_lazy("group of pages", "Follow up"): ("measures_staff", "evaluation"),
+}
 PAGES = {
     "about": _("The public page"),
     "principles": _("Principles"),
     "project": _("The project plan"),
-    "together": _("Work together: comments, to do, approval"),
+    "together": _("Work together and approve"),
     "change": _("Publish a change of the plan"),
     "openings": _("Open and close"),
     "imports": _("Imported files"),

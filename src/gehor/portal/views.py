@@ -28,6 +28,7 @@ from gehor.planning.models import Activity, Dialogue
 from gehor.planning.plan import public_plan
 from gehor.planning.shapes.queries import template_steps
 from gehor.process import steps
+from gehor.process.needs import APPROVED, Need
 from gehor.process.stages import Stage
 from gehor.process.steps import Step
 from gehor.process.words import STAFF_ROLES, Role
@@ -35,7 +36,7 @@ from gehor.recruitment import queries as recruitment
 
 from . import queries, texts
 from .queries import Standing
-from .texts import DOING, GO, MENDED_AT, NOW, PAGES, STAGES, how_many
+from .texts import DOING, GO, MENDED_AT, NOW, PAGE_GROUPS, PAGES, STAGES, how_many
 from .timing import backwards
 from .waiting import url_of, waiting_for
 
@@ -145,7 +146,8 @@ def desk(request: HttpRequest) -> HttpResponse:
             (each, role_label(actor.roles_in(each.pk)), actor.may(steps.START, each.pk), _house(actor, each))
             for each in mine
         ],
-        "waiting": waiting[:SHOWN_FIRST],
+        "first": waiting[0] if waiting else None,
+        "waiting": waiting[1:SHOWN_FIRST],
         "more": waiting[SHOWN_FIRST:],
         "late": [each for each in standings if each.days_late],
         "running_out": running_out_for(actor),
@@ -203,7 +205,8 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
         "may_import": actor.may(steps.IMPORT, found.organisation_id) and standing.facts.open_now > 0,
         "assessment": planning.latest_assessment(found),
         "stopped_words": GO[standing.facts.outcome.value] if standing.facts.outcome else "",
-        "pages": _staff_pages(standing),
+        "stage_now": NOW.get(standing.stage, ""),
+        "page_groups": _staff_pages(standing),
         "template_steps": template_steps(found, standing.stage),
     }
     return staff_page(request, "portal/workbench.html", found.organisation, context)
@@ -225,30 +228,33 @@ def _working_page(activity: Activity) -> str:
     return reverse(name, args=[activity.dialogue.slug, activity.number]) if name else ""
 
 
-def _staff_pages(standing: Standing) -> list[tuple[Any, str]]:
-    """The working pages of a dialogue, as they become of use."""
+def _staff_pages(standing: Standing) -> list[tuple[Any, list[tuple[Any, str]]]]:
+    """The working pages of a dialogue as they become of use, in the order of the work."""
     slug, facts = standing.dialogue.slug, standing.facts
-    shown = [
-        ("about", "portal:dialogue", facts.outcome is not None),
-        ("principles", "planning:principles_staff", not steps.JUDGE_PRINCIPLE.missing(facts)),
-        ("project", "planning:project", True),
-        ("together", "together:shared", True),
-        ("change", "planning:change", facts.contributions),
-        ("openings", "participation:openings", facts.activities),
-        ("imports", "participation:imports", facts.openings),
-        ("worklist", "analysis:worklist", facts.contributions),
-        ("findings", "analysis:findings", facts.openings),
-        ("check", "checking:overview", facts.findings),
-        ("write_basis", "basis:overview", facts.openings),
-        ("basis", "decision:basis", facts.signed_off),
-        ("decide_list", "decision:decide_list", facts.signed_off),
-        ("write_list", "feedback:write_list", facts.decisions),
-        ("deliveries", "feedback:deliveries", facts.answers_released),
-        ("stages", "feedback:stages", not steps.PROMISE_STAGE.missing(facts)),
-        ("measures_staff", "followup:measures_staff", facts.decisions),
-        ("evaluation", "evaluation:overview", facts.openings and not facts.open_now),
+    shown = {
+        "principles": ("planning:principles_staff", not steps.JUDGE_PRINCIPLE.missing(facts)),
+        "project": ("planning:project", True),
+        "together": ("together:shared", True),
+        "change": ("planning:change", facts.contributions),
+        "openings": ("participation:openings", facts.activities),
+        "imports": ("participation:imports", facts.openings),
+        "worklist": ("analysis:worklist", facts.contributions),
+        "findings": ("analysis:findings", facts.openings),
+        "check": ("checking:overview", facts.findings),
+        "write_basis": ("basis:overview", facts.openings),
+        "basis": ("decision:basis", facts.signed_off),
+        "decide_list": ("decision:decide_list", facts.signed_off),
+        "write_list": ("feedback:write_list", facts.decisions),
+        "deliveries": ("feedback:deliveries", facts.answers_released),
+        "stages": ("feedback:stages", not steps.PROMISE_STAGE.missing(facts)),
+        "measures_staff": ("followup:measures_staff", facts.decisions),
+        "evaluation": ("evaluation:overview", facts.openings and not facts.open_now),
+    }
+    groups = [
+        (name, [(PAGES[key], reverse(shown[key][0], args=[slug])) for key in keys if shown[key][1]])
+        for name, keys in PAGE_GROUPS.items()
     ]
-    return [(PAGES[key], reverse(name, args=[slug])) for key, name, is_there in shown if is_there]
+    return [(name, pages) for name, pages in groups if pages]
 
 
 def _house(actor: Actor, here: Organisation) -> dict[str, bool]:
@@ -277,7 +283,7 @@ def _gate(key: str, step: Step, url_name: str, standing: Standing, actor: Actor)
                 "url": reverse(MENDED_AT[need.code], args=[slug]) if need.code in MENDED_AT else "",
             }
             for need in step.needs
-            if not need.code.startswith("not_") or (need.code in missing and not past)
+            if _is_shown(need, standing, is_open=need.code in missing and not past)
         ],
         "past": past,
         "ready": not past and not missing,
@@ -298,3 +304,10 @@ def _is_past(key: str, standing: Standing) -> bool:
         "answer": facts.answers_released,
         "close": facts.closed,
     }[key]
+
+
+def _is_shown(need: Need, standing: Standing, *, is_open: bool) -> bool:
+    """A need that is met is shown as done, unless it was never asked for here."""
+    if need is APPROVED:
+        return is_open or standing.facts.approval_demanded
+    return is_open or not need.code.startswith("not_")

@@ -123,3 +123,31 @@ def test_what_next_differs_by_role(signed_in: Callable[[str], Client], closed: D
     assert (
         "Nothing waits for you" in signed_in("cilla").get("/staff/", headers={"accept-language": "en"}).content.decode()
     )
+
+
+def test_what_comes_first_is_the_one_button_of_the_desk(signed_in: Callable[[str], Client], closed: Dialogue) -> None:
+    page = signed_in("bo").get("/staff/", headers={"accept-language": "en"}).content.decode()
+    assert page.count('<a class="button"') == 1
+    assert page.index('<a class="button"') < page.index("Reminders by e-mail")
+
+
+def test_the_workbench_groups_its_pages_in_the_order_of_the_work(
+    signed_in: Callable[[str], Client], decided: Dialogue
+) -> None:
+    groups = signed_in("alma").get("/staff/d/skolan/", headers={"accept-language": "en"}).context["page_groups"]
+    assert [str(name) for name, _pages in groups] == ["Plan", "Take part", "Read", "Decide", "Answer", "Follow up"]
+
+
+def test_the_workbench_says_what_happens_when_nothing_waits(
+    signed_in: Callable[[str], Client], closed: Dialogue
+) -> None:
+    page = signed_in("cilla").get("/staff/d/skolan/", headers={"accept-language": "en"}).content.decode()
+    assert "Nothing waits for you here" in page
+    assert "Nobody can send in more." in page
+
+
+def test_the_workbench_calls_no_plan_approved_that_nobody_had_to_approve(
+    signed_in: Callable[[str], Client], planned: Dialogue
+) -> None:
+    page = signed_in("alma").get("/staff/d/skolan/", headers={"accept-language": "en"}).content.decode()
+    assert "The plan as it stands is approved." not in page
