@@ -22,6 +22,7 @@ from gehor.planning.models import Dialogue
 from . import queries
 from .models import Delivery, ReceiptMessage
 from .queries import Told
+from .replies.models import FormerAnswer
 from .words import in_reading
 
 MOST_POINTS = 10  # more than these stand on the receipt page
@@ -102,7 +103,10 @@ def _answer_id(delivery: Delivery, told: Told) -> str:
     """One for each answer: a message about a changed decision is no repetition of the first."""
     anew = (point.decision.pk for point in told.points if point.decision.replaces_id and point.answer)
     changed = max(anew, default=0)
-    return message_id(f"answer {changed}" if changed else "answer", delivery.pk)
+    answers = [point.decision.pk for point in told.points]
+    rewritten = FormerAnswer.objects.filter(answer__decision__in=answers).count()
+    which = " ".join(["answer", *([str(changed)] if changed or rewritten else []), *(["anew"] * rewritten)])
+    return message_id(which, delivery.pk)
 
 
 def envelope(letter: Letter, dialogue: Dialogue, contact: Contact, own_id: str) -> EmailMessage:

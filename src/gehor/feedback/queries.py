@@ -23,6 +23,7 @@ from gehor.process.facts import Facts
 
 from . import rules
 from .models import Answer, Delivery, ReceiptMessage, Release
+from .replies.models import Correction, Reopening
 from .rules import State
 
 UNANSWERED = Decision.objects.filter(  # one that was changed leaves its question to the one that holds
@@ -34,6 +35,10 @@ COLUMNS = {
     "unanswered_decisions": planning.counted(UNANSWERED),
     "answers_released": Exists(Release.objects.filter(dialogue=OuterRef("pk"))),
     "undelivered": planning.counted(Delivery.objects.filter(done_at__isnull=True), by="release__dialogue"),
+    "unanswered_corrections": planning.counted(Correction.objects.filter(replies__isnull=True)),
+    "reopened_answers": planning.counted(
+        Reopening.objects.filter(settlement__isnull=True), by="round__answer__dialogue"
+    ),
 }
 
 

@@ -8,7 +8,15 @@ from gehor.ground.errors import WrongMoment
 from gehor.ground.journal.relay import on
 from gehor.ground.people.models import Participant
 from gehor.planning.models import Dialogue
-from gehor.process.steps import ANSWER_ANEW, CONTRIBUTE, ENTER, GIVE_CONTACT, RELEASE_ANSWERS, SETTLE_DELIVERY
+from gehor.process.steps import (
+    ANSWER_ANEW,
+    CONTRIBUTE,
+    ENTER,
+    GIVE_CONTACT,
+    RELEASE_ANSWERS,
+    REWRITE_ANSWER,
+    SETTLE_DELIVERY,
+)
 
 from . import actions, delivering, queries
 from .models import Delivery, ReceiptMessage
@@ -18,6 +26,7 @@ AT_ONCE = 50  # enqueued in one transaction, so that nobody who writes has to wa
 
 
 @on(ANSWER_ANEW)
+@on(REWRITE_ANSWER)
 @on(RELEASE_ANSWERS)
 @task()
 def deliver_released(release_ids: list[int]) -> int:

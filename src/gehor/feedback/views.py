@@ -30,6 +30,7 @@ from gehor.process.steps import HAND_OVER, RELEASE_ANSWERS, SETTLE_DELIVERY, WRI
 from . import actions, letters, queries, rules
 from .forms import AnswerForm, GreetingForm
 from .models import Answer, Delivery, Release
+from .replies import queries as replies
 from .sheets import AT_MOST, answers_pdf
 from .stages import queries as stages
 from .stages.rules import Stage
@@ -51,6 +52,7 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
     rows = decisions.weighed(dialogue) if release else []
     page = Paginator([each for each in rows if each.decision], PER_PAGE).get_page(request.GET.get("page"))
     written = queries.answers(dialogue) if release else {}
+    tried = replies.tries(written)
     context = {
         "organisation": dialogue.organisation,
         "here": "results",
@@ -60,7 +62,7 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "answers",
         "release": release,
         "page": page,
-        "rows": [(each, *_answers_to(each, written)) for each in page],
+        "rows": [(each, *_answers_to(each, written), _tried(each, tried)) for each in page],
         "days_late": 0 if release else rules.days_late(dialogue.answer_due, today=clock.today()),
     }
     return render(request, "feedback/answers.html", context)
@@ -71,6 +73,11 @@ def _answers_to(each: decisions.Weighed, written: Mapping[int, Answer]) -> tuple
     answer = written.get(each.decision.pk) if each.decision else None
     earlier = next((written[decision.pk] for decision in each.earlier if decision.pk in written), None)
     return (answer.text if answer else {}), (earlier.text if earlier else {})
+
+
+def _tried(each: decisions.Weighed, tried: Mapping[int, replies.Tries]) -> replies.Tries | None:
+    """How the answer has read before, and what low ratings led to."""
+    return tried.get(each.decision.pk) if each.decision else None
 
 
 @csrf_exempt  # RFC 8058: the reader's mail program posts here, and it has no token of ours

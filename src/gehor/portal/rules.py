@@ -33,9 +33,9 @@ def what_next(facts: Facts, *, past_end: bool = False, body_is_gone: bool = Fals
     """
     if facts.outcome is None or facts.outcome is Go.POSTPONE:
         return (Next("assess", steps.ASSESS),)
-    if facts.closed and facts.unanswered_decisions:  # a decision has been changed even later
-        return (Next("answer_anew", steps.ANSWER_ANEW, facts.unanswered_decisions),)
-    if facts.outcome is not Go.RUN or facts.closed:
+    if facts.closed:  # a decision has been changed even later, or an answer corrected
+        return tuple(_answered_wrongly(facts))
+    if facts.outcome is not Go.RUN:
         return ()
     gone: tuple[Next, ...] = ()
     if body_is_gone:
@@ -75,11 +75,10 @@ def _after_sign_off(facts: Facts) -> list[Next]:
     waiting = []
     if facts.undecided_findings:
         waiting.append(Next("decide", steps.DECIDE, facts.undecided_findings))
-    if facts.unanswered_decisions:
-        code, step = ("answer", steps.WRITE_ANSWER)
-        if facts.answers_released:  # a decision has been changed since
-            code, step = ("answer_anew", steps.ANSWER_ANEW)
-        waiting.append(Next(code, step, facts.unanswered_decisions))
+    if facts.answers_released:
+        waiting += _answered_wrongly(facts)
+    elif facts.unanswered_decisions:
+        waiting.append(Next("answer", steps.WRITE_ANSWER, facts.unanswered_decisions))
     if not steps.RELEASE_ANSWERS.missing(facts):
         waiting.append(Next("release", steps.RELEASE_ANSWERS))
     if facts.answers_released:
@@ -90,6 +89,16 @@ def _after_sign_off(facts: Facts) -> list[Next]:
         if not steps.CLOSE_DIALOGUE.missing(facts):
             waiting.append(Next("close", steps.CLOSE_DIALOGUE))
     return waiting
+
+
+def _answered_wrongly(facts: Facts) -> Iterator[Next]:
+    """What may come after the release: a changed decision, a correction, ratings that reopen an answer."""
+    if facts.unanswered_decisions:
+        yield Next("answer_anew", steps.ANSWER_ANEW, facts.unanswered_decisions)
+    if facts.unanswered_corrections:
+        yield Next("answer_correction", steps.ANSWER_CORRECTION, facts.unanswered_corrections)
+    if facts.reopened_answers:
+        yield Next("try_again", steps.TRY_AGAIN, facts.reopened_answers)
 
 
 def days_late(due: dt.date | None, facts: Facts, *, today: dt.date) -> int:
@@ -139,6 +148,7 @@ class Days:
     decision_on: dt.date | None = None
     answer_due: dt.date | None = None
     measure_due: dt.date | None = None  # the first of those that are not finished
+    correction_due: dt.date | None = None  # the first that is not replied to
 
 
 def due_day(code: str, days: Days) -> dt.date | None:
@@ -157,6 +167,7 @@ def due_day(code: str, days: Days) -> dt.date | None:
         **dict.fromkeys(("receive_basis", "decide"), days.decision_on),
         **dict.fromkeys(("answer", "release", "deliver"), days.answer_due),
         "report": days.measure_due,
+        "answer_correction": days.correction_due,
     }
     return by_code.get(code)
 

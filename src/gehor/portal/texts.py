@@ -73,6 +73,8 @@ DOING = {
     "decide": Doing(_("Decide on the findings"), "decision:decide_list"),
     "answer": Doing(_("Write answers"), "feedback:write_list"),
     "answer_anew": Doing(_("Answer anew: a decision has been changed"), "feedback:write_list"),
+    "answer_correction": Doing(_("Reply to corrections of answers"), "replies:worklist"),
+    "try_again": Doing(_("Answer once more: few find the answer good"), "replies:worklist"),
     "release": Doing(_("Release the answers"), "feedback:release"),
     "deliver": Doing(_("See that the answers reach everybody"), "feedback:deliveries"),
     "report": Doing(_("Report on measures"), "followup:measures_staff"),
@@ -93,6 +95,8 @@ COUNTED = {
     "decide": ngettext_lazy("%(count)d finding is undecided", "%(count)d findings are undecided", "count"),
     "answer": ngettext_lazy("%(count)d decision has no answer", "%(count)d decisions have no answer", "count"),
     "answer_anew": ngettext_lazy("%(count)d changed decision", "%(count)d changed decisions", "count"),
+    "answer_correction": ngettext_lazy("%(count)d waits", "%(count)d wait", "count"),
+    "try_again": ngettext_lazy("%(count)d answer", "%(count)d answers", "count"),
     "deliver": ngettext_lazy("%(count)d is not delivered", "%(count)d are not delivered", "count"),
     "report": ngettext_lazy("%(count)d measure is not finished", "%(count)d measures are not finished", "count"),
 }
@@ -130,6 +134,8 @@ MENDED_AT = {
     "all_answered": "feedback:write_list",
     "released": "feedback:release",
     "all_delivered": "feedback:deliveries",
+    "corrections_answered": "replies:worklist",
+    "second_tries_done": "replies:worklist",
 }
 
 # The gates of a dialogue's workbench.
@@ -149,7 +155,7 @@ PAGE_GROUPS = {
     pgettext_lazy("group of pages", "Take part"): ("openings", "imports"),
     pgettext_lazy("group of pages", "Read"): ("worklist", "findings", "check"),
     pgettext_lazy("group of pages", "Decide"): ("write_basis", "basis", "decide_list"),
-    pgettext_lazy("group of pages", "Answer"): ("write_list", "deliveries", "stages"),
+    pgettext_lazy("group of pages", "Answer"): ("write_list", "deliveries", "replies", "stages"),
     pgettext_lazy("group of pages", "Follow up"): ("measures_staff", "evaluation"),
 }
 PAGES = {
@@ -168,6 +174,7 @@ PAGES = {
     "decide_list": _("Decisions"),
     "write_list": _("Answers"),
     "deliveries": _("Deliveries"),
+    "replies": _("Corrections and ratings"),
     "stages": _("Feedback in stages"),
     "measures_staff": _("Measures"),
     "evaluation": _("Evaluation"),

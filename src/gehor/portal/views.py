@@ -246,6 +246,7 @@ def _staff_pages(standing: Standing) -> list[tuple[Any, list[tuple[Any, str]]]]:
         "decide_list": ("decision:decide_list", facts.signed_off),
         "write_list": ("feedback:write_list", facts.decisions),
         "deliveries": ("feedback:deliveries", facts.answers_released),
+        "replies": ("replies:worklist", facts.answers_released),
         "stages": ("feedback:stages", not steps.PROMISE_STAGE.missing(facts)),
         "measures_staff": ("followup:measures_staff", facts.decisions),
         "evaluation": ("evaluation:overview", facts.openings and not facts.open_now),

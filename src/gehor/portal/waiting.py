@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from gehor.feedback.replies import queries as replies
 from gehor.feedback.stages import queries as feedback
 from gehor.feedback.stages.texts import TO_WRITE
 from gehor.ground import clock
@@ -48,6 +49,7 @@ class Waiting:
 def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
     """The first day first. Four queries, however many dialogues. standings: all of the actor's organisations."""
     measures = queries.first_measures([each.dialogue.pk for each in standings if each.facts.unsettled_measures])
+    corrections = replies.first_due(each.dialogue.pk for each in standings if each.facts.unanswered_corrections)
     found = [*_asked(actor, standings, measures), *_assigned(actor), *_owed(actor)]
     found += [
         Waiting(
@@ -55,7 +57,7 @@ def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
             words=_words(one, actor.roles_in(each.dialogue.organisation_id)),
             dialogue=each.dialogue,
             url=url_of(one, each),
-            due=rules.due_day(one.code, days_of(each, measures)),
+            due=rules.due_day(one.code, days_of(each, measures, corrections)),
             how_many=how_many(one),
         )
         for each in standings
@@ -64,10 +66,17 @@ def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
     return rules.by_day(found)
 
 
-def days_of(standing: Standing, measures: dict[int, dt.date]) -> Days:
+def days_of(standing: Standing, measures: dict[int, dt.date], corrections: dict[int, dt.date] | None = None) -> Days:
     dialogue = standing.dialogue
     first_measure = measures.get(dialogue.pk)
-    return Days(standing.begins_on, standing.ends_on, dialogue.decision_on, dialogue.answer_due, first_measure)
+    return Days(
+        standing.begins_on,
+        standing.ends_on,
+        dialogue.decision_on,
+        dialogue.answer_due,
+        first_measure,
+        (corrections or {}).get(dialogue.pk),
+    )
 
 
 def url_of(doing: Next, standing: Standing) -> str:

@@ -48,6 +48,8 @@ class Facts:
     unanswered_decisions: int = 0
     answers_released: bool = False
     undelivered: int = 0
+    unanswered_corrections: int = 0
+    reopened_answers: int = 0  # by low ratings, and neither written anew nor explained
     # followup
     measures: int = 0
     unsettled_measures: int = 0  # neither done nor dropped

@@ -48,6 +48,8 @@ ALL_ANSWERED = Need("all_answered", lambda f: f.decisions > 0 and f.unanswered_d
 NOT_RELEASED = Need("not_released", lambda f: not f.answers_released)
 RELEASED = Need("released", lambda f: f.answers_released)
 ALL_DELIVERED = Need("all_delivered", lambda f: f.answers_released and f.undelivered == 0)
+CORRECTIONS_ANSWERED = Need("corrections_answered", lambda f: f.unanswered_corrections == 0)
+SECOND_TRIES_DONE = Need("second_tries_done", lambda f: f.reopened_answers == 0)
 NOT_CLOSED = Need("not_closed", lambda f: not f.closed)
 
 ALL = {need.code: need for need in list(globals().values()) if isinstance(need, Need)}

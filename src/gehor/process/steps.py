@@ -18,6 +18,7 @@ from .needs import (
     AUDIENCE,
     CHECK_OPEN,
     CLOSED,
+    CORRECTIONS_ANSWERED,
     DECISION_MAKER,
     FINDING,
     GO,
@@ -38,6 +39,7 @@ from .needs import (
     PURPOSE,
     QUESTION,
     RELEASED,
+    SECOND_TRIES_DONE,
     SIGNED_OFF,
     SOME_DECIDED,
     SOMEBODY,
@@ -251,10 +253,30 @@ RELEASE_FOLLOW_UP = Step("feedback.release_follow_up", by=LEAD, needs=(RELEASED,
 TELL = Step("feedback.tell", by=MACHINE)
 PASS_ON_STAGE = Step("feedback.pass_on_stage", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
 
+# What people say of the answers they got. Also when the dialogue is closed: the answer is theirs for good
+CORRECT = Step("replies.correct", by=RESIDENT, needs=(RELEASED,))
+ENTER_CORRECTION = Step(
+    "replies.enter_correction", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(RELEASED,)
+)
+SHOW_CORRECTION = Step("replies.show_correction", by=LEAD | ANALYST | REGISTRAR, needs=(RELEASED,))
+ANSWER_CORRECTION = Step("replies.answer_correction", by=LEAD, needs=(RELEASED,))
+REWRITE_ANSWER = Step("replies.rewrite_answer", by=LEAD, needs=(RELEASED,))
+TELL_REPLY = Step("replies.tell", by=MACHINE)
+HAND_OVER_REPLY = Step("replies.hand_over", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR, needs=(RELEASED,))
+OPEN_RATING = Step("replies.open_rating", by=MACHINE, needs=(RELEASED,))
+RATE = Step("replies.rate", by=RESIDENT, needs=(RELEASED,))
+REOPEN_ANSWER = Step("replies.reopen_answer", by=MACHINE, needs=(RELEASED,))
+TRY_AGAIN = Step("replies.try_again", by=LEAD, needs=(RELEASED,))
+EXPLAIN_ANSWER = Step("replies.explain_answer", by=LEAD, needs=(RELEASED,))
+
 # 7 Follow-up
 PROMISE_MEASURE = Step("followup.promise_measure", by=LEAD | BOARD, needs=(SOME_DECIDED, NOT_CLOSED))
 REPORT_MEASURE = Step("followup.report_measure", by=LEAD | COMMUNICATOR, needs=(SOME_DECIDED,))
-CLOSE_DIALOGUE = Step("followup.close", by=LEAD, needs=(RELEASED, ALL_ANSWERED, ALL_DELIVERED, NOT_CLOSED))
+CLOSE_DIALOGUE = Step(
+    "followup.close",
+    by=LEAD,
+    needs=(RELEASED, ALL_ANSWERED, ALL_DELIVERED, CORRECTIONS_ANSWERED, SECOND_TRIES_DONE, NOT_CLOSED),
+)
 
 # Evaluation: the same short questions to everybody who was part of it
 ASK_EVALUATION = Step("evaluation.ask", by=LEAD | COMMUNICATOR, needs=(CLOSED,))

@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "gehor.decision.course",
     "gehor.feedback",
     "gehor.feedback.checked",
+    "gehor.feedback.replies",
     "gehor.feedback.stages",
     "gehor.followup",
     "gehor.followup.evaluation",

@@ -43,6 +43,7 @@ urlpatterns = [
     path("", include("gehor.planning.together.urls")),
     path("", include("gehor.portal.reminding.urls")),
     path("", include("gehor.decision.basis.urls")),
+    path("", include("gehor.feedback.replies.urls")),
     path("", include("gehor.followup.evaluation.urls")),
     *(path("", include(f"gehor.methods.{key}.urls")) for key in METHODS),
     *(path("", include(f"gehor.ground.{place}.urls")) for place in GROUND),

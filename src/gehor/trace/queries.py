@@ -19,6 +19,7 @@ from gehor.analysis.models import Finding, Reading, Rest, SignOff
 from gehor.decision.course.queries import Course, courses, is_taken_up
 from gehor.decision.models import Decision
 from gehor.feedback.models import Answer, Release
+from gehor.feedback.replies.queries import HAS_TRIES, REPLIES_COLUMNS, Exchange, Tries, exchanges_on, tries
 from gehor.followup.models import Measure, Report
 from gehor.ground.languages import LocalText
 from gehor.ground.people.models import Participant
@@ -44,6 +45,7 @@ class Branch:
     earlier: tuple[Decision, ...] = ()  # decisions that have been changed since, in their order
     course: Course = field(default_factory=Course)
     finding: Finding | None = None
+    tries: Tries = field(default_factory=Tries)
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Thread:
     latest: Wording
     reading: Read | None
     branches: tuple[Branch, ...] = field(default_factory=tuple)
+    corrections: tuple[Exchange, ...] = ()
 
     @property
     def is_shown(self) -> bool:
@@ -123,7 +126,7 @@ def _contributions(*conditions: Any, **named: Any) -> list[Contribution]:
     rows = (
         Wording.objects.filter(*conditions, **named)
         .select_related(*(f"contribution__{part}" for part in _PARTS))
-        .annotate(has_attachments=Exists(_ATTACHED), **CHECK_COLUMNS, **_READ)
+        .annotate(has_attachments=Exists(_ATTACHED), **CHECK_COLUMNS, **REPLIES_COLUMNS, **_READ)
         .order_by("contribution__received_at", "contribution", "number")
     )
     found: dict[int, Contribution] = {}
@@ -134,6 +137,7 @@ def _contributions(*conditions: Any, **named: Any) -> list[Contribution]:
             contribution.read = _read(row)
             contribution.has_attachments = row.has_attachments
             contribution.check_until, contribution.check_closed_at = row.check_until, row.check_closed_at
+            contribution.has_corrections, contribution.has_ratings = row.has_corrections, row.has_ratings
         contribution.worded.append(row)
     return list(found.values())
 
@@ -155,10 +159,12 @@ def _with_attachments(contributions: Sequence[Contribution]) -> None:
 
 def threads(contributions: Sequence[Contribution]) -> list[Thread]:
     """The threads of contributions, in the same order: three queries however many, and one more for attachments,
-    for meetings before the decision and for referrals, where there are any.
+    for meetings before the decision and for referrals, where there are any; three for corrections, and two for
+    answers that were tried more than once.
     """
     _with_attachments(contributions)
     branches = _branches([contribution.pk for contribution in contributions])
+    corrections = exchanges_on([each.pk for each in contributions if each.has_corrections])
     return [
         Thread(
             contribution,
@@ -166,6 +172,7 @@ def threads(contributions: Sequence[Contribution]) -> list[Thread]:
             latest=contribution.worded[-1],
             reading=contribution.read,
             branches=tuple(branches[contribution.pk]),
+            corrections=tuple(corrections.get(contribution.pk, ())),
         )
         for contribution in contributions
     ]
@@ -198,10 +205,11 @@ def _branches_of(findings: Iterable[Finding], *, taken_up: Iterable[int]) -> dic
     taken = list(_decisions(finding.pk for finding in rows))
     measures = _by(_measures(decision.pk for decision in taken), "decision_id")
     ways = courses(taken, [finding.pk for finding in rows], taken_up=taken_up)
-    return {finding.pk: _branch(finding, ways[finding.pk], measures) for finding in rows}
+    tried = tries([decision.pk for decision in taken if decision.has_tries])
+    return {finding.pk: _branch(finding, ways[finding.pk], measures, tried) for finding in rows}
 
 
-def _branch(finding: Finding, course: Course, measures: dict[int, list[Measure]]) -> Branch:
+def _branch(finding: Finding, course: Course, measures: dict[int, list[Measure]], tried: dict[int, Tries]) -> Branch:
     decision = course.decision
     return Branch(
         finding.number,
@@ -213,6 +221,7 @@ def _branch(finding: Finding, course: Course, measures: dict[int, list[Measure]]
         course.decisions[:-1],
         course,
         finding,
+        tried.get(decision.pk, Tries()) if decision else Tries(),
     )
 
 
@@ -231,6 +240,7 @@ def _decisions(finding_ids: Iterable[int]) -> QuerySet[Decision]:
             released_at=Subquery(release.values("released_at")),
             answer_written_at=Subquery(Answer.objects.filter(decision=OuterRef("pk")).values("written_at")),
             answered_at=Greatest(F("released_at"), F("answer_written_at")),
+            has_tries=HAS_TRIES,
         )
         .order_by("weighs__number")
     )

@@ -7,7 +7,7 @@ from gehor.decision.models import Decision
 from gehor.followup.models import Measure
 from gehor.participation.models import Wording
 
-from .queries import Branch, Grounds, Thread
+from .queries import Branch, Exchange, Grounds, Thread
 
 
 def thread_data(thread: Thread, *, own: bool = False) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def thread_data(thread: Thread, *, own: bool = False) -> dict[str, Any]:
         "read_at": thread.reading.read_at if thread.reading else None,
         "set_aside": _aside(thread),
         "findings": [branch_data(branch) for branch in thread.branches],
+        "corrections": [correction_data(each) for each in thread.corrections],
     }
     if own:
         data["as_received"] = _wording(thread.first)
@@ -40,6 +41,8 @@ def branch_data(branch: Branch) -> dict[str, Any]:
         "referral": _referral(branch),
         "answer": branch.answer,
         "answered_at": branch.answered_at,
+        "earlier_answers": [each.text for each in branch.tries.former],
+        "why_the_answer_stands": [each.settlement.why for each in branch.tries.explained],
         "measures": [_measure(measure) for measure in branch.measures],
     }
 
@@ -61,6 +64,23 @@ def _wording(wording: Wording) -> dict[str, Any]:
         "language": wording.language,
         "changed_because": wording.reason or None,
         "note": wording.note or None,
+    }
+
+
+def correction_data(each: Exchange, *, own: bool = False) -> dict[str, Any]:
+    """As everybody may read it, without text until somebody has read it. own: as it was received."""
+    correction = each.correction
+    return {
+        "says": correction.kind,
+        "about_finding": correction.answer.decision.weighs.number if correction.answer else None,
+        "channel": correction.channel,
+        "received_at": correction.received_at,
+        "text": correction.text if own else each.shown or None,
+        "reply_promised_by": correction.due_on,
+        "replies": [
+            {"text": reply.text, "replied_at": reply.replied_at, "wrote_answer_anew": reply.rewrote}
+            for reply in each.replies
+        ],
     }
 
 

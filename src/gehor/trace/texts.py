@@ -54,11 +54,26 @@ def _answers(branch: Branch, source: str) -> list[Link]:
     for each in said_before:
         title = _("The earlier answer. The decision that it rests on has been changed")
         links.append(Link("answered", title, *_words(each.answer_text, source), moment=each.answered_at))
+    for former in branch.tries.former:
+        title = _("An earlier answer, which has been written anew since")
+        links.append(Link("answered", title, *_words(former.text, source), moment=former.written_at))
     if branch.answer is not None:
-        title = _("The new answer") if said_before else _("The answer")
+        title = _("The new answer") if said_before or branch.tries.former else _("The answer")
         links.append(Link("answered", title, *_words(branch.answer, source), moment=branch.answered_at))
     else:
         title = _("A new answer is being written") if said_before else _("No answer yet")
+        links.append(Link("answered", title, waiting=True))
+    return [*links, *_second_tries(branch, source)]
+
+
+def _second_tries(branch: Branch, source: str) -> list[Link]:
+    """What low ratings led to, where the answer itself does not show it."""
+    links = []
+    for each in branch.tries.explained:
+        title = _("Few found that this answered them. Why it stands")
+        links.append(Link("answered", title, *_words(each.settlement.why, source), moment=each.settlement.settled_at))
+    if branch.tries.open:
+        title = _("Few find that this answers them: the answer is tried once more")
         links.append(Link("answered", title, waiting=True))
     return links
 

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.analysis.checking.queries import responses_of
 from gehor.analysis.texts import ASIDES
+from gehor.feedback.replies import queries as replies
 from gehor.feedback.stages import queries as feedback
+from gehor.feedback.stages.rules import Stage
 from gehor.feedback.stages.texts import STAGES
 from gehor.followup.evaluation import queries as evaluation
 from gehor.ground import clock, limits
@@ -104,6 +106,9 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         return private(_nothing_said(request, participant))
     dialogue = contributions[0].dialogue
     address = settings.ADDRESS + reverse("trace:receipt", args=[receipts.shown(participant.receipt)])
+    threads = queries.threads(contributions)
+    told = feedback.told(dialogue)
+    is_answered = any(each.stage is Stage.DECISION for each in told) or any(each.is_answered for each in threads)
     context = {
         "organisation": participant.organisation,
         "here": "receipt",
@@ -114,9 +119,11 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "address": address,
         "qr": qr_svg(address),
         "just_sent": clock.now() - contributions[-1].received_at < JUST_NOW,
-        "threads": [_thread_context(found, own=True) for found in queries.threads(contributions)],
+        "threads": [_thread_context(found, own=True) for found in threads],
+        "may_correct": is_answered,
+        "rounds": replies.rounds_of(participant, dialogue) if contributions[0].has_ratings else [],
         "contacts": participant.reached_by,
-        "stages": [(each, STAGES[each.stage]) for each in feedback.told(dialogue)],
+        "stages": [(each, STAGES[each.stage]) for each in told],
         "questions": evaluation.to_answer(participant, dialogue),
         "checked": contributions[0],
         "today": clock.today(),
@@ -162,6 +169,7 @@ def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
             }
             for row in responses_of(participant)
         ],
+        "corrections": [shapes.correction_data(each, own=True) for each in replies.by_participant(participant)],
     }
     response = _json(data)
     response["Content-Disposition"] = 'attachment; filename="gehor-everything-about-me.json"'
