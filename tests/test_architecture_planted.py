@@ -381,6 +381,19 @@ def test_a_stage_inside_another_keeps_its_own_sentences(said):
     assert catalogues.faults(said) == ["planning/inner, sv: missing: 'Inner.'"]
 
 
+def test_one_sentence_said_in_two_ways_is_caught_unless_a_context_tells_them_apart(tmp_path):
+    place = "{}/locale/sv/LC_MESSAGES/django.po"
+    other = PO.replace("Säg vad du tycker.", "Säg till.")
+    files = {place.format("planning"): PO, place.format("portal"): other, place.format("trace"): PO}
+    plant(tmp_path, files)
+    assert catalogues.disagreements(tmp_path) == [
+        "sv: 'Say what you think.' is 'Säg vad du tycker.' in planning, trace, but 'Säg till.' in portal"
+    ]
+    apart = other.replace('msgid "Say', 'msgctxt "in a crowd"\nmsgid "Say')
+    plant(tmp_path, {place.format("portal"): apart})
+    assert catalogues.disagreements(tmp_path) == []
+
+
 def test_a_catalogue_is_compiled_once_until_it_changes(said):
     po = said / "planning/locale/sv/LC_MESSAGES/django.po"
     assert catalogues.compile_stale(said) == [po]

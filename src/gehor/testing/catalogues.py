@@ -111,6 +111,24 @@ def faults(source: Path = SOURCE) -> list[str]:
     return found
 
 
+def disagreements(source: Path = SOURCE) -> list[str]:
+    """Sentences that two catalogues say differently. They are merged when the site starts, so that everybody would read
+    one of them everywhere: use the same words, or a context where the meaning differs.
+    """
+    found: dict[tuple[str, str | None, str], dict[str, list[str]]] = {}
+    for stage in stages(source):
+        for po in sorted(stage.glob("locale/*/LC_MESSAGES/*.po")):
+            for message in _messages(po):
+                said = found.setdefault((po.parents[1].name, message.context, _name(message)), {})
+                text = message.string if isinstance(message.string, str) else " / ".join(message.string)
+                said.setdefault(text, []).append(str(stage.relative_to(source)))
+    return [
+        f"{language}: {name!r} is " + ", but ".join(f"{text!r} in {', '.join(where)}" for text, where in said.items())
+        for (language, _, name), said in found.items()
+        if len(said) > 1
+    ]
+
+
 def _places(folder: Path) -> list[str]:
     return sorted({name.removeprefix("./") for message in _pot(folder) for name, _ in message.locations})
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gehor.analysis.models import Finding
@@ -41,9 +41,11 @@ class HandleForm(Form):
         required=False,
         help_text=_("What it proposes, or why it waits. It becomes public at once."),
     )
-    meeting = forms.TypedChoiceField(label=_("Meeting"), required=False, coerce=int, empty_value=None)
+    meeting = forms.TypedChoiceField(
+        label=pgettext_lazy("of a body", "Meeting"), required=False, coerce=int, empty_value=None
+    )
     body = forms.ModelChoiceField(Body.objects.none(), label=_("Body"), empty_label=_("Choose a body"))
-    held_on = Day(label=_("Day of the meeting"))
+    held_on = Day(label=pgettext_lazy("of a body", "Day of the meeting"))
     section = forms.CharField(label=_("§ of the minutes"), max_length=20)
     minutes_url = forms.URLField(label=_("Address of the minutes"), required=False, assume_scheme="https")
 

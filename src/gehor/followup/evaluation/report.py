@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import date_format, localize
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gehor.ground import clock
 from gehor.ground.documents import Document, Heading, Link, Note, Paragraph, Part, Table, prose
@@ -112,7 +113,7 @@ def _planned(summary: Summary) -> Iterator[Part]:
     yield Heading(_("As planned?"))
     yield Table(
         _("Planned, and as it was"),
-        (_("What"), _("Planned"), _("As it was"), _("Difference")),
+        (_("What"), pgettext("beside what came of it", "Planned"), _("As it was"), _("Difference")),
         tuple((str(line.name), line.planned, line.actual, line.difference) for line in (*days, *amounts)),
     )
 

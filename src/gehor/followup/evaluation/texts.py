@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gehor.process.indicators import Effect, Kind
 
@@ -190,9 +191,9 @@ INDICATORS = {
 
 DAYS = {
     "opened": _("Opened"),
-    "closed": _("Closed"),
-    "decided": _("Decided"),
-    "answered": _("Answered"),
+    "closed": pgettext_lazy("day", "Closed"),
+    "decided": pgettext_lazy("day", "Decided"),
+    "answered": pgettext_lazy("day", "Answered"),
 }
 
 # effect → (what it is called, what it means, tone of its tag)

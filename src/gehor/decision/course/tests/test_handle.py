@@ -87,7 +87,7 @@ def test_the_meeting_is_chosen_from_the_calendar(signed_in, first, second, board
     assert cilla.post(HANDLE, typed)["Location"] == "/staff/d/skolan/decide/"
     assert set(Handling.objects.values_list("held_on", "body")) == {(held.held_on, board.pk)}
     public = cilla.get("/d/skolan/decision/", headers={"accept-language": "sv"}).content.decode()
-    assert "bordlagd" in public
+    assert "uppskjuten" in public
 
 
 def test_what_is_wrong_comes_back_with_everything_typed(signed_in, first):
