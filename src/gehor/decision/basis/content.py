@@ -13,8 +13,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
+from gehor.analysis.checking.queries import Checked, overview, standing
+from gehor.analysis.checking.rules import Standing
+from gehor.analysis.checking.texts import STANDINGS
 from gehor.analysis.models import Finding
 from gehor.analysis.queries.result import ChannelRow, Totals, findings_and_channels, totals
 from gehor.analysis.queries.voices import Quote, Voiced, positions, quotations
@@ -56,7 +59,7 @@ class Basis:
 
 
 def basis_of(dialogue: Dialogue) -> Basis:
-    """The decision basis as it would be frozen now: eleven queries, however many findings there are."""
+    """The decision basis as it would be frozen now: thirteen queries, however many findings there are."""
     with translation.override(dialogue.source_language):
         return _Writer(dialogue).basis()
 
@@ -116,6 +119,7 @@ class _Writer:
         self.findings, self.channels = findings_and_channels(dialogue)
         self.quotations: dict[int, list[Quote]] = quotations(dialogue)
         self.positions: dict[int | None, list[Voiced]] = positions(dialogue)
+        self.checks: dict[int, Checked] = overview(dialogue)
         self.groups = list(recruitment.target_groups(dialogue))
         self.activities = list(planning.activities(dialogue))
 
@@ -199,7 +203,9 @@ class _Writer:
             )
             for each in self.activities
         )
-        table = Table(_("Ways to take part"), (_("Way"), _("Method"), _("Days"), _("Level")), rows)
+        table = Table(
+            _("Ways to take part"), (pgettext("to take part", "Way"), _("Method"), _("Days"), _("Level")), rows
+        )
         return (*((table,) if rows else ()), *self.prose(self.draft.method))
 
     def reach(self) -> tuple[Part, ...]:
@@ -280,8 +286,42 @@ class _Writer:
                     "behind several findings."
                 )
             ),
+            *self.participants_check(),
             Table(_("The findings, and how many stand behind each"), heads, rows, numbers=(1, 2)),
             *(part for each in self.findings for part in self.finding(each)),
+        )
+
+    def participants_check(self) -> tuple[Part, ...]:
+        """Whether those who took part could say if the findings are right."""
+        standings = [standing(each) for each in self.findings]
+        if all(each is Standing.NOT_HELD for each in standings):
+            return (Note(str(STANDINGS[Standing.NOT_HELD.value][1])),)
+        told = _("Those who took part could confirm or correct the findings before they were signed off.")
+        unchecked = sum(each in (Standing.NEW, Standing.REWRITTEN) for each in standings)
+        if not unchecked:
+            return prose(told)
+        afterwards = ngettext(
+            "%(n)d finding was written or reworded afterwards, and is marked.",
+            "%(n)d findings were written or reworded afterwards, and are marked.",
+            unchecked,
+        )
+        return prose(f"{told} {afterwards % {'n': unchecked}}")
+
+    def checked(self, finding: Finding) -> tuple[Part, ...]:
+        """What was answered about the wording that was put before participants last, and whether it still stands."""
+        found = standing(finding)
+        if found in (Standing.NEW, Standing.REWRITTEN):
+            return (Note(str(STANDINGS[found.value][1])),)
+        if finding.pk not in self.checks:
+            return ()
+        latest = self.checks[finding.pk].latest
+        confirmed = ngettext(
+            "%(n)d person confirmed this wording", "%(n)d people confirmed this wording", latest.confirmed
+        )
+        corrected = ngettext("%(n)d asked for a correction", "%(n)d asked for a correction", latest.corrected)
+        return prose(
+            _("Participants’ check: %(confirmed)s, %(corrected)s.")
+            % {"confirmed": confirmed % {"n": latest.confirmed}, "corrected": corrected % {"n": latest.corrected}}
         )
 
     def finding(self, finding: Finding) -> tuple[Part, ...]:
@@ -292,6 +332,7 @@ class _Writer:
             Heading(f"{finding.number}. {self.text(finding.statement)}", 2, anchor=f"finding-{finding.number}"),
             *self.prose(finding.explanation),
             Paragraph((self.contributions_behind(finding, count), f" ({by_channel})" if by_channel else "")),
+            *self.checked(finding),
             *(self.quotation(each) for each in self.quotations.get(finding.pk, ())),
             *(part for each in self.positions.get(finding.pk, ()) for part in self.position(each)),
         )

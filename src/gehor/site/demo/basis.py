@@ -1,4 +1,6 @@
-"""The demo's decision basis: written, put into the committee's template, and frozen twice before the board decides."""
+"""The demo's decision bases: one put into the committee's template and frozen twice before the board decides, and one
+with quotations, minority positions and what the participants' check confirmed.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -25,6 +27,9 @@ def plan_events(row: Row, slug: str, body: Body, actors: Mapping[str, Actor], to
     ago("written_days_ago", partial(_write, row, slug, actors["alma"]))
     ago("frozen_days_ago", partial(_freeze, {}, slug, actors))
     ago("amended_days_ago", partial(_freeze, row["met_later"], slug, actors))
+    also = row["also"]
+    plan(today - dt.timedelta(days=also["written_days_ago"]), partial(_write, also, also["slug"], actors["alma"]))
+    plan(today - dt.timedelta(days=also["frozen_days_ago"]), partial(_freeze, {}, also["slug"], actors))
 
 
 def _dialogue(slug: str) -> Dialogue:

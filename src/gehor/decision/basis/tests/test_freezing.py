@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
+from gehor.analysis.checking.models import Check, Offered, Response
 from gehor.analysis.models import Finding, Rest, SignOff
 from gehor.analysis.voices.models import Backing, Position, Quotation
 from gehor.decision.basis import actions, queries
@@ -115,6 +116,38 @@ def test_the_basis_says_all_that_a_decision_needs_in_its_order(voiced):
         "Frågan ställdes bara på svenska.",
     ):
         assert sentence in said, sentence
+
+
+def test_the_basis_says_that_nobody_was_asked_to_check_it(written):
+    assert "Ingen avstämning gjordes" in words(basis_of(written))
+
+
+def test_the_basis_says_what_the_participants_check_confirmed_and_what_was_reworded_since(written, accounts):
+    first, second = Finding.objects.filter(dialogue=written).order_by("number")
+    check = Check.objects.create(
+        dialogue=written, number=1, last_day=clock.today(), opened_at=clock.now(), opened_by=accounts["alma"]
+    )
+    for finding in (first, second):
+        Offered.objects.create(check_round=check, finding=finding, version=1)
+    for people, verdict in ((9, "confirm"), (1, "confirm"), (1, "correct")):
+        Response.objects.create(
+            check_round=check,
+            finding=first,
+            version=1,
+            people=people,
+            verdict=verdict,
+            text="Rätta." if verdict == "correct" else "",
+            channel="meeting",
+            received_at=clock.now(),
+            entered_by=accounts["alma"],
+        )
+    Finding.objects.filter(dialogue=written).update(checked=1)
+    Finding.objects.filter(pk=second.pk).update(version=2)
+    said = words(basis_of(written))
+    assert "innan de skrevs under. 1 slutsats skrevs eller ändrades efteråt" in said
+    assert "Avstämning med deltagarna: 10 personer bekräftade den här lydelsen, 1 bad om en rättelse." in said
+    assert said.count("fick en ny lydelse efter avstämningen") == 1
+    assert "Ingen avstämning gjordes" not in said
 
 
 def test_every_number_leads_to_what_it_counts(voiced):
@@ -245,7 +278,7 @@ def test_five_hundred_findings_are_frozen_whole_in_few_queries(
         for number in range(3, 501)
     )
     Rest.objects.bulk_create(Rest(finding=each, contribution=contribution) for each in found)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         basis = basis_of(written)
     assert sum(isinstance(part, Heading) and part.anchor.startswith("finding-") for part in basis.document.parts) == 500
     with django_assert_max_num_queries(30):
