@@ -36,9 +36,9 @@ from gehor.recruitment import queries as recruitment
 
 from . import queries, texts
 from .queries import Standing
-from .texts import DOING, GO, MENDED_AT, NOW, PAGE_GROUPS, PAGES, STAGES, how_many
+from .texts import GO, MENDED_AT, NOW, PAGE_GROUPS, PAGES, STAGES, how_many
 from .timing import backwards
-from .waiting import url_of, waiting_for
+from .waiting import url_of, waiting_for, words_for
 
 EARLIER = (Stage.FOLLOW_UP, Stage.CLOSED)
 SHOWN_FIRST = 12  # things on the desk; the rest is folded
@@ -191,13 +191,14 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
     found = planning.dialogue_for(actor, slug)
     standing = queries.standing(found)
     now = standing.next_for(actor)
+    roles = actor.roles_in(found.organisation_id)
     context = {
         "here": "dialogues",
         "dialogue": found,
         "standing": standing,
         "stage_words": STAGES[standing.stage],
         "river": river.steps(standing.stage.value),
-        "now": [(DOING[each.code], how_many(each), url_of(each, standing)) for each in now],
+        "now": [(words_for(each, roles), how_many(each), url_of(each, standing)) for each in now],
         "gates": _gates(standing, actor),
         "timing": backwards(standing),
         "activities": [(each, _working_page(each)) for each in planning.activities(found)],

@@ -54,7 +54,7 @@ def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
     found += [
         Waiting(
             key=f"{one.code}:{each.dialogue.pk}",
-            words=_words(one, actor.roles_in(each.dialogue.organisation_id)),
+            words=words_for(one, actor.roles_in(each.dialogue.organisation_id)),
             dialogue=each.dialogue,
             url=url_of(one, each),
             due=rules.due_day(one.code, days_of(each, measures, corrections)),
@@ -90,7 +90,7 @@ def url_of(doing: Next, standing: Standing) -> str:
     return reverse(name, args=[standing.dialogue.slug])
 
 
-def _words(doing: Next, roles: frozenset[Role]) -> Any:
+def words_for(doing: Next, roles: frozenset[Role]) -> Any:
     if Role.BOARD in roles and not OFFICIALS & roles and doing.code in ELECTED:
         return ELECTED[doing.code].words
     return DOING[doing.code].words
