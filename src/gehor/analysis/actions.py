@@ -23,6 +23,7 @@ from . import rules
 from .checking.models import Check, Offered, Response
 from .models import Finding, FormerWording, Reading, Rest, SignOff
 from .queries import facts
+from .series.models import Option
 from .voices.models import Position
 
 
@@ -84,6 +85,8 @@ def drop_finding(finding: Finding, *, actor: Actor) -> None:
         raise WrongMoment("positions_on_it", number=finding.number)
     if Offered.objects.filter(finding=finding).exists() or Response.objects.filter(finding=finding).exists():
         raise WrongMoment("finding_was_checked", number=finding.number)
+    if Option.objects.filter(finding=finding).exists():
+        raise WrongMoment("finding_was_prioritised", number=finding.number)
     Finding.objects.filter(pk=finding.pk).delete()
     for later in Finding.objects.filter(dialogue=finding.dialogue, number__gt=finding.number).order_by("number"):
         Finding.objects.filter(pk=later.pk).update(number=F("number") - 1)

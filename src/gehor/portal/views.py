@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from gehor.analysis.series.queries import has_series
 from gehor.ground import catalogue
 from gehor.ground.act import Actor
 from gehor.ground.design import river
@@ -95,6 +96,7 @@ def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
         "plan": plan,
         "stopped_words": GO[standing.facts.outcome.value] if standing.facts.outcome else "",
         "target_groups": list(recruitment.target_groups(found)),
+        "is_series": has_series(way.activity for way in plan.ways),
         "channel_rows": channel_rows(found) if standing.facts.contributions else [],
     }
     return render(request, "portal/dialogue.html", context)
@@ -192,6 +194,7 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
     standing = queries.standing(found)
     now = standing.next_for(actor)
     roles = actor.roles_in(found.organisation_id)
+    activities = list(planning.activities(found))
     context = {
         "here": "dialogues",
         "dialogue": found,
@@ -201,7 +204,8 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
         "now": [(words_for(each, roles), how_many(each), url_of(each, standing)) for each in now],
         "gates": _gates(standing, actor),
         "timing": backwards(standing),
-        "activities": [(each, _working_page(each)) for each in planning.activities(found)],
+        "activities": [(each, _working_page(each)) for each in activities],
+        "is_series": has_series(activities),
         "may_enter": actor.may(steps.ENTER, found.organisation_id) and standing.facts.open_now > 0,
         "may_import": actor.may(steps.IMPORT, found.organisation_id) and standing.facts.open_now > 0,
         "assessment": planning.latest_assessment(found),

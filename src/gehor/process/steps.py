@@ -202,6 +202,15 @@ ENTER_RESPONSE = Step("checking.enter", by=LEAD | COMMUNICATOR | FACILITATOR | A
 ANSWER_OBJECTION = Step("checking.answer", by=ANALYST | LEAD, needs=(NOT_SIGNED_OFF,))
 CLOSE_CHECK = Step("checking.close", by=LEAD, needs=(CHECK_OPEN,))
 TELL_OF_CHECK = Step("checking.tell", by=MACHINE)
+# Meetings in a series: invited once, prioritising among the findings, and a draft action plan
+INVITE = Step("series.invite", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR, needs=(GO, METHOD, NOT_SIGNED_OFF))
+UNINVITE = Step("series.uninvite", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR, needs=(GO,))
+OPEN_PRIORITISATION = Step("series.open", by=LEAD | ANALYST, needs=(OPENED, FINDING, NOT_SIGNED_OFF))
+MAKE_BALLOTS = Step("series.make_ballots", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR)
+VOTE = Step("series.vote", by=RESIDENT)
+ENTER_BALLOT = Step("series.enter_ballot", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR)
+CLOSE_PRIORITISATION = Step("series.close", by=LEAD | ANALYST)
+PLAN_ACTION = Step("series.plan_action", by=LEAD | COMMUNICATOR | ANALYST, needs=(OPENED, FINDING))
 SIGN_OFF = Step(
     "analysis.sign_off",
     by=ANALYST | LEAD,

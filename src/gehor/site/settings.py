@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "gehor.analysis",
     "gehor.analysis.voices",
     "gehor.analysis.checking",
+    "gehor.analysis.series",
     "gehor.decision",
     "gehor.decision.basis",
     "gehor.decision.course",

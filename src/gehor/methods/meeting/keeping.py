@@ -1,6 +1,9 @@
 """Tables and seats as they come to be. Called inside actions; they record what was done."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+
+from django.db.models import ProtectedError
 
 from gehor.ground.people.keeping import new_participant, new_participants
 from gehor.ground.people.models import Contact, Participant
@@ -81,7 +84,9 @@ def forget_unused(participant: Participant) -> None:
         or Table.objects.filter(participant=participant).exists()
         or Contact.objects.filter(participant=participant).exists()
     )
-    if not used:
+    if used:
+        return
+    with suppress(ProtectedError):  # something downstream knows the person, such as an invitation to all the meetings
         participant.delete()
 
 

@@ -1,0 +1,196 @@
+"""What is printed for the meetings: invitation, attendance list, ballots and the draft action plan."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from babel import Locale
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from gehor.ground.documents import Document, Heading, Link, Note, Paragraph, Part, Table, letterhead, prose
+from gehor.ground.documents.fonts import FAMILIES, breakable, line
+from gehor.ground.documents.press import pressed
+from gehor.ground.languages import LocalText, said
+from gehor.ground.people import receipt
+from gehor.ground.qr import qr_svg
+from gehor.planning.models import Activity, Dialogue
+
+from . import queries
+from .models import Prioritisation
+from .texts import percent, person_name
+
+TEMPLATE = Path(__file__).with_name("ballot.typ")
+HERE_AT_MOST = 40  # ballots that are pressed in this process
+
+
+def words(dialogue: Dialogue, text: LocalText) -> str:
+    return said(text, dialogue.source_language, get_language() or dialogue.source_language)[0]
+
+
+def when(activity: Activity) -> str:
+    setup = activity.setup
+    times = "–".join(filter(None, [setup.get("starts", ""), setup.get("ends", "")]))
+    return ", ".join(filter(None, [date_format(queries.held_on(activity)), times]))
+
+
+def invitation(dialogue: Dialogue) -> Document:
+    """The invitation to all meetings at once, for the notice board, the letter box and the hand."""
+    meetings = queries.sessions(dialogue)
+    page = settings.ADDRESS + reverse("series:series", args=[dialogue.slug])
+    rows = tuple(
+        (words(dialogue, each.title), when(each), words(dialogue, each.setup.get("place") or {})) for each in meetings
+    )
+    return _document(
+        dialogue,
+        _("Invitation"),
+        (
+            *prose(words(dialogue, dialogue.question)),
+            Paragraph(
+                _("You are invited to all the meetings. Each builds on the one before, so we hope you can come to all.")
+            ),
+            Table(_("The meetings"), (_("Meeting"), _("When"), _("Where")), rows),
+            Heading(_("What comes of it")),
+            Paragraph(
+                _(
+                    "First everybody speaks freely. What is said is put into categories, and you choose what "
+                    "matters most. From that an action plan is drafted, and you correct what we have "
+                    "misunderstood before a decision."
+                )
+            ),
+            *_promise(dialogue),
+            Paragraph((_("More about the meetings: "), Link(page, page))),
+            Note(_("You do not have to give your name.")),
+        ),
+    )
+
+
+def attendance_list(dialogue: Dialogue) -> Document:
+    """Everybody who is invited or has come, with room to tick for each meeting."""
+    meetings, who = queries.sessions(dialogue), queries.people(dialogue)
+    titles = {each.pk: words(dialogue, each.title) for each in meetings}
+    rows = tuple(
+        (
+            person_name(person, titles),
+            *(
+                _("table %(number)d") % {"number": person.came[each.pk][0]} if each.pk in person.came else "☐"
+                for each in meetings
+            ),
+        )
+        for person in who
+    )
+    heads = (_("Who"), *(_("Meeting %(number)d") % {"number": number} for number in range(1, len(meetings) + 1)))
+    listed: tuple[Part, ...] = (Table(_("Tick who is here, and write the table"), heads, rows),) if rows else ()
+    return _document(
+        dialogue,
+        _("Attendance list"),
+        (Note(_("Personal data. Do not leave the list lying, and destroy it when it is typed in.")), *listed),
+    )
+
+
+def action_plan(dialogue: Dialogue, found: queries.Priorities) -> Document:
+    """The draft action plan, category by category in the order that came out."""
+    return _document(dialogue, _("Draft action plan"), (*_how(found), *_planned(dialogue, found)))
+
+
+def _how(found: queries.Priorities) -> Iterator[Part]:
+    outcome = found.outcome
+    if not outcome.weighed:
+        yield Paragraph(_("Fewer than five voted, so no order is shown."))
+        return
+    yield Paragraph(
+        ngettext("%(n)d person prioritised.", "%(n)d people prioritised.", outcome.ballots) % {"n": outcome.ballots}
+        + " "
+        + rule_text(found.prioritisation)
+    )
+
+
+def _planned(dialogue: Dialogue, found: queries.Priorities) -> Iterator[Part]:
+    for each in found.ranked:
+        yield Heading(words(dialogue, each.option.statement))
+        if each.weighed:
+            yield Paragraph(
+                _("Place %(place)d: %(dots)d of %(of)d put a dot here (%(share)s).")
+                % {
+                    "place": each.weighed.place,
+                    "dots": each.weighed.dots,
+                    "of": each.weighed.of,
+                    "share": percent(each.weighed.share),
+                }
+            )
+        if each.action is None:
+            yield Paragraph(_("Nothing is planned yet."))
+            continue
+        yield from prose(words(dialogue, each.action.what))
+        if each.action.who:
+            yield Paragraph(_("Who: %(who)s") % {"who": each.action.who})
+        if each.action.due_on:
+            yield Paragraph(_("When: by %(day)s") % {"day": date_format(each.action.due_on)})
+
+
+def rule_text(prioritisation: Prioritisation) -> str:
+    """The rule of the ballot in one sentence."""
+    return ngettext(
+        "Each had %(n)d dot.", "Each had up to %(n)d dots, at most one on each category.", prioritisation.dots
+    ) % {"n": prioritisation.dots}
+
+
+def _promise(dialogue: Dialogue) -> Iterator[Part]:
+    if dialogue.answer_due:
+        yield Paragraph(
+            _("Everybody who took part is answered by %(day)s.") % {"day": date_format(dialogue.answer_due)}
+        )
+
+
+def _document(dialogue: Dialogue, kicker: str, parts: Sequence[Part]) -> Document:
+    language = (get_language() or dialogue.source_language).split("-")[0]
+    lead = (dialogue.organisation.name,)
+    return Document(words(dialogue, dialogue.title), language, tuple(parts), kicker=kicker, lead=lead)
+
+
+def ballots(prioritisation: Prioritisation, codes: Sequence[str]) -> bytes:
+    """One ballot for each code, as a tagged PDF in the reader's language."""
+    dialogue = prioritisation.dialogue
+    language = (get_language() or dialogue.source_language).split("-")[0]
+    given = {
+        "title": line(_("Ballots: %(dialogue)s") % {"dialogue": words(dialogue, dialogue.title)}),
+        "language": language,
+        "dir": "rtl" if Locale.parse(language).text_direction == "rtl" else "ltr",
+        "fonts": FAMILIES,
+        "head": letterhead(dialogue.organisation).shown(),
+        "kicker": line(_("Ballot: what matters most?")),
+        "dialogue": line(words(dialogue, prioritisation.activity.title)),
+        "rule": line(
+            ngettext(
+                "Tick the category that matters most to you.",
+                "Tick up to %(n)d categories that matter most to you. All ticks weigh the same.",
+                prioritisation.dots,
+            )
+            % {"n": prioritisation.dots}
+        ),
+        "options": [
+            {"number": str(each.number), "text": line(words(dialogue, each.statement))}
+            for each in queries.options(prioritisation)
+        ],
+        "labels": {
+            "ways": line(_("Hand in the sheet, or answer on your phone. Not both.")),
+            "on_phone": line(_("On the phone: open the address or the picture, and check the code.")),
+            "secret": line(_("The code says only that this ballot is used. Nobody can see whose it is.")),
+        },
+        "ballots": [_ballot(code) for code in codes],
+    }
+    return pressed(given, template=TEMPLATE, apart=len(codes) > HERE_AT_MOST)
+
+
+def _ballot(code: str) -> dict[str, str]:
+    shown = receipt.shown(code)
+    address = settings.ADDRESS + reverse("series:ballot", args=[shown])
+    return {
+        "code": shown,
+        "address": address,
+        "shown": breakable(address),
+        "qr": str(qr_svg(address, label="QR")),
+        "alt": _("QR code that leads to %(address)s") % {"address": address},
+    }
