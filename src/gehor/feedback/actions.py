@@ -155,7 +155,7 @@ def stop_messages(contact: Contact, *, actor: Actor) -> None:
 def start_delivery(delivery: Delivery, *, actor: Actor) -> Delivery:
     """Claim a delivery: from here on nobody else sends it. Raises WrongMoment when somebody already has."""
     act = begin(DELIVER, delivery.release.dialogue, actor=actor, facts=release_facts, lock=False)
-    _start(delivery)
+    begin_attempt(delivery)
     record(act, subject=delivery, attempt=delivery.attempts)
     return delivery
 
@@ -170,7 +170,7 @@ def end_delivery(delivery: Delivery, *, actor: Actor, left: bool, refused: str =
             done_at=now, left_to_page=True, started_at=None, refused=""
         )
     else:
-        _end(delivery, left=left, refused=refused)
+        end_attempt(delivery, left=left, refused=refused)
     record(act, subject=delivery, left=left, refused=refused or None, left_to_page=nowhere or None)
 
 
@@ -193,7 +193,7 @@ def plan_receipt(participant: Participant, dialogue: Dialogue, *, actor: Actor) 
 def start_receipt(message: ReceiptMessage, *, actor: Actor) -> ReceiptMessage:
     """As start_delivery, for a receipt."""
     act = begin(SEND_RECEIPT, message.dialogue, actor=actor, lock=False)
-    _start(message)
+    begin_attempt(message)
     record(act, subject=message, attempt=message.attempts)
     return message
 
@@ -202,11 +202,12 @@ def start_receipt(message: ReceiptMessage, *, actor: Actor) -> ReceiptMessage:
 def end_receipt(message: ReceiptMessage, *, actor: Actor, left: bool, refused: str = "") -> None:
     """As end_delivery, for a receipt."""
     act = begin(SEND_RECEIPT, message.dialogue, actor=actor, lock=False)
-    _end(message, left=left, refused=refused)
+    end_attempt(message, left=left, refused=refused)
     record(act, subject=message, left=left, refused=refused or None)
 
 
-def _start(row: Outgoing) -> None:
+def begin_attempt(row: Outgoing) -> None:
+    """Marks that it is being sent, for any message that goes out. Raises WrongMoment where somebody else has begun."""
     rows = type(row)._base_manager
     waiting = rows.filter(pk=row.pk, started_at__isnull=True, done_at__isnull=True, refused="")
     if not waiting.update(started_at=clock.now(), attempts=F("attempts") + 1):
@@ -214,7 +215,7 @@ def _start(row: Outgoing) -> None:
     row.refresh_from_db(fields=["started_at", "done_at", "attempts", "refused"])
 
 
-def _end(row: Outgoing, *, left: bool, refused: str) -> None:
+def end_attempt(row: Outgoing, *, left: bool, refused: str) -> None:
     """Only what was started by this very attempt is ended: a person may have settled it meanwhile."""
     ours = type(row)._base_manager.filter(pk=row.pk, started_at=row.started_at, done_at__isnull=True)
     if left:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from gehor.feedback.actions import _end, _start
+from gehor.feedback.actions import begin_attempt, end_attempt
 from gehor.feedback.anew.queries import arrived, concerned
 from gehor.feedback.models import Answer, Delivery, Release
 from gehor.feedback.queries import release_facts
@@ -343,7 +343,7 @@ def plan_notice(reply: Reply, *, actor: Actor) -> Notice:
 def start_notice(notice: Notice, *, actor: Actor) -> Notice:
     """Claim a message: from here on nobody else sends it. Raises WrongMoment when somebody already has."""
     act = begin(TELL_REPLY, notice.reply.correction.dialogue, actor=actor, lock=False)
-    _start(notice)
+    begin_attempt(notice)
     record(act, subject=notice, attempt=notice.attempts)
     return notice
 
@@ -352,7 +352,7 @@ def start_notice(notice: Notice, *, actor: Actor) -> Notice:
 def end_notice(notice: Notice, *, actor: Actor, left: bool, refused: str = "") -> None:
     """Note what became of it. Refused for good, a person takes it over."""
     act = begin(TELL_REPLY, notice.reply.correction.dialogue, actor=actor, lock=False)
-    _end(notice, left=left, refused=refused)
+    end_attempt(notice, left=left, refused=refused)
     record(act, subject=notice, left=left, refused=refused or None)
 
 

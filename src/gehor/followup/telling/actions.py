@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from gehor.feedback.actions import _end, _start
+from gehor.feedback.actions import begin_attempt, end_attempt
 from gehor.followup.models import Report
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.people.models import Participant
@@ -24,7 +24,7 @@ def plan_notice(participant: Participant, *, actor: Actor, about: Report) -> Not
 def start_notice(notice: Notice, *, actor: Actor) -> Notice:
     """Claim a message: from here on nobody else sends it. Raises WrongMoment when somebody already has."""
     act = begin(TELL_OF_MEASURE, notice.about.measure.dialogue, actor=actor, lock=False)
-    _start(notice)
+    begin_attempt(notice)
     record(act, subject=notice, attempt=notice.attempts)
     return notice
 
@@ -33,5 +33,5 @@ def start_notice(notice: Notice, *, actor: Actor) -> Notice:
 def end_notice(notice: Notice, *, actor: Actor, left: bool, refused: str = "") -> None:
     """Note what became of it. Not left and not refused: it waits for the next attempt."""
     act = begin(TELL_OF_MEASURE, notice.about.measure.dialogue, actor=actor, lock=False)
-    _end(notice, left=left, refused=refused)
+    end_attempt(notice, left=left, refused=refused)
     record(act, subject=notice, left=left, refused=refused or None)
