@@ -71,8 +71,10 @@ def _check(dialogue: Dialogue, outcome: str, body: Body, decided_on: dt.date) ->
     if decided_on > clock.today():
         raise WrongInput("decided_in_the_future", field="decided_on", decided_on=decided_on)
     closed_at = Opening.objects.filter(activity__dialogue=dialogue).aggregate(last=Max("closed_at"))["last"]
-    if decided_on < timezone.localdate(closed_at):
-        raise WrongInput("decided_before_closing", field="decided_on", closed_on=timezone.localdate(closed_at))
+    earlier = getattr(dialogue, "earlier", None)
+    closed_on = earlier.held_to if earlier else timezone.localdate(closed_at)  # of one held earlier it may be unknown
+    if closed_on and decided_on < closed_on:
+        raise WrongInput("decided_before_closing", field="decided_on", closed_on=closed_on)
 
 
 def _counted(votes: Votes | None) -> dict[str, int]:

@@ -33,13 +33,17 @@ from gehor.process.words import Aside, Channel
 
 from .basis.models import Frozen
 from .models import Decision
+from .sought.models import Sought
 
-UNDECIDED = Finding.objects.filter(~Exists(Decision.objects.filter(weighs=OuterRef("pk"))))
+_DECIDED = Exists(Decision.objects.filter(weighs=OuterRef("pk")))
+_SOUGHT = Exists(Sought.objects.filter(finding=OuterRef("pk")))
+UNDECIDED = Finding.objects.filter(~_DECIDED, ~_SOUGHT)  # and nobody has looked for a decision in vain
 
 COLUMNS = {
     **analysis.COLUMNS,
     "frozen_bases": planning.counted(Frozen.objects.all()),
     "undecided_findings": planning.counted(UNDECIDED),
+    "decisions_not_found": planning.counted(Finding.objects.filter(~_DECIDED, _SOUGHT)),
     "decisions": planning.counted(Decision.objects.all()),  # one that was changed has led to one that holds
 }
 
@@ -60,6 +64,7 @@ class Weighed:
     participants: int
     decision: Decision | None
     decisions: tuple[Decision, ...] = ()  # from the first one to that which holds
+    sought: Sought | None = None  # of a dialogue held earlier: somebody has looked, and found none
 
     @property
     def earlier(self) -> tuple[Decision, ...]:
@@ -79,12 +84,14 @@ def weighed(dialogue: Dialogue, **columns: Expression) -> list[Weighed]:
     }
     findings = (
         Finding.objects.filter(dialogue=dialogue)
+        .select_related("sourced__source")
         .annotate(**per_channel, participants=Count("rests__contribution__participant", distinct=True), **columns)
         .order_by("number")
     )
     decided: dict[int, list[Decision]] = defaultdict(list)
     for decision in all_decisions(dialogue):
         decided[decision.weighs_id].append(decision)
+    sought = _sought(dialogue) if hasattr(dialogue, "earlier") else {}
     ordered = {pk: in_order(rows) for pk, rows in decided.items()}
     return [
         Weighed(
@@ -93,9 +100,16 @@ def weighed(dialogue: Dialogue, **columns: Expression) -> list[Weighed]:
             finding.participants,
             ordered[finding.pk][-1] if finding.pk in ordered else None,
             ordered.get(finding.pk, ()),
+            sought.get(finding.pk),
         )
         for finding in findings
     ]
+
+
+def _sought(dialogue: Dialogue) -> dict[int, Sought]:
+    """Finding id → who looked for a decision in vain."""
+    rows = Sought.objects.filter(dialogue=dialogue).select_related("recorded_by")
+    return {row.finding_id: row for row in rows}
 
 
 def decisions(dialogue: Dialogue) -> QuerySet[Decision]:
@@ -105,7 +119,8 @@ def decisions(dialogue: Dialogue) -> QuerySet[Decision]:
 
 def all_decisions(dialogue: Dialogue) -> QuerySet[Decision]:
     """Also those that have been changed since."""
-    return Decision.objects.filter(dialogue=dialogue).select_related("body", "weighs").order_by("weighs__number")
+    rows = Decision.objects.filter(dialogue=dialogue).select_related("body", "weighs", "recorded_by")
+    return rows.order_by("weighs__number")
 
 
 def in_order(decisions: Iterable[Decision]) -> tuple[Decision, ...]:

@@ -44,6 +44,8 @@ def basis(request: HttpRequest, slug: str) -> HttpResponse:
     """What the decision rests on: for the board, and for everybody once the analyst has signed off."""
     dialogue = planning.public_dialogue(slug)
     context = _public(dialogue)
+    if context["facts"].retroactive:  # the body that decided had other papers than ours
+        return see_other("analysis:result", slug)
     if context["facts"].frozen_bases:
         return newest_page(request, dialogue)
     found = queries.basis(dialogue)
@@ -136,7 +138,7 @@ def decide_list(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "missing": DECIDE.missing(facts),
         "findings": findings,
-        "decided": sum(each.decision is not None for each in findings),
+        "decided": sum(each.decision is not None or each.sought is not None for each in findings),
         "may_handle": request.actor.may(HANDLE, dialogue.organisation_id),
     }
     return staff_page(request, "decision/decide_list.html", dialogue.organisation, context)

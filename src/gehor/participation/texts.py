@@ -79,6 +79,7 @@ REFUSALS |= {
 }
 
 NEEDS = {
+    "heard": _("Participation has been opened, or the dialogue was held earlier"),
     "opened": _("Participation has been opened"),
     "open": _("Participation is open"),
     "closed": _("Participation has been closed"),

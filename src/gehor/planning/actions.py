@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Max, ProtectedError
@@ -31,7 +30,7 @@ from gehor.process.steps import (
 )
 from gehor.process.words import Go, Level
 
-from . import parts, queries, rules
+from . import beginning, parts, queries, rules
 from .checks import keeping
 from .checks.rules import Said
 from .models import Activity, Assessment, Dialogue, PublishedChange
@@ -49,27 +48,26 @@ def start(
     kind: str = "",
     slug: str = "",
     shape: str = "",
+    begun_from: Dialogue | None = None,
 ) -> Dialogue:
     """A dialogue with a title and nothing else: an idea that only staff see. Without a slug it is made of the title.
 
     shape: the key of a process template, which then says the kind.
+    begun_from: a finished dialogue whose plan is offered as a draft; whether it is finished, its caller has seen to.
     """
     act = begin(START, organisation, actor=actor)
-    if source_language not in dict(settings.LANGUAGES):
-        raise WrongInput("no_such_language", field="source_language")
     if shape and shape not in shapes():
         raise WrongInput("unknown_template", field="shape")
     kind = shapes()[shape].kind if shape else kind
     if kind not in Dialogue.Kind.values:
         raise WrongInput("unknown_kind_of_dialogue", field="kind")
-    dialogue = Dialogue(organisation=organisation, source_language=source_language, kind=kind, shape=shape)
-    dialogue.started_at = clock.now()
-    dialogue.title = parts.settled(dialogue, "title", title)
-    dialogue.slug = _wished_slug(slug) if slug else _free_slug(dialogue.title[source_language])
+    dialogue = beginning.unsaved(organisation, title=title, source_language=source_language, slug=slug)
+    dialogue.kind, dialogue.shape, dialogue.begun_from = kind, shape, begun_from
     dialogue.save()
     keeping.keep_principles(dialogue)
     act = dataclasses.replace(act, dialogue_id=dialogue.pk)  # the dialogue's own journal begins here
-    record(act, subject=dialogue, kind=kind, template=shape or None)
+    begun_from_id = begun_from.pk if begun_from else None
+    record(act, subject=dialogue, kind=kind, template=shape or None, begun_from=begun_from_id)
     return dialogue
 
 
@@ -327,17 +325,3 @@ def _activity(dialogue: Dialogue, number: int) -> Activity:
         raise WrongInput("unknown_part", field="part")
     activity.dialogue = dialogue
     return activity
-
-
-def _wished_slug(slug: str) -> str:
-    if not rules.is_slug(slug):
-        raise WrongInput("not_an_address", field="slug", longest=rules.LONGEST_SLUG)
-    if Dialogue.objects.filter(slug=slug).exists():
-        raise WrongInput("address_taken", field="slug")
-    return slug
-
-
-def _free_slug(title: str) -> str:
-    wished = rules.slug(title)
-    taken = set(Dialogue.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
-    return rules.free_slug(wished, taken)

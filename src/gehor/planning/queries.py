@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, Expression, IntegerField, Max, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, Expression, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -16,6 +16,7 @@ from gehor.process.facts import Facts
 from gehor.process.words import Go
 
 from .models import Activity, Assessment, Dialogue, PublishedChange
+from .retroactive.models import Earlier
 from .together import facts as approval
 from .together.rules import NOT_ASKED, Standing
 
@@ -31,15 +32,18 @@ def dialogue_for(actor: Actor, slug: str) -> Dialogue:
 
 
 def public_dialogue(slug: str) -> Dialogue:
-    """The one door for everybody: a dialogue whose first step has been decided. An idea is nobody's business yet."""
-    dialogue = _with_parts().filter(slug=slug, pk__in=_assessed()).first()
+    """The one door for everybody: a dialogue whose first step has been decided, or which was held earlier.
+
+    An idea is nobody's business yet.
+    """
+    dialogue = _with_parts().filter(_is_public(), slug=slug).first()
     if dialogue is None:
         raise Http404
     return dialogue
 
 
 def public_dialogues(organisation: Organisation) -> QuerySet[Dialogue]:
-    return _with_parts().filter(organisation=organisation, pk__in=_assessed())
+    return _with_parts().filter(_is_public(), organisation=organisation)
 
 
 def dialogues_of(organisation: Organisation) -> QuerySet[Dialogue]:
@@ -75,11 +79,11 @@ def open_until(dialogue: Dialogue) -> dt.date | None:
 
 
 def _with_parts() -> QuerySet[Dialogue]:
-    return Dialogue.objects.select_related("organisation", "deciding_body")
+    return Dialogue.objects.select_related("organisation", "deciding_body", "earlier__brought_in_by")
 
 
-def _assessed() -> QuerySet[Any]:
-    return Assessment.objects.values("dialogue")
+def _is_public() -> Q:
+    return Q(pk__in=Assessment.objects.values("dialogue")) | Q(earlier__isnull=False)
 
 
 # Facts: every stage adds its own columns to those upstream; one query reads them all, for one dialogue or for many.
@@ -101,6 +105,7 @@ COLUMNS: Mapping[str, Expression] = {
     "outcome": Subquery(
         Assessment.objects.filter(dialogue=OuterRef("pk")).order_by("-assessed_at", "-pk").values("outcome")[:1]
     ),
+    "retroactive": Exists(Earlier.objects.filter(dialogue=OuterRef("pk"))),
     "activities_": counted(Activity.objects.all()),
     **approval.COLUMNS,
 }
@@ -132,6 +137,8 @@ def _facts(dialogue: Dialogue, row: dict[str, Any], approved: Standing) -> Facts
     source = dialogue.source_language
     values = {name.rstrip("_"): value for name, value in row.items() if name not in ("pk", "asked_")}
     values["outcome"] = Go(values["outcome"]) if values["outcome"] else None
+    if values["retroactive"]:  # nobody here asked whether it should be run: it has been
+        values["outcome"] = Go.RUN
     return Facts(
         question_stated=is_said(dialogue.question, source),
         purpose_stated=is_said(dialogue.purpose, source),

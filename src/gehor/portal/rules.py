@@ -40,7 +40,9 @@ def what_next(facts: Facts, *, past_end: bool = False, body_is_gone: bool = Fals
     gone: tuple[Next, ...] = ()
     if body_is_gone:
         gone = (Next("successor", steps.PUBLISH_CHANGE if facts.contributions else steps.NAME_DECISION_MAKER),)
-    if not facts.openings:
+    if facts.retroactive and not facts.findings:
+        return (*gone, Next("bring_findings", steps.BRING_FINDINGS))
+    if not facts.openings and not facts.retroactive:
         return (*gone, *_planning(facts))
     return (*gone, *_after_opening(facts, past_end=past_end))
 
@@ -124,7 +126,7 @@ def next_for(
 def _of_roles(facts: Facts, roles: Collection[Role]) -> Iterator[Next]:
     if facts.closed or facts.outcome is not Go.RUN:
         return
-    if Role.LEAD not in roles and not facts.openings:  # for a lead all this is the plan
+    if Role.LEAD not in roles and not facts.openings and not facts.retroactive:  # for a lead all this is the plan
         if Role.REGISTRAR in roles and not facts.decision_maker_named:
             yield Next("decision_maker", steps.NAME_DECISION_MAKER)
         if Role.COMMUNICATOR in roles and not facts.target_groups and not steps.NAME_TARGET_GROUP.missing(facts):
@@ -132,7 +134,7 @@ def _of_roles(facts: Facts, roles: Collection[Role]) -> Iterator[Next]:
     if Role.BOARD in roles:
         if facts.open_now:
             yield Next("take_part", steps.DECIDE)
-        if facts.signed_off and facts.undecided_findings:
+        if facts.signed_off and facts.undecided_findings and not facts.retroactive:
             yield Next("receive_basis", steps.DECIDE, facts.findings)
 
 

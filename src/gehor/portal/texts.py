@@ -45,6 +45,15 @@ NOW = {
     Stage.CLOSED: _("Everybody has been answered. Here you can read the whole story."),
 }
 
+# The same of a dialogue that was held earlier: nobody here heard those who took part
+NOW_EARLIER = {
+    Stage.ANALYSIS: _("We are bringing in what was found. Each finding shows the source that it rests on."),
+    Stage.DECISION: _("The findings are brought in. We are looking for what was decided on each of them."),
+    Stage.ANSWERING: _("What was decided is recorded, or that no decision was found. We are writing what came of it."),
+    Stage.FOLLOW_UP: _("What came of it is public. We follow up what was promised."),
+    Stage.CLOSED: _("The follow-up is finished. Here you can read the whole story."),
+}
+
 
 @dataclass(frozen=True)
 class Doing:
@@ -68,6 +77,7 @@ DOING = {
     "close_participation": Doing(_("Close: the last day has passed"), "participation:openings"),
     "read": Doing(_("Read contributions"), "analysis:worklist"),
     "enter": Doing(_("Enter what has come by other ways"), "participation:openings"),
+    "bring_findings": Doing(_("Bring in sources and findings"), "sourced:sources"),
     "sign_off": Doing(_("Go through the findings and sign off"), "analysis:sign_off"),
     "receive_basis": Doing(_("Read the decision basis"), "decision:basis"),
     "decide": Doing(_("Decide on the findings"), "decision:decide_list"),
@@ -151,7 +161,7 @@ GATES = {
 
 # Working pages of staff, in the order of the work.
 PAGE_GROUPS = {
-    pgettext_lazy("group of pages", "Plan"): ("project", "together", "principles", "change"),
+    pgettext_lazy("group of pages", "Plan"): ("earlier", "sources", "project", "together", "principles", "change"),
     pgettext_lazy("group of pages", "Take part"): ("openings", "imports"),
     pgettext_lazy("group of pages", "Read"): ("worklist", "findings", "check"),
     pgettext_lazy("group of pages", "Decide"): ("write_basis", "basis", "decide_list"),
@@ -160,6 +170,8 @@ PAGE_GROUPS = {
 }
 PAGES = {
     "about": _("The public page"),
+    "earlier": _("What is known of the earlier dialogue"),
+    "sources": _("Sources"),
     "principles": _("Principles"),
     "project": _("The project plan"),
     "together": _("Work together and approve"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gehor.analysis.series.queries import has_series
+from gehor.analysis.sourced.queries import sources
 from gehor.ground import catalogue
 from gehor.ground.act import Actor
 from gehor.ground.design import river
@@ -37,7 +38,7 @@ from gehor.recruitment import queries as recruitment
 
 from . import queries, texts
 from .queries import Standing
-from .texts import GO, MENDED_AT, NOW, PAGE_GROUPS, PAGES, STAGES, how_many
+from .texts import GO, MENDED_AT, NOW, NOW_EARLIER, PAGE_GROUPS, PAGES, STAGES, how_many
 from .timing import backwards
 from .waiting import url_of, waiting_for, words_for
 
@@ -90,7 +91,8 @@ def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
         "dialogue": found,
         "standing": standing,
         "stage_words": STAGES[standing.stage],
-        "now": NOW.get(standing.stage, ""),
+        "now": (NOW_EARLIER if standing.facts.retroactive else NOW).get(standing.stage, ""),
+        "sources": list(sources(found)) if standing.facts.retroactive else [],
         "river": river.steps(standing.stage.value, urls=_river_urls(standing)),
         "facts": standing.facts,
         "plan": plan,
@@ -185,6 +187,8 @@ GATES = (
     ("close", steps.CLOSE_DIALOGUE, "followup:close"),
 )
 
+HELD_BEFORE = ("assess", "plan", "hear")  # what a dialogue that was held earlier has behind it
+
 
 @require_safe
 def workbench(request: HttpRequest, slug: str) -> HttpResponse:
@@ -219,7 +223,8 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _gates(standing: Standing, actor: Actor) -> list[dict[str, Any]]:
     """Every gate; the first that is not behind us stands open."""
-    gates = [_gate(key, step, url_name, standing, actor) for key, step, url_name in GATES]
+    asked = [gate for gate in GATES if not (standing.facts.retroactive and gate[0] in HELD_BEFORE)]
+    gates = [_gate(key, step, url_name, standing, actor) for key, step, url_name in asked]
     for gate in gates:
         if not gate["past"]:
             gate["open"] = True
@@ -236,23 +241,26 @@ def _working_page(activity: Activity) -> str:
 def _staff_pages(standing: Standing) -> list[tuple[Any, list[tuple[Any, str]]]]:
     """The working pages of a dialogue as they become of use, in the order of the work."""
     slug, facts = standing.dialogue.slug, standing.facts
+    held_before = facts.retroactive
     shown = {
-        "principles": ("planning:principles_staff", not steps.JUDGE_PRINCIPLE.missing(facts)),
-        "project": ("planning:project", True),
+        "earlier": ("retroactive:put_right", facts.retroactive),
+        "sources": ("sourced:sources", facts.retroactive),
+        "principles": ("planning:principles_staff", not held_before and not steps.JUDGE_PRINCIPLE.missing(facts)),
+        "project": ("planning:project", not held_before),
         "together": ("together:shared", True),
-        "change": ("planning:change", facts.contributions),
+        "change": ("planning:change", facts.contributions or (held_before and facts.signed_off)),
         "openings": ("participation:openings", facts.activities),
         "imports": ("participation:imports", facts.openings),
         "worklist": ("analysis:worklist", facts.contributions),
-        "findings": ("analysis:findings", facts.openings),
-        "check": ("checking:overview", facts.findings),
+        "findings": ("analysis:findings", facts.openings or held_before),
+        "check": ("checking:overview", facts.findings and facts.openings),
         "write_basis": ("basis:overview", facts.openings),
-        "basis": ("decision:basis", facts.signed_off),
+        "basis": ("decision:basis", facts.signed_off and not held_before),
         "decide_list": ("decision:decide_list", facts.signed_off),
         "write_list": ("feedback:write_list", facts.decisions),
         "deliveries": ("feedback:deliveries", facts.answers_released),
         "replies": ("replies:worklist", facts.answers_released),
-        "stages": ("feedback:stages", not steps.PROMISE_STAGE.missing(facts)),
+        "stages": ("feedback:stages", not held_before and not steps.PROMISE_STAGE.missing(facts)),
         "measures_staff": ("followup:measures_staff", facts.decisions),
         "evaluation": ("evaluation:overview", facts.openings and not facts.open_now),
     }

@@ -13,6 +13,7 @@ from .words import Go
 class Facts:
     # planning
     outcome: Go | None = None
+    retroactive: bool = False  # held elsewhere earlier and brought in; that it was run is a fact, so the outcome is RUN
     question_stated: bool = False
     purpose_stated: bool = False
     goal_stated: bool = False
@@ -35,14 +36,15 @@ class Facts:
     # analysis
     unread: int = 0
     findings: int = 0
-    groundless_findings: int = 0  # findings that rest on no contribution
+    groundless_findings: int = 0  # findings that rest on no contribution, and on no source that was brought in
     signed_off: bool = False
     checks: int = 0  # participants' checks of the findings, whether open or over
     open_checks: int = 0
     unanswered_objections: int = 0
     # decision
     frozen_bases: int = 0  # versions of the decision basis
-    undecided_findings: int = 0
+    undecided_findings: int = 0  # neither decided, nor sought for without finding a decision
+    decisions_not_found: int = 0  # findings for which somebody has looked, and found no decision
     decisions: int = 0
     # feedback
     unanswered_decisions: int = 0

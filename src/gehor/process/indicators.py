@@ -36,7 +36,7 @@ class Unit(StrEnum):
 class Course:
     """What is known of one dialogue, planned and as it was. None: not planned, or has not happened."""
 
-    started: dt.date
+    started: dt.date | None  # None: unknown, of a dialogue that was held elsewhere earlier
     public: dt.date | None = None  # when residents could first read that it will be held
     opens: dt.date | None = None  # as planned
     opened: dt.date | None = None

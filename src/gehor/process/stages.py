@@ -31,7 +31,7 @@ def stage(facts: Facts) -> Stage:
         return Stage.ANSWERING
     if facts.signed_off:
         return Stage.DECISION
-    if facts.openings and not facts.open_now:
+    if (facts.openings or facts.retroactive) and not facts.open_now:
         return Stage.ANALYSIS
     if facts.openings:
         return Stage.OPEN

@@ -24,6 +24,8 @@ from .needs import (
     GO,
     GOAL,
     GROUNDED,
+    HEARD,
+    HELD_EARLIER,
     INFLUENCE,
     LEVEL,
     METHOD,
@@ -126,6 +128,10 @@ CHANGE_PLAN_ROW = Step("planning.change_plan_row", by=LEAD | COMMUNICATOR, needs
 REMOVE_PLAN_ROW = Step("planning.remove_plan_row", by=LEAD | COMMUNICATOR, needs=(GO, NOT_CLOSED))
 REPORT_COST = Step("planning.report_cost", by=LEAD | COMMUNICATOR, needs=(GO,))
 
+# A dialogue that was held elsewhere earlier is brought in, and followed from here
+BRING_IN = Step("retroactive.bring_in", by=LEAD)
+PUT_RIGHT = Step("retroactive.put_right", by=LEAD, needs=(HELD_EARLIER, NOT_SIGNED_OFF))
+
 # The elected and the officials work on one plan
 SET_APPROVAL = Step("together.set_approval", by=ADMINISTRATOR)
 ASK_APPROVAL = Step(
@@ -183,11 +189,14 @@ WITHHOLD = Step("participation.withhold", by=ANALYST | REGISTRAR | LEAD, needs=(
 CLOSE_PARTICIPATION = Step("participation.close", by=LEAD, needs=(OPEN,))
 
 # 4 Analysis
-WRITE_FINDING = Step("analysis.write_finding", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
-REWORD_FINDING = Step("analysis.reword_finding", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
-DROP_FINDING = Step("analysis.drop_finding", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
+WRITE_FINDING = Step("analysis.write_finding", by=ANALYST | LEAD, needs=(HEARD, NOT_SIGNED_OFF))
+REWORD_FINDING = Step("analysis.reword_finding", by=ANALYST | LEAD, needs=(HEARD, NOT_SIGNED_OFF))
+DROP_FINDING = Step("analysis.drop_finding", by=ANALYST | LEAD, needs=(HEARD, NOT_SIGNED_OFF))
 READ = Step("analysis.read", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
 SET_ASIDE = Step("analysis.set_aside", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
+# Findings of a dialogue held elsewhere rest on a source: a file and a page in it, where contributions are not at hand
+ADD_SOURCE = Step("sourced.add_source", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(HELD_EARLIER, NOT_CLOSED))
+BRING_FINDINGS = Step("sourced.bring_findings", by=ANALYST | LEAD, needs=(HELD_EARLIER, NOT_SIGNED_OFF))
 # Voices: quotations that a person chooses, and what fewer thought
 QUOTE = Step("analysis.quote", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
 UNQUOTE = Step("analysis.unquote", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
@@ -195,7 +204,9 @@ WRITE_POSITION = Step("analysis.write_position", by=ANALYST | LEAD, needs=(OPENE
 CHANGE_POSITION = Step("analysis.change_position", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
 DROP_POSITION = Step("analysis.drop_position", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
 # Participants' check: those who were heard confirm or correct the findings before the board gets them
-OPEN_CHECK = Step("checking.open", by=LEAD, needs=(CLOSED, ALL_READ, FINDING, GROUNDED, NO_OPEN_CHECK, NOT_SIGNED_OFF))
+OPEN_CHECK = Step(
+    "checking.open", by=LEAD, needs=(OPENED, CLOSED, ALL_READ, FINDING, GROUNDED, NO_OPEN_CHECK, NOT_SIGNED_OFF)
+)
 EXTEND_CHECK = Step("checking.extend", by=LEAD, needs=(CHECK_OPEN,))
 RESPOND = Step("checking.respond", by=RESIDENT, needs=(CHECK_OPEN,))
 ENTER_RESPONSE = Step("checking.enter", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(CHECK_OPEN,))
@@ -223,12 +234,16 @@ WRITE_BASIS = Step("basis.write", by=LEAD | ANALYST, needs=(OPENED,))
 WRITE_ALTERNATIVE = Step("basis.write_alternative", by=LEAD | ANALYST, needs=(OPENED,))
 DROP_ALTERNATIVE = Step("basis.drop_alternative", by=LEAD | ANALYST, needs=(OPENED,))
 MEET_FINDING = Step("basis.meet_finding", by=LEAD | ANALYST, needs=(OPENED,))
-FREEZE_BASIS = Step("basis.freeze", by=LEAD | REGISTRAR, needs=(CLOSED, ALL_READ, SIGNED_OFF))
+FREEZE_BASIS = Step("basis.freeze", by=LEAD | REGISTRAR, needs=(OPENED, CLOSED, ALL_READ, SIGNED_OFF))
 UPLOAD_TEMPLATE = Step("basis.upload_template", by=LEAD | REGISTRAR | ADMINISTRATOR)
 DROP_TEMPLATE = Step("basis.drop_template", by=LEAD | REGISTRAR | ADMINISTRATOR)
 # A matter may pass several meetings; only the last of them decides
 HANDLE = Step("decision.handle", by=BOARD | REGISTRAR, needs=(CLOSED, ALL_READ, SIGNED_OFF))
 DECIDE = Step("decision.decide", by=BOARD, needs=(CLOSED, ALL_READ, SIGNED_OFF))
+# Of a dialogue held earlier: somebody has looked for the decision, and says where
+RECORD_NOT_FOUND = Step(
+    "sought.record_not_found", by=BOARD | REGISTRAR | LEAD, needs=(HELD_EARLIER, SIGNED_OFF, NOT_CLOSED)
+)
 # A decision is not altered: a new one takes its place, also long after the answers
 CHANGE_DECISION = Step("decision.change", by=BOARD, needs=(SIGNED_OFF, SOME_DECIDED))
 FOLLOW_REFERRAL = Step("decision.follow_referral", by=BOARD | REGISTRAR | LEAD, needs=(SIGNED_OFF, SOME_DECIDED))
@@ -257,7 +272,7 @@ PROMISE_STAGE = Step("feedback.promise_stage", by=LEAD, needs=(GO,))
 FIX_PROMISES = Step("feedback.fix_promises", by=MACHINE, needs=(OPENED,))
 WRITE_STAGE = Step("feedback.write_stage", by=LEAD | COMMUNICATOR | BOARD, needs=(OPENED,))
 TIME_STAGE = Step("feedback.time_stage", by=LEAD, needs=(OPENED,))
-RELEASE_SUMMARY = Step("feedback.release_summary", by=LEAD, needs=(CLOSED,))
+RELEASE_SUMMARY = Step("feedback.release_summary", by=LEAD, needs=(OPENED, CLOSED))
 RELEASE_FOLLOW_UP = Step("feedback.release_follow_up", by=LEAD, needs=(RELEASED,))
 TELL = Step("feedback.tell", by=MACHINE)
 PASS_ON_STAGE = Step("feedback.pass_on_stage", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
@@ -288,7 +303,7 @@ CLOSE_DIALOGUE = Step(
 )
 
 # Evaluation: the same short questions to everybody who was part of it
-ASK_EVALUATION = Step("evaluation.ask", by=LEAD | COMMUNICATOR, needs=(CLOSED,))
+ASK_EVALUATION = Step("evaluation.ask", by=LEAD | COMMUNICATOR, needs=(OPENED, CLOSED))
 GIVE_EVALUATION_CODES = Step("evaluation.give_codes", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
 # Staff answer as residents do: an entry with their account would say who answered what
 EVALUATE = Step("evaluation.answer", by=RESIDENT)

@@ -9,7 +9,7 @@ from django.urls import include, path, re_path
 from . import errors, views
 
 STAGES = ("planning", "recruitment", "participation", "analysis", "decision", "feedback", "followup", "trace", "portal")
-ANALYSIS = ("voices", "checking")
+ANALYSIS = ("voices", "checking", "sourced")
 GROUND = ("design", "organisations", "calendar", "governance", "people", "journal")
 METHODS = [key for key in settings.METHODS if find_spec(f"gehor.methods.{key}.urls")]  # those with pages of their own
 
@@ -40,10 +40,12 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     *(path("", include(f"gehor.{stage}.urls")) for stage in STAGES),
     *(path("", include(f"gehor.analysis.{part}.urls")) for part in ANALYSIS),
+    path("", include("gehor.planning.retroactive.urls")),
     path("", include("gehor.analysis.series.urls")),
     path("", include("gehor.planning.together.urls")),
     path("", include("gehor.portal.reminding.urls")),
     path("", include("gehor.decision.basis.urls")),
+    path("", include("gehor.decision.sought.urls")),
     path("", include("gehor.feedback.replies.urls")),
     path("", include("gehor.followup.evaluation.urls")),
     *(path("", include(f"gehor.methods.{key}.urls")) for key in METHODS),

@@ -274,6 +274,7 @@ def grounds(dialogue: Dialogue, number: int) -> Grounds:
     """The decision on finding `number`. 404 until it is decided."""
     finding = (
         Finding.objects.filter(dialogue=dialogue, number=number)
+        .select_related("sourced__source")
         .annotate(is_taken_up=is_taken_up("pk"))
         .filter(Exists(SignOff.objects.filter(dialogue=dialogue)))
         .first()

@@ -15,6 +15,7 @@ from gehor.process.facts import Facts
 from ..checking.models import Check, Response
 from ..checking.rules import Verdict
 from ..models import Finding, Reading, Rest, SignOff
+from ..sourced.models import Sourced
 
 UNREAD = Contribution.objects.filter(~Exists(Reading.objects.filter(contribution=OuterRef("pk"))))
 # As a column of a dialogue. All less those read: a look for each contribution would take ten times longer.
@@ -25,7 +26,10 @@ COLUMNS = {
     "unread": UNREAD_COUNT,
     "findings": planning.counted(Finding.objects.all()),
     "groundless_findings": planning.counted(
-        Finding.objects.filter(~Exists(Rest.objects.filter(finding=OuterRef("pk"))))
+        Finding.objects.filter(
+            ~Exists(Rest.objects.filter(finding=OuterRef("pk"))),
+            ~Exists(Sourced.objects.filter(finding=OuterRef("pk"))),
+        )
     ),
     "checks": planning.counted(Check.objects.all()),
     "open_checks": planning.counted(Check.objects.filter(closed_at__isnull=True)),

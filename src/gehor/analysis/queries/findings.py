@@ -58,10 +58,12 @@ def summed(rows: Iterable[ByChannel]) -> ByChannel:
 
 
 def counted(rows: QuerySet[Finding]) -> QuerySet[Finding]:
-    """Findings in order, with `contributions`, `participants` and `people`."""
-    return rows.annotate(
-        contributions=_count("pk"), participants=_count("contribution__participant"), people=_people()
-    ).order_by("number")
+    """Findings in order, with `contributions`, `participants` and `people`, and the source they rest on, if any."""
+    return (
+        rows.select_related("sourced__source")
+        .annotate(contributions=_count("pk"), participants=_count("contribution__participant"), people=_people())
+        .order_by("number")
+    )
 
 
 def _count(what: str) -> Coalesce:

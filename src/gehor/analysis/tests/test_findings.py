@@ -104,7 +104,7 @@ def test_only_analysts_and_leads_write_findings(opened, actors, name):
 def test_nothing_is_found_before_anybody_could_say_anything(planned, bo):
     with pytest.raises(NotYet) as refusal:
         write_finding(planned, actor=bo, statement={"sv": "Maten är kall."})
-    assert refusal.value.missing == ("opened",)
+    assert refusal.value.missing == ("heard",)
 
 
 def test_signed_findings_stand(analysed, bo):

@@ -35,6 +35,7 @@ from ..queries.result import (
     totals,
 )
 from ..queries.voices import Quote, Voiced, positions, quotations
+from ..sourced.queries import sources
 from ..texts import ASIDES
 
 PER_PAGE = 50
@@ -59,6 +60,8 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = public_dialogue(slug)
     known, total = facts_and_totals(dialogue)
     context = {**_frame(dialogue, known), "total": total}
+    if known.retroactive:
+        return _held_earlier(request, dialogue, context)
     if total.signed_at is None:
         context["channels"] = channels(dialogue)
     else:
@@ -87,6 +90,14 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
             "asides": _reasons(total),
         }
     return render(request, "analysis/result.html", context)
+
+
+def _held_earlier(request: HttpRequest, dialogue: Dialogue, context: dict[str, Any]) -> HttpResponse:
+    """The findings of a dialogue held elsewhere: what they rest on is mostly a source, not contributions."""
+    signed_at = context["total"].signed_at
+    found = findings_and_channels(dialogue)[0] if signed_at else []
+    shown = {**context, "signed_at": signed_at, "findings": found, "sources": sources(dialogue)}
+    return render(request, "sourced/result.html", shown)
 
 
 @require_safe
@@ -143,8 +154,10 @@ def result_json(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = public_dialogue(slug)
     total = totals(dialogue)
     findings, by_channel = findings_and_channels(dialogue)
+    earlier = getattr(dialogue, "earlier", None)
     said: dict[str, Any] = {
         "dialogue": dialogue.slug,
+        "held_earlier": earlier is not None,
         "title": dialogue.title,
         "source_language": dialogue.source_language,
         "contributions": total.contributions,
@@ -161,9 +174,15 @@ def result_json(request: HttpRequest, slug: str) -> HttpResponse:
         "minority_positions": [],
         "set_aside": [],
     }
+    if earlier is not None and not total.contributions:  # unknown, not nought
+        said |= {"contributions": None, "participants": None, "people": earlier.people, "read": None}
     if total.signed_at is not None:
         resting, quoted, beside = references(dialogue), quotations(dialogue), positions(dialogue)
         said["findings"] = [_finding_data(each, resting.get(each.pk, []), quoted.get(each.pk, [])) for each in findings]
+        if earlier is not None:
+            said["findings"] = [
+                data | _source_data(each) for data, each in zip(said["findings"], findings, strict=True)
+            ]
         said["minority_positions"] = [_position_data(each) for rows in beside.values() for each in rows]
         said["set_aside"] = [_aside_data(reading) for reading in asides(dialogue)]
     return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
@@ -184,6 +203,17 @@ def _finding_data(finding: Finding, rests_on: list[str], quoted: list[Quote]) ->
             for quote in quoted
         ],
     }
+
+
+def _source_data(finding: Finding) -> dict[str, Any]:
+    """What replaces the counts where no contribution is at hand."""
+    sourced = getattr(finding, "sourced", None)
+    if sourced is None:
+        return {"source": None}
+    unknown = {} if finding.contributions else {"contributions": sourced.contributions, "participants": None}
+    unknown |= {} if finding.contributions else {"people": None, "channels": None}
+    source = {"title": sourced.source.title, "sha256": sourced.source.sha256, "page": sourced.page or None}
+    return {**unknown, "source": source}
 
 
 def _position_data(position: Voiced) -> dict[str, Any]:

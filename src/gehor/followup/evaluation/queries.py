@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from gehor.analysis.models import Finding, Rest, SignOff
 from gehor.decision.models import Decision
+from gehor.decision.sought.models import Sought
 from gehor.feedback.models import Delivery, Release
 from gehor.followup.models import Closing, Measure
 from gehor.followup.queries import LATEST_STATUS
@@ -217,6 +218,9 @@ def _columns() -> dict[str, Expression]:
         "lessons": Subquery(Closing.objects.filter(dialogue=OuterRef("pk")).values("lessons")[:1]),
         "carried": planning.counted(Contribution.objects.filter(Exists(resting))),
         "findings": planning.counted(Finding.objects.all()),
+        "not_found": planning.counted(
+            Sought.objects.filter(~Exists(Decision.objects.filter(weighs=OuterRef("finding"))))
+        ),
         "deliveries": planning.counted(sent, by="release__dialogue"),
         "arrived": planning.counted(sent.filter(done_at__isnull=False, left_to_page=False), by="release__dialogue"),
         "measures_due": planning.counted(due),
@@ -233,8 +237,9 @@ def _course(dialogue: Dialogue, row: Mapping[str, Any], counts: Mapping[tuple[in
     by_channel = counts.get((dialogue.pk, "channel"), {})
     by_outcome = counts.get((dialogue.pk, "outcome"), {})
     all_decided = row["findings"] > 0 and sum(by_outcome.values()) >= row["findings"]
+    held_earlier = hasattr(dialogue, "earlier")  # then the days on which it was typed in here tell nothing of it
     return Course(
-        started=timezone.localdate(dialogue.started_at),
+        started=None if held_earlier else timezone.localdate(dialogue.started_at),
         public=_day(row["public"]),
         opens=row["opens"],
         opened=_day(row["opened"]),
@@ -251,7 +256,7 @@ def _course(dialogue: Dialogue, row: Mapping[str, Any], counts: Mapping[tuple[in
         carried=row["carried"],
         by_channel=by_channel,
         outcomes=by_outcome,
-        findings=row["findings"],
+        findings=row["findings"] - row["not_found"],  # what became of the others is unknown, and no nought
         deliveries=row["deliveries"],
         arrived=row["arrived"],
         measures_due=row["measures_due"],
@@ -388,7 +393,11 @@ class Held:
     @property
     def year(self) -> int:
         """The year in which people were asked."""
-        return (self.course.opened or self.course.started).year
+        return _asked_on(self).year
+
+
+def _asked_on(row: Held) -> dt.date:
+    return row.course.opened or row.course.started or timezone.localdate(row.dialogue.started_at)
 
 
 def held(organisation: Organisation, *, finished: bool) -> list[Held]:
@@ -404,7 +413,7 @@ def held(organisation: Organisation, *, finished: bool) -> list[Held]:
     for each in asked:
         by_dialogue[each.dialogue_id].append(each)
     rows = [_held(each, known[each.pk], by_dialogue[each.pk], found) for each in dialogues if known[each.pk].opened]
-    rows.sort(key=lambda row: row.course.opened or row.course.started, reverse=True)
+    rows.sort(key=_asked_on, reverse=True)
     return [row for row in rows if row.course.answered or not finished]
 
 

@@ -69,10 +69,15 @@ class Entry:
     @cached_property
     def days(self) -> Days:
         moments, facts = self.moments, self.standing.facts
+        started, opened = _day(self.dialogue.started_at), _day_or_none(moments.opened_at)
+        closed = None if facts.open_now else _day_or_none(moments.closed_at)
+        if facts.retroactive:  # it happened when it was held, not when it was brought in; unknown stays unknown
+            opened, closed = self.dialogue.earlier.held_from, self.dialogue.earlier.held_to
+            started = opened or closed or started
         return Days(
-            started=_day(self.dialogue.started_at),
-            opened=_day_or_none(moments.opened_at),
-            closed=None if facts.open_now else _day_or_none(moments.closed_at),
+            started=started,
+            opened=opened,
+            closed=closed,
             decided=moments.decided_on if self.stage in DECIDED else None,
             answered=_day_or_none(moments.released_at),
             begins=self.standing.begins_on,
@@ -104,7 +109,12 @@ class Entry:
 
     @property
     def years(self) -> range:
-        """The years from the idea to the answer, or to the day that is known furthest ahead."""
+        """The years from the idea to the answer, or to the day that is known furthest ahead.
+
+        Of a dialogue held earlier not all days are known, so no axis can show it truly: none.
+        """
+        if self.standing.facts.retroactive:
+            return range(0)
         parts = rules.course(self.days, today=clock.today())
         ends = [part.ends.year for part in parts]
         return range(self.days.started.year, max(ends, default=self.days.started.year) + 1)

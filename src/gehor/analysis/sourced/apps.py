@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SourcedConfig(AppConfig):
+    name = "gehor.analysis.sourced"
+    label = "sourced"

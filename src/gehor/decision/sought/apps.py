@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SoughtConfig(AppConfig):
+    name = "gehor.decision.sought"
+    label = "sought"

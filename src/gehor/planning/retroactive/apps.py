@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RetroactiveConfig(AppConfig):
+    name = "gehor.planning.retroactive"
+    label = "retroactive"
