@@ -22,7 +22,7 @@ class Dialogue(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.CITIZEN)
     shape = models.CharField(max_length=40, blank=True)  # the process template it was started from
-    # The finished dialogue whose plan is a draft for this one: shown where nothing is written, and never counted as said
+    # The finished dialogue whose plan is the draft for this one: shown where nothing is written, never counted as said
     begun_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     source_language = models.CharField(max_length=10, default="sv")
     started_at = models.DateTimeField()

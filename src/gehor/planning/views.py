@@ -44,6 +44,7 @@ from .forms import (
 )
 from .models import Activity, Dialogue
 from .pages import back_to_workbench, dialogue_page, entered, one_at_a_time, saved
+from .shapes import finished
 from .shapes import views as shapes
 from .shapes.queries import offered
 from .texts import HEADINGS, OUTCOMES, WARNINGS
@@ -66,7 +67,13 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
                 request, started[0], _("The dialogue is started. So far only you who work here can see it.")
             )
     status = 422 if form.errors else 200
-    context = {"here": "dialogues", "form": form, "shape": shape, "cards": shapes.cards(organisation)}
+    context = {
+        "here": "dialogues",
+        "form": form,
+        "shape": shape,
+        "cards": shapes.cards(organisation),
+        "finished": None if shape else finished.latest(request.actor, organisation),
+    }
     return staff_page(request, "planning/start.html", organisation, context, status=status)
 
 
@@ -95,11 +102,12 @@ def purpose(request: HttpRequest, slug: str) -> HttpResponse:
     form = PurposeForm(
         _posted(request),
         source=dialogue.source_language,
-        initial=_now(dialogue, "title", "background", "question", "purpose", "goal"),
+        initial=_now(dialogue, "title", "background", "question") | _drafted(dialogue, "purpose", "goal"),
     )
     if saved(form, lambda: actions.state_purpose(dialogue, actor=request.actor, **form.cleaned_data)):
         return back_to_workbench(request, dialogue)
-    return _page(request, "purpose", dialogue, {}, missing=missing, form=form)
+    drafted = finished.drafted(dialogue, "purpose", "goal")
+    return _page(request, "purpose", dialogue, {"drafted": drafted}, missing=missing, form=form)
 
 
 @PAGE
@@ -110,11 +118,12 @@ def influence(request: HttpRequest, slug: str) -> HttpResponse:
     form = InfluenceForm(
         _posted(request),
         source=dialogue.source_language,
-        initial=_now(dialogue, "can_influence", "cannot_influence", "levels"),
+        initial=_drafted(dialogue, "can_influence", "cannot_influence", "levels"),
     )
     if saved(form, lambda: actions.state_influence(dialogue, actor=request.actor, **form.cleaned_data)):
         return back_to_workbench(request, dialogue)
-    return _page(request, "influence", dialogue, {}, missing=missing, form=form)
+    drafted = finished.drafted(dialogue, "can_influence", "cannot_influence", "levels")
+    return _page(request, "influence", dialogue, {"drafted": drafted}, missing=missing, form=form)
 
 
 @PAGE
@@ -142,11 +151,12 @@ def answer_promise(request: HttpRequest, slug: str) -> HttpResponse:
     form = AnswerPromiseForm(
         _posted(request),
         source=dialogue.source_language,
-        initial=_now(dialogue, "answer_due", "answer_promise", "contact_name", "contact_email"),
+        initial=_now(dialogue, "answer_due", "contact_name", "contact_email") | _drafted(dialogue, "answer_promise"),
     )
     if saved(form, lambda: actions.promise_answer(dialogue, actor=request.actor, **form.cleaned_data)):
         return back_to_workbench(request, dialogue)
-    return _page(request, "answer_promise", dialogue, {}, missing=missing, form=form)
+    drafted = finished.drafted(dialogue, "answer_promise")
+    return _page(request, "answer_promise", dialogue, {"drafted": drafted}, missing=missing, form=form)
 
 
 # Ways of taking part
@@ -267,6 +277,11 @@ def _posted(request: HttpRequest) -> Any:
 
 def _now(dialogue: Dialogue, *parts: str) -> dict[str, Any]:
     return {part: getattr(dialogue, part) for part in parts}
+
+
+def _drafted(dialogue: Dialogue, *parts: str) -> dict[str, Any]:
+    """As it stands, or as the finished dialogue had it that this one was started from."""
+    return {part: getattr(dialogue, part) or finished.draft(dialogue, part) for part in parts}
 
 
 def _levels_of(dialogue: Dialogue, method: Method) -> list[str]:

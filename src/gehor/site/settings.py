@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "gehor.feedback.stages",
     "gehor.followup",
     "gehor.followup.evaluation",
+    "gehor.followup.examples",
     "gehor.followup.telling",
     "gehor.trace",
     "gehor.portal",

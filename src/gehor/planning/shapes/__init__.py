@@ -27,7 +27,8 @@ class Text(dict[str, str]):
     """A text of a shape: shows itself in the reader's language."""
 
     def __str__(self) -> str:
-        return said(self, LANGUAGES[0], get_language() or LANGUAGES[0])[0]
+        source = LANGUAGES[0] if LANGUAGES[0] in self else next(iter(self), LANGUAGES[0])
+        return said(self, source, get_language() or source)[0]
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Proposed:
     level: Level
     setup: Mapping[str, Any]
     span: rules.Span
+    shows_at_once: bool = False
 
     @property
     def days(self) -> int:
@@ -85,6 +87,7 @@ class Shape:
     law: tuple[Law, ...]
     steps: tuple[Step, ...]
     activities: tuple[Proposed, ...]
+    before_decision: int | None = None  # days from the first day to the decision, where a dialogue has been held so
 
     @property
     def spans(self) -> list[rules.Span]:

@@ -48,6 +48,19 @@ def has_meetings(shape: Shape) -> bool:
     return any(each.method == "meeting" for each in shape.activities)
 
 
+def first_place(shape: Shape) -> LocalText:
+    """Where its first meeting was held: a finished dialogue knows it, a template of the catalogue does not."""
+    return next((dict(each.setup["place"]) for each in shape.activities if each.setup.get("place")), {})
+
+
+def usual_first_day(dialogue: Dialogue, shape: Shape) -> dt.date | None:
+    """As long before the decision as the finished dialogue began. None where that has passed, or nobody knows."""
+    if dialogue.decision_on is None or shape.before_decision is None:
+        return None
+    day = dialogue.decision_on - dt.timedelta(days=shape.before_decision)
+    return day if day >= clock.today() else None
+
+
 def _add(
     dialogue: Dialogue, proposed: Proposed, days: tuple[dt.date, dt.date], *, actor: Actor, place: LocalText
 ) -> Activity:
@@ -67,6 +80,7 @@ def _add(
         setup=_setup(dialogue, proposed, begins_on, place),
         begins_on=begins_on,
         ends_on=ends_on,
+        shows_at_once=proposed.shows_at_once,
     )
 
 

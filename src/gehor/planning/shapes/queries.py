@@ -7,7 +7,7 @@ from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.stages import Stage
 
-from . import Shape, Step, rules, shapes
+from . import Shape, Step, finished, rules, shapes
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,12 @@ class Standing:
 
 
 def shape_of(dialogue: Dialogue) -> Shape | None:
-    """The template that the dialogue was started from. None also where a later version has taken it away."""
+    """The template that the dialogue was started from: a finished dialogue, or one of the catalogue.
+
+    None also where a later version has taken it away.
+    """
+    if dialogue.begun_from is not None:
+        return finished.shape_from(dialogue.begun_from)
     return shapes().get(dialogue.shape)
 
 

@@ -10,7 +10,10 @@ from gehor.process.words import Level
 
 @dataclass(frozen=True)
 class Span:
-    """How an activity lies after the one before it: begins `after` days past its last day, and lasts `days` days."""
+    """How an activity lies after the one before it: begins `after` days past its last day, and lasts `days` days.
+
+    `after` is below zero where it begins while the one before still goes on.
+    """
 
     after: int
     days: int
@@ -32,10 +35,24 @@ def dated(spans: Sequence[Span], first_day: dt.date) -> list[tuple[dt.date, dt.d
     return days
 
 
+def spans(days: Sequence[tuple[dt.date, dt.date]]) -> list[Span]:
+    """How activities with those first and last days lie after each other: what `dated` makes of the earliest day.
+
+    >>> spans([(dt.date(2026, 3, 2), dt.date(2026, 3, 15)), (dt.date(2026, 3, 22), dt.date(2026, 3, 22))])
+    [Span(after=0, days=14), Span(after=7, days=1)]
+    """
+    found, before = [], min((begins_on for begins_on, _ends_on in days), default=dt.date.min)
+    for begins_on, ends_on in days:
+        found.append(Span(after=(begins_on - before).days, days=(ends_on - begins_on).days + 1))
+        before = ends_on
+    return found
+
+
 def latest_first_day(spans: Sequence[Span], decision_on: dt.date) -> dt.date:
     """The last first day with which everything is over the day before the decision."""
-    length = sum(span.after + span.days for span in spans) - len(spans) + 1
-    return decision_on - dt.timedelta(days=length)
+    start = dt.date(2000, 1, 1)  # any day will do
+    length = max((end - start for _begin, end in dated(spans, start)), default=dt.timedelta(0))
+    return decision_on - length - dt.timedelta(days=1)
 
 
 def first_day_fault(

@@ -15,7 +15,7 @@ from gehor.planning.texts import KINDS, LEVELS
 from gehor.process.steps import CHOOSE_METHOD, START
 
 from . import Shape, queries, rules, shapes
-from .adding import add_activities
+from .adding import add_activities, first_place, usual_first_day
 from .forms import AddForm
 from .texts import STAGES
 
@@ -45,7 +45,8 @@ def add_template(request: HttpRequest, slug: str) -> HttpResponse:
     if shape is None:
         raise Http404
     posted = request.POST if request.method == "POST" else None
-    form = AddForm(posted, shape=shape, source=dialogue.source_language)
+    proposed = {"first_day": usual_first_day(dialogue, shape), "place": first_place(shape)}
+    form = AddForm(posted, shape=shape, source=dialogue.source_language, initial=proposed)
 
     def act() -> None:
         given = {"place": {}, **form.cleaned_data}

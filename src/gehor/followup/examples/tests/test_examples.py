@@ -1,0 +1,236 @@
+"""A finished dialogue is found, read with its evaluation, and started from; its plan is a draft and nothing more."""
+
+import datetime as dt
+
+import pytest
+
+from gehor.feedback.actions import release_answers
+from gehor.followup.evaluation.models import Part, Response, Round
+from gehor.followup.examples.starting import start_from
+from gehor.followup.models import Closing
+from gehor.ground import clock
+from gehor.ground.errors import WrongMoment, WrongPerson
+from gehor.participation.models import Contribution
+from gehor.planning.models import Activity, Assessment, Dialogue
+from gehor.recruitment.models import TargetGroup
+
+LIST = "/staff/o/alvsala/finished/"
+PAGE = f"{LIST}skolan/"
+START = "/staff/o/alvsala/start/"
+GIVEN = {"title_sv": "Torget", "source_language": "sv"}
+ENGLISH = {"accept-language": "en"}
+
+
+@pytest.fixture
+def finished(answered, alma, board):
+    """Skolan is closed, with lessons, and five of its participants have said what they think."""
+    release_answers(answered, actor=alma, greeting={})
+    Closing.objects.create(
+        dialogue=answered,
+        closed_at=clock.now(),
+        closed_by_id=alma.account_id,
+        lessons={"sv": "Fråga tidigare nästa gång."},
+    )
+    asked = Round.objects.create(
+        dialogue=answered,
+        part=Part.ANSWER,
+        asked={"participants": 8},
+        opened_at=clock.now() - dt.timedelta(days=30),
+        opened_by_id=alma.account_id,
+        closes_on=clock.today() - dt.timedelta(days=1),
+    )
+    Response.objects.bulk_create(
+        Response(round=asked, group="participants", way="ticket", ratings={"credible": rating})
+        for rating in (5, 5, 4, 4, 2)
+    )
+    return answered
+
+
+@pytest.fixture
+def begun(finished, alma, accounts):
+    """Torget, started from Skolan, and to be run."""
+    dialogue = start_from(
+        finished, actor=alma, organisation=finished.organisation, title={"sv": "Torget"}, source_language="sv"
+    )
+    Assessment.objects.create(
+        dialogue=dialogue,
+        outcome="run",
+        question_can_be_influenced=True,
+        deciders_can_be_influenced=True,
+        reason={"sv": "Nämnden beslutar i december."},
+        assessed_at=clock.now(),
+        assessed_by=accounts["alma"],
+    )
+    return dialogue
+
+
+@pytest.fixture
+def elsewhere(finished, other_organisation):
+    """The same dialogue, but held in Bortby."""
+    Dialogue.objects.filter(pk=finished.pk).update(organisation=other_organisation)
+    return finished
+
+
+def test_the_start_page_shows_finished_dialogues_beside_the_templates(
+    finished, signed_in, django_assert_max_num_queries
+):
+    alma = signed_in("alma")
+    with django_assert_max_num_queries(15):
+        page = alma.get(START).content.decode()
+    assert PAGE in page
+    assert LIST in page
+
+
+def test_a_dialogue_that_goes_on_is_not_among_them(answered, signed_in):
+    alma = signed_in("alma")
+    assert PAGE not in alma.get(START).content.decode()
+    assert PAGE not in alma.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize(("words", "is_found"), [("KVALITET skolan", True), ("bortby", False), ("2026", True)])
+def test_finished_dialogues_are_searched_by_words(finished, signed_in, words, is_found):
+    assert (PAGE in signed_in("alma").get(LIST, {"q": words}).content.decode()) is is_found
+
+
+def test_the_list_is_paged_and_a_search_that_is_too_long_finds_all(finished, signed_in):
+    for number in range(12):
+        other = Dialogue.objects.create(
+            organisation=finished.organisation, slug=f"d{number}", title={"sv": "En"}, started_at=clock.now()
+        )
+        Closing.objects.create(
+            dialogue=other,
+            closed_at=clock.now() + dt.timedelta(days=1),
+            closed_by_id=Closing.objects.get(dialogue=finished).closed_by_id,
+        )
+    alma = signed_in("alma")
+    assert PAGE not in alma.get(LIST).content.decode()
+    assert PAGE in alma.get(LIST, {"page": 2}).content.decode()
+    assert alma.get(LIST, {"q": "x" * 101}).status_code == 200
+
+
+def test_its_page_tells_plan_time_evaluation_and_lessons(finished, signed_in, django_assert_max_num_queries):
+    alma = signed_in("alma")
+    with django_assert_max_num_queries(15):
+        answer = alma.get(PAGE, headers=ENGLISH)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Fråga tidigare nästa gång." in page
+    assert "Föräldrar" in page
+    assert "began 101 days before the decision" in page
+    assert "5 answers" in page
+    assert "38% to 96%" in page  # Wilson, 4 of 5
+    assert "Start from this dialogue" in page
+
+
+def test_another_organisations_public_dialogue_can_be_started_from(elsewhere, signed_in):
+    alma = signed_in("alma")
+    assert PAGE in alma.get(LIST).content.decode()
+    assert alma.get(PAGE).status_code == 200
+    assert alma.post(PAGE, GIVEN).status_code == 303
+    assert Dialogue.objects.get(slug="torget").begun_from == elsewhere
+
+
+def test_another_organisations_dialogue_that_is_not_public_is_not_found(elsewhere, signed_in):
+    Assessment.objects.all().delete()
+    alma = signed_in("alma")
+    assert PAGE not in alma.get(LIST).content.decode()
+    assert alma.get(PAGE).status_code == 404
+    assert alma.post(PAGE, GIVEN).status_code == 404
+
+
+def test_a_dialogue_that_goes_on_cannot_be_started_from(answered, alma, signed_in):
+    browser = signed_in("alma")
+    assert browser.get(PAGE).status_code == 409
+    assert browser.post(PAGE, GIVEN).status_code == 409
+    given = {"organisation": answered.organisation, "title": {"sv": "Torget"}, "source_language": "sv"}
+    with pytest.raises(WrongMoment):
+        start_from(answered, actor=alma, **given)
+    assert Dialogue.objects.count() == 1
+
+
+def test_only_those_who_lead_start_and_nobody_from_elsewhere(finished, actors, signed_in):
+    given = {"organisation": finished.organisation, "title": {"sv": "Torget"}, "source_language": "sv"}
+    for name in ("odd", "farid"):
+        with pytest.raises(WrongPerson):
+            start_from(finished, actor=actors[name], **given)
+    auditor = signed_in("odd")
+    assert "Start from this dialogue" not in auditor.get(PAGE, headers=ENGLISH).content.decode()
+    assert auditor.post(PAGE, GIVEN).status_code == 403
+    assert signed_in("farid").get(PAGE).status_code in (403, 404)
+
+
+def test_a_start_without_title_is_refused_and_what_was_typed_is_kept(finished, signed_in):
+    answer = signed_in("alma").post(PAGE, {"title_sv": " ", "title_en": "The square", "source_language": "sv"})
+    assert answer.status_code == 422
+    assert "The square" in answer.content.decode()
+    assert Dialogue.objects.count() == 1
+
+
+def test_the_new_dialogue_has_kind_and_template_and_nothing_that_was_said_or_decided(begun, finished):
+    begun.refresh_from_db()
+    assert (begun.kind, begun.shape, begun.begun_from) == (finished.kind, finished.shape, finished)
+    assert not any((begun.question, begun.purpose, begun.levels, begun.deciding_body, begun.case_number))
+    assert begun.contact_name == ""
+    assert not Contribution.objects.filter(dialogue=begun).exists()
+    assert not TargetGroup.objects.filter(dialogue=begun).exists()
+
+
+def test_general_texts_stand_as_drafts_and_the_question_is_empty(begun, signed_in):
+    alma = signed_in("alma")
+    page = alma.get("/staff/d/torget/purpose/", headers={"accept-language": "sv"}).content.decode()
+    assert "Nämnden ska veta vad invånarna menar med kvalitet.</textarea>" in page
+    assert "Vad är kvalitet i skolan för dig?</textarea>" not in page
+    assert "Skolplanen ska göras om." not in page
+    assert "Vad är kvalitet i skolan?" in page  # where the draft comes from
+    begun.refresh_from_db()
+    assert begun.purpose == {}
+
+
+def test_what_is_written_stands_before_the_draft(begun, signed_in):
+    given = {f"{part}_sv": "Eget." for part in ("title", "background", "question", "purpose", "goal")}
+    assert signed_in("alma").post("/staff/d/torget/purpose/", given).status_code == 303
+    page = signed_in("alma").get("/staff/d/torget/purpose/").content.decode()
+    assert "Nämnden ska veta" not in page
+    influence = signed_in("alma").get("/staff/d/torget/influence/").content.decode()
+    assert "Läroplanen, som staten beslutar." in influence
+
+
+def test_its_ways_of_taking_part_come_with_their_setup_as_long_before_the_decision(begun, finished, board, signed_in):
+    Activity.objects.create(
+        dialogue=finished,
+        number=2,
+        method="meeting",
+        title={"sv": "Stormöte"},
+        introduction={"sv": "Vi äter soppa."},
+        level="involve",
+        setup={"date": "2026-03-15", "place": {"sv": "Folkets hus"}, "tables": 4},
+        begins_on=dt.date(2026, 3, 15),
+        ends_on=dt.date(2026, 3, 15),
+    )
+    text = {"sv": "Eget."}
+    begun.background = begun.question = begun.purpose = begun.goal = begun.can_influence = begun.cannot_influence = text
+    begun.levels, begun.deciding_body, begun.decision_on = ["consult", "involve"], board, dt.date(2026, 12, 9)
+    begun.save()
+    alma = signed_in("alma")
+    address = "/staff/d/torget/activities/template/"
+    page = alma.get(address).content.decode()
+    assert 'value="2026-08-30"' in page  # 101 days before, as 1 March was before 10 June
+    assert "Folkets hus" in page
+    assert alma.post(address, {"first_day": "2026-08-30", "place_sv": "Torget 1"}).status_code == 303
+    first, second = Activity.objects.filter(dialogue=begun).order_by("number")
+    assert (first.begins_on, first.ends_on) == (dt.date(2026, 8, 30), dt.date(2026, 10, 29))
+    assert first.shows_at_once
+    assert (second.begins_on, second.introduction) == (dt.date(2026, 9, 13), {"sv": "Vi äter soppa."})
+    assert (second.setup["tables"], second.setup["place"]) == (4, {"sv": "Torget 1"})
+    assert second.setup["date"] == "2026-09-13"
+
+
+@pytest.mark.parametrize(("width", "language"), [(360, "sv-SE"), (1280, "en")])
+def test_finished_dialogues_can_be_used_by_everybody(
+    begun, open_page, at_desk, axe, no_sideways_scrolling, width, language
+):
+    page = at_desk("alma", open_page(width=width, language=language))
+    for address in [START, LIST, f"{LIST}?q=ingen", PAGE, "/staff/d/torget/purpose/"]:
+        assert page.goto(address).status == 200
+        axe(page)
+        no_sideways_scrolling(page)

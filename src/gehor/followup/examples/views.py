@@ -1,0 +1,148 @@
+"""Finished dialogues to choose among, and one of them with its plan and its evaluation, to start from."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gehor.followup.evaluation import queries as evaluation
+from gehor.followup.evaluation.views import evaluation_context
+from gehor.ground import catalogue
+from gehor.ground.act import Actor
+from gehor.ground.errors import WrongPerson
+from gehor.ground.organisations import queries as organisations
+from gehor.ground.organisations.models import Organisation
+from gehor.ground.web import staff_page
+from gehor.planning import handbook
+from gehor.planning.models import Dialogue
+from gehor.planning.pages import back_to_workbench, saved
+from gehor.planning.shapes import Shape, Text
+from gehor.planning.shapes.finished import Card, Finished, shape_from
+from gehor.planning.shapes.texts import STAGES
+from gehor.planning.texts import KINDS, LEVELS
+from gehor.process.indicators import Course
+from gehor.process.steps import START
+from gehor.recruitment.queries import target_groups
+
+from . import queries
+from .forms import SearchForm, StartFromForm
+from .starting import start_from
+from .texts import MOMENTS
+
+PER_PAGE = 12
+ON_THE_START_PAGE = 3
+
+
+@require_safe
+def examples(request: HttpRequest, slug: str) -> HttpResponse:
+    """All finished dialogues that one may start from, own and others', found by words."""
+    organisation = organisations.organisation_for(request.actor, slug)
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    page = Paginator(queries.found(queries.finished(request.actor), words), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "here": "dialogues",
+        "form": form,
+        "page": page,
+        "cards": _cards(organisation, list(page)),
+        "words": words,
+    }
+    return staff_page(request, "examples/examples.html", organisation, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def example(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """How one dialogue was planned and how it went; and a new one started from it."""
+    organisation = organisations.organisation_for(request.actor, slug)
+    finished = queries.example_for(request.actor, key)
+    may_start = request.actor.may(START, organisation.pk)
+    if request.method == "POST" and not may_start:
+        raise WrongPerson("not_your_step", step=START.key)
+    posted = request.POST if request.method == "POST" else None
+    form = handbook.beside(StartFromForm(posted, organisation=organisation))
+    started: list[Dialogue] = []
+
+    def act() -> None:
+        given = {**form.cleaned_data, "organisation": organisation}
+        started.append(start_from(finished, actor=request.actor, **given))
+
+    if saved(form, act):
+        said = _("The dialogue is started. The plan of the finished one stands as a draft where you write yours.")
+        return back_to_workbench(request, started[0], said)
+    context = {**_told(finished), "form": form, "may_start": may_start, "here": "dialogues"}
+    return staff_page(request, "examples/example.html", organisation, context, status=422 if form.errors else 200)
+
+
+def latest(actor: Actor, organisation: Organisation) -> Finished:
+    """For the start page: the latest few, and where the rest are."""
+    rows = queries.finished(actor)
+    first = list(rows[:ON_THE_START_PAGE])
+    count = len(first) if len(first) < ON_THE_START_PAGE else rows.count()
+    return Finished(_cards(organisation, first), count, reverse("examples:examples", args=[organisation.slug]))
+
+
+def _cards(organisation: Organisation, dialogues: Sequence[Dialogue]) -> list[Card]:
+    courses = evaluation.courses(dialogues) if dialogues else {}
+    return [
+        Card(
+            Text(each.title),
+            reverse("examples:example", args=[organisation.slug, each.slug]),
+            _foot(each, courses[each.pk]),
+        )
+        for each in dialogues
+    ]
+
+
+def _foot(dialogue: Dialogue, course: Course) -> list[str]:
+    said = [dialogue.organisation.name, str(KINDS[dialogue.kind][0])]
+    if course.answered:
+        days = (course.answered - course.started).days
+        said.append(ngettext("%(n)s day from idea to answer", "%(n)s days from idea to answer", days) % {"n": days})
+    if course.people:
+        said.append(ngettext("%(n)s took part", "%(n)s took part", course.people) % {"n": course.people})
+    return said
+
+
+def _told(finished: Dialogue) -> dict[str, Any]:
+    """The plan as it was and all that the evaluation knows."""
+    shown = evaluation_context(finished)
+    shape = shape_from(finished)
+    del shown["organisation"]  # the page stands in the reader's own house
+    return {
+        **shown,
+        "held_by": finished.organisation,
+        "kind": KINDS[finished.kind][0],
+        "levels": [LEVELS[level].label for level in finished.levels],
+        "steps": [(step, STAGES[step.stage], step.level and LEVELS[step.level].label) for step in shape.steps],
+        "activities": _activities(finished, shape),
+        "groups": list(target_groups(finished)),
+        "moments": _moments(finished, shown["summary"].course),
+    }
+
+
+def _activities(finished: Dialogue, shape: Shape) -> list[tuple[object, object, object, int | None]]:
+    """Each with its method, its level, and how many days before the decision it began."""
+    first_days = [each.begins_on for each in finished.activities.order_by("number")]
+    return [
+        (each, catalogue.words(each.method).name, LEVELS[each.level].label, _before(day, finished.decision_on))
+        for each, day in zip(shape.activities, first_days, strict=True)
+    ]
+
+
+def _moments(finished: Dialogue, course: Course) -> list[tuple[object, dt.date, int, int | None]]:
+    """What happened, when, how many days from the start, and how many before the decision. In the order of the days."""
+    known = [(words, getattr(course, field)) for field, words in MOMENTS.items()]
+    return [
+        (words, day, (day - course.started).days, _before(day, finished.decision_on))
+        for words, day in sorted(((words, day) for words, day in known if day), key=lambda each: each[1])
+    ]
+
+
+def _before(day: dt.date, decision_on: dt.date | None) -> int | None:
+    return (decision_on - day).days if decision_on else None
