@@ -187,8 +187,8 @@ def plan_action(
     option: Option, *, actor: Actor, what: LocalText, who: str, due_on: dt.date | None, version: int
 ) -> Action:
     """What shall be done about one category. version: of the row that was seen, 0 when there was none."""
+    act = begin(PLAN_ACTION, option.prioritisation.dialogue, actor=actor, facts=facts)
     dialogue = option.prioritisation.dialogue
-    act = begin(PLAN_ACTION, dialogue, actor=actor, facts=facts)
     if option.prioritisation.closed_at is None:
         raise WrongMoment("prioritisation_open")
     row = Action.objects.filter(option=option).first()
