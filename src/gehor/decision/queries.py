@@ -25,6 +25,7 @@ from django.http import Http404
 from gehor.analysis import queries as analysis
 from gehor.analysis.models import Finding, Reading, Rest, SignOff
 from gehor.ground.people.models import Participant
+from gehor.ground.people.queries import one_by_one
 from gehor.participation.models import Contribution, Wording
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
@@ -174,7 +175,7 @@ class Basis:
 
     signed_at: dt.datetime
     participants: int
-    people: int  # a table's common note stands for several
+    people: int  # one by one: a table's common note stands for those who sat there
     by_channel: tuple[tuple[str, int], ...]  # contributions per channel, most first
     set_aside: tuple[tuple[str, int], ...]  # contributions per reason, most first
     findings: tuple[Weighed, ...]
@@ -192,14 +193,15 @@ class Basis:
 
 def basis(dialogue: Dialogue, *, examples: int = 5) -> Basis | None:
     """The decision basis, or None until it is signed off. Five queries. examples: contributions shown per finding."""
-    heard_from = Contribution.objects.filter(dialogue=dialogue).values("participant")
-    took_part = Participant.objects.filter(pk__in=heard_from).order_by().values("organisation")
+    said = Contribution.objects.filter(dialogue=dialogue)
+    took_part = Participant.objects.filter(pk__in=said.values("participant")).order_by().values("organisation")
+    behind = one_by_one(said).order_by().values("organisation")
     findings = tuple(
         weighed(
             dialogue,
             signed_at=Subquery(SignOff.objects.filter(dialogue=dialogue).values("signed_at")),
             all_participants=Subquery(took_part.annotate(n=Count("pk")).values("n")),
-            all_people=Subquery(took_part.annotate(n=Sum("people")).values("n")),
+            all_people=Subquery(behind.annotate(n=Sum("people")).values("n")),
         )
     )
     if not findings or findings[0].finding.signed_at is None:

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Func, IntegerField, OuterRef, QuerySet, S
 from django.db.models.functions import Coalesce
 
 from gehor.ground.people.models import Participant
+from gehor.ground.people.queries import one_by_one
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 from gehor.process.words import Channel
@@ -72,8 +73,8 @@ def _count(what: str) -> Coalesce:
 
 
 def _people() -> Coalesce:
-    rests = Rest.objects.filter(finding=OuterRef(OuterRef("pk"))).values("contribution__participant")
-    return Coalesce(Subquery(people_sum(Participant.objects.filter(pk__in=rests))), 0)
+    rests = Rest.objects.filter(finding=OuterRef(OuterRef("pk")))
+    return Coalesce(Subquery(people_sum(one_by_one(rests, "contribution__participant"))), 0)
 
 
 def people_sum(participants: QuerySet[Participant]) -> QuerySet[Participant]:

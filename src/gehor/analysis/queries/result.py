@@ -10,6 +10,7 @@ from django.db.models import BigIntegerField, Count, F, Func, IntegerField, Oute
 from django.db.models.functions import Coalesce, RowNumber
 
 from gehor.ground.people.models import Participant
+from gehor.ground.people.queries import one_by_one
 from gehor.participation.models import Contribution
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
@@ -56,14 +57,14 @@ def facts_and_totals(dialogue: Dialogue) -> tuple[Facts, Totals]:
 
 
 def _total_columns() -> dict[str, Any]:
-    said = Contribution.objects.filter(dialogue=OuterRef(OuterRef("pk"))).values("participant")
-    took_part = Participant.objects.filter(pk__in=said)
+    said = Contribution.objects.filter(dialogue=OuterRef(OuterRef("pk")))
+    took_part = Participant.objects.filter(pk__in=said.values("participant"))
     number = Func(F("pk"), function="COUNT", output_field=IntegerField())
     return {
         "total_contributions": planning.counted(Contribution.objects.all()),
         "total_unread": UNREAD_COUNT,
         "total_participants": Subquery(took_part.order_by().annotate(number=number).values("number")),
-        "total_people": Coalesce(Subquery(people_sum(took_part)), 0),
+        "total_people": Coalesce(Subquery(people_sum(one_by_one(said))), 0),
         "total_signed_at": Subquery(SignOff.objects.filter(dialogue=OuterRef("pk")).values("signed_at")),
         **{f"aside_{aside}": planning.counted(Reading.objects.filter(aside=aside.value)) for aside in Aside},
     }

@@ -21,7 +21,7 @@ from gehor.ground.languages import LocalText
 from gehor.ground.organisations.models import Membership, Organisation
 from gehor.ground.people import receipt
 from gehor.ground.people.models import Participant
-from gehor.ground.people.queries import heard_as
+from gehor.ground.people.queries import heard_as, one_by_one
 from gehor.participation.models import Contribution, Opening
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Assessment, Dialogue
@@ -189,12 +189,8 @@ def _columns() -> dict[str, Expression]:
     today = clock.today()
     openings = Opening.objects.all()
     activities = Activity.objects.all()
-    heard = Contribution.objects.filter(dialogue=OuterRef(OuterRef("pk")), participant=OuterRef("pk"))
-    # A table stands for those who sat there, or for itself where nobody has noted who they were
-    seated = Contribution.objects.filter(dialogue=OuterRef(OuterRef("pk")), participant__speakers=OuterRef("pk"))
-    seats = Participant.voices.through.objects.filter(to_participant=OuterRef("pk"))
-    who = (Exists(heard) & ~Exists(seats)) | Exists(seated)
-    took_part = Participant.objects.filter(who).order_by().values("organisation")
+    said = Contribution.objects.filter(dialogue=OuterRef(OuterRef("pk")))
+    took_part = one_by_one(said).order_by().values("organisation")
     sent = Delivery.objects.exclude(way=Delivery.Way.PAGE)
     posts = Post.objects.all()
     resting = Rest.objects.filter(contribution=OuterRef("pk"))

@@ -1,6 +1,8 @@
 """Finding a participant: only by the receipt code, or from a contribution."""
 
-from django.db.models import F, Q, QuerySet
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from . import receipt
 from .models import Contact, Participant
@@ -31,6 +33,17 @@ def participant_by_receipt(typed: str) -> Participant | None:
         if row.contact_pk is not None
     ]
     return found
+
+
+def one_by_one(rows: QuerySet[Any], participant: str = "participant") -> QuerySet[Participant]:
+    """The people behind what was said, each once however often, alone and at tables; sum their `people`.
+
+    A table stands for those who sat there, or for itself, with its number, where nobody has noted who they were.
+    rows: contributions, or what leads to them. participant: the way from a row to who said it.
+    """
+    seats = Participant.voices.through.objects.filter(to_participant=OuterRef("pk"))
+    seated = rows.filter(**{f"{participant}__speakers__isnull": False}).values(f"{participant}__speakers")
+    return Participant.objects.filter((Q(pk__in=rows.values(participant)) & ~Exists(seats)) | Q(pk__in=seated))
 
 
 def heard_as(participant: Participant) -> QuerySet[Participant]:
