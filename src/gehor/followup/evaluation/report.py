@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format, localize
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from gehor.ground import clock
 from gehor.ground.documents import Document, Heading, Link, Note, Paragraph, Part, Table, prose
