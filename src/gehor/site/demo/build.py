@@ -41,7 +41,7 @@ from gehor.planning.project.models import Post
 from gehor.process.words import Channel
 from gehor.recruitment import actions as recruitment
 
-from . import basis, checks, course, evaluation, governance, meetings, project, stages, together
+from . import basis, checks, course, evaluation, governance, meetings, project, shapes, stages, together
 from .participants_check import ParticipantsCheck
 
 CONTENT = Path(__file__).resolve().parent / "content"
@@ -75,6 +75,7 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
     _plan_checks(stories, people, today, events)
     _plan_together(stories, people, today, events)
     _plan_basis(stories, people, today, events)
+    _plan_shapes(people, today, events)
     with translation.override("sv"):
         for event in sorted(events):
             with clock.at(event.moment):
@@ -189,6 +190,16 @@ def _plan_basis(stories: "list[_Story]", people: "_People", today: dt.date, even
     basis.plan_events(row, slug, people.bodies[row["body"]], people.actors, today, plan)
 
 
+def _plan_shapes(people: "_People", today: dt.date, events: list[Event]) -> None:
+    """One dialogue for each process template that no other story uses."""
+
+    def plan(on: dt.date, at: dt.time, do: Callable[[], object]) -> None:
+        events.append(Event(timezone.make_aware(dt.datetime.combine(on, at)), len(events), do))
+
+    rows = json.loads((CONTENT / "shapes.json").read_text(encoding="utf-8"))
+    shapes.plan_events(rows, people.organisations, people.bodies, people.actors, today, plan)
+
+
 @transaction.atomic
 def _found_organisations() -> "_People":
     organisations, bodies = {}, {}
@@ -290,6 +301,7 @@ class _Story:
             title=row["title"],
             source_language=row["source_language"],
             kind=row["kind"],
+            shape=row.get("shape") or "",
         )
 
     def assess(self, row: Row) -> None:
