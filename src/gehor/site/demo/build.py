@@ -41,7 +41,7 @@ from gehor.planning.project.models import Post
 from gehor.process.words import Channel
 from gehor.recruitment import actions as recruitment
 
-from . import basis, checks, course, evaluation, governance, meetings, project, shapes, stages, together
+from . import basis, checks, course, evaluation, governance, meetings, project, retroactive, shapes, stages, together
 from .participants_check import ParticipantsCheck
 
 CONTENT = Path(__file__).resolve().parent / "content"
@@ -75,6 +75,7 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
     _plan_checks(stories, people, today, events)
     _plan_together(stories, people, today, events)
     _plan_basis(stories, people, today, events)
+    _plan_retroactive(people, today, events)
     _plan_shapes(people, today, events)
     with translation.override("sv"):
         for event in sorted(events):
@@ -167,6 +168,16 @@ def _plan_checks(stories: "list[_Story]", people: "_People", today: dt.date, eve
 
     here = people.organisations[row["organisation"]]
     checks.plan_events(row, here, slugs, people.actors, partial(day, today=today), plan)
+
+
+def _plan_retroactive(people: "_People", today: dt.date, events: list[Event]) -> None:
+    """A dialogue of 2013 is brought in by the region, in the morning of its days."""
+
+    def plan(on: dt.date, do: Callable[[], object]) -> None:
+        events.append(Event(timezone.make_aware(dt.datetime.combine(on, dt.time(9))), len(events), do))
+
+    here, body = people.organisations["region-vattendal"], people.bodies["rs"]
+    retroactive.plan_events(here, body, people.actors, today, plan)
 
 
 def _plan_together(stories: "list[_Story]", people: "_People", today: dt.date, events: list[Event]) -> None:
