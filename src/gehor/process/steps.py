@@ -311,4 +311,8 @@ ENTER_EVALUATION = Step("evaluation.enter", by=LEAD | COMMUNICATOR | FACILITATOR
 JUDGE_EFFECT = Step("evaluation.judge_effect", by=LEAD | BOARD, needs=(SOME_DECIDED,))
 TELL_OF_MEASURE = Step("telling.tell", by=MACHINE)
 
+# Promises that are late enough are passed on to the responsible manager
+SET_ESCALATION = Step("escalating.set", by=ADMINISTRATOR)
+ESCALATE = Step("escalating.escalate", by=MACHINE)
+
 ALL = {step.key: step for step in list(globals().values()) if isinstance(step, Step)}

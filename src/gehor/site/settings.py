@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     "gehor.trace",
     "gehor.portal",
     "gehor.portal.reminding",
+    "gehor.portal.escalating",
 ]
 
 MIDDLEWARE = [

@@ -41,7 +41,20 @@ from gehor.planning.project.models import Post
 from gehor.process.words import Channel
 from gehor.recruitment import actions as recruitment
 
-from . import basis, checks, course, evaluation, governance, meetings, project, retroactive, shapes, stages, together
+from . import (
+    basis,
+    checks,
+    course,
+    evaluation,
+    governance,
+    meetings,
+    project,
+    replies,
+    retroactive,
+    shapes,
+    stages,
+    together,
+)
 from .participants_check import ParticipantsCheck
 
 CONTENT = Path(__file__).resolve().parent / "content"
@@ -69,6 +82,7 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
         course.plan_events(_read(CONTENT / "course.json"), story)
     _plan_projects(stories)
     _plan_stages(stories)
+    _plan_replies(stories)
     _plan_map(people, today, events)
     _plan_evaluation(people, today, events)
     _plan_meetings(people, today, events)
@@ -118,6 +132,14 @@ def _plan_stages(stories: "list[_Story]") -> None:
                 story.people.actors,
                 story.at,
             )
+
+
+def _plan_replies(stories: "list[_Story]") -> None:
+    """What those who were answered say of it."""
+    row = _read(CONTENT / "replies.json")
+    for story in stories:
+        if story.row["key"] == row["dialogue"]:
+            replies.plan_events(row, story.findings, story.contributions, story.lead, story.at)
 
 
 def _plan_projects(stories: "list[_Story]") -> None:

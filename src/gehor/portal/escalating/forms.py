@@ -1,0 +1,19 @@
+"""Whom late promises are passed on to."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from gehor.ground.forms import Form
+
+from .rules import MOST_DAYS
+
+
+class EscalationForm(Form):
+    email = forms.EmailField(
+        label=_("E-mail of the responsible manager"),
+        required=False,
+        help_text=_("Left empty, nobody is written to."),
+    )
+    after_days = forms.IntegerField(label=_("Days late before the manager is told"), min_value=1, max_value=MOST_DAYS)
+    language = forms.ChoiceField(label=_("Language of the message"), choices=settings.LANGUAGES)

@@ -1,0 +1,74 @@
+"""What everybody sees of promises that are late, and where an administrator says who hears of them."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gehor.feedback.replies import queries as replies
+from gehor.feedback.stages import queries as stages
+from gehor.ground.errors import WrongInput, WrongPerson
+from gehor.ground.organisations.queries import organisation_for, organisations
+from gehor.ground.pages import kept
+from gehor.ground.web import see_other, staff_page
+from gehor.portal.register import queries as register
+from gehor.process.stages import Stage
+from gehor.process.steps import SET_ESCALATION
+
+from . import actions, queries, rules
+from .forms import EscalationForm
+from .models import Escalation
+from .texts import KINDS
+
+CORRECTIONS_MOST = 50
+
+
+@require_safe
+@kept
+def late(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is late now, body by body, and why a dialogue was not held."""
+    here = organisations().filter(slug=slug).first()
+    if here is None:
+        raise Http404
+    entries, corrections = register.entries(here, with_groups=False), replies.owed_by(here)
+    measures = queries.late_measures(here)
+    everything = [
+        *queries.late_answers(entries),
+        *queries.late_stages(stages.owed_by(here)),
+        *queries.late_corrections(corrections),
+        *measures,
+    ]
+    context = {
+        "organisation": here,
+        "here": "results",
+        "kinds": list(KINDS.values()),
+        "late": [(row, list(zip(KINDS.values(), row.counts, strict=True))) for row in queries.per_body(everything)],
+        "corrections": corrections[:CORRECTIONS_MOST],
+        "measures": measures,
+        "stopped": [each for each in entries if each.stage is Stage.STOPPED],
+    }
+    return render(request, "escalating/late.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def escalation(request: HttpRequest, slug: str) -> HttpResponse:
+    organisation = organisation_for(request.actor, slug)
+    if not request.actor.may(SET_ESCALATION, organisation.pk):
+        raise WrongPerson("not_your_step", step=SET_ESCALATION.key)
+    rule = Escalation.objects.filter(organisation=organisation).first()
+    initial = {"email": "", "after_days": rules.USUAL_DAYS, "language": "sv"}
+    if rule is not None:
+        initial = {"email": rule.email, "after_days": rule.after_days, "language": rule.language}
+    form = EscalationForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.set_escalation(organisation, actor=request.actor, **form.cleaned_data)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Saved. Late promises are looked for once an hour."))
+            return see_other("escalating:escalation", slug)
+    context = {"form": form, "here": "settings"}
+    status = 422 if form.errors else 200
+    return staff_page(request, "escalating/escalation.html", organisation, context, status=status)

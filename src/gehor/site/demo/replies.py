@@ -1,0 +1,72 @@
+"""What people in the demo say of their answers: corrections, ratings, and an answer that few found good."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from gehor.analysis.models import Finding
+from gehor.decision.models import Decision
+from gehor.feedback.models import Answer
+from gehor.feedback.replies import actions, keys, queries, rules
+from gehor.feedback.replies.models import Correction, Round
+from gehor.ground.act import RESIDENT, Actor
+from gehor.participation.models import Contribution
+
+Row = Mapping[str, Any]
+At = Callable[[str, Callable[[], object], str], None]  # (day, what is done, time of day)
+
+
+def plan_events(
+    row: Row,
+    findings: Mapping[str, Finding],
+    contributions: Mapping[str, Contribution],
+    lead: Actor,
+    at: At,
+) -> None:
+    """The answers can be rated from the day on which they are released."""
+    for finding, rated in row["rated"].items():
+        at(row["rated_on"], partial(_rate, finding, rated, findings), "19:00")
+    at(row["again"]["on"], partial(_explain, row["again"], findings, lead), "10:00")
+    for said in row["corrections"]:
+        at(said["on"], partial(_correct, said, findings, contributions), "20:00")
+        if "reply" in said:
+            at(said["replied_on"], partial(_reply, said, contributions, lead), "11:00")
+
+
+def _rate(finding: str, rated: list[int], findings: Mapping[str, Finding]) -> None:
+    asked = Round.objects.select_related("answer__dialogue").get(answer=_answer(findings[finding]))
+    people = queries.to_be_asked(asked.answer).order_by("pk")
+    for participant, rating in zip(people, rated, strict=False):
+        said = {question: max(rating - (question == "understand_use"), 0) for question in rules.QUESTIONS}
+        actions.rate(asked, actor=RESIDENT, key=keys.of_participant(asked, participant), ratings=said)
+
+
+def _explain(row: Row, findings: Mapping[str, Finding], lead: Actor) -> None:
+    finding = findings[row["finding"]]
+    reopening = queries.reopening_of(finding.dialogue, finding.number)
+    actions.explain_answer(reopening, actor=lead, why=row["why"])
+
+
+def _correct(said: Row, findings: Mapping[str, Finding], contributions: Mapping[str, Contribution]) -> None:
+    contribution = contributions[said["contribution"]]
+    actions.correct(
+        contribution,
+        actor=RESIDENT,
+        participant=contribution.participant,
+        answer=_answer(findings[said["finding"]]),
+        kind=said["kind"],
+        text=said["text"],
+        language="sv",
+    )
+
+
+def _reply(said: Row, contributions: Mapping[str, Contribution], lead: Actor) -> None:
+    correction = Correction.objects.select_related("dialogue", "answer").get(
+        contribution=contributions[said["contribution"]]
+    )
+    actions.answer_correction(correction, actor=lead, text=said["reply"], seen=0, shown=said["text"])
+
+
+def _answer(finding: Finding) -> Answer:
+    decision = Decision.objects.get(weighs=finding, replaced_by__isnull=True)
+    return Answer.objects.select_related("dialogue", "decision").get(decision=decision)
