@@ -81,7 +81,8 @@ def attendance_list(dialogue: Dialogue) -> Document:
         )
         for person in who
     )
-    heads = (_("Person or seat"), *(_("Meeting %(number)d") % {"number": number} for number in range(1, len(meetings) + 1)))
+    numbered = (_("Meeting %(number)d") % {"number": number} for number in range(1, len(meetings) + 1))
+    heads = (_("Person or seat"), *numbered)
     listed: tuple[Part, ...] = (Table(_("Tick who is here, and write the table"), heads, rows),) if rows else ()
     return _document(
         dialogue,
