@@ -8,7 +8,7 @@ GEHOR_HOSTS        comma-separated host names; must be set in production
 GEHOR_ADDRESS      the address that people write, as in https://dialog.example.org (used in letters and messages)
 GEHOR_MAIL         smtp://user:password@host:587/?tls=1 ; must be set in production
 GEHOR_MAIL_FROM    the sender of messages
-GEHOR_SMS_DIR      folder in which text messages are laid, one file each, for the gateway to fetch; without it there are none
+GEHOR_SMS_DIR      folder in which text messages are laid, a file each, for the gateway to fetch; without it, none
 GEHOR_PROXIES      how many reverse proxies stand in front and set X-Forwarded-For (default 0; one ends TLS)
 GEHOR_POOL         most connections to PostgreSQL per process (default 16)
 GEHOR_LIMITS       "off" lets one address send as much as it can, to measure speed; not heard in production
