@@ -120,6 +120,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "qr": qr_svg(address),
         "just_sent": clock.now() - contributions[-1].received_at < JUST_NOW,
         "threads": [_thread_context(found, own=True) for found in threads],
+        "is_answered": all(each.is_answered for each in threads),
         "may_correct": is_answered,
         "rounds": replies.rounds_of(participant, dialogue) if contributions[0].has_ratings else [],
         "contacts": participant.reached_by,

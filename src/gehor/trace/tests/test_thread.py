@@ -169,6 +169,18 @@ def test_a_wrong_code_is_a_clear_sentence_and_keeps_what_was_typed(client: Clien
     assert client.get("/c/AAAAA-AAAAB/").status_code == 404
 
 
+def test_only_an_answer_that_has_not_come_is_late(
+    client: Client, answered: Dialogue, accounts: dict[str, Account]
+) -> None:
+    address = f"/c/{shown(first(answered).participant.receipt)}/"
+    with clock.at(dt.datetime(2026, 6, 27, 9, tzinfo=dt.UTC)):
+        assert "3 days late" in client.get(address, headers=EN).text
+        Release.objects.create(dialogue=answered, released_at=clock.now(), released_by=accounts["alma"])
+        page = client.get(address, headers=EN).text
+    assert "Tack för det du sa." in page
+    assert "days late" not in page
+
+
 def test_the_receipt_page_is_kept_and_indexed_nowhere(
     client: Client,
     released: Dialogue,
