@@ -199,6 +199,7 @@ def walk(client: Client, walked: list[str]) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.first
+@pytest.mark.one  # queries are as many on both; how quick they are there, benchmarks say
 def test_ten_thousand_contributions_make_no_page_dear(
     everybody: Client, opened: Dialogue, heard: list[Contribution], accounts: dict[str, Account], alma: Actor
 ) -> None:

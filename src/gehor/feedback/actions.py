@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import F
 
 from gehor.decision.models import Decision
 from gehor.ground import clock, written
@@ -23,7 +22,8 @@ from gehor.process.steps import (
 )
 
 from . import queries
-from .models import Answer, Delivery, Outgoing, ReceiptMessage, Release
+from .attempts import begin_attempt, end_attempt
+from .models import Answer, Delivery, ReceiptMessage, Release
 from .queries import facts, release_facts
 from .rules import State
 from .stages import keeping as stages
@@ -204,24 +204,6 @@ def end_receipt(message: ReceiptMessage, *, actor: Actor, left: bool, refused: s
     act = begin(SEND_RECEIPT, message.dialogue, actor=actor, lock=False)
     end_attempt(message, left=left, refused=refused)
     record(act, subject=message, left=left, refused=refused or None)
-
-
-def begin_attempt(row: Outgoing) -> None:
-    """Marks that it is being sent, for any message that goes out. Raises WrongMoment where somebody else has begun."""
-    rows = type(row)._base_manager
-    waiting = rows.filter(pk=row.pk, started_at__isnull=True, done_at__isnull=True, refused="")
-    if not waiting.update(started_at=clock.now(), attempts=F("attempts") + 1):
-        raise WrongMoment("already_started")
-    row.refresh_from_db(fields=["started_at", "done_at", "attempts", "refused"])
-
-
-def end_attempt(row: Outgoing, *, left: bool, refused: str) -> None:
-    """Only what was started by this very attempt is ended: a person may have settled it meanwhile."""
-    ours = type(row)._base_manager.filter(pk=row.pk, started_at=row.started_at, done_at__isnull=True)
-    if left:
-        ours.update(done_at=clock.now())
-    else:
-        ours.update(started_at=None, refused=refused)
 
 
 def _chosen(release: Release, deliveries: Collection[Delivery]) -> list[Delivery]:

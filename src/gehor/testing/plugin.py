@@ -100,6 +100,7 @@ def pytest_configure(config):
     config.option.reuse_db = config.getoption("--database") == "postgresql"
     config.addinivalue_line("markers", "browser: drives a real Chromium (set by itself where a test asks for a page)")
     config.addinivalue_line("markers", "first: takes long, so that the other test processes work meanwhile")
+    config.addinivalue_line("markers", "one: runs on one database, since it counts what is the same on both")
     config.addinivalue_line("markers", "both: runs whole on both databases, see _same_everywhere")
     if not config.getoption("hypothesis_profile", None):
         from hypothesis import settings
@@ -140,14 +141,18 @@ STORING = {"db", "transactional_db", "database_of_its_own"}
 def _same_everywhere(items: list) -> list:
     """What no database can change: tests without one, what a browser shows, and a test with yet other parameters.
 
-    What is marked `both` stays: races and refusals by the database, searches, the story.
+    What is marked `both` stays: races and refusals by the database, searches, the story. What is marked `one` goes.
     """
     seen, left_out = set(), []
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         stores = not STORING.isdisjoint(asked) or item.get_closest_marker("django_db")
         test = (item.parent.nodeid, getattr(item, "originalname", item.name))
-        if not stores or (not item.get_closest_marker("both") and ("chromium" in asked or test in seen)):
+        if (
+            not stores
+            or item.get_closest_marker("one")
+            or (not item.get_closest_marker("both") and ("chromium" in asked or test in seen))
+        ):
             left_out.append(item)
         else:
             seen.add(test)

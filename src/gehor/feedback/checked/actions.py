@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from gehor.analysis.checking.models import Check, Reply
-from gehor.feedback.actions import begin_attempt, end_attempt
+from gehor.feedback.attempts import begin_attempt, end_attempt
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.people.models import Participant
 from gehor.process.steps import TELL_OF_CHECK

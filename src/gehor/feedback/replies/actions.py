@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from gehor.feedback.actions import begin_attempt, end_attempt
 from gehor.feedback.anew.queries import arrived, concerned
+from gehor.feedback.attempts import begin_attempt, end_attempt
 from gehor.feedback.models import Answer, Delivery, Release
 from gehor.feedback.queries import release_facts
 from gehor.ground import clock, written

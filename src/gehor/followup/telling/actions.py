@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from gehor.feedback.actions import begin_attempt, end_attempt
+from gehor.feedback.attempts import begin_attempt, end_attempt
 from gehor.followup.models import Report
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.people.models import Participant
