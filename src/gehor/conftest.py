@@ -34,6 +34,17 @@ MONDAY = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 _numbers = itertools.count(1)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The cast has numbers of its own; what PostgreSQL numbers by itself begins beyond them, whatever ran before."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT setval(seqrelid::regclass, 1000000) FROM pg_sequence")
+
+
 @pytest.fixture(autouse=True)
 def a_fixed_clock() -> Iterator[None]:
     with clock.at(MONDAY):
