@@ -70,11 +70,19 @@ def _check(dialogue: Dialogue, outcome: str, body: Body, decided_on: dt.date) ->
         raise WrongInput("body_is_dissolved", field="body", name=body.name, dissolved_on=body.dissolved_on)
     if decided_on > clock.today():
         raise WrongInput("decided_in_the_future", field="decided_on", decided_on=decided_on)
-    closed_at = Opening.objects.filter(activity__dialogue=dialogue).aggregate(last=Max("closed_at"))["last"]
-    earlier = getattr(dialogue, "earlier", None)
-    closed_on = earlier.held_to if earlier else timezone.localdate(closed_at)  # of one held earlier it may be unknown
-    if closed_on and decided_on < closed_on:
-        raise WrongInput("decided_before_closing", field="decided_on", closed_on=closed_on)
+    ended_on = closed_on(dialogue)
+    if ended_on and decided_on < ended_on:
+        raise WrongInput("decided_before_closing", field="decided_on", closed_on=ended_on)
+
+
+def closed_on(dialogue: Dialogue) -> dt.date | None:
+    """The last day of taking part; no meeting can have taken it up before. None where nobody knows it any more."""
+    if earlier := getattr(dialogue, "earlier", None):
+        held_to: dt.date | None = earlier.held_to
+        return held_to
+    return timezone.localdate(
+        Opening.objects.filter(activity__dialogue=dialogue).aggregate(last=Max("closed_at"))["last"]
+    )
 
 
 def _counted(votes: Votes | None) -> dict[str, int]:

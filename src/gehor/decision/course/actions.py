@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Max
-from django.utils import timezone
 
 from gehor.analysis.models import Finding
 from gehor.decision import minutes
@@ -17,7 +15,6 @@ from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
 from gehor.ground.organisations.models import Body
-from gehor.participation.models import Opening
 from gehor.planning.models import Dialogue
 from gehor.process.steps import CHANGE_DECISION, END_REFERRAL, FOLLOW_REFERRAL, HANDLE
 from gehor.process.words import Outcome
@@ -73,8 +70,8 @@ def _check_meeting(dialogue: Dialogue, findings: Sequence[Finding], body: Body, 
         raise WrongInput("not_our_body", field="body")
     if held_on > clock.today():
         raise WrongInput("meeting_in_the_future", field="held_on", held_on=held_on)
-    closed_on = _closed_on(dialogue)
-    if held_on < closed_on:
+    closed_on = minutes.closed_on(dialogue)
+    if closed_on and held_on < closed_on:
         raise WrongInput("meeting_before_closing", field="held_on", closed_on=closed_on)
     for finding in findings:
         _check_finding(finding, body, held_on)
@@ -88,11 +85,6 @@ def _check_finding(finding: Finding, body: Body, held_on: dt.date) -> None:
         raise WrongInput("taken_up_that_day", field="findings", number=finding.number)
     if last and held_on < last.held_on:
         raise WrongInput("meeting_before_another", field="held_on", held_on=last.held_on)
-
-
-def _closed_on(dialogue: Dialogue) -> dt.date:
-    closed_at = Opening.objects.filter(activity__dialogue=dialogue).aggregate(last=Max("closed_at"))["last"]
-    return timezone.localdate(closed_at)
 
 
 @transaction.atomic

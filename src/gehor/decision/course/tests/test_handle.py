@@ -7,9 +7,11 @@ from gehor.analysis.models import SignOff
 from gehor.decision.actions import decide
 from gehor.decision.course.actions import handle
 from gehor.decision.course.models import Handling
+from gehor.ground import clock
 from gehor.ground.calendar.models import Meeting
 from gehor.ground.errors import NotYet, WrongInput, WrongPerson
 from gehor.ground.journal.models import Entry
+from gehor.planning.retroactive.models import Earlier
 
 HANDLE = "/staff/d/skolan/decide/meeting/"
 
@@ -96,3 +98,13 @@ def test_what_is_wrong_comes_back_with_everything_typed(signed_in, first):
     assert response.status_code == 422 and {"body", "held_on"} <= set(response.context["form"].errors)
     assert "Nämnden föreslår ja." in response.content.decode()
     assert signed_in("alma").get(HANDLE).status_code == 403
+
+
+def test_what_was_held_earlier_may_have_been_taken_up_long_ago(analysed, first, cilla, alma, meeting):
+    Earlier.objects.create(
+        dialogue=analysed, held_to=dt.date(2013, 5, 1), brought_in_at=clock.now(), brought_in_by_id=alma.account_id
+    )
+    with pytest.raises(WrongInput, match="meeting_before_closing"):
+        handle(analysed, [first], actor=cilla, **{**meeting, "held_on": dt.date(2013, 4, 1)})
+    (row,) = handle(analysed, [first], actor=cilla, **{**meeting, "held_on": dt.date(2013, 6, 1)})
+    assert row.held_on == dt.date(2013, 6, 1)
