@@ -32,6 +32,8 @@ FORMAT = 1
 LEFT_OUT = {"sessions.session", "contenttypes.contenttype", "auth.permission"}  # made anew, or no loss
 MANIFEST, ROWS, UPLOADS = "manifest.json", "rows/", "uploads/"
 AT_ONCE = 1 << 20  # bytes
+# What zipfile says of a damaged archive; OSError when it is sent to read before the beginning.
+DAMAGE = (KeyError, EOFError, OSError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error)
 SAID_AS_THEY_ARE = (bool, int, float, str, list, dict, type(None))
 
 
@@ -176,7 +178,7 @@ def restore(file: str) -> int:
 def _opened(file: str) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(file)
-    except (OSError, zipfile.BadZipFile) as failure:
+    except DAMAGE as failure:
         said = getattr(failure, "strerror", None) or "it is damaged, or something else"
         raise CannotDo(f"{file} cannot be read: {said}.") from failure
     with archive:
@@ -205,7 +207,7 @@ def _blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
         with archive.open(name) as member:
             while block := member.read(AT_ONCE):
                 yield block
-    except (KeyError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error) as failure:
+    except DAMAGE as failure:
         raise CannotDo(f"{name} in the backup is missing or damaged; nothing was restored.") from failure
 
 

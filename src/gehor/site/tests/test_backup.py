@@ -177,6 +177,14 @@ def test_a_wrong_bit_is_told_or_does_no_harm_wherever_it_is(taken):
     assert told > 30
 
 
+def test_a_directory_that_points_before_the_beginning_is_told(taken):
+    whole = bytearray(taken.read_bytes())
+    whole[-6 + 1] ^= 0x80  # in the last record: where the list of members begins
+    taken.write_bytes(whole)
+    with pytest.raises(CannotDo, match="damaged"):
+        backup.restore(str(taken))
+
+
 def test_a_cut_off_file_and_none_at_all_are_told(taken):
     taken.write_bytes(taken.read_bytes()[:-200])
     for file, says in (
