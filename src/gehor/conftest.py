@@ -7,6 +7,7 @@ here, Farid works for another municipality.
 import datetime as dt
 import functools
 import itertools
+import os
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -29,9 +30,22 @@ from gehor.participation.models import Contribution, Opening, Wording
 from gehor.planning.models import Activity, Assessment, Dialogue
 from gehor.process.words import Role
 from gehor.recruitment.models import TargetGroup
+from gehor.testing import migrated
 
 MONDAY = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 _numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each test process begins with a copy of a migrated database instead of migrating its own."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        server = os.environ["DATABASE_URL"].rpartition("/")[0]
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated.postgresql_template(server)
+    else:
+        migrated.copy_sqlite(connection.settings_dict["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session")

@@ -96,8 +96,8 @@ def _tables_can_be_emptied():
 
 
 def pytest_configure(config):
-    # Our PostgreSQL is thrown away whole; a page still being served must not keep its database from being dropped
-    config.option.reuse_db = config.getoption("--database") == "postgresql"
+    # The database is there already, see migrated.py; and it goes with its home or its cluster, whoever still reads it
+    config.option.reuse_db = True
     config.addinivalue_line("markers", "browser: drives a real Chromium (set by itself where a test asks for a page)")
     config.addinivalue_line("markers", "first: takes long, so that the other test processes work meanwhile")
     config.addinivalue_line("markers", "one: runs on one database, since it counts what is the same on both")

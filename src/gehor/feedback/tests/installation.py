@@ -10,10 +10,8 @@ import uuid
 
 
 def build(count: int) -> None:
-    from django.core.management import call_command
     from django.utils import timezone
 
-    call_command("migrate", verbosity=0, interactive=False)
     from gehor.analysis.models import Finding, Reading, Rest, SignOff
     from gehor.decision.models import Decision
     from gehor.feedback.actions import release_answers

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -13,8 +12,11 @@ from collections import Counter
 from email import message_from_bytes, policy
 from pathlib import Path
 
+import psycopg
 import pytest
 from aiosmtpd.controller import Controller
+
+from gehor.testing import migrated
 
 HERE = Path(__file__).resolve()
 SOURCES = HERE.parents[3]
@@ -63,19 +65,19 @@ def environment(tmp_path, database_of_its_own):
 
 
 @pytest.fixture
-def database_of_its_own():
+def database_of_its_own(tmp_path):
     """On PostgreSQL one that several processes share and that goes away afterwards; on SQLite the home's file."""
     url = os.environ.get("DATABASE_URL", "")
     if not url:
+        migrated.copy_sqlite(tmp_path / "gehor.sqlite3")
         yield {}
         return
-    import psycopg
-
-    name = f"killed_worker_{os.getpid()}"
-    with psycopg.connect(url.replace("postgres://", "postgresql://"), autocommit=True) as session:
+    server, name = url.rpartition("/")[0], f"killed_worker_{os.getpid()}"
+    template = migrated.postgresql_template(server)
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as session:
         session.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        session.execute(f"CREATE DATABASE {name}")
-        yield {"DATABASE_URL": re.sub(r"/[^/?]+(\?|$)", rf"/{name}\1", url)}
+        session.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield {"DATABASE_URL": f"{server}/{name}"}
         session.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 

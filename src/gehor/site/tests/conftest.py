@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from aiosmtpd.controller import Controller
 
-from gehor.testing import tools
+from gehor.testing import migrated, tools
 from gehor.testing.mail import MailServer
 from gehor.testing.plugin import need
 from gehor.testing.postgresql import Cluster
@@ -63,10 +63,7 @@ def filled(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
             shutil.rmtree(home, ignore_errors=True)
             home.mkdir()
             first = Installation(home)
-            first.run("-m", "gehor.cli", "manage", "migrate", "-v0")
-            first.python(
-                "from django.db import connection; connection.cursor().execute('PRAGMA wal_checkpoint(TRUNCATE)')"
-            )
+            migrated.copy_sqlite(home / "gehor.sqlite3")
             shutil.copy(home / "gehor.sqlite3", home / EMPTY)
             first.fill(contributions=CONTRIBUTIONS)
             first.run("-m", "gehor.cli", "demo")  # static files
@@ -122,17 +119,19 @@ def in_production(post: MailServer) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def new_database() -> Iterator[Callable[[], str]]:
-    """`new_database()` is the address of an empty PostgreSQL database."""
+    """`new_database()` is the address of a PostgreSQL database that has tables and no rows."""
     need(str(tools.postgresql() or "") or None, "PostgreSQL's server is not installed (Debian: apt install postgresql)")
     cluster = Cluster()
     try:
         cluster.start()
+        server = cluster.url.rpartition("/")[0]
+        template = migrated.postgresql_template(server)
 
         def create() -> str:
             name = f"gehor_{uuid.uuid4().hex[:8]}"
             with psycopg.connect(host=str(cluster.folder), user="gehor", dbname="gehor", autocommit=True) as session:
-                session.execute(f'CREATE DATABASE "{name}"')
-            return cluster.url.removesuffix("/gehor") + f"/{name}"
+                session.execute(f'CREATE DATABASE "{name}" TEMPLATE {template}')
+            return f"{server}/{name}"
 
         yield create
     finally:
