@@ -13,7 +13,7 @@ class EscalationForm(Form):
     email = forms.EmailField(
         label=_("E-mail of the responsible manager"),
         required=False,
-        help_text=_("Left empty, nobody is written to."),
+        help_text=_("If you leave it empty, nobody is written to."),
     )
-    after_days = forms.IntegerField(label=_("Days late before the manager is told"), min_value=1, max_value=MOST_DAYS)
+    after_days = forms.IntegerField(label=_("How many days late before we write?"), min_value=1, max_value=MOST_DAYS)
     language = forms.ChoiceField(label=_("Language of the message"), choices=settings.LANGUAGES)

@@ -33,6 +33,8 @@ class Sent(models.Model):
     key = models.CharField(max_length=100)  # the same as long as it is the same promise
     sent_on = models.DateField()
     days_late = models.PositiveIntegerField()
+    attempts = models.PositiveSmallIntegerField(default=1)
+    waits = models.BooleanField(default=False)  # the mail server has certainly not taken it: tried again in an hour
     refused = models.CharField(max_length=60, blank=True)  # what the mail server said, for good
 
     class Meta:

@@ -111,6 +111,22 @@ def late_answers(entries: Iterable[Any]) -> list[Late]:
     ]
 
 
+def late_of(
+    organisation: Organisation,
+    entries: Iterable[Any],
+    owed_stages: Iterable[stages.Owed],
+    owed_replies: Iterable[replies.Owed],
+) -> list[Late]:
+    """Everything that is late, of all kinds, the longest late first. entries: of the register."""
+    found = [
+        *late_answers(entries),
+        *late_stages(owed_stages),
+        *late_corrections(owed_replies),
+        *late_measures(organisation),
+    ]
+    return sorted(found, key=lambda each: -each.days)
+
+
 @dataclass(frozen=True)
 class PerBody:
     """How many promises of each kind one body is late with."""

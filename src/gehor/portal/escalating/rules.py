@@ -5,6 +5,7 @@ import datetime as dt
 USUAL_DAYS = 7
 MOST_DAYS = 90
 EVERY = dt.timedelta(days=7)  # the same promise is not written of more often
+MOST_ATTEMPTS = 72  # of one mail that the server puts off: every hour for three days
 
 
 def is_due(days_late: int, *, after: int, last_sent: dt.date | None, today: dt.date) -> bool:

@@ -1,6 +1,11 @@
 """What is late, in words."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from gehor.feedback.stages.texts import STAGES
+
+from .queries import Late
 
 KINDS = {
     "answer": _("Answer"),
@@ -13,3 +18,8 @@ REFUSALS = {
     "no_mail_address": _("Write an e-mail address, as in name@municipality.se."),
     "escalation_days": _("Choose between 1 and {most} days."),
 }
+
+
+def words_for(late: Late) -> str | Promise:
+    """What is late; a stage of feedback has a name of its own."""
+    return STAGES[late.what][0] if late.kind == "stage" else KINDS[late.kind]

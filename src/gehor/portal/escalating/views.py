@@ -1,6 +1,7 @@
 """What everybody sees of promises that are late, and where an administrator says who hears of them."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -19,9 +20,10 @@ from gehor.process.steps import SET_ESCALATION
 from . import actions, queries, rules
 from .forms import EscalationForm
 from .models import Escalation
-from .texts import KINDS
+from .texts import KINDS, words_for
 
 CORRECTIONS_MOST = 50
+PER_PAGE = 30
 
 
 @require_safe
@@ -32,20 +34,16 @@ def late(request: HttpRequest, slug: str) -> HttpResponse:
     if here is None:
         raise Http404
     entries, corrections = register.entries(here, with_groups=False), replies.owed_by(here)
-    measures = queries.late_measures(here)
-    everything = [
-        *queries.late_answers(entries),
-        *queries.late_stages(stages.owed_by(here)),
-        *queries.late_corrections(corrections),
-        *measures,
-    ]
+    found = queries.late_of(here, entries, stages.owed_by(here), corrections)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "organisation": here,
         "here": "results",
+        "page": page,
+        "late": [(each, words_for(each)) for each in page],
         "kinds": list(KINDS.values()),
-        "late": [(row, list(zip(KINDS.values(), row.counts, strict=True))) for row in queries.per_body(everything)],
-        "corrections": corrections[:CORRECTIONS_MOST],
-        "measures": measures,
+        "bodies": [(row, list(zip(KINDS.values(), row.counts, strict=True))) for row in queries.per_body(found)],
+        "corrections": [each for each in corrections if each.replied_on or not each.days_late][:CORRECTIONS_MOST],
         "stopped": [each for each in entries if each.stage is Stage.STOPPED],
     }
     return render(request, "escalating/late.html", context)
@@ -63,11 +61,14 @@ def escalation(request: HttpRequest, slug: str) -> HttpResponse:
     form = EscalationForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         try:
-            actions.set_escalation(organisation, actor=request.actor, **form.cleaned_data)
+            rule = actions.set_escalation(organisation, actor=request.actor, **form.cleaned_data)
         except WrongInput as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("Saved. Late promises are looked for once an hour."))
+            if rule.email:
+                messages.success(request, _("Saved. Once an hour we look for promises that are late."))
+            else:
+                messages.success(request, _("Saved. Nobody is written to about late promises."))
             return see_other("escalating:escalation", slug)
     context = {"form": form, "here": "settings"}
     status = 422 if form.errors else 200

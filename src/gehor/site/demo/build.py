@@ -45,6 +45,7 @@ from . import (
     basis,
     checks,
     course,
+    escalation,
     evaluation,
     governance,
     meetings,
@@ -210,6 +211,7 @@ def _plan_together(stories: "list[_Story]", people: "_People", today: dt.date, e
         events.append(Event(timezone.make_aware(dt.datetime.combine(on, dt.time(12))), len(events), do))
 
     together.plan_events(slugs, people.actors, today, plan)
+    escalation.plan_events(people.organisations["alvsala"], people.actors["ada"], today, plan)
 
 
 def _plan_basis(stories: "list[_Story]", people: "_People", today: dt.date, events: list[Event]) -> None:

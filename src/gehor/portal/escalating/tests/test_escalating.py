@@ -6,16 +6,18 @@ import pytest
 
 from gehor.feedback.actions import release_answers
 from gehor.feedback.models import Answer
-from gehor.feedback.replies import actions as replies
+from gehor.feedback.replies.models import Correction
+from gehor.feedback.stages.models import Promise
 from gehor.followup.models import Measure, Report
 from gehor.ground import clock, worker
-from gehor.ground.act import RESIDENT
 from gehor.ground.errors import WrongInput, WrongPerson
-from gehor.participation.models import Contribution
-from gehor.planning.models import Assessment, Dialogue
+from gehor.ground.organisations.models import Body
+from gehor.participation.models import Contribution, Opening
+from gehor.planning.models import Activity, Assessment, Dialogue
 from gehor.portal.escalating import actions, queries, rules
 from gehor.portal.escalating.models import Escalation, Sent
 from gehor.portal.escalating.tasks import look_for_late_promises
+from gehor.portal.reminding import letters
 
 pytestmark = pytest.mark.django_db
 EN = {"accept-language": "en"}
@@ -51,14 +53,15 @@ def look():
 
 
 def test_a_late_answer_is_written_of_once_and_again_after_a_week(rule, decided, mail_server):
-    for number, letters in ((6, 0), (7, 1), (7, 1), (13, 1), (14, 2)):
+    for number, sent in ((6, 0), (7, 1), (7, 1), (13, 1), (14, 2)):
         with days(number):
             look()
-        assert len(mail_server.letters) == letters, number
+        assert len(mail_server.letters) == sent, number
     letter = mail_server.letters[0]
     assert str(letter["To"]) == "chef@alvsala.example"
     assert letter["Subject"] == "7 days late: Answer, What is quality in school?"
     assert "/d/skolan/answers/" in letter.get_content()
+    assert "Barn- och utbildningsnämnden" in letter.get_content()
     assert list(Sent.objects.values_list("key", "days_late")) == [("answer:31", 7), ("answer:31", 14)]
 
 
@@ -70,6 +73,31 @@ def test_each_late_measure_has_its_own_mail_until_it_is_done(rule, decided, meas
     with days(40):
         look()
     assert Sent.objects.filter(key=f"measure:{measure.pk}").count() == 1
+
+
+def test_what_the_mail_server_puts_off_is_tried_again_within_the_hour(rule, decided, measure, accounts, mail_server):
+    mail_server.refuse = "451 Try later"
+    with days(14):
+        look()
+        Report.objects.create(measure=measure, status="done", reported_at=clock.now(), reported_by=accounts["alma"])
+        mail_server.refuse = None
+        for _hour in range(3):
+            look()
+    assert [letter["Subject"] for letter in mail_server.letters] == ["14 days late: Answer, What is quality in school?"]
+    assert set(Sent.objects.values_list("key", "attempts", "waits")) == {
+        ("answer:31", 2, False),
+        (f"measure:{measure.pk}", 2, False),  # done meanwhile
+    }
+
+
+def test_a_mail_server_that_never_takes_it_is_given_up(rule, decided, mail_server):
+    mail_server.refuse = "451 Try later"
+    with days(7):
+        look()
+        Sent.objects.update(attempts=rules.MOST_ATTEMPTS - 1)
+        look()
+        look()
+    assert list(Sent.objects.values_list("attempts", "waits", "refused")) == [(72, False, "gave_up 451")]
 
 
 def test_without_an_address_nobody_is_written_to(rule, decided, actors, mail_server):
@@ -100,26 +128,47 @@ def test_the_page_keeps_what_was_typed(organisation, signed_in, django_assert_ma
     assert signed_in("alma").get(address).status_code == 403
 
 
-def test_the_public_clock_shows_late_corrections_and_measures_per_body(
-    client, answered, measure, alma, django_assert_max_num_queries
-):
+@pytest.fixture
+def much_is_late(answered, measure, other_organisation, accounts, alma):
+    """Corrections, measures, answers and summaries of three bodies, and an answer of another organisation."""
     release_answers(answered, actor=alma, greeting={})
-    contribution = Contribution.objects.filter(dialogue=answered).order_by("pk")[0]
+    said = Contribution.objects.filter(dialogue=answered).order_by("pk")[0]
     answer = Answer.objects.get(decision__weighs__number=1)
-    replies.correct(
-        contribution,
-        actor=RESIDENT,
-        participant=contribution.participant,
-        answer=answer,
-        kind="misunderstood",
-        text="Nej.",
-        language="sv",
+    sides = {"dialogue": answered, "contribution": said, "answer": answer, "participant": said.participant}
+    Correction.objects.bulk_create(
+        Correction(**sides, kind="misunderstood", text="Nej.", channel="web", received_at=clock.now(), due_on=due)
+        for due in (dt.date(2026, 7, day) for day in range(1, 7))
     )
+    Measure.objects.bulk_create(
+        Measure(dialogue=answered, decision_id=94, title={"sv": f"Åtgärd {n}"}, owner="Fastighetschefen",
+                due_on=dt.date(2026, 7, 2), promised_at=clock.now())
+        for n in range(6)
+    )  # fmt: skip
+    for number, here in enumerate([answered.organisation, answered.organisation, other_organisation]):
+        body = Body.objects.create(organisation=here, name=f"Nämnd {number}")
+        dialogue = Dialogue.objects.create(
+            organisation=here, slug=f"sen-{number}", title={"sv": f"Sen {number}"}, started_at=clock.now(),
+            deciding_body=body, answer_due=dt.date(2026, 6, 20),
+        )  # fmt: skip
+        Assessment.objects.create(
+            dialogue=dialogue, outcome="run", question_can_be_influenced=True, deciders_can_be_influenced=True,
+            reason={"sv": "Ja."}, assessed_at=clock.now(), assessed_by=accounts["alma"],
+        )  # fmt: skip
+        activity = Activity.objects.create(
+            dialogue=dialogue, number=1, method="proposals", title={"sv": "Lämna förslag"}, level="consult", setup={},
+            begins_on=dt.date(2026, 3, 1), ends_on=dt.date(2026, 4, 30),
+        )  # fmt: skip
+        Opening.objects.create(activity=activity, opened_at=clock.now(), closed_at=clock.now())
+        Promise.objects.create(dialogue=dialogue, stage="summary", due_on=dt.date(2026, 5, 30), promised_at=clock.now())
+
+
+def test_all_that_is_late_stands_in_one_list_and_body_by_body(client, much_is_late, django_assert_max_num_queries):
     with days(14), django_assert_max_num_queries(8):
         page = client.get("/o/alvsala/clock/late/", headers=EN).content.decode()
-    assert "Late measures" in page and "Bygg ut skolgården" in page
-    assert "Corrections of answers" in page and contribution.reference in page
-    assert "Late now, of all kinds" in page
+    assert page.count('<th scope="row"><a href="/d/') == 17, "2 answers, 2 summaries, 6 corrections, 7 measures"
+    assert page.index("What we heard") < page.index("Answer<span") < page.index("Bygg ut skolgården")
+    assert "Reply to a correction: R" in page
+    assert [page.count(f"Nämnd {number}") for number in (0, 1, 2)] == [3, 3, 0]
 
 
 def test_a_dialogue_that_is_not_held_owes_its_reason_on_the_clock(client, organisation, accounts):
@@ -146,7 +195,29 @@ def test_the_same_promise_is_not_written_of_twice_within_a_week():
     assert not rules.is_due(0, after=0, last_sent=None, today=today)
     assert not rules.is_due(30, after=7, last_sent=today - dt.timedelta(days=6), today=today)
     assert rules.is_due(30, after=7, last_sent=today - dt.timedelta(days=7), today=today)
-
-
-def test_bodies_are_counted_kind_by_kind():
     assert queries.per_body([]) == []
+
+
+def test_settings_reminders_and_what_is_late_are_readable(
+    at_desk, open_page, axe, no_sideways_scrolling, much_is_late, accounts
+):
+    """On a phone in Swedish; what everybody sees also in English on a wide screen."""
+    stop = letters.stop_address(accounts["ada"]).removeprefix("http://127.0.0.1:8000")
+    phone = at_desk("ada", open_page(width=360, height=740))
+    with days(14):
+        for address in ("/o/alvsala/clock/late/", "/staff/", "/account/reminders/", stop):
+            phone.goto(address)
+            axe(phone)
+            no_sideways_scrolling(phone)
+        phone.goto("/staff/o/alvsala/escalation/")
+        phone.get_by_label("E-postadress").fill("chefen")
+        phone.get_by_role("button", name="Spara").click()
+        assert phone.get_by_label("E-postadress").input_value() == "chefen"
+        axe(phone)
+        phone.get_by_label("E-postadress").fill("chef@alvsala.example")
+        phone.get_by_role("button", name="Spara").click()
+        assert phone.get_by_text("Sparat. En gång i timmen").is_visible()
+        wide = open_page(language="en")
+        wide.goto("/o/alvsala/clock/late/")
+        axe(wide)
+    assert Escalation.objects.get().email == "chef@alvsala.example"
