@@ -1,60 +1,34 @@
 """The one step of this stage: a body decides on one finding, once, with its reason."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
 from gehor.analysis.models import Finding
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.errors import WrongInput, WrongMoment
-from gehor.ground.languages import LocalText
-from gehor.ground.organisations.models import Body
 from gehor.process.steps import DECIDE
 
 from .course.models import Handling
-from .minutes import prepared
+from .minutes import Minutes, prepared
 from .models import Decision
 from .queries import facts
-from .rules import Votes
 
 
 @transaction.atomic
-def decide(
-    finding: Finding,
-    *,
-    actor: Actor,
-    outcome: str,
-    reason: LocalText,
-    body: Body,
-    decided_on: dt.date,
-    section: str,
-    case_number: str,
-    minutes_url: str = "",
-    referred_to: str = "",
-    votes: Votes | None = None,
-    reservation: LocalText | None = None,
-) -> Decision:
-    """Record what the body decided on one finding. WrongMoment already_decided tells what was decided before."""
+def decide(finding: Finding, *, actor: Actor, **said: Any) -> Decision:
+    """Record what the body decided on one finding. said: as `Minutes` has it.
+
+    WrongMoment already_decided tells what was decided before.
+    """
     act = begin(DECIDE, finding.dialogue, actor=actor, facts=facts)
     _refuse_a_second(finding)
-    decision = prepared(
-        finding.dialogue,
-        actor=actor,
-        outcome=outcome,
-        reason=reason,
-        body=body,
-        decided_on=decided_on,
-        section=section,
-        case_number=case_number,
-        minutes_url=minutes_url,
-        referred_to=referred_to,
-        votes=votes,
-        reservation=reservation,
-    )
-    _check_after_meetings(finding, decided_on)
+    decision = prepared(finding.dialogue, Minutes(**said), actor=actor)
+    _check_after_meetings(finding, decision.decided_on)
     decision.weighs = finding
     decision.save()
-    record(act, subject=decision, finding=finding.pk, outcome=decision.outcome, body=body.pk)
+    record(act, subject=decision, finding=finding.pk, outcome=decision.outcome, body=decision.body_id)
     return decision
 
 

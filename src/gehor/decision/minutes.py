@@ -1,6 +1,7 @@
 """What minutes say of a decision, checked: for a first decision and for one that takes another's place."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -23,35 +24,38 @@ from .rules import Votes
 is_web_address = URLValidator(schemes=["http", "https"])
 
 
-def prepared(
-    dialogue: Dialogue,
-    *,
-    actor: Actor,
-    outcome: str,
-    reason: LocalText,
-    body: Body,
-    decided_on: dt.date,
-    section: str,
-    case_number: str,
-    minutes_url: str = "",
-    referred_to: str = "",
-    votes: Votes | None = None,
-    reservation: LocalText | None = None,
-) -> Decision:
+@dataclass(frozen=True, kw_only=True)
+class Minutes:
+    """What the minutes say of one decision: the keywords of `decide` and `change_decision`."""
+
+    outcome: str
+    reason: LocalText
+    body: Body
+    decided_on: dt.date
+    section: str
+    case_number: str
+    minutes_url: str = ""
+    referred_to: str = ""
+    votes: Votes | None = None
+    reservation: LocalText | None = None
+
+
+def prepared(dialogue: Dialogue, said: Minutes, *, actor: Actor) -> Decision:
     """A decision as it may be stored, not stored yet: for a first one and for one that takes another's place."""
-    _check(dialogue, outcome, body, decided_on)
+    source = dialogue.source_language
+    _check(dialogue, said)
     return Decision(
         dialogue=dialogue,
-        outcome=str(outcome),
-        reason=written.local(reason, dialogue.source_language, field="reason"),
-        body=body,
-        decided_on=decided_on,
-        section=section_of(section),
-        case_number=written.line(case_number, field="case_number", longest=40),
-        minutes_url=address_of(minutes_url),
-        referred_to=receiver_of(outcome, referred_to),
-        **_counted(votes),
-        reservation=written.local(reservation or {}, dialogue.source_language, field="reservation", required=False),
+        outcome=str(said.outcome),
+        reason=written.local(said.reason, source, field="reason"),
+        body=said.body,
+        decided_on=said.decided_on,
+        section=section_of(said.section),
+        case_number=written.line(said.case_number, field="case_number", longest=40),
+        minutes_url=address_of(said.minutes_url),
+        referred_to=receiver_of(said.outcome, said.referred_to),
+        **_counted(said.votes),
+        reservation=written.local(said.reservation or {}, source, field="reservation", required=False),
         recorded_at=clock.now(),
         recorded_by_id=actor.account_id,
     )
@@ -61,8 +65,9 @@ def section_of(section: str) -> str:
     return written.line(section.strip().removeprefix("§"), field="section", longest=20)
 
 
-def _check(dialogue: Dialogue, outcome: str, body: Body, decided_on: dt.date) -> None:
-    if outcome not in set(Outcome):
+def _check(dialogue: Dialogue, said: Minutes) -> None:
+    body, decided_on = said.body, said.decided_on
+    if said.outcome not in set(Outcome):
         raise WrongInput("unknown_outcome", field="outcome")
     if body.organisation_id != dialogue.organisation_id:
         raise WrongInput("not_our_body", field="body")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -9,7 +10,6 @@ from gehor.analysis.models import Finding
 from gehor.decision import minutes
 from gehor.decision.models import Decision
 from gehor.decision.queries import facts
-from gehor.decision.rules import Votes
 from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongInput, WrongMoment
@@ -88,25 +88,11 @@ def _check_finding(finding: Finding, body: Body, held_on: dt.date) -> None:
 
 
 @transaction.atomic
-def change_decision(
-    decision: Decision,
-    *,
-    actor: Actor,
-    outcome: str,
-    because: LocalText,
-    reason: LocalText,
-    body: Body,
-    decided_on: dt.date,
-    section: str,
-    case_number: str,
-    minutes_url: str = "",
-    referred_to: str = "",
-    votes: Votes | None = None,
-    reservation: LocalText | None = None,
-) -> Decision:
+def change_decision(decision: Decision, *, actor: Actor, because: LocalText, **said: Any) -> Decision:
     """A new decision takes the place of an earlier one, which stays as it was.
 
-    because: why the earlier one no longer holds. Raises WrongMoment decision_has_been_changed when somebody was first.
+    because: why the earlier one no longer holds. said: as `minutes.Minutes` has it.
+    Raises WrongMoment decision_has_been_changed when somebody was first.
     """
     act = begin(CHANGE_DECISION, decision.dialogue, actor=actor, facts=facts)
     dialogue = decision.dialogue
@@ -115,21 +101,8 @@ def change_decision(
         raise WrongMoment(
             "decision_has_been_changed", body=later.body.name, decided_on=later.decided_on, section=later.section
         )
-    new = minutes.prepared(
-        dialogue,
-        actor=actor,
-        outcome=outcome,
-        reason=reason,
-        body=body,
-        decided_on=decided_on,
-        section=section,
-        case_number=case_number,
-        minutes_url=minutes_url,
-        referred_to=referred_to,
-        votes=votes,
-        reservation=reservation,
-    )
-    if decided_on < decision.decided_on:
+    new = minutes.prepared(dialogue, minutes.Minutes(**said), actor=actor)
+    if new.decided_on < decision.decided_on:
         raise WrongInput("changed_before_decided", field="decided_on", decided_on=decision.decided_on)
     if (new.body_id, new.decided_on, new.section) == (decision.body_id, decision.decided_on, decision.section):
         raise WrongInput("the_same_meeting", field="section")
@@ -137,7 +110,7 @@ def change_decision(
     new.replaces = decision
     new.changed_because = written.local(because, dialogue.source_language, field="because")
     new.save()
-    record(act, subject=new, replaces=decision.pk, finding=decision.weighs_id, outcome=new.outcome, body=body.pk)
+    record(act, subject=new, replaces=decision.pk, finding=decision.weighs_id, outcome=new.outcome, body=new.body_id)
     return new
 
 
