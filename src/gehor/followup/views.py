@@ -1,6 +1,6 @@
 """Measures in public and for staff, and closing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +23,8 @@ from gehor.planning.models import Dialogue
 from gehor.process.steps import CLOSE_DIALOGUE, PROMISE_MEASURE, REPORT_MEASURE
 
 from . import actions, drawing, queries
+from .carried import queries as carried
+from .carried.models import Origin
 from .forms import CloseForm, PromiseForm, ReportForm
 from .models import Measure
 from .texts import MENDED_AT, STATUSES
@@ -43,7 +45,7 @@ def measures(request: HttpRequest, slug: str) -> HttpResponse:
         "source": dialogue.source_language,
         "facts": planning.facts_known(dialogue),
         "section": "measures",
-        "measures": _shown(followed),
+        "measures": _shown(followed, carried.origins(dialogue)),
         "timeline": drawing.course(followed, source=dialogue.source_language, today=clock.today())
         if followed
         else None,
@@ -52,14 +54,15 @@ def measures(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "followup/measures.html", context)
 
 
-def _shown(measures: Iterable[queries.Followed]) -> list[dict[str, Any]]:
-    """Measures with their statuses in words."""
+def _shown(measures: Iterable[queries.Followed], origins: Mapping[int, Origin] | None = None) -> list[dict[str, Any]]:
+    """Measures with their statuses in words, and the row of the action plan that each came from."""
     return [
         {
             "measure": each.measure,
             "status": STATUSES[each.status],
             "days_late": each.days_late,
             "spent_sek": each.spent_sek,
+            "origin": (origins or {}).get(each.measure.pk),
             "reports": [(STATUSES[report.status], report) for report in each.reports],
         }
         for each in measures
@@ -106,6 +109,7 @@ def _measures_page(request: HttpRequest, dialogue: Dialogue, form: PromiseForm, 
         "form": form,
         "measures": _shown(queries.measures(dialogue)),
         "missing": [need_text(need.code) for need in PROMISE_MEASURE.missing(facts)],
+        "waiting": carried.waiting(dialogue),
         "may_promise": request.actor.may(PROMISE_MEASURE, dialogue.organisation_id),
         "may_report": request.actor.may(REPORT_MEASURE, dialogue.organisation_id),
     }

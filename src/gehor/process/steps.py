@@ -295,6 +295,8 @@ EXPLAIN_ANSWER = Step("replies.explain_answer", by=LEAD, needs=(RELEASED,))
 
 # 7 Follow-up
 PROMISE_MEASURE = Step("followup.promise_measure", by=LEAD | BOARD, needs=(SOME_DECIDED, NOT_CLOSED))
+# Rows of the action plan that the participants drafted become measures
+CARRY_OVER = Step("followup.carry_over", by=LEAD | BOARD, needs=(SOME_DECIDED, NOT_CLOSED))
 REPORT_MEASURE = Step("followup.report_measure", by=LEAD | COMMUNICATOR, needs=(SOME_DECIDED,))
 CLOSE_DIALOGUE = Step(
     "followup.close",

@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "gehor.feedback.replies",
     "gehor.feedback.stages",
     "gehor.followup",
+    "gehor.followup.carried",
     "gehor.followup.evaluation",
     "gehor.followup.examples",
     "gehor.followup.telling",

@@ -48,6 +48,7 @@ urlpatterns = [
     path("", include("gehor.decision.basis.urls")),
     path("", include("gehor.decision.sought.urls")),
     path("", include("gehor.feedback.replies.urls")),
+    path("", include("gehor.followup.carried.urls")),
     path("", include("gehor.followup.evaluation.urls")),
     path("", include("gehor.followup.examples.urls")),
     *(path("", include(f"gehor.methods.{key}.urls")) for key in METHODS),

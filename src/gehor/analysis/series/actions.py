@@ -184,13 +184,22 @@ def close_prioritisation(prioritisation: Prioritisation, *, actor: Actor) -> Pri
 
 @transaction.atomic
 def plan_action(
-    option: Option, *, actor: Actor, what: LocalText, who: str, due_on: dt.date | None, version: int
+    option: Option,
+    *,
+    actor: Actor,
+    what: LocalText,
+    who: str,
+    due_on: dt.date | None,
+    version: int,
+    budget_sek: int | None = None,
 ) -> Action:
     """What shall be done about one category. version: of the row that was seen, 0 when there was none."""
     act = begin(PLAN_ACTION, option.prioritisation.dialogue, actor=actor, facts=facts)
     dialogue = option.prioritisation.dialogue
     if option.prioritisation.closed_at is None:
         raise WrongMoment("prioritisation_open")
+    if budget_sek is not None and not 0 <= budget_sek <= rules.SEK_MOST:
+        raise WrongInput("plan_money", field="budget_sek")
     row = Action.objects.filter(option=option).first()
     if version != (row.version if row else 0):
         raise WrongMoment("planned_meanwhile")
@@ -198,6 +207,7 @@ def plan_action(
     row.what = written.local(what, dialogue.source_language, field="what", longest=rules.ACTION_LONGEST)
     row.who = written.line(who, field="who", required=False, longest=rules.WHO_LONGEST)
     row.due_on = due_on
+    row.budget_sek = budget_sek
     row.version += 1
     row.written_at = clock.now()
     row.written_by_id = actor.account_id

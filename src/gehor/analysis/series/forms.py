@@ -142,3 +142,10 @@ class ActionForm(VersionedForm):
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
+    budget_sek = forms.IntegerField(
+        label=_("Budget in kronor"),
+        help_text=_("Leave it empty when it costs nothing extra, or nobody knows yet."),
+        min_value=0,
+        max_value=rules.SEK_MOST,
+        required=False,
+    )

@@ -85,13 +85,14 @@ class Ballot(models.Model):
 
 
 class Action(models.Model):
-    """What shall be done about one category, as it was drafted for the last meeting: who, what and when."""
+    """What shall be done about one category, as it was drafted for the last meeting: who, what, when and the money."""
 
     option = models.OneToOneField(Option, on_delete=models.PROTECT, related_name="action")
     dialogue = models.ForeignKey(Dialogue, on_delete=models.PROTECT, related_name="+")
     what = models.JSONField()  # LocalText
     who = models.CharField(max_length=160, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    budget_sek = models.PositiveIntegerField(null=True, blank=True)  # nothing: no money of its own, or not known yet
     version = models.PositiveIntegerField(default=1)
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")

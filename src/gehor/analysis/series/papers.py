@@ -6,7 +6,7 @@ from pathlib import Path
 from babel import Locale
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, localize
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -129,6 +129,8 @@ def _planned(dialogue: Dialogue, found: queries.Priorities) -> Iterator[Part]:
             yield Paragraph(_("Who: %(who)s") % {"who": each.action.who})
         if each.action.due_on:
             yield Paragraph(_("When: by %(day)s") % {"day": date_format(each.action.due_on)})
+        if each.action.budget_sek is not None:
+            yield Paragraph(_("Budget: SEK %(amount)s") % {"amount": localize(each.action.budget_sek)})
 
 
 def rule_text(prioritisation: Prioritisation) -> str:

@@ -19,6 +19,7 @@ BALLOTS_MOST = 200  # at one time
 INVITED_MOST = 100  # at one time, without a way to reach them
 ACTION_LONGEST = 2000
 WHO_LONGEST = 160
+SEK_MOST = 2_000_000_000  # the column holds no more
 
 
 class Way(StrEnum):

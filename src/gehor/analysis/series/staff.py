@@ -319,7 +319,7 @@ def _planned(option: Option) -> dict[str, Any]:
     row = queries.action_of(option)
     if row is None:
         return {"version": 0}
-    return {"what": row.what, "who": row.who, "due_on": row.due_on, "version": row.version}
+    return {name: getattr(row, name) for name in ("what", "who", "due_on", "budget_sek", "version")}
 
 
 @require_safe

@@ -75,6 +75,7 @@ REFUSALS = {
     "prioritisation_closed": _("The prioritisation is closed. No more ballots can be handed in."),
     "prioritisation_open": _("Close the prioritisation first: the plan follows the order that comes out."),
     "no_ballots_yet": _("No ballot has come in yet, so there is nothing to count."),
+    "plan_money": _("Write the amount in whole kronor, at most two thousand million."),
     "planned_meanwhile": _("A colleague changed this while you were writing. Nothing of yours has been saved yet."),
     "finding_was_prioritised": _("Finding {number} stands on the ballot, so it cannot be dropped. Reword it instead."),
 }

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CarriedConfig(AppConfig):
+    name = "gehor.followup.carried"
+    label = "carried"
