@@ -36,14 +36,14 @@ def public_dialogue(slug: str) -> Dialogue:
 
     An idea is nobody's business yet.
     """
-    dialogue = _with_parts().filter(_is_public(), slug=slug).first()
+    dialogue = _with_parts().filter(is_public(), slug=slug).first()
     if dialogue is None:
         raise Http404
     return dialogue
 
 
 def public_dialogues(organisation: Organisation) -> QuerySet[Dialogue]:
-    return _with_parts().filter(_is_public(), organisation=organisation)
+    return _with_parts().filter(is_public(), organisation=organisation)
 
 
 def dialogues_of(organisation: Organisation) -> QuerySet[Dialogue]:
@@ -82,8 +82,10 @@ def _with_parts() -> QuerySet[Dialogue]:
     return Dialogue.objects.select_related("organisation", "deciding_body", "earlier__brought_in_by")
 
 
-def _is_public() -> Q:
-    return Q(pk__in=Assessment.objects.values("dialogue")) | Q(earlier__isnull=False)
+def is_public(dialogue: str = "") -> Q:
+    """The condition that everybody may read of a dialogue; `dialogue`: the way to it from the rows that are asked."""
+    at = f"{dialogue}__" if dialogue else ""
+    return Q(**{f"{at}pk__in": Assessment.objects.values("dialogue")}) | Q(**{f"{at}earlier__isnull": False})
 
 
 # Facts: every stage adds its own columns to those upstream; one query reads them all, for one dialogue or for many.
@@ -166,14 +168,17 @@ def tell(columns: Mapping[str, Expression]) -> None:
     _TOLD.update(columns)
 
 
-def facts_known(dialogue: Dialogue) -> Facts:
-    """All that is true of the dialogue now, later stages included."""
-    return facts_known_and(dialogue, {})[0]
+def facts_known(dialogue: Dialogue, standing: Standing | None = None) -> Facts:
+    """All that is true of the dialogue now, later stages included. standing: of its approval, where it is at hand."""
+    return facts_known_and(dialogue, {}, standing)[0]
 
 
-def facts_known_and(dialogue: Dialogue, more: Mapping[str, Expression]) -> tuple[Facts, dict[str, Any]]:
+def facts_known_and(
+    dialogue: Dialogue, more: Mapping[str, Expression], standing: Standing | None = None
+) -> tuple[Facts, dict[str, Any]]:
     """As facts_known, with further columns that are asked for in the same query."""
     row = _asking({**COLUMNS, **_TOLD, **more}).get(pk=dialogue.pk)
     asked = {name: row.pop(name) for name in more}
-    approved = approval.standings({dialogue.pk: dialogue}, [row]).get(dialogue.pk, NOT_ASKED)
-    return _facts(dialogue, row, approved), asked
+    if standing is None:
+        standing = approval.standings({dialogue.pk: dialogue}, [row]).get(dialogue.pk, NOT_ASKED)
+    return _facts(dialogue, row, standing), asked

@@ -28,9 +28,10 @@ def target_group_of(dialogue: Dialogue, pk: int) -> TargetGroup:
 
 def plan_parts(dialogue_ids: Collection[int]) -> dict[int, list[dict[str, Any]]]:
     """Dialogue id → its target groups as a plan states them, for those who approve it: one query."""
-    names = ("name", "why", "reached_by", "seldom_heard", "reach_aim")
+    always, if_said = ("name", "why", "reached_by", "seldom_heard", "reach_aim"), ("known", "motive")
     found: dict[int, list[dict[str, Any]]] = {}
     for group in TargetGroup.objects.filter(dialogue__in=dialogue_ids):
+        names = (*always, *(name for name in if_said if getattr(group, name)))
         found.setdefault(group.dialogue_id, []).append({name: getattr(group, name) for name in names})
     return found
 

@@ -12,10 +12,11 @@ class SiteConfig(AppConfig):
         from gehor.planning.project import queries as project
         from gehor.planning.queries import tell
         from gehor.planning.together import content
-        from gehor.recruitment.plan import group_rows
+        from gehor.recruitment.plan import frozen_rows, group_rows
         from gehor.recruitment.queries import plan_parts
 
         tell(COLUMNS)  # planning asks whether anybody has answered yet, and may not look downstream itself
         content.tell("target_groups", plan_parts)  # whom a plan must reach is approved with the rest of it
         following.tell(follow)  # a meeting that is moved takes plans with it, and the calendar lies upstream of them
-        project.tell(target_groups=group_rows)  # the whole plan names them, and they lie downstream of it
+        # The whole plan names them, as they are and as they were when it was approved, and they lie downstream of it
+        project.tell(target_groups=group_rows, frozen_groups=frozen_rows)

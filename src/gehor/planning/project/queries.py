@@ -15,13 +15,13 @@ from gehor.planning.models import Activity, Dialogue
 from gehor.process.facts import Facts
 from gehor.process.needs import ALL as NEEDS
 
-from . import rules
+from . import frozen, rules
 from .models import Occasion, Post, Row, Sheet
 from .outline import LISTS, OUTLINE, PARTS, Field, Part, RiverPart
 from .rules import Resources
 from .whole import Cell, Section, sections, shown, value_of
 
-__all__ = ["Resources", "Section", "resources", "tell", "whole_plan"]
+__all__ = ["Resources", "Section", "frozen_sections", "resources", "tell", "whole_plan"]
 
 
 def resources(dialogue: Dialogue) -> Resources:
@@ -44,12 +44,18 @@ def whole_plan(dialogue: Dialogue) -> list[Section]:
 
 # Target groups are settled in the middle of the plan and lie downstream of it; so the site, which knows everyone, says
 # where their rows come from when it starts.
-_TOLD: dict[str, Callable[[Dialogue], Any]] = {}
+_TOLD: dict[str, Callable[[Any], Any]] = {}
 
 
-def tell(**sources: Callable[[Dialogue], Any]) -> None:
-    """target_groups: dialogue → (head, rows), see whole.Table."""
+def tell(**sources: Callable[[Any], Any]) -> None:
+    """target_groups: dialogue → (head, rows), see whole.Table; frozen_groups: groups as frozen → the same."""
     _TOLD.update(sources)
+
+
+def frozen_sections(plan: Mapping[str, Any], dialogue: Dialogue) -> list[Section]:
+    """As whole_plan, of a plan that together.content has frozen; why the dialogue is held is left out."""
+    told = _TOLD.get("frozen_groups")
+    return frozen.as_sections(plan, dialogue, told(plan.get("target_groups", [])) if told else ())
 
 
 def sheet_of(dialogue: Dialogue) -> Sheet:

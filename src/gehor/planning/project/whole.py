@@ -24,7 +24,7 @@ from gehor.planning.texts import LEVELS, OUTCOMES
 from gehor.planning.texts import PARTS as RIVER_LABELS
 
 from .models import Sheet
-from .outline import OUTLINE, Field, Part
+from .outline import OUTLINE, REPORTED, Field, Part
 from .rules import Kind, summed
 
 Cell = LocalText | str
@@ -83,7 +83,7 @@ def sections(
 
 def shown(field: Field, value: Any, titles: Mapping[int, LocalText]) -> Cell:
     """One value as a cell: empty where nothing is said. titles: of the ways of taking part, by id."""
-    if value is None or value in ("", {}, []):
+    if value is None or value in ("", {}, []) or (value == 0 and field.name not in REPORTED):
         return ""
     match field.kind:
         case Kind.TEXT | Kind.WORDS:
@@ -140,10 +140,11 @@ def _sums(posts: Sequence[Any]) -> Iterator[tuple[Label, str]]:
 
 
 def hours_and_sek(hours: int, sek: int) -> str:
-    return _("%(hours)s h and %(sek)s kr") % {
-        "hours": number_format(hours, force_grouping=True),
-        "sek": number_format(sek, force_grouping=True),
-    }
+    """What is nought goes unsaid, unless both are."""
+    shown = {name: number_format(value, force_grouping=True) for name, value in (("hours", hours), ("sek", sek))}
+    if (hours and sek) or not (hours or sek):
+        return _("%(hours)s h and %(sek)s kr") % shown
+    return _("%(hours)s h") % shown if hours else _("%(sek)s kr") % shown
 
 
 def _of_dialogue(dialogue: Dialogue, *names: str) -> Iterator[tuple[Label, Cell]]:
@@ -192,7 +193,7 @@ def _activities(activities: Sequence[Activity]) -> Iterator[tuple[Label, Table]]
                 (
                     each.title,
                     str(catalogue.words(each.method).name),
-                    str(LEVELS[each.level].label),
+                    str(LEVELS[each.level].label) if each.level else "",
                     _day(each.begins_on),
                     _day(each.ends_on),
                 )

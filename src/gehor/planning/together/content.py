@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from gehor.planning import rules as planning
 from gehor.planning.models import Activity, Dialogue
+from gehor.planning.project import frozen
 
 PLAN = "plan"  # the part that is the whole
 ACTIVITY = "activity:"
@@ -24,13 +25,17 @@ def tell(part: str, reader: Reader) -> None:
 
 
 def contents(dialogues: Iterable[Dialogue]) -> dict[int, dict[str, Any]]:
-    """Dialogue id → its plan: a query for activities and one for each part that was told, however many dialogues."""
+    """Dialogue id → its plan. However many dialogues: one query for activities, one for the rest of the plan, and one
+    for each part that was told. What says nothing in the rest is left out, so that a new kind of part changes no plan.
+    """
     rows = {each.pk: each for each in dialogues}
     if not rows:
         return {}
     plans: dict[int, dict[str, Any]] = {pk: _own(each) for pk, each in rows.items()}
     for activity in Activity.objects.filter(dialogue__in=rows).order_by("number"):
         plans[activity.dialogue_id][f"{ACTIVITY}{activity.number}"] = _activity(activity)
+    for pk, rest in frozen.contents(rows.keys()).items():
+        plans[pk] |= rest
     for part, reader in _TOLD.items():
         for pk, value in reader(rows.keys()).items():
             plans[pk][part] = value

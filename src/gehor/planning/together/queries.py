@@ -56,7 +56,7 @@ class Approval:
     people: tuple[tuple[Account, Verdict | None], ...]  # who was asked, and what each has answered
     verdict: Verdict | None  # of a body
     standing: Standing
-    changed: tuple[str, ...]  # parts of the plan that have been changed since
+    plan: rules.Content | None  # as it is now; None where the facts were at hand
 
     def awaits(self, account_id: int | None) -> bool:
         """Whether this person is asked, and can still answer."""
@@ -64,12 +64,17 @@ class Approval:
         return mine == [None] and self.standing.is_current
 
     @property
+    def changed(self) -> list[str]:
+        """Parts of the plan that have been changed since."""
+        return rules.changed_parts(self.request.content, self.plan) if self.plan is not None else []
+
+    @property
     def awaits_body(self) -> bool:
         return self.request.way == rules.Way.BODY and self.verdict is None and self.standing.is_current
 
 
 def approval_of(dialogue: Dialogue, facts: Facts | None = None) -> Approval | None:
-    """None where nobody has been asked. With the facts at hand, three queries, and `changed` is left out."""
+    """None where nobody has been asked. With the facts at hand, three queries, and `plan` is left out."""
     request = Request.objects.filter(dialogue=dialogue).select_related("asked_by", "body").first()
     if request is None:
         return None
@@ -87,7 +92,7 @@ def approval_of(dialogue: Dialogue, facts: Facts | None = None) -> Approval | No
             if now is not None
             else facts is not None and (facts.approval_asked or facts.plan_approved),
         ),
-        changed=tuple(rules.changed_parts(request.content, now)) if now is not None else (),
+        plan=now,
     )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -86,6 +86,16 @@ def changed_parts(before: Content, after: Content) -> list[str]:
     """Which parts differ, those that the plan has now first, in their order; then those that are gone."""
     now = [part for part in after if part not in before or before[part] != after[part]]
     return now + [part for part in before if part not in after]
+
+
+def compared_with(earlier: Sequence[tuple[int, bool]]) -> int | None:
+    """The number of the request that somebody has looked at last. earlier: (number, whether they answered it).
+
+    >>> compared_with([(1, True), (2, False)]), compared_with([(1, False), (2, False)]), compared_with([])
+    (1, 2, None)
+    """
+    answered = [number for number, has_answered in earlier if has_answered]
+    return max(answered or [number for number, _ in earlier], default=None)
 
 
 def setting_fault(*, is_demanded: bool, way: Way, approvers: Collection[int]) -> str | None:

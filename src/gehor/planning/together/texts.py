@@ -1,23 +1,20 @@
 """Code → text for approval, comments, things to do and minutes."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from gehor.planning.project.outline import PARTS as REST
 from gehor.planning.texts import PARTS as PLAN_PARTS
 
-from .content import ACTIVITY, PLAN
+from .content import PLAN
 from .rules import Answer, State, Way
 
-PARTS: dict[str, Promise] = {PLAN: _("The whole plan"), **PLAN_PARTS, "target_groups": _("Target groups")}
-
-
-def part_name(part: str) -> str:
-    """What a part of the plan is called, also one that is in it no longer."""
-    if part.startswith(ACTIVITY):
-        return gettext("Way of taking part number %(number)s") % {"number": part.removeprefix(ACTIVITY)}
-    return str(PARTS.get(part, part))
-
+PARTS: dict[str, Promise] = {
+    PLAN: _("The whole plan"),
+    **PLAN_PARTS,
+    "target_groups": _("Target groups"),
+    **{part.key: part.heading for part in REST.values()},
+}
 
 WAYS: dict[str, tuple[Promise, Promise]] = {
     Way.PERSONS: (_("Persons"), _("Everybody who is named below must approve.")),

@@ -1,12 +1,12 @@
 from django.urls import path
 
-from . import views
+from . import approving, views
 
 app_name = "together"
 urlpatterns = [
-    path("staff/o/<slug:slug>/approval/", views.rule, name="rule"),
+    path("staff/o/<slug:slug>/approval/", approving.rule, name="rule"),
     path("staff/d/<slug:slug>/together/", views.shared, name="shared"),
-    path("staff/d/<slug:slug>/together/approval/", views.approval, name="approval"),
+    path("staff/d/<slug:slug>/together/approval/", approving.approval, name="approval"),
     path("staff/d/<slug:slug>/together/comments/", views.comments, name="comments"),
     path("staff/d/<slug:slug>/together/comments/<str:part>/", views.part, name="part"),
     path("staff/d/<slug:slug>/together/threads/<int:pk>/reply/", views.reply, name="reply"),

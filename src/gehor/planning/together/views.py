@@ -1,57 +1,34 @@
-"""One shared page for each dialogue, and the pages behind it: approval, comments, things to do, minutes."""
+"""One shared page for each dialogue, and the pages behind it: comments, things to do, minutes."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.design import river
-from gehor.ground.errors import WrongPerson
 from gehor.ground.forms import Form
-from gehor.ground.organisations import queries as organisations
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import see_other
 from gehor.planning import plan
 from gehor.planning.models import Dialogue
-from gehor.planning.pages import saved, todos
+from gehor.planning.pages import saved
+from gehor.planning.project.outline import PARTS
+from gehor.planning.project.queries import frozen_sections
+from gehor.planning.project.whole import Section
 from gehor.planning.queries import dialogue_for, facts_known
 from gehor.process import steps
 from gehor.process.stages import stage
-from gehor.process.steps import Step
 
-from . import actions, queries, texts
-from .content import ACTIVITY, PLAN
-from .forms import AskForm, AssignForm, BodyVerdictForm, CommentForm, CorrectionForm, MinutesForm, RuleForm, VerdictForm
-from .queries import Approval
-from .rules import State, Way
+from . import actions, queries
+from .approving import state_words
+from .content import ACTIVITY, PLAN, content_of
+from .forms import AssignForm, CommentForm, CorrectionForm, MinutesForm
+from .frame import PAGE, page, posted, refuse_others
 
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 DONE_SHOWN = 5  # finished things to do on the shared page
-
-
-# The organisation's setting
-
-
-@PAGE
-def rule(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who approves plans here, and whether nothing opens without it."""
-    here = organisations.organisation_for(request.actor, slug)
-    _may(request.actor, steps.SET_APPROVAL, here.pk)
-    now = queries.rule_of(here)
-    initial: dict[str, Any] = {"way": Way.PERSONS.value}
-    if now is not None:
-        named = list(now.approvers.values_list("pk", flat=True))
-        initial = {"is_demanded": now.is_demanded, "way": now.way, "approvers": named, "body": now.body_id}
-    form = RuleForm(_posted(request), organisation=here, initial=initial)
-    if saved(form, lambda: actions.set_approval(here, actor=request.actor, **form.cleaned_data)):
-        messages.success(request, _("Saved."))
-        return see_other("together:rule", slug)
-    status = 422 if form.errors else 200
-    return staff_page(request, "together/rule.html", here, {"form": form}, status=status)
 
 
 # The shared page
@@ -78,118 +55,10 @@ def shared(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": [(each, each.due_on < clock.today()) for each in things if each.done_at is None],
         "done": done[-DONE_SHOWN:],
         "minutes": queries.all_minutes(dialogue),
-        "may": _mays(request.actor, dialogue),
+        "may": mays(request.actor, dialogue),
         "me": request.actor.account_id,
     }
-    return _page(request, "shared", dialogue, context)
-
-
-# Approval
-
-
-@PAGE
-def approval(request: HttpRequest, slug: str) -> HttpResponse:
-    """The plan as it stands, what was asked and answered, and one thing to do: ask, answer, or enter the decision."""
-    dialogue = dialogue_for(request.actor, slug)
-    now = queries.approval_of(dialogue)
-    form, act, thanks = _approval_form(request, dialogue, now)
-    if request.method == "POST" and form is None:  # an answer where nobody has asked
-        raise WrongPerson("not_asked")
-    if form is not None and saved(form, act):
-        messages.success(request, thanks)
-        return see_other("together:shared", slug)
-    kind = _kind(form)
-    here = queries.rule_of(dialogue.organisation) if kind == "ask" else None
-    people, body = queries.asking_whom(dialogue, here) if here else ([], None)
-    missing = steps.ASK_APPROVAL.missing(facts_known(dialogue)) if kind == "ask" else ()
-    context = {
-        "approval": now,
-        "state": state_words(now),
-        "changed": [texts.part_name(part) for part in now.changed] if now is not None else [],
-        "answers": _answers(now),
-        "earlier": [(each, [(row, texts.ANSWERED[row.answer]) for row in rows]) for each, rows in _earlier(now)],
-        "rule": here,
-        "people": people,
-        "body": body,
-        "form": form,
-        "kind": kind,
-        "missing": todos(dialogue, missing),
-        "plan": plan.public_plan(dialogue) if kind != "ask" else None,  # whoever asks has written it
-        "target_groups": now.request.content.get("target_groups", []) if now is not None and not now.changed else [],
-        "may_set": request.actor.may(steps.SET_APPROVAL, dialogue.organisation_id),
-    }
-    return _page(request, "approval", dialogue, context, form=form)
-
-
-def _approval_form(request: HttpRequest, dialogue: Dialogue, now: Approval | None) -> tuple[Form | None, Any, str]:
-    """The one form that this person can use now, what it does, and what is said when it is done."""
-    actor: Actor = request.actor
-    kind = _posted_kind(request) if request.method == "POST" else _kind_for(actor, dialogue, now)
-    given = _posted(request)
-    if now is not None:
-        now.request.dialogue = dialogue
-    if kind == "answer" and now is not None:
-        verdict = VerdictForm(given)
-        return verdict, lambda: actions.give_verdict(now.request, actor=actor, **verdict.cleaned_data), _("Thank you.")
-    if kind == "record" and now is not None:
-        entered = BodyVerdictForm(given)
-        done = _("The decision is entered.")
-        return entered, lambda: actions.record_verdict(now.request, actor=actor, **entered.cleaned_data), done
-    if kind == "ask":
-        asking = AskForm(given)
-        done = _("The plan is sent out for approval, as it stands.")
-        return asking, lambda: actions.ask_approval(dialogue, actor=actor, **asking.cleaned_data), done
-    return None, None, ""
-
-
-def _posted_kind(request: HttpRequest) -> str:
-    """Which form was sent, whatever has happened since it was opened: the action says what is wrong then."""
-    if "decided_on" in request.POST:
-        return "record"
-    return "answer" if "answer" in request.POST else "ask"
-
-
-def _kind_for(actor: Actor, dialogue: Dialogue, now: Approval | None) -> str:
-    where = dialogue.organisation_id
-    if now is not None:
-        if now.awaits(actor.account_id) and actor.may(steps.GIVE_VERDICT, where):
-            return "answer"
-        if now.awaits_body and actor.may(steps.RECORD_VERDICT, where):
-            return "record"
-        if now.standing.holds or now.standing.waits:
-            return ""
-    return "ask" if actor.may(steps.ASK_APPROVAL, where) else ""
-
-
-def _kind(form: Form | None) -> str:
-    kinds = {AskForm: "ask", VerdictForm: "answer", BodyVerdictForm: "record"}
-    return kinds.get(type(form), "")
-
-
-def _answers(now: Approval | None) -> list[tuple[str, Any, Any]]:
-    """(who, the answer or none, its words) for everybody who was asked."""
-    if now is None:
-        return []
-    rows = [(account.name, verdict) for account, verdict in now.people]
-    if now.request.body is not None:
-        rows = [(now.request.body.name, now.verdict)]
-    return [(name, verdict, texts.ANSWERED[verdict.answer] if verdict else None) for name, verdict in rows]
-
-
-def _earlier(now: Approval | None) -> list[Any]:
-    """The requests before this one, each with its verdicts."""
-    return queries.earlier_requests(now.request) if now is not None and now.request.number > 1 else []
-
-
-def state_words(now: Approval | None) -> tuple[Any, str, str] | None:
-    """Words, sign and tone of where the approval stands."""
-    if now is None:
-        return None
-    if now.standing.is_outdated:
-        return texts.OUTDATED
-    if now.standing.state is State.WAITING and not now.standing.is_current:
-        return texts.STALE
-    return texts.STATES[now.standing.state]
+    return page(request, "shared", dialogue, context)
 
 
 # Comments
@@ -203,7 +72,7 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
     names = queries.part_names(dialogue)
     gone = [part for part in open_now if part not in names]
     rows = [(part, queries.part_name(names, part), open_now.get(part, 0)) for part in [*names, *gone]]
-    return _page(request, "comments", dialogue, {"rows": rows})
+    return page(request, "comments", dialogue, {"rows": rows})
 
 
 @PAGE
@@ -214,7 +83,7 @@ def part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     said = queries.talks(dialogue, part=part)
     if part not in names and not said:
         raise Http404
-    form = CommentForm(_posted(request))
+    form = CommentForm(posted(request))
     if saved(form, lambda: actions.comment(dialogue, actor=request.actor, part=part, **form.cleaned_data)):
         messages.success(request, _("Your comment stands here now, for everybody who works with the dialogue."))
         return see_other("together:part", slug, part)
@@ -226,7 +95,7 @@ def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """An answer in a thread."""
     dialogue = dialogue_for(request.actor, slug)
     thread = queries.thread_of(dialogue, pk)
-    form = CommentForm(_posted(request))
+    form = CommentForm(posted(request))
     if saved(form, lambda: actions.reply(thread, actor=request.actor, **form.cleaned_data)):
         return see_other("together:part", slug, thread.part)
     names = queries.part_names(dialogue)
@@ -236,7 +105,7 @@ def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "name": queries.part_name(names, thread.part),
         "form": form,
     }
-    return _page(request, "reply", dialogue, context, form=form)
+    return page(request, "reply", dialogue, context, form=form)
 
 
 @require_POST
@@ -254,18 +123,26 @@ def _part_page(request: HttpRequest, dialogue: Dialogue, part: str, names: dict[
         "heading": queries.part_name(names, part),
         "value": own.get(part),
         "activity": _activity_words(dialogue, part),
+        "section": _section(dialogue, part),
         "open_talks": [each for each in said if each.thread.resolved_at is None],
         "resolved": [each for each in said if each.thread.resolved_at is not None],
         "form": form if request.actor.may(steps.COMMENT, dialogue.organisation_id) and part in names else None,
         "is_whole": part == PLAN,
     }
-    return _page(request, "part", dialogue, context, form=form)
+    return page(request, "part", dialogue, context, form=form)
 
 
 def _activity_words(dialogue: Dialogue, part: str) -> Any:
     """The way of taking part that the part is, in words."""
     ways = plan.public_plan(dialogue).ways if part.startswith(ACTIVITY) else ()
     return next((way for way in ways if f"{ACTIVITY}{way.activity.number}" == part), None)
+
+
+def _section(dialogue: Dialogue, part: str) -> Section | None:
+    """What the rest of the plan says in that part, and the target groups."""
+    if part not in PARTS and part != "target_groups":
+        return None
+    return next(each for each in frozen_sections(content_of(dialogue), dialogue) if each.key == part)
 
 
 # Things to do
@@ -275,12 +152,12 @@ def _activity_words(dialogue: Dialogue, part: str) -> Any:
 def assign(request: HttpRequest, slug: str) -> HttpResponse:
     """Give somebody something to do by a day."""
     dialogue = dialogue_for(request.actor, slug)
-    _may(request.actor, steps.ASSIGN, dialogue.organisation_id)
-    form = AssignForm(_posted(request), organisation=dialogue.organisation)
+    refuse_others(request.actor, steps.ASSIGN, dialogue.organisation_id)
+    form = AssignForm(posted(request), organisation=dialogue.organisation)
     if saved(form, lambda: actions.assign(dialogue, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("It stands on their list of what comes next, and in their reminder."))
         return see_other("together:shared", slug)
-    return _page(request, "assign", dialogue, {"form": form}, form=form)
+    return page(request, "assign", dialogue, {"form": form}, form=form)
 
 
 @require_POST
@@ -304,45 +181,29 @@ def take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def minutes(request: HttpRequest, slug: str) -> HttpResponse:
     """The steering group has met: who was there, what was decided, what comes next."""
     dialogue = dialogue_for(request.actor, slug)
-    _may(request.actor, steps.KEEP_MINUTES, dialogue.organisation_id)
-    form = MinutesForm(_posted(request), initial={"held_on": clock.today()})
+    refuse_others(request.actor, steps.KEEP_MINUTES, dialogue.organisation_id)
+    form = MinutesForm(posted(request), initial={"held_on": clock.today()})
     if saved(form, lambda: actions.keep_minutes(dialogue, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("The minutes are kept."))
         return see_other("together:shared", slug)
-    return _page(request, "minutes", dialogue, {"form": form}, form=form)
+    return page(request, "minutes", dialogue, {"form": form}, form=form)
 
 
 @PAGE
 def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A new wording of minutes; the earlier one stays readable."""
     dialogue = dialogue_for(request.actor, slug)
-    _may(request.actor, steps.KEEP_MINUTES, dialogue.organisation_id)
+    refuse_others(request.actor, steps.KEEP_MINUTES, dialogue.organisation_id)
     found = queries.minutes_of(dialogue, pk)
     now = {name: getattr(found, name) for name in ("held_on", "present", "decided", "then")}
-    form = CorrectionForm(_posted(request), initial=now)
+    form = CorrectionForm(posted(request), initial=now)
     if saved(form, lambda: actions.correct_minutes(found, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("The minutes are corrected, and the earlier wording stays beside them."))
         return see_other("together:shared", slug)
-    return _page(request, "correct", dialogue, {"form": form, "minutes": found}, form=form)
+    return page(request, "correct", dialogue, {"form": form, "minutes": found}, form=form)
 
 
-# What the views share
-
-
-def _page(
-    request: HttpRequest, name: str, dialogue: Dialogue, context: Mapping[str, Any], *, form: Form | None = None
-) -> HttpResponse:
-    shown = {"here": "dialogues", "dialogue": dialogue, "heading": texts.HEADINGS.get(name, ""), **context}
-    status = 422 if form is not None and form.errors else 200
-    return staff_page(request, f"together/{name}.html", dialogue.organisation, shown, status=status)
-
-
-def _may(actor: Actor, step: Step, organisation_id: int) -> None:
-    if not actor.may(step, organisation_id):
-        raise WrongPerson("not_your_step", step=step.key)
-
-
-def _mays(actor: Actor, dialogue: Dialogue) -> dict[str, bool]:
+def mays(actor: Actor, dialogue: Dialogue) -> dict[str, bool]:
     named = {
         "ask": steps.ASK_APPROVAL,
         "record": steps.RECORD_VERDICT,
@@ -354,7 +215,3 @@ def _mays(actor: Actor, dialogue: Dialogue) -> dict[str, bool]:
         "lead": steps.STATE_PURPOSE,
     }
     return {name: actor.may(step, dialogue.organisation_id) for name, step in named.items()}
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None

@@ -13,8 +13,9 @@ from gehor.ground.organisations.models import Account, Body
 from gehor.participation.actions import open_participation
 from gehor.planning.actions import state_purpose
 from gehor.planning.models import Activity, Dialogue
+from gehor.planning.project import actions as project
 from gehor.planning.queries import facts_known
-from gehor.planning.together import actions, queries
+from gehor.planning.together import actions, content, queries
 from gehor.planning.together.models import Asked, Comment, Minutes, Request, Thread, Verdict
 from gehor.planning.together.rules import State
 from gehor.recruitment.actions import name_target_group
@@ -76,18 +77,26 @@ def test_a_plan_that_is_changed_needs_approval_anew(approved: Dialogue, alma: Ac
     reword(approved, alma, "Något annat.")
     assert not facts_known(approved).plan_approved
     now = queries.approval_of(approved)
-    assert now is not None and now.standing.is_outdated and now.changed == ("goal",)
+    assert now is not None and now.standing.is_outdated and now.changed == ["goal"]
     with transaction.atomic(), pytest.raises(NotYet):
         open_participation(activity, actor=alma)
     reword(approved, alma, before)
     assert facts_known(approved).plan_approved, "what was approved is what the plan says, not when it was saved"
 
 
-def test_target_groups_belong_to_what_is_approved(approved: Dialogue, alma: Actor) -> None:
+def test_target_groups_and_the_rest_of_the_plan_belong_to_what_is_approved(approved: Dialogue, alma: Actor) -> None:
     said = {"sv": "Unga"}
-    name_target_group(approved, actor=alma, name=said, why=said, reached_by=said)
+    name_target_group(approved, actor=alma, name=said, why=said, reached_by=said, motive=said)
+    project.plan_part(approved, actor=alma, part="frames", said={"frame_money": said})
+    post = project.add_row(
+        approved, actor=alma, part="budget", said={"kind": "other", "what": said, "hours_planned": 9}
+    )
     assert not facts_known(approved).plan_approved
-    assert queries.approval_of(approved).changed == ("target_groups",)  # type: ignore[union-attr]
+    assert queries.approval_of(approved).changed == ["frames", "budget", "target_groups"]  # type: ignore[union-attr]
+    assert content.content_of(approved)["target_groups"][1]["motive"] == said
+    frozen = content.content_of(approved)
+    project.report_cost(post, actor=alma, hours_actual=12, sek_actual=None)
+    assert content.content_of(approved) == frozen, "what it took is no part of the plan"
 
 
 def test_a_wish_for_a_change_sends_the_plan_back(demanded: Dialogue, alma: Actor, cilla: Actor) -> None:

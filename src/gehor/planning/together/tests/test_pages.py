@@ -83,12 +83,17 @@ def test_a_lead_whose_plan_was_changed_sees_what_and_asks_again(
     signed_in: Callable[[str], Client], asked: Request, django_assert_max_num_queries: Callable[..., object]
 ) -> None:
     Dialogue.objects.update(case_number="BUN 2026/18")
-    alma = signed_in("alma")
+    alma, cilla = signed_in("alma"), signed_in("cilla")
     with django_assert_max_num_queries(15):
         page = alma.get(SHARED + "approval/", headers=EN).content.decode()
-    assert "Changed since then: Case number." in page
+    assert "What has been changed since the plan was sent out on 2 March 2026" in page
+    assert "<del>2026/17</del>" in page
+    assert "<ins>2026/18</ins>" in page
     assert alma.post(SHARED + "approval/", {"note": ""}).status_code == 303
-    again = alma.get(SHARED + "approval/", headers=EN).content.decode()
+    with django_assert_max_num_queries(15):
+        again = cilla.get(SHARED + "approval/", headers=EN).content.decode()
+    assert "What is new since the version of 2 March 2026" in again
+    assert "<ins>2026/18</ins>" in again
     assert "Earlier requests" in again
     assert "Nobody answered." in again
 

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gehor.planning.project.whole import Section, Table
+from gehor.planning.together.differences import changed, compared
 from gehor.planning.together.rules import (
     Answer,
     Standing,
@@ -14,6 +16,7 @@ from gehor.planning.together.rules import (
     answering_fault,
     asking_fault,
     changed_parts,
+    compared_with,
     content_hash,
     day_fault,
     held_fault,
@@ -58,6 +61,32 @@ def test_a_plan_has_another_hash_exactly_when_a_part_differs(before: dict, after
 def test_changed_parts_come_in_the_plans_order_and_lost_ones_last() -> None:
     before = {"question": "a", "goal": "b", "activity:1": {}}
     assert changed_parts(before, {"question": "x", "goal": "b", "levels": []}) == ["question", "levels", "activity:1"]
+
+
+@given(before=st.text(alphabet="ab \n", max_size=20), after=st.text(alphabet="ab \n", max_size=20))
+def test_old_beside_new_loses_no_word_and_marks_every_difference(before: str, after: str) -> None:
+    old, new = compared(before, after)
+    assert ("".join(piece.text for piece in old), "".join(piece.text for piece in new)) == (before, after)
+    kept = ["".join(piece.text for piece in side if not piece.is_changed) for side in (old, new)]
+    assert kept[0] == kept[1]
+    assert (before == after) == (not any(piece.is_changed for piece in (*old, *new)))
+
+
+def test_a_text_that_differs_in_one_language_is_shown_in_that_language() -> None:
+    def plan(english: str, *rows: tuple[str, ...]) -> list[Section]:
+        texts = ("Goal", {"sv": "Mål", "en": english})
+        return [Section("goal", "Goals", True, (texts, ("Risks", Table(("What", "Done"), rows))))]
+
+    [found] = changed(plan("Aim", ("Rain", "")), plan("Goal", ("Rain", "A tent")))
+    assert [(each.label, each.language) for each in found.differences] == [("Goal", "en"), ("Risks", "")]
+    assert "".join(piece.text for piece in found.differences[1].after) == "What: Rain\nDone: A tent"
+    assert changed(plan("Aim"), plan("Aim")) == []
+
+
+def test_somebody_compares_with_what_they_answered_or_else_with_the_latest() -> None:
+    assert compared_with([(3, False), (2, True), (1, True)]) == 2
+    assert compared_with([(2, False), (1, False)]) == 2
+    assert compared_with([]) is None
 
 
 def test_only_the_plan_as_it_stands_is_approved() -> None:
