@@ -24,7 +24,7 @@ from gehor.ground import clock
 from gehor.ground.act import RESIDENT, Actor
 from gehor.ground.organisations.models import Account, Body, Membership, Organisation
 from gehor.ground.organisations.queries import actor_of
-from gehor.ground.people.models import Participant
+from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.receipt import new_code
 from gehor.participation.models import Contribution, Opening, Wording
 from gehor.planning.models import Activity, Assessment, Dialogue
@@ -285,6 +285,25 @@ def said(opened: Dialogue) -> Callable[..., Contribution]:
         return contribution
 
     return say
+
+
+@pytest.fixture
+def reachable() -> Callable[..., Contact]:
+    """`reachable(contribution, "070-123 45 67", kind="sms")` gives whoever said it an address."""
+
+    def give(
+        contribution: Contribution, address: str, *, kind: str = "email", language: str = "sv", name: str = ""
+    ) -> Contact:
+        return Contact.objects.create(
+            participant=contribution.participant,
+            kind=kind,
+            name=name,
+            address=address,
+            language=language,
+            given_at=clock.now(),
+        )
+
+    return give
 
 
 @pytest.fixture

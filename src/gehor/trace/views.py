@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gehor.analysis.checking.queries import responses_of
 from gehor.analysis.texts import ASIDES
 from gehor.feedback.replies import queries as replies
+from gehor.feedback.replies import rated
 from gehor.feedback.stages import queries as feedback
 from gehor.feedback.stages.rules import Stage
 from gehor.feedback.stages.texts import STAGES
@@ -122,7 +123,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "threads": [_thread_context(found, own=True) for found in threads],
         "is_answered": all(each.is_answered for each in threads),
         "may_correct": is_answered,
-        "rounds": replies.rounds_of(participant, dialogue) if contributions[0].has_ratings else [],
+        "rounds": rated.rounds_of(participant, dialogue) if contributions[0].has_ratings else [],
         "contacts": participant.reached_by,
         "stages": [(each, STAGES[each.stage]) for each in told],
         "questions": evaluation.to_answer(participant, dialogue),

@@ -1,6 +1,6 @@
 """Every write about what people say of their answers. All but the machine's steps take the dialogue's lock."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +9,7 @@ from gehor.feedback.anew.queries import arrived, concerned
 from gehor.feedback.attempts import begin_attempt, end_attempt
 from gehor.feedback.models import Answer, Delivery, Release
 from gehor.feedback.queries import release_facts
+from gehor.feedback.stages.rules import Way
 from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, machine, record
 from gehor.ground.errors import WrongInput, WrongMoment
@@ -17,10 +18,13 @@ from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import heard_as
 from gehor.participation.models import Contribution
 from gehor.participation.rules import language_of, tidy
+from gehor.planning.models import Dialogue
+from gehor.process import ratings as scale
 from gehor.process.steps import (
     ANSWER_CORRECTION,
     CORRECT,
     ENTER_CORRECTION,
+    ENTER_RATING,
     EXPLAIN_ANSWER,
     HAND_OVER_REPLY,
     OPEN_RATING,
@@ -33,7 +37,7 @@ from gehor.process.steps import (
 )
 from gehor.process.words import Channel
 
-from . import keys, queries, rules
+from . import keys, queries, rated, rules
 from .models import (
     Correction,
     FormerAnswer,
@@ -46,7 +50,7 @@ from .models import (
     Shown,
     Ticket,
 )
-from .rules import Kind, Way
+from .rules import Kind
 
 COUNTING = machine("ratings")
 
@@ -246,7 +250,7 @@ def open_rating(answer: Answer, *, actor: Actor) -> Round:
     asked = Round.objects.create(
         answer=answer, number=number, opened_at=now, closes_on=rules.last_day(timezone.localdate(now))
     )
-    people = queries.to_be_asked(answer)
+    people = rated.to_be_asked(answer)
     # In the order of their keys, which is no order: what lies in the table tells nothing of whose they are
     tickets = sorted(keys.of_participant(asked, each) for each in people)
     Ticket.objects.bulk_create([Ticket(key=key, round=asked) for key in tickets], batch_size=500)
@@ -260,22 +264,39 @@ def open_rating(answer: Answer, *, actor: Actor) -> Round:
 def rate(asked: Round, *, actor: Actor, key: str, ratings: Mapping[str, int]) -> None:
     """Rate one answer once, with a ticket. When ratings are low, the answer is reopened in the same moment."""
     act = begin(RATE, asked.answer.dialogue, actor=actor, facts=release_facts)
-    if rules.is_over(asked.closes_on, today=clock.today()):
+    _must_make_sense(asked, ratings)
+    if not Ticket.objects.filter(pk=key, round=asked).delete()[0]:
+        raise WrongMoment("rated_already")
+    Rating.objects.create(round=asked, ratings=dict(ratings))
+    _reopen_if_low(asked)
+    record(act, subject=asked)
+
+
+@transaction.atomic
+def enter_rating(asked: Round, *, actor: Actor, channel: str, ratings: Mapping[str, int]) -> None:
+    """Type in what one person thought of one answer on paper, by phone or at a meeting. It takes no ticket."""
+    act = begin(ENTER_RATING, asked.answer.dialogue, actor=actor, facts=release_facts)
+    if channel not in rules.ENTERED_BY:
+        raise WrongInput("unknown_channel", word=str(channel), field="channel")
+    _must_make_sense(asked, ratings)
+    Rating.objects.create(round=asked, ratings=dict(ratings), channel=str(channel))
+    _reopen_if_low(asked)
+    record(act, subject=asked, channel=str(channel))
+
+
+def _must_make_sense(asked: Round, ratings: Mapping[str, int]) -> None:
+    if scale.is_over(asked.closes_on, today=clock.today()):
         raise WrongMoment("rating_over")
-    wrong = rules.wrong_rating(ratings)
+    wrong = scale.wrong_rating(scale.OF_ANSWERS, ratings)
     if wrong:
         raise WrongInput("unknown_rating", field=wrong)
     if not ratings:
         raise WrongInput("nothing_rated")
-    if not Ticket.objects.filter(pk=key, round=asked).delete()[0]:
-        raise WrongMoment("rated_already")
-    Rating.objects.create(round=asked, ratings=dict(ratings))
-    if queries.is_latest(asked) and rules.is_low(queries.rated(asked)):
-        _reopen(asked)
-    record(act, subject=asked)
 
 
-def _reopen(asked: Round) -> None:
+def _reopen_if_low(asked: Round) -> None:
+    if not rated.is_latest(asked) or not rules.is_low(rated.of_round(asked)):
+        return
     if Reopening.objects.filter(round=asked).exists():
         return
     act = begin(REOPEN_ANSWER, asked.answer.dialogue, actor=COUNTING, facts=release_facts, lock=False)
@@ -325,18 +346,22 @@ def _settled(reopening: Reopening, actor: Actor, *, rewrote: bool, why: LocalTex
 
 
 @transaction.atomic
-def plan_notice(reply: Reply, *, actor: Actor) -> Notice:
-    """How the one who corrected is told of a reply. Planned before, it is the same."""
+def plan_notices(reply: Reply, *, actor: Actor) -> list[Notice]:
+    """By which ways the one who corrected is told of a reply. Planned before, they are the same."""
     act = begin(TELL_REPLY, reply.correction.dialogue, actor=actor, lock=False)
-    notice = Notice.objects.filter(reply=reply).first()
-    if notice is None:
-        way = queries.way_to(reply.correction)
-        done_at = clock.now() if way is Way.PAGE else None
-        notice = Notice.objects.create(
-            reply=reply, participant_id=reply.correction.participant_id, way=way.value, done_at=done_at
-        )
-    record(act, subject=notice, way=notice.way)
-    return notice
+    notices = list(Notice.objects.filter(reply=reply).order_by("pk"))
+    if not notices:
+        notices = [
+            Notice.objects.create(
+                reply=reply,
+                participant_id=reply.correction.participant_id,
+                way=way.value,
+                done_at=clock.now() if way is Way.PAGE else None,
+            )
+            for way in sorted(queries.ways_to(reply.correction))
+        ]
+    record(act, subject=reply, ways=[notice.way for notice in notices])
+    return notices
 
 
 @transaction.atomic
@@ -358,9 +383,19 @@ def end_notice(notice: Notice, *, actor: Actor, left: bool, refused: str = "") -
 
 @transaction.atomic
 def hand_over_reply(notice: Notice, *, actor: Actor) -> Notice:
-    """Note that somebody has told the one who corrected: by letter, by phone or in person."""
+    """Note that somebody has told the one who corrected: by phone, at a meeting or where they were met."""
     act = begin(HAND_OVER_REPLY, notice.reply.correction.dialogue, actor=actor, facts=release_facts)
-    if not Notice.objects.filter(queries.BY_HAND, pk=notice.pk).update(done_at=clock.now(), way=Way.HAND.value):
+    if not Notice.objects.filter(queries.BY_HAND, pk=notice.pk).update(done_at=clock.now()):
         raise WrongMoment("told_already")
     record(act, subject=notice)
     return notice
+
+
+@transaction.atomic
+def post_letters(dialogue: Dialogue, *, actor: Actor, notices: Collection[int]) -> int:
+    """Note that letters are posted: those that were printed, by their ids. Returns how many were not before."""
+    act = begin(HAND_OVER_REPLY, dialogue, actor=actor, facts=release_facts)
+    rows = Notice.objects.filter(pk__in=notices, way=Way.LETTER.value, reply__correction__dialogue=dialogue)
+    done = rows.filter(done_at__isnull=True).update(done_at=clock.now())
+    record(act, subject=dialogue, done=done)
+    return done

@@ -11,11 +11,27 @@ from django.utils.translation import gettext_lazy as _
 from gehor.feedback.models import Answer
 from gehor.ground.design.texts import CHANNELS
 from gehor.ground.forms import Form, LocalTextField
-from gehor.ground.languages import said
+from gehor.ground.languages import LocalText, said
 from gehor.participation.fields import LANGUAGES, TextField
+from gehor.planning.models import Dialogue
+from gehor.process.ratings import OF_ANSWERS
 
 from . import rules
+from .models import Round
 from .texts import KINDS, QUESTIONS, SCALE
+
+
+def local(text: LocalText, dialogue: Dialogue) -> str:
+    """The words as the reader of the form reads them."""
+    return said(text, dialogue.source_language, get_language() or dialogue.source_language)[0]
+
+
+def channel_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("How it came"),
+        widget=forms.RadioSelect,
+        choices=[(channel.value, CHANNELS[channel.value]) for channel in rules.ENTERED_BY],
+    )
 
 
 class CorrectForm(Form):
@@ -56,11 +72,7 @@ class CorrectForm(Form):
 class EnterForm(Form):
     """A correction that came on paper, by phone or at a meeting."""
 
-    channel = forms.ChoiceField(
-        label=_("How it came"),
-        widget=forms.RadioSelect,
-        choices=[(channel.value, CHANNELS[channel.value]) for channel in rules.ENTERED_BY],
-    )
+    channel = channel_field()
     reference = forms.CharField(
         label=_("Number of the contribution"),
         max_length=20,
@@ -150,7 +162,7 @@ class RateForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for question in rules.QUESTIONS:
+        for question in OF_ANSWERS:
             self.fields[question] = forms.TypedChoiceField(
                 label=QUESTIONS[question],
                 choices=list(SCALE.items()),
@@ -162,5 +174,26 @@ class RateForm(Form):
 
     @property
     def ratings(self) -> dict[str, int]:
-        given = ((question, self.cleaned_data[question]) for question in rules.QUESTIONS)
+        given = ((question, self.cleaned_data[question]) for question in OF_ANSWERS)
         return {question: rating for question, rating in given if rating is not None}
+
+
+class EnterRatingForm(RateForm):
+    """One paper form, or what somebody said at a meeting or by phone, typed in by staff."""
+
+    def __init__(self, *args: Any, rounds: Sequence[Round], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rounds = {each.answer.decision.weighs.number: each for each in rounds}
+        about = forms.TypedChoiceField(
+            label=_("Which answer is it about?"),
+            coerce=int,
+            choices=[
+                (number, f"{number}. {local(each.answer.decision.weighs.statement, each.answer.dialogue)}")
+                for number, each in self.rounds.items()
+            ],
+        )
+        self.fields = {"about": about, "channel": channel_field(), **self.fields}
+
+    @property
+    def asked(self) -> Round:
+        return self.rounds[self.cleaned_data["about"]]

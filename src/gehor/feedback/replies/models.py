@@ -10,13 +10,14 @@ from django.db import models
 from django.db.models import Q
 
 from gehor.feedback.models import Answer, Outgoing
+from gehor.feedback.stages.rules import Way
 from gehor.ground.organisations.models import Account
 from gehor.ground.people.models import Participant
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 from gehor.process.words import Channel
 
-from .rules import Kind, Way
+from .rules import ENTERED_BY, Kind
 
 # Corrections
 
@@ -70,10 +71,13 @@ class Reply(models.Model):
 
 
 class Notice(Outgoing):
-    """One participant told that their correction has been replied to."""
+    """One participant told by one way that their correction has been replied to."""
 
-    reply = models.OneToOneField(Reply, on_delete=models.PROTECT, related_name="notice")
+    reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="notices")
     way = models.CharField(max_length=10, choices=[(way.value, way.value) for way in Way])
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reply", "way"], name="told_of_a_reply_once_by_each_way")]
 
 
 # An answer written anew
@@ -125,6 +129,10 @@ class Rating(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
     ratings = models.JSONField()  # question → 1 to 5, or 0 for "do not know"
+    # How it came, where staff typed it in; none: rated with a ticket. A new column that may be null keeps the triggers
+    channel = models.CharField(  # noqa: DJ001
+        max_length=10, null=True, blank=True, choices=[(channel.value, channel.value) for channel in ENTERED_BY]
+    )
 
 
 class Reopening(models.Model):

@@ -1,4 +1,4 @@
-"""Corrections with their replies, what may be shown of ratings, and answers that are to be tried once more."""
+"""Corrections with their replies, and answers that are to be tried once more."""
 
 import datetime as dt
 from collections import defaultdict
@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from gehor.analysis.models import Reading, Rest
 from gehor.feedback.models import Answer
+from gehor.feedback.stages import gateway
+from gehor.feedback.stages.rules import BY_MACHINE, Way, ways
 from gehor.ground import clock
 from gehor.ground.organisations.models import Body, Organisation
 from gehor.ground.people.models import Contact, Participant
@@ -18,9 +20,8 @@ from gehor.ground.people.queries import heard_as
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 
-from . import keys, rules
-from .models import Correction, FormerAnswer, Notice, Rating, Reopening, Reply, Round, Shown, Ticket
-from .rules import Share, Way
+from . import rules
+from .models import Correction, FormerAnswer, Notice, Reopening, Reply, Round, Shown
 
 # Columns of a wording: whether anything of this kind is to be looked for at its contribution
 REPLIES_COLUMNS = {
@@ -28,7 +29,7 @@ REPLIES_COLUMNS = {
     "has_ratings": Exists(Round.objects.filter(answer__dialogue=OuterRef("contribution__dialogue"))),
 }
 # What a person has to tell: also a message that the mail server has refused for good
-BY_HAND = Q(done_at__isnull=True) & (Q(way=Way.HAND.value) | ~Q(refused=""))
+BY_HAND = Q(done_at__isnull=True) & (~Q(way__in=BY_MACHINE) | ~Q(refused=""))
 
 # Corrections
 
@@ -114,23 +115,30 @@ def by_participant(participant: Participant) -> list[Exchange]:
     return exchanges(Correction.objects.filter(participant=participant))
 
 
-def way_to(correction: Correction) -> Way:
-    """How the one who corrected is told."""
+def ways_to(correction: Correction) -> frozenset[Way]:
+    """Every way that leads to the one who corrected, as a stage of feedback takes them."""
     working = Contact.objects.filter(participant=correction.participant_id, stopped_at__isnull=True)
     kinds = set(working.values_list("kind", flat=True))
-    return rules.way(
+    is_erased = correction.participant.erased_at is not None
+    return ways(
         has_email=Contact.Kind.EMAIL in kinds,
-        has_other=bool(kinds - {Contact.Kind.EMAIL}),
-        is_erased=correction.participant.erased_at is not None,
-        channels={correction.channel, correction.contribution.channel},
+        has_sms=Contact.Kind.SMS in kinds and gateway.is_there(),
+        has_letter=Contact.Kind.LETTER in kinds,
+        channels=set() if is_erased else {correction.channel, correction.contribution.channel},
     )
 
 
 def to_tell(dialogue: Dialogue) -> list[Notice]:
-    """Replies that a person has to pass on, each with the contacts that are left."""
-    rows = Notice.objects.filter(BY_HAND, reply__correction__dialogue=dialogue)
-    rows = rows.select_related("reply__correction__contribution", "participant").order_by("pk")
+    """Replies that a person has to pass on, each with the contacts that are left. Letters are printed instead."""
+    rows = Notice.objects.filter(BY_HAND, reply__correction__dialogue=dialogue).exclude(way=Way.LETTER.value)
+    rows = rows.select_related("reply__correction__contribution__activity", "participant").order_by("pk")
     return list(rows.prefetch_related("participant__contacts"))
+
+
+def letters_to_post(dialogue: Dialogue) -> list[Notice]:
+    """Replies that go in an envelope and have not been posted, in a fixed order."""
+    rows = Notice.objects.filter(way=Way.LETTER.value, done_at__isnull=True, reply__correction__dialogue=dialogue)
+    return list(rows.select_related("reply__correction__contribution", "participant").order_by("pk"))
 
 
 def notice_of(dialogue: Dialogue, pk: int) -> Notice:
@@ -260,86 +268,3 @@ def may_be_rewritten(answer: Answer) -> bool:
         Correction.objects.filter(answer=answer).exists()
         or Reopening.objects.filter(round__answer=answer, settlement__isnull=True).exists()
     )
-
-
-# Ratings
-
-
-def to_be_asked(answer: Answer) -> QuerySet[Participant]:
-    """One person each of those whose words the finding rests on. A table's own voice is nobody."""
-    resting = Rest.objects.filter(finding=answer.decision.weighs_id).values("contribution")
-    repeated = Reading.objects.filter(duplicate_of__in=resting).values("contribution")
-    said = Contribution.objects.filter(Q(pk__in=resting) | Q(pk__in=repeated)).values("participant")
-    return Participant.objects.filter(Q(pk__in=said, speakers__isnull=True, people=1) | Q(voices__in=said)).distinct()
-
-
-def rounds_of(participant: Participant, dialogue: Dialogue) -> list[Round]:
-    """The answers that this participant may rate and has not: two queries, one when nothing is asked."""
-    today = clock.today()
-    rows = Round.objects.filter(answer__dialogue=dialogue, closes_on__gte=today)
-    rows = rows.select_related("answer__decision__weighs").order_by("answer__decision__weighs__number", "number")
-    mine = {keys.of_participant(each, participant): each for each in rows}
-    left = set(Ticket.objects.filter(pk__in=mine).values_list("pk", flat=True)) if mine else set()
-    return [each for key, each in mine.items() if key in left]
-
-
-def latest_round(dialogue: Dialogue, number: int) -> Round:
-    """The latest try of the answer to finding `number`. Else 404."""
-    rows = Round.objects.filter(
-        answer__dialogue=dialogue,
-        answer__decision__weighs__number=number,
-        answer__decision__replaced_by__isnull=True,
-    )
-    found = rows.select_related("answer__decision__weighs").order_by("-number").first()
-    if found is None:
-        raise Http404
-    found.answer.dialogue = dialogue
-    return found
-
-
-def has_ticket(key: str) -> bool:
-    return Ticket.objects.filter(pk=key).exists()
-
-
-def is_latest(asked: Round) -> bool:
-    return not Round.objects.filter(answer=asked.answer_id, number__gt=asked.number).exists()
-
-
-def rated(asked: Round) -> list[dict[str, int]]:
-    return list(Rating.objects.filter(round=asked).order_by().values_list("ratings", flat=True))
-
-
-@dataclass(frozen=True)
-class Rated:
-    """One answer in one wording, and what may be shown of its ratings."""
-
-    round: Round
-    n: int | None  # None when they are one to four
-    shares: dict[str, Share | None]
-
-    @property
-    def is_over(self) -> bool:
-        return rules.is_over(self.round.closes_on, today=clock.today())
-
-
-def ratings(dialogue: Dialogue) -> list[Rated]:
-    """Every answer that has been put before people, by finding: two queries. Nothing of it before its last day."""
-    rows = Round.objects.filter(answer__dialogue=dialogue).select_related("answer__decision__weighs")
-    rounds = list(rows.order_by("answer__decision__weighs__number", "answer", "number"))
-    over = [each.pk for each in rounds if rules.is_over(each.closes_on, today=clock.today())]
-    found: dict[int, list[dict[str, int]]] = defaultdict(list)
-    if over:
-        for number, said in Rating.objects.filter(round__in=over).order_by().values_list("round", "ratings"):
-            found[number].append(said)
-    return [_rated(each, found[each.pk]) for each in rounds]
-
-
-def _rated(asked: Round, said: list[dict[str, int]]) -> Rated:
-    n = len(said)
-    return Rated(asked, n if n == 0 or n >= rules.FEWEST else None, rules.shares(said))
-
-
-def in_all(rows: Iterable[Rated]) -> dict[str, Share | None]:
-    """Question → all answers of a dialogue together, as far as they may be shown."""
-    shown = list(rows)
-    return {question: rules.added(each.shares[question] for each in shown) for question in rules.QUESTIONS}

@@ -1,25 +1,28 @@
-"""Ratings as the page shows them: words and numbers in the reader's language, and what the pictures need."""
+"""Ratings as pages show them: words and numbers in the reader's language, and what the pictures need."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from . import rules, texts
-from .queries import Rated
-from .rules import Share
+from gehor.process.ratings import OF_ANSWERS, Share
+
+from . import texts
+from .rated import Rated
+
+NOTHING = "–"
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """One share. x, reach, dot: in per cent of the axis, as SVG wants it."""
+    """One share. x, reach, dot: in per cent of the axis, as SVG wants it; empty where too few had an opinion."""
 
     words: str | Promise
-    share: str = "–"
-    interval: str = "–"
-    of: str = "–"
+    share: str = NOTHING
+    interval: str | Promise = NOTHING
+    of: str = NOTHING
     x: str = ""
     reach: str = ""
     dot: str = ""
@@ -37,28 +40,29 @@ def rows(rated: Iterable[Rated]) -> list[Row]:
     return [Row(each, drawn(each.shares)) for each in rated]
 
 
-def drawn(shares: dict[str, Share | None]) -> tuple[Drawn, ...]:
-    return tuple(_drawn(texts.QUESTIONS[question], shares[question]) for question in rules.QUESTIONS)
+def drawn(shares: Mapping[str, Share | None]) -> tuple[Drawn, ...]:
+    return tuple(draw(texts.QUESTIONS[question], shares[question]) for question in OF_ANSWERS)
 
 
-def _drawn(words: str | Promise, share: Share | None) -> Drawn:
+def draw(words: str | Promise, share: Share | None) -> Drawn:
     if share is None:
-        return Drawn(words)
+        return Drawn(words, interval=_("too few had an opinion"))
     low, high = share.interval
     return Drawn(
         words,
-        share=_percent(share.share),
-        interval=_("%(low)s to %(high)s") % {"low": _percent(low), "high": _percent(high)},
+        share=percent(share.share),
+        interval=_("%(low)s to %(high)s") % {"low": percent(low), "high": percent(high)},
         of=_("of %(n)s") % {"n": localize(share.of)},
-        x=_svg(low),
-        reach=_svg(high - low),
-        dot=_svg(max(0.0, min(0.985, share.share - 0.0075))),
+        x=svg(low),
+        reach=svg(high - low),
+        dot=svg(max(0.0, min(0.985, share.share - 0.0075))),
     )
 
 
-def _percent(value: float) -> str:
+def percent(value: float) -> str:
     return _("%(number)s%%") % {"number": localize(round(value * 100))}
 
 
-def _svg(share: float) -> str:
+def svg(share: float) -> str:
+    """As SVG wants it, whatever the reader's language."""
     return f"{100 * share:.2f}"

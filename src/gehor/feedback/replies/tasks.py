@@ -4,8 +4,9 @@ from contextlib import suppress
 
 from django_tasks import task
 
-from gehor.feedback.delivering import post
+from gehor.feedback.delivering import Outcome
 from gehor.feedback.models import Answer, Release
+from gehor.feedback.stages.rules import BY_MACHINE
 from gehor.ground.act import machine
 from gehor.ground.errors import WrongMoment
 from gehor.ground.journal.relay import on
@@ -15,7 +16,6 @@ from gehor.process.steps import ANSWER_ANEW, ANSWER_CORRECTION, RELEASE_ANSWERS,
 
 from . import actions, letters
 from .models import Notice, Reply
-from .rules import Way
 
 POSTMAN = machine("postman")
 
@@ -43,33 +43,34 @@ def _dialogues(release_ids: list[int]) -> list[int]:
 @on(ANSWER_CORRECTION)
 @task()
 def tell_of_replies(reply_ids: list[int]) -> int:
-    for reply_id in reply_ids:
-        tell_one.enqueue(reply_id)
+    """Plan by which ways each is told, and let the messages set out. Twice is harmless: planned once."""
+    rows = Reply.objects.select_related(
+        "correction__dialogue__organisation", "correction__participant", "correction__contribution"
+    )
+    for reply in rows.filter(pk__in=reply_ids):
+        for notice in actions.plan_notices(reply, actor=POSTMAN):
+            if notice.way in BY_MACHINE:
+                tell_one.enqueue(notice.pk)
     return len(reply_ids)
 
 
 @task()
-def tell_one(reply_id: int) -> None:
-    """Plan how, and send it where it goes by e-mail. May run twice: only one of two can claim it."""
-    rows = Reply.objects.select_related(
-        "correction__dialogue__organisation", "correction__participant", "correction__contribution"
+def tell_one(notice_id: int) -> None:
+    """Send one message. May run twice: only one of two can claim it."""
+    rows = Notice.objects.select_related(
+        "participant", "reply__correction__dialogue__organisation", "reply__correction__contribution"
     )
-    reply = rows.get(pk=reply_id)
-    notice = Notice.objects.filter(reply=reply).first() or actions.plan_notice(reply, actor=POSTMAN)
-    if notice.way != Way.EMAIL or notice.started_at or notice.done_at or notice.refused:
+    notice = rows.filter(pk=notice_id, started_at__isnull=True, done_at__isnull=True, refused="").first()
+    if notice is None:
         return
-    notice.reply, notice.participant = reply, reply.correction.participant
-    reached = Contact.objects.filter(kind=Contact.Kind.EMAIL, stopped_at__isnull=True)
-    contact = reached.filter(participant=notice.participant_id).first()
-    if contact is None:  # asked us to stop in between: a person or the page takes it over
-        with suppress(WrongMoment):
-            actions.start_notice(notice, actor=POSTMAN)
-            actions.end_notice(notice, actor=POSTMAN, left=False, refused="address")
-        return
-    message = letters.notice_envelope(notice, contact)  # a fault in our own text shows before anything is claimed
+    contact = Contact.objects.filter(
+        participant=notice.participant_id, kind=notice.way, stopped_at__isnull=True
+    ).first()
+    # a fault in our own text shows before anything is claimed; without a contact they asked us to stop in between
+    send = letters.sending(notice, contact) if contact else None
     with suppress(WrongMoment):
         actions.start_notice(notice, actor=POSTMAN)
-        outcome = post(message, attempt=notice.attempts)
+        outcome = send(notice.attempts) if send else Outcome(left=False, refused="address")
         actions.end_notice(notice, actor=POSTMAN, left=outcome.left, refused=outcome.refused)
         if not outcome.left and not outcome.refused:
             raise TryLater

@@ -1,38 +1,32 @@
-"""The participant's two pages, what everybody may read of ratings, and the pages of staff."""
-
-from typing import Any
+"""The participant's two pages, and what everybody may read of ratings."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.analysis.checking.queries import dialogue_of
-from gehor.feedback.queries import facts, release_of
+from gehor.feedback.queries import release_of
 from gehor.ground import clock
-from gehor.ground.act import RESIDENT, Actor
-from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
+from gehor.ground.act import RESIDENT
+from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.pages import kept
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.door import holder, private
 from gehor.ground.sentences import refusal_text
-from gehor.ground.web import see_other, staff_page
-from gehor.participation.models import Contribution
-from gehor.planning.models import Dialogue
-from gehor.planning.queries import dialogue_for, public_dialogue
-from gehor.process.steps import ANSWER_CORRECTION, ENTER_CORRECTION, HAND_OVER_REPLY, SHOW_CORRECTION, TRY_AGAIN
+from gehor.ground.web import see_other
+from gehor.planning.queries import public_dialogue
+from gehor.process.ratings import FEWEST, is_over
 
-from . import actions, keys, queries, rules, shown
-from .forms import AnewForm, CorrectForm, EnterForm, ExplainForm, RateForm, ReplyForm, ShowForm
-from .queries import Exchange
-from .texts import KINDS
+from . import actions, keys, queries, rated, rules, shown, texts
+from .forms import CorrectForm, RateForm
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 NOT_ASIDE = ("correction_waits", "corrections_enough")
 
-# For participants and for everybody
+# For participants
 
 
 @PAGE
@@ -93,7 +87,7 @@ def rate(request: HttpRequest, receipt: str, number: int) -> HttpResponse:
     """Three short questions about one answer."""
     participant = holder(request, receipt)
     dialogue = dialogue_of(participant)
-    asked = queries.latest_round(dialogue, number)
+    asked = rated.latest_round(dialogue, number)
     key = keys.of_participant(asked, participant)
     form = RateForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -112,11 +106,14 @@ def rate(request: HttpRequest, receipt: str, number: int) -> HttpResponse:
         "code": receipts.shown(participant.receipt),
         "asked": asked,
         "finding": asked.answer.decision.weighs,
-        "is_left": queries.has_ticket(key),
-        "is_over": rules.is_over(asked.closes_on, today=clock.today()),
+        "is_left": rated.has_ticket(key),
+        "is_over": is_over(asked.closes_on, today=clock.today()),
         "form": form,
     }
     return private(render(request, "replies/rate.html", context, status=422 if form.errors else 200))
+
+
+# For everybody
 
 
 @require_safe
@@ -126,7 +123,7 @@ def ratings(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = public_dialogue(slug)
     if release_of(dialogue) is None:
         raise Http404
-    rows = queries.ratings(dialogue)
+    rows = rated.in_dialogue(dialogue)
     over = [each for each in rows if each.is_over]
     tries = queries.tries({each.round.answer.decision_id for each in rows})
     context = {
@@ -135,235 +132,29 @@ def ratings(request: HttpRequest, slug: str) -> HttpResponse:
         "dialogue": dialogue,
         "source": dialogue.source_language,
         "rows": shown.rows(rows),
-        "all": shown.drawn(queries.in_all(over)) if over else (),
+        "all": shown.drawn(rated.in_all(over)) if over else (),
         "tries": [(each.round.answer.decision.weighs, tries.get(each.round.answer.decision_id)) for each in rows],
-        "fewest": rules.FEWEST,
+        "fewest": FEWEST,
         "days": rules.RATING_DAYS,
     }
     return render(request, "replies/ratings.html", context)
 
 
-# For staff
-
-
 @require_safe
-def worklist(request: HttpRequest, slug: str) -> HttpResponse:
-    """Corrections that wait, answers to try once more, and whom to tell by hand."""
-    dialogue = _room(request.actor, slug)
-    found = queries.exchanges_in(dialogue)
-    here = dialogue.organisation_id
+@kept
+def rating_form(request: HttpRequest, slug: str) -> HttpResponse:
+    """The three questions on paper, to print for a meeting or to post with an answer."""
+    dialogue = public_dialogue(slug)
+    if release_of(dialogue) is None:
+        raise Http404
+    open_rounds = [each.round for each in rated.in_dialogue(dialogue) if not each.is_over]
     context = {
-        **_staff(dialogue),
-        "facts": facts(dialogue),
-        "waiting": [(each, KINDS[each.correction.kind][1]) for each in found if not each.replies],
-        "replied": [(each, KINDS[each.correction.kind][1]) for each in found if each.replies],
-        "again": queries.to_try_again(dialogue),
-        "to_tell": queries.to_tell(dialogue),
-        "may_enter": request.actor.may(ENTER_CORRECTION, here),
-        "may_tell": request.actor.may(HAND_OVER_REPLY, here),
-        "may_try": request.actor.may(TRY_AGAIN, here),
-        "days": rules.ANSWER_DAYS,
+        "organisation": dialogue.organisation,
+        "dialogue": dialogue,
+        "source": dialogue.source_language,
+        "findings": [asked.answer.decision.weighs for asked in open_rounds],
+        "closes_on": max((asked.closes_on for asked in open_rounds), default=None),
+        "questions": list(texts.QUESTIONS.values()),
+        "scale": list(texts.SCALE.values()),
     }
-    return staff_page(request, "replies/worklist.html", dialogue.organisation, context)
-
-
-@PAGE
-def enter(request: HttpRequest, slug: str) -> HttpResponse:
-    """Type in what came on paper, by phone or at a meeting."""
-    dialogue = _room(request.actor, slug)
-    if not request.actor.may(ENTER_CORRECTION, dialogue.organisation_id):
-        raise WrongPerson("not_your_step", step=ENTER_CORRECTION.key)
-    form = EnterForm(request.POST if request.method == "POST" else None, source=dialogue.source_language)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                _enter(request.actor, dialogue, form.cleaned_data)
-            except WrongInput as refusal:
-                form.refuse(refusal)
-            except WrongMoment as refusal:
-                if refusal.code not in NOT_ASIDE:
-                    raise
-                form.add_error(None, refusal_text(refusal))
-                status = 409
-            else:
-                messages.success(request, _("It is entered. The one who said it is told of the reply."))
-                return see_other("replies:worklist", slug)
-    context = {**_staff(dialogue), "form": form}
-    return staff_page(request, "replies/enter.html", dialogue.organisation, context, status=status)
-
-
-def _enter(actor: Actor, dialogue: Dialogue, typed: dict[str, Any]) -> None:
-    rows = Contribution.objects.filter(dialogue=dialogue, reference=typed["reference"].strip().upper())
-    contribution = rows.select_related("dialogue", "participant").first()
-    if contribution is None:
-        raise WrongInput("no_such_contribution", field="reference")
-    answers = {each.decision.weighs.number: each for each in queries.answers_to(contribution)}
-    number = typed["finding"]
-    if number is None and len(answers) > 1:
-        raise WrongInput("say_which_answer", field="finding")
-    if number is not None and number not in answers:
-        raise WrongInput("answer_elsewhere", field="finding")
-    answer = answers[number] if number is not None else next(iter(answers.values()), None)
-    actions.enter_correction(
-        contribution,
-        actor=actor,
-        channel=typed["channel"],
-        answer=answer,
-        kind=typed["kind"],
-        text=typed["text"],
-        language=typed["language"],
-    )
-
-
-@PAGE
-def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """One correction: read it, let everybody read it, and reply."""
-    dialogue = _room(request.actor, slug)
-    exchange = queries.correction_of(dialogue, pk)
-    may_reply = request.actor.may(ANSWER_CORRECTION, dialogue.organisation_id)
-    may_show = request.actor.may(SHOW_CORRECTION, dialogue.organisation_id)
-    reply, show, status = _reply_form(exchange), _show_form(exchange), 200
-    if request.method == "POST" and "show" in request.POST:
-        show, status = ShowForm(request.POST, prefix="show"), 422
-        if show.is_valid():
-            actions.show_correction(exchange.correction, actor=request.actor, **show.cleaned_data)
-            messages.success(request, _("Saved. This is what everybody reads."))
-            return see_other("replies:answer", slug, pk)
-    elif request.method == "POST":
-        reply, status = _reply_form(exchange, request.POST), 422
-        if reply.is_valid():
-            try:
-                actions.answer_correction(exchange.correction, actor=request.actor, **_typed(reply, exchange))
-            except WrongInput as refusal:
-                reply.refuse(refusal)
-            except WrongMoment as refusal:
-                if refusal.code not in ("replied_meanwhile", "answer_changed"):
-                    raise
-                exchange = queries.correction_of(dialogue, pk)
-                reply, status = _after_a_colleague(exchange, request.POST, refusal), 409
-            else:
-                messages.success(request, _("The reply is public, and on its way to the one who corrected."))
-                return see_other("replies:worklist", slug)
-    context = {
-        **_staff(dialogue),
-        "exchange": exchange,
-        "correction": exchange.correction,
-        "kind": KINDS[exchange.correction.kind][1],
-        "reply_form": reply if may_reply else None,
-        "show_form": show if may_show else None,
-    }
-    return staff_page(request, "replies/answer.html", dialogue.organisation, context, status=status)
-
-
-def _reply_form(exchange: Exchange, data: Any = None) -> ReplyForm:
-    correction = exchange.correction
-    initial = {
-        "shown": correction.text,
-        "anew": correction.answer.text if correction.answer else {},
-        "seen": len(exchange.replies),
-        "version": correction.answer.version if correction.answer else 0,
-    }
-    return ReplyForm(
-        data,
-        initial=initial,
-        source=correction.dialogue.source_language,
-        has_answer=correction.answer is not None,
-        is_read=exchange.shown is not None,
-    )
-
-
-def _show_form(exchange: Exchange) -> ShowForm:
-    words = exchange.correction.text if exchange.shown is None else exchange.shown
-    return ShowForm(prefix="show", initial={"shown": words})
-
-
-def _typed(form: ReplyForm, exchange: Exchange) -> dict[str, Any]:
-    """What the action is given: a new answer only where its words were changed."""
-    typed = dict(form.cleaned_data)
-    before = exchange.correction.answer.text if exchange.correction.answer else {}
-    if typed.get("anew") == before:
-        typed["anew"] = None
-    return typed
-
-
-def _after_a_colleague(exchange: Exchange, data: Any, refusal: WrongMoment) -> ReplyForm:
-    """What was typed, upon what stands now."""
-    data = data.copy()
-    data["seen"] = str(len(exchange.replies))
-    data["version"] = str(exchange.correction.answer.version if exchange.correction.answer else 0)
-    form = _reply_form(exchange, data)
-    form.is_valid()
-    form.add_error(None, refusal_text(refusal))
-    return form
-
-
-@require_POST
-def told(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Note that somebody has been told of a reply."""
-    notice = queries.notice_of(_room(request.actor, slug), pk)
-    actions.hand_over_reply(notice, actor=request.actor)
-    messages.success(request, _("Noted."))
-    return see_other("replies:worklist", slug)
-
-
-@PAGE
-def again(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """An answer that few found good: write it anew, or explain why it stands."""
-    dialogue = _room(request.actor, slug)
-    if not request.actor.may(TRY_AGAIN, dialogue.organisation_id):
-        raise WrongPerson("not_your_step", step=TRY_AGAIN.key)
-    reopening = queries.reopening_of(dialogue, number)
-    stands = reopening.round.answer
-    source = dialogue.source_language
-    initial = {"text": stands.text, "version": stands.version}
-    anew, explain, status = AnewForm(source=source, initial=initial), ExplainForm(source=source), 200
-    if request.method == "POST":
-        status = 422
-        form: AnewForm | ExplainForm
-        if "explain" in request.POST:
-            form = explain = ExplainForm(request.POST, source=source)
-            do: Any = actions.explain_answer
-            said = _("Your explanation is public, beside the answer.")
-        else:
-            form = anew = AnewForm(request.POST, source=source)
-            do = actions.try_again
-            said = _("The new answer is public, and on its way to those concerned.")
-        if form.is_valid():
-            try:
-                do(reopening, actor=request.actor, **form.cleaned_data)
-            except WrongInput as refusal:
-                refusal.params["field"] = "text" if form is anew else "why"
-                form.refuse(refusal)
-            except WrongMoment as refusal:
-                form.add_error(None, refusal_text(refusal))
-                status = 409
-            else:
-                messages.success(request, said)
-                return see_other("replies:worklist", slug)
-    context = {
-        **_staff(dialogue),
-        "reopening": reopening,
-        "settlement": getattr(reopening, "settlement", None),
-        "answer": stands,
-        "decision": stands.decision,
-        "finding": stands.decision.weighs,
-        "anew_form": anew,
-        "explain_form": explain,
-        "fewest": rules.FEWEST,
-    }
-    return staff_page(request, "replies/again.html", dialogue.organisation, context, status=status)
-
-
-def _room(actor: Actor, slug: str) -> Dialogue:
-    """The one door of staff to what people say of their answers: for those who reply, read or type in."""
-    dialogue = dialogue_for(actor, slug)
-    steps = (ANSWER_CORRECTION, ENTER_CORRECTION, SHOW_CORRECTION, HAND_OVER_REPLY)
-    if not any(actor.may(step, dialogue.organisation_id) for step in steps):
-        raise WrongPerson("not_your_step")
-    return dialogue
-
-
-def _staff(dialogue: Dialogue) -> dict[str, Any]:
-    return {"dialogue": dialogue, "source": dialogue.source_language, "here": "dialogues"}
+    return render(request, "replies/rating_form.html", context)

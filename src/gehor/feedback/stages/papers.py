@@ -61,7 +61,7 @@ def letters_of(bulletin: Bulletin, tellings: Sequence[Telling], *, language: str
         for telling in tellings:
             address = letters.page_of(telling.participant)
             code = shown(telling.participant.receipt)
-            sheets.append(_letter(contacts.get(telling.participant_id), code, address))
+            sheets.append(sheet(contacts.get(telling.participant_id), code, address))
         return pressed({**common, "sheets": sheets}, template=LETTER, apart=len(sheets) > HERE_AT_MOST)
 
 
@@ -69,11 +69,12 @@ def sample_letter(words: Words, *, language: str) -> bytes:
     """A letter to nobody, to be looked at before the release."""
     with translation.override(language):
         contact = Contact(name=_("First name Last name"), address=_("The street 1\n123 45 The town"))
-        sheet = _letter(contact, letters.feedback.SECRET, letters.page_of(None))
-        return pressed({**_common(words, language, clock.today()), "sheets": [sheet]}, template=LETTER)
+        one = sheet(contact, letters.feedback.SECRET, letters.page_of(None))
+        return pressed({**_common(words, language, clock.today()), "sheets": [one]}, template=LETTER)
 
 
-def _letter(contact: Contact | None, code: str, follow_at: str) -> dict[str, Any]:
+def sheet(contact: Contact | None, code: str, follow_at: str) -> dict[str, Any]:
+    """What one letter alone says: to whom, and where to go on."""
     address = [row for row in contact.address.splitlines() if row.strip()] if contact else []
     name = contact.name if contact else ""
     if name and name not in address:
@@ -100,19 +101,39 @@ def _common(words: Words, language: str, dated: Any) -> dict[str, Any]:
         "text": paragraphs(in_reading(words.text, source)),
         "easy": paragraphs(in_reading(words.easy, source)),
         "date": format_date(dated, "long", locale=Locale.parse(language, sep="-")),
-        "labels": {
-            key: printable(text)
-            for key, text in {
-                "easy": _("In short, easy to read"),
-                "follow": _("Follow what happens"),
-                "follow_text": _("Everything that comes of what you said can be read here. You need no account."),
-                "receipt_code": _("Your receipt code"),
-                "qr_alt": _("QR code that leads to {address}"),
-                "closing": _("Kind regards"),
-                "page": _("Page {page} of {pages}"),
-            }.items()
-        },
+        "labels": _labels(),
     }
+
+
+def letters_pressed(
+    sheets: Sequence[dict[str, Any]], *, dialogue: Dialogue, language: str, title: str, kicker: str, dated: str
+) -> bytes:
+    """Letters that each say something of their own: `text` stands in the sheet."""
+    given = {
+        **_house(dialogue, language),
+        "title": line(title),
+        "kicker": line(kicker),
+        "dialogue": line(in_reading(dialogue.title, dialogue.source_language)),
+        "text": [],
+        "easy": [],
+        "date": dated,
+        "labels": _labels(),
+        "sheets": list(sheets),
+    }
+    return pressed(given, template=LETTER, apart=len(sheets) > HERE_AT_MOST)
+
+
+def _labels() -> dict[str, str]:
+    words = {
+        "easy": _("In short, easy to read"),
+        "follow": _("Follow what happens"),
+        "follow_text": _("Everything that comes of what you said can be read here. You need no account."),
+        "receipt_code": _("Your receipt code"),
+        "qr_alt": _("QR code that leads to {address}"),
+        "closing": _("Kind regards"),
+        "page": _("Page {page} of {pages}"),
+    }
+    return {key: printable(text) for key, text in words.items()}
 
 
 def _house(dialogue: Dialogue, language: str) -> dict[str, Any]:

@@ -6,25 +6,7 @@ import pytest
 
 from gehor.feedback.actions import release_answers
 from gehor.ground import clock
-from gehor.ground.people.models import Contact
 from gehor.participation.models import Contribution
-
-
-@pytest.fixture
-def reachable():
-    """`reachable(contribution, "dana@example.se")` gives whoever said it an address."""
-
-    def give(contribution, address, *, kind="email", language="sv", name=""):
-        return Contact.objects.create(
-            participant=contribution.participant,
-            kind=kind,
-            name=name,
-            address=address,
-            language=language,
-            given_at=clock.now(),
-        )
-
-    return give
 
 
 @pytest.fixture

@@ -7,10 +7,12 @@ from typing import Any
 from gehor.analysis.models import Finding
 from gehor.decision.models import Decision
 from gehor.feedback.models import Answer
-from gehor.feedback.replies import actions, keys, queries, rules
+from gehor.feedback.replies import actions, keys, queries
 from gehor.feedback.replies.models import Correction, Round
+from gehor.feedback.replies.rated import to_be_asked
 from gehor.ground.act import RESIDENT, Actor
 from gehor.participation.models import Contribution
+from gehor.process.ratings import OF_ANSWERS
 
 Row = Mapping[str, Any]
 At = Callable[[str, Callable[[], object], str], None]  # (day, what is done, time of day)
@@ -35,9 +37,9 @@ def plan_events(
 
 def _rate(finding: str, rated: list[int], findings: Mapping[str, Finding]) -> None:
     asked = Round.objects.select_related("answer__dialogue").get(answer=_answer(findings[finding]))
-    people = queries.to_be_asked(asked.answer).order_by("pk")
+    people = to_be_asked(asked.answer).order_by("pk")
     for participant, rating in zip(people, rated, strict=False):
-        said = {question: max(rating - (question == "understand_use"), 0) for question in rules.QUESTIONS}
+        said = {question: max(rating - (question == "understand_use"), 0) for question in OF_ANSWERS}
         actions.rate(asked, actor=RESIDENT, key=keys.of_participant(asked, participant), ratings=said)
 
 

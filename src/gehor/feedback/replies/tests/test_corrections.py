@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 
 from gehor.feedback.models import Delivery
 from gehor.feedback.queries import facts
-from gehor.feedback.replies import actions, queries
+from gehor.feedback.replies import actions, queries, tasks
+from gehor.feedback.replies import letters as print_letters
 from gehor.feedback.replies.models import Correction, FormerAnswer, Notice
 from gehor.followup.actions import close_dialogue
 from gehor.ground import clock, worker
@@ -121,25 +122,42 @@ def test_an_answer_stands_that_nobody_has_corrected(answers, alma, correct, repl
     assert not correction.replies.exists()
 
 
-def test_whoever_left_an_address_is_told_once_by_mail(correct, reply, contributions, mail_server):
-    Contact.objects.create(
-        participant=contributions[0].participant,
-        kind="email",
-        address="dana@example.se",
-        language="en",
-        given_at=clock.now(),
-    )
-    reply(correct())
+def test_a_reply_goes_by_every_way_that_leads_to_them_each_once(
+    correct, reply, reachable, contributions, mail_server, settings, tmp_path, tove
+):
+    """By mail in their language, by text message, and in an envelope; their own page always has it."""
+    settings.SMS_DIR = tmp_path / "sms"
+    home = "Storgatan 1\n123 45 Orten"
+    for kind, address in {"email": "dana@example.se", "sms": "+46701234567", "letter": home}.items():
+        reachable(contributions[0], address, kind=kind, language="en")
+    said = reply(correct())
     worker.work_off()
+    dialogue = said.correction.dialogue
     letters = [each for each in mail_server.letters if "correction" in each["Subject"]]
     assert [str(each["To"]) for each in letters] == ["dana@example.se"]
     assert "Du har rätt." in letters[0].get_content()
-    assert Notice.objects.get().done_at is not None
-
-
-def test_whoever_came_on_paper_is_told_by_a_person(correct, reply, released, alma, tove):
-    reply(correct(number=1))
+    [text] = [file.read_text() for file in (tmp_path / "sms").glob("*.sms")]
+    assert "We have replied to what you wrote about our answer." in text and "Du har rätt." not in text
+    ways = dict(Notice.objects.values_list("way", "done_at"))
+    assert {way: done is not None for way, done in ways.items()} == {"email": True, "sms": True, "letter": False}
+    [(language, [(notice, contact)])] = print_letters.by_language(queries.letters_to_post(dialogue)).items()
+    assert (language, contact.address) == ("en", home)
+    assert queries.to_tell(dialogue) == []
+    assert actions.post_letters(dialogue, actor=tove, notices=[notice.pk]) == 1
+    assert actions.post_letters(dialogue, actor=tove, notices=[notice.pk]) == 0
     worker.work_off()
+    tasks.tell_of_replies.func([said.pk])
+    worker.work_off()
+    assert Notice.objects.count() == 3 and len(list((tmp_path / "sms").glob("*.sms"))) == 1
+
+
+def test_whoever_came_on_paper_stands_on_the_list_and_whoever_came_by_web_has_their_page(
+    correct, reply, released, alma, tove
+):
+    reply(correct(number=1))
+    reply(correct())
+    worker.work_off()
+    assert list(Notice.objects.order_by("pk").values_list("way", flat=True)) == ["list", "page"]
     [notice] = queries.to_tell(released.dialogue)
     actions.hand_over_reply(queries.notice_of(released.dialogue, notice.pk), actor=tove)
     assert queries.to_tell(released.dialogue) == []

@@ -1,11 +1,13 @@
 """The pages: what the holder of a code does, what everybody reads, and what staff see."""
 
+import io
 import json
 
 import pytest
+from pypdf import PdfReader
 
-from gehor.feedback.replies.models import Correction, Rating, Reopening
-from gehor.ground import clock
+from gehor.feedback.replies.models import Correction, Notice, Rating, Reopening
+from gehor.ground import clock, worker
 
 pytestmark = pytest.mark.django_db
 EN = {"accept-language": "en"}
@@ -87,6 +89,32 @@ def test_staff_type_in_a_correction_with_its_number(signed_in, released, contrib
     assert Correction.objects.get().channel == "phone"
 
 
+def test_staff_type_in_ratings_one_form_after_the_other(client, signed_in, asked):
+    desk, address = signed_in("tove"), "/staff/d/skolan/corrections/rating/"
+    assert address in desk.get("/staff/d/skolan/corrections/").content.decode()
+    wrong = desk.post(address, {"about": "1", "credible": "2"}, headers=EN)
+    assert wrong.status_code == 422 and 'value="2" ' in wrong.content.decode()
+    assert desk.post(address, {"about": "9", "channel": "paper", "credible": "2"}).status_code == 422
+    assert desk.post(address, {"about": "1", "channel": "paper", "credible": "2"}).status_code == 303
+    assert Rating.objects.get().channel == "paper"
+    assert "I find the handling credible" in client.get("/d/skolan/answers/ratings/paper/", headers=EN).content.decode()
+
+
+def test_letters_are_printed_and_noted_as_posted(signed_in, correct, reply, reachable, contributions):
+    reachable(contributions[0], "Storgatan 1\n123 45 Orten", kind="letter")
+    reply(correct())
+    worker.work_off()
+    desk, address = signed_in("tove"), "/staff/d/skolan/corrections/"
+    page = desk.get(address, headers=EN).content.decode()
+    assert "Letters to post" in page and "Tell them yourself" not in page
+    printed = desk.get(f"{address}letters.pdf?language=sv")
+    words = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(printed.content)).pages)
+    assert "Storgatan 1" in words and "Du har rätt." in words and contributions[0].reference in words
+    assert desk.post(f"{address}posted/", {"notice": [str(Notice.objects.get().pk), "x"]}).status_code == 303
+    assert Notice.objects.get().done_at and desk.get(f"{address}letters.pdf").status_code == 404
+    assert signed_in("bo").post(f"{address}posted/", {}).status_code == 403
+
+
 @pytest.mark.parametrize(("name", "status"), [("alma", 200), ("bo", 200), ("tove", 200), ("odd", 403), ("farid", 403)])
 def test_the_worklist_opens_for_those_who_reply_read_or_type_in(
     signed_in, correct, name, status, django_assert_max_num_queries
@@ -120,7 +148,7 @@ def test_ratings_are_public_with_number_and_interval_after_the_last_day(
     with clock.at(clock.now() + (asked.closes_on - clock.today()) * 2), django_assert_max_num_queries(8):
         page = client.get("/d/skolan/answers/ratings/", headers=EN).content.decode()
     assert "80%" in page and "38% to 96%" in page and "of 5" in page
-    assert "5 of 1 who were asked" in page
+    assert "5 have rated it" in page and "1 person could rate it" in page
 
 
 def test_the_lead_sees_to_a_reopened_answer(client, signed_in, asked, rate, django_assert_max_num_queries):

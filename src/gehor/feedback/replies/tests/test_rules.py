@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gehor.feedback.replies import rules
-from gehor.feedback.replies.rules import Share
+from gehor.process.ratings import OF_ANSWERS
 
-RATINGS = st.lists(st.fixed_dictionaries(dict.fromkeys(rules.QUESTIONS, st.integers(0, 5))), max_size=30)
+RATINGS = st.lists(st.fixed_dictionaries(dict.fromkeys(OF_ANSWERS, st.integers(0, 5))), max_size=30)
 
 
 def alike(*ratings):
-    return [dict.fromkeys(rules.QUESTIONS, rating) for rating in ratings]
+    return [dict.fromkeys(OF_ANSWERS, rating) for rating in ratings]
 
 
 def test_a_correction_is_late_from_the_fifteenth_day_until_it_is_replied_to():
@@ -22,8 +22,7 @@ def test_a_correction_is_late_from_the_fifteenth_day_until_it_is_replied_to():
     assert rules.days_late(due, dt.date(2026, 3, 18), today=dt.date(2026, 9, 1)) == 2
 
 
-def test_nothing_is_shown_of_four_and_four_reopen_nothing():
-    assert rules.shares(alike(1, 1, 1, 1)) == dict.fromkeys(rules.QUESTIONS)
+def test_four_reopen_nothing():
     assert not rules.is_low(alike(1, 1, 1, 1))
 
 
@@ -38,29 +37,8 @@ def test_a_bare_majority_against_is_not_certain():
     assert not rules.is_low(alike(5, *[1] * 6))
 
 
-def test_hidden_cells_are_no_part_of_the_sum():
-    assert rules.added([Share(3, 5), None, Share(1, 6)]) == Share(4, 11)
-    assert rules.added([None, None]) is None
-
-
-@given(RATINGS)
-def test_whoever_does_not_know_counts_for_neither_side(rated):
-    unsure = [dict.fromkeys(rules.QUESTIONS, rules.DONT_KNOW)] * 3
-    shown = {question: share for question, share in rules.shares(rated).items() if share}
-    assert {question: rules.shares([*rated, *unsure])[question] for question in shown} == shown
-
-
 @given(RATINGS)
 def test_an_answer_that_all_find_good_is_never_reopened(rated):
     content = [{question: max(4, rating) for question, rating in each.items()} for each in rated]
     assert not rules.is_low(content)
     assert rules.is_low(rated) == rules.is_low(list(reversed(rated)))
-
-
-def test_somebody_is_told_by_the_way_that_leads_to_them():
-    nobody = {"has_email": False, "has_other": False, "is_erased": False}
-    assert rules.way(**{**nobody, "has_email": True}, channels={"paper"}) == "email"
-    assert rules.way(**{**nobody, "has_other": True}, channels={"web"}) == "hand"
-    assert rules.way(**nobody, channels={"meeting"}) == "hand"
-    assert rules.way(**{**nobody, "is_erased": True}, channels={"meeting"}) == "page"
-    assert rules.way(**nobody, channels={"web"}) == "page"

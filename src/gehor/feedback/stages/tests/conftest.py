@@ -7,7 +7,6 @@ import pytest
 from gehor.feedback.stages.actions import write_stage
 from gehor.feedback.stages.rules import Stage
 from gehor.ground import clock
-from gehor.ground.people.models import Contact
 from gehor.participation.models import Contribution
 
 TEXT = {"sv": "Ni sa att skolgården är för liten.", "en": "You said that the yard is too small."}
@@ -18,23 +17,6 @@ EASY = {"sv": "Skolgården är liten.\nDet sa många."}
 def contributions(closed):
     """By web, on paper, by web."""
     return list(Contribution.objects.filter(dialogue=closed).order_by("pk"))
-
-
-@pytest.fixture
-def reachable():
-    """`reachable(contribution, "070-123 45 67", kind="sms")` gives whoever said it an address."""
-
-    def give(contribution, address, *, kind="email", language="sv", name=""):
-        return Contact.objects.create(
-            participant=contribution.participant,
-            kind=kind,
-            name=name,
-            address=address,
-            language=language,
-            given_at=clock.now(),
-        )
-
-    return give
 
 
 @pytest.fixture
