@@ -1,4 +1,4 @@
-"""Words for stages, for what comes next, and where each need is mended."""
+"""Words for stages, for what comes next, and for the pages of a workbench."""
 
 from dataclasses import dataclass
 
@@ -115,38 +115,6 @@ COUNTED = {
 def how_many(each: Next) -> str:
     return str(COUNTED[each.code] % {"count": each.count}) if each.count and each.code in COUNTED else ""
 
-
-# Where each need is mended: need code -> URL name of a page of the dialogue.
-MENDED_AT = {
-    "not_assessed_yet": "planning:assess",
-    "go": "planning:assess",
-    "question": "planning:purpose",
-    "purpose": "planning:purpose",
-    "goal": "planning:purpose",
-    "influence": "planning:influence",
-    "level": "planning:influence",
-    "decision_maker": "planning:decision_maker",
-    "answer_due": "planning:answer_promise",
-    "method": "planning:activities",
-    "approved": "together:approval",
-    "audience": "recruitment:target_groups",
-    "opened": "participation:openings",
-    "open": "participation:openings",
-    "closed": "participation:openings",
-    "all_read": "analysis:worklist",
-    "finding": "analysis:findings",
-    "grounded": "analysis:findings",
-    "no_open_check": "checking:overview",
-    "objections_answered": "checking:overview",
-    "signed_off": "analysis:sign_off",
-    "some_decided": "decision:decide_list",
-    "all_decided": "decision:decide_list",
-    "all_answered": "feedback:write_list",
-    "released": "feedback:release",
-    "all_delivered": "feedback:deliveries",
-    "corrections_answered": "replies:worklist",
-    "second_tries_done": "replies:worklist",
-}
 
 # The gates of a dialogue's workbench.
 GATES = {

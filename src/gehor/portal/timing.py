@@ -8,12 +8,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground import clock
+from gehor.ground.act import Actor
 from gehor.ground.calendar.models import Meeting
 from gehor.ground.calendar.queries import Whereabouts, whereabouts
 from gehor.process.facts import Facts
+from gehor.process.steps import PUBLISH_CHANGE, Step
 from gehor.process.timing import Moment, Planned, Timing, Warn, timed
 from gehor.process.words import Go
 
+from . import doors
 from .queries import Standing
 
 SOON = dt.timedelta(days=7)
@@ -54,6 +57,24 @@ WARNINGS: dict[Warn, Promise] = {
 }
 
 
+# The parts of a plan whose days a warning is about: where each is settled, before anybody has been heard
+DAYS = "days"  # of the ways of taking part, each by itself
+PARTS = {
+    "decision_on": doors.MENDED["decision_maker"],
+    "deciding_body": doors.MENDED["decision_maker"],
+    "answer_due": doors.MENDED["answer_due"],
+    DAYS: doors.MENDED["method"],
+}
+
+# What is changed where it is not the meeting, and what the link says
+MENDED_BY: dict[Warn, tuple[str, Promise]] = {
+    Warn.CLOSES_AFTER_AGENDA: (DAYS, _("Change the days")),
+    Warn.TOO_SHORT_TO_READ: (DAYS, _("Change the days")),
+    Warn.OVER_HOLIDAY: (DAYS, _("Change the days")),
+    Warn.ANSWER_BEFORE_DECISION: ("answer_due", _("Change the day of the answer")),
+}
+
+
 @dataclass(frozen=True)
 class Row:
     """One moment. state: "done", "late", "planned_late", "soon" or "". start, length: of its stretch, 0–100."""
@@ -68,8 +89,17 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Warned:
+    """One warning. url: where this actor mends it, or ""; link: in words."""
+
+    text: Promise
+    url: str
+    link: Promise
+
+
+@dataclass(frozen=True)
 class Backwards:
-    """What the workbench shows. mend_url: where the day of the decision is changed."""
+    """What the workbench shows. mend_url, body_url: where this actor changes the day of the decision and the body."""
 
     meeting: Meeting | None
     moved_to: Meeting | None
@@ -78,13 +108,21 @@ class Backwards:
     ends_on: dt.date | None  # of the last way of taking part, where the meeting comes before it
     gone_on: dt.date | None  # from which day the body is dissolved, where the decision comes after it
     rows: tuple[Row, ...]
-    warnings: tuple[Promise, ...]
+    warnings: tuple[Warned, ...]
     mend_url: str
     body_url: str
+    who: str  # changes them, where this actor may not
+
+    @property
+    def is_warning(self) -> bool:
+        return bool(self.warnings or self.moved_to or self.is_missing or self.ends_on or self.gone_on)
 
 
-def backwards(standing: Standing) -> Backwards | None:
-    """None where there is nothing to time: no meeting named yet, nothing to be held, or all decided."""
+def backwards(standing: Standing, actor: Actor) -> Backwards | None:
+    """With links for what this actor may mend.
+
+    None where there is nothing to time: no meeting named yet, nothing to be held, or all decided.
+    """
     dialogue, facts = standing.dialogue, standing.facts
     if facts.outcome is not Go.RUN or facts.closed or dialogue.decision_on is None or dialogue.deciding_body_id is None:
         return None
@@ -99,8 +137,6 @@ def backwards(standing: Standing) -> Backwards | None:
         planned=planned,
         is_open=facts.openings > 0,
     )
-    page = "planning:change_part" if facts.contributions else "planning:decision_maker"
-    more = ["decision_on"] if facts.contributions else []
     return Backwards(
         meeting=found.meeting,
         moved_to=found.moved_to,
@@ -109,9 +145,31 @@ def backwards(standing: Standing) -> Backwards | None:
         ends_on=_ends_after(standing.ends_on, found, dialogue.decision_on),
         gone_on=standing.body_gone_on,
         rows=_rows(timing, planned, facts, today=clock.today()),
-        warnings=tuple(WARNINGS[code] for code in timing.warnings if not _is_behind(code, facts)),
-        mend_url=reverse(page, args=[dialogue.slug, *more]),
-        body_url=reverse(page, args=[dialogue.slug, *(["deciding_body"] if more else [])]),
+        warnings=tuple(_warned(code, standing, actor) for code in timing.warnings if not _is_behind(code, facts)),
+        mend_url=_mended_at("decision_on", standing, actor),
+        body_url=_mended_at("deciding_body", standing, actor),
+        who="" if _mended_at("decision_on", standing, actor) else doors.who(_step("decision_on", standing)),
+    )
+
+
+def _warned(code: Warn, standing: Standing, actor: Actor) -> Warned:
+    part, link = MENDED_BY.get(code, ("decision_on", _("Choose another meeting")))
+    return Warned(WARNINGS[code], _mended_at(part, standing, actor), link)
+
+
+def _step(part: str, standing: Standing) -> Step:
+    """Until somebody has been heard the plan is rewritten; then its changes are published."""
+    return PUBLISH_CHANGE if standing.facts.contributions else PARTS[part].step
+
+
+def _mended_at(part: str, standing: Standing, actor: Actor) -> str:
+    if not actor.may(_step(part, standing), standing.dialogue.organisation_id):
+        return ""
+    slug = standing.dialogue.slug
+    if not standing.facts.contributions:
+        return reverse(PARTS[part].url_name, args=[slug])
+    return (
+        reverse("planning:change_part", args=[slug, part]) if part != DAYS else reverse("planning:change", args=[slug])
     )
 
 

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gehor.analysis.series.queries import has_series
@@ -21,7 +22,7 @@ from gehor.ground.design.texts import CHANNELS
 from gehor.ground.governance.validity import running_out_for
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
-from gehor.ground.organisations.texts import ROLES, role_label
+from gehor.ground.organisations.texts import role_label
 from gehor.ground.pages import kept
 from gehor.ground.sentences import need_text
 from gehor.ground.web import see_other, staff_page
@@ -33,12 +34,12 @@ from gehor.process import steps
 from gehor.process.needs import APPROVED, Need
 from gehor.process.stages import Stage
 from gehor.process.steps import Step
-from gehor.process.words import STAFF_ROLES, Role
+from gehor.process.words import Role
 from gehor.recruitment import queries as recruitment
 
-from . import queries, texts
+from . import doors, queries, texts
 from .queries import Standing
-from .texts import GO, MENDED_AT, NOW, NOW_EARLIER, PAGE_GROUPS, PAGES, STAGES, how_many
+from .texts import GO, NOW, NOW_EARLIER, PAGE_GROUPS, PAGES, STAGES, how_many
 from .timing import backwards
 from .waiting import url_of, waiting_for, words_for
 
@@ -207,7 +208,7 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
         "river": river.steps(standing.stage.value),
         "now": [(words_for(each, roles), how_many(each), url_of(each, standing)) for each in now],
         "gates": _gates(standing, actor),
-        "timing": backwards(standing),
+        "timing": backwards(standing, actor),
         "activities": [(each, _working_page(each)) for each in activities],
         "is_series": has_series(activities),
         "may_enter": actor.may(steps.ENTER, found.organisation_id) and standing.facts.open_now > 0,
@@ -215,7 +216,7 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
         "assessment": planning.latest_assessment(found),
         "stopped_words": GO[standing.facts.outcome.value] if standing.facts.outcome else "",
         "stage_now": NOW.get(standing.stage, ""),
-        "page_groups": _staff_pages(standing),
+        "page_groups": _staff_pages(standing, actor),
         "template_steps": template_steps(found, standing.stage),
     }
     return staff_page(request, "portal/workbench.html", found.organisation, context)
@@ -238,7 +239,7 @@ def _working_page(activity: Activity) -> str:
     return reverse(name, args=[activity.dialogue.slug, activity.number]) if name else ""
 
 
-def _staff_pages(standing: Standing) -> list[tuple[Any, list[tuple[Any, str]]]]:
+def _staff_pages(standing: Standing, actor: Actor) -> list[tuple[Any, list[tuple[Any, str]]]]:
     """The working pages of a dialogue as they become of use, in the order of the work."""
     slug, facts = standing.dialogue.slug, standing.facts
     held_before = facts.retroactive
@@ -264,8 +265,12 @@ def _staff_pages(standing: Standing) -> list[tuple[Any, list[tuple[Any, str]]]]:
         "measures_staff": ("followup:measures_staff", facts.decisions),
         "evaluation": ("evaluation:overview", facts.openings and not facts.open_now),
     }
+
+    def may(key: str) -> bool:
+        return doors.is_open(key, actor, standing.dialogue.organisation_id)
+
     groups = [
-        (name, [(PAGES[key], reverse(shown[key][0], args=[slug])) for key in keys if shown[key][1]])
+        (name, [(PAGES[key], reverse(shown[key][0], args=[slug])) for key in keys if shown[key][1] and may(key)])
         for name, keys in PAGE_GROUPS.items()
     ]
     return [(name, pages) for name, pages in groups if pages]
@@ -291,11 +296,7 @@ def _gate(key: str, step: Step, url_name: str, standing: Standing, actor: Actor)
         "key": key,
         "title": texts.GATES[key],
         "needs": [
-            {
-                "text": need_text(need.code),
-                "done": past or need.code not in missing,
-                "url": reverse(MENDED_AT[need.code], args=[slug]) if need.code in MENDED_AT else "",
-            }
+            _need(need, standing, actor, is_missing=need.code in missing, past=past)
             for need in step.needs
             if _is_shown(need, standing, is_open=need.code in missing and not past)
         ],
@@ -303,7 +304,20 @@ def _gate(key: str, step: Step, url_name: str, standing: Standing, actor: Actor)
         "ready": not past and not missing,
         "url": reverse(url_name, args=[slug]),
         "may": actor.may(step, standing.dialogue.organisation_id),
-        "roles": [ROLES[role][0] for role in STAFF_ROLES if role in step.by],
+        "who": doors.who(step),
+    }
+
+
+def _need(need: Need, standing: Standing, actor: Actor, *, is_missing: bool, past: bool) -> dict[str, Any]:
+    """One line of a gate: mended by this actor, or by those whom it names. Behind a gate nothing is mended."""
+    url = who = ""
+    if not past:
+        url, who = doors.mending(need.code, standing, actor, is_missing=is_missing)
+    return {
+        "text": need_text(need.code),
+        "done": past or not is_missing,
+        "url": url,
+        "why": _("Done by: %(roles)s") % {"roles": who} if who else "",
     }
 
 

@@ -18,9 +18,10 @@ from gehor.process import steps
 from gehor.process.words import Role
 
 from . import queries, rules
+from .doors import MENDED
 from .queries import Standing
 from .rules import Days, Next, Urgency
-from .texts import DOING, ELECTED, MENDED_AT, how_many
+from .texts import DOING, ELECTED, how_many
 
 OFFICIALS = {Role.LEAD, Role.COMMUNICATOR, Role.ANALYST, Role.REGISTRAR}
 
@@ -84,7 +85,7 @@ def url_of(doing: Next, standing: Standing) -> str:
     name = DOING[doing.code].url_name
     if doing.code == "plan":
         gaps = steps.OPEN_PARTICIPATION.missing(standing.facts)
-        name = next((MENDED_AT[need.code] for need in gaps if need.code in MENDED_AT), name)
+        name = next((MENDED[need.code].url_name for need in gaps if need.code in MENDED), name)
     if doing.code == "successor" and standing.facts.contributions:
         return reverse("planning:change_part", args=[standing.dialogue.slug, "deciding_body"])
     return reverse(name, args=[standing.dialogue.slug])

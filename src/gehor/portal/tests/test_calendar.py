@@ -46,9 +46,12 @@ def test_the_workbench_times_the_plan_backwards(planned, meeting, signed_in, dja
 
 def test_what_is_too_late_is_said_in_words(planned, meeting, signed_in):
     with clock.at(dt.datetime(2026, 5, 20, 9, tzinfo=dt.UTC)):
-        page = signed_in("alma").get(WORKBENCH, headers={"accept-language": "en"})
+        page, other = (signed_in(name).get(WORKBENCH, headers={"accept-language": "en"}) for name in ("alma", "ada"))
     assert "It is too late to open before this meeting" in page.text
     assert "Too late by" in page.text
+    assert '<p><a href="/staff/d/skolan/decision-maker/">Choose another meeting</a></p>' in page.text
+    assert "Choose another meeting" not in other.text
+    assert "Done by: dialogue lead, registrar" in other.text
 
 
 @pytest.mark.parametrize("somebody", [False, True])

@@ -1,6 +1,7 @@
 """The organisation's page, a dialogue's page, and what staff see first."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -116,6 +117,21 @@ def test_the_workbench_shows_every_need_of_the_next_gate(
     assert '<a class="button" href="/staff/d/skolan/purpose/">' in page, "the first gap is the thing to do now"
     for address in ("purpose/", "influence/", "decision-maker/", "answer-promise/", "activities/", "target-groups/"):
         assert f"/staff/d/skolan/{address}" in page
+
+
+@pytest.mark.parametrize("name", ["ada", "kim"])
+def test_the_workbench_opens_no_closed_door_and_says_who_mends_what(
+    signed_in: Callable[[str], Client], planned: Dialogue, name: str
+) -> None:
+    Dialogue.objects.update(answer_due=None)
+    browser = signed_in(name)
+    answer = browser.get("/staff/d/skolan/", headers={"accept-language": "en"})
+    gaps = {str(need["text"]): need for gate in answer.context["gates"] for need in gate["needs"] if not need["done"]}
+    assert gaps["The day of the answer is promised."]["why"] == "Done by: dialogue lead"
+    assert not any(gap["url"].endswith("/answer-promise/") for gap in gaps.values())
+    links = set(re.findall(r'href="(/staff/d/skolan/[^"#?]+)', answer.text))
+    assert {browser.get(link).status_code for link in links} == {200}
+    assert ("/staff/d/skolan/target-groups/" in links) == (name == "kim"), "a communicator may name whom to reach"
 
 
 def test_what_next_differs_by_role(signed_in: Callable[[str], Client], closed: Dialogue) -> None:
