@@ -131,12 +131,12 @@ class EnterForm(BallotForm):
 
 class ActionForm(VersionedForm):
     what = LocalTextField(
-        _("What is done"),
+        _("What shall be done"),
         rows=4,
         longest=rules.ACTION_LONGEST,
         help_text=_("If nothing is to be done, say so here, and why."),
     )
-    who = forms.CharField(label=_("Who does it"), max_length=rules.WHO_LONGEST, required=False)
+    who = forms.CharField(label=_("Responsible"), max_length=rules.WHO_LONGEST, required=False)
     due_on = forms.DateField(
         label=_("Done by"),
         required=False,

@@ -42,22 +42,22 @@ def test_the_lead_runs_three_meetings(started, at_desk, open_page, axe, no_sidew
         desk.get_by_role("button", name=name, exact=True).click()
 
     desk.goto("/staff/d/skolan/")
-    desk.get_by_role("link", name="Mötena som en väg").click()
+    desk.get_by_role("link", name="Mötena steg för steg").click()
     looks_right(desk)
     desk.get_by_role("link", name="Bjud in", exact=True).click()
     looks_right(desk)
-    desk.get_by_label("Hur många utan adress").fill("2")
+    desk.get_by_label("Antal utan adress").fill("2")
     press("Bjud in")
     desk.get_by_text("2 personer är inbjudna.").wait_for()
 
     # Meeting one: who came, what was said, and the categories
     desk.goto(STAFF)
-    desk.get_by_role("link", name="Bocka för närvaro", exact=True).first.click()
+    desk.get_by_role("link", name="Pricka av närvaro", exact=True).first.click()
     for select in desk.locator("main select").all():
         select.select_option("1")
     looks_right(desk)
     press("Spara närvaron")
-    desk.get_by_text("Kom: 2. Väntade: 2, varav 0 saknas.").wait_for()
+    desk.get_by_text("2 har kommit. 2 var förväntade").wait_for()
     desk.goto("/staff/d/skolan/meeting/1/")
     desk.locator("[name=line]").fill("1.1: Skolgården är för liten")
     desk.keyboard.press("Enter")
@@ -71,14 +71,14 @@ def test_the_lead_runs_three_meetings(started, at_desk, open_page, axe, no_sidew
 
     # Meeting two: ballots on paper and on a phone
     desk.goto(STAFF)
-    desk.get_by_role("link", name="Gör sedeln", exact=True).first.click()
+    desk.get_by_role("link", name="Skapa sedeln", exact=True).first.click()
     looks_right(desk)
-    press("Gör sedeln")
-    desk.get_by_text("Sedeln är gjord.").wait_for()
-    desk.get_by_label("Hur många sedlar").fill("6")
+    press("Skapa sedeln")
+    desk.get_by_text("Sedeln är klar.").wait_for()
+    desk.get_by_label("Antal sedlar").fill("6")
     looks_right(desk)
     with desk.expect_download() as download:
-        press("Gör filen (PDF)")
+        press("Skapa sedlarna (PDF)")
     file = PdfReader(io.BytesIO(download.value.path().read_bytes()))
     codes = [re.search(r"\b[2-9A-Z]{5}-[2-9A-Z]{5}\b", page.extract_text()).group() for page in file.pages]
     assert len(codes) == Code.objects.count() == 6
@@ -97,23 +97,23 @@ def test_the_lead_runs_three_meetings(started, at_desk, open_page, axe, no_sidew
     for code in [codes[0], *codes[1:]]:
         desk.get_by_label("Koden på sedeln").fill(code)
         desk.get_by_label("3. Bussen går för tidigt.").check()
-        press("Räkna den här sedeln")
+        press("Räkna sedeln")
         if code == codes[0]:
             desk.get_by_text("Sedeln är redan inlämnad.").first.wait_for()
             looks_right(desk)
             desk.get_by_label("3. Bussen går för tidigt.").uncheck()
     desk.get_by_text("6 av 6").wait_for()
     assert Ballot.objects.count() == 6
-    press("Stäng prioriteringen")
+    press("Avsluta prioriteringen")
     desk.get_by_text("6 sedlar lämnades in.").wait_for()
     looks_right(desk)
 
     # The action plan, and meeting three
-    desk.get_by_role("link", name="Skriv utkastet").click()
+    desk.get_by_role("link", name="Skriv handlingsplanen").click()
     looks_right(desk)
     desk.locator("a[href$='plan/3/']").click()
     desk.locator("[name=what_sv]").fill("En senare buss från hösten.")
-    desk.get_by_label("Vem som gör det").fill("Trafikenheten")
+    desk.get_by_label("Ansvarig").fill("Trafikenheten")
     looks_right(desk)
     press("Spara")
     desk.get_by_text("En senare buss från hösten.").wait_for()
