@@ -131,7 +131,7 @@ def invitation_of(dialogue: Dialogue, number: int) -> Invitation:
 
 
 def prioritisation_of(dialogue: Dialogue) -> Prioritisation | None:
-    found = Prioritisation.objects.filter(dialogue=dialogue).first()
+    found = Prioritisation.objects.select_related("activity").filter(dialogue=dialogue).first()
     if found is not None:
         found.dialogue = dialogue
     return found
@@ -149,7 +149,7 @@ def by_code(typed: str) -> tuple[Prioritisation, Code] | None:
 
 def options(prioritisation: Prioritisation) -> list[Option]:
     """The categories with their actions: one query."""
-    found = list(Option.objects.filter(prioritisation=prioritisation).select_related("action"))
+    found = list(Option.objects.filter(prioritisation=prioritisation).select_related("action", "finding"))
     for each in found:
         each.prioritisation = prioritisation
     return found

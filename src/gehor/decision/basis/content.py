@@ -48,6 +48,7 @@ from gehor.recruitment import queries as recruitment
 
 from . import queries
 from .models import Alternative, Draft, Met
+from .priorities import priorities
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Basis:
 
 
 def basis_of(dialogue: Dialogue) -> Basis:
-    """The decision basis as it would be frozen now: thirteen queries, however many findings there are."""
+    """The decision basis as it would be frozen now: sixteen queries, however many findings there are."""
     with translation.override(dialogue.source_language):
         return _Writer(dialogue).basis()
 
@@ -288,6 +289,7 @@ class _Writer:
             ),
             *self.participants_check(),
             Table(_("The findings, and how many stand behind each"), heads, rows, numbers=(1, 2)),
+            *priorities(self.dialogue, address=self.address("series:series") + "#priorities", text=self.text),
             *(part for each in self.findings for part in self.finding(each)),
         )
 

@@ -51,14 +51,20 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Table:
-    """caption: what the table tells. columns: their heads. rows: as long as columns. numbers: columns of numbers."""
+    """caption: what the table tells. columns: their heads. rows: as long as columns. numbers: columns of numbers.
+
+    bars: for each row a share from 0 to 1, drawn as a bar below its first cell. A picture only: the cells say it too.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Text, ...], ...]
     numbers: tuple[int, ...] = ()
+    bars: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.bars and len(self.bars) != len(self.rows):
+            raise ValueError(f"{len(self.bars)} bars for {len(self.rows)} rows")
         for row in self.rows:
             if len(row) != len(self.columns):
                 raise ValueError(f"{len(row)} cells under {len(self.columns)} heads: {row!r}")

@@ -60,6 +60,7 @@ def _part(part: Part) -> dict[str, Any]:
                 "columns": [line(column) for column in part.columns],
                 "rows": [[_text(cell) for cell in row] for row in part.rows],
                 "numbers": part.numbers,
+                "bars": [round(100 * share, 1) for share in part.bars],
                 "shares": shares(part),
             }
         case Quotation():

@@ -46,6 +46,7 @@ TYPEFACE = "Calibri"
 COUNTRIES = {"sv": "sv-SE", "en": "en-GB", "fi": "fi-FI"}
 QUOTED = Mm(8)
 NUMBER = Mm(24)  # a column of numbers
+CELL_EDGES = Mm(4)  # to both sides of what a cell holds
 QUIET = RGBColor(0x52, 0x52, 0x52)
 
 
@@ -163,6 +164,8 @@ class Writer:
         for row in part.rows:
             self._row(table.add_row(), row, part.numbers)
         self._widths(table, part)
+        for row, share in zip(table.rows[1:], part.bars, strict=False):
+            self._bar(row.cells[0], share)
         self._place(table._tbl)
         self._new()  # Word joins two tables that follow one another
 
@@ -187,6 +190,15 @@ class Writer:
             self.paragraph(paragraph, Strong(text) if is_head and isinstance(text, str) else text)
             if is_head:
                 _shade(cell._tc.get_or_add_tcPr(), mixed(self._ink, 0.1))
+
+    def _bar(self, cell: Any, share: float) -> None:
+        """An empty line, coloured as far as the share goes: nothing that is read aloud."""
+        line = cell.add_paragraph()
+        if share:
+            _shade(line._p.get_or_add_pPr(), self._ink)
+        line.paragraph_format.line_spacing = Pt(6)
+        line.paragraph_format.space_after = Pt(2)
+        line.paragraph_format.right_indent = int((cell.width - CELL_EDGES) * (1 - share))
 
     def _new(self, style: str = "") -> WordParagraph:
         if style.startswith("Heading") and style not in self._styles:

@@ -278,7 +278,7 @@ def test_five_hundred_findings_are_frozen_whole_in_few_queries(
         for number in range(3, 501)
     )
     Rest.objects.bulk_create(Rest(finding=each, contribution=contribution) for each in found)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         basis = basis_of(written)
     assert sum(isinstance(part, Heading) and part.anchor.startswith("finding-") for part in basis.document.parts) == 500
     with django_assert_max_num_queries(30):

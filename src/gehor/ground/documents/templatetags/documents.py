@@ -33,6 +33,13 @@ def _piece(piece: Inline) -> SafeString:
 
 
 @register.filter
+def drawn(table: Table) -> list[tuple[tuple[Text, ...], str]]:
+    """Each row with the length of its bar in per cent."""
+    bars = table.bars or (0,) * len(table.rows)
+    return [(row, f"{100 * share:.1f}") for row, share in zip(table.rows, bars, strict=True)]
+
+
+@register.filter
 def cells(table: Table, row: tuple[Text, ...]) -> list[tuple[Text, str, bool]]:
     """Each cell with the head of its column, and whether it holds a number."""
     return [(text, table.columns[at], at in table.numbers) for at, text in enumerate(row)]

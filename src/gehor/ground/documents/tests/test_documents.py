@@ -38,7 +38,13 @@ PARTS = (
     *prose("Skolplanen ska göras om.\n\nDet gäller alla\nskolor."),
     Bullets(("Målen", "Ordningen")),
     Heading("Vilka som deltog", 2, anchor="who"),
-    Table("Bidrag per kanal", ("Kanal", "Bidrag"), (("Webb", (Link("31", "#question"),)), ("Papper", "12")), (1,)),
+    Table(
+        "Bidrag per kanal",
+        ("Kanal", "Bidrag"),
+        (("Webb", (Link("31", "#question"),)), ("Papper", "12")),
+        (1,),
+        (1, 0.4),
+    ),
     Note(("Minns: ", Strong("alla"), " har inte svarat.")),
     Quotation("The food is cold.", "Bidrag R00012", language="en"),
     Bullets(("Först", "Sedan"), numbered=True),
@@ -181,7 +187,8 @@ def test_markup_in_every_text_stays_text():
 def test_a_page_shows_the_same_parts():
     page = Template("{% load documents %}{% document_parts document %}").render(Context({"document": DOCUMENT}))
     assert '<h2 id="question">Frågan och dess ramar</h2>' in page and '<a href="#question">31</a>' in page
-    assert '<th scope="row">Webb</th>' in page and '<div lang="en" dir="ltr"><p>The food is cold.' in page
+    assert '<th scope="row">Webb<div class="bar" aria-hidden="true">' in page and '<rect width="40.0" height' in page
+    assert '<div lang="en" dir="ltr"><p>The food is cold.' in page
 
 
 def test_a_language_that_is_read_from_the_right_turns_both_files():
