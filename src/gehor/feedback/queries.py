@@ -216,8 +216,11 @@ class Reach:
 def reaches(dialogue: Dialogue) -> list[Reach]:
     """Everyone who took part and how the answer reaches them: two queries.
 
-    Also those who let their table speak for them, where they left an address.
+    Also those who let their table speak for them, where they left an address. Nobody of a dialogue that was held
+    elsewhere earlier: they have no receipt code and left no address here, so the public page is their answer.
     """
+    if hasattr(dialogue, "earlier"):
+        return []
     heard = Contribution.objects.filter(dialogue=dialogue).values("participant")
     working = Contact.objects.filter(participant=OuterRef("pk"), stopped_at__isnull=True)
     tables = Participant.voices.through.objects.filter(from_participant=OuterRef("pk"), to_participant__in=heard)

@@ -32,7 +32,7 @@ from gehor.process.steps import (
 )
 from gehor.process.words import Channel, MaskReason
 
-from . import rules
+from . import earlier, rules
 from .files import Stored
 from .models import Attachment, Contribution, Import, Opening, Wording
 from .queries import facts, opening_facts
@@ -144,23 +144,24 @@ def import_contributions(
     activity: Activity, *, actor: Actor, rows: Sequence[Row], file_name: str, file_hash: str, mapping: Mapping[str, Any]
 ) -> Import:
     """Bring in the rows of one file, all or none. The same file is brought in once, until it is undone."""
-    act = begin(IMPORT, activity.dialogue, actor=actor, facts=facts)
+    act = begin(IMPORT, activity.dialogue, actor=actor, facts=facts_known)
     if not rows:
         raise WrongInput("no_rows_to_import")
     if Import.objects.filter(activity=activity, file_hash=file_hash, undone_at__isnull=True).exists():
         raise WrongMoment("imported_before")
-    if not Opening.objects.filter(activity=activity, closed_at__isnull=True).exists():
-        raise WrongMoment("not_open")
-    imported = Import.objects.create(
-        activity=activity,
-        file_name=rules.tidy_line(file_name)[: rules.FILE_NAME_MOST],
-        file_hash=file_hash,
-        mapping=dict(mapping),
-        rows=len(rows),
-        imported_at=clock.now(),
-        imported_by_id=actor.account_id,
-    )
-    contributions = stored_rows(imported, rows)
+    if earlier.is_held(activity) and any(row.email for row in rows):
+        raise WrongInput("no_addresses_from_earlier")
+    with earlier.letting_in(activity):
+        imported = Import.objects.create(
+            activity=activity,
+            file_name=rules.tidy_line(file_name)[: rules.FILE_NAME_MOST],
+            file_hash=file_hash,
+            mapping=dict(mapping),
+            rows=len(rows),
+            imported_at=clock.now(),
+            imported_by_id=actor.account_id,
+        )
+        contributions = stored_rows(imported, rows, undated=earlier.undated(activity, now=imported.imported_at))
     record_each(
         act,
         ((each, {"activity": activity.pk, "channel": each.channel, "imported": imported.pk}) for each in contributions),
@@ -172,7 +173,7 @@ def import_contributions(
 @transaction.atomic
 def undo_import(imported: Import, *, actor: Actor) -> Import:
     """Take a whole import away again. Raises WrongMoment already_used once anything in it has been read."""
-    act = begin(UNDO_IMPORT, imported.activity.dialogue, actor=actor, facts=facts)
+    act = begin(UNDO_IMPORT, imported.activity.dialogue, actor=actor, facts=facts_known)
     imported.refresh_from_db(from_queryset=Import.objects.select_for_update())
     if imported.undone_at is not None:
         raise WrongMoment("undone_before")

@@ -83,8 +83,8 @@ def stored(
     return contribution
 
 
-def stored_rows(imported: Import, rows: Sequence[Row]) -> list[Contribution]:
-    """As stored, for all rows of a file in a few statements."""
+def stored_rows(imported: Import, rows: Sequence[Row], *, undated: dt.datetime) -> list[Contribution]:
+    """As stored, for all rows of a file in a few statements. undated: when rows came that do not say."""
     activity = imported.activity
     method = catalogue.methods()[activity.method]
     now = imported.imported_at
@@ -101,7 +101,7 @@ def stored_rows(imported: Import, rows: Sequence[Row]) -> list[Contribution]:
             participant=holder,
             reference=reference,
             channel=Channel(row.channel or Channel.IMPORT).value,
-            received_at=min(_noon(row.received), now) if row.received else now,
+            received_at=min(_noon(row.received), now) if row.received else undated,
             entered_by_id=imported.imported_by_id,
             submission=uuid4(),
             imported_in=imported,

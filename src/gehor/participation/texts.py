@@ -52,6 +52,10 @@ REFUSALS = {
     "nothing_changed": _("The wording is the same as before. Change something first."),
     "received_in_future": _("A contribution cannot have been received later than now."),
     "no_rows_to_import": _("No row of the file is ready to be brought in."),
+    "no_addresses_from_earlier": _(
+        "Nobody who took part then has asked for an answer here, so addresses are not brought in. "
+        "Leave that column out."
+    ),
     "submission_used_elsewhere": _("This form has been sent before, in another place. Open the page again."),
 }
 
@@ -82,6 +86,7 @@ NEEDS = {
     "heard": _("Participation has been opened, or the dialogue was held earlier"),
     "opened": _("Participation has been opened"),
     "open": _("Participation is open"),
+    "takes_files": _("Participation is open, or the dialogue was held earlier and its findings are not signed off"),
     "closed": _("Participation has been closed"),
     "somebody": _("Somebody has been heard"),
 }

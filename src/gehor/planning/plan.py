@@ -49,7 +49,7 @@ class Way:
 
     activity: Activity
     method: str | Promise
-    level: LevelWords
+    level: LevelWords | None  # None: unknown, of an activity that was held earlier
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def public_plan(dialogue: Dialogue) -> Plan:
         outcome=OUTCOMES[assessment.outcome][0] if assessment else "",
         answers=tuple(answers_of(assessment)),
         levels=tuple(LEVELS[level] for level in dialogue.levels),
-        ways=tuple(Way(each, catalogue.words(each.method).name, LEVELS[each.level]) for each in activities),
+        ways=tuple(Way(each, catalogue.words(each.method).name, LEVELS.get(each.level)) for each in activities),
         changes=_changes(dialogue, queries.changes(dialogue), activities),
     )
 

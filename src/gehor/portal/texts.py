@@ -130,7 +130,7 @@ GATES = {
 # Working pages of staff, in the order of the work.
 PAGE_GROUPS = {
     pgettext_lazy("group of pages", "Plan"): ("earlier", "sources", "project", "together", "principles", "change"),
-    pgettext_lazy("group of pages", "Take part"): ("openings", "imports"),
+    pgettext_lazy("group of pages", "Take part"): ("openings", "held", "imports"),
     pgettext_lazy("group of pages", "Read"): ("worklist", "findings", "check"),
     pgettext_lazy("group of pages", "Decide"): ("write_basis", "basis", "decide_list"),
     pgettext_lazy("group of pages", "Answer"): ("write_list", "deliveries", "replies", "stages"),
@@ -145,6 +145,7 @@ PAGES = {
     "together": _("Work together and approve"),
     "change": _("Publish a change of the plan"),
     "openings": _("Open and close"),
+    "held": _("Activities that were held"),
     "imports": _("Imported files"),
     "worklist": _("Read contributions"),
     "findings": _("Findings"),

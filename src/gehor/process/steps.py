@@ -45,6 +45,7 @@ from .needs import (
     SIGNED_OFF,
     SOME_DECIDED,
     SOMEBODY,
+    TAKES_FILES,
     Need,
 )
 from .words import Role
@@ -131,6 +132,15 @@ REPORT_COST = Step("planning.report_cost", by=LEAD | COMMUNICATOR, needs=(GO,))
 # A dialogue that was held elsewhere earlier is brought in, and followed from here
 BRING_IN = Step("retroactive.bring_in", by=LEAD)
 PUT_RIGHT = Step("retroactive.put_right", by=LEAD, needs=(HELD_EARLIER, NOT_SIGNED_OFF))
+ADD_HELD = Step(
+    "retroactive.add_held", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(HELD_EARLIER, NOT_SIGNED_OFF)
+)
+CHANGE_HELD = Step(
+    "retroactive.change_held", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(HELD_EARLIER, NOT_SIGNED_OFF)
+)
+REMOVE_HELD = Step(
+    "retroactive.remove_held", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(HELD_EARLIER, NOT_SIGNED_OFF)
+)
 
 # The elected and the officials work on one plan
 SET_APPROVAL = Step("together.set_approval", by=ADMINISTRATOR)
@@ -177,8 +187,8 @@ ENTER = Step("participation.enter", by=LEAD | COMMUNICATOR | FACILITATOR | ANALY
 NOTE_ATTENDANCE = Step(
     "participation.note_attendance", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,)
 )
-IMPORT = Step("participation.import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(OPEN,))
-UNDO_IMPORT = Step("participation.undo_import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(OPEN,))
+IMPORT = Step("participation.import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
+UNDO_IMPORT = Step("participation.undo_import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
 # Whoever typed in a paper form or a note may mend their own typing, as soon as they see it
 CORRECT_TYPING = Step(
     "participation.correct_typing", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPENED,)

@@ -25,7 +25,8 @@ from gehor.ground.languages import LocalText
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import heard_as
 from gehor.participation.models import Attachment, Contribution, Wording
-from gehor.planning.models import Assessment, Dialogue
+from gehor.planning.models import Dialogue
+from gehor.planning.queries import is_public
 from gehor.process.words import Aside
 
 PER_PAGE = 50
@@ -89,10 +90,11 @@ class Thread:
 
 
 def public_contribution(dialogue_slug: str, reference: str) -> Contribution:
-    """The one door for everybody to one contribution: by its public reference, in an assessed dialogue."""
-    assessed = Assessment.objects.filter(dialogue=OuterRef("contribution__dialogue"))
+    """The one door for everybody to one contribution: by its public reference, in a public dialogue."""
     found = _contributions(
-        Exists(assessed), contribution__dialogue__slug=dialogue_slug, contribution__reference=reference.upper()
+        is_public("contribution__dialogue"),
+        contribution__dialogue__slug=dialogue_slug,
+        contribution__reference=reference.upper(),
     )
     if not found:
         raise Http404

@@ -5,9 +5,9 @@ from django.http import HttpRequest
 from gehor.ground.errors import NotYet, WrongMoment, WrongPerson
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
-from gehor.process.steps import Step
+from gehor.process.steps import IMPORT, Step
 
-from ..queries import is_open, opening_facts
+from .. import earlier
 
 
 def dialogue_of(request: HttpRequest, slug: str) -> Dialogue:
@@ -22,10 +22,10 @@ def activity_of(request: HttpRequest, slug: str, number: int, *, step: Step) -> 
     return planning.activity_of(dialogue, number)
 
 
-def must_be_open(activity: Activity, *, step: Step) -> None:
-    """For what is checked before the step is taken. Raises NotYet or WrongMoment as the step would."""
-    missing = step.missing(opening_facts(activity.dialogue))
+def must_take_files(activity: Activity) -> None:
+    """For a file that is looked at before it is brought in. Raises NotYet or WrongMoment as the step would."""
+    missing = IMPORT.missing(planning.facts_known(activity.dialogue))
     if missing:
-        raise NotYet(step.key, [need.code for need in missing])
-    if not is_open(activity):
+        raise NotYet(IMPORT.key, [need.code for need in missing])
+    if not earlier.takes_files(activity):
         raise WrongMoment("not_open")

@@ -19,6 +19,7 @@ from gehor.planning.models import Activity
 from gehor.process.words import Channel
 
 from .. import reading
+from ..earlier import is_held
 from ..fields import LANGUAGES, SubmissionField, TextField, TitleField
 from ..models import Contribution, Wording
 from ..reading import Table
@@ -195,6 +196,8 @@ class MappingForm(Form):
         method = catalogue.methods()[activity.method]
         if not method.categories(activity.setup):
             del self.fields["category"]
+        if is_held(activity):
+            del self.fields["email"]  # nobody there has asked for an answer here
         channels = dict.fromkeys([Channel.IMPORT.value, *(channel.value for channel in method.channels)])
         self.fields["all_channel"].choices = [(code, CHANNELS[code]) for code in channels]
 
@@ -210,11 +213,14 @@ class MappingForm(Form):
         )
 
 
-def suggested(table: Table, *, source: str) -> Mapping[str, str]:
+def suggested(table: Table, *, activity: Activity) -> Mapping[str, str]:
     """What the mapping form holds before anybody has chosen: a guess by the names of the columns."""
+    typed = typed_channels(activity)
     places = {column: str(place) for place, column in enumerate(table.columns)}
     guessed = {part: places[column] for part, column in reading.suggest_mapping(table.columns, table.rows).chosen()}
-    return {**guessed, "all_channel": Channel.IMPORT.value, "all_language": source}
+    # What came to a meeting was said at it, also where the file does not say so
+    channel = typed[0] if len(typed) == 1 else Channel.IMPORT.value
+    return {**guessed, "all_channel": channel, "all_language": activity.dialogue.source_language}
 
 
 def _label(table: Table, place: int) -> str:

@@ -13,7 +13,7 @@ from gehor.ground.errors import WrongInput
 from gehor.planning.models import Activity
 from gehor.process.words import Channel
 
-from .. import reading, rules
+from .. import earlier, reading, rules
 from ..models import Import
 from ..reading import Checked, Problem, Row, Table
 
@@ -54,7 +54,18 @@ def look(activity: Activity, table: Table, wanted: Wanted) -> Checked:
         today=clock.today(),
         longest=rules.TEXT_MOST,
     )
-    return replace(checked, ready=tuple(_filled(row, wanted, activity) for row in checked.ready))
+    ready = tuple(_filled(row, wanted, activity) for row in checked.ready)
+    problems = sorted([*checked.problems, *_outside(activity, ready, wanted)], key=lambda each: each.row or 0)
+    return replace(checked, ready=ready, problems=tuple(problems))
+
+
+def _outside(activity: Activity, rows: Sequence[Row], wanted: Wanted) -> Iterator[Problem]:
+    """Rows that say they came before or after the days when the activity was held: a year is easily mistyped."""
+    if not earlier.is_held(activity):
+        return
+    for row in rows:
+        if row.received and not activity.begins_on <= row.received <= activity.ends_on:
+            yield Problem(row.number, wanted.mapping.received, "date_outside", {"date": row.received}, blocks=False)
 
 
 def channel_words(activity: Activity) -> dict[str, str]:

@@ -62,6 +62,7 @@ ROWS = {
     "formula_without_value": _("The cell holds a formula without a value. The formula itself is kept, as text."),
     "same_text": _("The same text stands in row {first}."),
     "same_reference": _("The same reference stands in row {first}."),
+    "date_outside": _("{date} lies outside the days when the activity was held."),
     "lines_above_header": _("Lines above the header row are passed over: {lines}."),
     "more_sheets": _("Only the sheet “{sheet}” is read. The file also has: {others}."),
     "column_without_name": _("A column has no name; it is called {name} here."),

@@ -59,6 +59,7 @@ WARNING = {
     "formula_without_value": (),
     "same_text": ("first",),  # the row where the same text stood first
     "same_reference": ("first",),
+    "date_outside": ("date",),  # not one of the days when an earlier activity was held
 }
 
 # About the table as a whole; ready rows stay ready. `row` of the problem says where.

@@ -28,6 +28,8 @@ from gehor.planning.models import Dialogue
 def take_part(request: HttpRequest, slug: str) -> HttpResponse:
     """All ways to take part; where there is only one and it is open, its form at once."""
     dialogue = planning.public_dialogue(slug)
+    if hasattr(dialogue, "earlier"):  # it was held elsewhere, and is told of on its first page
+        return see_other("portal:dialogue", slug)
     entrances = queries.entrances(dialogue)
     open_on_web = [each for each in entrances if each.is_open and each.is_on_web]
     if len(open_on_web) == 1 and not any(each.is_open and not each.is_on_web for each in entrances):
@@ -40,6 +42,8 @@ def take_part(request: HttpRequest, slug: str) -> HttpResponse:
 def activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One way to take part: its form while it is open, else when it opens or what happens next."""
     entrance = remembered(("entrance", slug, number), lambda: queries.entrance(planning.public_dialogue(slug), number))
+    if request.method != "POST" and hasattr(entrance.activity.dialogue, "earlier"):
+        return see_other("portal:dialogue", slug)
     if not entrance.is_on_web:
         return _on_the_spot(request, entrance)
     if request.method == "POST":
@@ -52,7 +56,7 @@ def activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The form to print and fill in by hand, made from the same definition as the one on the web."""
     entrance = queries.entrance(planning.public_dialogue(slug), number)
-    if not entrance.method.paper_template:
+    if not entrance.method.paper_template or hasattr(entrance.activity.dialogue, "earlier"):
         raise Http404
     form = _form(entrance)
     context = {**_about(entrance.activity.dialogue), "entrance": entrance, "form": form, "address": settings.ADDRESS}

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gehor.ground import catalogue
 from gehor.ground.forms import Form, LocalTextField, explained
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.organisations.queries import bodies
@@ -12,6 +13,7 @@ from gehor.planning.forms import Day
 
 from . import rules
 from .actions import Known
+from .held import Held, methods_of_files
 from .models import Earlier
 from .texts import PROMISED
 
@@ -77,3 +79,38 @@ class EarlierForm(Form):
     def given(self) -> dict[str, Any]:
         said = dict(self.cleaned_data)
         return {"known": Known(**{name: said.pop(name) for name in KNOWN}), **said}
+
+
+class HeldForm(Form):
+    """One activity of an earlier dialogue."""
+
+    method = forms.ChoiceField(
+        label=_("How people took part"),
+        widget=forms.RadioSelect,
+        choices=lambda: [(key, catalogue.words(key).name) for key in methods_of_files()],
+        help_text=_("Choose what comes closest. The title says what it was."),
+    )
+    title = LocalTextField(
+        _("What it was"), help_text=_("For example: Meeting at the library, or Interviews in the waiting room.")
+    )
+    begins_on = Day(label=_("First day"))
+    ends_on = Day(label=_("Last day"), help_text=_("The same as the first for what took one day."))
+    place = LocalTextField(_("Place"), required=False, help_text=_("Leave it empty if it is unknown."))
+    introduction = LocalTextField(
+        _("How it was done"),
+        required=False,
+        rows=3,
+        help_text=_("Who was invited, what was asked, who wrote it down: what is known of it."),
+    )
+    shows_at_once = forms.BooleanField(
+        label=_("Show contributions at once"),
+        required=False,
+        help_text=_(
+            "Otherwise each is shown when one of you has read it. Whoever spoke then may not have known that it "
+            "would be shown here: choose this only for texts that name nobody."
+        ),
+    )
+
+    @property
+    def held(self) -> Held:
+        return Held(**self.cleaned_data)

@@ -20,4 +20,8 @@ REFUSALS = {
     "people_impossible": _("Write a number from 0 to {most}, or leave it empty if nobody counted."),
     "say_whether_promised": _("Say whether an answer was promised then, or that it is unknown."),
     "promise_without_promise": _("You have written what was promised. Choose “Yes”, or empty that field."),
+    "held_days_stand": _(
+        "Contributions have been brought in, and they are dated by these days. Undo the imports first, then change it."
+    ),
+    "held_has_contributions": _("Files have been brought in here. The activity stays, so that the trace of them does."),
 }

@@ -12,10 +12,11 @@ from gehor.ground.organisations import queries as organisations
 from gehor.ground.web import see_other, staff_page
 from gehor.planning.models import Dialogue
 from gehor.planning.pages import back_to_workbench, dialogue_page, entered, one_at_a_time, saved
-from gehor.process.steps import BRING_IN, PUT_RIGHT
+from gehor.planning.queries import activity_of
+from gehor.process.steps import ADD_HELD, BRING_IN, CHANGE_HELD, PUT_RIGHT, REMOVE_HELD
 
-from . import actions
-from .forms import KNOWN, EarlierForm
+from . import actions, held
+from .forms import KNOWN, EarlierForm, HeldForm
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 FRAME = ("title", "question", "case_number", "contact_name", "contact_email")
@@ -55,6 +56,49 @@ def put_right(request: HttpRequest, slug: str) -> HttpResponse:
         return back_to_workbench(request, dialogue)
     context = {"heading": _("What is known of the earlier dialogue")}
     return dialogue_page(request, "retroactive/put_right.html", dialogue, context, missing=missing, form=form)
+
+
+@PAGE
+@one_at_a_time
+def add_held(request: HttpRequest, slug: str) -> HttpResponse:
+    """One activity more that the earlier dialogue had."""
+    dialogue, missing = entered(request, slug, ADD_HELD)
+    form = HeldForm(_posted(request), source=dialogue.source_language)
+    if saved(form, lambda: held.add_held(dialogue, actor=request.actor, held=form.held)):
+        messages.success(request, _("The activity is added. Now you can import what people said."))
+        return see_other("participation:openings", slug)
+    context = {"heading": _("Add an activity that was held")}
+    return dialogue_page(request, "retroactive/held.html", dialogue, context, missing=missing, form=form)
+
+
+@PAGE
+@one_at_a_time
+def change_held(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The same, put right."""
+    dialogue, missing = entered(request, slug, CHANGE_HELD)
+    activity = activity_of(dialogue, number)
+    now = {name: getattr(activity, name) for name in HeldForm.base_fields if name != "place"}
+    form = HeldForm(
+        _posted(request), source=dialogue.source_language, initial={**now, "place": activity.setup.get("place") or {}}
+    )
+    if saved(form, lambda: held.change_held(activity, actor=request.actor, held=form.held)):
+        messages.success(request, _("Saved."))
+        return see_other("participation:openings", slug)
+    context = {"heading": _("Change an activity that was held"), "activity": activity}
+    return dialogue_page(request, "retroactive/held.html", dialogue, context, missing=missing, form=form)
+
+
+@PAGE
+def remove_held(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Asks once more."""
+    dialogue, missing = entered(request, slug, REMOVE_HELD)
+    activity = activity_of(dialogue, number)
+    if request.method == "POST":
+        held.remove_held(activity, actor=request.actor)
+        messages.success(request, _("The activity is removed."))
+        return see_other("participation:openings", slug)
+    context = {"heading": _("Remove an activity"), "activity": activity}
+    return dialogue_page(request, "retroactive/remove_held.html", dialogue, context, missing=missing)
 
 
 def _known(dialogue: Dialogue) -> dict[str, Any]:

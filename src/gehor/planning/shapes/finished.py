@@ -68,7 +68,7 @@ def _proposed(activity: Activity, span: rules.Span) -> Proposed:
         title=Text(activity.title),
         introduction=Text(activity.introduction),
         makes=Text({}),
-        level=Level(activity.level),
+        level=Level(activity.level or Level.CONSULT),  # of one held elsewhere nobody knows it
         setup=activity.setup,
         span=span,
         shows_at_once=activity.shows_at_once,

@@ -10,7 +10,7 @@ from gehor.ground.organisations.queries import actor_of
 from gehor.ground.sentences import need_text, refusal_text
 from gehor.participation import reading, rules
 from gehor.participation.actions import import_contributions
-from gehor.participation.intake.doors import must_be_open
+from gehor.participation.intake.doors import must_take_files
 from gehor.participation.intake.looking import Wanted, channel_words, look, mapping_of
 from gehor.participation.intake.texts import READING, problem_text, sentence
 from gehor.participation.intake.uploads import hash_of
@@ -36,7 +36,7 @@ def bring(
     try:
         if not actor.may(IMPORT, activity.dialogue.organisation_id):
             raise CannotDo(f"{email} may not import into {dialogue_slug}. Use an account that may in the browser too.")
-        must_be_open(activity, step=IMPORT)
+        must_take_files(activity)
         table = reading.read_table(data, name)
         wanted = _wanted(activity, table, columns)
         checked = look(activity, table, wanted)

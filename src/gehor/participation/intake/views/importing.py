@@ -7,11 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gehor.ground import catalogue
+from gehor.ground import catalogue, clock
 from gehor.ground.design.texts import CHANNELS
 from gehor.ground.errors import WrongInput, WrongPerson
 from gehor.ground.languages import said
@@ -20,12 +21,12 @@ from gehor.planning.models import Activity
 from gehor.process.steps import IMPORT, UNDO_IMPORT
 from gehor.process.words import Channel
 
-from ... import actions, reading
+from ... import actions, earlier, reading
 from ... import queries as participation
 from ...fields import LANGUAGES
 from ...reading import Checked, Row, Table
 from .. import uploads
-from ..doors import activity_of, dialogue_of, must_be_open
+from ..doors import activity_of, dialogue_of, must_take_files
 from ..forms import MappingForm, UploadForm, suggested
 from ..looking import blocking, look, same_file, warnings
 from ..queries import brought_in, import_of
@@ -42,7 +43,7 @@ def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     activity = _importing(request, slug, number)
     form = UploadForm()
     if request.method == "POST":
-        must_be_open(activity, step=IMPORT)
+        must_take_files(activity)
         form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
             file = form.cleaned_data["file"]
@@ -58,8 +59,9 @@ def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "dialogue": activity.dialogue,
         "activity": activity,
         "form": form,
-        "is_open": participation.is_open(activity),
-        "earlier": [each for each in participation.imports(activity.dialogue) if each.activity_id == activity.pk][:5],
+        "is_open": earlier.takes_files(activity),
+        "held": earlier.is_held(activity),
+        "before": [each for each in participation.imports(activity.dialogue) if each.activity_id == activity.pk][:5],
     }
     return _page(request, "import_file", activity, context, status=422 if form.errors else 200)
 
@@ -83,7 +85,9 @@ def import_columns(request: HttpRequest, slug: str, number: int, key: str) -> Ht
         "form": seen.form,
         "sent": [(field.name, field.value() or "") for field in seen.form],
         "query": given.urlencode() if request.method == "GET" else "",
-        "is_open": participation.is_open(activity),
+        "is_open": earlier.takes_files(activity),
+        "held": earlier.is_held(activity),
+        "undated": timezone.localdate(earlier.undated(activity, now=clock.now())),
         "before": same_file(activity, upload.hash),
         **(_shown(activity, seen.checked) if seen.checked is not None else {"checked": None}),
     }
@@ -137,6 +141,7 @@ def imported(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "columns": [(words, found.mapping[part]) for part, words in PARTS.items() if found.mapping.get(part)],
         "all_channel": CHANNELS.get(otherwise.get("channel", "")),
         "all_language": dict(LANGUAGES).get(otherwise.get("language", "")),
+        "held": earlier.is_held(found.activity),
         "may_undo": found.undone_at is None and request.actor.may(UNDO_IMPORT, dialogue.organisation_id),
     }
     return staff_page(request, "participation/intake/imported.html", dialogue.organisation, context)
@@ -174,7 +179,7 @@ def _importing(request: HttpRequest, slug: str, number: int) -> Activity:
 def _looked(activity: Activity, upload: Upload, given: Any) -> _Seen:
     table = reading.read_table(upload.data, upload.name)
     is_chosen = "text" in given
-    data = given if is_chosen else suggested(table, source=activity.dialogue.source_language)
+    data = given if is_chosen else suggested(table, activity=activity)
     form = MappingForm(data, table=table, activity=activity)
     if not form.is_valid():
         return _Seen(table, form, None)

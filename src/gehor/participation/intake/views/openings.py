@@ -13,7 +13,7 @@ from gehor.ground.sentences import need_text
 from gehor.ground.web import see_other, staff_page
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import facts_known
-from gehor.process.steps import CLOSE_PARTICIPATION, ENTER, IMPORT, OPEN_PARTICIPATION
+from gehor.process.steps import ADD_HELD, CLOSE_PARTICIPATION, ENTER, IMPORT, OPEN_PARTICIPATION
 
 from ...actions import close_participation, open_participation
 from ..doors import activity_of, dialogue_of
@@ -25,6 +25,8 @@ from ..texts import MENDED_AT
 def openings(request: HttpRequest, slug: str) -> HttpResponse:
     """Every activity: is it open, how much has come by which channel, and what is missing before it may open."""
     dialogue = dialogue_of(request, slug)
+    if hasattr(dialogue, "earlier"):
+        return _held(request, dialogue)
     may = request.actor.may
     missing = _missing(dialogue)
     context = {
@@ -38,6 +40,19 @@ def openings(request: HttpRequest, slug: str) -> HttpResponse:
         "today": clock.today(),
     }
     return staff_page(request, "participation/intake/openings.html", dialogue.organisation, context)
+
+
+def _held(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
+    """The same page for a dialogue that was held earlier: nothing opens, and files are brought in."""
+    may = request.actor.may
+    context = {
+        "dialogue": dialogue,
+        "places": places(dialogue),
+        "is_signed_off": facts_known(dialogue).signed_off,
+        "may_import": may(IMPORT, dialogue.organisation_id),
+        "may_change": may(ADD_HELD, dialogue.organisation_id),
+    }
+    return staff_page(request, "participation/intake/held.html", dialogue.organisation, context)
 
 
 @require_POST

@@ -1,0 +1,58 @@
+"""Activities that were held elsewhere earlier: what people said there comes by file, long after they were over.
+
+Nobody can take part in them, so they are never open outside the one transaction in which a file is brought in.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.utils import timezone
+
+from gehor.ground.errors import WrongMoment
+from gehor.planning.models import Activity
+from gehor.planning.queries import facts_known
+from gehor.process.steps import IMPORT
+
+from .models import Opening
+from .queries import is_open
+
+_FIRST, _LAST = dt.time(0), dt.time(23, 59)
+
+
+def is_held(activity: Activity) -> bool:
+    return hasattr(activity.dialogue, "earlier")
+
+
+def takes_files(activity: Activity) -> bool:
+    """Whether a file can be brought in now: it is open, or was held earlier and its findings are not signed off."""
+    if is_held(activity):
+        return not IMPORT.missing(facts_known(activity.dialogue))
+    return is_open(activity)
+
+
+def undated(activity: Activity, *, now: dt.datetime) -> dt.datetime:
+    """When something is said to have been received that does not say so itself."""
+    return _moment(activity.ends_on, dt.time(12)) if is_held(activity) else now
+
+
+@contextmanager
+def letting_in(activity: Activity) -> Iterator[None]:
+    """Inside, contributions are let in; the database refuses them otherwise. Raises WrongMoment not_open.
+
+    An activity that was held earlier is opened for this transaction alone, and left closed on the day when it ended.
+    """
+    if not is_held(activity):
+        if not is_open(activity):
+            raise WrongMoment("not_open")
+        yield
+        return
+    opened_at, closed_at = _moment(activity.begins_on, _FIRST), _moment(activity.ends_on, _LAST)
+    Opening.objects.update_or_create(activity=activity, defaults={"opened_at": opened_at, "closed_at": None})
+    yield
+    Opening.objects.filter(activity=activity).update(closed_at=closed_at)
+
+
+def _moment(day: dt.date, time: dt.time) -> dt.datetime:
+    """That time of day in our own time zone."""
+    return timezone.make_aware(dt.datetime.combine(day, time))
