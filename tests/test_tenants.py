@@ -14,10 +14,11 @@ from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 from gehor.process.words import STAFF_ROLES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one]  # whom a door opens for is asked before the database is
 
 # What fills the holes of an address: something real of the organisation that is asked for.
 PARTS = {"org": "alvsala", "number": "1", "pk": "1", "activity": "1", "finding": "1", "measure": "1", "year": "2026"}
+OPEN = {200, 302, 303, 409}
 OWN = {"/staff/"}  # pages without an organisation: they show the visitor's own
 
 
@@ -81,14 +82,16 @@ def test_the_same_addresses_do_open_for_those_who_work_here(
 ) -> None:
     """Else the test above would pass with addresses that lead nowhere."""
     reference = Contribution.objects.filter(dialogue=decided).values_list("reference", flat=True)[0]
-    people = [signed_in(name) for name in ("alma", "bo", "cilla", "rut", "ada", "odd")]
-    answers = {
-        address: {browser.get(address).status_code for browser in people}
-        for pattern in staff_patterns()
-        for address in addresses(pattern, reference)
-    }
-    pages = [codes for codes in answers.values() if codes != {405}]  # what is only posted to has no page to open
-    assert len([codes for codes in pages if codes & {200, 302, 303, 409}]) > 0.6 * len(pages)
+    people = [signed_in(name) for name in ("alma", "ada", "bo", "cilla", "rut", "odd")]
+    pages, opened = 0, 0
+    for pattern in staff_patterns():
+        for address in addresses(pattern, reference):
+            codes = (person.get(address).status_code for person in people)
+            first = next(codes)
+            if first != 405:  # what is only posted to has no page to open
+                pages += 1
+                opened += first in OPEN or not OPEN.isdisjoint(codes)
+    assert opened > 0.6 * pages
 
 
 def test_staff_pages_send_strangers_to_sign_in(client: Client, decided: Dialogue) -> None:

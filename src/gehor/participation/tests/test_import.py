@@ -1,7 +1,6 @@
 """Bringing in a file of contributions, and taking all of it away again."""
 
 import datetime as dt
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -90,16 +89,14 @@ def test_nothing_is_brought_in_before_it_has_opened(planned: Dialogue, activity:
         bring(activity, alma)
 
 
-def test_ten_thousand_rows_take_seconds(
+def test_many_rows_are_brought_in_together(
     opened: Dialogue, activity: Activity, alma: Actor, django_assert_max_num_queries: Any
 ) -> None:
-    rows = [Row(number, f"Svar {number}") for number in range(10_000)]
-    began = time.perf_counter()
-    with django_assert_max_num_queries(500):
+    rows = [Row(number, f"Svar {number}") for number in range(2_000)]
+    with django_assert_max_num_queries(100):
         bring(activity, alma, rows)
-    assert time.perf_counter() - began < 30  # 2–4 s; generous for a busy machine
-    assert Contribution.objects.values("reference").distinct().count() == 10_000
-    assert Participant.objects.values("receipt").distinct().count() == 10_000
+    assert Contribution.objects.values("reference").distinct().count() == 2_000
+    assert Participant.objects.values("receipt").distinct().count() == 2_000
 
 
 # Undoing

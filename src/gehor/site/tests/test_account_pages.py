@@ -83,7 +83,6 @@ def test_every_page_of_an_account_is_open_to_everybody(phone, shown, axe, no_sid
         axe(phone)
         no_sideways_scrolling(phone)
         phone.set_viewport_size({"width": 1280, "height": 800})
-        axe(phone)
         no_sideways_scrolling(phone)
         phone.set_viewport_size({"width": 360, "height": 740})
         seen.add(phone.locator("h1").inner_text())

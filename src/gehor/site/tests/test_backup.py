@@ -25,7 +25,7 @@ from gehor.site.operations import CannotDo, backup
 
 from .conftest import CONTRIBUTIONS
 
-# In this process: what is in the file, and what is refused
+# In this process: what is in the file, and what is refused. A file is as damaged on both databases.
 
 
 @pytest.fixture
@@ -109,6 +109,7 @@ def test_the_file_is_for_its_owner_alone_and_overwrites_nothing(taken):
     assert not list(taken.parent.glob("*.part"))
 
 
+@pytest.mark.one
 def test_an_installation_that_is_not_empty_is_left_alone(taken):
     Organisation.objects.create(slug="bortby", name="Bortby")
     with pytest.raises(CannotDo, match="is not empty"):
@@ -116,6 +117,7 @@ def test_an_installation_that_is_not_empty_is_left_alone(taken):
     assert Organisation.objects.get().slug == "bortby"
 
 
+@pytest.mark.one
 def test_uploads_that_lie_there_already_are_left_if_they_are_the_same(taken):
     """As when an installation moves to another database and keeps its home."""
     upload = Path(settings.MEDIA_ROOT) / "attachments" / "åäö.png"
@@ -128,23 +130,27 @@ def test_uploads_that_lie_there_already_are_left_if_they_are_the_same(taken):
     assert backup.restore(str(taken)) == 0
 
 
+@pytest.mark.one
 def test_a_newer_version_asks_for_an_upgrade(taken):
     newer = with_manifest(taken, lambda manifest: manifest["migrations"].append(["planning", "0999_later"]))
     with pytest.raises(CannotDo, match=r"newer version of Gehör \(planning 0999_later\)"):
         backup.restore(str(newer))
 
 
+@pytest.mark.one
 def test_an_older_version_asks_for_its_own_code_first(taken):
     older = with_manifest(taken, lambda manifest: manifest["migrations"].remove(["planning", "0001_the_river_begins"]))
     with pytest.raises(CannotDo, match="older version"):
         backup.restore(str(older))
 
 
+@pytest.mark.one
 def test_another_format_is_told(taken):
     with pytest.raises(CannotDo, match="format 2"):
         backup.restore(str(with_manifest(taken, lambda manifest: manifest.update(format=2))))
 
 
+@pytest.mark.one
 @pytest.mark.parametrize(
     ("member", "content", "says"),
     [
@@ -163,6 +169,7 @@ def test_a_damaged_member_is_named_and_nothing_is_restored(taken, member, conten
     assert not any(Path(settings.MEDIA_ROOT).rglob("*"))
 
 
+@pytest.mark.one
 def test_a_wrong_bit_is_told_or_does_no_harm_wherever_it_is(taken):
     """A zip says some things twice, and some that nobody reads."""
     whole, chance, told = taken.read_bytes(), random.Random(4), 0
@@ -177,6 +184,7 @@ def test_a_wrong_bit_is_told_or_does_no_harm_wherever_it_is(taken):
     assert told > 30
 
 
+@pytest.mark.one
 def test_a_directory_that_points_before_the_beginning_is_told(taken):
     whole = bytearray(taken.read_bytes())
     whole[-6 + 1] ^= 0x80  # in the last record: where the list of members begins
@@ -185,6 +193,7 @@ def test_a_directory_that_points_before_the_beginning_is_told(taken):
         backup.restore(str(taken))
 
 
+@pytest.mark.one
 def test_a_cut_off_file_and_none_at_all_are_told(taken):
     taken.write_bytes(taken.read_bytes()[:-200])
     for file, says in (
@@ -206,6 +215,7 @@ def test_a_journal_that_was_forged_before_is_not_restored(taken):
     assert not Organisation.objects.exists()
 
 
+@pytest.mark.one
 def test_an_upload_cannot_be_written_outside_the_uploads(taken):
     name = "../../evil.png"
     manifest = json.loads(zipfile.ZipFile(taken).read("manifest.json"))

@@ -377,6 +377,7 @@ def test_a_password_once_more_is_no_second_factor(demanding, signed_in, secret):
     assert not is_signed_in(browser)
 
 
+@pytest.mark.one
 def test_no_staff_page_opens_without_the_demanded_second_factor(demanding, signed_in, planned):
     from tests.test_tenants import addresses, staff_patterns
 
