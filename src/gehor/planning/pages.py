@@ -14,10 +14,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gehor.ground.act import Actor
 from gehor.ground.errors import NotYet, WrongInput, WrongPerson
 from gehor.ground.forms import Form
 from gehor.ground.sentences import need_text
 from gehor.ground.web import see_other, staff_page
+from gehor.process import steps
 from gehor.process.needs import Need
 from gehor.process.steps import Step
 
@@ -25,18 +27,19 @@ from . import handbook, queries
 from .models import Dialogue
 from .shapes.queries import shape_of
 
-# Where each need is mended.
-MENDED_AT = {
-    "go": "planning:assess",
-    "question": "planning:purpose",
-    "purpose": "planning:purpose",
-    "goal": "planning:purpose",
-    "influence": "planning:influence",
-    "level": "planning:influence",
-    "decision_maker": "planning:decision_maker",
-    "answer_due": "planning:answer_promise",
-    "method": "planning:activities",
-    "approved": "together:approval",
+# Where each need is mended, and by which step; a page whose door is open to all who work here has none.
+MENDED_AT: dict[str, tuple[str, Step | None]] = {
+    "go": ("planning:assess", steps.ASSESS),
+    "question": ("planning:purpose", steps.STATE_PURPOSE),
+    "purpose": ("planning:purpose", steps.STATE_PURPOSE),
+    "goal": ("planning:purpose", steps.STATE_PURPOSE),
+    "influence": ("planning:influence", steps.STATE_INFLUENCE),
+    "level": ("planning:influence", steps.STATE_INFLUENCE),
+    "decision_maker": ("planning:decision_maker", steps.NAME_DECISION_MAKER),
+    "answer_due": ("planning:answer_promise", steps.PROMISE_ANSWER),
+    "audience": ("recruitment:target_groups", steps.NAME_TARGET_GROUP),
+    "method": ("planning:activities", steps.CHOOSE_METHOD),
+    "approved": ("together:approval", None),
 }
 
 
@@ -77,8 +80,15 @@ def entered(request: HttpRequest, slug: str, step: Step) -> tuple[Dialogue, tupl
     return dialogue, missing
 
 
-def todos(dialogue: Dialogue, missing: Iterable[Need]) -> list[Todo]:
-    return [_todo(dialogue, need.code) for need in missing]
+def todos(dialogue: Dialogue, missing: Iterable[Need], actor: Actor) -> list[Todo]:
+    return [Todo(need_text(need.code), mended_at(need.code, dialogue, actor)) for need in missing]
+
+
+def mended_at(code: str, dialogue: Dialogue, actor: Actor) -> str:
+    """The page where this person can see to it that the need holds; "" where there is none."""
+    where, step = MENDED_AT.get(code, ("", None))
+    is_open = where and (step is None or actor.may(step, dialogue.organisation_id))
+    return reverse(where, args=[dialogue.slug]) if is_open else ""
 
 
 def saved(form: Form, act: Callable[[], Any]) -> bool:
@@ -116,7 +126,7 @@ def dialogue_page(
     shown = {
         "here": "dialogues",
         "dialogue": dialogue,
-        "missing": todos(dialogue, missing),
+        "missing": todos(dialogue, missing, request.actor),
         "why_locked": _why_locked(missing),
         "form": form,
         **context,
@@ -130,8 +140,3 @@ def _why_locked(missing: Iterable[Need]) -> str:
     codes = {need.code for need in missing}
     named = {"nobody_yet": "answered", "not_assessed_yet": "decided", "somebody": "early", "not_closed": "closed"}
     return next((why for code, why in named.items() if code in codes), "waits" if codes else "")
-
-
-def _todo(dialogue: Dialogue, code: str) -> Todo:
-    where = MENDED_AT.get(code)
-    return Todo(need_text(code), reverse(where, args=[dialogue.slug]) if where else "")

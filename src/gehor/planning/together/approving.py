@@ -89,7 +89,7 @@ def approval(request: HttpRequest, slug: str) -> HttpResponse:
         "body": body,
         "form": form,
         "kind": kind,
-        "missing": todos(dialogue, missing),
+        "missing": todos(dialogue, missing, request.actor),
         "plan": _whole(dialogue, now) if kind != "ask" else [],  # whoever asks has written it
         "may_set": request.actor.may(steps.SET_APPROVAL, dialogue.organisation_id),
     }

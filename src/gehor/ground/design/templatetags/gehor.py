@@ -14,6 +14,7 @@ from gehor.ground import clock
 from gehor.ground.design import river, texts
 from gehor.ground.design.icons import ICONS, MARK, POINTING
 from gehor.ground.languages import said
+from gehor.process.steps import ALL
 
 register = template.Library()
 
@@ -221,6 +222,13 @@ def error_anchor(field):
 def is_prose(text):
     """Whether a typed value is worth reading again: words, not a choice or a number."""
     return len(text.split()) > 1
+
+
+@register.simple_tag(takes_context=True)
+def may(context, *keys):
+    """{% may "analysis.read" as reads %}: whether who reads this page of staff may take one of these steps here."""
+    actor, house = context["request"].actor, context["organisation"]
+    return any(actor.may(ALL[key], house.pk) for key in keys)
 
 
 @register.simple_tag(takes_context=True)

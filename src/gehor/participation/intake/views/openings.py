@@ -12,6 +12,7 @@ from gehor.ground import clock
 from gehor.ground.sentences import need_text
 from gehor.ground.web import see_other, staff_page
 from gehor.planning.models import Dialogue
+from gehor.planning.pages import mended_at
 from gehor.planning.queries import facts_known
 from gehor.process.steps import ADD_HELD, CLOSE_PARTICIPATION, ENTER, IMPORT, OPEN_PARTICIPATION
 
@@ -28,7 +29,7 @@ def openings(request: HttpRequest, slug: str) -> HttpResponse:
     if hasattr(dialogue, "earlier"):
         return _held(request, dialogue)
     may = request.actor.may
-    missing = _missing(dialogue)
+    missing = _missing(request, dialogue)
     context = {
         "dialogue": dialogue,
         "places": places(dialogue),
@@ -85,7 +86,7 @@ def close_activity(request: HttpRequest, slug: str, number: int) -> HttpResponse
     return staff_page(request, "participation/intake/close_activity.html", activity.dialogue.organisation, context)
 
 
-def _missing(dialogue: Dialogue) -> list[dict[str, Any]]:
+def _missing(request: HttpRequest, dialogue: Dialogue) -> list[dict[str, Any]]:
     """What must hold before anything opens, as a to-do list; empty when nothing is missing."""
     held = facts_known(dialogue)
     missing = OPEN_PARTICIPATION.missing(held)
@@ -95,7 +96,7 @@ def _missing(dialogue: Dialogue) -> list[dict[str, Any]]:
         {
             "text": need_text(need.code),
             "done": need not in missing,
-            "url": reverse(MENDED_AT[need.code], args=[dialogue.slug]) if need.code in MENDED_AT else "",
+            "url": mended_at(need.code, dialogue, request.actor),
         }
         for need in OPEN_PARTICIPATION.needs
     ]
