@@ -84,22 +84,6 @@ PARTS = {
     "email": _("E-mail address for the answer"),
 }
 
-# Where what is missing before opening can be mended: need → address.
-MENDED_AT = {
-    "go": "planning:assess",
-    "question": "planning:purpose",
-    "purpose": "planning:purpose",
-    "goal": "planning:purpose",
-    "influence": "planning:influence",
-    "level": "planning:influence",
-    "decision_maker": "planning:decision_maker",
-    "answer_due": "planning:answer_promise",
-    "method": "planning:activities",
-    "approved": "together:approval",
-    "audience": "recruitment:target_groups",
-}
-
-
 def problem_text(problem: Problem) -> str:
     """What is wrong with a row, as a sentence."""
     return sentence(problem.code, problem.params)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +18,6 @@ from gehor.process.steps import ADD_HELD, CLOSE_PARTICIPATION, ENTER, IMPORT, OP
 from ...actions import close_participation, open_participation
 from ..doors import activity_of, dialogue_of
 from ..queries import place, places
-from ..texts import MENDED_AT
 
 
 @require_safe
