@@ -96,6 +96,7 @@ def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
         "sources": list(sources(found)) if standing.facts.retroactive else [],
         "river": river.steps(standing.stage.value, urls=_river_urls(standing)),
         "facts": standing.facts,
+        "is_over": standing.facts.openings > 0 and not standing.facts.open_now,
         "plan": plan,
         "stopped_words": GO[standing.facts.outcome.value] if standing.facts.outcome else "",
         "target_groups": list(recruitment.target_groups(found)),

@@ -47,6 +47,22 @@ def test_a_dialogues_page_says_what_can_be_influenced_who_decides_and_when(clien
         assert words in page
 
 
+def test_what_is_over_is_told_as_what_happened(client: Client, decided: Dialogue) -> None:
+    page = client.get("/d/skolan/", headers={"accept-language": "en"}).content.decode()
+    for words in (
+        "What happened to what people said?",
+        "3 contributions came.",
+        "A person has read every contribution",
+        "What was said became 2 findings",
+        "Every finding has been decided on",
+        "Everybody who took part is answered by",
+        "This could be influenced",
+    ):
+        assert words in page
+    for words in ("What happens to what I say?", "You get a receipt code.", "This can be influenced"):
+        assert words not in page
+
+
 def test_a_stopped_dialogue_says_why(client: Client, idea: Dialogue, alma: object) -> None:
     from gehor.planning.actions import assess
 
