@@ -226,6 +226,10 @@ TELL_OF_CHECK = Step("checking.tell", by=MACHINE)
 # Meetings in a series: invited once, prioritising among the findings, and a draft action plan
 INVITE = Step("series.invite", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR, needs=(GO, METHOD, NOT_SIGNED_OFF))
 UNINVITE = Step("series.uninvite", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR, needs=(GO,))
+SEND_INVITATIONS = Step(
+    "series.send_invitations", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR, needs=(GO, METHOD, NOT_SIGNED_OFF)
+)
+TELL_OF_MEETING = Step("series.tell", by=MACHINE)
 OPEN_PRIORITISATION = Step("series.open", by=LEAD | ANALYST, needs=(OPENED, FINDING, NOT_SIGNED_OFF))
 MAKE_BALLOTS = Step("series.make_ballots", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR)
 VOTE = Step("series.vote", by=RESIDENT)

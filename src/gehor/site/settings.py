@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "gehor.decision.sought",
     "gehor.feedback",
     "gehor.feedback.checked",
+    "gehor.feedback.inviting",
     "gehor.feedback.replies",
     "gehor.feedback.stages",
     "gehor.followup",

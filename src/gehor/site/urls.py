@@ -47,6 +47,7 @@ urlpatterns = [
     path("", include("gehor.portal.escalating.urls")),
     path("", include("gehor.decision.basis.urls")),
     path("", include("gehor.decision.sought.urls")),
+    path("", include("gehor.feedback.inviting.urls")),
     path("", include("gehor.feedback.replies.urls")),
     path("", include("gehor.followup.carried.urls")),
     path("", include("gehor.followup.evaluation.urls")),

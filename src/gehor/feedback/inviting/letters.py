@@ -1,0 +1,50 @@
+"""The message before a meeting, plain and in the participant's language."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from gehor.analysis.series.papers import when
+from gehor.feedback import letters as feedback
+from gehor.feedback.words import in_reading
+from gehor.ground.people.models import Contact
+from gehor.planning.models import Activity
+
+from .models import Sending
+from .rules import Kind
+
+
+def email(activity: Activity, kind: Kind, contact: Contact | None) -> feedback.Letter:
+    """The message. contact=None: for staff to look at beforehand, in the reader's language."""
+    dialogue, source = activity.dialogue, activity.dialogue.source_language
+    wanted = contact.language if contact else translation.get_language()
+    language = wanted if wanted in dict(settings.LANGUAGES) else source
+    with translation.override(language):
+        context = {
+            "dialogue": dialogue,
+            "organisation": dialogue.organisation,
+            "is_reminder": kind is Kind.REMINDER,
+            "title": _line(dialogue.title, source),
+            "meeting": _line(activity.title, source),
+            "when": when(activity),
+            "place": _line(activity.setup.get("place") or {}, source),
+            "how_to_come": in_reading(activity.setup.get("how_to_come") or {}, source),
+            "what_happens": in_reading(activity.introduction, source),
+            "page": settings.ADDRESS + reverse("series:series", args=[dialogue.slug]),
+            "stop": feedback.stop_address(contact) if contact else f"{settings.ADDRESS}/stop/…",
+        }
+        written = render_to_string("inviting/message.txt", context).strip() + "\n"
+    subject, _, body = written.partition("\n")  # the template's first line
+    return feedback.Letter(" ".join(subject.split()), body.lstrip("\n"), language)
+
+
+def envelope(sending: Sending, contact: Contact) -> EmailMessage:
+    letter = email(sending.activity, Kind(sending.kind), contact)
+    own_id = feedback.message_id("meeting", sending.pk)
+    return feedback.envelope(letter, sending.activity.dialogue, contact, own_id)
+
+
+def _line(text: dict[str, str], source: str) -> str:
+    return " ".join(in_reading(text, source).split())

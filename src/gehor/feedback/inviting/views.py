@@ -1,0 +1,56 @@
+"""Invite to one meeting: what is sent, to how many, and who has to be reached in another way."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from gehor.analysis.series.papers import words
+from gehor.analysis.series.queries import held_on, sessions
+from gehor.analysis.series.texts import person_name
+from gehor.ground import clock
+from gehor.ground.errors import WrongPerson
+from gehor.ground.web import see_other, staff_page
+from gehor.planning import queries as planning
+from gehor.process.steps import SEND_INVITATIONS
+
+from . import actions, letters, queries
+from .forms import SendForm
+from .rules import Kind
+from .texts import KINDS, WAYS
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Send the invitation or the reminder to one meeting, having read it."""
+    dialogue = planning.dialogue_for(request.actor, slug)
+    if not request.actor.may(SEND_INVITATIONS, dialogue.organisation_id):
+        raise WrongPerson("not_your_step", step=SEND_INVITATIONS.key)
+    activity = queries.session(dialogue, number)
+    form = SendForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        n = actions.send_invitations(activity, actor=request.actor, kind=form.cleaned_data["kind"])
+        said = ngettext("%(n)d message is on its way.", "%(n)d messages are on their way.", n)
+        messages.success(request, said % {"n": n})
+        return see_other("inviting:session", slug, number)
+    waiting = {kind: queries.not_written_to(activity, kind).count() for kind in Kind}
+    kind = Kind.INVITATION if waiting[Kind.INVITATION] or not waiting[Kind.REMINDER] else Kind.REMINDER
+    titles = {each.pk: words(dialogue, each.title) for each in sessions(dialogue)}
+    context = {
+        "dialogue": dialogue,
+        "source": dialogue.source_language,
+        "activity": activity,
+        "day": held_on(activity),
+        "is_past": held_on(activity) < clock.today(),
+        "kind": kind,
+        "to_send": waiting[kind],
+        "letter": letters.email(activity, kind, None),
+        "counted": [(KINDS[each.kind], each) for each in queries.counted(activity)],
+        "otherwise": [
+            (person_name(each.person, titles), [(WAYS[row.kind], row.address) for row in each.contacts])
+            for each in queries.otherwise(dialogue)
+        ],
+    }
+    return staff_page(
+        request, "inviting/session.html", dialogue.organisation, context, status=422 if form.errors else 200
+    )
