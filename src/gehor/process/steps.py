@@ -161,6 +161,9 @@ KEEP_MINUTES = Step("together.keep_minutes", by=LEAD | COMMUNICATOR | REGISTRAR)
 
 # 2 Recruitment
 NAME_TARGET_GROUP = Step("recruitment.name_target_group", by=LEAD | COMMUNICATOR, needs=(GO, QUESTION, PURPOSE, GOAL))
+CHANGE_TARGET_GROUP = Step(
+    "recruitment.change_target_group", by=LEAD | COMMUNICATOR, needs=(GO, QUESTION, PURPOSE, GOAL, NOT_SIGNED_OFF)
+)
 DROP_TARGET_GROUP = Step("recruitment.drop_target_group", by=LEAD | COMMUNICATOR, needs=(GO,))
 
 # 3 Participation

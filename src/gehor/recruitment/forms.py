@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gehor.ground.forms import Form, LocalTextField
+from gehor.ground.forms import FreshForm, LocalTextField
 
 
-class TargetGroupForm(Form):
+class TargetGroupForm(FreshForm):
     name = LocalTextField(
         _("Who"), help_text=_("A group that the question concerns, for example: young people aged 15–29.")
     )

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
+from gehor.ground.errors import WrongMoment
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.facts import Facts
@@ -17,9 +18,13 @@ def target_groups(dialogue: Dialogue) -> QuerySet[TargetGroup]:
     return TargetGroup.objects.filter(dialogue=dialogue)
 
 
-def target_group_of(dialogue: Dialogue, pk: int) -> TargetGroup:
-    """One of the dialogue's target groups, which knows its dialogue. Else 404."""
+def target_group_of(dialogue: Dialogue, pk: int, *, gone: bool = False) -> TargetGroup:
+    """One of the dialogue's target groups, which knows its dialogue. Else 404, or WrongMoment where somebody has
+    written about it (`gone`): what they wrote is given back to them.
+    """
     group = target_groups(dialogue).filter(pk=pk).first()
+    if group is None and gone:
+        raise WrongMoment("target_group_gone")
     if group is None:
         raise Http404
     group.dialogue = dialogue
