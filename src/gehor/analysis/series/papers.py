@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from django.conf import settings
@@ -19,10 +20,11 @@ from gehor.ground.qr import qr_svg
 from gehor.planning.models import Activity, Dialogue
 
 from . import queries
-from .models import Prioritisation
+from .models import Action, Prioritisation
 from .texts import percent, person_name
 
-TEMPLATE = Path(__file__).with_name("ballot.typ")
+BALLOT = Path(__file__).with_name("ballot.typ")
+SHEET = Path(__file__).with_name("sheet.typ")
 HERE_AT_MOST = 40  # ballots that are pressed in this process
 
 
@@ -125,12 +127,17 @@ def _planned(dialogue: Dialogue, found: queries.Priorities) -> Iterator[Part]:
             yield Paragraph(_("Nothing is planned yet."))
             continue
         yield from prose(words(dialogue, each.action.what))
-        if each.action.who:
-            yield Paragraph(_("Who: %(who)s") % {"who": each.action.who})
-        if each.action.due_on:
-            yield Paragraph(_("When: by %(day)s") % {"day": date_format(each.action.due_on)})
-        if each.action.budget_sek is not None:
-            yield Paragraph(_("Budget: SEK %(amount)s") % {"amount": localize(each.action.budget_sek)})
+        yield from map(Paragraph, _facts(each.action))
+
+
+def _facts(action: Action) -> Iterator[str]:
+    """Who, when and the money, as far as it is said."""
+    if action.who:
+        yield _("Who: %(who)s") % {"who": action.who}
+    if action.due_on:
+        yield _("When: by %(day)s") % {"day": date_format(action.due_on)}
+    if action.budget_sek is not None:
+        yield _("Budget: SEK %(amount)s") % {"amount": localize(action.budget_sek)}
 
 
 def rule_text(prioritisation: Prioritisation) -> str:
@@ -153,16 +160,67 @@ def _document(dialogue: Dialogue, kicker: str, parts: Sequence[Part]) -> Documen
     return Document(words(dialogue, dialogue.title), language, tuple(parts), kicker=kicker, lead=lead)
 
 
-def ballots(prioritisation: Prioritisation, codes: Sequence[str]) -> bytes:
-    """One ballot for each code, as a tagged PDF in the reader's language."""
-    dialogue = prioritisation.dialogue
-    language = (get_language() or dialogue.source_language).split("-")[0]
+def sheet(dialogue: Dialogue, found: queries.Priorities) -> bytes:
+    """The sheet of the feedback meeting, as a tagged PDF: what came out, what is planned, and room to correct it."""
+    title = _("Have we understood you?")
     given = {
-        "title": line(_("Ballots: %(dialogue)s") % {"dialogue": words(dialogue, dialogue.title)}),
+        **_paper(dialogue, title),
+        "heading": line(title),
+        "kicker": line(words(dialogue, dialogue.title)),
+        "lead": line(
+            _(
+                "This is what we read out of what you said, in the order that you gave it, and what is planned. "
+                "Write what we have misunderstood."
+            )
+        ),
+        "rule": line(rule_text(found.prioritisation)) if found.outcome.weighed else "",
+        "rows": [_row(dialogue, number, each) for number, each in enumerate(found.ranked, 1)],
+        "correct": line(_("This must be corrected:")),
+        "missing": line(_("Is something missing?")),
+        "what_happens": line(
+            _(
+                "Hand in the sheet before you go. Every correction gets an answer, and the findings are reworded where "
+                "needed."
+            )
+        ),
+        "foot": line(words(dialogue, dialogue.title)),
+        "page": line(_("Page {page} of {pages}")),
+    }
+    return pressed(given, template=SHEET, apart=False)
+
+
+def _row(dialogue: Dialogue, number: int, each: queries.Ranked) -> dict[str, Any]:
+    planned, weighed = each.action, each.weighed
+    put = _("%(dots)s of %(of)s put a dot here.")
+    return {
+        "heading": line(f"{number}. {words(dialogue, each.option.statement)}"),
+        "outcome": line(put % {"dots": weighed.dots, "of": weighed.of}) if weighed else "",
+        "planned": _lines(words(dialogue, planned.what)) if planned else [line(_("Nothing is planned yet."))],
+        "facts": [line(fact) for fact in _facts(planned)] if planned else [],
+    }
+
+
+def _lines(text: str) -> list[str]:
+    return [line(each) for each in text.split("\n") if each.strip()]
+
+
+def _paper(dialogue: Dialogue, title: str) -> dict[str, Any]:
+    """What every paper of a Typst template of its own is given."""
+    language = (get_language() or dialogue.source_language).split("-")[0]
+    return {
+        "title": line(title),
         "language": language,
         "dir": "rtl" if Locale.parse(language).text_direction == "rtl" else "ltr",
         "fonts": FAMILIES,
         "head": letterhead(dialogue.organisation).shown(),
+    }
+
+
+def ballots(prioritisation: Prioritisation, codes: Sequence[str]) -> bytes:
+    """One ballot for each code, as a tagged PDF in the reader's language."""
+    dialogue = prioritisation.dialogue
+    given = {
+        **_paper(dialogue, _("Ballots: %(dialogue)s") % {"dialogue": words(dialogue, dialogue.title)}),
         "kicker": line(_("Ballot: what matters most?")),
         "dialogue": line(words(dialogue, prioritisation.activity.title)),
         "rule": line(
@@ -184,7 +242,7 @@ def ballots(prioritisation: Prioritisation, codes: Sequence[str]) -> bytes:
         },
         "ballots": [_ballot(code) for code in codes],
     }
-    return pressed(given, template=TEMPLATE, apart=len(codes) > HERE_AT_MOST)
+    return pressed(given, template=BALLOT, apart=len(codes) > HERE_AT_MOST)
 
 
 def _ballot(code: str) -> dict[str, str]:

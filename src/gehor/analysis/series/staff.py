@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -334,13 +333,7 @@ def plan_document(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """For the feedback meeting: what came out, what is planned, and room for what is to be corrected."""
     dialogue = _dialogue(request, slug)
-    context = {
-        "organisation": dialogue.organisation,
-        "dialogue": dialogue,
-        "source": dialogue.source_language,
-        **priorities_context(dialogue, _priorities(dialogue)),
-    }
-    return render(request, "series/sheet.html", context)
+    return _download(dialogue, papers.sheet(dialogue, _priorities(dialogue)), _("correction-sheet"), "pdf")
 
 
 def _prioritisation(dialogue: Dialogue) -> Prioritisation:

@@ -21,5 +21,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{STAFF}plan/", staff.plan, name="plan"),
     path(f"{STAFF}plan/<int:number>/", staff.action, name="action"),
     path(f"{STAFF}plan.<str:form>", staff.plan_document, name="plan_document"),
-    path(f"{STAFF}sheet/", staff.sheet, name="sheet"),
+    path(f"{STAFF}sheet.pdf", staff.sheet, name="sheet"),
 ]

@@ -117,9 +117,12 @@ def test_the_lead_runs_three_meetings(started, at_desk, open_page, axe, no_sidew
     looks_right(desk)
     press("Spara")
     desk.get_by_text("En senare buss från hösten.").wait_for()
-    desk.goto(f"{STAFF}sheet/")
-    assert "6 av 6 satte en prick här." in desk.locator("main").inner_text()
-    looks_right(desk)
+    with desk.expect_download() as download:
+        desk.get_by_role("link", name="Rättelseblad till återkopplingsmötet").click()
+    assert (
+        "6 av 6 satte en prick här."
+        in PdfReader(io.BytesIO(download.value.path().read_bytes())).pages[0].extract_text()
+    )
 
     phone.goto("/d/skolan/")
     phone.get_by_role("link", name="Mötena: när, var").click()

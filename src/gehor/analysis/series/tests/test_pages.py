@@ -117,7 +117,7 @@ def test_a_ballot_is_made_of_the_findings(in_english, categories, open_meetings)
 
 def test_before_the_ballot_its_pages_are_too_early(in_english, open_meetings):
     browser = in_english("alma")
-    for page in ("ballot/print/", "ballot/enter/", "plan/", "sheet/", "plan.pdf"):
+    for page in ("ballot/print/", "ballot/enter/", "plan/", "sheet.pdf", "plan.pdf"):
         assert browser.get(f"{STAFF}{page}").status_code == 409, page
     assert browser.post(f"{STAFF}ballot/", {"activity": open_meetings[1].pk, "dots": "1"}).status_code == 409
 
@@ -186,5 +186,12 @@ def test_the_plan_is_drafted_category_by_category(in_english, counted):
     assert again.status_code == 409 and "Min egen text." in again.content.decode()
     assert Action.objects.get().what == {"sv": "En senare buss."}
     assert browser.get(f"{STAFF}plan/9/").status_code == 404
-    sheet = browser.get(f"{STAFF}sheet/").content.decode()
-    assert "10 of 11 put a dot here." in sheet and "En senare buss." in sheet and "This must be corrected:" in sheet
+    sheet = browser.get(f"{STAFF}sheet.pdf").content
+    assert "/StructTreeRoot" in PdfReader(io.BytesIO(sheet)).trailer["/Root"]
+    for words in (
+        "1. Bussen går för tidigt.",
+        "10 of 11 put a dot here.",
+        "En senare buss.",
+        "This must be corrected:",
+    ):
+        assert words in text_of(sheet), words

@@ -39,7 +39,10 @@ def test_whoever_left_an_address_is_written_to_once(first, tove, mail_server):
     worker.work_off()
     [letter] = mail_server.to("dana@example.org")
     said = letter.get_content()
-    assert letter["Subject"].strip().startswith("Invitation: Meeting 1, 2 March 2026, 18:00") and letter["List-Unsubscribe"]
+    assert (
+        letter["Subject"].strip().startswith("Invitation: Meeting 1, 2 March 2026, 18:00")
+        and letter["List-Unsubscribe"]
+    )
     for words in ("Where: Aulan", "Vi talar fritt.", "Bus 4. Hearing loop.", "/d/skolan/series/"):
         assert words in said
     assert Sending.objects.get().done_at and "dana" not in str(list(Entry.objects.values_list("codes", flat=True)))
@@ -55,7 +58,10 @@ def test_a_reminder_follows_an_invitation(first, alma, mail_server):
     series.invite(first.dialogue, actor=alma, contact=NewContact("ny@example.org"))
     assert actions.send_invitations(first, actor=alma, kind=Kind.REMINDER) == 1
     worker.work_off()
-    assert [each["Subject"].strip().split(":")[0] for each in mail_server.to("dana@example.org")] == ["Invitation", "Reminder"]
+    assert [each["Subject"].strip().split(":")[0] for each in mail_server.to("dana@example.org")] == [
+        "Invitation",
+        "Reminder",
+    ]
     assert not mail_server.to("ny@example.org")
 
 
