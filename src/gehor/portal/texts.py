@@ -91,7 +91,14 @@ DOING = {
     "close": Doing(_("Close the dialogue"), "followup:close"),
 }
 
-# The same, as an elected member meets it: they commission and explain.
+# Where somebody goes from the desk when nothing waits: URL name of an organisation's page → words
+STARTS = {
+    "organisations:members": _("See who works here and in which role"),
+    "journal:entries": _("Read the journal"),
+    "portal:dialogues": _("See all dialogues"),
+}
+
+# DOING as an elected member meets it: they commission and explain.
 ELECTED = {
     "assess": Doing(_("Commission the dialogue, or say why not"), "planning:assess"),
     "answer": Doing(_("Explain the decision to those who took part"), "feedback:write_list"),

@@ -39,7 +39,7 @@ from gehor.recruitment import queries as recruitment
 
 from . import doors, queries, texts
 from .queries import Standing
-from .texts import GO, NOW, NOW_EARLIER, PAGE_GROUPS, PAGES, STAGES, how_many
+from .texts import DOING, GO, NOW, NOW_EARLIER, PAGE_GROUPS, PAGES, STAGES, STARTS, how_many
 from .timing import backwards
 from .waiting import url_of, waiting_for, words_for
 
@@ -138,6 +138,8 @@ def _river_urls(standing: Standing) -> dict[str, str]:
 
 # For staff
 
+USUAL_STARTS = {Role.ADMINISTRATOR: "organisations:members", Role.AUDITOR: "journal:entries"}
+
 
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
@@ -157,9 +159,17 @@ def desk(request: HttpRequest) -> HttpResponse:
         "more": waiting[SHOWN_FIRST:],
         "late": [each for each in standings if each.days_late],
         "running_out": running_out_for(actor),
+        "start": _usual_start(actor, mine[0]) if len(mine) == 1 and not waiting else None,
         "here": "what_next",
     }
     return render(request, "portal/desk.html", context)
+
+
+def _usual_start(actor: Actor, here: Organisation) -> dict[str, Any]:
+    """Where somebody mostly goes for whom nothing waits."""
+    roles = actor.roles_in(here.pk)
+    name = next((name for role, name in USUAL_STARTS.items() if role in roles), "portal:dialogues")
+    return {"words": STARTS[name], "url": reverse(name, args=[here.slug])}
 
 
 @require_safe
@@ -208,6 +218,7 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
         "stage_words": STAGES[standing.stage],
         "river": river.steps(standing.stage.value),
         "now": [(words_for(each, roles), how_many(each), url_of(each, standing)) for each in now],
+        "for_others": [] if now else [(DOING[each.code].words, doors.who(each.step)) for each in standing.next],
         "gates": _gates(standing, actor),
         "timing": backwards(standing, actor),
         "activities": [(each, _working_page(each)) for each in activities],

@@ -152,9 +152,13 @@ def test_the_workbench_opens_no_closed_door_and_says_who_mends_what(
 
 def test_what_next_differs_by_role(signed_in: Callable[[str], Client], closed: Dialogue) -> None:
     assert "Read contributions" in signed_in("bo").get("/staff/", headers={"accept-language": "en"}).content.decode()
-    assert (
-        "Nothing waits for you" in signed_in("cilla").get("/staff/", headers={"accept-language": "en"}).content.decode()
-    )
+    for name, start in (
+        ("cilla", "/staff/o/alvsala/"),
+        ("ada", "/staff/o/alvsala/members/"),
+        ("odd", "/staff/o/alvsala/journal/"),
+    ):
+        page = signed_in(name).get("/staff/", headers={"accept-language": "en"}).content.decode()
+        assert "Nothing waits for you" in page and f'<a class="button second" href="{start}">' in page
 
 
 def test_what_comes_first_is_the_one_button_of_the_desk(signed_in: Callable[[str], Client], closed: Dialogue) -> None:
@@ -175,6 +179,7 @@ def test_the_workbench_says_what_happens_when_nothing_waits(
 ) -> None:
     page = signed_in("cilla").get("/staff/d/skolan/", headers={"accept-language": "en"}).content.decode()
     assert "Nothing waits for you here" in page
+    assert "Read contributions" in page and "Done by: dialogue lead, analyst" in page
     assert "Nobody can send in more." in page
 
 
