@@ -5,10 +5,10 @@ from django.db.models import F
 from gehor.ground import clock
 from gehor.ground.errors import WrongMoment
 
-from .models import Outgoing
+from .models import Sending
 
 
-def begin_attempt(row: Outgoing) -> None:
+def begin_attempt(row: Sending) -> None:
     """Marks that it is being sent, for any message that goes out. Raises WrongMoment where somebody else has begun."""
     rows = type(row)._base_manager
     waiting = rows.filter(pk=row.pk, started_at__isnull=True, done_at__isnull=True, refused="")
@@ -17,7 +17,7 @@ def begin_attempt(row: Outgoing) -> None:
     row.refresh_from_db(fields=["started_at", "done_at", "attempts", "refused"])
 
 
-def end_attempt(row: Outgoing, *, left: bool, refused: str) -> None:
+def end_attempt(row: Sending, *, left: bool, refused: str) -> None:
     """Only what was started by this very attempt is ended: a person may have settled it meanwhile."""
     ours = type(row)._base_manager.filter(pk=row.pk, started_at=row.started_at, done_at__isnull=True)
     if left:

@@ -29,18 +29,26 @@ class Release(models.Model):
     greeting = models.JSONField(default=dict, blank=True)  # LocalText: opens every message and letter
 
 
-class Outgoing(models.Model):
-    """Something on its way to one participant, or arrived.
+class Sending(models.Model):
+    """Something on its way, or arrived.
 
     `started_at` is committed before a message leaves and `done_at` after it has left. A row with only the first was cut
     off in between: it is uncertain whether it left, so nothing sends it again but a person who has looked.
     """
 
-    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     refused = models.CharField(max_length=200, blank=True)  # why it can never leave: a code and the server's number
+
+    class Meta:
+        abstract = True
+
+
+class Outgoing(Sending):
+    """Something on its way to one participant, or arrived."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         abstract = True

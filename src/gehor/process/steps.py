@@ -327,6 +327,7 @@ CLOSE_DIALOGUE = Step(
 # Evaluation: the same short questions to everybody who was part of it
 ASK_EVALUATION = Step("evaluation.ask", by=LEAD | COMMUNICATOR, needs=(OPENED, CLOSED))
 GIVE_EVALUATION_CODES = Step("evaluation.give_codes", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
+INVITE_TO_EVALUATION = Step("evaluation.invite", by=MACHINE)
 # Staff answer as residents do: an entry with their account would say who answered what
 EVALUATE = Step("evaluation.answer", by=RESIDENT)
 ENTER_EVALUATION = Step("evaluation.enter", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR)

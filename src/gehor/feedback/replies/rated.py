@@ -93,12 +93,7 @@ class Rated:
 
 def in_dialogue(dialogue: Dialogue) -> list[Rated]:
     """Every answer that has been put before people, by finding: two queries. Nothing of it before its last day."""
-    return in_dialogues([dialogue.pk])[dialogue.pk]
-
-
-def in_dialogues(dialogues: Collection[int]) -> dict[int, list[Rated]]:
-    """Dialogue id → the same, for all at once."""
-    rows = Round.objects.filter(answer__dialogue__in=dialogues).select_related("answer__decision__weighs")
+    rows = Round.objects.filter(answer__dialogue=dialogue).select_related("answer__decision__weighs")
     rounds = list(rows.order_by("answer__decision__weighs__number", "answer", "number"))
     over = [each.pk for each in rounds if ratings.is_over(each.closes_on, today=clock.today())]
     said: dict[int, list[tuple[dict[str, int], str | None]]] = defaultdict(list)
@@ -106,19 +101,34 @@ def in_dialogues(dialogues: Collection[int]) -> dict[int, list[Rated]]:
         given = Rating.objects.filter(round__in=over).order_by().values_list("round", "ratings", "channel")
         for number, rating, channel in given:
             said[number].append((rating, channel))
-    found: dict[int, list[Rated]] = {dialogue: [] for dialogue in dialogues}
-    for each in rounds:
-        found[each.answer.dialogue_id].append(_rated(each, said[each.pk]))
+    return [_rated(each, said[each.pk]) for each in rounds]
+
+
+def heard_in(dialogues: Collection[int]) -> dict[int, list[tuple[int | None, dict[str, Share | None]]]]:
+    """Dialogue id → of each answer that has been rated, its last day passed: how many, and what may be shown.
+
+    One query, however many dialogues. A dialogue in which nobody has rated anything is left out.
+    """
+    rows = Rating.objects.filter(round__answer__dialogue__in=dialogues, round__closes_on__lt=clock.today()).order_by()
+    said: dict[tuple[int, int], list[dict[str, int]]] = defaultdict(list)
+    for dialogue, number, rating in rows.values_list("round__answer__dialogue", "round", "ratings"):
+        said[dialogue, number].append(rating)
+    found: dict[int, list[tuple[int | None, dict[str, Share | None]]]] = defaultdict(list)
+    for (dialogue, _number), given in said.items():
+        found[dialogue].append((_known(len(given)), ratings.shares(OF_ANSWERS, given)))
     return found
+
+
+def _known(n: int) -> int | None:
+    return n if n == 0 or n >= FEWEST else None
 
 
 def _rated(asked: Round, said: list[tuple[dict[str, int], str | None]]) -> Rated:
     n, typed_in = len(said), sum(channel is not None for _rating, channel in said)
-    is_few = 0 < n < FEWEST
     return Rated(
         asked,
-        n=None if is_few else n,
-        typed_in=typed_in if not is_few and ratings.may_split(typed_in, n) else None,
+        n=_known(n),
+        typed_in=typed_in if _known(n) is not None and ratings.may_split(typed_in, n) else None,
         shares=ratings.shares(OF_ANSWERS, [rating for rating, _channel in said]),
     )
 

@@ -14,6 +14,7 @@ from gehor.ground.languages import LocalText
 from gehor.ground.people.receipt import new_code
 from gehor.planning.models import Dialogue
 from gehor.process.indicators import EFFECT_SCALE
+from gehor.process.ratings import is_over, wrong_rating
 from gehor.process.steps import (
     ASK_EVALUATION,
     ENTER_EVALUATION,
@@ -22,7 +23,7 @@ from gehor.process.steps import (
     JUDGE_EFFECT,
 )
 
-from . import keys, queries, rules
+from . import keys, people, rules
 from .models import Group, Judgement, Part, Response, Round, Ticket
 
 REMARK_MOST = 2000
@@ -43,9 +44,10 @@ def ask(dialogue: Dialogue, *, actor: Actor, part: str, closes_on: dt.date) -> R
     asked = Round.objects.create(
         dialogue=dialogue, part=part, opened_at=clock.now(), opened_by_id=actor.account_id, closes_on=closes_on
     )
+    asked.dialogue = dialogue
     tickets = _tickets(asked)
     Ticket.objects.bulk_create(tickets, batch_size=500)
-    asked.asked = rules.many(ticket.group for ticket in tickets)
+    asked.asked = rules.many(part, (ticket.group for ticket in tickets))
     asked.save(update_fields=["asked"])
     record(act, subject=asked, part=part, tickets=len(tickets))
     return asked
@@ -57,7 +59,7 @@ def give_codes(asked: Round, *, actor: Actor, group: str, number: int) -> list[s
     act = begin(GIVE_EVALUATION_CODES, asked.dialogue, actor=actor)
     asked.refresh_from_db(fields=["asked"])
     _must_be_open(asked)
-    if group not in Group.values:
+    if group not in rules.ASKED[asked.part]:
         raise WrongInput("no_such_group", field="group")
     if not 1 <= number <= rules.MOST_CODES:
         raise WrongInput("so_many_codes", field="number", most=rules.MOST_CODES)
@@ -89,7 +91,7 @@ def enter_paper(asked: Round, *, actor: Actor, group: str, ratings: Mapping[str,
     """Type in one paper form."""
     act = begin(ENTER_EVALUATION, asked.dialogue, actor=actor, lock=False)
     _must_be_open(asked)
-    if group not in Group.values:
+    if group not in rules.ASKED[asked.part]:
         raise WrongInput("no_such_group", field="group")
     Response.objects.create(round=asked, group=group, way=Response.Way.PAPER, **_said(asked, ratings, remark))
     record(act, subject=asked, part=asked.part, group=group, way=Response.Way.PAPER.value)
@@ -115,24 +117,25 @@ def judge(decision: Decision, *, actor: Actor, effect: str, reason: LocalText) -
 
 def _tickets(asked: Round) -> list[Ticket]:
     """In the order of their keys, which is no order: what lies in the table tells nothing of whose they are."""
-    people = [
+    takers = people.to_be_asked(asked.dialogue) if Group.PARTICIPANTS in rules.ASKED[asked.part] else []
+    taken = [
         Ticket(key=keys.of_participant(asked, participant), round=asked, group=Group.PARTICIPANTS)
-        for participant in queries.to_be_asked(asked.dialogue)
+        for participant in takers
     ]
     house = [
         Ticket(key=keys.of_account(asked, account), round=asked, group=group)
-        for account, group in queries.house(asked.dialogue.organisation_id).items()
+        for account, group in people.house(asked.dialogue.organisation_id).items()
     ]
-    return sorted([*people, *house], key=lambda ticket: ticket.key)
+    return sorted([*taken, *house], key=lambda ticket: ticket.key)
 
 
 def _must_be_open(asked: Round) -> None:
-    if rules.is_over(asked.closes_on, today=clock.today()):
+    if is_over(asked.closes_on, today=clock.today()):
         raise WrongMoment("evaluation_over")
 
 
 def _said(asked: Round, ratings: Mapping[str, int], remark: str) -> dict[str, object]:
-    wrong = rules.wrong_rating(asked.part, ratings)
+    wrong = wrong_rating(rules.QUESTIONS[asked.part], ratings)
     if wrong:
         raise WrongInput("no_such_rating", field=wrong)
     words = written.text(remark, field="remark", required=False, longest=REMARK_MOST)

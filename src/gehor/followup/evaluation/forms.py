@@ -51,8 +51,12 @@ class PaperForm(QuestionnaireForm):
 
     def __init__(self, *args: Any, part: str, **kwargs: Any) -> None:
         super().__init__(*args, part=part, **kwargs)
-        group = forms.ChoiceField(label=_("Who answered"), choices=list(GROUPS.items()), widget=forms.RadioSelect)
+        group = forms.ChoiceField(label=_("Who answered"), choices=groups_of(part), widget=forms.RadioSelect)
         self.fields = {"group": group, **self.fields}
+
+
+def groups_of(part: str) -> list[tuple[str, Any]]:
+    return [(group, GROUPS[group]) for group in rules.ASKED[part]]
 
 
 class AskForm(Form):
@@ -64,8 +68,12 @@ class AskForm(Form):
 
 
 class CodesForm(Form):
-    group = forms.ChoiceField(label=_("For whom"), choices=list(GROUPS.items()), widget=forms.RadioSelect)
+    group = forms.ChoiceField(label=_("For whom"), widget=forms.RadioSelect)
     number = forms.IntegerField(label=_("How many"), min_value=1, max_value=rules.MOST_CODES, initial=10)
+
+    def __init__(self, *args: Any, part: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].choices = groups_of(part)
 
 
 class CodeForm(Form):

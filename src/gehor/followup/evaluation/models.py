@@ -11,7 +11,9 @@ from django.db import models
 from django.db.models import Q
 
 from gehor.decision.models import Decision
+from gehor.feedback.models import Sending
 from gehor.ground.organisations.models import Account
+from gehor.ground.people.models import Participant
 from gehor.planning.models import Dialogue
 from gehor.process.indicators import Effect
 
@@ -67,6 +69,24 @@ class Response(models.Model):
     way = models.CharField(max_length=10, choices=Way)
     ratings = models.JSONField()  # question -> 1 to 5, or 0 for "do not know"
     remark = models.TextField(blank=True)  # read by staff, apart from the ratings
+
+
+class Invitation(Sending):
+    """That somebody was told by e-mail of the questions, never what was said to them, nor whether they answered."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
+    # One of the two: who took part, or who works or sits here and is named in the plan
+    participant = models.ForeignKey(Participant, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(participant__isnull=True) ^ Q(account__isnull=True), name="one_person_is_invited"
+            ),
+            models.UniqueConstraint(fields=["round", "participant"], name="a_participant_is_invited_once"),
+            models.UniqueConstraint(fields=["round", "account"], name="a_colleague_is_invited_once"),
+        ]
 
 
 class Judgement(models.Model):

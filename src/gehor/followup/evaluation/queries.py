@@ -1,60 +1,31 @@
-"""Who is asked, what was answered, and the whole evaluation of one dialogue or of many."""
+"""The questions, what was answered, and the whole evaluation of one dialogue or of many."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Exists, Expression, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count
 from django.http import Http404
 from django.utils import timezone
 
-from gehor.analysis.models import Finding, Rest, SignOff
-from gehor.decision.models import Decision
-from gehor.decision.sought.models import Sought
-from gehor.feedback.models import Delivery, Release
-from gehor.followup.models import Closing, Measure
-from gehor.followup.queries import LATEST_STATUS
+from gehor.feedback.replies import rated
 from gehor.ground import clock
 from gehor.ground.languages import LocalText
-from gehor.ground.organisations.models import Membership, Organisation
+from gehor.ground.organisations.models import Organisation
 from gehor.ground.people import receipt
 from gehor.ground.people.models import Participant
-from gehor.ground.people.queries import heard_as, one_by_one
-from gehor.participation.models import Contribution, Opening
+from gehor.ground.people.queries import heard_as
+from gehor.participation.models import Contribution
 from gehor.planning import queries as planning
-from gehor.planning.models import Activity, Assessment, Dialogue
-from gehor.planning.project.models import Post
-from gehor.process import indicators
+from gehor.planning.models import Dialogue
+from gehor.process import indicators, ratings
 from gehor.process.indicators import Course, Effect
-from gehor.process.words import Go, MeasureStatus, Role
-from gehor.recruitment.models import TargetGroup
 
 from . import keys, rules
-from .models import Group, Judgement, Part, Response, Round, Ticket
-
-NOT_ASKED = frozenset({Role.AUDITOR, Role.NETWORK_HOST})  # they look at dialogues, and hold none
-HOLDS = Decision.objects.filter(replaced_by__isnull=True)  # a decision that was changed has no effect any more
-
-# Who is asked
-
-
-def to_be_asked(dialogue: Dialogue) -> QuerySet[Participant]:
-    """One person each: who said something, and who sat at a table that did. A table's own voice is nobody."""
-    heard = Contribution.objects.filter(dialogue=dialogue).values("participant")
-    return Participant.objects.filter(Q(pk__in=heard, speakers__isnull=True, people=1) | Q(voices__in=heard)).distinct()
-
-
-def house(organisation_id: int) -> dict[int, str]:
-    """Account id → group, of those who work or sit here. Whoever does both sits: that is what they are elected for."""
-    found: dict[int, str] = {}
-    rows = Membership.objects.filter(organisation=organisation_id, account__is_active=True).exclude(role__in=NOT_ASKED)
-    for account, role in rows.values_list("account", "role"):
-        if role == Role.BOARD or account not in found:
-            found[account] = Group.POLITICIANS if role == Role.BOARD else Group.STAFF
-    return found
-
+from .course import courses, known
+from .effect import Effected, effected
+from .models import Group, Part, Response, Round, Ticket
 
 # Rounds and tickets
 
@@ -85,7 +56,7 @@ def dialogue_of(participant: Participant) -> Dialogue:
 
 
 def is_open(asked: Round) -> bool:
-    return not rules.is_over(asked.closes_on, today=clock.today())
+    return not ratings.is_over(asked.closes_on, today=clock.today())
 
 
 def has_ticket(key: str) -> bool:
@@ -122,24 +93,30 @@ def round_of_code(typed: str) -> tuple[Round, str] | None:
 def answers(asked: Iterable[Round]) -> dict[int, dict[str, rules.Answered]]:
     """Round id → group → what may be shown, of rounds that are over: one query."""
     over = {each.pk: each for each in asked if not is_open(each)}
-    ratings: dict[tuple[int, str], list[Mapping[str, int]]] = defaultdict(list)
+    said: dict[tuple[int, str], list[Mapping[str, int]]] = defaultdict(list)
     paper: dict[tuple[int, str], int] = defaultdict(int)
     rows = Response.objects.filter(round__in=over).order_by().values_list("round", "group", "way", "ratings")
-    for number, group, way, rated in rows if over else ():
-        ratings[number, group].append(rated)
+    for number, group, way, given in rows if over else ():
+        said[number, group].append(given)
         paper[number, group] += way == Response.Way.PAPER
     return {
         number: {
             group: rules.answered(
                 each.part,
-                ratings[number, group],
+                said[number, group],
                 asked=each.asked.get(group, 0),
                 on_paper=paper[number, group],
             )
-            for group in rules.GROUPS
+            for group in rules.ASKED[each.part]
         }
         for number, each in over.items()
     }
+
+
+def said_of_answers(dialogues: Iterable[int]) -> dict[int, rules.Answered]:
+    """Dialogue id → what participants say of its answers, each of which they rate by itself: one query."""
+    found = {dialogue: rules.of_answers(rows) for dialogue, rows in rated.heard_in(list(dialogues)).items()}
+    return {dialogue: answered for dialogue, answered in found.items() if answered is not None}
 
 
 def remarks(asked: Round) -> list[tuple[str, str]]:
@@ -148,7 +125,7 @@ def remarks(asked: Round) -> list[tuple[str, str]]:
         return []
     counts = dict(Response.objects.filter(round=asked).order_by().values_list("group").annotate(n=Count("pk")))
     rows = Response.objects.filter(round=asked).exclude(remark="").order_by("pk").values_list("group", "remark")
-    return [(group if counts[group] >= rules.FEWEST else "", words) for group, words in rows]
+    return [(group if counts[group] >= ratings.FEWEST else "", words) for group, words in rows]
 
 
 def answered_so_far(asked: Iterable[Round]) -> dict[int, int]:
@@ -157,184 +134,16 @@ def answered_so_far(asked: Iterable[Round]) -> dict[int, int]:
     return dict(rows.annotate(n=Count("pk")))
 
 
-# The course of dialogues
-
-
-def courses(dialogues: Iterable[Dialogue]) -> dict[int, Course]:
-    """Dialogue id → what is known of it, planned and as it was: two queries."""
-    return {pk: course for pk, (course, _lessons) in _known(dialogues).items()}
-
-
-def _known(dialogues: Iterable[Dialogue]) -> dict[int, tuple[Course, LocalText]]:
-    """The course of each, and the lessons that were drawn at its end."""
-    by_id = {dialogue.pk: dialogue for dialogue in dialogues}
-    counts = _counts(by_id)
-    rows = Dialogue.objects.order_by().filter(pk__in=by_id).values("pk", **_columns())
-    return {row["pk"]: (_course(by_id[row["pk"]], row, counts), row["lessons"] or {}) for row in rows}
-
-
-def _counts(dialogues: Iterable[int]) -> dict[tuple[int, str], dict[str, int]]:
-    """(dialogue id, "channel" or "outcome") → code → how many: one query."""
-    found: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
-    parts = [
-        rows.filter(dialogue__in=dialogues).order_by().values_list("dialogue", Value(by), by).annotate(n=Count("pk"))
-        for rows, by in ((Contribution.objects.all(), "channel"), (HOLDS, "outcome"))
-    ]
-    for dialogue, by, code, count in parts[0].union(parts[1], all=True):
-        found[dialogue, by][code] = count
-    return found
-
-
-def _columns() -> dict[str, Expression]:
-    today = clock.today()
-    openings = Opening.objects.all()
-    activities = Activity.objects.all()
-    said = Contribution.objects.filter(dialogue=OuterRef(OuterRef("pk")))
-    took_part = one_by_one(said).order_by().values("organisation")
-    sent = Delivery.objects.exclude(way=Delivery.Way.PAGE)
-    posts = Post.objects.all()
-    resting = Rest.objects.filter(contribution=OuterRef("pk"))
-    due = Measure.objects.filter(due_on__lt=today)
-    return {
-        "public": _of(Assessment.objects.filter(outcome=Go.RUN.value), "dialogue", Min("assessed_at")),
-        "opens": _of(activities, "dialogue", Min("begins_on")),
-        "closes": _of(activities, "dialogue", Max("ends_on")),
-        "opened": _of(openings, "activity__dialogue", Min("opened_at")),
-        "closed": _of(openings, "activity__dialogue", Max("closed_at")),
-        "open_now": planning.counted(openings.filter(closed_at__isnull=True), by="activity__dialogue"),
-        "signed_off": _of(SignOff.objects.all(), "dialogue", Max("signed_at")),
-        "decided": _of(HOLDS, "dialogue", Max("decided_on")),
-        "answered": _of(Release.objects.all(), "dialogue", Max("released_at")),
-        "people": Subquery(took_part.annotate(n=Sum("people")).values("n")),
-        "reach_aim": _of(TargetGroup.objects.all(), "dialogue", Sum("reach_aim")),
-        "hours_planned": _of(posts, "dialogue", Sum("hours_planned")),
-        "hours": _of(posts, "dialogue", Sum("hours_actual")),
-        "sek_planned": _of(posts, "dialogue", Sum("sek_planned")),
-        "sek": _of(posts, "dialogue", Sum("sek_actual")),
-        "lessons": Subquery(Closing.objects.filter(dialogue=OuterRef("pk")).values("lessons")[:1]),
-        "carried": planning.counted(Contribution.objects.filter(Exists(resting))),
-        "findings": planning.counted(Finding.objects.all()),
-        "not_found": planning.counted(
-            Sought.objects.filter(~Exists(Decision.objects.filter(weighs=OuterRef("finding"))))
-        ),
-        "deliveries": planning.counted(sent, by="release__dialogue"),
-        "arrived": planning.counted(sent.filter(done_at__isnull=False, left_to_page=False), by="release__dialogue"),
-        "measures_due": planning.counted(due),
-        "measures_done": planning.counted(due.annotate(now=LATEST_STATUS).filter(now=MeasureStatus.DONE.value)),
-    }
-
-
-def _of(rows: QuerySet[Any], by: str, value: Any) -> Subquery:
-    """One value over all rows of the dialogue in question, as a column."""
-    return Subquery(rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(_value=value).values("_value"))
-
-
-def _course(dialogue: Dialogue, row: Mapping[str, Any], counts: Mapping[tuple[int, str], dict[str, int]]) -> Course:
-    by_channel = counts.get((dialogue.pk, "channel"), {})
-    by_outcome = counts.get((dialogue.pk, "outcome"), {})
-    all_decided = row["findings"] > 0 and sum(by_outcome.values()) >= row["findings"]
-    held_earlier = hasattr(dialogue, "earlier")  # then the days on which it was typed in here tell nothing of it
-    return Course(
-        started=None if held_earlier else timezone.localdate(dialogue.started_at),
-        public=_day(row["public"]),
-        opens=row["opens"],
-        opened=_day(row["opened"]),
-        closes=row["closes"],
-        closed=None if row["open_now"] else _day(row["closed"]),
-        signed_off=_day(row["signed_off"]),
-        decision=dialogue.decision_on,
-        decided=row["decided"] if all_decided else None,
-        promise=dialogue.answer_due,
-        answered=_day(row["answered"]),
-        people=row["people"] or 0,
-        reach_aim=row["reach_aim"],
-        contributions=sum(by_channel.values()),
-        carried=row["carried"],
-        by_channel=by_channel,
-        outcomes=by_outcome,
-        findings=row["findings"] - row["not_found"],  # what became of the others is unknown, and no nought
-        deliveries=row["deliveries"],
-        arrived=row["arrived"],
-        measures_due=row["measures_due"],
-        measures_done=row["measures_done"],
-        hours_planned=row["hours_planned"] or None,
-        hours=row["hours"],
-        sek_planned=row["sek_planned"] or None,
-        sek=row["sek"],
-    )
-
-
-def _day(moment: dt.datetime | None) -> dt.date | None:
-    return timezone.localdate(moment) if moment else None
-
-
-# Effect
-
-
-@dataclass(frozen=True)
-class Effected:
-    """One finding, what was decided on it, and what the decision owes to it."""
-
-    finding: Finding
-    outcome: str | None
-    judged: str | None
-    reason: LocalText | None
-    judged_by: str | None
-    judged_at: dt.datetime | None
-
-    @property
-    def effect(self) -> Effect:
-        return indicators.effect(self.outcome, self.judged)
-
-
-def effected(dialogue: Dialogue) -> list[Effected]:
-    """Every finding in its order: one query."""
-    decisions = HOLDS.filter(weighs=OuterRef("pk"))
-    judged = Judgement.objects.filter(decision__weighs=OuterRef("pk"), decision__replaced_by__isnull=True).order_by(
-        "-judged_at", "-pk"
-    )
-    rows = Finding.objects.filter(dialogue=dialogue).annotate(
-        outcome=Subquery(decisions.values("outcome")[:1]),
-        judged=Subquery(judged.values("effect")[:1]),
-        judged_reason=Subquery(judged.values("reason")[:1]),
-        judged_by=Subquery(judged.values("judged_by__name")[:1]),
-        judged_at=Subquery(judged.values("judged_at")[:1]),
-    )
-    return [
-        Effected(row, row.outcome, row.judged, row.judged_reason, row.judged_by, row.judged_at)
-        for row in rows.order_by("number")
-    ]
-
-
-def decision_on(dialogue: Dialogue, number: int) -> Decision:
-    """The decision on the finding of this number, which knows its dialogue. Else 404."""
-    rows = HOLDS.filter(dialogue=dialogue, weighs__number=number).select_related("weighs", "body")
-    decision = rows.first()
-    if decision is None:
-        raise Http404
-    decision.dialogue = dialogue
-    return decision
-
-
-def effect_counted(decision: Decision) -> Effect:
-    """What the outcome says by itself."""
-    return indicators.effect(decision.outcome)
-
-
-def judgements(decision: Decision) -> QuerySet[Judgement]:
-    """What named persons have said of it, the latest first."""
-    return Judgement.objects.filter(decision=decision).select_related("judged_by")
-
-
 # The whole
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One part as it was asked, and what may be shown of the answers. None while it goes on."""
+    """One part, and what may be shown of the answers to it. Nothing of a group before its own last day."""
 
-    round: Round
-    groups: Mapping[str, rules.Answered] | None
+    part: str
+    round: Round | None  # None: only the participants have been asked, of each answer by itself
+    groups: Mapping[str, rules.Answered]
 
 
 @dataclass(frozen=True)
@@ -359,18 +168,29 @@ def summary(dialogue: Dialogue) -> Summary:
 
     Findings are public when the analyst has signed off, so before that there are none here.
     """
-    course, lessons = _known([dialogue])[dialogue.pk]
-    asked = rounds(dialogue)
-    found = answers(asked)
+    course, lessons = known([dialogue])[dialogue.pk]
     return Summary(
         course=course,
         values=indicators.values(course),
         days=indicators.days_planned(course),
         amounts=indicators.amounts_planned(course),
         effected=tuple(effected(dialogue)) if course.signed_off else (),
-        asked=tuple(Asked(each, found.get(each.pk)) for each in asked),
+        asked=tuple(_asked(dialogue)),
         lessons=lessons,
     )
+
+
+def _asked(dialogue: Dialogue) -> Iterator[Asked]:
+    by_part = {each.part: each for each in rounds(dialogue)}
+    found = answers(by_part.values())
+    of_answers = said_of_answers([dialogue.pk])
+    for part in Part.values:
+        asked = by_part.get(part)
+        groups = dict(found.get(asked.pk, {})) if asked else {}
+        if part == Part.ANSWER and dialogue.pk in of_answers:
+            groups = {Group.PARTICIPANTS.value: of_answers[dialogue.pk], **groups}
+        if asked or groups:
+            yield Asked(part, asked, groups)
 
 
 # Comparison
@@ -397,27 +217,34 @@ def _asked_on(row: Held) -> dt.date:
 
 
 def held(organisation: Organisation, *, finished: bool) -> list[Held]:
-    """An organisation's dialogues that have opened, the latest first: five queries.
+    """An organisation's dialogues that have opened, the latest first: six queries.
 
     finished: only those whose answers are released. Until then their numbers still change.
     """
     dialogues = list(planning.public_dialogues(organisation))
-    known = courses(dialogues)
-    asked = list(Round.objects.filter(dialogue__in=known))
+    by_id = courses(dialogues)
+    asked = list(Round.objects.filter(dialogue__in=by_id))
     found = answers(asked)
     by_dialogue: dict[int, list[Round]] = defaultdict(list)
     for each in asked:
         by_dialogue[each.dialogue_id].append(each)
-    rows = [_held(each, known[each.pk], by_dialogue[each.pk], found) for each in dialogues if known[each.pk].opened]
+    of_answers = said_of_answers(by_id)
+    rows = [
+        _held(
+            each,
+            by_id[each.pk],
+            of_answers.get(each.pk),
+            is_evaluated=each.pk in of_answers or any(asked.pk in found for asked in by_dialogue[each.pk]),
+        )
+        for each in dialogues
+        if by_id[each.pk].opened
+    ]
     rows.sort(key=_asked_on, reverse=True)
     return [row for row in rows if row.course.answered or not finished]
 
 
-def _held(
-    dialogue: Dialogue, course: Course, asked: Iterable[Round], found: Mapping[int, Mapping[str, rules.Answered]]
-) -> Held:
-    over = {each.part: found[each.pk][Group.PARTICIPANTS.value] for each in asked if each.pk in found}
-    credible = over[Part.ANSWER].shares["credible"] if Part.ANSWER in over else None
+def _held(dialogue: Dialogue, course: Course, said: rules.Answered | None, *, is_evaluated: bool) -> Held:
+    credible = said.shares["credible"] if said else None
     return Held(
-        dialogue, course, indicators.values(course), credible.share if credible else None, is_evaluated=bool(over)
+        dialogue, course, indicators.values(course), credible.share if credible else None, is_evaluated=is_evaluated
     )

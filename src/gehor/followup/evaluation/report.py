@@ -8,12 +8,14 @@ from django.utils.formats import date_format, localize
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from gehor.feedback.replies.shown import Drawn
 from gehor.ground import clock
 from gehor.ground.documents import Document, Heading, Link, Note, Paragraph, Part, Table, prose
 from gehor.ground.languages import LocalText, said
 from gehor.planning.models import Dialogue
+from gehor.process.ratings import FEWEST
 
-from . import queries, rules, shown, texts
+from . import queries, shown, texts
 from .queries import Summary
 
 
@@ -81,10 +83,10 @@ def _effects(dialogue: Dialogue, summary: Summary) -> Iterator[Part]:
 def _answers(summary: Summary) -> Iterator[Part]:
     yield Heading(_("What people say of it"))
     parts = shown.answers(summary.asked)
-    if not any(part.is_over for part in parts):
+    if not any(part.turnout for part in parts):
         yield Paragraph(_("There are no answers to show yet."))
     for part in parts:
-        if not part.is_over:
+        if not part.turnout:
             continue
         yield Heading(str(part.name), level=2)
         for group, words in part.turnout:
@@ -92,17 +94,17 @@ def _answers(summary: Summary) -> Iterator[Part]:
         if part.questions:
             yield Table(
                 _("How many agree, wholly or for the most part"),
-                (_("Question"), *(str(row.group) for row in part.questions[0].rows)),
+                (_("Question"), *(str(row.words) for row in part.questions[0].rows)),
                 tuple((str(question.words), *(_cell(row) for row in question.rows)) for question in part.questions),
             )
             yield Note(_("The interval says where the share would lie with 95 %% certainty if those who answered had "
                          "been drawn by chance, which they were not. Nothing is shown of fewer than %(fewest)s "
-                         "answers.") % {"fewest": rules.FEWEST})  # fmt: skip
+                         "answers.") % {"fewest": FEWEST})  # fmt: skip
 
 
-def _cell(row: shown.Drawn) -> str:
+def _cell(row: Drawn) -> str:
     """One group's answer to one question: share, interval, and of how many."""
-    return f"{row.share}\n{row.interval}\n{row.of}" if row.x else row.interval
+    return f"{row.share}\n{row.interval}\n{row.of}" if row.x else str(row.interval)
 
 
 def _planned(summary: Summary) -> Iterator[Part]:

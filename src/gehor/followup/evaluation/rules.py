@@ -9,12 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gehor.calc.intervals import wilson_interval
+from gehor.process.ratings import FEWEST, OF_ANSWERS, Ratings, Share, added, may_split, shares
 
-FEWEST = 5  # of fewer answers nothing is shown: somebody might be recognised
-DONT_KNOW = 0
-SCALE = (1, 2, 3, 4, 5)  # from "do not agree at all" to "agree wholly"
-AGREE = 4  # from here on somebody agrees
 SHORTEST_DAYS, USUAL_DAYS, LONGEST_DAYS = 7, 28, 180
 MOST_CODES = 200
 
@@ -31,26 +27,12 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
         "trust_grew",
         "would_again",
     ),
-    "answer": ("got_answer", "understand_use", "credible"),
+    "answer": OF_ANSWERS,
 }
 GROUPS = ("participants", "staff", "politicians")
-
-
-@dataclass(frozen=True)
-class Share:
-    """How many agree, of those who had an opinion."""
-
-    agree: int
-    of: int
-
-    @property
-    def share(self) -> float:
-        return self.agree / self.of
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """With 95 % certainty, had those who answered been drawn by chance."""
-        return wilson_interval(self.agree, self.of)
+# Of the answers participants are asked once, and of each by itself: see gehor.feedback.replies. What they say there is
+# their part here. Asking them once more of all answers together would tire them, and tell nobody which to mend.
+ASKED: Mapping[str, tuple[str, ...]] = {"taking-part": GROUPS, "answer": ("staff", "politicians")}
 
 
 @dataclass(frozen=True)
@@ -61,6 +43,7 @@ class Turnout:
     answered: int | None  # in all
     on_paper: int | None
     rate: float | None  # of those with a ticket, when they are five or more
+    of_answers: int = 0  # where each answer is rated by itself: how many answers that many ratings are of
 
     @property
     def is_few(self) -> bool:
@@ -75,48 +58,30 @@ class Answered:
     shares: Mapping[str, Share | None]  # question -> None when too few had an opinion
 
 
-def agreeing(ratings: Iterable[int]) -> Share | None:
-    """None when fewer than five had an opinion.
-
-    >>> agreeing([5, 4, 3, 1, 5, DONT_KNOW])
-    Share(agree=3, of=5)
-    >>> agreeing([5, 5, 5, 5, DONT_KNOW])
-    """
-    opinions = [rating for rating in ratings if rating in SCALE]
-    if len(opinions) < FEWEST:
-        return None
-    return Share(sum(rating >= AGREE for rating in opinions), len(opinions))
-
-
-def answered(part: str, ratings: Sequence[Mapping[str, int]], *, asked: int, on_paper: int) -> Answered:
+def answered(part: str, ratings: Sequence[Ratings], *, asked: int, on_paper: int) -> Answered:
     """What may be shown of one group. ratings: question → rating for each response; on_paper: how many of these."""
     total = len(ratings)
     is_few = total < FEWEST
-    shares = {
-        question: None if is_few else agreeing(each.get(question, DONT_KNOW) for each in ratings)
-        for question in QUESTIONS[part]
-    }
-    # Fewer than five on paper, or with a ticket, beside a known sum would tell what each of them is.
-    splits = on_paper == 0 or (on_paper >= FEWEST and (total == on_paper or total - on_paper >= FEWEST))
+    splits = may_split(on_paper, total)
     turnout = Turnout(
         asked=asked,
         answered=total if total == 0 or not is_few else None,
         on_paper=on_paper if not is_few and splits else None,
         rate=(total - on_paper) / asked if asked >= FEWEST and not is_few and splits else None,
     )
-    return Answered(turnout, shares)
+    return Answered(turnout, shares(QUESTIONS[part], ratings))
 
 
-def wrong_rating(part: str, ratings: Mapping[str, int]) -> str:
-    """The first question that is not asked, or whose rating is none of the scale; nothing when all are right."""
-    for question, rating in ratings.items():
-        if question not in QUESTIONS[part] or rating not in (*SCALE, DONT_KNOW):
-            return question
-    return ""
+def of_answers(rated: Iterable[tuple[int | None, Mapping[str, Share | None]]]) -> Answered | None:
+    """What participants say of all answers together. rated: how many rated one answer, and what may be shown of it.
 
-
-def is_over(closes_on: dt.date, *, today: dt.date) -> bool:
-    return today > closes_on
+    Answers of which nothing may be shown are left out, or the sum would tell it. None when that leaves none.
+    """
+    known = [(n, found) for n, found in rated if n]
+    if not known:
+        return None
+    turnout = Turnout(asked=0, answered=sum(n for n, _found in known), on_paper=None, rate=None, of_answers=len(known))
+    return Answered(turnout, {each: added(found[each] for _n, found in known) for each in OF_ANSWERS})
 
 
 def ends_wrongly(closes_on: dt.date, *, today: dt.date) -> bool:
@@ -124,7 +89,7 @@ def ends_wrongly(closes_on: dt.date, *, today: dt.date) -> bool:
     return not SHORTEST_DAYS <= (closes_on - today).days <= LONGEST_DAYS
 
 
-def many(groups: Iterable[str]) -> dict[str, int]:
-    """Group → how many, every group named."""
+def many(part: str, groups: Iterable[str]) -> dict[str, int]:
+    """Group → how many, every group named that this part is asked of."""
     counted = Counter(groups)
-    return {group: counted[group] for group in GROUPS}
+    return {group: counted[group] for group in ASKED[part]}

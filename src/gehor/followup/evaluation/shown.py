@@ -9,13 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gehor.feedback.replies.shown import NOTHING, Drawn, draw, percent, svg
 from gehor.process import indicators
 from gehor.process.indicators import Effect, Kind, Unit
 
 from . import rules, texts
-from .queries import Asked, Held, Summary
-
-NOTHING = "–"
+from .queries import Asked, Held, Summary, is_open
 
 
 def amount(unit: Unit, value: float | None) -> str:
@@ -35,10 +34,6 @@ def amount(unit: Unit, value: float | None) -> str:
             return _("SEK %(number)s") % {"number": number}
         case _:
             return str(number)
-
-
-def percent(value: float) -> str:
-    return _("%(number)s%%") % {"number": localize(round(value * 100))}
 
 
 # Indicators
@@ -102,8 +97,8 @@ def planned(summary: Summary) -> tuple[list[Line], list[Line]]:
                 amount(each.unit, each.planned),
                 amount(each.unit, each.actual),
                 _("%(share)s of the plan") % {"share": percent(each.share)} if each.share is not None else NOTHING,
-                _svg((each.actual or 0) / longest) if longest else "",
-                _svg(each.planned / longest) if longest and each.planned else "",
+                svg((each.actual or 0) / longest) if longest else "",
+                svg(each.planned / longest) if longest and each.planned else "",
             )
         )
     return days, amounts
@@ -119,11 +114,6 @@ def _later(days: int | None) -> str:
     return ngettext("%(days)s day earlier", "%(days)s days earlier", -days) % {"days": localize(-days)}
 
 
-def _svg(share: float) -> str:
-    """As SVG wants it, whatever the reader's language."""
-    return f"{100 * share:.2f}"
-
-
 # Effect
 
 
@@ -132,19 +122,6 @@ def effects(summary: Summary) -> list[tuple[str | Promise, int]]:
 
 
 # Questions
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """One group's answer to one question. share, low, high: in words; x, reach, dot: in per cent of the axis."""
-
-    group: str | Promise
-    share: str
-    interval: str
-    of: str
-    x: str = ""
-    reach: str = ""
-    dot: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,8 +140,9 @@ class Answers:
     questions: Sequence[Question]
 
     @property
-    def is_over(self) -> bool:
-        return self.asked.groups is not None
+    def is_open(self) -> bool:
+        """Some of those who are asked can still answer."""
+        return self.asked.round is not None and is_open(self.asked.round)
 
 
 def answers(asked: Iterable[Asked]) -> list[Answers]:
@@ -172,20 +150,22 @@ def answers(asked: Iterable[Asked]) -> list[Answers]:
 
 
 def _answers(asked: Asked) -> Answers:
-    groups = asked.groups or {}
-    turnout = [(texts.GROUPS[group], _turnout(each.turnout)) for group, each in groups.items()]
-    seen = {group: each for group, each in groups.items() if not each.turnout.is_few and each.turnout.answered}
+    turnout = [(texts.GROUPS[group], _turnout(each.turnout)) for group, each in asked.groups.items()]
+    seen = {group: each for group, each in asked.groups.items() if not each.turnout.is_few and each.turnout.answered}
     questions = [
-        Question(texts.QUESTIONS[code], [_drawn(group, each.shares[code]) for group, each in seen.items()])
-        for code in rules.QUESTIONS[asked.round.part]
+        Question(texts.QUESTIONS[code], [draw(texts.GROUPS[group], each.shares[code]) for group, each in seen.items()])
+        for code in rules.QUESTIONS[asked.part]
         if seen
     ]
-    return Answers(asked, texts.PARTS[asked.round.part][0], turnout, questions)
+    return Answers(asked, texts.PARTS[asked.part][0], turnout, questions)
 
 
 def _turnout(turnout: rules.Turnout) -> str:
     if turnout.answered is None:
         return _("Fewer than five answered, so nothing is shown.")
+    if turnout.of_answers:
+        words = ngettext("%(n)s ratings of %(of)s answer.", "%(n)s ratings of %(of)s answers.", turnout.of_answers)
+        return words % {"n": localize(turnout.answered), "of": localize(turnout.of_answers)}
     said = [ngettext("%(n)s answer", "%(n)s answers", turnout.answered) % {"n": localize(turnout.answered)}]
     if turnout.rate is not None:
         share = {"rate": percent(turnout.rate), "asked": localize(turnout.asked)}
@@ -193,22 +173,6 @@ def _turnout(turnout: rules.Turnout) -> str:
     if turnout.on_paper:
         said.append(_("%(n)s of them on paper") % {"n": localize(turnout.on_paper)})
     return "; ".join(said) + "."
-
-
-def _drawn(group: str, share: rules.Share | None) -> Drawn:
-    name = texts.GROUPS[group]
-    if share is None:
-        return Drawn(name, NOTHING, _("too few had an opinion"), NOTHING)
-    low, high = share.interval
-    return Drawn(
-        group=name,
-        share=percent(share.share),
-        interval=_("%(low)s to %(high)s") % {"low": percent(low), "high": percent(high)},
-        of=_("of %(n)s") % {"n": localize(share.of)},
-        x=_svg(low),
-        reach=_svg(high - low),
-        dot=_svg(max(0.0, min(0.985, share.share - 0.0075))),
-    )
 
 
 # Comparison
@@ -271,7 +235,7 @@ def years(code: str, held: Iterable[Held]) -> list[Year]:
         Year(
             year,
             [
-                Bar(each, amount(unit_of(code), value), _svg(value / longest) if value and longest else "0")
+                Bar(each, amount(unit_of(code), value), svg(value / longest) if value and longest else "0")
                 for each in rows
                 if each.year == year
                 for value in [value_of(code, each)]

@@ -22,7 +22,7 @@ from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.steps import ASK_EVALUATION, ENTER_EVALUATION, GIVE_EVALUATION_CODES, JUDGE_EFFECT
 
-from . import actions, keys, queries, rules, texts
+from . import actions, effect, keys, people, queries, rules, texts
 from .forms import AskForm, CodesForm, JudgeForm, PaperForm
 from .models import Part, Round
 from .views import comparison_context, questionnaire
@@ -36,7 +36,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     facts = followup.facts(dialogue)
     asked = {each.part: each for each in queries.rounds(dialogue)}
     mine = {each.part for each in queries.to_answer_as(request.actor.account_id or 0, asked.values())}
-    so_far = queries.answered_so_far(asked.values())
+    so_far, invited = queries.answered_so_far(asked.values()), people.invited(asked.values())
     missing = [need_text(need.code) for need in ASK_EVALUATION.missing(facts)]
     released = [] if facts.answers_released else [need_text("released")]
     context = {
@@ -51,12 +51,13 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
                 "answered": so_far.get(asked[part].pk, 0) if part in asked else 0,
                 "tickets": sum(asked[part].asked.values()) if part in asked else 0,
                 "is_mine": part in mine,
+                "invited": invited.get(asked[part].pk) if part in asked else None,
                 "missing": missing or (released if part == Part.ANSWER else []),
                 "remarks": _remarks(asked.get(part)),
             }
             for part, (name, meaning) in texts.PARTS.items()
         ],
-        "effected": [(each, texts.EFFECTS[each.effect]) for each in queries.effected(dialogue)],
+        "effected": [(each, texts.EFFECTS[each.effect]) for each in effect.effected(dialogue)],
         "may_ask": request.actor.may(ASK_EVALUATION, organisation),
         "may_enter": request.actor.may(ENTER_EVALUATION, organisation),
         "may_give": request.actor.may(GIVE_EVALUATION_CODES, organisation),
@@ -84,10 +85,10 @@ def ask(request: HttpRequest, slug: str, part: str) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(
-                request, _("The questions are asked. Those who took part find them on their receipt page.")
+                request, _("The questions are asked. Whoever can be reached by e-mail is told within minutes.")
             )
             return see_other("evaluation:overview", slug)
-    return _page(request, "evaluation/ask.html", dialogue, part, form)
+    return _page(request, "evaluation/ask.html", dialogue, part, form, to_invite=people.to_invite(dialogue, part))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -125,7 +126,7 @@ def codes(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """Codes to cut out and hand over. They are seen once."""
     dialogue = planning.dialogue_for(request.actor, slug)
     asked = queries.round_of(dialogue, part)
-    form = CodesForm(request.POST or None)
+    form = CodesForm(request.POST or None, part=part)
     if request.method == "POST" and form.is_valid():
         try:
             given = actions.give_codes(asked, actor=request.actor, **form.cleaned_data)
@@ -154,7 +155,7 @@ def _slips(request: HttpRequest, asked: Round, group: str, given: list[str]) -> 
 def judge(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Say what a decision owes to its finding."""
     dialogue = planning.dialogue_for(request.actor, slug)
-    decision = queries.decision_on(dialogue, number)
+    decision = effect.decision_on(dialogue, number)
     form = JudgeForm(request.POST or None, source=dialogue.source_language)
     if request.method == "POST" and form.is_valid():
         try:
@@ -168,8 +169,8 @@ def judge(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         **_shared(dialogue),
         "decision": decision,
         "form": form,
-        "counted": texts.EFFECTS[queries.effect_counted(decision)],
-        "judgements": [(each, texts.EFFECTS[each.effect]) for each in queries.judgements(decision)],
+        "counted": texts.EFFECTS[effect.effect_counted(decision)],
+        "judgements": [(each, texts.EFFECTS[each.effect]) for each in effect.judgements(decision)],
         "may": request.actor.may(JUDGE_EFFECT, dialogue.organisation_id),
     }
     status = 422 if form.errors else 200
@@ -189,9 +190,16 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, template: str, dialogue: Dialogue, part: str, form: Form, *, asked: Round | None = None
+    request: HttpRequest,
+    template: str,
+    dialogue: Dialogue,
+    part: str,
+    form: Form,
+    *,
+    asked: Round | None = None,
+    **more: Any,
 ) -> HttpResponse:
-    context = {**_shared(dialogue), "part": part, "name": texts.PARTS[part][0], "form": form, "asked": asked}
+    context = {**_shared(dialogue), "part": part, "name": texts.PARTS[part][0], "form": form, "asked": asked, **more}
     context["is_open"] = asked is not None and queries.is_open(asked)
     return staff_page(request, template, dialogue.organisation, context, status=422 if form.errors else 200)
 

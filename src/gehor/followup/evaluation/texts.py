@@ -10,9 +10,16 @@ from gehor.process.indicators import Effect, Kind
 
 PARTS = {
     "taking-part": (_("About taking part"), _("Ten short questions about how the dialogue was held.")),
-    "answer": (_("About the answer"), _("Three short questions about what came of the dialogue.")),
+    "answer": (
+        _("About the answer"),
+        _(
+            "Three short questions to staff and politicians about what came of the dialogue. Those who took part rate "
+            "each answer on their own page."
+        ),
+    ),
 }
 GROUPS = {"participants": _("Participants"), "staff": _("Staff"), "politicians": _("Politicians")}
+ONE_OF = {"participants": _("a participant"), "staff": _("staff"), "politicians": _("a politician")}
 
 # The same words to everybody: a question that is put otherwise cannot be compared.
 QUESTIONS = {

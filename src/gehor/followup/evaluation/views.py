@@ -20,11 +20,12 @@ from gehor.ground.people.queries import participant_by_receipt
 from gehor.ground.web import see_other
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
+from gehor.process.ratings import FEWEST
 
 from . import actions, keys, queries, rules, shown, texts
 from . import report as reports
 from .forms import CodeForm, QuestionnaireForm, ShowForm
-from .models import Round
+from .models import Group, Round
 
 FORMS = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx),
@@ -57,7 +58,7 @@ def evaluation_context(dialogue: Dialogue) -> dict[str, Any]:
         "effects": shown.effects(summary) if summary.effected else [],
         "effected": [(each, texts.EFFECTS[each.effect]) for each in summary.effected],
         "answers": shown.answers(summary.asked),
-        "fewest": rules.FEWEST,
+        "fewest": FEWEST,
     }
 
 
@@ -108,6 +109,7 @@ def paper_form(request: HttpRequest, slug: str, part: str) -> HttpResponse:
         "source": dialogue.source_language,
         "asked": asked,
         "name": texts.PARTS[part][0],
+        "groups": [texts.ONE_OF[group] for group in rules.ASKED[part]],
         "questions": [texts.QUESTIONS[code] for code in rules.QUESTIONS[part]],
         "scale": list(texts.SCALE.values()),
     }
@@ -126,6 +128,8 @@ def by_receipt(request: HttpRequest, receipt: str, part: str) -> HttpResponse:
         raise Http404
     dialogue = queries.dialogue_of(participant)
     asked = queries.round_of(dialogue, part)
+    if Group.PARTICIPANTS not in rules.ASKED[part]:
+        raise Http404
     code = receipts.shown(participant.receipt)
     return questionnaire(request, asked, keys.of_participant(asked, participant), ("trace:receipt", code))
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from gehor.decision.models import Decision
-from gehor.followup.evaluation import actions, keys, queries, rules
+from gehor.followup.evaluation import actions, keys, people, queries, rules
 from gehor.followup.evaluation.models import Part, Round
 from gehor.ground.act import RESIDENT, Actor
 from gehor.planning.models import Dialogue
+from gehor.process.ratings import DONT_KNOW, SCALE
 
 Plan = Callable[[dt.date, Callable[[], object]], None]
 SLUG = "vad-ar-kvalitet-i-skolan-for-dig"
@@ -53,24 +54,25 @@ def _answer(part: str, actors: Mapping[str, Actor]) -> None:
     chance = random.Random(f"gehor {part}")  # the same demo every time
     asked = queries.round_of(_dialogue(), part)
     remarks = list(REMARKS)
-    for participant in queries.to_be_asked(asked.dialogue).order_by("pk"):
+    asks_participants = "participants" in rules.ASKED[part]
+    for participant in people.to_be_asked(asked.dialogue).order_by("pk") if asks_participants else []:
         if chance.random() * 10 < ANSWERS_OF_TEN:
             key = keys.of_participant(asked, participant)
             remark = remarks.pop() if remarks and part == Part.TAKING_PART else ""
             actions.answer(
                 asked, actor=RESIDENT, key=key, ratings=_ratings(asked, "participants", chance), remark=remark
             )
-    for account, group in sorted(queries.house(asked.dialogue.organisation_id).items()):
+    for account, group in sorted(people.house(asked.dialogue.organisation_id).items()):
         key = keys.of_account(asked, account)
         if chance.random() * 10 < ANSWERS_OF_TEN and queries.has_ticket(key):
             actions.answer(asked, actor=RESIDENT, key=key, ratings=_ratings(asked, group, chance))
-    for group, number in ON_PAPER.items():
-        for _each in range(number):
+    for group in rules.ASKED[part]:
+        for _each in range(ON_PAPER[group]):
             actions.enter_paper(asked, actor=actors["alma"], group=group, ratings=_ratings(asked, group, chance))
 
 
 def _ratings(asked: Round, group: str, chance: random.Random) -> dict[str, int]:
-    choices = (*rules.SCALE, rules.DONT_KNOW)
+    choices = (*SCALE, DONT_KNOW)
     return {each: chance.choices(choices, MOODS[group])[0] for each in rules.QUESTIONS[asked.part]}
 
 

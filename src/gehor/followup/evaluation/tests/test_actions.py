@@ -42,7 +42,12 @@ def test_a_table_is_nobody_and_those_at_it_are_somebody(opened, alma, said):
 
 def test_the_answer_is_asked_about_when_it_is_there(closed, alma, released):
     Round.objects.all().delete()
-    assert actions.ask(released, actor=alma, part="answer", closes_on=LAST_DAY).part == "answer"
+    asked = actions.ask(released, actor=alma, part="answer", closes_on=LAST_DAY)
+    assert asked.asked == {"staff": 6, "politicians": 1}  # participants rate each answer, and are not asked again
+    with pytest.raises(WrongInput):
+        actions.enter_paper(asked, actor=alma, group="participants", ratings={"credible": 4})
+    with pytest.raises(WrongInput):
+        actions.give_codes(asked, actor=alma, group="participants", number=1)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,15 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from gehor.decision.models import Decision
+from gehor.feedback.models import Answer
+from gehor.feedback.replies.actions import open_rating
+from gehor.feedback.replies.models import Rating
 from gehor.followup.actions import close_dialogue
 from gehor.followup.evaluation import actions, queries, rules
 from gehor.followup.evaluation.models import Judgement, Response, Round
 from gehor.followup.evaluation.report import report
 from gehor.ground import clock
+from gehor.ground.act import machine
 from gehor.ground.documents import written
 from gehor.ground.people import receipt
 
@@ -37,6 +41,23 @@ def test_everybody_sees_numbers_effect_and_answers(
     assert "Fewer than five answered" in page
     assert "Confirmed" in page and "Judged by Cilla" in page and "Stod i planen." in page
     assert "Contributions that carry a finding" in page and "It does not say:" in page
+
+
+def test_what_participants_say_of_the_answers_is_their_part_of_the_evaluation(
+    english, released, answered_by, alma, django_assert_max_num_queries
+):
+    """They are asked once, of each answer; staff and politicians once of them all."""
+    answer = Answer.objects.filter(dialogue=released).first()
+    rated = open_rating(answer, actor=machine("test"))
+    Rating.objects.bulk_create(Rating(round=rated, ratings={"credible": 5}) for _each in range(6))
+    asked = actions.ask(released, actor=alma, part="answer", closes_on=LAST_DAY)
+    answered_by(asked, "staff", 1, 1, 1, 1, 5, questions=rules.QUESTIONS["answer"])
+    with clock.at(dt.datetime(2026, 4, 20, 9, tzinfo=dt.UTC)):
+        with django_assert_max_num_queries(8):
+            page = english.get(PUBLIC).content.decode()
+        assert "6 ratings of 1 answer" in page and "100%" in page and "20%" in page
+        [held] = queries.held(released.organisation, finished=True)
+    assert held.credible == 1 and held.is_evaluated
 
 
 def test_while_it_goes_on_nothing_is_shown(english, asked, answered_by):

@@ -1,0 +1,138 @@
+"""What is known of dialogues, planned and as they were: what every indicator is counted from."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Count, Exists, Expression, Max, Min, OuterRef, QuerySet, Subquery, Sum, Value
+from django.utils import timezone
+
+from gehor.analysis.models import Finding, Rest, SignOff
+from gehor.decision.models import Decision
+from gehor.decision.sought.models import Sought
+from gehor.feedback.models import Delivery, Release
+from gehor.followup.models import Closing, Measure
+from gehor.followup.queries import LATEST_STATUS
+from gehor.ground import clock
+from gehor.ground.languages import LocalText
+from gehor.ground.people.queries import one_by_one
+from gehor.participation.models import Contribution, Opening
+from gehor.planning import queries as planning
+from gehor.planning.models import Activity, Assessment, Dialogue
+from gehor.planning.project.models import Post
+from gehor.planning.retroactive.models import Earlier
+from gehor.process.indicators import Course
+from gehor.process.words import Go, MeasureStatus
+from gehor.recruitment.models import TargetGroup
+
+from .effect import HOLDS
+
+
+def courses(dialogues: Iterable[Dialogue]) -> dict[int, Course]:
+    """Dialogue id → what is known of it, planned and as it was: two queries."""
+    return {pk: course for pk, (course, _lessons) in known(dialogues).items()}
+
+
+def known(dialogues: Iterable[Dialogue]) -> dict[int, tuple[Course, LocalText]]:
+    """The course of each, and the lessons that were drawn at its end."""
+    by_id = {dialogue.pk: dialogue for dialogue in dialogues}
+    counts = _counts(by_id)
+    rows = Dialogue.objects.order_by().filter(pk__in=by_id).values("pk", **_columns())
+    return {row["pk"]: (_course(by_id[row["pk"]], row, counts), row["lessons"] or {}) for row in rows}
+
+
+def _counts(dialogues: Iterable[int]) -> dict[tuple[int, str], dict[str, int]]:
+    """(dialogue id, "channel" or "outcome") → code → how many: one query."""
+    found: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
+    parts = [
+        rows.filter(dialogue__in=dialogues).order_by().values_list("dialogue", Value(by), by).annotate(n=Count("pk"))
+        for rows, by in ((Contribution.objects.all(), "channel"), (HOLDS, "outcome"))
+    ]
+    for dialogue, by, code, count in parts[0].union(parts[1], all=True):
+        found[dialogue, by][code] = count
+    return found
+
+
+def _columns() -> dict[str, Expression]:
+    today = clock.today()
+    openings = Opening.objects.all()
+    activities = Activity.objects.all()
+    said = Contribution.objects.filter(dialogue=OuterRef(OuterRef("pk")))
+    took_part = one_by_one(said).order_by().values("organisation")
+    sent = Delivery.objects.exclude(way=Delivery.Way.PAGE)
+    posts = Post.objects.all()
+    resting = Rest.objects.filter(contribution=OuterRef("pk"))
+    due = Measure.objects.filter(due_on__lt=today)
+    return {
+        "held_earlier": Exists(Earlier.objects.filter(dialogue=OuterRef("pk"))),
+        "public": _of(Assessment.objects.filter(outcome=Go.RUN.value), "dialogue", Min("assessed_at")),
+        "opens": _of(activities, "dialogue", Min("begins_on")),
+        "closes": _of(activities, "dialogue", Max("ends_on")),
+        "opened": _of(openings, "activity__dialogue", Min("opened_at")),
+        "closed": _of(openings, "activity__dialogue", Max("closed_at")),
+        "open_now": planning.counted(openings.filter(closed_at__isnull=True), by="activity__dialogue"),
+        "signed_off": _of(SignOff.objects.all(), "dialogue", Max("signed_at")),
+        "decided": _of(HOLDS, "dialogue", Max("decided_on")),
+        "answered": _of(Release.objects.all(), "dialogue", Max("released_at")),
+        "people": Subquery(took_part.annotate(n=Sum("people")).values("n")),
+        "reach_aim": _of(TargetGroup.objects.all(), "dialogue", Sum("reach_aim")),
+        "hours_planned": _of(posts, "dialogue", Sum("hours_planned")),
+        "hours": _of(posts, "dialogue", Sum("hours_actual")),
+        "sek_planned": _of(posts, "dialogue", Sum("sek_planned")),
+        "sek": _of(posts, "dialogue", Sum("sek_actual")),
+        "lessons": Subquery(Closing.objects.filter(dialogue=OuterRef("pk")).values("lessons")[:1]),
+        "carried": planning.counted(Contribution.objects.filter(Exists(resting))),
+        "findings": planning.counted(Finding.objects.all()),
+        "not_found": planning.counted(
+            Sought.objects.filter(~Exists(Decision.objects.filter(weighs=OuterRef("finding"))))
+        ),
+        "deliveries": planning.counted(sent, by="release__dialogue"),
+        "arrived": planning.counted(sent.filter(done_at__isnull=False, left_to_page=False), by="release__dialogue"),
+        "measures_due": planning.counted(due),
+        "measures_done": planning.counted(due.annotate(now=LATEST_STATUS).filter(now=MeasureStatus.DONE.value)),
+    }
+
+
+def _of(rows: QuerySet[Any], by: str, value: Any) -> Subquery:
+    """One value over all rows of the dialogue in question, as a column."""
+    return Subquery(rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(_value=value).values("_value"))
+
+
+def _course(dialogue: Dialogue, row: Mapping[str, Any], counts: Mapping[tuple[int, str], dict[str, int]]) -> Course:
+    by_channel = counts.get((dialogue.pk, "channel"), {})
+    by_outcome = counts.get((dialogue.pk, "outcome"), {})
+    all_decided = row["findings"] > 0 and sum(by_outcome.values()) >= row["findings"]
+    return Course(
+        # held elsewhere earlier: the days on which it was typed in here tell nothing of it
+        started=None if row["held_earlier"] else timezone.localdate(dialogue.started_at),
+        public=_day(row["public"]),
+        opens=row["opens"],
+        opened=_day(row["opened"]),
+        closes=row["closes"],
+        closed=None if row["open_now"] else _day(row["closed"]),
+        signed_off=_day(row["signed_off"]),
+        decision=dialogue.decision_on,
+        decided=row["decided"] if all_decided else None,
+        promise=dialogue.answer_due,
+        answered=_day(row["answered"]),
+        people=row["people"] or 0,
+        reach_aim=row["reach_aim"],
+        contributions=sum(by_channel.values()),
+        carried=row["carried"],
+        by_channel=by_channel,
+        outcomes=by_outcome,
+        findings=row["findings"] - row["not_found"],  # what became of the others is unknown, and no nought
+        deliveries=row["deliveries"],
+        arrived=row["arrived"],
+        measures_due=row["measures_due"],
+        measures_done=row["measures_done"],
+        hours_planned=row["hours_planned"] or None,
+        hours=row["hours"],
+        sek_planned=row["sek_planned"] or None,
+        sek=row["sek"],
+    )
+
+
+def _day(moment: dt.datetime | None) -> dt.date | None:
+    return timezone.localdate(moment) if moment else None
