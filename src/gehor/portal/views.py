@@ -222,7 +222,7 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
         "gates": _gates(standing, actor),
         "timing": backwards(standing, actor),
         "activities": [(each, _working_page(each)) for each in activities],
-        "is_series": has_series(activities),
+        "is_series": has_series(activities) and not standing.facts.retroactive,
         "may_enter": actor.may(steps.ENTER, found.organisation_id) and standing.facts.open_now > 0,
         "may_import": actor.may(steps.IMPORT, found.organisation_id) and not steps.IMPORT.missing(standing.facts),
         "assessment": planning.latest_assessment(found),

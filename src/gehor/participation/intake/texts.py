@@ -84,6 +84,7 @@ PARTS = {
     "email": _("E-mail address for the answer"),
 }
 
+
 def problem_text(problem: Problem) -> str:
     """What is wrong with a row, as a sentence."""
     return sentence(problem.code, problem.params)

@@ -5,6 +5,7 @@ is in it.
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -18,8 +19,12 @@ from gehor.followup import actions as followup
 from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.organisations.models import Body, Organisation
+from gehor.participation import actions as participation
+from gehor.participation.models import Contribution
+from gehor.participation.reading import Row
 from gehor.planning.models import Dialogue
 from gehor.planning.retroactive.actions import Known, bring_in
+from gehor.planning.retroactive.held import Held, add_held
 
 Plan = Callable[[dt.date, Callable[[], object]], None]
 SLUG = "vuxenpsykiatri-2013"
@@ -29,11 +34,32 @@ FOUND = (
     Brought("Den som har egen erfarenhet ska kunna arbeta i vården.", "", 12, "", 3),
 )
 
+LUND, KRISTIANSTAD = dt.date(2013, 3, 12), dt.date(2013, 4, 16)
+# What was written down at two of the six meetings, and the findings of FOUND that rest on it; none: set aside
+SAID: Mapping[dt.date, tuple[tuple[str, tuple[int, ...]], ...]] = {
+    LUND: (
+        ("Jag ringer på morgonen och blir uppringd efter tre dagar. Då har jag redan åkt till akuten.", (1,)),
+        ("Telefontiden är slut klockan nio. Vem mår dåligt bara före nio?", (1,)),
+        ("Det borde finnas ett nummer som någon svarar på hela dagen.", (1,)),
+        ("Som mamma får jag inte veta när min son skrivs ut. Jag hade kunnat möta honom.", (2,)),
+        ("Den som själv har varit sjuk förstår. En sådan person på avdelningen hade hjälpt mig mest.", (3,)),
+        ("Parkeringen vid sjukhuset är dyr.", ()),
+    ),
+    KRISTIANSTAD: (
+        ("Kuratorn svarade alltid samma dag. När hon slutade svarade ingen.", (1,)),
+        ("Fråga mig om min man får vara med. Fråga varje gång, jag kan ändra mig.", (2,)),
+        ("Vi anhöriga sitter i väntrummet medan planen skrivs.", (2,)),
+        ("Brukarföreningen har folk som kan arbeta som mentorer. Ingen har frågat oss.", (3,)),
+        ("Man får vänta en vecka på svar och under tiden vet ingen hur man mår.", (1,)),
+    ),
+}
+
 
 def plan_events(here: Organisation, body: Body, actors: Mapping[str, Actor], today: dt.date, plan: Plan) -> None:
     """Brought in three weeks ago, signed off and followed to the decisions since."""
     lead, analyst, board = actors["farid"], actors["greta"], actors["oskar"]
     plan(today - dt.timedelta(days=21), partial(_bring, here, body, lead, analyst))
+    plan(today - dt.timedelta(days=19), partial(_read, analyst))
     plan(today - dt.timedelta(days=18), partial(_sign, analyst))
     plan(today - dt.timedelta(days=14), partial(_follow, body, lead, board))
 
@@ -57,7 +83,7 @@ def _bring(here: Organisation, body: Body, lead: Actor, analyst: Actor) -> None:
                 "sv": "Sex öppna möten och samtal i små grupper.",
                 "en": "Six open meetings and talks in small groups.",
             },
-            material={"sv": "Regionarkivet. Anteckningarna från mötena har inte återfunnits."},
+            material={"sv": "Regionarkivet. Anteckningar finns kvar från två av de sex mötena."},
         ),
         body=body,
     )
@@ -78,6 +104,46 @@ def _bring(here: Organisation, body: Body, lead: Actor, analyst: Actor) -> None:
         is_public=False,
     )
     bring_findings(dialogue, actor=analyst, source=report, findings=FOUND)
+    _bring_contributions(dialogue, lead)
+
+
+def _bring_contributions(dialogue: Dialogue, lead: Actor) -> None:
+    """The notes that are left of two meetings, each brought in as a file of its own."""
+    for (day, notes), place in zip(SAID.items(), ("Lund", "Kristianstad"), strict=True):
+        held = add_held(
+            dialogue,
+            actor=lead,
+            held=Held(
+                "meeting",
+                {"sv": f"Öppet möte i {place}", "en": f"Open meeting in {place}"},
+                day,
+                day,
+                place={"sv": f"Stadsbiblioteket, {place}", "en": f"The city library, {place}"},
+            ),
+        )
+        participation.import_contributions(
+            held,
+            actor=lead,
+            rows=[Row(number, text, channel="meeting") for number, (text, _) in enumerate(notes, start=2)],
+            file_name=f"anteckningar-{place.lower()}-2013.csv",
+            file_hash=hashlib.sha256(place.encode()).hexdigest(),
+            mapping={"text": "Anteckning"},
+        )
+
+
+def _read(analyst: Actor) -> None:
+    """Somebody reads them as any contributions, and shows those that name nobody."""
+    findings = {each.number: each for each in Finding.objects.filter(dialogue=_dialogue())}
+    resting = {text: numbers for notes in SAID.values() for text, numbers in notes}
+    for each in Contribution.objects.filter(dialogue=_dialogue()).order_by("pk"):
+        each.dialogue = _dialogue()
+        numbers = resting[each.wordings.get().text]
+        if numbers:
+            analysis.read(each, actor=analyst, findings=[findings[number] for number in numbers], version=0)
+        else:
+            note = {"sv": "Gäller sjukhusets parkering, inte vården."}
+            analysis.set_aside(each, actor=analyst, aside="off_topic", note=note, version=0)
+        participation.publish(each, actor=analyst)
 
 
 def _sign(analyst: Actor) -> None:

@@ -309,6 +309,25 @@ def test_only_those_who_may_import_undo_it(alma_browses: Client, signed_in: Call
     assert Contribution.objects.count() == 3
 
 
+def test_a_mended_file_keeps_what_was_chosen(alma_browses: Client) -> None:
+    faulty = "Namn;Synpunkt;Dag\nA;Maten är kall;2026-02-30\n"
+    page = look(alma_browses, faulty, text="0", title="1", received="2", all_language="fi")
+    assert page.context["faults"]
+    again = f"{PAGE}?{page.context['chosen']}"
+    assert again.replace("&", "&amp;") in page.content.decode()
+    sent = alma_browses.post(again, {"file": SimpleUploadedFile("b.csv", faulty.replace("30", "20").encode())})
+    mended = alma_browses.get(sent["Location"])
+    (row,) = mended.context["rows"]
+    assert (row["row"].text, row["row"].title, row["language"]) == ("A", "Maten är kall", "Suomi")
+
+
+def test_what_may_not_be_undone_any_more_offers_no_undo(alma_browses: Client) -> None:
+    result = bring(alma_browses, look(alma_browses, FILE))["Location"]
+    assert "/undo/" in alma_browses.get(result).content.decode()
+    Opening.objects.update(closed_at=clock.now())
+    assert "/undo/" not in alma_browses.get(result).content.decode()
+
+
 def test_all_imports_are_listed(alma_browses: Client) -> None:
     bring(alma_browses, look(alma_browses, FILE))
     assert "Synpunkter.csv" in alma_browses.get("/staff/d/skolan/imports/").content.decode()

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,14 +18,16 @@ from gehor.ground import catalogue, clock
 from gehor.ground.design.texts import CHANNELS
 from gehor.ground.errors import WrongInput, WrongPerson
 from gehor.ground.languages import said
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import SeeOther, see_other, staff_page
 from gehor.planning.models import Activity
+from gehor.planning.queries import facts_known
 from gehor.process.steps import IMPORT, UNDO_IMPORT
 from gehor.process.words import Channel
 
 from ... import actions, earlier, reading
 from ... import queries as participation
 from ...fields import LANGUAGES
+from ...models import Import
 from ...reading import Checked, Row, Table
 from .. import uploads
 from ..doors import activity_of, dialogue_of, must_take_files
@@ -54,7 +58,7 @@ def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
                 form.add_error("file", _refused(refusal))
             else:
                 key = uploads.keep(data, file.name, activity=activity, actor=request.actor)
-                return see_other("participation:import_columns", slug, number, key)
+                return _to_columns(request, activity, key)
     context = {
         "dialogue": activity.dialogue,
         "activity": activity,
@@ -64,6 +68,12 @@ def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "before": [each for each in participation.imports(activity.dialogue) if each.activity_id == activity.pk][:5],
     }
     return _page(request, "import_file", activity, context, status=422 if form.errors else 200)
+
+
+def _to_columns(request: HttpRequest, activity: Activity, key: str) -> HttpResponse:
+    """On to step 2; where a mended file takes the place of another, with what was chosen for that."""
+    address = reverse("participation:import_columns", args=[activity.dialogue.slug, activity.number, key])
+    return SeeOther(f"{address}?{request.GET.urlencode()}" if "text" in request.GET else address)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,6 +95,7 @@ def import_columns(request: HttpRequest, slug: str, number: int, key: str) -> Ht
         "form": seen.form,
         "sent": [(field.name, field.value() or "") for field in seen.form],
         "query": given.urlencode() if request.method == "GET" else "",
+        "chosen": urlencode([(field.name, field.value() or "") for field in seen.form]),
         "is_open": earlier.takes_files(activity),
         "held": earlier.is_held(activity),
         "undated": timezone.localdate(earlier.undated(activity, now=clock.now())),
@@ -142,9 +153,17 @@ def imported(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "all_channel": CHANNELS.get(otherwise.get("channel", "")),
         "all_language": dict(LANGUAGES).get(otherwise.get("language", "")),
         "held": earlier.is_held(found.activity),
-        "may_undo": found.undone_at is None and request.actor.may(UNDO_IMPORT, dialogue.organisation_id),
+        "may_undo": _may_undo(request, found),
     }
     return staff_page(request, "participation/intake/imported.html", dialogue.organisation, context)
+
+
+def _may_undo(request: HttpRequest, found: Import) -> bool:
+    """Whether there is a way back now: nobody has begun to read it, and more might still come in."""
+    dialogue = found.activity.dialogue
+    if found.undone_at is not None or not request.actor.may(UNDO_IMPORT, dialogue.organisation_id):
+        return False
+    return not UNDO_IMPORT.missing(facts_known(dialogue))
 
 
 @require_POST
