@@ -32,6 +32,7 @@ ARGUMENTS = (
 )
 OURS = ("localhost", "127.0.0.1")
 ACCESSIBILITY = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+DESK = 1000  # px
 PATIENCE = 20_000  # ms; a test machine has few cores and many tests
 
 
@@ -143,13 +144,23 @@ def plain_page(open_page):
 
 
 @pytest.fixture
-def axe(pytestconfig):
-    """axe(page) fails with readable findings where the page breaks WCAG 2.0–2.2 A or AA."""
+def axe(request, pytestconfig):
+    """axe(page) fails with readable findings where the page breaks WCAG 2.0–2.2 A or AA.
+
+    A desk's width moves what a page is made of and does not change it, so there axe looks at the pattern pages, which
+    show every component, and at the stories. `--axe-at-every-width` makes it look at all: twice the time of browsers.
+    """
     if pytestconfig.getoption("--second"):  # where pages are walked but have been looked at in the first run
         return lambda page, *, within=None: None
     from axe_playwright_python.sync_playwright import Axe
 
+    at_every_width = (
+        pytestconfig.getoption("--axe-at-every-width") or request.path.parent == request.config.rootpath / "tests"
+    )
+
     def check(page, *, within=None):
+        if page.viewport_size["width"] >= DESK and not at_every_width and "/design/" not in page.url:
+            return
         options = {"runOnly": {"type": "tag", "values": list(ACCESSIBILITY)}, "resultTypes": ["violations"]}
         with _where_scripts_run(page) as shown:
             findings = Axe().run(shown, context=within, options=options).response["violations"]

@@ -32,6 +32,11 @@ def pytest_addoption(parser):
         action="store_true",
         help="everything runs on the other database too: leave out what no database can change (see _same_everywhere)",
     )
+    parser.getgroup("gehor").addoption(
+        "--axe-at-every-width",
+        action="store_true",
+        help="look at every page on a desk too, not on a phone only: before a release",
+    )
 
 
 @pytest.hookimpl(wrapper=True)
