@@ -45,7 +45,7 @@ COLUMNS = {
     "frozen_bases": planning.counted(Frozen.objects.all()),
     "undecided_findings": planning.counted(UNDECIDED),
     "decisions_not_found": planning.counted(Finding.objects.filter(~_DECIDED, _SOUGHT)),
-    "decisions": planning.counted(Decision.objects.all()),  # one that was changed has led to one that holds
+    "decisions": planning.counted(Decision.objects.filter(replaced_by=None)),  # those that hold
 }
 
 

@@ -1,13 +1,14 @@
 """The decision basis, the decisions, and the board's page for each finding."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.analysis.models import Finding
@@ -21,12 +22,13 @@ from gehor.ground.web import see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.planning.texts import LEVELS
+from gehor.process.facts import Facts
 from gehor.process.steps import CHANGE_DECISION, DECIDE, FOLLOW_REFERRAL, HANDLE
 from gehor.recruitment import queries as recruitment
 
 from . import actions, queries
 from .basis.views import newest_page
-from .course.queries import course_of, courses, undecided
+from .course.queries import Course, course_of, courses, undecided
 from .course.telling import Stop, way
 from .forms import DecideForm
 from .queries import Weighed
@@ -91,16 +93,58 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     context = _public(dialogue)
     rows = queries.weighed(dialogue) if context["facts"].signed_off else []
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context |= {"section": "decision", "page": page, "rows": _with_ways(page, dialogue.source_language)}
+    context |= {"section": "decision", "page": page, "rows": _lines(page, dialogue, context["facts"])}
     return render(request, "decision/decisions.html", context)
 
 
-def _with_ways(page: Iterable[Weighed], source: str) -> list[tuple[Weighed, list[Stop]]]:
-    """Each finding with its way, where there is more to it than one decision: two queries at most."""
+class Line(NamedTuple):
+    """One finding in the list of decisions: what stands in its line, and its way where there is more to it."""
+
+    each: Weighed
+    way: list[Stop]
+    tag: str
+    tone: str
+    note: str
+    is_alone: bool
+
+
+def _lines(page: Page, dialogue: Dialogue, facts: Facts) -> list[Line]:
+    """Two queries at most."""
     rows = list(page)
     ways = courses((each for row in rows for each in row.decisions), (row.finding.pk for row in rows))
-    found = [(row, ways[row.finding.pk]) for row in rows]
-    return [(row, way(course, source) if course.is_long else []) for row, course in found]
+    return [
+        Line(
+            row,
+            way(ways[row.finding.pk], dialogue.source_language, is_told=True) if ways[row.finding.pk].is_long else [],
+            _waiting(row, facts),
+            "now" if row.earlier else "",
+            _in_short(row, ways[row.finding.pk]),
+            page.paginator.count == 1,
+        )
+        for row in rows
+    ]
+
+
+def _waiting(row: Weighed, facts: Facts) -> str:
+    """What stands in the place of an outcome, or beside one that has been changed."""
+    if row.decision:
+        return _("Changed decision") if row.earlier else ""
+    if row.sought:
+        return _("No decision found")
+    return _("Not looked for yet") if facts.retroactive else _("Not decided yet")
+
+
+def _in_short(row: Weighed, course: Course) -> str:
+    """How many said it, and where it lies now if somebody else has it."""
+    words = []
+    if row.contributions:
+        words.append(
+            ngettext("%(n)d contribution", "%(n)d contributions", row.contributions) % {"n": row.contributions}
+        )
+    where = course.referral
+    if where and where.is_open:
+        words.append(_("It lies with %(receiver)s") % {"receiver": where.receiver})
+    return " · ".join(words)
 
 
 def _public(dialogue: Dialogue) -> dict[str, Any]:
@@ -188,7 +232,7 @@ def _decide_page(
         **_staff(request, dialogue),
         "finding": finding,
         "decision": course.decision,
-        "way": way(course, dialogue.source_language) if course.is_long else [],
+        "way": way(course, dialogue.source_language, is_told=True) if course.is_long else [],
         "referral": course.referral,
         "may": may,
         "form": form,

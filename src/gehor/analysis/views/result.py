@@ -19,6 +19,7 @@ from gehor.planning.queries import facts_known, public_dialogue
 from gehor.process.facts import Facts
 
 from ..checking.queries import Checked, overview, standing
+from ..checking.rules import Standing
 from ..checking.texts import STANDINGS
 from ..models import Finding
 from ..queries.findings import finding as finding_numbered
@@ -51,6 +52,12 @@ class Shown(NamedTuple):
     positions: list[Voiced]
     standing: tuple[str, Any]  # what it may claim of the participants' check: (code, words)
     checked: Checked | None
+
+    @property
+    def doubt(self) -> Any:
+        """What to mind before it is opened: that participants have not checked the words that stand."""
+        code, words = self.standing
+        return words[0] if code in (Standing.NEW, Standing.REWRITTEN) else ""
 
 
 @require_safe

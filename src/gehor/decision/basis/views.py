@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -28,6 +29,7 @@ from . import actions, exporting, queries
 from .content import basis_of, brought_back
 from .fields import FIELDS
 from .forms import AlternativeForm, BasisForm, MetForm, TemplateForm
+from .labels import ours
 from .models import Alternative, Frozen
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
@@ -52,6 +54,7 @@ def newest_page(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 
 
 def _frozen_page(request: HttpRequest, dialogue: Dialogue, frozen: Frozen) -> HttpResponse:
+    document = brought_back(frozen.content).document
     context = {
         "organisation": dialogue.organisation,
         "here": "results",
@@ -60,7 +63,8 @@ def _frozen_page(request: HttpRequest, dialogue: Dialogue, frozen: Frozen) -> Ht
         "facts": planning.facts_known(dialogue),
         "section": "decision",
         "frozen": frozen,
-        "document": brought_back(frozen.content).document,
+        "document": document,
+        "ours": ours(document.language, get_language() or document.language),
         "versions": list(queries.versions(dialogue)),
         "is_untouched": queries.is_untouched(frozen),
     }

@@ -1,7 +1,7 @@
 """The way of one finding in words, link by link, as design/thread.html shows it: the picture and the list in one."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.formats import date_format
@@ -32,11 +32,16 @@ class Stop:
     quote: str = ""
 
 
-def way(course: Course, source: str) -> list[Stop]:
-    """From the first meeting to where the matter lies now, each decision where it was taken."""
+def way(course: Course, source: str, *, is_told: bool = False) -> list[Stop]:
+    """From the first meeting to where the matter lies now, each decision where it was taken.
+
+    is_told: the decision that holds is read beside, so that its reason is not said once more.
+    """
     stops = [_handled(each, source) for each in course.handlings]
     for decision in course.decisions:
-        stops.append(decided(decision, source, holds=decision is course.decision))
+        holds = decision is course.decision
+        stop = decided(decision, source, holds=holds)
+        stops.append(replace(stop, text="", url="") if holds and is_told else stop)
         stops += [noted(each, source) for each in course.onward.get(decision.pk, ())]
     return [*stops, *lying(course)]
 

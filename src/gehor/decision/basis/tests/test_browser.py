@@ -32,10 +32,21 @@ def test_a_basis_is_written_frozen_and_read(analysed, at_desk, open_page, axe):
     desk.goto(HOME)
     desk.locator("#freeze button.button").click()
     desk.goto("/d/skolan/basis/")
-    assert "Nämnden föreslås bygga ut gården." in desk.locator("main").inner_text()
+    proposal = desk.get_by_text("Nämnden föreslås bygga ut gården.")
+    assert not proposal.is_visible()
     axe(desk)
+    desk.emulate_media(media="print")
+    assert proposal.is_visible(), "paper shows what is folded"
+    desk.emulate_media(media="screen")
+    desk.goto("/d/skolan/basis/?open=all")
+    assert proposal.is_visible()
+
+    # A link to one finding opens it, and a reader of another language is told which text is the original.
     reader = open_page(width=1280)
     reader.context.add_cookies([{"name": "django_language", "value": "en", "url": desk.url}])
-    reader.goto("/d/skolan/basis/")
+    reader.goto("/d/skolan/basis/#finding-2")
     axe(reader)
-    assert "Version 1" in reader.locator("main").inner_text()
+    said = reader.locator("main").inner_text()
+    assert "Version 1" in said and "What was frozen is in Swedish" in said
+    assert reader.get_by_text("What was said Det som har sagts").is_visible()
+    assert reader.locator("#finding-2").is_visible() and not reader.locator("#finding-1").is_visible()

@@ -13,9 +13,10 @@ from gehor.analysis.models import Finding, Rest, SignOff
 from gehor.analysis.voices.models import Backing, Position, Quotation
 from gehor.decision.basis import actions, queries
 from gehor.decision.basis.content import basis_of, brought_back, kept
+from gehor.decision.basis.labels import ours
 from gehor.decision.basis.models import Frozen
 from gehor.ground import clock
-from gehor.ground.documents.parts import Heading, Link, inline, links, plain
+from gehor.ground.documents.parts import Heading, Link, Table, inline, links, plain
 from gehor.ground.errors import NotYet, WrongMoment, WrongPerson
 from gehor.participation.models import Contribution, Wording
 
@@ -173,6 +174,15 @@ def test_a_minority_position_is_named_and_counted_with_its_contributions(voiced)
         ["De tysta 1", "Slutsats 1", "1", "1"],
         ["De tysta 2", "Alla slutsatser", "1", "1"],
     ]
+
+
+def test_every_heading_and_column_of_ours_is_known_in_the_readers_language(voiced):
+    known = ours("sv", "en")
+    document = basis_of(voiced).document
+    said = [part.text for part in document.parts if isinstance(part, Heading) and not part.text[0].isdigit()]
+    said += [word for part in document.parts if isinstance(part, Table) for word in (part.caption, *part.columns)]
+    assert not {word for word in said if word not in known}
+    assert known["Det som har sagts"] == "What was said" and not ours("sv", "sv")
 
 
 def test_it_is_kept_as_text_and_comes_back_as_it_was(voiced):
