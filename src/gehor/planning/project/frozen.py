@@ -14,24 +14,41 @@ from gehor.planning import rules as planning
 from gehor.planning.models import Activity, Dialogue
 
 from .models import Sheet
-from .outline import LISTS, PARTS, Field, Part
+from .outline import LISTS, PARTS, REPORTED, Field, Part
 from .rules import Kind
 from .whole import Section, sections
 
 LOCAL = (Kind.TEXT, Kind.WORDS)
+ACTIVITY = "activity:"  # with its number: a way of taking part, as together.content names it
 
 
-def contents(dialogue_ids: Collection[int]) -> dict[int, dict[str, Any]]:
-    """Dialogue id → part → what it says: a mapping, or a list of them. What says nothing is left out."""
+def contents(dialogue_ids: Collection[int], *, reported: bool = False) -> dict[int, dict[str, Any]]:
+    """Dialogue id → part → what it says: a mapping, or a list of them. What says nothing is left out.
+
+    reported: also what it took, which is no part of what is approved.
+    """
     plans: dict[int, dict[str, Any]] = {pk: {} for pk in dialogue_ids}
-    reads = [_read(part, dialogue_ids) for part in LISTS]
-    for dialogue_id, key, _pk, row in sorted(_sheets(dialogue_ids).union(*reads, all=True), key=lambda one: one[2]):
+    once = [part for part in PARTS.values() if not part.is_list]
+    reads = [_rows(part.model, part.key, _fields(part, reported), dialogue_ids) for part in LISTS]
+    sheets = _rows(Sheet, "", [field for part in once for field in part.fields], dialogue_ids)
+    for dialogue_id, key, _pk, row in sorted(sheets.union(*reads, all=True), key=lambda one: one[2]):
         if key in PARTS:
-            plans[dialogue_id].setdefault(key, []).append(_said(PARTS[key].asked, row))
+            plans[dialogue_id].setdefault(key, []).append(_said(_fields(PARTS[key], reported), row))
             continue
-        once = {part.key: _said(part.asked, row) for part in PARTS.values() if not part.is_list}
-        plans[dialogue_id].update({part: said for part, said in once.items() if said})
+        said = {part.key: _said(part.fields, row) for part in once}
+        plans[dialogue_id].update({part: values for part, values in said.items() if values})
     return {pk: {part: plan[part] for part in PARTS if part in plan} for pk, plan in plans.items()}
+
+
+def sheet_of(plan: Mapping[str, Any]) -> Sheet:
+    """What is said once, as a row that is stored nowhere."""
+    once = [said for key, said in plan.items() if key in PARTS and not PARTS[key].is_list]
+    return Sheet(**_values(Sheet, {name: value for said in once for name, value in said.items()}))
+
+
+def rows_of(plan: Mapping[str, Any]) -> dict[str, list[Model]]:
+    """Part → its rows in their order, stored nowhere; they know their way of taking part by its number."""
+    return {part.key: _ordered(part, plan.get(part.key, [])) for part in LISTS}
 
 
 def as_sections(plan: Mapping[str, Any], dialogue: Dialogue, groups: Iterable[Any]) -> list[Section]:
@@ -43,19 +60,20 @@ def as_sections(plan: Mapping[str, Any], dialogue: Dialogue, groups: Iterable[An
     if then.deciding_body_id == dialogue.deciding_body_id:
         then.deciding_body = dialogue.deciding_body
     activities = [
-        Activity(number=int(part.partition(":")[2]), pk=int(part.partition(":")[2]), **_values(Activity, said))
+        Activity(number=int(part.removeprefix(ACTIVITY)), **_values(Activity, said))
         for part, said in plan.items()
-        if part.startswith("activity:")
+        if part.startswith(ACTIVITY)
     ]
-    once = [said for key, said in plan.items() if key in PARTS and not PARTS[key].is_list]
     return sections(
-        then,
-        sheet=Sheet(**_values(Sheet, {name: value for said in once for name, value in said.items()})),
-        rows={part.key: [part.model(**_values(part.model, row)) for row in plan.get(part.key, [])] for part in LISTS},
-        activities=activities,
-        assessment=None,
-        groups=groups,
+        then, sheet=sheet_of(plan), rows=rows_of(plan), activities=activities, assessment=None, groups=groups
     )
+
+
+def _ordered(part: Part, said: Iterable[Mapping[str, Any]]) -> list[Any]:
+    """By the first columns that the model orders by: days before the order in which they were written."""
+    rows = [part.model(**_values(part.model, row)) for row in said]
+    by = [name for name in part.model._meta.ordering if name != "pk"]
+    return sorted(rows, key=lambda row: [(getattr(row, name) is None, getattr(row, name) or 0) for name in by])
 
 
 def _own(plan: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,13 +87,8 @@ def _values(model: type[Model], said: Mapping[str, Any]) -> dict[str, Any]:
     return {name: model._meta.get_field(name).to_python(value) for name, value in said.items()}
 
 
-def _sheets(dialogue_ids: Collection[int]) -> QuerySet[Any]:
-    fields = [field for part in PARTS.values() if not part.is_list for field in part.asked]
-    return _rows(Sheet, "", fields, dialogue_ids)
-
-
-def _read(part: Part, dialogue_ids: Collection[int]) -> QuerySet[Any]:
-    return _rows(part.model, part.key, part.asked, dialogue_ids)
+def _fields(part: Part, reported: bool) -> tuple[Field, ...]:
+    return part.fields if reported else part.asked
 
 
 def _rows(model: Any, key: str, fields: Iterable[Field], dialogue_ids: Collection[int]) -> QuerySet[Any]:
@@ -93,6 +106,6 @@ def _said(fields: Iterable[Field], row: Mapping[str, Any]) -> dict[str, Any]:
         value = row[field.name]
         if isinstance(value, str) and field.kind in (*LOCAL, Kind.CHOICES):
             value = json.loads(value)  # SQLite keeps JSON as text, also within JSON
-        if value:
+        if value or (value == 0 and field.name in REPORTED):
             said["activity_id" if field.kind is Kind.ACTIVITY else field.name] = value
     return said

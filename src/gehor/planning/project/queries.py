@@ -11,6 +11,7 @@ from gehor.ground import clock
 from gehor.ground.errors import WrongMoment
 from gehor.ground.languages import LocalText
 from gehor.planning import queries as planning
+from gehor.planning.checks.queries import answers_of
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.facts import Facts
 from gehor.process.needs import ALL as NEEDS
@@ -32,12 +33,15 @@ def resources(dialogue: Dialogue) -> Resources:
 
 def whole_plan(dialogue: Dialogue) -> list[Section]:
     """Everything that the plan says, in the order in which it is settled, in the reader's language. See whole.py."""
+    plan = frozen.contents([dialogue.pk], reported=True)[dialogue.pk]
+    assessment = planning.latest_assessment(dialogue)
     return sections(
         dialogue,
-        sheet=sheet_of(dialogue),
-        rows={part.key: list(rows_of(dialogue, part)) for part in LISTS},
+        sheet=frozen.sheet_of(plan),
+        rows=frozen.rows_of(plan),
         activities=list(planning.activities(dialogue)),
-        assessment=planning.latest_assessment(dialogue),
+        assessment=assessment,
+        answers=answers_of(assessment),
         groups=_TOLD["target_groups"](dialogue) if "target_groups" in _TOLD else (),
     )
 

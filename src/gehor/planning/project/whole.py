@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 
 from gehor.ground import catalogue
 from gehor.ground.languages import LocalText
+from gehor.planning.checks.models import CriterionAnswer
+from gehor.planning.checks.texts import SAYS
 from gehor.planning.models import Activity, Assessment, Dialogue
 from gehor.planning.texts import LEVELS, OUTCOMES
 from gehor.planning.texts import PARTS as RIVER_LABELS
@@ -57,11 +59,15 @@ def sections(
     activities: Sequence[Activity],
     assessment: Assessment | None,
     groups: Iterable[Any],
+    answers: Iterable[CriterionAnswer] = (),
 ) -> list[Section]:
-    """Every part of the outline, in its order. groups: (head, rows) of the target groups, or nothing."""
-    titles = {each.pk: each.title for each in activities}
+    """Every part of the outline, in its order. sheet, rows: as frozen.py reads them.
+
+    groups: (head, rows) of the target groups, or nothing. answers: to the organisation's own criteria.
+    """
+    titles = {each.number: each.title for each in activities}
     river = {
-        "assess": _assessed(assessment),
+        "assess": _assessed(assessment, answers),
         "purpose": _of_dialogue(dialogue, "title", "background", "question", "purpose", "goal"),
         "influence": [*_of_dialogue(dialogue, "can_influence", "cannot_influence"), *_levels(dialogue)],
         "decision_maker": _decision(dialogue),
@@ -154,10 +160,22 @@ def _of_dialogue(dialogue: Dialogue, *names: str) -> Iterator[tuple[Label, Cell]
             yield RIVER_LABELS[name], _day(value) if isinstance(value, dt.date) else value
 
 
-def _assessed(assessment: Assessment | None) -> Iterator[tuple[Label, Cell]]:
-    if assessment:
-        yield _("Outcome"), str(OUTCOMES[assessment.outcome][0])
-        yield _("Reason"), assessment.reason
+def _assessed(
+    assessment: Assessment | None, answers: Iterable[CriterionAnswer]
+) -> Iterator[tuple[Label, Cell | Table]]:
+    if not assessment:
+        return
+    yield _("Outcome"), str(OUTCOMES[assessment.outcome][0])
+    yield _("Reason"), assessment.reason
+    if assessment.referred_to:
+        yield _("To whom it is referred"), assessment.referred_to
+    yes_no = {True: _("Yes"), False: _("No")}
+    asked: list[tuple[Cell, ...]] = [
+        (_("Can the question be influenced?"), yes_no[assessment.question_can_be_influenced], ""),
+        (_("Can those who decide be influenced?"), yes_no[assessment.deciders_can_be_influenced], ""),
+        *((each.wording.question, str(SAYS[each.say]), each.note or "") for each in answers),
+    ]
+    yield _("What was asked first"), _used((_("Question"), _("Answer"), _("Why")), asked)
 
 
 def _levels(dialogue: Dialogue) -> Iterator[tuple[Label, Cell]]:

@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
+from gehor.ground.governance import actions as governance
+from gehor.planning.checks.models import CriterionAnswer
 from gehor.planning.project import actions, queries
 from gehor.planning.project.outline import OUTLINE
 from gehor.planning.project.whole import Table
@@ -28,11 +30,20 @@ def hall(planned, alma):
 
 def test_the_whole_plan_stands_in_the_order_in_which_it_is_settled(planned, alma, hall):
     actions.plan_part(planned, actor=alma, part="frames", said={"frame_money": {"sv": "Inga nya pengar."}})
+    wording = governance.add_criterion(planned.organisation, actor=alma, question={"sv": "Finns pengar?"}, hint={})
+    CriterionAnswer.objects.create(
+        assessment=planned.assessments.get(), wording=wording, say="partly", note={"sv": "Hälften."}
+    )
     with translation.override("en"):
         whole = queries.whole_plan(planned)
     assert [section.key for section in whole] == [part.key for part in OUTLINE]
     said = {section.key: {str(label): value for label, value in section.entries} for section in whole}
     assert said["purpose"]["Purpose"] == planned.purpose
+    assert said["assess"]["What was asked first"].rows == (
+        ("Can the question be influenced?", "Yes", ""),
+        ("Can those who decide be influenced?", "Yes", ""),
+        ({"sv": "Finns pengar?"}, "Partly", {"sv": "Hälften."}),
+    )
     assert said["frames"] == {"Money": {"sv": "Inga nya pengar."}}
     assert said["decision_maker"]["Case number"] == "BUN 2026/17"
     assert said["target_groups"]["Target groups"].rows == (({"sv": "Föräldrar"},),)
@@ -48,7 +59,7 @@ def test_every_table_has_a_cell_for_each_head(planned, alma, hall):
     actions.add_row(planned, actor=alma, part="occasions", said=OCCASION)
     tables = [value for section in queries.whole_plan(planned) for _, value in section.entries]
     tables = [value for value in tables if isinstance(value, Table)]
-    assert len(tables) == 5
+    assert len(tables) == 6
     assert all(len(row) == len(table.head) for table in tables for row in table.rows)
 
 
