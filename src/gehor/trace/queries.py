@@ -82,6 +82,13 @@ class Thread:
         return self.latest.number > 1
 
     @property
+    def is_decided(self) -> bool:
+        """Each finding that it carries has been decided on, or it was set aside."""
+        if self.branches:
+            return all(branch.decision is not None for branch in self.branches)
+        return self.reading is not None and bool(self.reading.aside)
+
+    @property
     def is_answered(self) -> bool:
         """Everything that was said in it has its answer: each branch, or the reason for which it was set aside."""
         if self.branches:

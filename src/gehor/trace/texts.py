@@ -1,15 +1,19 @@
 """The links of a thread in words, in the order in which they happened."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gehor.decision.course.telling import Stop, way
 from gehor.followup.texts import STATUSES
+from gehor.ground import clock
 from gehor.ground.languages import LocalText, said
+from gehor.planning.models import Dialogue
 
 from .queries import Branch
 
@@ -30,26 +34,33 @@ class Link:
     quote: str = ""
 
 
-def chain(branch: Branch, source: str, *, backwards: bool = False) -> list[Link | Stop]:
-    """It was read as · it was decided, because · this is the answer · this has happened since."""
-    links: list[Link | Stop] = [
-        Link(
-            "read",
-            _("It was read as finding %(number)s") % {"number": branch.number},
-            *_words(branch.statement, source),
-        ),
-        *way(branch.course, source),
-        *_answers(branch, source),
-    ]
+def chain(branch: Branch, dialogue: Dialogue, *, backwards: bool = False) -> list[Link | Stop]:
+    """It was read as · what happened, day by day · what is waited for.
+
+    backwards: from the decision, so that the finding stands above it already.
+    """
+    source = dialogue.source_language
+    title = _("It was read as finding %(number)s") % {"number": branch.number}
+    read = Link("read", title, *_words(branch.statement, source))
+    links: list[Link | Stop] = [*way(branch.course, source), *_answers(branch, dialogue)]
     links += [_happened(measure, source) for measure in branch.measures]
     if branch.decision and not branch.measures:
         links.append(Link("happened", _("No measure has been promised yet"), waiting=True))
-    return links[1:] if backwards else links
+    links.sort(key=_when)
+    return links if backwards else [read, *links]
 
 
-def _answers(branch: Branch, source: str) -> list[Link]:
+def _when(link: Link | Stop) -> dt.date:
+    """The day of a link; what is waited for comes last."""
+    if link.moment is None:
+        return dt.date.max
+    return timezone.localdate(link.moment) if isinstance(link.moment, dt.datetime) else link.moment
+
+
+def _answers(branch: Branch, dialogue: Dialogue) -> list[Link]:
     """What was answered on decisions that have been changed since, and the answer to the one that holds."""
-    links = [] if branch.decision else [Link("decided", _("No decision yet"), waiting=True)]
+    source = dialogue.source_language
+    links = [] if branch.decision else [Link("decided", _("No decision yet"), _to_be_decided(dialogue), waiting=True)]
     said_before = [each for each in branch.earlier if getattr(each, "answer_text", None) is not None]
     for each in said_before:
         title = _("The earlier answer. The decision that it rests on has been changed")
@@ -62,8 +73,24 @@ def _answers(branch: Branch, source: str) -> list[Link]:
         links.append(Link("answered", title, *_words(branch.answer, source), moment=branch.answered_at))
     else:
         title = _("A new answer is being written") if said_before else _("No answer yet")
-        links.append(Link("answered", title, waiting=True))
+        links.append(Link("answered", title, "" if said_before else _to_be_answered(dialogue), waiting=True))
     return [*links, *_second_tries(branch, source)]
+
+
+def _to_be_decided(dialogue: Dialogue) -> str:
+    if dialogue.decision_on is None:
+        return ""
+    day = {"day": date_format(dialogue.decision_on)}
+    is_past = dialogue.decision_on < clock.today()
+    return (_("It was to be decided on %(day)s.") if is_past else _("It is to be decided on %(day)s.")) % day
+
+
+def _to_be_answered(dialogue: Dialogue) -> str:
+    if dialogue.answer_due is None:
+        return ""
+    day = {"day": date_format(dialogue.answer_due)}
+    is_past = dialogue.answer_due < clock.today()
+    return (_("It was promised by %(day)s.") if is_past else _("It is promised by %(day)s.")) % day
 
 
 def _second_tries(branch: Branch, source: str) -> list[Link]:

@@ -66,7 +66,7 @@ def grounds(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "organisation": dialogue.organisation,
         "dialogue": dialogue,
         "grounds": found,
-        "chain": chain(found.branch, dialogue.source_language, backwards=True),
+        "chain": chain(found.branch, dialogue, backwards=True),
         "page": resting.get_page(request.GET.get("page")),
     }
     return render(request, "trace/grounds.html", context)
@@ -122,6 +122,8 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "just_sent": clock.now() - contributions[-1].received_at < JUST_NOW,
         "threads": [_thread_context(found, own=True) for found in threads],
         "is_answered": all(each.is_answered for each in threads),
+        "is_read": all(each.reading for each in threads),
+        "is_decided": all(each.is_decided for each in threads),
         "may_correct": is_answered,
         "rounds": rated.rounds_of(participant, dialogue) if contributions[0].has_ratings else [],
         "contacts": participant.reached_by,
@@ -222,7 +224,6 @@ def _nothing_said(request: HttpRequest, participant: Participant) -> HttpRespons
 
 def _thread_context(found: queries.Thread, *, own: bool = False) -> dict[str, Any]:
     contribution = found.contribution
-    source = contribution.dialogue.source_language
     return {
         "organisation": contribution.dialogue.organisation,
         "dialogue": contribution.dialogue,
@@ -231,7 +232,7 @@ def _thread_context(found: queries.Thread, *, own: bool = False) -> dict[str, An
         "said": found.first if own else found.latest,
         "is_shown": own or found.is_shown,
         "aside": ASIDES[found.reading.aside][1] if found.reading and found.reading.aside else "",
-        "branches": [(branch, chain(branch, source)) for branch in found.branches],
+        "branches": [(branch, chain(branch, contribution.dialogue)) for branch in found.branches],
     }
 
 

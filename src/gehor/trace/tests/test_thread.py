@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from gehor.decision.models import Decision
 from gehor.feedback.models import Answer, Release
 from gehor.feedback.stages.models import Bulletin
 from gehor.feedback.stages.rules import Stage
@@ -103,6 +104,54 @@ def test_findings_show_only_when_they_are_signed_and_answers_only_when_released(
     thread = thread_of(client, first(answered))
     assert thread["findings"][0]["decision"]["outcome"] == "met"  # type: ignore[index]
     assert thread["findings"][0]["answer"] is None, "written but not released"  # type: ignore[index]
+
+
+def test_what_happened_stands_in_the_order_of_its_days_and_what_is_waited_for_last(
+    client: Client, answered: Dialogue, accounts: dict[str, Account]
+) -> None:
+    """Decided in June, answered in July, decided anew in October; the new answer is not there yet."""
+    with clock.at(dt.datetime(2026, 7, 1, 9, tzinfo=dt.UTC)):
+        Release.objects.create(dialogue=answered, released_at=clock.now(), released_by=accounts["alma"])
+    old = Decision.objects.get(dialogue=answered, weighs__number=1)
+    Decision.objects.create(
+        dialogue=answered,
+        weighs=old.weighs,
+        replaces=old,
+        changed_because={"sv": "Budgeten blev större."},
+        outcome="partly_met",
+        reason={"sv": "Halva skolgården."},
+        body=old.body,
+        decided_on=dt.date(2026, 10, 14),
+        section="61",
+        case_number=old.case_number,
+        recorded_at=clock.now(),
+        recorded_by=accounts["cilla"],
+    )
+    with clock.at(dt.datetime(2026, 10, 20, 9, tzinfo=dt.UTC)):
+        page = client.get(f"/d/skolan/c/{first(answered).reference}/", headers=EN).text
+    places = [page.index(words) for words in ("§ 41", "The earlier answer", "§ 61", "A new answer is being written")]
+    assert places == sorted(places)
+
+
+def test_what_is_waited_for_says_by_when(
+    client: Client, analysed: Dialogue, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    address = f"/d/skolan/c/{first(analysed).reference}/"
+    page = client.get(address, headers=EN).text
+    assert "It is to be decided on 10 June 2026." in page and "It is promised by 24 June 2026." in page
+    with clock.at(dt.datetime(2026, 7, 1, 9, tzinfo=dt.UTC)), django_assert_max_num_queries(QUERIES):
+        late = client.get(address, headers=EN).text
+    assert "It was to be decided on 10 June 2026." in late and "It was promised by 24 June 2026." in late
+
+
+def test_the_receipt_begins_with_what_has_come_and_ends_with_the_code(client: Client, decided: Dialogue) -> None:
+    code = shown(first(decided).participant.receipt)
+    sent = client.get(f"/c/{code}/", headers=EN).text
+    assert sent.index(code) < sent.index("What happens now"), "just sent: write the code down"
+    with clock.at(dt.datetime(2026, 6, 11, 9, tzinfo=dt.UTC)):
+        page = client.get(f"/c/{code}/", headers=EN).text
+    assert "A person has read what you said." in page and "It has been decided." in page
+    assert page.index("What you said") < page.index("Print the receipt")
 
 
 def test_before_anybody_has_read_it_the_thread_says_so(client: Client, closed: Dialogue) -> None:
