@@ -23,3 +23,24 @@ def aside_text(aside: Aside, source: str) -> str:
         lines.append(_("It says the same as %(reference)s, which is answered.") % {"reference": aside.duplicate_of})
     lines.append(in_reading(aside.note, source))
     return "\n".join(line for line in lines if line)
+
+
+def first_sentences(text: str, most: int) -> str:
+    """The beginning of a text, up to the last whole sentence or line that has room.
+
+    >>> first_sentences("Vi hörde er. Skolgården är för liten. Maten är kall.", 40)
+    'Vi hörde er. Skolgården är för liten.'
+    """
+    if len(text) <= most:
+        return text
+    ends = [at + 1 for at, sign in enumerate(text[:most]) if sign in ".!?" and text[at + 1 : at + 2].isspace()]
+    ends += [at for at, sign in enumerate(text[:most]) if sign == "\n"]
+    return text[: max(ends)].strip() if ends else shortened(text, most)
+
+
+def shortened(text: str, most: int) -> str:
+    """
+    >>> shortened("Skolgården är för liten", 15)
+    'Skolgården är …'
+    """
+    return text if len(text) <= most else text[: most - 2].rsplit(" ", 1)[0] + " …"

@@ -35,6 +35,15 @@ class Row:
     rated: Rated
     drawn: tuple[Drawn, ...]
 
+    @property
+    def is_told(self) -> bool:
+        return self.rated.is_over and bool(self.rated.n)
+
+    @property
+    def anchor(self) -> str:
+        """The number of the finding is put after it; a second try has its own."""
+        return "rated-" if self.rated.round.number == 1 else f"rated-{self.rated.round.number}-"
+
 
 def rows(rated: Iterable[Rated]) -> list[Row]:
     return [Row(each, drawn(each.shares)) for each in rated]

@@ -221,7 +221,7 @@ def letters_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 def posted(request: HttpRequest, slug: str) -> HttpResponse:
     """Note that the letters which were listed are posted."""
     dialogue = _room(request.actor, slug)
-    listed = [int(pk) for pk in request.POST.getlist("notice") if pk.isdecimal()]
+    listed = [int(pk) for pk in request.POST.getlist("notice") if pk.isdecimal() and len(pk) < 19]
     done = actions.post_letters(dialogue, actor=request.actor, notices=listed)
     words = ngettext("%(n)d letter is noted as posted.", "%(n)d letters are noted as posted.", done)
     messages.success(request, words % {"n": done})

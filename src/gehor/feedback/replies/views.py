@@ -124,6 +124,7 @@ def ratings(request: HttpRequest, slug: str) -> HttpResponse:
     if release_of(dialogue) is None:
         raise Http404
     rows = rated.in_dialogue(dialogue)
+    drawn = shown.rows(rows)
     over = [each for each in rows if each.is_over]
     tries = queries.tries({each.round.answer.decision_id for each in rows})
     context = {
@@ -131,7 +132,8 @@ def ratings(request: HttpRequest, slug: str) -> HttpResponse:
         "here": "results",
         "dialogue": dialogue,
         "source": dialogue.source_language,
-        "rows": shown.rows(rows),
+        "told": [row for row in drawn if row.is_told],
+        "untold": [row for row in drawn if not row.is_told],
         "all": shown.drawn(rated.in_all(over)) if over else (),
         "tries": [(each.round.answer.decision.weighs, tries.get(each.round.answer.decision_id)) for each in rows],
         "fewest": FEWEST,

@@ -19,7 +19,7 @@ from qrcode.image.svg import SvgPathImage
 
 from gehor.decision import queries as decisions
 from gehor.feedback import queries as feedback
-from gehor.feedback.words import in_reading
+from gehor.feedback.words import first_sentences, in_reading, shortened
 from gehor.ground import clock
 from gehor.ground.design.texts import CHANNELS, OUTCOMES
 from gehor.ground.documents import letterhead
@@ -257,27 +257,6 @@ def public_address(words: Words) -> str:
     """Where everybody reads on."""
     name = "feedback:answers" if words.stage is Stage.DECISION else "feedback:promises"
     return settings.ADDRESS + reverse(name, args=[words.dialogue.slug])
-
-
-def first_sentences(text: str, most: int) -> str:
-    """The beginning of a text, up to the last whole sentence or line that has room.
-
-    >>> first_sentences("Vi hörde er. Skolgården är för liten. Maten är kall.", 40)
-    'Vi hörde er. Skolgården är för liten.'
-    """
-    if len(text) <= most:
-        return text
-    ends = [at + 1 for at, sign in enumerate(text[:most]) if sign in ".!?" and text[at + 1 : at + 2].isspace()]
-    ends += [at for at, sign in enumerate(text[:most]) if sign == "\n"]
-    return text[: max(ends)].strip() if ends else shortened(text, most)
-
-
-def shortened(text: str, most: int) -> str:
-    """
-    >>> shortened("Skolgården är för liten", 15)
-    'Skolgården är …'
-    """
-    return text if len(text) <= most else text[: most - 2].rsplit(" ", 1)[0] + " …"
 
 
 def _qr(address: str) -> str:

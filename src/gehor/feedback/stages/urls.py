@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import sending, views
 
 urlpatterns = [
     path("d/<slug:slug>/feedback/", views.promises, name="promises"),
@@ -8,8 +8,8 @@ urlpatterns = [
     path("staff/d/<slug:slug>/feedback/", views.stages, name="stages"),
     path("staff/d/<slug:slug>/feedback/<slug:stage>/", views.stage, name="stage"),
     path("staff/d/<slug:slug>/feedback/<slug:stage>/promise/", views.promise, name="promise"),
-    path("staff/d/<slug:slug>/feedback/<slug:stage>/sent/", views.sent, name="sent"),
-    path("staff/d/<slug:slug>/feedback/<slug:stage>/letters.pdf", views.letters_pdf, name="letters"),
-    path("staff/d/<slug:slug>/feedback/<slug:stage>/paper.txt", views.paper, name="paper"),
-    path("staff/d/<slug:slug>/feedback/<slug:stage>/poster.pdf", views.poster, name="poster"),
+    path("staff/d/<slug:slug>/feedback/<slug:stage>/sent/", sending.sent, name="sent"),
+    path("staff/d/<slug:slug>/feedback/<slug:stage>/letters.pdf", sending.letters_pdf, name="letters"),
+    path("staff/d/<slug:slug>/feedback/<slug:stage>/paper.txt", sending.paper, name="paper"),
+    path("staff/d/<slug:slug>/feedback/<slug:stage>/poster.pdf", sending.poster, name="poster"),
 ]

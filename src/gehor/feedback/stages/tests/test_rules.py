@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gehor.feedback.stages import sms
-from gehor.feedback.stages.papers import first_sentences
 from gehor.feedback.stages.rules import Anchors, Promised, Stage, Times, Way, due_on, months_after, ways
+from gehor.feedback.words import first_sentences
 
 DAYS = st.dates(dt.date(2020, 1, 1), dt.date(2040, 12, 31))
 JUNE = dt.date(2026, 6, 10)

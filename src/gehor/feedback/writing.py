@@ -1,0 +1,230 @@
+"""For staff: writing the answers, and releasing them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gehor.decision import queries as decisions
+from gehor.decision.models import Decision
+from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.languages import LocalText
+from gehor.ground.sentences import need_text, refusal_text
+from gehor.ground.web import see_other, staff_page
+from gehor.planning import queries as planning
+from gehor.planning.models import Dialogue
+from gehor.process.steps import RELEASE_ANSWERS, WRITE_ANSWER
+
+from . import actions, letters, queries
+from .forms import AnswerForm, GreetingForm
+from .models import Answer
+from .stages import queries as stages
+from .stages.rules import Stage
+from .texts import MENDED_AT, WAYS
+from .words import in_reading
+
+PER_PAGE = 50
+
+
+# Writing
+
+
+@require_safe
+def write_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every decision and its answer, written or not."""
+    dialogue = planning.dialogue_for(request.actor, slug)
+    facts = queries.facts(dialogue)
+    written = queries.answers(dialogue)
+    decided = [each for each in decisions.weighed(dialogue) if each.decision]
+    context = {
+        **_staff(request, dialogue),
+        "facts": facts,
+        "rows": [(each, written.get(each.decision.pk)) for each in decided],
+        "written": sum(each.decision.pk in written for each in decided),
+        "needs": _needs(WRITE_ANSWER.missing(facts), slug),
+    }
+    return staff_page(request, "feedback/write_list.html", dialogue.organisation, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Write the answer to one decision, and see it as the resident will."""
+    dialogue = planning.dialogue_for(request.actor, slug)
+    decision = _decision(dialogue, number)
+    answer = queries.answer_to(decision)
+    if request.method != "POST":
+        return _write_page(request, decision, answer, _answer_form(answer, dialogue))
+    form = AnswerForm(request.POST, source=dialogue.source_language)
+    if not form.is_valid():
+        return _write_page(request, decision, answer, form, status=422)
+    try:
+        actions.write_answer(decision, actor=request.actor, **form.cleaned_data)
+    except WrongInput as refusal:
+        form.refuse(refusal)
+        return _write_page(request, decision, answer, form, status=422)
+    except WrongMoment as refusal:
+        if refusal.code != "answer_changed":
+            raise
+        return _write_page(request, decision, answer, _answer_form(answer, dialogue), form.cleaned_data["text"], 409)
+    messages.success(request, _("The answer is saved. Below you see it as the resident will."))
+    return see_other("feedback:write", slug, number)
+
+
+def _answer_form(answer: Answer | None, dialogue: Dialogue) -> AnswerForm:
+    initial = {"text": answer.text, "version": answer.version} if answer else {"version": 0}
+    return AnswerForm(initial=initial, source=dialogue.source_language)
+
+
+def _write_page(
+    request: HttpRequest,
+    decision: Decision,
+    answer: Answer | None,
+    form: AnswerForm,
+    typed: LocalText | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    dialogue = decision.dialogue
+    missing = WRITE_ANSWER.missing(queries.facts(dialogue))
+    context = {
+        **_staff(request, dialogue),
+        "decision": decision,
+        "finding": decision.weighs,
+        "answer": answer,
+        "form": form,
+        "typed": typed,
+        "told": refusal_text(WrongMoment("answer_changed")) if typed is not None else "",
+        "missing": missing,
+        "may_write": request.actor.may(WRITE_ANSWER, dialogue.organisation_id),
+        **_preview(decision, answer),
+    }
+    return staff_page(request, "feedback/write.html", dialogue.organisation, context, status=status)
+
+
+def _preview(decision: Decision, answer: Answer | None) -> Mapping[str, Any]:
+    """The receipt page's chain and the message, as the first of those who said it will see them."""
+    contribution = queries.sample_for(decision)
+    if answer is None or contribution is None:
+        return {}
+    dialogue = decision.dialogue
+    told = queries.told(dialogue, [contribution.participant_id])[contribution.participant_id]
+    return {
+        "sample": contribution,
+        "said": told.said[0],
+        "chain": _chain(decision, answer),
+        "letter": letters.answer_letter(dialogue, contribution.participant, told, greeting={}, contact=None),
+    }
+
+
+def _chain(decision: Decision, answer: Answer) -> list[dict[str, Any]]:
+    """The same links as on the receipt page (gehor.trace, which stands downstream of here)."""
+    source = decision.dialogue.source_language
+    reason = in_reading(decision.reason, source)
+    if decision.referred_to:
+        reason = _("Referred to %(receiver)s.") % {"receiver": decision.referred_to} + "\n\n" + reason
+    return [
+        {
+            "kind": "read",
+            "title": _("It was read as finding %(number)s") % {"number": decision.weighs.number},
+            "text": in_reading(decision.weighs.statement, source),
+        },
+        {
+            "kind": "decided",
+            "title": _("%(body)s decided, § %(section)s, case %(case)s")
+            % {"body": decision.body.name, "section": decision.section, "case": decision.case_number},
+            "text": reason,
+            "moment": decision.decided_on,
+            "outcome": decision.outcome,
+            "url": decision.minutes_url,
+            "link": _("The minutes"),
+        },
+        {"kind": "answered", "title": _("The answer"), "text": in_reading(answer.text, source)},
+    ]
+
+
+def _decision(dialogue: Dialogue, number: int) -> Decision:
+    decision = decisions.decisions(dialogue).filter(weighs__number=number).first()
+    if decision is None:
+        raise Http404
+    decision.dialogue = dialogue
+    return decision
+
+
+# Releasing
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def release(request: HttpRequest, slug: str) -> HttpResponse:
+    """First look at what goes out, then let it go: two clicks, since it cannot be called back."""
+    dialogue = planning.dialogue_for(request.actor, slug)
+    draft = stages.draft_of(dialogue, Stage.DECISION)
+    initial = {"greeting": draft.text if draft else {}}
+    form = GreetingForm(request.POST or None, initial=initial, source=dialogue.source_language)
+    if request.method != "POST":
+        return _release_page(request, dialogue, form)
+    if not form.is_valid():
+        return _release_page(request, dialogue, form, status=422)
+    if "release" not in request.POST:
+        return _release_page(request, dialogue, form, greeting=form.cleaned_data["greeting"])
+    try:
+        actions.release_answers(dialogue, actor=request.actor, greeting=form.cleaned_data["greeting"])
+    except WrongInput as refusal:
+        form.refuse(refusal)
+        return _release_page(request, dialogue, form, status=422)
+    messages.success(request, _("The answers are released. Messages are on their way."))
+    return see_other("feedback:deliveries", slug)
+
+
+def _release_page(
+    request: HttpRequest,
+    dialogue: Dialogue,
+    form: GreetingForm,
+    *,
+    greeting: LocalText | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    facts = queries.facts(dialogue)
+    missing = RELEASE_ANSWERS.missing(facts)
+    context = {
+        **_staff(request, dialogue),
+        "facts": facts,
+        "form": form,
+        "missing": missing,
+        "needs": _needs(RELEASE_ANSWERS.needs, dialogue.slug, facts),
+        "may_release": request.actor.may(RELEASE_ANSWERS, dialogue.organisation_id),
+        "previewed": greeting is not None and not missing,
+    }
+    if not missing:
+        context["ways"] = [(WAYS[way], count) for way, count in queries.ways_counted(dialogue).items()]
+    if context["previewed"]:
+        context["letter"] = _sample_letter(dialogue, greeting or {})
+        context["greeting"] = greeting
+    return staff_page(request, "feedback/release.html", dialogue.organisation, context, status=status)
+
+
+def _sample_letter(dialogue: Dialogue, greeting: LocalText) -> letters.Letter | None:
+    first = decisions.decisions(dialogue).first()
+    contribution = queries.sample_for(first) if first else None
+    if contribution is None:
+        return None
+    told = queries.told(dialogue, [contribution.participant_id])[contribution.participant_id]
+    return letters.answer_letter(dialogue, contribution.participant, told, greeting=greeting, contact=None)
+
+
+def _staff(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
+    return {"dialogue": dialogue, "source": dialogue.source_language, "here": "dialogues"}
+
+
+def _needs(needs: Any, slug: str, facts: Any = None) -> list[dict[str, Any]]:
+    """Needs as a to-do list, each with the page where it is mended."""
+    return [
+        {
+            "text": need_text(need.code),
+            "done": bool(facts) and need.holds(facts),
+            "url": reverse(MENDED_AT[need.code], args=[slug]) if need.code in MENDED_AT else "",
+        }
+        for need in needs
+    ]
