@@ -30,6 +30,8 @@ def start_from(
     begin(START, organisation, actor=actor)
     if not Closing.objects.filter(dialogue=example).exists():
         raise WrongMoment("example_not_closed")
+    if hasattr(example, "earlier"):
+        raise WrongMoment("example_without_plan")
     return planning.start(
         organisation,
         actor=actor,

@@ -14,6 +14,9 @@ MOMENTS = {
 }
 
 REFUSALS = {
+    "example_without_plan": _(
+        "The dialogue was held elsewhere, and its plan is not here. So there is nothing to start from."
+    ),
     "example_not_closed": _(
         "The dialogue still goes on. How it went is not known before it is closed. Then you can start from it."
     ),

@@ -7,11 +7,11 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gehor.followup.evaluation import queries as evaluation
 from gehor.followup.evaluation.views import evaluation_context
 from gehor.ground import catalogue
 from gehor.ground.act import Actor
@@ -28,6 +28,7 @@ from gehor.planning.shapes.texts import STAGES
 from gehor.planning.texts import KINDS, LEVELS
 from gehor.process.indicators import Course
 from gehor.process.steps import START
+from gehor.process.words import Outcome
 from gehor.recruitment.queries import target_groups
 
 from . import queries
@@ -44,14 +45,15 @@ def examples(request: HttpRequest, slug: str) -> HttpResponse:
     """All finished dialogues that one may start from, own and others', found by words."""
     organisation = organisations.organisation_for(request.actor, slug)
     form = SearchForm(request.GET)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    page = Paginator(queries.found(queries.finished(request.actor), words), PER_PAGE).get_page(request.GET.get("page"))
+    wanted = form.wanted
+    rows = queries.narrowed(queries.finished(request.actor), kind=wanted["kind"], method=wanted["method"])
+    page = Paginator(queries.found(rows, wanted["q"]), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "here": "dialogues",
         "form": form,
         "page": page,
         "cards": _cards(organisation, list(page)),
-        "words": words,
+        "is_narrowed": any(wanted.values()),
     }
     return staff_page(request, "examples/examples.html", organisation, context)
 
@@ -88,24 +90,47 @@ def latest(actor: Actor, organisation: Organisation) -> Finished:
 
 
 def _cards(organisation: Organisation, dialogues: Sequence[Dialogue]) -> list[Card]:
-    courses = evaluation.courses(dialogues) if dialogues else {}
+    told = queries.told(dialogues)
     return [
         Card(
             Text(each.title),
             reverse("examples:example", args=[organisation.slug, each.slug]),
-            _foot(each, courses[each.pk]),
+            _foot(each, told[each.pk]),
         )
         for each in dialogues
     ]
 
 
-def _foot(dialogue: Dialogue, course: Course) -> list[str]:
-    said = [dialogue.organisation.name, str(KINDS[dialogue.kind][0])]
-    if course.answered:
+def _foot(dialogue: Dialogue, told: queries.Told) -> list[str]:
+    """Who held it and how, what came of it and what it cost: what is unknown is left out."""
+    said = [dialogue.organisation.name, str(KINDS[dialogue.kind][0]), ", ".join(told.methods), *_in_short(told)]
+    return [words for words in said if words]
+
+
+def _in_short(told: queries.Told) -> list[str]:
+    """What a reader compares first."""
+    course, said = told.course, []
+    if course.people and course.started:  # rows of a file from a dialogue held elsewhere are not people
+        said.append(ngettext("%(n)s took part", "%(n)s took part", course.people) % {"n": localize(course.people)})
+    if course.answered and course.started:
         days = (course.answered - course.started).days
         said.append(ngettext("%(n)s day from idea to answer", "%(n)s days from idea to answer", days) % {"n": days})
-    if course.people:
-        said.append(ngettext("%(n)s took part", "%(n)s took part", course.people) % {"n": course.people})
+    if decided := sum(course.outcomes.values()):
+        met = sum(course.outcomes.get(outcome, 0) for outcome in (Outcome.MET, Outcome.PARTLY_MET))
+        words = ngettext(
+            "%(met)s of %(n)s finding met, wholly or partly", "%(met)s of %(n)s findings met, wholly or partly", decided
+        )
+        said.append(words % {"met": met, "n": decided})
+    if due := course.measures_due:
+        words = ngettext("%(done)s of %(n)s measure carried out", "%(done)s of %(n)s measures carried out", due)
+        said.append(words % {"done": course.measures_done, "n": due})
+    if course.sek:
+        said.append(_("cost %(sek)s kr") % {"sek": localize(round(course.sek))})
+    if course.hours:
+        said.append(_("%(hours)s hours of work") % {"hours": localize(round(course.hours))})
+    if told.evaluated:
+        words = ngettext("%(n)s participant evaluated it", "%(n)s participants evaluated it", told.evaluated)
+        said.append(words % {"n": localize(told.evaluated)})
     return said
 
 
@@ -117,6 +142,8 @@ def _told(finished: Dialogue) -> dict[str, Any]:
     return {
         **shown,
         "held_by": finished.organisation,
+        "held_earlier": hasattr(finished, "earlier"),
+        "in_short": _in_short(queries.told_of(shown["summary"])),
         "kind": KINDS[finished.kind][0],
         "levels": [LEVELS[level].label for level in finished.levels],
         "steps": [(step, STAGES[step.stage], step.level and LEVELS[step.level].label) for step in shape.steps],
@@ -128,20 +155,29 @@ def _told(finished: Dialogue) -> dict[str, Any]:
 
 def _activities(finished: Dialogue, shape: Shape) -> list[tuple[object, object, object, int | None]]:
     """Each with its method, its level, and how many days before the decision it began."""
-    first_days = [each.begins_on for each in finished.activities.order_by("number")]
+    rows = finished.activities.order_by("number")
     return [
-        (each, catalogue.words(each.method).name, LEVELS[each.level].label, _before(day, finished.decision_on))
-        for each, day in zip(shape.activities, first_days, strict=True)
+        (each, catalogue.words(each.method).name, _level(row.level), _before(row.begins_on, finished.decision_on))
+        for each, row in zip(shape.activities, rows, strict=True)
     ]
 
 
-def _moments(finished: Dialogue, course: Course) -> list[tuple[object, dt.date, int, int | None]]:
+def _moments(finished: Dialogue, course: Course) -> list[tuple[object, dt.date, int | None, int | None]]:
     """What happened, when, how many days from the start, and how many before the decision. In the order of the days."""
     known = [(words, getattr(course, field)) for field, words in MOMENTS.items()]
     return [
-        (words, day, (day - course.started).days, _before(day, finished.decision_on))
+        (words, day, _since(course.started, day), _before(day, finished.decision_on))
         for words, day in sorted(((words, day) for words, day in known if day), key=lambda each: each[1])
     ]
+
+
+def _level(level: str) -> object:
+    """Empty where nobody knows it, of an activity that was held elsewhere."""
+    return LEVELS[level].label if level else ""
+
+
+def _since(started: dt.date | None, day: dt.date) -> int | None:
+    return (day - started).days if started else None
 
 
 def _before(day: dt.date, decision_on: dt.date | None) -> int | None:

@@ -12,6 +12,8 @@ from gehor.ground import clock
 from gehor.ground.errors import WrongMoment, WrongPerson
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity, Assessment, Dialogue
+from gehor.planning.retroactive.actions import bring_in
+from gehor.planning.retroactive.held import Held, add_held
 from gehor.recruitment.models import TargetGroup
 
 LIST = "/staff/o/alvsala/finished/"
@@ -40,8 +42,7 @@ def finished(answered, alma, board):
         closes_on=clock.today() - dt.timedelta(days=1),
     )
     Response.objects.bulk_create(
-        Response(round=asked, group="staff", way="ticket", ratings={"credible": rating})
-        for rating in (5, 5, 4, 4, 2)
+        Response(round=asked, group="staff", way="ticket", ratings={"credible": rating}) for rating in (5, 5, 4, 4, 2)
     )
     return answered
 
@@ -87,9 +88,39 @@ def test_a_dialogue_that_goes_on_is_not_among_them(answered, signed_in):
     assert PAGE not in alma.get(LIST).content.decode()
 
 
-@pytest.mark.parametrize(("words", "is_found"), [("KVALITET skolan", True), ("bortby", False), ("2026", True)])
-def test_finished_dialogues_are_searched_by_words(finished, signed_in, words, is_found):
-    assert (PAGE in signed_in("alma").get(LIST, {"q": words}).content.decode()) is is_found
+@pytest.mark.parametrize(
+    ("wanted", "is_found"),
+    [
+        ({"q": "KVALITET skolan"}, True),
+        ({"q": "bortby"}, False),
+        ({"q": "2026", "kind": "citizen", "method": "proposals"}, True),
+        ({"kind": "budget"}, False),
+        ({"method": "meeting"}, False),
+        ({"kind": "no such kind"}, True),
+    ],
+)
+def test_finished_dialogues_are_searched_by_words_kind_and_method(finished, signed_in, wanted, is_found):
+    assert (PAGE in signed_in("alma").get(LIST, wanted).content.decode()) is is_found
+
+
+def test_a_card_tells_what_came_of_it_and_who_evaluated_it(finished, signed_in, django_assert_max_num_queries):
+    evaluated = Round.objects.create(
+        dialogue=finished,
+        part=Part.TAKING_PART,
+        asked={"participants": 8},
+        opened_at=clock.now() - dt.timedelta(days=30),
+        opened_by_id=Closing.objects.get().closed_by_id,
+        closes_on=clock.today() - dt.timedelta(days=1),
+    )
+    alma_reads = signed_in("alma")
+    for number in (4, 1):
+        Response.objects.bulk_create(
+            Response(round=evaluated, group="participants", way="ticket", ratings={"respect": 5}) for _ in range(number)
+        )
+        with django_assert_max_num_queries(15):
+            page = alma_reads.get(LIST, headers=ENGLISH).content.decode()
+        assert "3 took part" in page and "1 of 2 findings met, wholly or partly" in page
+        assert ("5 participants evaluated it" in page) is (number == 1), "fewer than five are not told"
 
 
 def test_the_list_is_paged_and_a_search_that_is_too_long_finds_all(finished, signed_in):
@@ -234,3 +265,21 @@ def test_finished_dialogues_can_be_used_by_everybody(
         assert page.goto(address).status == 200
         axe(page)
         no_sideways_scrolling(page)
+
+
+def test_one_that_was_held_elsewhere_is_learnt_from_and_not_started_from(
+    organisation, alma, bo, signed_in, django_assert_max_num_queries
+):
+    said = {"title": {"sv": "Vård för unga vuxna"}, "question": {"sv": "Vad behöver bli bättre?"}}
+    earlier = bring_in(organisation, actor=alma, source_language="sv", slug="psykiatrin", **said)
+    days = {"begins_on": dt.date(2013, 3, 4), "ends_on": dt.date(2013, 3, 4)}
+    add_held(earlier, actor=alma, held=Held("meeting", {"sv": "Öppet möte"}, **days))
+    Closing.objects.create(
+        dialogue=earlier, closed_at=clock.now(), closed_by_id=alma.account_id, lessons={"sv": "Sök."}
+    )
+    browser = signed_in("alma")
+    with django_assert_max_num_queries(15):
+        assert f"{LIST}psykiatrin/" in browser.get(LIST).content.decode()
+    page = browser.get(f"{LIST}psykiatrin/", headers=ENGLISH).content.decode()
+    assert "Followed up afterwards" in page and 'id="start"' not in page
+    assert browser.post(f"{LIST}psykiatrin/", GIVEN).status_code == 409
