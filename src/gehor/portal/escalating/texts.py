@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from gehor.feedback.stages.rules import Stage
 from gehor.feedback.stages.texts import STAGES
 
 from .queries import Late
@@ -22,4 +23,6 @@ REFUSALS = {
 
 def words_for(late: Late) -> str | Promise:
     """What is late; a stage of feedback has a name of its own."""
-    return STAGES[late.what][0] if late.kind == "stage" else KINDS[late.kind]
+    if late.kind != "stage":
+        return KINDS[late.kind]
+    return _("Summary of what was said") if late.what == Stage.SUMMARY else STAGES[late.what][0]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from gehor.ground.languages import LocalText, said
-from gehor.participation.reading import export_cell
+from gehor.ground.reading import export_cell
 from gehor.planning.texts import KINDS
 from gehor.portal.texts import STAGES
 

@@ -166,7 +166,7 @@ def test_all_that_is_late_stands_in_one_list_and_body_by_body(client, much_is_la
     with days(14), django_assert_max_num_queries(8):
         page = client.get("/o/alvsala/clock/late/", headers=EN).content.decode()
     assert page.count('<th scope="row"><a href="/d/') == 17, "2 answers, 2 summaries, 6 corrections, 7 measures"
-    assert page.index("What we heard") < page.index("Answer<span") < page.index("Bygg ut skolgården")
+    assert page.index("Summary of what was said") < page.index("Answer<span") < page.index("Bygg ut skolgården")
     assert "Reply to a correction: R" in page
     assert [page.count(f"Nämnd {number}") for number in (0, 1, 2)] == [3, 3, 0]
 
