@@ -166,6 +166,9 @@ def test_the_doctor_says_what_to_mend_about_the_installation(installed, in_produ
     assert "from a newer version of Gehör (planning 0999_later)" in said
     assert "Static files are not those of this version" in said
     assert said.endswith("3 to mend.\n")
+    refused = sick.gehor("serve", "--port", sick.port)
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "from another version of Gehör (planning 0999_later)" in refused.stderr
 
     with sqlite3.connect(sick.home / "gehor.sqlite3") as database:
         database.execute("DELETE FROM django_migrations WHERE name = '0999_later'")
