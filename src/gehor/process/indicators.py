@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .ratings import FEWEST
 from .words import Channel, Outcome
 
 
@@ -37,6 +38,7 @@ class Course:
     """What is known of one dialogue, planned and as it was. None: not planned, or has not happened."""
 
     started: dt.date | None  # None: unknown, of a dialogue that was held elsewhere earlier
+    approved: dt.date | None = None  # when those who were asked had approved the plan, the first time they did
     public: dt.date | None = None  # when residents could first read that it will be held
     opens: dt.date | None = None  # as planned
     opened: dt.date | None = None
@@ -49,6 +51,9 @@ class Course:
     answered: dt.date | None = None
     people: int = 0  # who took part; a table's common note stands for several
     reach_aim: int | None = None  # of all target groups that have one
+    meetings: int = 0  # at which somebody noted who sat there
+    at_first: int = 0  # people known by a receipt at the first of them
+    at_last: int = 0  # of these, so many sat at the last one too
     contributions: int = 0
     carried: int = 0  # contributions that at least one finding rests on
     by_channel: Mapping[str, int] = field(default_factory=dict)
@@ -96,6 +101,11 @@ def notice_days(course: Course) -> float | None:
     return days(course.public, course.opened)
 
 
+def approved_days(course: Course) -> float | None:
+    """How long before it opened its plan was approved; 0 when not before."""
+    return days(course.approved, course.opened)
+
+
 def days_open(course: Course) -> float | None:
     """From the first day to the last, both counted."""
     between = days(course.opened, course.closed)
@@ -116,6 +126,13 @@ def off_web(course: Course) -> float | None:
 def reached(course: Course) -> float | None:
     """People who took part, of the number that was aimed at."""
     return share(course.people, course.reach_aim or 0) if course.opened else None
+
+
+def dropped_out(course: Course) -> float | None:
+    """Of those at the first of several meetings, who did not sit at the last one. None of fewer than five people."""
+    if course.meetings < 2 or course.at_first < FEWEST:
+        return None
+    return share(course.at_first - course.at_last, course.at_first)
 
 
 # Output
@@ -220,11 +237,13 @@ ALL = {
         Indicator("hours_each", Kind.INPUT, Unit.HOURS, hours_each),
         Indicator("sek_each", Kind.INPUT, Unit.SEK, sek_each),
         Indicator("days_in_all", Kind.INPUT, Unit.DAYS, days_in_all),
+        Indicator("approved_days", Kind.PROCESS, Unit.DAYS, approved_days),
         Indicator("notice_days", Kind.PROCESS, Unit.DAYS, notice_days),
         Indicator("days_open", Kind.PROCESS, Unit.DAYS, days_open),
         Indicator("channels", Kind.PROCESS, Unit.COUNT, channels),
         Indicator("off_web", Kind.PROCESS, Unit.SHARE, off_web),
         Indicator("reached", Kind.PROCESS, Unit.SHARE, reached),
+        Indicator("dropped_out", Kind.PROCESS, Unit.SHARE, dropped_out),
         Indicator("people", Kind.OUTPUT, Unit.COUNT, people),
         Indicator("contributions", Kind.OUTPUT, Unit.COUNT, contributions),
         Indicator("carried", Kind.OUTPUT, Unit.SHARE, carried),
@@ -237,6 +256,10 @@ ALL = {
         Indicator("measures_done", Kind.RESULT, Unit.SHARE, measures_done),
     )
 }
+
+
+# What one would like to know of a dialogue, and nothing here tells: told of, so that nobody takes silence for nought
+WITHOUT_SOURCE = ("elected_present", "speaking_time")
 
 
 def values(course: Course) -> dict[str, float | None]:

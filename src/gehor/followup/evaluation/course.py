@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, Exists, Expression, Max, Min, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, Exists, Expression, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from gehor.analysis.models import Finding, Rest, SignOff
@@ -17,11 +18,14 @@ from gehor.followup.queries import LATEST_STATUS
 from gehor.ground import clock
 from gehor.ground.languages import LocalText
 from gehor.ground.people.queries import one_by_one
+from gehor.methods.meeting.models import Seat
 from gehor.participation.models import Contribution, Opening
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Assessment, Dialogue
 from gehor.planning.project.models import Post
 from gehor.planning.retroactive.models import Earlier
+from gehor.planning.together.models import Request
+from gehor.planning.together.rules import Answer
 from gehor.process.indicators import Course
 from gehor.process.words import Go, MeasureStatus
 from gehor.recruitment.models import TargetGroup
@@ -66,6 +70,8 @@ def _columns() -> dict[str, Expression]:
     due = Measure.objects.filter(due_on__lt=today)
     return {
         "held_earlier": Exists(Earlier.objects.filter(dialogue=OuterRef("pk"))),
+        "approved": _approved(),
+        **_attendance(),
         "public": _of(Assessment.objects.filter(outcome=Go.RUN.value), "dialogue", Min("assessed_at")),
         "opens": _of(activities, "dialogue", Min("begins_on")),
         "closes": _of(activities, "dialogue", Max("ends_on")),
@@ -94,6 +100,33 @@ def _columns() -> dict[str, Expression]:
     }
 
 
+def _approved() -> Subquery:
+    """The day on which the last of those who had to had approved the plan, the first time that all did."""
+    yes = Q(verdicts__answer=Answer.APPROVE.value)
+    said_on = Coalesce("verdicts__decided_on", TruncDate("verdicts__given_at"))  # of a body: the day of its meeting
+    rows = Request.objects.filter(dialogue=OuterRef("pk")).order_by()
+    rows = rows.annotate(yes=Count("verdicts", filter=yes), no=Count("verdicts", filter=~yes), on=Max(said_on))
+    return Subquery(rows.filter(yes__gt=0, yes__gte=F("needed"), no=0).order_by("on").values("on")[:1])
+
+
+def _attendance() -> dict[str, Expression]:
+    """How many meetings noted who sat there, how many sat at the first of them, and how many of these at the last."""
+    seats = Seat.objects.order_by()
+    here = "table__activity__dialogue"
+    alike = Seat.objects.filter(**{here: OuterRef(here)})
+    order = ("table__activity__begins_on", "table__activity__number")
+    first = Subquery(alike.order_by(*order).values("table__activity")[:1])
+    last = Subquery(alike.order_by(*(f"-{each}" for each in order)).values("table__activity")[:1])
+    at_last = Seat.objects.filter(participant=OuterRef("participant"), **{here: OuterRef(here)})
+    people = Count("participant", distinct=True)
+    at_first = seats.filter(table__activity=first)
+    return {
+        "meetings": _of(seats, here, Count("table__activity", distinct=True)),
+        "at_first": _of(at_first, here, people),
+        "at_last": _of(at_first.filter(Exists(at_last.filter(table__activity=last))), here, people),
+    }
+
+
 def _of(rows: QuerySet[Any], by: str, value: Any) -> Subquery:
     """One value over all rows of the dialogue in question, as a column."""
     return Subquery(rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(_value=value).values("_value"))
@@ -106,6 +139,7 @@ def _course(dialogue: Dialogue, row: Mapping[str, Any], counts: Mapping[tuple[in
     return Course(
         # held elsewhere earlier: the days on which it was typed in here tell nothing of it
         started=None if row["held_earlier"] else timezone.localdate(dialogue.started_at),
+        approved=row["approved"],
         public=_day(row["public"]),
         opens=row["opens"],
         opened=_day(row["opened"]),
@@ -118,6 +152,9 @@ def _course(dialogue: Dialogue, row: Mapping[str, Any], counts: Mapping[tuple[in
         answered=_day(row["answered"]),
         people=row["people"] or 0,
         reach_aim=row["reach_aim"],
+        meetings=row["meetings"] or 0,
+        at_first=row["at_first"] or 0,
+        at_last=row["at_last"] or 0,
         contributions=sum(by_channel.values()),
         carried=row["carried"],
         by_channel=by_channel,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gehor.ground.organisations.models import Account, Membership
 from gehor.ground.people.models import Contact, Participant
@@ -44,11 +44,11 @@ def reached_by_mail(dialogue: Dialogue) -> QuerySet[Contact]:
 
 def named(dialogue: Dialogue) -> QuerySet[Account]:
     """Who of the house stands in the plan: with a role, with something to see to, or asked to approve it."""
-    roles = RoleHolder.objects.filter(dialogue=dialogue).values("who")
+    roles = RoleHolder.objects.filter(dialogue=dialogue, who__contains=OuterRef("name"))  # "Alma Sjövik, lead"
     tasks = Assignment.objects.filter(dialogue=dialogue).values("to")
     approvers = Approver.objects.filter(request__dialogue=dialogue).values("account")
     known = Account.objects.filter(pk__in=house(dialogue.organisation_id)).exclude(email="")
-    return known.filter(Q(name__in=roles) | Q(pk__in=tasks) | Q(pk__in=approvers))
+    return known.exclude(name="").filter(Exists(roles) | Q(pk__in=tasks) | Q(pk__in=approvers))
 
 
 @dataclass(frozen=True)

@@ -131,3 +131,6 @@ def _numbers(summary: Summary) -> Iterator[Part]:
     unknown = ", ".join(str(name) for name in shown.unknown(summary.values))
     if unknown:
         yield Paragraph(_("Not known, or not yet:") + " " + unknown)
+    yield Heading(_("What we do not measure"), level=2)
+    for name, why in texts.WITHOUT_SOURCE.values():
+        yield Paragraph(f"{name}. {why}")

@@ -102,6 +102,12 @@ INDICATORS = {
         _DAYS,
         _("How much of the time was work and how much was waiting."),
     ),
+    "approved_days": Told(
+        _("Days from approved plan to opening"),
+        _("From the day when those who were asked had approved the plan until the dialogue opened; 0 when not before."),
+        _("The approvals of the plan, and the day when it opened."),
+        _("Whether the plan was changed after it was approved. Without a number, nobody was asked to approve it."),
+    ),
     "notice_days": Told(
         _("Days of notice"),
         _("From the day when everybody could read that the dialogue would be held until it opened."),
@@ -131,6 +137,12 @@ INDICATORS = {
         _("People who took part, of the sum of the target groups’ aims."),
         _("The target groups of the plan, and those who took part."),
         _("Whether those who came belong to the groups that were meant: nobody is asked who they are."),
+    ),
+    "dropped_out": Told(
+        _("Drop-out between the first and the last meeting"),
+        _("Of those who sat at the first of several meetings, the share that did not sit at the last one."),
+        _("Who sat at the tables, known by their receipts."),
+        _("Why they stayed away. Somebody who came without their receipt is not recognised."),
     ),
     "people": Told(
         _("People who took part"),
@@ -195,6 +207,18 @@ INDICATORS = {
         _("Whether the measure helped."),
     ),
 }  # fmt: skip
+
+# What nothing here tells → (what one would like to know, why it is not known)
+WITHOUT_SOURCE = {
+    "elected_present": (
+        _("Elected members at the meetings"),
+        _("Nobody at a table is asked who they are. The steering group’s minutes name who was there in plain text."),
+    ),
+    "speaking_time": (
+        _("Speaking time"),
+        _("No meeting is recorded, and nobody measures how long each person speaks."),
+    ),
+}
 
 DAYS = {
     "opened": _("Opened"),

@@ -52,6 +52,7 @@ def evaluation_context(dialogue: Dialogue) -> dict[str, Any]:
         "section": "measures",
         "summary": summary,
         "figures": shown.figures(summary.values),
+        "without_source": list(texts.WITHOUT_SOURCE.values()),
         "unknown": shown.unknown(summary.values),
         "days": days,
         "amounts": amounts,

@@ -14,18 +14,33 @@ from gehor.process.words import Channel, Outcome
 days = st.dates(dt.date(2015, 1, 1), dt.date(2035, 12, 31))
 counts = st.integers(0, 5000)
 amounts = st.none() | st.floats(0, 1e7)
-DAYS = ("public", "opens", "opened", "closes", "closed", "signed_off", "decision", "decided", "promise", "answered")
+DAYS = (
+    "approved",
+    "public",
+    "opens",
+    "opened",
+    "closes",
+    "closed",
+    "signed_off",
+    "decision",
+    "decided",
+    "promise",
+    "answered",
+)
 
 
 @st.composite
 def courses(draw):
-    contributions, deliveries, due = draw(counts), draw(counts), draw(counts)
+    contributions, deliveries, due, at_first = draw(counts), draw(counts), draw(counts), draw(counts)
     outcomes = draw(st.dictionaries(st.sampled_from(list(Outcome)), counts))
     return Course(
         started=draw(days),
         **{name: draw(st.none() | days) for name in DAYS},
         people=draw(counts),
         reach_aim=draw(st.none() | counts),
+        meetings=draw(st.integers(0, 4)),
+        at_first=at_first,
+        at_last=draw(st.integers(0, at_first)),
         contributions=contributions,
         carried=draw(st.integers(0, contributions)),
         by_channel=draw(st.dictionaries(st.sampled_from(list(Channel)), counts)),
@@ -48,7 +63,11 @@ def on(day, month, year=2026):
 
 WHOLE = Course(
     started=on(1, 2),
+    approved=on(20, 2),
     public=on(10, 2),
+    meetings=3,
+    at_first=20,
+    at_last=15,
     opens=on(1, 3),
     opened=on(2, 3),
     closes=on(31, 3),
@@ -83,11 +102,13 @@ def test_a_whole_dialogue_counted_by_hand():
         "hours_each": 3,
         "sek_each": 1000,
         "days_in_all": 145,
+        "approved_days": 10,
         "notice_days": 20,
         "days_open": 30,
         "channels": 3,
         "off_web": 0.5,
         "reached": 0.8,
+        "dropped_out": 0.25,
         "people": 40,
         "contributions": 60,
         "carried": 0.9,

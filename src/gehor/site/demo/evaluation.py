@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from gehor.decision.models import Decision
-from gehor.followup.evaluation import actions, keys, people, queries, rules
+from gehor.followup.evaluation import actions, inviting, keys, people, queries, rules, tasks
 from gehor.followup.evaluation.models import Part, Round
-from gehor.ground.act import RESIDENT, Actor
+from gehor.ground.act import RESIDENT, Actor, machine
 from gehor.planning.models import Dialogue
 from gehor.process.ratings import DONT_KNOW, SCALE
 
@@ -47,7 +47,9 @@ def _dialogue() -> Dialogue:
 
 
 def _ask(part: str, closes_on: dt.date, lead: Actor) -> None:
-    actions.ask(_dialogue(), actor=lead, part=part, closes_on=closes_on)
+    asked = actions.ask(_dialogue(), actor=lead, part=part, closes_on=closes_on)
+    for invitation in inviting.plan_invitations(asked, actor=machine("postman")):
+        tasks.invite_one.call(invitation)
 
 
 def _answer(part: str, actors: Mapping[str, Actor]) -> None:

@@ -20,7 +20,7 @@ def addressed(closed, reachable):
     gone = reachable(stopped, "stopped@example.se")
     gone.stopped_at = clock.now()
     gone.save()
-    RoleHolder.objects.create(dialogue=closed, role="analyst", who="Bo", changed_at=clock.now())
+    RoleHolder.objects.create(dialogue=closed, role="analyst", who="Bo, analytiker", changed_at=clock.now())
     return dana
 
 
@@ -54,8 +54,8 @@ def test_nobody_is_told_when_the_last_day_has_passed(addressed, closed, alma, ma
 def test_the_lead_sees_whom_an_invitation_reaches(addressed, signed_in, django_assert_max_num_queries):
     desk, address = signed_in("alma"), "/staff/d/skolan/evaluation/"
     page = desk.get(f"{address}taking-part/ask/", headers={"accept-language": "en"}).content.decode()
-    assert "you tell 1 who took part" in page
+    assert "1 participant left an e-mail address" in page and "1 colleague stands in the plan" in page
     assert desk.post(f"{address}taking-part/ask/", {"closes_on": LAST_DAY.isoformat()}).status_code == 303
     worker.work_off()
     with django_assert_max_num_queries(15):
-        assert "2 messages have left" in desk.get(address, headers={"accept-language": "en"}).content.decode()
+        assert "Messages sent: 2." in desk.get(address, headers={"accept-language": "en"}).content.decode()

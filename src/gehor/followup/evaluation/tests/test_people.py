@@ -1,12 +1,20 @@
-"""How many people took part is one number, wherever it stands."""
+"""How many people took part is one number, wherever it stands; and what else is counted of people."""
+
+import datetime as dt
+from dataclasses import replace
 
 from gehor.analysis.models import Finding
 from gehor.analysis.queries.findings import counted
 from gehor.analysis.queries.result import totals
 from gehor.decision.queries import basis
 from gehor.followup.evaluation.queries import courses
+from gehor.ground import clock
 from gehor.ground.people.keeping import new_participant
+from gehor.methods.meeting.models import Seat, Table
 from gehor.participation.models import Contribution
+from gehor.planning.models import Activity
+from gehor.planning.together.models import Request, Verdict
+from gehor.process import indicators
 
 
 def test_whoever_spoke_at_two_tables_and_alone_is_one_person_everywhere(analysed):
@@ -29,3 +37,54 @@ def test_a_table_where_nobody_noted_who_they_were_counts_as_many_as_it_said(anal
     table.people = 7
     table.save()
     assert basis(analysed).people == totals(analysed).people == courses([analysed])[analysed.pk].people == 9
+
+
+def seated(activity, *people):
+    """A meeting at which these sat at one table."""
+    voice = new_participant(activity.dialogue.organisation)
+    table = Table.objects.create(activity=activity, number=1, participant=voice, is_noted=True)
+    Seat.objects.bulk_create(
+        Seat(table=table, number=number, participant=person) for number, person in enumerate(people, 1)
+    )
+
+
+def test_who_stayed_away_from_the_last_meeting_is_counted_of_those_at_the_first(opened, activity):
+    first = [new_participant(opened.organisation) for _each in range(6)]
+    later = Activity.objects.create(
+        dialogue=opened, number=7, method=activity.method, begins_on=activity.ends_on, ends_on=activity.ends_on
+    )
+    seated(activity, *first)
+    assert courses([opened])[opened.pk].meetings == 1
+    seated(later, *first[:4], new_participant(opened.organisation))
+    course = courses([opened])[opened.pk]
+    assert (course.meetings, course.at_first, course.at_last) == (2, 6, 4)
+    assert round(indicators.dropped_out(course), 2) == 0.33
+    assert indicators.dropped_out(replace(course, at_first=4)) is None  # of four somebody would be recognised
+
+
+def test_a_plan_is_approved_when_the_last_who_had_to_has(opened, actors):
+    def asked(number, *answers):
+        request = Request.objects.create(
+            dialogue=opened,
+            number=number,
+            content={},
+            content_hash="",
+            way="persons",
+            needed=2,
+            asked_at=clock.now(),
+            asked_by_id=actors["alma"].account_id,
+        )
+        for name, answer, day in answers:
+            Verdict.objects.create(
+                request=request,
+                answer=answer,
+                reason="Skäl.",
+                given_at=dt.datetime(2026, 2, day, 9, tzinfo=dt.UTC),
+                given_by_id=actors[name].account_id,
+            )
+        return courses([opened])[opened.pk].approved
+
+    assert asked(1, ("cilla", "approve", 2)) is None
+    assert asked(2, ("cilla", "approve", 3), ("kim", "change", 4)) is None
+    assert asked(3, ("cilla", "approve", 5), ("kim", "approve", 9)) == dt.date(2026, 2, 9)
+    assert asked(4, ("cilla", "approve", 11), ("kim", "approve", 12)) == dt.date(2026, 2, 9)  # the first time

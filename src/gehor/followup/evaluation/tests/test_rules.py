@@ -18,6 +18,7 @@ forms = st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(rules.QUESTION
 def test_every_code_has_words():
     assert set(texts.QUESTIONS) == {question for part in rules.QUESTIONS.values() for question in part}
     assert set(texts.INDICATORS) == set(indicators.ALL)
+    assert set(texts.WITHOUT_SOURCE) == set(indicators.WITHOUT_SOURCE)
     assert set(rules.QUESTIONS) == set(texts.PARTS) == set(Part.values)
     assert set(rules.GROUPS) == set(texts.GROUPS) == set(Group.values)
     assert set(texts.SCALE) == {*SCALE, DONT_KNOW}
