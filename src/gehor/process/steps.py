@@ -247,11 +247,11 @@ SIGN_OFF = Step(
 
 # 5 Decision
 # The decision basis is written while the findings grow; it is frozen as the board gets it
-WRITE_BASIS = Step("basis.write", by=LEAD | ANALYST, needs=(OPENED,))
-WRITE_ALTERNATIVE = Step("basis.write_alternative", by=LEAD | ANALYST, needs=(OPENED,))
-DROP_ALTERNATIVE = Step("basis.drop_alternative", by=LEAD | ANALYST, needs=(OPENED,))
-MEET_FINDING = Step("basis.meet_finding", by=LEAD | ANALYST, needs=(OPENED,))
-FREEZE_BASIS = Step("basis.freeze", by=LEAD | REGISTRAR, needs=(OPENED, CLOSED, ALL_READ, SIGNED_OFF))
+WRITE_BASIS = Step("basis.write", by=LEAD | ANALYST, needs=(OPENED, NOT_CLOSED))
+WRITE_ALTERNATIVE = Step("basis.write_alternative", by=LEAD | ANALYST, needs=(OPENED, NOT_CLOSED))
+DROP_ALTERNATIVE = Step("basis.drop_alternative", by=LEAD | ANALYST, needs=(OPENED, NOT_CLOSED))
+MEET_FINDING = Step("basis.meet_finding", by=LEAD | ANALYST, needs=(OPENED, NOT_CLOSED))
+FREEZE_BASIS = Step("basis.freeze", by=LEAD | REGISTRAR, needs=(OPENED, CLOSED, ALL_READ, SIGNED_OFF, NOT_CLOSED))
 UPLOAD_TEMPLATE = Step("basis.upload_template", by=LEAD | REGISTRAR | ADMINISTRATOR)
 DROP_TEMPLATE = Step("basis.drop_template", by=LEAD | REGISTRAR | ADMINISTRATOR)
 # A matter may pass several meetings; only the last of them decides

@@ -1,10 +1,11 @@
 """Every change of a decision basis: writing, freezing, and the templates it is put into."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.db.models import Max
 
 from gehor.analysis.models import Finding
-from gehor.decision.queries import facts
 from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.documents import letterhead, pdf
@@ -13,6 +14,7 @@ from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
 from gehor.ground.organisations.models import Body, Organisation
 from gehor.planning.models import Dialogue
+from gehor.planning.queries import facts_known
 from gehor.process.steps import (
     DROP_ALTERNATIVE,
     DROP_TEMPLATE,
@@ -36,7 +38,7 @@ def write_basis(
     dialogue: Dialogue, *, actor: Actor, method: LocalText, reach: LocalText, proposal: LocalText, limits: LocalText
 ) -> Draft:
     """What is written beside the findings. Each part may be empty until it is known."""
-    act = begin(WRITE_BASIS, dialogue, actor=actor, facts=facts)
+    act = begin(WRITE_BASIS, dialogue, actor=actor, facts=facts_known)
     source = dialogue.source_language
     given = {"method": method, "reach": reach, "proposal": proposal, "limits": limits}
     said = {name: written.local(text, source, field=name, required=False) for name, text in given.items()}
@@ -59,7 +61,7 @@ def write_alternative(
     alternative: Alternative | None = None,
 ) -> Alternative:
     """A new alternative, or another wording of one. At most one is proposed: the others then are not."""
-    act = begin(WRITE_ALTERNATIVE, dialogue, actor=actor, facts=facts)
+    act = begin(WRITE_ALTERNATIVE, dialogue, actor=actor, facts=facts_known)
     source = dialogue.source_language
     said = {
         "title": written.local(title, source, field="title", lines=False, longest=written.LINE),
@@ -88,7 +90,7 @@ def write_alternative(
 @transaction.atomic
 def drop_alternative(alternative: Alternative, *, actor: Actor) -> None:
     """Take it away. Versions that are frozen keep it."""
-    act = begin(DROP_ALTERNATIVE, alternative.dialogue, actor=actor, facts=facts)
+    act = begin(DROP_ALTERNATIVE, alternative.dialogue, actor=actor, facts=facts_known)
     number = alternative.number
     Alternative.objects.filter(pk=alternative.pk).delete()
     record(act, subject=alternative, number=number)
@@ -97,7 +99,7 @@ def drop_alternative(alternative: Alternative, *, actor: Actor) -> None:
 @transaction.atomic
 def meet_finding(finding: Finding, *, actor: Actor, text: LocalText) -> Met:
     """Say how the proposal meets the finding, or why it does not."""
-    act = begin(MEET_FINDING, finding.dialogue, actor=actor, facts=facts)
+    act = begin(MEET_FINDING, finding.dialogue, actor=actor, facts=facts_known)
     met, _made = Met.objects.update_or_create(
         finding=finding,
         defaults={
@@ -111,24 +113,49 @@ def meet_finding(finding: Finding, *, actor: Actor, text: LocalText) -> Met:
     return met
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Made:
+    """A version as it would be frozen, and the state that it was made of."""
+
+    state: int
+    content: str
+    file: bytes
+
+
 def freeze(dialogue: Dialogue, *, actor: Actor) -> Frozen:
-    """The next version: content and file with their hashes, as the board gets them and everybody reads them."""
-    act = begin(FREEZE_BASIS, dialogue, actor=actor, facts=facts)
-    basis = basis_of(dialogue)
-    content = kept(basis)
+    """The next version: content and file with their hashes, as the board gets them and everybody reads them.
+
+    It takes seconds to make a long one, so it is made before the transaction, in which nobody else can write on SQLite.
+    """
+    made = _made(dialogue) if actor.may(FREEZE_BASIS, dialogue.organisation_id) else None
+    return _freeze(dialogue, made, actor=actor)
+
+
+def _made(dialogue: Dialogue) -> Made | None:
+    """None where there is nothing to freeze yet."""
+    if FREEZE_BASIS.missing(facts_known(dialogue)):
+        return None
+    state, basis = queries.state_of(dialogue), basis_of(dialogue)
+    return Made(state, kept(basis), pdf(basis.document, letterhead(dialogue.organisation)))
+
+
+@transaction.atomic
+def _freeze(dialogue: Dialogue, made: Made | None, *, actor: Actor) -> Frozen:
+    act = begin(FREEZE_BASIS, dialogue, actor=actor, facts=facts_known)
+    if made is None or made.state != queries.state_of(dialogue):  # somebody wrote while it was made
+        made = _made(dialogue)
+    assert made is not None, "begin has refused what is missing"
     before = Frozen.objects.filter(dialogue=dialogue).order_by("-number").defer("content", "pdf").first()
-    content_hash = queries.sha256(content.encode())
+    content_hash = queries.sha256(made.content.encode())
     if before is not None and before.content_sha256 == content_hash:
         raise WrongMoment("nothing_new_to_freeze", number=before.number)
-    file = pdf(basis.document, letterhead(dialogue.organisation))
     frozen = Frozen.objects.create(
         dialogue=dialogue,
         number=before.number + 1 if before is not None else 1,
-        content=content,
+        content=made.content,
         content_sha256=content_hash,
-        pdf=file,
-        pdf_sha256=queries.sha256(file),
+        pdf=made.file,
+        pdf_sha256=queries.sha256(made.file),
         template=queries.template_for(dialogue),
         frozen_at=clock.now(),
         frozen_by_id=actor.account_id,

@@ -4,13 +4,15 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
 from gehor.analysis.models import Finding
+from gehor.ground.journal.models import Entry
 from gehor.ground.organisations.models import Organisation
 from gehor.planning.models import Dialogue
+from gehor.process.steps import FREEZE_BASIS
 
 from .models import Alternative, Draft, Frozen, Met, WordTemplate
 
@@ -76,6 +78,21 @@ def before_the_board(versions: Iterable[Frozen], day: dt.date) -> Frozen | None:
     """The version that the body had on the day when it decided: the last one frozen by then."""
     by_then = [each for each in versions if timezone.localdate(each.frozen_at) <= day]
     return max(by_then, key=lambda each: each.number, default=None)
+
+
+def state_of(dialogue: Dialogue) -> int:
+    """How many entries the journal has about the dialogue: as long as it is the same, so is the content."""
+    return Entry.objects.filter(dialogue_id=dialogue.pk).count()
+
+
+def is_changed_since(frozen: Frozen) -> bool:
+    """Whether anybody has done anything since it was frozen that may show in it."""
+    written = Q()
+    for stage in ("basis", "participation", "analysis", "planning"):
+        written |= Q(step__startswith=f"{stage}.")
+    here = Entry.objects.filter(dialogue_id=frozen.dialogue_id)
+    then = here.filter(step=FREEZE_BASIS.key, subject_id=frozen.pk).order_by().values("pk")[:1]
+    return here.filter(written, pk__gt=Subquery(then)).exists()
 
 
 def is_untouched(frozen: Frozen) -> bool:

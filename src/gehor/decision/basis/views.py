@@ -23,6 +23,7 @@ from gehor.ground.web import see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.planning.pages import dialogue_page, entered, one_at_a_time, saved
+from gehor.process.needs import ALL_DECIDED, NOT_CLOSED
 from gehor.process.steps import FREEZE_BASIS, MEET_FINDING, UPLOAD_TEMPLATE, WRITE_ALTERNATIVE, WRITE_BASIS, Step
 
 from . import actions, exporting, queries
@@ -31,6 +32,7 @@ from .fields import FIELDS
 from .forms import AlternativeForm, BasisForm, MetForm, TemplateForm
 from .labels import ours
 from .models import Alternative, Frozen
+from .rules import main_thing
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 PER_PAGE = 50
@@ -107,19 +109,37 @@ def _overview(request: HttpRequest, dialogue: Dialogue, *, told: str = "", statu
     facts = planning.facts_known(dialogue)
     met = len(queries.met(dialogue))
     rows = list(queries.alternatives(dialogue))
+    todos = _todos(dialogue, rows, met, facts.findings)
+    versions = list(queries.versions(dialogue))
+    may_write = request.actor.may(WRITE_BASIS, dialogue.organisation_id)
+    may_freeze = request.actor.may(FREEZE_BASIS, dialogue.organisation_id)
+    waits = [need for need in FREEZE_BASIS.missing(facts) if need is not NOT_CLOSED]
+    is_changed = bool(versions) and queries.is_changed_since(versions[0])
     context = {
         "here": "dialogues",
+        "main": main_thing(
+            is_open=facts.openings > 0,
+            is_closed=facts.closed,
+            all_decided=ALL_DECIDED.holds(facts),
+            may_write=may_write,
+            may_freeze=may_freeze,
+            is_waiting=bool(waits),
+            is_whole=all(each["done"] for each in todos),
+            is_frozen=bool(versions),
+            is_changed=is_changed,
+        ).value,
+        "next": next((each for each in todos if not each["done"]), None),
+        "is_changed": is_changed,
         "dialogue": dialogue,
         "facts": facts,
-        "todos": _todos(dialogue, rows, met, facts.findings),
+        "todos": todos,
         "alternatives": rows,
-        "versions": list(queries.versions(dialogue)),
+        "versions": versions,
         "template": queries.template_for(dialogue),
-        "may_write": request.actor.may(WRITE_BASIS, dialogue.organisation_id),
-        "may_freeze": request.actor.may(FREEZE_BASIS, dialogue.organisation_id),
+        "may_write": may_write,
+        "may_freeze": may_freeze,
         "may_upload": request.actor.may(UPLOAD_TEMPLATE, dialogue.organisation_id),
-        "is_open_yet": not WRITE_BASIS.missing(facts),
-        "freeze_waits": [{"text": text} for text in need_texts(need.code for need in FREEZE_BASIS.missing(facts))],
+        "freeze_waits": [{"text": text} for text in need_texts(need.code for need in waits)],
         "told": told,
     }
     return staff_page(request, "basis/overview.html", dialogue.organisation, context, status=status)

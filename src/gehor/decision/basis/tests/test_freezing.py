@@ -199,6 +199,23 @@ def test_a_frozen_version_has_the_hashes_of_its_content_and_its_file(written, al
     assert "Nämnden föreslås bygga ut gården." in text
 
 
+def test_what_is_written_while_a_version_is_made_is_in_it(written, alma):
+    """The file is made before the transaction; what comes in between makes it anew within."""
+    made = actions._made(written)
+    finding = Finding.objects.get(dialogue=written, number=2)
+    actions.meet_finding(finding, actor=alma, text={"sv": "Maten serveras först."})
+    frozen = actions._freeze(written, made, actor=alma)
+    assert "Maten serveras först." not in made.content and "Maten serveras först." in frozen.content
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(frozen.pdf)).pages)
+    assert "Maten serveras först." in text
+
+
+def test_a_version_that_nobody_touched_is_stored_as_it_was_made(written, alma, django_assert_max_num_queries):
+    made = actions._made(written)
+    with django_assert_max_num_queries(13):  # the document alone takes sixteen
+        assert actions._freeze(written, made, actor=alma).content == made.content
+
+
 def test_nobody_changes_or_takes_away_what_is_frozen(written, alma):
     frozen = actions.freeze(written, actor=alma)
     for change in (

@@ -1,9 +1,13 @@
 """The pages on which a decision basis is written."""
 
+import re
+
 import pytest
+from django.apps import apps
 
 from gehor.analysis.models import Finding
 from gehor.decision.basis.models import Alternative, Draft, Frozen, Met
+from gehor.ground import clock
 from gehor.participation.models import Opening
 
 HOME = "/staff/d/skolan/basis/"
@@ -27,6 +31,24 @@ def test_the_overview_says_what_is_written_and_what_is_left(desk, analysed, djan
     with django_assert_max_num_queries(15):
         page = desk.get(HOME).content.decode()
     assert "Bygg ut" in page and page.count('class="done"') == 2
+
+
+def test_the_main_thing_changes_with_the_state(desk, analysed, signed_in):
+    def buttons(browser):
+        page = browser.get(HOME).content.decode()
+        return re.findall(r'class="button( second)?"[^>]*>([^<]*)', page)
+
+    assert buttons(desk) == [("", "Write it"), (" second", "Freeze version 1")]
+    assert buttons(signed_in("rut")) == [("", "Freeze version 1")]
+    assert desk.post(f"{HOME}freeze/").status_code == 303
+    assert buttons(desk) == [("", "Read version 1")]
+    desk.post(f"{HOME}texts/", TEXTS)
+    assert buttons(desk) == [("", "Freeze the next version")]
+    closing = apps.get_model("followup", "Closing").objects  # of a stage further down the river
+    closing.create(dialogue=analysed, closed_at=clock.now(), closed_by_id=analysed.started_by_id)
+    assert buttons(desk) == [("", "Read version 1")]
+    assert desk.post(f"{HOME}freeze/").status_code == 409
+    assert desk.post(f"{HOME}texts/", TEXTS).status_code == 409
 
 
 def test_what_is_written_is_kept_and_shown_again(desk, analysed, django_assert_max_num_queries):
@@ -91,7 +113,7 @@ def test_freezing_twice_without_a_change_is_refused_in_words(desk, analysed):
     answer = desk.post(f"{HOME}freeze/")
     assert answer.status_code == 409 and "Nothing has changed since version 1" in answer.content.decode()
     page = desk.get(HOME).content.decode()
-    assert "/d/skolan/basis/version/1/" in page and "Freeze the next version" in page
+    assert "/d/skolan/basis/version/1/" in page and "Freeze the next version" not in page
 
 
 def test_before_anybody_can_take_part_nothing_is_written(desk, planned):
