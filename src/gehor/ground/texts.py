@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from .reading import texts as tables
+
 REFUSALS = {
     "not_your_step": _(
         "Your role does not let you do this. Ask the dialogue lead, or your organisation’s administrator."
@@ -17,4 +19,5 @@ REFUSALS = {
     ),
     "null_character": _("The text has a character that cannot be stored. Copy it anew, without formatting."),
 }
+REFUSALS |= tables.REFUSALS
 NEEDS: dict[str, object] = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from gehor.ground.errors import WrongInput
-from gehor.participation.reading import Table
+from gehor.ground.reading import Table
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

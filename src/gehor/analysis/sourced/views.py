@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gehor.analysis.models import Finding
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Form
+from gehor.ground.reading import read_table
 from gehor.ground.web import see_other
-from gehor.participation.reading import read_table
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.planning.pages import dialogue_page, entered, saved

@@ -69,8 +69,8 @@ class MatterForm(Form):
 class FileForm(Form):
     file = forms.FileField(
         label=_("File"),
-        widget=forms.FileInput(attrs={"accept": ".ics,.csv,.txt,text/calendar,text/csv"}),
-        help_text=_("A calendar (.ics) or a table (.csv), at most 2 MB and 500 meetings."),
+        widget=forms.FileInput(attrs={"accept": ".ics,.csv,.txt,.xlsx,text/calendar,text/csv"}),
+        help_text=_("A calendar (.ics) or a table (CSV or Excel), at most 2 MB and 500 meetings."),
     )
     body = forms.ModelChoiceField(
         label=_("Whose meetings"),

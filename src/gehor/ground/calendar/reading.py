@@ -1,26 +1,25 @@
-"""Meetings out of a file: a calendar (.ics) or a table (.csv), as other systems write them. Nothing is stored here.
+"""Meetings out of a file: a calendar (.ics) or a table (CSV or Excel), as other systems write them. Nothing is stored.
 
 Every row or event that cannot be read is said by its number, all of them at once.
 """
 
-import codecs
-import csv
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from io import StringIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from gehor.ground import reading
 from gehor.ground.errors import WrongInput
+from gehor.ground.reading import read_table
+from gehor.ground.reading.delimited import decoded
 
 FILE_MOST_BYTES = 2 * 1024 * 1024
 MEETINGS_MOST = 500
 _SWEDEN = ZoneInfo("Europe/Stockholm")
 _YEARS = range(1990, 2101)
 _WORD_SHOWN = 80
-_DELIMITERS = (";", ",", "\t", "|")
 
 # What a column may be called, in small letters → what it holds
 COLUMNS = {
@@ -71,7 +70,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class File:
-    """kind: "ics" or "csv". skipped: numbers of events that were cancelled in the calendar that they come from."""
+    """kind: "ics" or "table". skipped: numbers of events that were cancelled in the calendar that they come from."""
 
     kind: str
     rows: tuple[Row, ...]
@@ -85,15 +84,12 @@ class _Unreadable(Exception):
         self.code, self.params = code, params
 
 
-def read_file(data: bytes) -> File:
-    """What the file holds, whatever it is called. Raises WrongInput for a file that is none of the two."""
+def read_file(data: bytes, name: str = "") -> File:
+    """What the file holds, whatever it is called. Raises WrongInput for a file that is neither calendar nor table."""
     if len(data) > FILE_MOST_BYTES:
-        raise WrongInput("calendar_too_large", field="file", megabytes=FILE_MOST_BYTES // 1024 // 1024)
-    text = _decoded(data)
-    if not text.strip():
-        raise WrongInput("calendar_empty", field="file")
-    is_calendar = text.lstrip().upper().startswith("BEGIN:VCALENDAR")
-    found = _read_calendar(text) if is_calendar else _read_table(text)
+        raise WrongInput("file_too_big", field="file", name=name, limit_mb=FILE_MOST_BYTES // 1024 // 1024)
+    calendar = as_calendar(data)
+    found = _read_table(data, name) if calendar is None else _read_calendar(calendar)
     if len(found.rows) + len(found.problems) > MEETINGS_MOST:
         raise WrongInput("too_many_meetings", field="file", most=MEETINGS_MOST)
     if not found.rows and not found.problems:
@@ -101,18 +97,12 @@ def read_file(data: bytes) -> File:
     return found
 
 
-def _decoded(data: bytes) -> str:
-    """UTF-8 with or without its mark, UTF-16 with its mark, else Windows-1252, as Excel and old Outlooks write."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = data.decode("utf-16", "replace")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", "replace")
-    if "\x00" in text:
-        raise WrongInput("not_a_calendar", field="file")
-    return text
+def as_calendar(data: bytes) -> str | None:
+    """The text of a calendar, or None for a file that does not begin as one. Old Outlooks write Windows-1252."""
+    if b"BEGIN:VCALENDAR" not in data[:2000].replace(b"\x00", b"").upper():
+        return None
+    text, _encoding = decoded(data, name="")
+    return text if text.lstrip("\ufeff \r\n\t").upper().startswith("BEGIN:VCALENDAR") else None
 
 
 # A calendar
@@ -187,22 +177,32 @@ def _said(event: Any, name: str) -> str:
 # A table
 
 
-def _read_table(text: str) -> File:
-    delimiter = max(_DELIMITERS, key=lambda each: len(_places(_heads(text, each))))
-    heads = _heads(text, delimiter)
-    places = _places(heads)
+def _read_table(data: bytes, name: str) -> File:
+    """Raises WrongInput for a file that is no table."""
+    try:
+        table = read_table(data, name)
+    except WrongInput as refusal:
+        raise WrongInput(refusal.code, **{**refusal.params, "field": "file"}) from None
+    places = _places(table.columns)
     if "held_on" not in places:
         raise WrongInput("no_column_of_days", field="file")
-    rows, problems = [], []
-    for number, cells in _records(text, delimiter):
-        if number == 1 or not any(cell.strip() for cell in cells):
+    # Whoever types a table by hand leaves out the cells at the end of a row; too many is another thing
+    problems = [Problem(each.row or 1, each.code, dict(each.params)) for each in table.problems if _spoils(each)]
+    faulty = {each.number for each in problems}
+    rows: list[Row] = []
+    for line in table.rows:
+        if line.number in faulty:
             continue
         try:
-            row = _from_cells(number, {part: _cell(cells, place) for part, place in places.items()})
+            row = _from_cells(line.number, {part: line.cells[place].strip() for part, place in places.items()})
             _add_row(rows, row)
         except _Unreadable as fault:
-            problems.append(Problem(number, fault.code, fault.params))
-    return File("csv", tuple(rows), tuple(problems))
+            problems.append(Problem(line.number, fault.code, fault.params))
+    return File("table", tuple(rows), tuple(sorted(problems, key=lambda each: each.number)))
+
+
+def _spoils(problem: reading.Problem) -> bool:
+    return problem.blocks and problem.code != "row_too_short"
 
 
 def _add_row(rows: list[Row], row: Row) -> None:
@@ -215,11 +215,7 @@ def _add_row(rows: list[Row], row: Row) -> None:
     rows.append(row)
 
 
-def _heads(text: str, delimiter: str) -> list[str]:
-    return next(csv.reader(StringIO(text), delimiter=delimiter), [])
-
-
-def _places(heads: list[str]) -> dict[str, int]:
+def _places(heads: Sequence[str]) -> dict[str, int]:
     """What each column holds → where it stands. The first of two with the same meaning counts."""
     words = {word: part for part, said in COLUMNS.items() for word in (*said, part)}
     found: dict[str, int] = {}
@@ -228,23 +224,6 @@ def _places(heads: list[str]) -> dict[str, int]:
         if part:
             found.setdefault(part, place)
     return found
-
-
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 0
-    while True:
-        number += 1
-        try:
-            yield number, next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            raise WrongInput("table_unreadable", field="file", row=number) from None
-
-
-def _cell(cells: list[str], place: int) -> str:
-    return cells[place].strip() if place < len(cells) else ""
 
 
 def _from_cells(number: int, cells: dict[str, str]) -> Row:
@@ -270,37 +249,17 @@ def _matter(case_number: str, title: str) -> tuple[tuple[str, str], ...]:
     return ((case_number, title),) if case_number else ()
 
 
-_YEAR_FIRST = re.compile(r"(?P<y>\d{4})(?P<s>[-/.]?)(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?:[T ].*)?")
-_DAY_FIRST = re.compile(r"(?P<d>\d{1,2})(?P<s>[-/.]) ?(?P<m>\d{1,2})(?P=s) ?(?P<y>\d{4})")
-_WORDS = re.compile(r"(?P<d>\d{1,2})\.? (?P<month>[^\W\d]+)\.? (?P<y>\d{4})")
-_MONTHS = "jan feb mar apr maj jun jul aug sep okt nov dec".split()
-_MONTHS_IN_ENGLISH = {"may": 5, "oct": 10}
-
-
 def _day(written: str) -> dt.date:
-    """2026-06-10, 20260610, 10.6.2026, 10/6/2026 where only one day can be meant, and 10 juni 2026."""
-    text = " ".join(written.split())
-    found = _YEAR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text) or _WORDS.fullmatch(text.casefold())
-    if not found:
-        raise _Unreadable("day_unreadable", word=text[:_WORD_SHOWN])
-    parts = found.groupdict()
-    month = int(parts["m"]) if "m" in parts else _month(parts["month"])
-    day, year = int(parts["d"]), int(parts["y"])
-    if found.re is _DAY_FIRST and parts["s"] != "." and day <= 12 and month <= 12 and day != month:
-        raise _Unreadable("day_ambiguous", word=text[:_WORD_SHOWN])
-    if found.re is _DAY_FIRST and parts["s"] != "." and month > 12:
-        day, month = month, day
+    """A day as people and programs write it, within the years that a calendar holds."""
     try:
-        if year not in _YEARS:
-            raise ValueError
-        return dt.date(year, month, day)
-    except ValueError:
-        raise _Unreadable("day_unreadable", word=text[:_WORD_SHOWN]) from None
-
-
-def _month(word: str) -> int:
-    short = word[:3]
-    return _MONTHS.index(short) + 1 if short in _MONTHS else _MONTHS_IN_ENGLISH.get(short, 0)
+        day = reading.day_of(written, zone=_SWEDEN)
+    except reading.Ambiguous:
+        raise _Unreadable("day_ambiguous", word=written[:_WORD_SHOWN]) from None
+    except reading.Unreadable:
+        raise _Unreadable("day_unreadable", word=written[:_WORD_SHOWN]) from None
+    if day.year not in _YEARS:
+        raise _Unreadable("day_unreadable", word=written[:_WORD_SHOWN])
+    return day
 
 
 def _time(written: str) -> dt.time | None:

@@ -21,8 +21,6 @@ REFUSALS: dict[str, Promise] = {
     "meeting_imported_already": _("The same meeting has been brought in already."),
     "meeting_is_gone": _("Somebody else has removed this meeting."),
     # A whole file
-    "calendar_too_large": _("The file is too large. Choose one of at most {megabytes} MB."),
-    "calendar_empty": _("The file is empty."),
     "not_a_calendar": _("The file cannot be read as a calendar or as a table. Choose an .ics or a .csv file."),
     "calendar_cut_off": _("The calendar is not whole: its end is missing. Fetch the file anew."),
     "no_meeting_in_file": _("There is no meeting in the file."),
@@ -30,7 +28,6 @@ REFUSALS: dict[str, Promise] = {
     "no_column_of_days": _(
         "No column holds the day of the meeting. The first row must name the columns, and one of them “Date”."
     ),
-    "table_unreadable": _("The table cannot be read from row {row} on: a quotation mark is not closed."),
     "rows_no_longer_fit": _("The calendar has changed meanwhile, and row {row} does not fit it. Choose the file anew."),
     "body_is_gone": _("A body in the file is not there any more. Choose the file anew."),
     "preview_too_old": _("What you looked at has lain too long or was changed on the way. Choose the file anew."),

@@ -154,15 +154,16 @@ def import_file(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {}
     if form.is_bound and form.is_valid():
         try:
-            context = _looked_at(organisation, form.cleaned_data["file"], form.cleaned_data["body"])
+            sent = request.FILES["file"]
+            context = _looked_at(organisation, form.cleaned_data["file"], sent.name, form.cleaned_data["body"])
         except WrongInput as refusal:
             form.refuse(refusal)
     return _page(request, "import_file", organisation, context, form, status=422 if context.get("problems") else 200)
 
 
-def _looked_at(organisation: Organisation, data: bytes, body: Body | None) -> dict[str, Any]:
+def _looked_at(organisation: Organisation, data: bytes, name: str, body: Body | None) -> dict[str, Any]:
     """What the preview shows. Raises WrongInput for a file that cannot be read at all."""
-    file = read_file(data)
+    file = read_file(data, name)
     seen = proposals.look(organisation, file.rows, body=body)
     problems = sorted((*file.problems, *seen.problems), key=lambda each: each.number)
     seal = {

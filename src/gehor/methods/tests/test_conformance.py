@@ -25,9 +25,9 @@ from gehor.ground.act import Actor
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.journal.models import Entry
 from gehor.ground.people.actions import NewContact
+from gehor.ground.reading import imported_cell
 from gehor.participation.actions import close_participation, contribute, enter, open_participation
 from gehor.participation.models import Contribution
-from gehor.participation.reading import imported_cell
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.method import Item, Method
 from gehor.process.words import Channel, Level

@@ -15,6 +15,7 @@ from gehor.ground.forms import Form
 from gehor.ground.people.keeping import EMAIL_MOST, LETTER_MOST, NAME_MOST, NewContact
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.queries import participant_by_receipt
+from gehor.ground.reading import Table
 from gehor.planning.models import Activity
 from gehor.process.words import Channel
 
@@ -22,7 +23,6 @@ from .. import reading
 from ..earlier import is_held
 from ..fields import LANGUAGES, SubmissionField, TextField, TitleField
 from ..models import Contribution, Wording
-from ..reading import Table
 from ..texts import CHANNELS
 from .looking import PART_NAMES, Wanted
 from .texts import PARTS

@@ -10,12 +10,13 @@ from django.utils import translation
 from gehor.ground import catalogue, clock
 from gehor.ground.design.texts import CHANNELS
 from gehor.ground.errors import WrongInput
+from gehor.ground.reading import Problem, Table
 from gehor.planning.models import Activity
 from gehor.process.words import Channel
 
 from .. import earlier, reading, rules
 from ..models import Import
-from ..reading import Checked, Problem, Row, Table
+from ..reading import Checked, Row
 
 # What people write for a channel beside our own words for it.
 SYNONYMS = {

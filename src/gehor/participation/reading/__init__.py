@@ -1,28 +1,11 @@
-"""Reading contributions that came by other ways: a table out of a file, and what each row of it would become.
+"""Reading contributions that came by other ways: what each row of a table would become.
 
-`read_table` turns the bytes of a CSV or XLSX file into rows with the numbers that a person sees in the spreadsheet.
 `suggest_mapping` guesses which column holds what; `preview` says which rows are ready and what is wrong with the rest.
-Nothing is stored here and nothing is ever evaluated: a formula is text.
+The table itself is read by gehor.ground.reading. Nothing is stored here.
 """
 
-from .cells import export_cell, imported_cell
 from .checking import Checked, Row, preview
 from .codes import CODES
-from .files import read_table
 from .mapping import Mapping, suggest_mapping
-from .tables import Line, Problem, Table
 
-__all__ = [
-    "CODES",
-    "Checked",
-    "Line",
-    "Mapping",
-    "Problem",
-    "Row",
-    "Table",
-    "export_cell",
-    "imported_cell",
-    "preview",
-    "read_table",
-    "suggest_mapping",
-]
+__all__ = ["CODES", "Checked", "Mapping", "Row", "preview", "suggest_mapping"]

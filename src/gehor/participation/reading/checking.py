@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from gehor.calc.text.keys import search_key
 from gehor.ground.errors import WrongInput
+from gehor.ground.reading import Ambiguous, Line, Problem, Table, Unreadable, day_of
+from gehor.ground.reading.cells import formula_sign
+from gehor.ground.reading.moments import language_of
 
-from .cells import formula_sign
 from .mapping import Mapping
-from .moments import Ambiguous, Unreadable, day_of, language_of
-from .tables import Line, Problem, Table
 
 TEXT = 10_000
 TITLE = 200

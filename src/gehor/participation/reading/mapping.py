@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from gehor.calc.text.keys import search_key
-
-from .tables import Line
+from gehor.ground.reading import Line
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,12 @@ from django.test import Client
 from gehor.ground import clock, pages
 from gehor.ground.act import Actor
 from gehor.ground.people.actions import NewContact
+from gehor.ground.reading import imported_cell
 from gehor.participation import queries
 from gehor.participation.actions import import_contributions, mask, withhold
 from gehor.participation.models import Attachment, Contribution
 from gehor.participation.queries import Narrowed
-from gehor.participation.reading import Row, imported_cell
+from gehor.participation.reading import Row
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.words import MaskReason
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gehor.ground import catalogue
+from gehor.ground.reading import export_cell
 from gehor.participation import queries
 from gehor.participation.models import Wording
-from gehor.participation.reading import export_cell
 from gehor.participation.texts import COLUMNS
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue

@@ -31,10 +31,11 @@ from gehor.ground.act import RESIDENT, Actor
 from gehor.ground.organisations.models import Account, Body, Membership, Organisation
 from gehor.ground.organisations.queries import actor_of
 from gehor.ground.people.actions import NewContact
+from gehor.ground.reading import read_table
 from gehor.methods.meeting import actions as meeting
 from gehor.participation import actions as participation
 from gehor.participation.models import Contribution
-from gehor.participation.reading import Mapping, preview, read_table
+from gehor.participation.reading import Mapping, preview
 from gehor.planning import actions as planning
 from gehor.planning.models import Activity, Dialogue
 from gehor.planning.project.models import Post

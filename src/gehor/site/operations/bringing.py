@@ -7,6 +7,7 @@ from gehor.ground.act import Actor
 from gehor.ground.errors import Refusal, WrongInput
 from gehor.ground.organisations.models import Account
 from gehor.ground.organisations.queries import actor_of
+from gehor.ground.reading import Problem, Table, read_table
 from gehor.ground.sentences import need_text, refusal_text
 from gehor.participation import reading, rules
 from gehor.participation.actions import import_contributions
@@ -14,7 +15,7 @@ from gehor.participation.intake.doors import must_take_files
 from gehor.participation.intake.looking import Wanted, channel_words, look, mapping_of
 from gehor.participation.intake.texts import READING, problem_text, sentence
 from gehor.participation.intake.uploads import hash_of
-from gehor.participation.reading import Checked, Problem, Table
+from gehor.participation.reading import Checked
 from gehor.planning.models import Activity
 from gehor.process.steps import IMPORT
 from gehor.process.words import Channel
@@ -37,7 +38,7 @@ def bring(
         if not actor.may(IMPORT, activity.dialogue.organisation_id):
             raise CannotDo(f"{email} may not import into {dialogue_slug}. Use an account that may in the browser too.")
         must_take_files(activity)
-        table = reading.read_table(data, name)
+        table = read_table(data, name)
         wanted = _wanted(activity, table, columns)
         checked = look(activity, table, wanted)
         _tell(table, wanted, checked)

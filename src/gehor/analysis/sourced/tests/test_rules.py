@@ -7,7 +7,7 @@ import pytest
 
 from gehor.analysis.sourced import rules
 from gehor.ground.errors import WrongInput
-from gehor.participation.reading import read_table
+from gehor.ground.reading import read_table
 
 
 def table(text: str) -> list[rules.Brought]:

@@ -1,10 +1,12 @@
 """The calendar of decisions: who keeps it, what is refused, files in and out."""
 
 import datetime as dt
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from icalendar import Calendar
+from openpyxl import Workbook
 
 from gehor.ground.calendar import actions
 from gehor.ground.calendar.models import Meeting, Move
@@ -118,6 +120,21 @@ def test_a_table_is_read_in_the_character_sets_of_excel(encoding):
     assert row.agenda_deadline == dt.date(2026, 4, 27)
 
 
+def test_a_workbook_is_read_as_a_table_is():
+    book = Workbook()
+    for row in (("Organ", "Datum", "Tid"), ("KF", dt.date(2026, 5, 6), "18:00"), ("KF", dt.date(2026, 6, 10))):
+        book.active.append(row)
+    kept = BytesIO()
+    book.save(kept)
+    assert [(row.number, row.held_on) for row in read_file(kept.getvalue()).rows] == [(2, MAY), (3, JUNE)]
+
+
+def test_a_row_may_end_early_but_not_late():
+    file = read_file(b"Date;Body;Place\n2026-05-06;KF\n2026-05-07;KF;Sal A;Sal B\n")
+    assert [row.number for row in file.rows] == [2]
+    assert [(each.number, each.code) for each in file.problems] == [(3, "row_too_long")]
+
+
 @pytest.mark.parametrize(
     "written", ["2026-05-06", "20260506", "6.5.2026", "6 maj 2026", "2026/05/06", "2026-05-06 18:00"]
 )
@@ -140,14 +157,14 @@ def test_every_faulty_row_is_said_by_its_number():
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "calendar_empty"),
-        (b"  \n", "calendar_empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "not_a_calendar"),
+        (b"", "file_empty"),
+        (b"  \n", "file_empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "file_is_picture"),
         (b"Organ;Plats\nKF;Sal A\n", "no_column_of_days"),
-        (b"Date\n", "no_meeting_in_file"),
-        (b'Date\n"2026-05-06\n', "table_unreadable"),
+        (b"Date\n", "no_rows"),
+        (b'Date\n"2026-05-06\n', "quote_not_closed"),
         (b"Date\n" + b"2026-05-06\n" * 501, "too_many_meetings"),
-        (b"x" * (2 * 1024 * 1024 + 1), "calendar_too_large"),
+        (b"x" * (2 * 1024 * 1024 + 1), "file_too_big"),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\n", "calendar_cut_off"),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR\r\n", "calendar_cut_off"),
         (ics(), "no_meeting_in_file"),

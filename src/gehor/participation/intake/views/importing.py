@@ -18,17 +18,18 @@ from gehor.ground import catalogue, clock
 from gehor.ground.design.texts import CHANNELS
 from gehor.ground.errors import WrongInput, WrongPerson
 from gehor.ground.languages import said
+from gehor.ground.reading import Table, export_cell, read_table
 from gehor.ground.web import SeeOther, see_other, staff_page
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
 from gehor.process.steps import IMPORT, UNDO_IMPORT
 from gehor.process.words import Channel
 
-from ... import actions, earlier, reading
+from ... import actions, earlier
 from ... import queries as participation
 from ...fields import LANGUAGES
 from ...models import Import
-from ...reading import Checked, Row, Table
+from ...reading import Checked, Row
 from .. import uploads
 from ..doors import activity_of, dialogue_of, must_take_files
 from ..forms import MappingForm, UploadForm, suggested
@@ -53,7 +54,7 @@ def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             file = form.cleaned_data["file"]
             data = file.read()
             try:
-                reading.read_table(data, file.name)
+                read_table(data, file.name)
             except WrongInput as refusal:
                 form.add_error("file", _refused(refusal))
             else:
@@ -120,7 +121,7 @@ def import_problems(request: HttpRequest, slug: str, number: int, key: str) -> H
     writer.writerow([_("Row"), _("Column"), _("What is wrong"), _("Left out")])
     for problem in seen.checked.problems:
         cells = (problem.row, problem.column, problem_text(problem), _("yes") if problem.blocks else _("no"))
-        writer.writerow([reading.export_cell(cell) for cell in cells])
+        writer.writerow([export_cell(cell) for cell in cells])
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="gehor-rows-to-mend.csv"'
     response["Cache-Control"] = "no-store, private"
@@ -196,7 +197,7 @@ def _importing(request: HttpRequest, slug: str, number: int) -> Activity:
 
 
 def _looked(activity: Activity, upload: Upload, given: Any) -> _Seen:
-    table = reading.read_table(upload.data, upload.name)
+    table = read_table(upload.data, upload.name)
     is_chosen = "text" in given
     data = given if is_chosen else suggested(table, activity=activity)
     form = MappingForm(data, table=table, activity=activity)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from gehor.ground.errors import WrongInput
-from gehor.participation.reading import CODES, Line, Mapping, Problem, Row, Table, preview, read_table, suggest_mapping
+from gehor.ground.reading import Line, Problem, Table, read_table
+from gehor.participation.reading import CODES, Mapping, Row, preview, suggest_mapping
 
 TODAY = date(2026, 11, 21)
 CHANNELS = {"webb": "web", "Pappersblankett": "paper", "paper": "paper", "möte": "meeting"}

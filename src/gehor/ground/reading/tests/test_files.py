@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from gehor.ground.errors import WrongInput
-from gehor.participation.reading import export_cell, read_table
-from gehor.participation.reading.tables import letter
+from gehor.ground.reading import export_cell, read_table
+from gehor.ground.reading.tables import letter
 
 SWEDISH = (
     "Rubrik;Text;Kanal\r\nSkolgården;Måla om bänkarna, snälla. Ökat café-utbud!;papper\r\nÅn;Städa vid ån;webb\r\n"

@@ -29,7 +29,7 @@ _LETTERS_MAC = re.compile(rb"(?<=[A-Za-z])[\x8a\x8c\x9a](?=[A-Za-z])")
 
 def read_delimited(data: bytes, *, name: str) -> Table:
     """The table in the bytes of a CSV file."""
-    text, encoding = _decoded(data, name=name)
+    text, encoding = decoded(data, name=name)
     if len(_CONTROL.findall(text[:20_000])) > len(text[:20_000]) // 100:
         raise WrongInput("file_is_binary", name=name)
     if not text.strip("".join(_DELIMITERS) + '" \r\n\ufeff'):
@@ -44,7 +44,7 @@ def read_delimited(data: bytes, *, name: str) -> Table:
     return Table(columns, rows, encoding=encoding, delimiter=delimiter, problems=tuple(problems))
 
 
-def _decoded(data: bytes, *, name: str) -> tuple[str, str]:
+def decoded(data: bytes, *, name: str) -> tuple[str, str]:
     """The text and the name of its character set."""
     if data.startswith(codecs.BOM_UTF8):
         return data.decode("utf-8-sig", "replace"), "utf-8"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gehor.participation.reading import export_cell, imported_cell
+from gehor.ground.reading import export_cell, imported_cell
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+46 70", "-5", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1", "=", "'=1"])
