@@ -48,7 +48,7 @@ def email(words: Words, participant: Participant | None, contact: Contact | None
             "organisation": words.dialogue.organisation,
             "source": source,
             "text": in_reading(words.text, source),
-            "easy": in_reading(words.easy, source),
+            "easy": easy_in_reading(words),
             "page": page_of(participant if contact else None),
             "stop": feedback.stop_address(contact) if contact else f"{settings.ADDRESS}/stop/…",
             "subject": subject(words),
@@ -65,6 +65,11 @@ def text_message(words: Words, participant: Participant | None, contact: Contact
         said = in_reading(words.short, source) or str(SHORT[words.stage]) % {"title": _title(words)}
         page = page_of(participant if contact else None)
     return sms.plain(f"{words.dialogue.organisation.name}: {said}\n{page}")
+
+
+def easy_in_reading(words: Words) -> str:
+    """The easy version, only in the language that is active: easy words in another language are easy for nobody."""
+    return words.easy.get(translation.get_language() or words.dialogue.source_language, "")
 
 
 def subject(words: Words) -> str:

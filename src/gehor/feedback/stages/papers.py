@@ -42,6 +42,7 @@ AT_MOST = 200  # letters in one file
 HERE_AT_MOST = 5  # more are pressed in a process of their own
 LINES_AT_MOST = 5  # in the window of an envelope
 POINTS_AT_MOST = 5  # on a poster, to be read from two metres
+POINTS_BESIDE_TEXT = 3
 POINT_MOST = 110
 SENTENCES_MOST = 320
 
@@ -99,7 +100,7 @@ def _common(words: Words, language: str, dated: Any) -> dict[str, Any]:
         "kicker": line(str(SUBJECTS[words.stage]).split(":")[0].replace("%(title)s", "").strip()),
         "dialogue": line(in_reading(words.dialogue.title, source)),
         "text": paragraphs(in_reading(words.text, source)),
-        "easy": paragraphs(in_reading(words.easy, source)),
+        "easy": paragraphs(letters.easy_in_reading(words)),
         "date": format_date(dated, "long", locale=Locale.parse(language, sep="-")),
         "labels": _labels(),
     }
@@ -152,8 +153,9 @@ def poster(words: Words, *, size: str) -> bytes:
     """A4 or A3, in the language that is active, for walls where those pass by who did not take part."""
     dialogue, source = words.dialogue, words.dialogue.source_language
     address = public_address(words)
-    intro = first_sentences(in_reading(words.easy, source) or in_reading(words.text, source), SENTENCES_MOST)
+    intro = first_sentences(letters.easy_in_reading(words) or in_reading(words.text, source), SENTENCES_MOST)
     points = _points(dialogue) if words.stage is Stage.DECISION else []
+    most = POINTS_BESIDE_TEXT if intro else POINTS_AT_MOST
     given = {
         **_house(dialogue, translation.get_language() or source),
         "size": size,
@@ -161,10 +163,8 @@ def poster(words: Words, *, size: str) -> bytes:
         "kicker": line(str(SUBJECTS[words.stage]).split(":")[0].replace("%(title)s", "").strip()),
         "dialogue": line(in_reading(dialogue.title, source)),
         "intro": paragraphs(intro),
-        "points": [
-            (line(shortened(statement, POINT_MOST)), line(outcome)) for statement, outcome in points[:POINTS_AT_MOST]
-        ],
-        "more": _more(len(points) - POINTS_AT_MOST),
+        "points": [(line(shortened(statement, POINT_MOST)), line(outcome)) for statement, outcome in points[:most]],
+        "more": _more(len(points) - most),
         "heard": line(how_many(dialogue)),
         "address": address,
         "address_shown": line(address.removeprefix("https://").removeprefix("http://")),
