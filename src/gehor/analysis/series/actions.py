@@ -1,7 +1,7 @@
 """Inviting to a series, ticking who came, prioritising, and the draft of an action plan."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Max
@@ -89,7 +89,7 @@ def attend(activity: Activity, *, actor: Actor, tables: Mapping[int, int]) -> in
     known = {person.pk: person for person in queries.people(activity.dialogue)}
     rows = Seat.objects.filter(table__activity=activity).select_related("table__participant", "participant")
     seats = {seat.participant_id: seat for seat in rows}
-    changed = 0
+    moved: dict[int, int] = {}
     for participant, number in sorted(tables.items()):
         field = f"person_{participant}"
         if participant not in known:
@@ -100,12 +100,11 @@ def attend(activity: Activity, *, actor: Actor, tables: Mapping[int, int]) -> in
         if (seat.table.number if seat else 0) == number:
             continue
         if seat is not None:
-            _leave(seat, activity, field)
-        if number:
-            _sit(keeping.table_of(activity, number), participant, field)
-        changed += 1
-    record(act, subject=activity, changed=changed)
-    return changed
+            _leave(seats.pop(participant), activity, field)
+        moved[participant] = number
+    _sit(activity, {participant: number for participant, number in moved.items() if number}, seats.values())
+    record(act, subject=activity, changed=len(moved))
+    return len(moved)
 
 
 @transaction.atomic
@@ -231,13 +230,22 @@ def _leave(seat: Seat, activity: Activity, field: str) -> None:
     keeping.seated([seat])
 
 
-def _sit(table: Table, participant: int, field: str) -> None:
-    taken = set(table.seats.values_list("number", flat=True))
-    if len(taken) >= meeting.PEOPLE_MOST:
-        raise WrongInput("table_is_full", field=field, table=table.number, most=meeting.PEOPLE_MOST)
-    free = next(number for number in range(1, len(taken) + 2) if number not in taken)
-    keeping.seated([Seat.objects.create(table=table, number=free, participant_id=participant)])
-    Table.objects.filter(pk=table.pk).update(is_noted=True)
+def _sit(activity: Activity, places: Mapping[int, int], seats: Iterable[Seat]) -> None:
+    """Everybody takes the lowest free seat at their table. places: participant → table; seats: those taken."""
+    tables = {number: keeping.table_of(activity, number) for number in sorted(set(places.values()))}
+    taken: dict[int, set[int]] = {number: set() for number in tables}
+    for seat in seats:
+        taken.setdefault(seat.table.number, set()).add(seat.number)
+    made = []
+    for participant, number in places.items():
+        if len(taken[number]) >= meeting.PEOPLE_MOST:
+            full = {"field": f"person_{participant}", "table": number, "most": meeting.PEOPLE_MOST}
+            raise WrongInput("table_is_full", **full)
+        free = next(at for at in range(1, len(taken[number]) + 2) if at not in taken[number])
+        taken[number].add(free)
+        made.append(Seat(table=tables[number], number=free, participant_id=participant))
+    keeping.seated(Seat.objects.bulk_create(made))
+    Table.objects.filter(pk__in=[table.pk for table in tables.values()]).update(is_noted=True)
 
 
 def _hand_in(prioritisation: Prioritisation, code: str, dots: Sequence[int], *, way: Way) -> None:

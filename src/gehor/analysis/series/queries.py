@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
 from django.http import Http404
+from django.utils import timezone
 
 from gehor.analysis.models import Finding
 from gehor.analysis.queries import facts
@@ -63,6 +64,7 @@ class Person:
     name: str = ""
     kinds: tuple[str, ...] = ()
     invitation: int | None = None
+    invited_on: dt.date | None = None
     came: dict[int, tuple[int, int]] = field(default_factory=dict)  # activity id → (table, seat)
 
 
@@ -70,7 +72,9 @@ def people(dialogue: Dialogue) -> list[Person]:
     """Everybody who is invited or has come, the invited first: three queries."""
     found: dict[int, Person] = {}
     for row in Invitation.objects.filter(dialogue=dialogue):
-        found[row.participant_id] = Person(row.participant_id, number=row.number, invitation=row.pk)
+        found[row.participant_id] = Person(
+            row.participant_id, number=row.number, invitation=row.pk, invited_on=timezone.localdate(row.invited_at)
+        )
     seats = Seat.objects.filter(table__activity__dialogue=dialogue).order_by("table__activity", "table", "number")
     for participant, activity, table, seat in seats.values_list(
         "participant", "table__activity", "table__number", "number"
@@ -102,22 +106,24 @@ class Came:
 
 
 def attendance(meetings: Sequence[Activity], who: Sequence[Person]) -> list[Came]:
-    """Meeting by meeting. Expected is everybody who is invited or has come before."""
-    found, before = [], {person.pk for person in who if person.number is not None}
+    """Meeting by meeting. Expected is everybody who was invited by then or has come before."""
+    found: list[Came] = []
     earlier: set[int] = set()
     for activity in meetings:
+        day = held_on(activity)
         came = {person.pk for person in who if activity.pk in person.came}
+        expected = earlier | {person.pk for person in who if person.invited_on and person.invited_on <= day}
         found.append(
             Came(
                 activity=activity,
-                day=held_on(activity),
+                day=day,
                 people=len(came),
                 again=len(came & earlier),
-                expected=len(before),
-                missing=len(before - came),
+                expected=len(expected),
+                missing=len(expected - came),
             )
         )
-        before, earlier = before | came, earlier | came
+        earlier |= came
     return found
 
 

@@ -10,6 +10,7 @@ from gehor.analysis.actions import drop_finding
 from gehor.analysis.models import Finding
 from gehor.analysis.series import actions, queries
 from gehor.analysis.series.models import Action, Ballot, Code, Invitation, Option, Prioritisation
+from gehor.ground import clock
 from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
 from gehor.ground.journal.models import Entry
 from gehor.ground.people.keeping import NewContact
@@ -84,12 +85,14 @@ def test_who_came_is_expected_again_and_who_is_missing_is_seen(open_meetings, in
     m1, m2, _m3 = open_meetings
     actions.attend(m1, actor=tove, tables={first: 1, second: 1, third: 2, fourth: 0})
     meeting.note_attendance(m1, actor=tove, people={3: 1})  # somebody came without invitation
+    with clock.at(dt.datetime(2026, 3, 9, 9, tzinfo=dt.UTC)):
+        actions.invite(m1.dialogue, actor=tove)
     actions.attend(m2, actor=tove, tables={first: 2, fourth: 2})
     came = queries.attendance(open_meetings, queries.people(m1.dialogue))
     assert [(each.people, each.again, each.expected, each.missing) for each in came] == [
         (4, 0, 4, 1),
-        (2, 1, 5, 3),
-        (0, 0, 5, 5),
+        (2, 1, 6, 4),
+        (0, 0, 6, 6),
     ]
     assert Seat.objects.get(table__activity=m2, participant=first).table.participant.people == 2
 
