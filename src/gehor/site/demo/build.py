@@ -53,6 +53,7 @@ from . import (
     project,
     replies,
     retroactive,
+    series,
     shapes,
     stages,
     together,
@@ -280,6 +281,8 @@ class _Story:
         self.measures: dict[str, Measure] = {}
         self.release: Release | None = None
         self.posts: list[Post] = []
+        meetings = _read(CONTENT / "series.json")
+        self.series = series.Meetings(meetings, self) if meetings["dialogue"] == row["key"] else None
 
     # When
 
@@ -317,7 +320,8 @@ class _Story:
         for activity in row.get("activities") or []:
             self.at(activity.get("begins_on", timeline.get("opened")), partial(self.open, activity), "00:01")
             if activity["method"] == "meeting":
-                self.at(activity["date"], partial(self.count, activity), activity["starts"])
+                came = self.series.attend if self.series else self.count
+                self.at(activity["date"], partial(came, activity), activity["starts"])
             if "participation_closed" in timeline:
                 last = activity is row["activities"][-1]
                 closes = timeline["participation_closed"] if last else activity["ends_on"]
@@ -326,6 +330,8 @@ class _Story:
             self.hear(said)
         if row.get("import"):
             self.at(row["import"]["on"], self.bring, "10:00")
+        if self.series:
+            self.series.plan_events()
         self.plan_analysis()
         self.plan_decision()
 
@@ -411,6 +417,7 @@ class _Story:
             "starts": activity.get("starts") or "",
             "ends": activity.get("ends") or "",
             "place": activity["place"],
+            "how_to_come": activity.get("how_to_come") or {},
             "tables": len(activity["tables"]),
             "questions": {},
         }
@@ -523,7 +530,8 @@ class _Story:
             signed = self.on("signed_off")
             check = _read(CONTENT / "participants-check.json")
             is_checked = check["dialogue"] == row["key"]
-            self.at(check["found_on"] if is_checked else signed, self.find, "13:00")
+            if not self.series:  # there the findings are written after the first meeting
+                self.at(check["found_on"] if is_checked else signed, self.find, "13:00")
             if is_checked:
                 ParticipantsCheck(
                     check, lambda: self.dialogue, self.findings, self.contributions, self.people.actors
@@ -556,15 +564,11 @@ class _Story:
     def find(self) -> None:
         """All findings, then every contribution under the findings that rest on it."""
         bo = self.actor("bo")
-        under: dict[str, list[Finding]] = {}
         for row in self.row["findings"]:
-            finding = analysis.write_finding(
+            self.findings[row["key"]] = analysis.write_finding(
                 self.dialogue, actor=bo, statement=row["statement"], explanation=row["explanation"]
             )
-            self.findings[row["key"]] = finding
-            for key in row["rests_on"]:
-                under.setdefault(key, []).append(finding)
-        for key, findings in under.items():
+        for key, findings in series.rests_on(self).items():
             analysis.read(self.contributions[key], actor=bo, findings=findings, version=0)
 
     # Deciding, answering, following up
@@ -577,8 +581,12 @@ class _Story:
             self.at(decided["on"], partial(self.decide, decided), "16:00")
         if row.get("answers"):
             self.at(row["release"]["on"], self.answer, "10:00")
+        taken = [measure for measure in row.get("measures") or [] if self.series and self.series.takes(measure)]
+        if self.series:
+            self.at(taken[0]["promised_on"], self.series.promise, "11:00")
         for measure in row.get("measures") or []:
-            self.at(measure["promised_on"], partial(self.promise, measure), "11:00")
+            if measure not in taken:
+                self.at(measure["promised_on"], partial(self.promise, measure), "11:00")
             for report in measure["reports"]:
                 self.at(report["on"], partial(self.report, measure["key"], report), "12:00")
         if row.get("closing"):
