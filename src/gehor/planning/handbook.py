@@ -47,7 +47,7 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
         "purpose": Entry(
             _("The purpose decides whom to reach and how. Settle it before target group and method."),
             _("Say who will use the answers, and for which decision. “To have a dialogue” is no purpose."),
-            _("“The board shall know what parents find important before it decides on the school plan.”"),
+            _("“The board needs to know what matters to parents before it decides on the school plan.”"),
         ),
         "goal": Entry(
             _("Without a goal nobody can tell afterwards whether the dialogue was worth the time of those who came."),
@@ -174,7 +174,7 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
         "question_can_be_influenced": Entry(
             _("People who find out that everything was already decided do not come back."),
             _("Ask those who prepare the matter what is really open. Name at least two things that may change."),
-            _("What the plan for quality shall contain: yes. That the school is closed, decided in March: no."),
+            _("What the plan for quality should contain: yes. That the school is closed, decided in March: no."),
         ),
         "deciders_can_be_influenced": Entry(
             _("A board that has made up its mind cannot be influenced, however open the question is."),
@@ -182,12 +182,12 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
             _("“The presidium takes part in all three meetings and reads the findings before the agenda is set.”"),
         ),
         "outcome": Entry(
-            _("To say no in time is also a good dialogue decision: it saves trust and money."),
-            _("Two yes: run it. Otherwise inform, refer or postpone, and say why."),
+            _("Saying no in time is a good decision too: it saves trust and money."),
+            _("Yes to both: run it. Otherwise inform, refer or postpone, and say why."),
             _("The bridge is closed by decision of the state: inform only."),
         ),
         "referred_to": Entry(
-            _("“Not our matter” leaves people standing. A name and a way in do not."),
+            _("“Not our matter” leaves people without an answer. Give them a name and a way in."),
             _("Write who answers for the question, so that a resident can turn there."),
             _("“The region’s committee for public transport”"),
         ),
@@ -219,7 +219,7 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
             _("“That the board is there and answers, and that it is during school hours.”"),
         ),
         "reached_by": Entry(
-            _("Adverts and websites do not reach everybody. In Svalöv they did not reach the young."),
+            _("Adverts and websites do not reach all. In Svalöv they did not reach the young (SKR, Dialogguiden)."),
             _("Go where they are, with somebody whom they trust, in a language that they use."),
             _("“The youth centre on Thursday evening, together with its leader.”"),
         ),

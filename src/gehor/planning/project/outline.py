@@ -458,11 +458,11 @@ MESSAGES = Part(
         Field(
             "channel",
             Kind.WORDS,
-            _("By which way"),
+            _("Channel"),
             Entry(
-                _("Adverts and websites did not reach the young in Svalöv; somebody who came to school did."),
+                _("In Svalöv, adverts and a website did not reach the young (SKR, Dialogguiden). Go where people are."),
                 _("Ask somebody in the group where they would notice it. Several ways are better than one."),
-                _("“Mother tongue teachers ring at home”"),
+                _("“Mother tongue teachers phone families at home”"),
             ),
             required=True,
         ),
@@ -524,7 +524,7 @@ DOCUMENTATION = Part(
             Kind.TEXT,
             _("Where it is kept"),
             Entry(
-                _("What is handed in to a public authority is an official document, also a note from a table."),
+                _("A note handed in to an authority is an official document (Freedom of the Press Act, chapter 2)."),
                 _("Ask the registrar: the case number, what is registered, what paper is kept and where."),
                 _("“Registered in the case. Paper forms are kept by the registrar until the answers are released.”"),
             ),
@@ -734,7 +734,7 @@ RISKS = Part(
 BUDGET = Part(
     "budget",
     _("Budget: hours and money"),
-    _("What does it take? Hours are the largest post and are forgotten most often. What it became is filled in later."),
+    _("What does it take? Hours are the largest item, and the most forgotten. Actual figures are filled in later."),
     Post,
     (
         Field(
@@ -742,7 +742,7 @@ BUDGET = Part(
             Kind.CHOICE,
             _("What it is for"),
             Entry(
-                _("The same posts in every dialogue can be compared from one to the next."),
+                _("The same items in every dialogue can be compared from one to the next."),
                 _("Go through the list: staff, premises, interpreters and compensation are nearly always needed."),
                 _("Interpreters: two at three meetings"),
             ),
@@ -806,7 +806,7 @@ BUDGET = Part(
         ),
     ),
     public=False,
-    add=_("Add a post"),
+    add=_("Add an item"),
 )
 
 # Every part in the order in which it must be settled.

@@ -268,7 +268,7 @@ def _sums(dialogue: Dialogue) -> list[tuple[str, str]]:
     if total.reported:
         rows.append((_("In all, as reported so far"), hours_and_sek(total.actual_hours or 0, total.actual_sek or 0)))
         reported = _("%(reported)d of %(posts)d") % {"reported": total.reported, "posts": total.posts}
-        rows.append((_("Posts that are reported"), reported))
+        rows.append((_("Items that are reported"), reported))
     return rows
 
 
