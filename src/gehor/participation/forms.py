@@ -31,8 +31,9 @@ class AskedEverywhere(forms.Form):
         required=False,
         max_length=EMAIL_MOST,
         help_text=_(
-            "Not needed. We use the address only to send you the receipt and the answer. It is kept apart from what "
-            "you write, is never shown, and you can erase it yourself."
+            "Not needed. We use the address only for this dialogue: the receipt, the answer, what happens afterwards, "
+            "and some questions about how it was. It is kept apart from what you write, is never shown, and you can "
+            "erase it yourself."
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -23,7 +23,10 @@ class ContactForm(forms.Form):
         label=_("Your e-mail address"),
         max_length=254,
         required=False,
-        help_text=_("We use it to tell you when there is an answer, and for nothing else."),
+        help_text=_(
+            "We use it only for this dialogue: the answer, what happens afterwards, and some questions about how it "
+            "was."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = forms.CharField(
