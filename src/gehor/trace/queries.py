@@ -127,7 +127,7 @@ _READ = {
     "duplicate_of": _column(_READING, "duplicate_of__reference"),
 }
 _ATTACHED = Attachment.objects.filter(contribution=OuterRef("contribution"), published_at__isnull=False)
-_PARTS = ("dialogue__organisation", "dialogue__deciding_body", "activity", "participant")
+_PARTS = ("dialogue__organisation", "dialogue__deciding_body", "dialogue__earlier", "activity", "participant")
 
 
 def _contributions(*conditions: Any, **named: Any) -> list[Contribution]:

@@ -55,7 +55,7 @@ def test_everybody_can_read_it(heard: Dialogue, address: str, django_assert_max_
 def test_the_thread_of_what_was_said_is_public(heard: Dialogue) -> None:
     said = Contribution.objects.get(values__row=2)
     page = read(f"/d/psykiatrin/c/{said.reference}/")
-    assert "Svara i telefon" in page and "Någon ska svara i telefon." in page
+    assert "Svara i telefon" in page and "Någon ska svara i telefon." in page and "Followed up afterwards" in page
 
 
 def test_answers_are_public_and_go_to_nobody(heard: Dialogue, alma: Any, cilla: Any, board: Any) -> None:
