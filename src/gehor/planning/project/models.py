@@ -10,7 +10,7 @@ from gehor.planning.models import Activity, Dialogue
 
 
 class Sheet(models.Model):
-    """What is said once about a dialogue. Columns are named as the fields in outline.py."""
+    """What is said once about a dialogue. Columns are named as the fields in parts/."""
 
     dialogue = models.OneToOneField(Dialogue, on_delete=models.PROTECT, related_name="+")
     # The frames
@@ -55,6 +55,16 @@ class Row(models.Model):
 
     class Meta:
         abstract = True
+        ordering = ["pk"]
+
+
+class Handled(Row):
+    """A row that somebody sees to."""
+
+    responsible = models.CharField(max_length=200, blank=True)
+
+    class Meta(Row.Meta):
+        abstract = True
 
 
 class RoleHolder(Row):
@@ -64,19 +74,12 @@ class RoleHolder(Row):
     who = models.CharField(max_length=200)  # in service: a name, an office or a body
     task = models.JSONField(default=dict, blank=True)
 
-    class Meta:
-        ordering = ["pk"]
 
-
-class Adjustment(Row):
+class Adjustment(Handled):
     """Something that is done so that more people can come, understand and speak."""
 
     need = models.CharField(max_length=20)
     done = models.JSONField()
-    responsible = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
 
 
 class Occasion(Row):
@@ -101,18 +104,17 @@ class Occasion(Row):
         ]
 
 
-class Milestone(Row):
+class Milestone(Handled):
     """Something that must be done by a day."""
 
     what = models.JSONField()
     due_on = models.DateField()
-    responsible = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["due_on", "pk"]
 
 
-class Message(Row):
+class Message(Handled):
     """Something that somebody is told, before, during or after the dialogue."""
 
     phase = models.CharField(max_length=20)
@@ -120,23 +122,17 @@ class Message(Row):
     channel = models.JSONField()
     message = models.JSONField()
     sent_on = models.DateField(null=True, blank=True)
-    responsible = models.CharField(max_length=200, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
 
 
-class Risk(Row):
+class Risk(Handled):
     """What may go wrong, and what is done about it."""
 
     what = models.JSONField()
     likelihood = models.PositiveSmallIntegerField()
     consequence = models.PositiveSmallIntegerField()
     done = models.JSONField()
-    responsible = models.CharField(max_length=200, blank=True)
 
-    class Meta:
-        ordering = ["pk"]
+    class Meta(Row.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=Q(likelihood__gte=1, likelihood__lte=4, consequence__gte=1, consequence__lte=4),
@@ -154,6 +150,3 @@ class Post(Row):
     sek_planned = models.PositiveBigIntegerField(default=0)
     hours_actual = models.PositiveIntegerField(null=True, blank=True)  # none: not reported yet
     sek_actual = models.PositiveBigIntegerField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
