@@ -27,6 +27,7 @@ from gehor.process.steps import CHANGE_DECISION, DECIDE, FOLLOW_REFERRAL, HANDLE
 from gehor.recruitment import queries as recruitment
 
 from . import actions, queries
+from .basis.queries import met_of
 from .basis.views import newest_page
 from .course.queries import Course, course_of, courses, undecided
 from .course.telling import Stop, way
@@ -174,6 +175,7 @@ def decide_list(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = planning.dialogue_for(request.actor, slug)
     facts = queries.facts(dialogue)
     findings = queries.weighed(dialogue)
+    left = [each for each in findings if each.decision is None and each.sought is None]
     context = {
         **_staff(request, dialogue),
         "facts": facts,
@@ -182,7 +184,10 @@ def decide_list(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "missing": DECIDE.missing(facts),
         "findings": findings,
-        "decided": sum(each.decision is not None or each.sought is not None for each in findings),
+        "left": left,
+        "done": [each for each in findings if each not in left],
+        "next": left[0].finding.number if left else None,
+        "decided": len(findings) - len(left),
         "may_handle": request.actor.may(HANDLE, dialogue.organisation_id),
     }
     return staff_page(request, "decision/decide_list.html", dialogue.organisation, context)
@@ -232,6 +237,7 @@ def _decide_page(
         **_staff(request, dialogue),
         "finding": finding,
         "decision": course.decision,
+        "met": met_of(finding),
         "way": way(course, dialogue.source_language, is_told=True) if course.is_long else [],
         "referral": course.referral,
         "may": may,

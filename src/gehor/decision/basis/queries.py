@@ -39,6 +39,10 @@ def met(dialogue: Dialogue) -> dict[int, Met]:
     return {each.finding_id: each for each in Met.objects.filter(dialogue=dialogue)}
 
 
+def met_of(finding: Finding) -> Met | None:
+    return Met.objects.filter(finding=finding).first()
+
+
 def next_unmet(dialogue: Dialogue, *, after: int) -> int | None:
     """The number of the next finding that no words meet yet; from the first again at last."""
     left = (
