@@ -136,7 +136,13 @@ def dialogue_page(
 
 
 def _why_locked(missing: Iterable[Need]) -> str:
-    """answered: somebody has taken part; decided: it has been done; early: nobody has yet; else something must be."""
+    """Which of the reasons of planning/_locked.html holds; waits: something else must be in place first."""
     codes = {need.code for need in missing}
-    named = {"nobody_yet": "answered", "not_assessed_yet": "decided", "somebody": "early", "not_closed": "closed"}
+    named = {
+        "nobody_yet": "answered",
+        "not_assessed_yet": "decided",
+        "somebody": "early",
+        "not_closed": "closed",
+        "not_signed_off": "signed",
+    }
     return next((why for code, why in named.items() if code in codes), "waits" if codes else "")

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.formats import localize
+from django.utils.formats import localize, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -125,7 +125,7 @@ def _in_short(told: queries.Told) -> list[str]:
         words = ngettext("%(done)s of %(n)s measure carried out", "%(done)s of %(n)s measures carried out", due)
         said.append(words % {"done": course.measures_done, "n": due})
     if course.sek:
-        said.append(_("cost %(sek)s kr") % {"sek": localize(round(course.sek))})
+        said.append(_("cost %(sek)s kr") % {"sek": number_format(round(course.sek), force_grouping=True)})
     if course.hours:
         said.append(_("%(hours)s hours of work") % {"hours": localize(round(course.hours))})
     if told.evaluated:

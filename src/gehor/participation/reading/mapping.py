@@ -114,6 +114,8 @@ _WORDS = {
         "inkom",
         "ankomstdatum",
         "datum",
+        "dag",
+        "mötesdatum",
         "date",
         "timestamp",
         "tidsstämpel",

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from gehor.analysis.models import SignOff
+from gehor.ground import clock
 from gehor.ground.errors import NotYet, WrongInput, WrongPerson
 from gehor.planning import actions as planning
 from gehor.planning import queries
@@ -111,3 +113,15 @@ def test_the_start_page_leads_to_it(signed_in: Any, organisation: Any) -> None:
 def test_nobody_else_brings_in(signed_in: Any, organisation: Any) -> None:
     assert signed_in("bo").get("/staff/o/alvsala/bring-in/").status_code == 403
     assert signed_in("farid").get("/staff/o/alvsala/bring-in/").status_code in (403, 404)
+
+
+def test_after_the_sign_off_the_page_says_where_it_goes_on(
+    alma: Any, bo: Any, organisation: Any, accounts: Any, signed_in: Any
+) -> None:
+    dialogue = bring_in(organisation, actor=alma, slug="psykiatrin", **SAID)
+    SignOff.objects.create(dialogue=dialogue, signed_at=clock.now(), signed_by=accounts["bo"])
+    for address in ("earlier/", "held/add/"):
+        page = signed_in("alma").get(f"/staff/d/psykiatrin/{address}").content.decode()
+        assert (
+            "/staff/d/psykiatrin/change/" in page and "name=" not in page.partition("<main")[2].partition("</main>")[0]
+        )
