@@ -7,7 +7,7 @@ from typing import Any
 from babel import Locale
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format, localize
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -127,17 +127,19 @@ def _planned(dialogue: Dialogue, found: queries.Priorities) -> Iterator[Part]:
             yield Paragraph(_("Nothing is planned yet."))
             continue
         yield from prose(words(dialogue, each.action.what))
-        yield from map(Paragraph, _facts(each.action))
+        yield from map(Paragraph, facts_of(each.action))
 
 
-def _facts(action: Action) -> Iterator[str]:
+def facts_of(action: Action | None) -> Iterator[str]:
     """Who, when and the money, as far as it is said."""
+    if action is None:
+        return
     if action.who:
         yield _("Who: %(who)s") % {"who": action.who}
     if action.due_on:
         yield _("When: by %(day)s") % {"day": date_format(action.due_on)}
     if action.budget_sek is not None:
-        yield _("Budget: SEK %(amount)s") % {"amount": localize(action.budget_sek)}
+        yield _("Budget: SEK %(amount)s") % {"amount": number_format(action.budget_sek, force_grouping=True)}
 
 
 def rule_text(prioritisation: Prioritisation) -> str:
@@ -196,7 +198,7 @@ def _row(dialogue: Dialogue, number: int, each: queries.Ranked) -> dict[str, Any
         "heading": line(f"{number}. {words(dialogue, each.option.statement)}"),
         "outcome": line(put % {"dots": weighed.dots, "of": weighed.of}) if weighed else "",
         "planned": _lines(words(dialogue, planned.what)) if planned else [line(_("Nothing is planned yet."))],
-        "facts": [line(fact) for fact in _facts(planned)] if planned else [],
+        "facts": [line(fact) for fact in facts_of(planned)],
     }
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gehor.analysis.models import Finding
 from gehor.analysis.queries import facts
+from gehor.ground import clock
 from gehor.ground.people import receipt
 from gehor.ground.people.models import Contact
 from gehor.methods.meeting.models import Seat
@@ -98,6 +99,10 @@ class Came:
     again: int
     expected: int
     missing: int
+
+    @property
+    def is_past(self) -> bool:
+        return self.day < clock.today()
 
     @property
     def there(self) -> int:

@@ -69,6 +69,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
             (each, texts.MAKES[min(number, len(texts.MAKES) - 1)], each.activity.pk in open_now)
             for number, each in enumerate(found.came)
         ],
+        "came": found.came,
         "invited": found.path.invited,
         "handed": found.handed,
         "prioritisation": found.prioritisation,

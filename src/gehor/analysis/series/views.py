@@ -59,7 +59,10 @@ def priorities_context(dialogue: Dialogue, found: queries.Priorities | None) -> 
         return {"priorities": None}
     return {
         "priorities": found,
-        "ranked": [(each, papers.words(dialogue, each.option.statement)) for each in found.ranked],
+        "ranked": [
+            (each, papers.words(dialogue, each.option.statement), list(papers.facts_of(each.action)))
+            for each in found.ranked
+        ],
         "chart": [
             (papers.words(dialogue, each.option.statement), each.weighed.dots, 100 * each.weighed.share)
             for each in found.ranked

@@ -36,6 +36,7 @@ def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     waiting = {kind: queries.not_written_to(activity, kind).count() for kind in Kind}
     kind = Kind.INVITATION if waiting[Kind.INVITATION] or not waiting[Kind.REMINDER] else Kind.REMINDER
     titles = {each.pk: words(dialogue, each.title) for each in sessions(dialogue)}
+    others = queries.otherwise(dialogue)
     context = {
         "dialogue": dialogue,
         "source": dialogue.source_language,
@@ -48,8 +49,10 @@ def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "counted": [(KINDS[each.kind], each) for each in queries.counted(activity)],
         "otherwise": [
             (person_name(each.person, titles), [(WAYS[row.kind], row.address) for row in each.contacts])
-            for each in queries.otherwise(dialogue)
+            for each in others
+            if each.contacts
         ],
+        "nowhere": sum(not each.contacts for each in others),
     }
     return staff_page(
         request, "inviting/session.html", dialogue.organisation, context, status=422 if form.errors else 200
