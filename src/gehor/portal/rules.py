@@ -174,6 +174,10 @@ def due_day(code: str, days: Days) -> dt.date | None:
     return by_code.get(code)
 
 
+# Open all the while people take part: nothing is missed before the last days
+STANDING = ("enter", "take_part")
+
+
 class Urgency(StrEnum):
     LATE = "late"
     SOON = "soon"  # within a week
@@ -184,6 +188,8 @@ class Urgency(StrEnum):
 class Due(Protocol):
     @property
     def due(self) -> dt.date | None: ...
+    @property
+    def can_wait(self) -> bool: ...
 
 
 D = TypeVar("D", bound=Due)
@@ -199,5 +205,5 @@ def urgency(due: dt.date | None, *, today: dt.date) -> Urgency:
 
 
 def by_day(waiting: Iterable[D]) -> list[D]:
-    """The first day first, what has no day last; otherwise in the order given."""
-    return sorted(waiting, key=lambda each: (each.due is None, each.due or dt.date.max))
+    """The first day first, then what has no day, last what can wait; otherwise in the order given."""
+    return sorted(waiting, key=lambda each: (each.can_wait, each.due is None, each.due or dt.date.max))

@@ -37,6 +37,7 @@ class Waiting:
     due: dt.date | None
     how_many: str = ""
     is_asked: bool = False  # somebody has asked this very person
+    is_standing: bool = False  # may be done any day while people take part
 
     @property
     def urgency(self) -> Urgency:
@@ -45,6 +46,10 @@ class Waiting:
     @property
     def is_late(self) -> bool:
         return self.urgency is Urgency.LATE
+
+    @property
+    def can_wait(self) -> bool:
+        return self.is_standing and self.urgency is Urgency.LATER
 
 
 def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
@@ -60,6 +65,7 @@ def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
             url=url_of(one, each),
             due=rules.due_day(one.code, days_of(each, measures, corrections)),
             how_many=how_many(one),
+            is_standing=one.code in rules.STANDING,
         )
         for each in standings
         for one in each.next_for(actor)

@@ -12,7 +12,9 @@ from gehor.ground.act import Actor
 from gehor.ground.organisations.models import Account
 from gehor.planning.models import Dialogue
 from gehor.planning.together import actions as together
+from gehor.portal.queries import staff_standings
 from gehor.portal.rules import SOON, Days, Urgency, by_day, due_day, next_for, urgency, what_next
+from gehor.portal.waiting import waiting_for
 from gehor.process.facts import Facts
 from gehor.process.words import Go, Role
 
@@ -102,11 +104,24 @@ def test_something_is_late_on_the_day_after() -> None:
 class Thing:
     name: str
     due: dt.date | None
+    can_wait: bool = False
 
 
-def test_the_first_day_comes_first_and_no_day_last() -> None:
-    things = [Thing("some day", None), Thing("later", dt.date(2026, 5, 1)), Thing("b", TODAY), Thing("a", TODAY)]
-    assert [each.name for each in by_day(things)] == ["b", "a", "later", "some day"]
+def test_the_first_day_comes_first_then_no_day_and_last_what_can_wait() -> None:
+    later = dt.date(2026, 5, 1)
+    things = [Thing("can wait", TODAY, can_wait=True), Thing("some day", None), Thing("later", later)]
+    things += [Thing("b", TODAY), Thing("a", TODAY)]
+    assert [each.name for each in by_day(things)] == ["b", "a", "later", "some day", "can wait"]
+
+
+@pytest.mark.django_db
+def test_typing_in_paper_forms_comes_first_only_in_the_last_days(opened: Dialogue, actors: dict[str, Actor]) -> None:
+    """An idea that nobody has judged waits for Alma; the forms may lie until a week before the last day."""
+    Dialogue.objects.create(organisation=opened.organisation, slug="ny", title={"sv": "Ny"}, started_at=clock.now())
+    for day, first in ((TODAY, "assess"), (dt.date(2026, 4, 24), "enter")):
+        with clock.at(dt.datetime.combine(day, dt.time(9), tzinfo=dt.UTC)):
+            waiting = waiting_for(actors["alma"], staff_standings(actors["alma"]))
+        assert waiting[0].key.partition(":")[0] == first
 
 
 # The desk
