@@ -100,7 +100,7 @@ def test_the_basis_says_all_that_a_decision_needs_in_its_order(voiced):
         "Avvikande uppfattningar",
         "Vad som lades åt sidan, och varför",
         "Alternativ och konsekvenser",
-        "Förslaget och hur det möter varje slutsats",
+        "Förslaget och hur det svarar mot varje slutsats",
         "Underlagets begränsningar",
     ]
     said = words(basis)
