@@ -107,7 +107,7 @@ def _news(dialogue: Dialogue, now: Approval | None, earlier: Earlier, actor: Act
     if now is None or now.plan is None:
         return None
     if now.changed:
-        return News(now.request, differences.changed(*_both(dialogue, now.request.content, now.plan)), is_stale=True)
+        return News(now.request, _changed(dialogue, now.request.content, now.plan), is_stale=True)
     seen = [
         (each.number, any(row.given_by_id == actor.account_id or row.body_id is not None for row in rows))
         for each, rows in earlier
@@ -116,11 +116,12 @@ def _news(dialogue: Dialogue, now: Approval | None, earlier: Earlier, actor: Act
     since = next((each for each, _rows in earlier if each.number == number), None)
     if since is None:
         return None
-    return News(since, differences.changed(*_both(dialogue, since.content, now.request.content)), is_stale=False)
+    return News(since, _changed(dialogue, since.content, now.request.content), is_stale=False)
 
 
-def _both(dialogue: Dialogue, before: Content, after: Content) -> tuple[list[Section], list[Section]]:
-    return frozen_sections(before, dialogue), frozen_sections(after, dialogue)
+def _changed(dialogue: Dialogue, before: Content, after: Content) -> list[Changed]:
+    both = (frozen_sections(plan, dialogue) for plan in (before, after))
+    return differences.changed(*both, source=dialogue.source_language)
 
 
 def _approval_form(request: HttpRequest, dialogue: Dialogue, now: Approval | None) -> tuple[Form | None, Any, str]:

@@ -13,6 +13,8 @@ from gehor.planning.together.models import Assignment, Minutes, Request, Thread
 from gehor.portal.reminding import sending
 from gehor.portal.reminding.rules import Rhythm
 from gehor.portal.reminding.tasks import look_round
+from gehor.recruitment.actions import change_target_group
+from gehor.recruitment.models import TargetGroup
 
 Plan = Callable[[dt.date, Callable[[], object]], None]
 Actors = Mapping[str, Actor]
@@ -43,9 +45,11 @@ def plan_events(slugs: Mapping[str, str], actors: Actors, today: dt.date, plan: 
     open_now, planned = slugs[OPEN], slugs[PLANNED]
     ago(51, partial(_say_who_approves, open_now, actors))
     ago(HELD[0][0], partial(_meet, open_now, actors, *HELD[0][1:]))
-    ago(34, partial(_ask, open_now, actors))
+    ago(34, partial(_ask, open_now, actors, "Säg gärna till om någon grupp saknas."))
     ago(33, partial(_approve, open_now, actors))
     ago(HELD[1][0], partial(_meet, open_now, actors, *HELD[1][1:]))
+    ago(9, partial(_reach_by_one_more_way, open_now, actors))
+    ago(8, partial(_ask, open_now, actors, "Vi lägger till ett besök på gymnasiet, som vi kom överens om."))
     ago(8, partial(_correct, open_now, actors))
     ago(8, partial(_give, open_now, actors, today))
     ago(7, partial(_talk, planned, actors))
@@ -68,8 +72,19 @@ def _say_who_approves(slug: str, actors: Actors) -> None:
     actions.set_approval(here, actor=actors["ada"], is_demanded=False, way="persons", approvers=approvers)
 
 
-def _ask(slug: str, actors: Actors) -> None:
-    actions.ask_approval(_dialogue(slug), actor=actors["alma"], note="Säg gärna till om någon grupp saknas.")
+def _ask(slug: str, actors: Actors, note: str) -> None:
+    actions.ask_approval(_dialogue(slug), actor=actors["alma"], note=note)
+
+
+def _reach_by_one_more_way(slug: str, actors: Actors) -> None:
+    """What the steering group agreed on: the plan differs from the one that was approved, and Cilla is asked anew."""
+    group = TargetGroup.objects.select_related("dialogue").filter(dialogue__slug=slug).order_by("pk")[0]
+    said = {field: getattr(group, field) for field in ("name", "why", "known", "motive", "seldom_heard", "reach_aim")}
+    reached_by = {
+        "sv": group.reached_by["sv"] + " Gymnasiet besöker vi en förmiddag, på lektionstid.",
+        "en": group.reached_by["en"] + " We visit the upper secondary school one morning, during lessons.",
+    }
+    change_target_group(group, actor=actors["alma"], reached_by=reached_by, **said)
 
 
 def _approve(slug: str, actors: Actors) -> None:

@@ -72,15 +72,37 @@ def test_old_beside_new_loses_no_word_and_marks_every_difference(before: str, af
     assert (before == after) == (not any(piece.is_changed for piece in (*old, *new)))
 
 
-def test_a_text_that_differs_in_one_language_is_shown_in_that_language() -> None:
-    def plan(english: str, *rows: tuple[str, ...]) -> list[Section]:
-        texts = ("Goal", {"sv": "Mål", "en": english})
-        return [Section("goal", "Goals", True, (texts, ("Risks", Table(("What", "Done"), rows))))]
+def plan(english: str, *rows: tuple[object, ...]) -> list[Section]:
+    texts = ("Goal", {"sv": "Mål", "en": english})
+    return [Section("goal", "Goals", True, (texts, ("Risks", Table(("What", "Done"), rows))))]
 
-    [found] = changed(plan("Aim", ("Rain", "")), plan("Goal", ("Rain", "A tent")))
-    assert [(each.label, each.language) for each in found.differences] == [("Goal", "en"), ("Risks", "")]
-    assert "".join(piece.text for piece in found.differences[1].after) == "What: Rain\nDone: A tent"
-    assert changed(plan("Aim"), plan("Aim")) == []
+
+def told(before: list[Section], after: list[Section]) -> list[tuple[str, str, str, str]]:
+    """(label, language, the old text, the new text) of all that differs."""
+    return [
+        (each.label, each.language, *("".join(piece.text for piece in side) for side in (each.before, each.after)))
+        for part in changed(before, after, source="sv")
+        for each in part.differences
+    ]
+
+
+def test_a_text_that_differs_in_one_language_is_shown_in_that_language() -> None:
+    assert told(plan("Aim"), plan("Goal")) == [("Goal", "en", "Aim", "Goal")]
+    assert told(plan("Aim"), plan("Aim")) == []
+
+
+def test_of_a_table_only_what_differs_is_shown_row_by_row() -> None:
+    rain, snow, few = {"sv": "Regn", "en": "Rain"}, {"sv": "Snö"}, {"sv": "Få kommer"}
+    before = plan("Aim", (few, "We go out"), (rain, ""), (snow, "Salt"))
+    after = plan("Aim", (few, "We go out"), (rain, "A tent"), (snow, "Sand"), ({"sv": "Hot"}, "A guard"))
+    assert told(before, after) == [
+        ("Regn: Done", "", "", "A tent"),
+        ("Snö: Done", "", "Salt", "Sand"),
+        ("Hot", "", "", "What: Hot\nDone: A guard"),
+    ]
+    assert told(before, plan("Aim", (few, "We go out"), (snow, "Salt"))) == [("Regn", "", "What: Regn", "")]
+    renamed = plan("Aim", (few, "We go out"), ({"sv": "Hagel", "en": "Rain"}, ""), (snow, "Salt"))
+    assert told(before, renamed) == [("Hagel: What", "sv", "Regn", "Hagel")]
 
 
 def test_somebody_compares_with_what_they_answered_or_else_with_the_latest() -> None:
