@@ -12,8 +12,8 @@ from gehor.ground import clock
 from gehor.ground.people.models import Contact
 from gehor.participation.models import Contribution, Opening
 
-PUBLIC = ("basis/", "basis/1/", "basis/set-aside/", "decision/", "answers/", "measures/")
-STAFF = ("decide/", "decide/1/", "answers/", "answers/1/", "release/", "deliveries/", "measures/", "close/")
+PUBLIC = ("basis/", "basis/set-aside/", "decision/", "answers/", "measures/")
+STAFF = ("decide/", "answers/", "answers/1/", "release/", "deliveries/", "measures/", "close/")
 
 
 @pytest.fixture(autouse=True)
@@ -99,8 +99,7 @@ def test_a_mistake_is_said_and_found_by_the_keyboard(open_page, at_desk, axe, an
     axe(page)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_every_page_is_for_everybody(open_page, at_desk, axe, no_sideways_scrolling, answered, actors, width):
+def test_every_page_is_for_everybody(open_page, at_desk, axe, no_sideways_scrolling, answered, actors):
     lead = actors["alma"]
     measure = promise_measure(
         Decision.objects.select_related("dialogue").first(),
@@ -110,7 +109,7 @@ def test_every_page_is_for_everybody(open_page, at_desk, axe, no_sideways_scroll
         due_on=dt.date(2026, 8, 31),
     )
     report_measure(measure, actor=lead, status="started", note={"sv": "Ritningar beställda."})
-    page = at_desk("alma", open_page(width=width, height=800))
+    page = at_desk("alma", open_page(width=360, height=800))
     addresses = [f"/d/skolan/{each}" for each in PUBLIC] + [f"/staff/d/skolan/{each}" for each in STAFF]
     for address in [*addresses, f"/staff/d/skolan/measures/{measure.pk}/", "/outbox/"]:
         page.goto(address)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gehor.process import ratings
@@ -12,6 +12,7 @@ from gehor.process.ratings import DONT_KNOW, FEWEST, OF_ANSWERS, Share
 RATED = st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(OF_ANSWERS, st.integers(0, 5))), max_size=30)
 
 
+@settings(max_examples=50)
 @given(RATED)
 def test_nothing_is_shown_of_four_and_whoever_does_not_know_counts_for_neither_side(rated):
     found = ratings.shares(OF_ANSWERS, rated)
@@ -31,6 +32,7 @@ def test_hidden_cells_are_no_part_of_the_sum():
     assert ratings.added([None, None]) is None
 
 
+@settings(max_examples=50)
 @given(st.integers(0, 30), st.integers(0, 30))
 def test_a_part_that_is_told_leaves_nobody_alone(part, rest):
     told = ratings.may_split(part, part + rest)

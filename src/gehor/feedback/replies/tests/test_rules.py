@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gehor.feedback.replies import rules
@@ -37,6 +37,7 @@ def test_a_bare_majority_against_is_not_certain():
     assert not rules.is_low(alike(5, *[1] * 6))
 
 
+@settings(max_examples=40)
 @given(RATINGS)
 def test_an_answer_that_all_find_good_is_never_reopened(rated):
     content = [{question: max(4, rating) for question, rating in each.items()} for each in rated]

@@ -45,10 +45,8 @@ def test_every_page_is_for_everybody_and_a_stage_is_written_and_released(
         f"{HERE}first_follow_up/",
         f"{HERE}first_follow_up/promise/",
         "/staff/o/alvsala/feedback/",
-        "/staff/",
         "/d/skolan/feedback/",
         "/o/alvsala/clock/",
-        "/c/",
     ):
         page.goto(address)
         axe(page)

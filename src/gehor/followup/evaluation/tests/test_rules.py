@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gehor.followup.evaluation import rules, texts
@@ -24,6 +24,7 @@ def test_every_code_has_words():
     assert set(texts.SCALE) == {*SCALE, DONT_KNOW}
 
 
+@settings(max_examples=50)
 @given(forms, st.data())
 def test_no_number_tells_of_fewer_than_five(forms, data):
     on_paper = data.draw(st.integers(0, len(forms)))
@@ -34,6 +35,7 @@ def test_no_number_tells_of_fewer_than_five(forms, data):
         assert shown.turnout.answered - shown.turnout.on_paper not in range(1, FEWEST)
 
 
+@settings(max_examples=30)
 @given(forms, st.randoms())
 def test_the_order_of_answers_tells_nothing(forms, random):
     mixed = list(forms)
