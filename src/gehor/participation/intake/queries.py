@@ -36,10 +36,6 @@ class Place:
         return self.opening is not None and self.opening.closed_at is not None
 
     @property
-    def words(self) -> catalogue.Words:
-        return catalogue.words(self.activity.method)
-
-    @property
     def count(self) -> int:
         return sum(count for _, count in self.per_channel)
 

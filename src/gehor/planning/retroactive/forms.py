@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground import catalogue
-from gehor.ground.forms import Form, LocalTextField, explained
+from gehor.ground.forms import Fold, Form, LocalTextField, explained
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.organisations.queries import bodies
 from gehor.planning.forms import Day
@@ -18,6 +18,7 @@ from .models import Earlier
 from .texts import PROMISED
 
 KNOWN = ("held_from", "held_to", "held_by", "how", "people", "promised", "promise", "material")
+FOLDED = ("body", "case_number", "contact_name", "contact_email")
 
 
 class EarlierForm(Form):
@@ -74,6 +75,10 @@ class EarlierForm(Form):
         initial = {"promised": Earlier.Promised.UNKNOWN, **(kwargs.pop("initial", None) or {})}
         super().__init__(*args, source=source, initial=initial, **kwargs)
         self.fields["body"].queryset = bodies(organisation)
+
+    def folds(self) -> tuple[Fold, ...]:
+        """What many do not know at first stands folded, until something is written there."""
+        return (self.fold(_("Body, case and contact"), FOLDED, is_open=any(self[name].value() for name in FOLDED)),)
 
     @property
     def given(self) -> dict[str, Any]:
