@@ -28,9 +28,11 @@ def plan_events(
     """The answers can be rated from the day on which they are released."""
     for finding, rated in row["rated"].items():
         at(row["rated_on"], partial(_rate, finding, rated, findings), "19:00")
+    for finding, channels in row["on_paper"].items():
+        at(row["rated_on"], partial(_enter_ratings, finding, channels, findings, lead), "19:30")
     at(row["again"]["on"], partial(_explain, row["again"], findings, lead), "10:00")
     for said in row["corrections"]:
-        at(said["on"], partial(_correct, said, findings, contributions), "20:00")
+        at(said["on"], partial(_correct, said, findings, contributions, lead), "20:00")
         if "reply" in said:
             at(said["replied_on"], partial(_reply, said, contributions, lead), "11:00")
 
@@ -49,17 +51,24 @@ def _explain(row: Row, findings: Mapping[str, Finding], lead: Actor) -> None:
     actions.explain_answer(reopening, actor=lead, why=row["why"])
 
 
-def _correct(said: Row, findings: Mapping[str, Finding], contributions: Mapping[str, Contribution]) -> None:
+def _enter_ratings(
+    finding: str, channels: Mapping[str, list[int]], findings: Mapping[str, Finding], lead: Actor
+) -> None:
+    asked = Round.objects.select_related("answer__dialogue").get(answer=_answer(findings[finding]))
+    for channel, ratings in channels.items():
+        for rating in ratings:
+            actions.enter_rating(asked, actor=lead, channel=channel, ratings=dict.fromkeys(OF_ANSWERS, rating))
+
+
+def _correct(
+    said: Row, findings: Mapping[str, Finding], contributions: Mapping[str, Contribution], lead: Actor
+) -> None:
     contribution = contributions[said["contribution"]]
-    actions.correct(
-        contribution,
-        actor=RESIDENT,
-        participant=contribution.participant,
-        answer=_answer(findings[said["finding"]]),
-        kind=said["kind"],
-        text=said["text"],
-        language="sv",
-    )
+    what = {"answer": _answer(findings[said["finding"]]), "kind": said["kind"], "text": said["text"], "language": "sv"}
+    if "channel" in said:
+        actions.enter_correction(contribution, actor=lead, channel=said["channel"], **what)
+    else:
+        actions.correct(contribution, actor=RESIDENT, participant=contribution.participant, **what)
 
 
 def _reply(said: Row, contributions: Mapping[str, Contribution], lead: Actor) -> None:
