@@ -320,7 +320,11 @@ class _Writer:
         confirmed = ngettext(
             "%(n)d person confirmed this wording", "%(n)d people confirmed this wording", latest.confirmed
         )
-        corrected = ngettext("%(n)d asked for a correction", "%(n)d asked for a correction", latest.corrected)
+        corrected = (
+            ngettext("%(n)d asked for a correction", "%(n)d asked for a correction", latest.corrected)
+            if latest.corrected
+            else _("nobody asked for a correction")
+        )
         return prose(
             _("Participants’ check: %(confirmed)s, %(corrected)s.")
             % {"confirmed": confirmed % {"n": latest.confirmed}, "corrected": corrected % {"n": latest.corrected}}

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gehor.decision.course.rules import whereabouts
+from gehor.decision.models import Decision
+from gehor.decision.queries import in_order
 
 JUNE = dt.date(2026, 6, 10)
 
@@ -68,3 +70,9 @@ def test_it_is_open_unless_the_last_word_on_it_settled_it(noted, today):
     assert where.is_open == (not ends or ends[-1] == "referred")
     assert where.days_late(today) == 0 or (where.is_open and where.expected_on < today)
     assert where == whereabouts("Regionen", JUNE, noted)
+
+
+def test_decisions_come_in_the_order_of_what_they_replace_however_they_are_read():
+    first, second, third = Decision(pk=7), Decision(pk=3, replaces_id=7), Decision(pk=5, replaces_id=3)
+    assert in_order([third, first, second]) == (first, second, third)
+    assert in_order([]) == ()
