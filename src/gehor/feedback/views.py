@@ -20,7 +20,7 @@ from gehor.planning import queries as planning
 from . import actions, letters, queries, rules
 from .models import Answer
 from .replies import queries as replies
-from .words import in_reading, shortened
+from .words import first_sentences, in_reading
 
 PER_PAGE = 50
 LINE_MOST = 120  # of the answer in the folded list
@@ -84,7 +84,7 @@ def _line(
         tries,
         tag,
         tone,
-        shortened(" ".join(begins.split()), LINE_MOST),
+        first_sentences(" ".join(begins.split()), LINE_MOST),
         is_alone,
     )
 

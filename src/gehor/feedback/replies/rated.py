@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from gehor.analysis.models import Reading, Rest
+from gehor.decision.models import Decision
 from gehor.feedback.models import Answer
 from gehor.ground import clock
 from gehor.ground.people.models import Participant
@@ -85,6 +86,7 @@ class Rated:
     n: int | None  # None when they are one to four
     typed_in: int | None  # of these, by staff; None when it cannot be told without telling of one to four people
     shares: dict[str, Share | None]
+    is_changed: bool = False  # the decision has been changed since, and answered anew
 
     @property
     def is_over(self) -> bool:
@@ -93,7 +95,9 @@ class Rated:
 
 def in_dialogue(dialogue: Dialogue) -> list[Rated]:
     """Every answer that has been put before people, by finding: two queries. Nothing of it before its last day."""
-    rows = Round.objects.filter(answer__dialogue=dialogue).select_related("answer__decision__weighs")
+    changed = Decision.objects.filter(replaces=OuterRef("answer__decision"))
+    rows = Round.objects.filter(answer__dialogue=dialogue).annotate(is_changed=Exists(changed))
+    rows = rows.select_related("answer__decision__weighs")
     rounds = list(rows.order_by("answer__decision__weighs__number", "answer", "number"))
     over = [each.pk for each in rounds if ratings.is_over(each.closes_on, today=clock.today())]
     said: dict[int, list[tuple[dict[str, int], str | None]]] = defaultdict(list)
@@ -130,6 +134,7 @@ def _rated(asked: Round, said: list[tuple[dict[str, int], str | None]]) -> Rated
         n=_known(n),
         typed_in=typed_in if _known(n) is not None and ratings.may_split(typed_in, n) else None,
         shares=ratings.shares(OF_ANSWERS, [rating for rating, _channel in said]),
+        is_changed=asked.is_changed,
     )
 
 

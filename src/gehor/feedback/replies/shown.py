@@ -42,7 +42,8 @@ class Row:
     @property
     def anchor(self) -> str:
         """The number of the finding is put after it; a second try has its own."""
-        return "rated-" if self.rated.round.number == 1 else f"rated-{self.rated.round.number}-"
+        asked = self.rated.round
+        return "rated-" if asked.number == 1 and not self.rated.is_changed else f"rated-{asked.pk}-"
 
 
 def rows(rated: Iterable[Rated]) -> list[Row]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from django.utils.formats import date_format, localize
+from django.utils.formats import date_format, localize, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,7 +22,8 @@ def amount(unit: Unit, value: float | None) -> str:
     if value is None:
         return NOTHING
     whole = round(value)
-    number = localize(whole if unit is not Unit.HOURS or value >= 10 else round(value, 1), use_l10n=True)
+    shown = whole if unit is not Unit.HOURS or value >= 10 else round(value, 1)
+    number = number_format(shown, use_l10n=True, force_grouping=True)
     match unit:
         case Unit.SHARE:
             return percent(value)
