@@ -141,7 +141,7 @@ def shares(table: Table) -> list[int]:
 def _share(head: str, table: Table, at: int) -> int:
     texts = [head, *(plain(row[at]) for row in table.rows)]
     longest_word = max((len(word) for text in texts for word in text.split()), default=0)
-    return max(10, min(24, longest_word + 4), min(40, max(map(len, texts))))  # four: the edges, and a wider typeface
+    return max(10, min(24, longest_word + 4), min(40, max(map(len, texts))))  # 4: edges, and a wider typeface
 
 
 def links(document: Document) -> Iterator[Link]:

@@ -30,6 +30,7 @@ from gehor.ground.documents import (
     read,
     written,
 )
+from gehor.ground.documents.parts import shares
 from gehor.testing.plugin import NOT_RUN
 
 HOUSE = Letterhead("Lindesta kommun", "#1d5c63", ("Stortorget 1", "dialog@lindesta.example"))
@@ -129,6 +130,8 @@ def test_a_word_processor_gets_headings_lists_and_heads_of_tables_in_order():
     ]
     head = document.tables[0].rows[0]._tr
     assert head.find(f".//{qn('w:tblHeader')}") is not None
+    rows = [row._tr for row in document.tables[0].rows]
+    assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)  # no row is cut by the end of a page
     assert in_order(words(document))
 
 
@@ -153,6 +156,14 @@ def test_links_of_a_docx_lead_out_and_to_headings():
     assert marks == ["question", "who"]
 
 
+def test_a_column_is_never_narrower_than_its_longest_word():
+    table = Table(
+        "Sätt", ("Sätt", "Nivå", "Antal"), (("En mycket lång beskrivning av mötet", "Inflytande", "3"),), (2,)
+    )
+    way, level, number = shares(table)
+    assert level >= len("Inflytande") + 4 and way > level and number == 0
+
+
 def test_each_numbered_list_begins_at_one():
     document = word(replace(DOCUMENT, parts=(Bullets(("a", "b"), True), Paragraph("–"), Bullets(("c",), True))))
     numberings = [each._p.pPr.numPr.numId.val for each in document.paragraphs if each.style.name == "List Number"]
@@ -163,6 +174,7 @@ def test_a_pdf_is_tagged_and_is_read_in_order():
     reader = portable()
     root = reader.trailer["/Root"]
     assert root["/Lang"] == "sv" and root["/MarkInfo"]["/Marked"].value
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()  # made and checked as PDF/UA-1
     assert reader.metadata.title == "Vad är kvalitet?" and reader.metadata.author == "Lindesta kommun"
     assert in_order(" ".join(page.extract_text() for page in reader.pages))
     tags = elements(reader)
