@@ -27,18 +27,18 @@ __all__ = ["earlier", "source"]
 
 @pytest.fixture
 def heard(earlier: Dialogue, source: Any, alma: Any, bo: Any) -> Dialogue:
-    """One finding rests on a source, the other on one of two contributions of 2013; both are read."""
+    """One finding rests on a source and a contribution of 2013, the other on that alone; another is set aside."""
     held = add_held(
         earlier, actor=alma, held=Held("meeting", {"sv": "Öppet möte"}, dt.date(2013, 3, 4), dt.date(2013, 3, 4))
     )
     rows = [Row(2, "Svara i telefon", channel="meeting"), Row(3, "Hej", channel="meeting")]
     participation.import_contributions(held, actor=alma, rows=rows, file_name="x.csv", file_hash="a" * 64, mapping={})
     first, second = Contribution.objects.select_related("dialogue__organisation").order_by("values__row")
-    bring_findings(earlier, actor=bo, source=source, findings=[Brought("Kortare väntan", page="12")])
+    (brought,) = bring_findings(earlier, actor=bo, source=source, findings=[Brought("Kortare väntan", page="12")])
     finding = analysis.write_finding(earlier, actor=bo, statement={"sv": "Någon ska svara i telefon."}, explanation={})
     with pytest.raises(NotYet):
         analysis.sign_off(earlier, actor=bo)
-    analysis.read(first, actor=bo, findings=[finding], version=0)
+    analysis.read(first, actor=bo, findings=[brought, finding], version=0)
     analysis.set_aside(second, actor=bo, aside="empty", note={"sv": "Ingen synpunkt."}, version=0)
     participation.publish(first, actor=bo)
     analysis.sign_off(earlier, actor=bo)
@@ -66,6 +66,11 @@ def test_answers_are_public_and_go_to_nobody(heard: Dialogue, alma: Any, cilla: 
     feedback.release_answers(heard, actor=alma, greeting={})
     assert not Delivery.objects.exists()
     assert "Nobody here knows who took part" in read("/d/psykiatrin/answers/")
+    for address in ("/d/psykiatrin/decision/1/", "/d/psykiatrin/result/1/"):
+        page = read(address)
+        assert (
+            "How many people stand behind these contributions is unknown" in page and "From 1 participant" not in page
+        )
     assert planning.facts_known(heard).undelivered == 0
 
 
