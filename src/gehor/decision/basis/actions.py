@@ -1,14 +1,11 @@
 """Every change of a decision basis: writing, freezing, and the templates it is put into."""
 
-from dataclasses import dataclass
-
 from django.db import transaction
 from django.db.models import Max
 
 from gehor.analysis.models import Finding
 from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, record
-from gehor.ground.documents import letterhead, pdf
 from gehor.ground.documents.filling import check
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
@@ -26,8 +23,8 @@ from gehor.process.steps import (
 )
 
 from . import queries
-from .content import basis_of, kept
 from .fields import LINES, PARTS
+from .making import Made, version_of
 from .models import Alternative, Draft, Frozen, Met, WordTemplate
 
 MOST_ALTERNATIVES = 12
@@ -113,38 +110,16 @@ def meet_finding(finding: Finding, *, actor: Actor, text: LocalText) -> Met:
     return met
 
 
-@dataclass(frozen=True)
-class Made:
-    """A version as it would be frozen, and the state that it was made of."""
-
-    state: int
-    content: str
-    file: bytes
-
-
-def freeze(dialogue: Dialogue, *, actor: Actor) -> Frozen:
+@transaction.atomic
+def freeze(dialogue: Dialogue, *, actor: Actor, made: Made | None = None) -> Frozen:
     """The next version: content and file with their hashes, as the board gets them and everybody reads them.
 
-    It takes seconds to make a long one, so it is made before the transaction, in which nobody else can write on SQLite.
+    made: as `making.made` makes it before the transaction, in which nobody else can write on SQLite; a long version
+    takes seconds. It is made anew if somebody has written since.
     """
-    made = _made(dialogue) if actor.may(FREEZE_BASIS, dialogue.organisation_id) else None
-    return _freeze(dialogue, made, actor=actor)
-
-
-def _made(dialogue: Dialogue) -> Made | None:
-    """None where there is nothing to freeze yet."""
-    if FREEZE_BASIS.missing(facts_known(dialogue)):
-        return None
-    state, basis = queries.state_of(dialogue), basis_of(dialogue)
-    return Made(state, kept(basis), pdf(basis.document, letterhead(dialogue.organisation)))
-
-
-@transaction.atomic
-def _freeze(dialogue: Dialogue, made: Made | None, *, actor: Actor) -> Frozen:
     act = begin(FREEZE_BASIS, dialogue, actor=actor, facts=facts_known)
-    if made is None or made.state != queries.state_of(dialogue):  # somebody wrote while it was made
-        made = _made(dialogue)
-    assert made is not None, "begin has refused what is missing"
+    if made is None or made.state != queries.state_of(dialogue):
+        made = version_of(dialogue)
     before = Frozen.objects.filter(dialogue=dialogue).order_by("-number").defer("content", "pdf").first()
     content_hash = queries.sha256(made.content.encode())
     if before is not None and before.content_sha256 == content_hash:

@@ -31,6 +31,7 @@ from .content import basis_of, brought_back
 from .fields import FIELDS
 from .forms import AlternativeForm, BasisForm, MetForm, TemplateForm
 from .labels import ours
+from .making import made
 from .models import Alternative, Frozen
 from .rules import main_thing
 
@@ -284,7 +285,7 @@ def draft_docx(request: HttpRequest, slug: str) -> HttpResponse:
 def freeze(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue, _missing = entered(request, slug, FREEZE_BASIS)
     try:
-        frozen = actions.freeze(dialogue, actor=request.actor)
+        frozen = actions.freeze(dialogue, actor=request.actor, made=made(dialogue))
     except WrongMoment as refusal:
         if refusal.code != "nothing_new_to_freeze":
             raise

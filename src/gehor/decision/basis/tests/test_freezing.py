@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from gehor.analysis.checking.models import Check, Offered, Response
 from gehor.analysis.models import Finding, Rest, SignOff
 from gehor.analysis.voices.models import Backing, Position, Quotation
-from gehor.decision.basis import actions, queries
+from gehor.decision.basis import actions, making, queries
 from gehor.decision.basis.content import basis_of, brought_back, kept
 from gehor.decision.basis.labels import ours
 from gehor.decision.basis.models import Frozen
@@ -201,19 +201,19 @@ def test_a_frozen_version_has_the_hashes_of_its_content_and_its_file(written, al
 
 def test_what_is_written_while_a_version_is_made_is_in_it(written, alma):
     """The file is made before the transaction; what comes in between makes it anew within."""
-    made = actions._made(written)
+    made = making.made(written)
     finding = Finding.objects.get(dialogue=written, number=2)
     actions.meet_finding(finding, actor=alma, text={"sv": "Maten serveras först."})
-    frozen = actions._freeze(written, made, actor=alma)
+    frozen = actions.freeze(written, actor=alma, made=made)
     assert "Maten serveras först." not in made.content and "Maten serveras först." in frozen.content
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(frozen.pdf)).pages)
     assert "Maten serveras först." in text
 
 
 def test_a_version_that_nobody_touched_is_stored_as_it_was_made(written, alma, django_assert_max_num_queries):
-    made = actions._made(written)
+    made = making.made(written)
     with django_assert_max_num_queries(13):  # the document alone takes sixteen
-        assert actions._freeze(written, made, actor=alma).content == made.content
+        assert actions.freeze(written, actor=alma, made=made).content == made.content
 
 
 def test_nobody_changes_or_takes_away_what_is_frozen(written, alma):
