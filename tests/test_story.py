@@ -1,4 +1,4 @@
-"""One dialogue from question to answer, by hand in a browser, as each role, with axe on every page of it.
+"""One dialogue from question to answer, by hand in a browser, as each role, with axe on each page of it.
 
 Dana has an old phone without JavaScript. A paper form, a note from a meeting, a row of a file and her proposal end in
 one and the same thread page.
@@ -20,85 +20,6 @@ TODAY = clock.today()
 SLUG = "narodlingar"
 ACTIVITIES = (1, 2)
 CSV = "Rubrik;Synpunkt\nKompost;Bygg en gemensam kompost vid Åvägen.\n;Jag vill ha en odlingslåda på gården.\n"
-
-
-class Person:
-    """Somebody at a browser, whose every page is looked at by axe and must not scroll sideways."""
-
-    def __init__(self, page, axe, fits):
-        self.page, self.axe, self.fits = page, axe, fits
-        self.touched = ""
-
-    def look(self):
-        self.axe(self.page)
-        self.fits(self.page)
-        return self
-
-    def at(self, address):
-        self.page.goto(address)
-        self.touched = ""
-        return self.look()
-
-    def fill(self, **texts):
-        for name, text in texts.items():
-            self.touched = name
-            self.page.locator(f'main [name="{name}"]:visible').first.fill(text)
-        return self
-
-    def choose(self, **choices):
-        """Radios and ticks by value, selects by value."""
-        for name, value in choices.items():
-            self.touched = name
-            found = self.page.locator(f'main [name="{name}"]')
-            if found.first.evaluate("e => e.tagName") == "SELECT":
-                found.select_option(value)
-            else:
-                self.page.locator(f'main [name="{name}"][value="{value}"]').check()
-        return self
-
-    def send(self):
-        """Press the button of the form that was filled in last, else of the page's first; wait for the next page."""
-        holds = f':has([name="{self.touched}"])' if self.touched else ""
-        button = self.page.locator(f'main form[method="post"]{holds} button:not(.second)')
-        self.touched = ""
-        with self.page.expect_navigation():
-            button.first.click()
-        return self.look()
-
-    def press(self, action):
-        """The button of the form that leads to `action`."""
-        with self.page.expect_navigation():
-            self.page.locator(f'main form[action$="{action}"]').get_by_role("button").first.click()
-        return self.look()
-
-    def reads(self, *words):
-        text = self.page.locator("main").inner_text()
-        for each in words:
-            assert each in text, f"{each!r} is not on {self.page.url}:\n{text[:3000]}"
-        return self
-
-
-@pytest.fixture
-def person(open_page, axe, no_sideways_scrolling):
-    def arrive(**options):
-        return Person(open_page(**options), axe, no_sideways_scrolling)
-
-    return arrive
-
-
-@pytest.fixture
-def staff(person, accounts, board):
-    """`staff("alma")` signs in with e-mail and password, on a computer."""
-
-    def sign_in(name):
-        someone = person()
-        someone.at("/account/login/")
-        someone.fill(login=accounts[name].email, password="en hemlig fras 1")
-        someone.page.locator('main form:has([name="password"])').get_by_role("button").first.click()
-        someone.page.wait_for_url("**/staff/")
-        return someone.look()
-
-    return sign_in
 
 
 @pytest.mark.first
