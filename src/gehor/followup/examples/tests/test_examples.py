@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from gehor.analysis.models import SignOff
 from gehor.feedback.actions import release_answers
 from gehor.followup.evaluation.models import Part, Response, Round
 from gehor.followup.examples.starting import start_from
@@ -274,6 +275,7 @@ def test_one_that_was_held_elsewhere_is_learnt_from_and_not_started_from(
     earlier = bring_in(organisation, actor=alma, source_language="sv", slug="psykiatrin", **said)
     days = {"begins_on": dt.date(2013, 3, 4), "ends_on": dt.date(2013, 3, 4)}
     add_held(earlier, actor=alma, held=Held("meeting", {"sv": "Öppet möte"}, **days))
+    SignOff.objects.create(dialogue=earlier, signed_at=clock.now(), signed_by_id=alma.account_id)
     Closing.objects.create(
         dialogue=earlier, closed_at=clock.now(), closed_by_id=alma.account_id, lessons={"sv": "Sök."}
     )
