@@ -4,5 +4,5 @@ from gehor.ground.triggers import AppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("governance", "0003_criteria_of_ones_own")]
+    dependencies = [("governance", "0002_what_is_adopted_stays")]
     operations = [AppendOnly("governance_criterionwording")]

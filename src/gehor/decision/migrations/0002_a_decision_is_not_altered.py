@@ -4,5 +4,5 @@ from gehor.ground.triggers import AppendOnly
 
 
 class Migration(migrations.Migration):
-    dependencies = [("decision", "0004_a_decision_is_changed_by_a_new_one")]
+    dependencies = [("decision", "0001_the_river_begins")]
     operations = [AppendOnly("decision_decision", may_go=True)]
