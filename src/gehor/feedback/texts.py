@@ -59,15 +59,3 @@ NEEDS = {
     "released": _("The answers are released"),
     "all_delivered": _("Everyone who took part has been answered"),
 }
-
-# where each need before answering is mended: need code → URL name of a page of the dialogue
-MENDED_AT = {
-    "closed": "participation:openings",
-    "all_read": "analysis:worklist",
-    "signed_off": "analysis:sign_off",
-    "some_decided": "decision:decide_list",
-    "all_decided": "decision:decide_list",
-    "all_answered": "feedback:write_list",
-    "released": "feedback:release",
-    "all_delivered": "feedback:deliveries",
-}

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,7 +12,7 @@ from gehor.decision import queries as decisions
 from gehor.decision.models import Decision
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
-from gehor.ground.sentences import need_text, refusal_text
+from gehor.ground.sentences import refusal_text
 from gehor.ground.web import see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
@@ -21,10 +20,11 @@ from gehor.process.steps import RELEASE_ANSWERS, WRITE_ANSWER
 
 from . import actions, letters, queries
 from .forms import AnswerForm, GreetingForm
+from .mending import todos
 from .models import Answer
 from .stages import queries as stages
 from .stages.rules import Stage
-from .texts import MENDED_AT, WAYS
+from .texts import WAYS
 from .words import in_reading
 
 PER_PAGE = 50
@@ -45,7 +45,7 @@ def write_list(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": facts,
         "rows": [(each, written.get(each.decision.pk)) for each in decided],
         "written": sum(each.decision.pk in written for each in decided),
-        "needs": _needs(WRITE_ANSWER.missing(facts), slug),
+        "needs": todos(WRITE_ANSWER.missing(facts), dialogue, facts, request.actor),
     }
     return staff_page(request, "feedback/write_list.html", dialogue.organisation, context)
 
@@ -193,7 +193,7 @@ def _release_page(
         "facts": facts,
         "form": form,
         "missing": missing,
-        "needs": _needs(RELEASE_ANSWERS.needs, dialogue.slug, facts),
+        "needs": todos(RELEASE_ANSWERS.needs, dialogue, facts, request.actor),
         "may_release": request.actor.may(RELEASE_ANSWERS, dialogue.organisation_id),
         "previewed": greeting is not None and not missing,
     }
@@ -216,15 +216,3 @@ def _sample_letter(dialogue: Dialogue, greeting: LocalText) -> letters.Letter | 
 
 def _staff(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
     return {"dialogue": dialogue, "source": dialogue.source_language, "here": "dialogues"}
-
-
-def _needs(needs: Any, slug: str, facts: Any = None) -> list[dict[str, Any]]:
-    """Needs as a to-do list, each with the page where it is mended."""
-    return [
-        {
-            "text": need_text(need.code),
-            "done": bool(facts) and need.holds(facts),
-            "url": reverse(MENDED_AT[need.code], args=[slug]) if need.code in MENDED_AT else "",
-        }
-        for need in needs
-    ]

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from gehor.ground.act import Actor
-from gehor.ground.organisations.texts import ROLES
+from gehor.ground.organisations.texts import doers
 from gehor.process import steps
 from gehor.process.steps import Step
-from gehor.process.words import STAFF_ROLES
 
 from .queries import Standing
 
@@ -82,9 +81,4 @@ def mending(code: str, standing: Standing, actor: Actor, *, is_missing: bool) ->
         return "", ""
     if actor.may(mended.step, standing.dialogue.organisation_id):
         return reverse(mended.url_name, args=[standing.dialogue.slug]), ""
-    return "", who(mended.step) if is_missing else ""
-
-
-def who(step: Step) -> str:
-    """Those whom a step is for, in words."""
-    return ", ".join(str(ROLES[role][0]) for role in STAFF_ROLES if role in step.by)
+    return "", doers(mended.step) if is_missing else ""

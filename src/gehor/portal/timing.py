@@ -11,6 +11,7 @@ from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.calendar.models import Meeting
 from gehor.ground.calendar.queries import Whereabouts, whereabouts
+from gehor.ground.organisations.texts import doers
 from gehor.process.facts import Facts
 from gehor.process.steps import PUBLISH_CHANGE, Step
 from gehor.process.timing import Moment, Planned, Timing, Warn, timed
@@ -148,7 +149,7 @@ def backwards(standing: Standing, actor: Actor) -> Backwards | None:
         warnings=tuple(_warned(code, standing, actor) for code in timing.warnings if not _is_behind(code, facts)),
         mend_url=_mended_at("decision_on", standing, actor),
         body_url=_mended_at("deciding_body", standing, actor),
-        who="" if _mended_at("decision_on", standing, actor) else doors.who(_step("decision_on", standing)),
+        who="" if _mended_at("decision_on", standing, actor) else doers(_step("decision_on", standing)),
     )
 
 

@@ -22,7 +22,7 @@ from gehor.ground.design.texts import CHANNELS
 from gehor.ground.governance.validity import running_out_for
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
-from gehor.ground.organisations.texts import role_label
+from gehor.ground.organisations.texts import doers, role_label
 from gehor.ground.pages import kept
 from gehor.ground.sentences import need_text
 from gehor.ground.web import see_other, staff_page
@@ -218,7 +218,7 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
         "stage_words": STAGES[standing.stage],
         "river": river.steps(standing.stage.value),
         "now": [(words_for(each, roles), how_many(each), url_of(each, standing)) for each in now],
-        "for_others": [] if now else [(DOING[each.code].words, doors.who(each.step)) for each in standing.next],
+        "for_others": [] if now else [(DOING[each.code].words, doers(each.step)) for each in standing.next],
         "gates": _gates(standing, actor),
         "timing": backwards(standing, actor),
         "activities": [(each, _working_page(each)) for each in activities],
@@ -317,7 +317,7 @@ def _gate(key: str, step: Step, url_name: str, standing: Standing, actor: Actor)
         "ready": not past and not missing,
         "url": reverse(url_name, args=[slug]),
         "may": actor.may(step, standing.dialogue.organisation_id),
-        "who": doors.who(step),
+        "who": doers(step),
     }
 
 

@@ -6,22 +6,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gehor.feedback.mending import todos
 from gehor.feedback.rules import State
-from gehor.feedback.texts import MENDED_AT
 from gehor.ground import clock
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.organisations.queries import organisation_for
 from gehor.ground.pages import kept
-from gehor.ground.sentences import need_text, refusal_text
+from gehor.ground.sentences import refusal_text
 from gehor.ground.web import see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
-from gehor.process.facts import Facts
 from gehor.process.steps import PROMISE_STAGE, SET_TERMS, TIME_STAGE, WRITE_STAGE
 
 from . import actions, letters, queries, sms
@@ -249,7 +247,7 @@ def _stage_page(
         "form": form,
         "moment": moment,
         "missing": WRITE_STAGE.missing(facts),
-        "needs": _needs(here, facts, dialogue.slug),
+        "needs": todos(RELEASED_BY[here].needs, dialogue, facts, request.actor),
         "is_ready": not RELEASED_BY[here].missing(facts),
         "may_write": request.actor.may(WRITE_STAGE, organisation),
         "may_release": request.actor.may(TIME_STAGE, organisation),
@@ -257,17 +255,6 @@ def _stage_page(
         "ways": [(WAYS[way], n) for way, n in queries.reached(dialogue).items()] if draft and not is_out else [],
     }
     return staff_page(request, "stages/stage.html", dialogue.organisation, context, status=status)
-
-
-def _needs(here: Stage, facts: Facts, slug: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "text": need_text(need.code),
-            "done": need.holds(facts),
-            "url": reverse(MENDED_AT[need.code], args=[slug]) if need.code in MENDED_AT else "",
-        }
-        for need in RELEASED_BY[here].needs
-    ]
 
 
 def _previews(dialogue: Dialogue, here: Stage, draft: Draft) -> list[dict[str, Any]]:

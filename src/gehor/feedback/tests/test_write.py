@@ -67,9 +67,19 @@ def test_who_may_not_write_sees_no_form(signed_in, decided):
 
 
 def test_before_the_decision_the_list_says_what_is_missing(signed_in, analysed):
-    page = signed_in("alma").get(LIST).content.decode()
-    assert "/staff/d/skolan/decide/" in page
+    assert "/staff/d/skolan/decide/" in signed_in("cilla").get(LIST).content.decode()
+    assert "Done by: board member" in signed_in("alma").get(LIST).content.decode()
     assert signed_in("alma").get(FIRST).status_code == 404  # nothing is decided, so there is nothing to answer
+
+
+def test_who_cannot_mend_what_is_missing_reads_who_does(signed_in, said, accounts):
+    """Every link of the list opens for the one who reads it."""
+    for name in ("kim", "cilla", "alma"):
+        browser = signed_in(name)
+        needs = browser.get(LIST).context["needs"]
+        assert needs and all(need.get("url") or need["why"] for need in needs)
+        assert all(browser.get(need["url"]).status_code == 200 for need in needs if need.get("url"))
+    assert "Done by: dialogue lead, analyst" in signed_in("kim").get(LIST).content.decode()
 
 
 def test_after_the_release_answers_are_read_and_not_changed(signed_in, answered, alma):

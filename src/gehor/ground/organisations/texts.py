@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from gehor.process.steps import Step
 from gehor.process.words import STAFF_ROLES, Role
 
 from .models import Body, Organisation
@@ -91,3 +92,8 @@ def role_label(roles: Iterable[Role]) -> str:
     """The roles in words, in their fixed order: “Dialogue lead, analyst”."""
     held = set(roles)
     return capfirst(", ".join(str(ROLES[role][0]) for role in STAFF_ROLES if role in held))
+
+
+def doers(step: Step) -> str:
+    """Those whom a step is for, in words."""
+    return ", ".join(str(ROLES[role][0]) for role in STAFF_ROLES if role in step.by)
