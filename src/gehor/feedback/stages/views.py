@@ -39,7 +39,7 @@ PAGE = require_http_methods(["GET", "HEAD", "POST"])
 def promises(request: HttpRequest, slug: str) -> HttpResponse:
     """What people are told and by when: given, waiting or late, with everything that has been told."""
     dialogue = planning.public_dialogue(slug)
-    facts = queries.facts(dialogue)
+    facts = planning.facts_known(dialogue)
     context = {
         "organisation": dialogue.organisation,
         "here": "results",
