@@ -238,7 +238,7 @@ def _thread(moment: dt.datetime) -> list[Sample]:
         link("said", "Du sade", moment=moment, quote=LONG),
         link(
             "read",
-            "Det lästes som",
+            "Det blev en del av",
             moment=moment + dt.timedelta(days=34),
             text="Slutsats 4: Barn behöver en trygg väg till skolan från Kvarnbäcken. 31 bidrag säger det.",
             url="#",

@@ -52,7 +52,7 @@ POSTS: dict[str, Promise] = {
 
 PLAN = _("The project plan")
 PRINTED = _("The whole plan, to print")
-COSTED = _("What it took")
+COSTED = _("Actual hours and money")
 
 WARNINGS: dict[str, Promise] = {
     "on_public_holiday": _("That day is a public holiday."),
