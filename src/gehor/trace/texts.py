@@ -6,16 +6,21 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gehor.decision.course.telling import Stop, way
+from gehor.feedback.words import first_sentences
 from gehor.followup.texts import STATUSES
 from gehor.ground import clock
 from gehor.ground.languages import LocalText, said
 from gehor.planning.models import Dialogue
 
-from .queries import Branch
+from .queries import Branch, Thread
+
+BEGINS_MOST = 90  # of what was said, in a folded list
 
 
 @dataclass(frozen=True)
@@ -122,6 +127,23 @@ def _happened(measure: Any, source: str) -> Link:
         moment=measure.status_at,
         waiting=measure.status in (None, "planned"),
     )
+
+
+def begins(thread: Thread) -> str:
+    """How one's own words begin, in their language."""
+    text = thread.first.title or first_sentences(" ".join(thread.first.text.split()), BEGINS_MOST)
+    return format_html('<span lang="{}">{}</span>', thread.first.language, text)
+
+
+def state(thread: Thread) -> tuple[str, str]:
+    """How far one contribution has come, and in which tone."""
+    if thread.reading is None:
+        return pgettext("contribution", "Not read yet"), ""
+    if thread.reading.aside:
+        return pgettext("contribution", "Set aside"), "part"
+    if thread.is_answered:
+        return pgettext("contribution", "Answered"), "good"
+    return (pgettext("contribution", "Decided"), "now") if thread.is_decided else (pgettext("contribution", "Read"), "")
 
 
 def _words(text: LocalText, source: str) -> tuple[str, str]:

@@ -37,7 +37,7 @@ from gehor.planning import queries as planning
 
 from . import queries, shapes, sheets
 from .forms import ContactForm, ReceiptForm
-from .texts import chain
+from .texts import begins, chain, state
 
 JUST_NOW = dt.timedelta(minutes=2)  # so long after sending the page begins with a thank-you
 
@@ -120,7 +120,9 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "address": address,
         "qr": qr_svg(address),
         "just_sent": clock.now() - contributions[-1].received_at < JUST_NOW,
-        "threads": [_thread_context(found, own=True) for found in threads],
+        "threads": [
+            {**_thread_context(found, own=True), "begins": begins(found), "state": state(found)} for found in threads
+        ],
         "is_answered": all(each.is_answered for each in threads),
         "is_read": all(each.reading for each in threads),
         "is_decided": all(each.is_decided for each in threads),

@@ -154,6 +154,19 @@ def test_the_receipt_begins_with_what_has_come_and_ends_with_the_code(client: Cl
     assert page.index("What you said") < page.index("Print the receipt")
 
 
+def test_many_contributions_of_one_person_are_folded_each_with_how_far_it_has_come(
+    client: Client, said: Callable[..., Contribution]
+) -> None:
+    one = said("Mer cykelväg. " * 20)
+    address = f"/c/{shown(one.participant.receipt)}/"
+    assert "<details" not in client.get(address, headers=EN).text.split("What you said")[1].split("Your details")[0]
+    two = said("Mindre buller", participant=one.participant)
+    page = client.get(address, headers=EN).text
+    assert "What you said, 2 contributions" in page and page.count("Not read yet") == 2
+    assert f'id="{two.reference}"' in page and page.count('<details class="entry">') == 2
+    assert client.get(f"{address}?open=all").text.count('<details class="entry" open>') == 2
+
+
 def test_before_anybody_has_read_it_the_thread_says_so(client: Client, closed: Dialogue) -> None:
     page = client.get(f"/d/skolan/c/{first(closed).reference}/", headers=EN).content.decode()
     assert "Nobody has read it yet" in page
