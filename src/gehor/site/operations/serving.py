@@ -44,10 +44,27 @@ def prepare() -> None:
         fresh.note_static_files()
     call_command("clearsessions", verbosity=0)
     if settings.DEMO and not Organisation.objects.exists():
-        from gehor.site.demo.build import build
-
         print("Loading the demo dialogues …", flush=True)
-        build(say=lambda line: print(f"  {line}", flush=True))
+        _load_demo()
+
+
+def _load_demo() -> None:
+    """In a process of its own. Making its PDFs starts threads, which no child that is forked later would have: each PDF
+    there would wait for them without end.
+    """
+    _leave_the_database()
+    loading = multiprocessing.get_context("fork").Process(target=_build_demo)
+    loading.start()
+    loading.join()
+    if loading.exitcode:
+        raise CannotDo(f"The demo could not be loaded; why stands above. Remove {settings.HOME} and start again.")
+
+
+def _build_demo() -> None:
+    from gehor.site.demo.build import build
+
+    build(say=lambda line: print(f"  {line}", flush=True))
+    _leave_the_database()
 
 
 def serve(*, host: str, port: int, processes: int | None, with_worker: bool) -> int:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from gehor.site.operations import CannotDo, serving
+
 MOST_MEMORY = 150  # MB in the web process
 MOST_CPU_TO_START = 3.0  # seconds of all processes together: what a start takes where nothing else runs
 
@@ -188,3 +190,13 @@ def test_if_the_command_itself_is_killed_its_children_do_not_live_on(installed):
         time.sleep(0.05)
     assert not installation.processes()
     assert not is_listening(installation.port)
+
+
+def test_the_demo_is_loaded_in_a_process_of_its_own(monkeypatch, tmp_path):
+    """What makes PDFs starts threads; in a child that is forked afterwards each PDF would wait for them without end."""
+    monkeypatch.setattr("gehor.site.demo.build.build", lambda say: (tmp_path / "who").write_text(str(os.getpid())))
+    serving._load_demo()
+    assert int((tmp_path / "who").read_text()) != os.getpid()
+    monkeypatch.setattr("gehor.site.demo.build.build", lambda say: os._exit(1))
+    with pytest.raises(CannotDo):
+        serving._load_demo()
