@@ -19,10 +19,10 @@ from gehor.ground.people import receipt
 from gehor.ground.people.models import Contact, Participant
 from gehor.planning.models import Dialogue
 
-from . import queries
+from . import queries, telling
 from .models import Delivery, ReceiptMessage
-from .queries import Told
 from .replies.models import FormerAnswer
+from .telling import Told
 from .words import in_reading
 
 MOST_POINTS = 10  # more than these stand on the receipt page
@@ -89,7 +89,7 @@ def _language(contact: Contact | None, dialogue: Dialogue) -> str:
 
 def answer_envelope(delivery: Delivery, contact: Contact) -> EmailMessage:
     dialogue = delivery.release.dialogue
-    told = queries.told(dialogue, [delivery.participant_id])[delivery.participant_id]
+    told = telling.told(dialogue, [delivery.participant_id])[delivery.participant_id]
     letter = answer_letter(dialogue, delivery.participant, told, greeting=delivery.release.greeting, contact=contact)
     return envelope(letter, dialogue, contact, _answer_id(delivery, told))
 

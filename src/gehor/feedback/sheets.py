@@ -8,11 +8,11 @@ from gehor.ground.design.texts import OUTCOMES
 from gehor.ground.documents import letterhead
 from gehor.ground.people.models import Contact
 
-from . import letters, queries
+from . import letters, telling
 from .models import Delivery, Release
-from .queries import Point, Told
 from .sheet import AT_MOST, Said, Sheet, Weighed, answer_sheets
 from .sheet.words import labels
+from .telling import Point, Told
 from .words import aside_text, in_reading
 
 __all__ = ["AT_MOST", "answers_pdf", "labels", "letterhead"]
@@ -23,7 +23,7 @@ def answers_pdf(release: Release, deliveries: Sequence[Delivery], *, language: s
     """One letter per delivery, all in one file. language: of all of them, one of the installation's."""
     dialogue = release.dialogue
     people = [delivery.participant_id for delivery in deliveries]
-    told = queries.told(dialogue, people)
+    told = telling.told(dialogue, people)
     contacts = {
         contact.participant_id: contact
         for contact in Contact.objects.filter(participant__in=people, kind=Contact.Kind.LETTER)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from gehor.analysis.texts import ASIDES
 from gehor.ground.languages import LocalText, said
 
-from .queries import Aside
+from .telling import Aside
 
 
 def in_reading(text: LocalText, source: str) -> str:

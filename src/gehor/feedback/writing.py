@@ -18,7 +18,7 @@ from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.steps import RELEASE_ANSWERS, WRITE_ANSWER
 
-from . import actions, letters, queries
+from . import actions, letters, queries, telling
 from .forms import AnswerForm, GreetingForm
 from .mending import todos
 from .models import Answer
@@ -106,11 +106,11 @@ def _write_page(
 
 def _preview(decision: Decision, answer: Answer | None) -> Mapping[str, Any]:
     """The receipt page's chain and the message, as the first of those who said it will see them."""
-    contribution = queries.sample_for(decision)
+    contribution = telling.sample_for(decision)
     if answer is None or contribution is None:
         return {}
     dialogue = decision.dialogue
-    told = queries.told(dialogue, [contribution.participant_id])[contribution.participant_id]
+    told = telling.told(dialogue, [contribution.participant_id])[contribution.participant_id]
     return {
         "sample": contribution,
         "said": told.said[0],
@@ -207,10 +207,10 @@ def _release_page(
 
 def _sample_letter(dialogue: Dialogue, greeting: LocalText) -> letters.Letter | None:
     first = decisions.decisions(dialogue).first()
-    contribution = queries.sample_for(first) if first else None
+    contribution = telling.sample_for(first) if first else None
     if contribution is None:
         return None
-    told = queries.told(dialogue, [contribution.participant_id])[contribution.participant_id]
+    told = telling.told(dialogue, [contribution.participant_id])[contribution.participant_id]
     return letters.answer_letter(dialogue, contribution.participant, told, greeting=greeting, contact=None)
 
 

@@ -4,7 +4,8 @@ from gehor.analysis.models import Reading
 from gehor.decision.models import Decision
 from gehor.feedback.actions import release_answers
 from gehor.feedback.models import Answer, Delivery, Release
-from gehor.feedback.queries import facts, told
+from gehor.feedback.queries import facts
+from gehor.feedback.telling import told
 from gehor.ground import clock
 from gehor.ground.errors import NotYet, WrongInput, WrongPerson
 from gehor.ground.journal.models import Entry

@@ -1,6 +1,7 @@
 """A table speaks with one voice for several people: all of them are answered, each where they asked for it."""
 
-from gehor.feedback.queries import reaches, told
+from gehor.feedback.queries import reaches
+from gehor.feedback.telling import told
 from gehor.ground.people.keeping import NewContact, keep_contact, new_participant
 from gehor.participation.models import Contribution
 from gehor.trace.queries import contributions_of
