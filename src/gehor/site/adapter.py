@@ -4,6 +4,7 @@ import threading
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -15,11 +16,18 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground import limits
+from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Account
 
 from .views import speak
 
 TOO_MANY = _("There have been too many attempts. Wait for up to five minutes, then try again.")
+
+
+class Accounts(AuthenticationBackend):
+    def get_user(self, user_id: int) -> Account | None:
+        account = organisations.account_and_roles(user_id)
+        return account if account is not None and self.user_can_authenticate(account) else None
 
 
 class StaffOnly(DefaultAccountAdapter):

@@ -218,7 +218,7 @@ KEEP_PAGES = MODE != "test"
 
 # Sign-in: e-mail and password (Argon2) or an e-mailed code; second factor by an app and recovery codes.
 AUTH_USER_MODEL = "organisations.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["gehor.site.adapter.Accounts"]
 PASSWORD_HASHERS = ["gehor.site.hashing.Argon2"]
 PASSWORD_RESET_TIMEOUT = 60 * 60
 AUTH_PASSWORD_VALIDATORS = [

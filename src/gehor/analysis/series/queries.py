@@ -207,7 +207,21 @@ def priorities(prioritisation: Prioritisation) -> Priorities | None:
     """How it came out, when it is closed; in the order of the ballot when too few voted. Two queries."""
     if prioritisation.closed_at is None:
         return None
-    found = {each.number: each for each in options(prioritisation)}
+    return _priorities(prioritisation, options(prioritisation))
+
+
+def priorities_of(dialogue: Dialogue) -> Priorities | None:
+    """How the dialogue's prioritisation came out, if there is one and it is closed: two queries, or one."""
+    closed = Option.objects.filter(prioritisation__dialogue=dialogue, prioritisation__closed_at__isnull=False)
+    found = list(closed.select_related("action", "finding", "prioritisation__activity"))
+    if not found:
+        return None
+    found[0].prioritisation.dialogue = dialogue
+    return _priorities(found[0].prioritisation, found)
+
+
+def _priorities(prioritisation: Prioritisation, options: Iterable[Option]) -> Priorities:
+    found = {each.number: each for each in options}
     ballots = list(Ballot.objects.filter(prioritisation=prioritisation).values_list("way", "dots"))
     outcome = rules.outcome(found, ballots)
     if outcome.weighed:

@@ -21,6 +21,7 @@ from gehor.analysis.checking.texts import STANDINGS
 from gehor.analysis.models import Finding
 from gehor.analysis.queries.result import ChannelRow, Totals, findings_and_channels, totals
 from gehor.analysis.queries.voices import Quote, Voiced, positions, quotations
+from gehor.analysis.series.queries import has_series
 from gehor.analysis.texts import ASIDES
 from gehor.ground.catalogue import words
 from gehor.ground.design.texts import CHANNELS
@@ -60,7 +61,7 @@ class Basis:
 
 
 def basis_of(dialogue: Dialogue) -> Basis:
-    """The decision basis as it would be frozen now: sixteen queries, however many findings there are."""
+    """The decision basis as it would be frozen now: eleven queries, however many findings, and two after a series."""
     with translation.override(dialogue.source_language):
         return _Writer(dialogue).basis()
 
@@ -289,9 +290,15 @@ class _Writer:
             ),
             *self.participants_check(),
             Table(_("The findings, and how many stand behind each"), heads, rows, numbers=(1, 2)),
-            *priorities(self.dialogue, address=self.address("series:series") + "#priorities", text=self.text),
+            *self.priorities(),
             *(part for each in self.findings for part in self.finding(each)),
         )
+
+    def priorities(self) -> tuple[Part, ...]:
+        """How they were prioritised at a series of meetings, where there is one."""
+        if not has_series(self.activities):
+            return ()
+        return priorities(self.dialogue, address=self.address("series:series") + "#priorities", text=self.text)
 
     def participants_check(self) -> tuple[Part, ...]:
         """Whether those who took part could say if the findings are right."""

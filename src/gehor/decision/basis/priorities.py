@@ -18,9 +18,8 @@ from gehor.planning.models import Dialogue
 
 
 def priorities(dialogue: Dialogue, *, address: str, text: Callable[[LocalText], str]) -> tuple[Part, ...]:
-    """Nothing where nobody was asked to prioritise; three queries. address: the page where everybody sees the count."""
-    prioritisation = series.prioritisation_of(dialogue)
-    found = series.priorities(prioritisation) if prioritisation else None
+    """Nothing where nobody was asked to prioritise; two queries. address: the page where everybody sees the count."""
+    found = series.priorities_of(dialogue)
     if found is None:
         return ()
     heading = Heading(_("What the participants put first"), 2, anchor="priorities")

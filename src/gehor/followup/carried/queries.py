@@ -33,9 +33,8 @@ class Row:
 
 
 def rows(dialogue: Dialogue) -> list[Row]:
-    """All rows that say what shall be done, in the order that the participants gave: five queries."""
-    prioritisation = series.prioritisation_of(dialogue)
-    found = series.priorities(prioritisation) if prioritisation else None
+    """All rows that say what shall be done, in the order that the participants gave: four queries."""
+    found = series.priorities_of(dialogue)
     if found is None:
         return []
     decided = {each.weighs_id: each for each in decisions.decisions(dialogue)}

@@ -1,6 +1,6 @@
 """Organisations, bodies and what an account is in them."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from gehor.ground import clock
@@ -11,10 +11,23 @@ from gehor.process.words import STAFF_ROLES, Role
 from .models import Account, Body, Membership, Organisation
 
 
+def account_and_roles(pk: int) -> Account | None:
+    """The account, with what actor_of asks for at hand: one query, for every page of staff begins with it."""
+    at = "memberships__organisation"
+    named = {"at": F(at), "as_role": F("memberships__role"), "demands": F(f"{at}__requires_second_factor")}
+    rows = list(Account.objects.filter(pk=pk).annotate(**named))
+    if not rows:
+        return None
+    rows[0].roles_at_hand = [(row.at, row.as_role, row.demands) for row in rows if row.as_role]
+    return rows[0]
+
+
 def actor_of(account: Account) -> Actor:
-    """The account with all its roles: one query."""
-    columns = ("organisation_id", "role", "organisation__requires_second_factor")
-    rows = list(Membership.objects.filter(account=account).values_list(*columns))
+    """The account with all its roles: one query, or none after account_and_roles."""
+    rows = getattr(account, "roles_at_hand", None)
+    if rows is None:
+        columns = ("organisation_id", "role", "organisation__requires_second_factor")
+        rows = list(Membership.objects.filter(account=account).values_list(*columns))
     roles = frozenset((organisation_id, Role(role)) for organisation_id, role, _ in rows)
     return Actor(f"account:{account.pk}", roles, account.pk, needs_second_factor=any(demands for *_, demands in rows))
 

@@ -116,7 +116,7 @@ def test_a_row_is_changed_and_removed_and_the_journal_keeps_it(put, alma):
     assert "Tolk på arabiska." in alma.get(f"{address}remove/").text
     assert alma.post(f"{address}remove/").status_code == 303
     assert not Adjustment.objects.exists()
-    steps = Entry.objects.filter(subject_kind="project.adjustment").values_list("step", "codes")
+    steps = Entry.objects.filter(subject_kind="project.adjustment").order_by("pk").values_list("step", "codes")
     assert [step for step, _ in steps] == [f"planning.{verb}_plan_row" for verb in ("add", "change", "remove")]
     assert all(codes == {"part": "adjustments"} for _, codes in steps)
 
