@@ -17,7 +17,7 @@ def enter(row: Row, bodies: Mapping[str, Body], actor: Actor, day: Callable[[str
     for body in row["bodies"]:
         anchor, every = day(body["anchor"]), dt.timedelta(days=body["every_days"])
         for held_on in _days(anchor, every, day(row["from"]), day(row["until"])):
-            calendar.add_meeting(
+            meeting = calendar.add_meeting(
                 bodies[body["body"]],
                 actor=actor,
                 held_on=held_on,
@@ -26,6 +26,10 @@ def enter(row: Row, bodies: Mapping[str, Body], actor: Actor, day: Callable[[str
                 agenda_deadline=held_on - dt.timedelta(days=body["documents_days"]),
                 note=body["note"],
             )
+            if "matter" in body and held_on == anchor:
+                matter = body["matter"]
+                case_number = matter["case_number"].replace("{year}", str(day(matter["opened"]).year))
+                calendar.add_matter(meeting, actor=actor, case_number=case_number, title=matter["title"])
 
 
 def _days(anchor: dt.date, every: dt.timedelta, first: dt.date, last: dt.date) -> Iterator[dt.date]:
