@@ -458,9 +458,12 @@ class _Story:
         }
 
     def contact(self, row: Row) -> NewContact | None:
-        if not row.get("email"):
-            return None
-        return NewContact(row["email"], language="en" if row["language"] == "en" else "sv")
+        language = "en" if row["language"] == "en" else "sv"
+        if letter := row.get("letter"):
+            return NewContact(letter["address"], "letter", letter["name"], language)
+        if number := row.get("sms"):
+            return NewContact(number, "sms", language=language)
+        return NewContact(row["email"], language=language) if row.get("email") else None
 
     def send(self, row: Row) -> None:
         self._heard(
