@@ -104,6 +104,7 @@ class Backwards:
 
     meeting: Meeting | None
     moved_to: Meeting | None
+    why_stayed: Promise | str  # the plan, when the meeting moved
     is_missing: bool
     decision_on: dt.date
     ends_on: dt.date | None  # of the last way of taking part, where the meeting comes before it
@@ -141,6 +142,7 @@ def backwards(standing: Standing, actor: Actor) -> Backwards | None:
     return Backwards(
         meeting=found.meeting,
         moved_to=found.moved_to,
+        why_stayed=_why_stayed(found, standing),
         is_missing=found.is_missing,
         decision_on=dialogue.decision_on,
         ends_on=_ends_after(standing.ends_on, found, dialogue.decision_on),
@@ -172,6 +174,18 @@ def _mended_at(part: str, standing: Standing, actor: Actor) -> str:
     return (
         reverse("planning:change_part", args=[slug, part]) if part != DAYS else reverse("planning:change", args=[slug])
     )
+
+
+def _why_stayed(found: Whereabouts, standing: Standing) -> Promise | str:
+    """Why the plan did not move with its meeting by itself."""
+    due = standing.dialogue.answer_due
+    if found.moved_to is None:
+        return ""
+    if standing.facts.contributions:
+        return _("The plan did not follow by itself, since residents have taken part: they must see the change.")
+    if due is not None and due < found.moved_to.held_on:
+        return _("The plan did not follow by itself, since the answer is promised before the new day.")
+    return ""
 
 
 def _ends_after(ends_on: dt.date | None, found: Whereabouts, decision_on: dt.date) -> dt.date | None:

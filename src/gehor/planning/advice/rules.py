@@ -24,6 +24,7 @@ PREPARATION_DAYS = {
 }
 READING_DAYS = 28  # for taking part and for reading and writing together, before the decision
 MOST_GROUPS = 8  # more groups than that side by side are another method
+RESIDENTS_BEGIN = frozenset({"e-petition", "citizens-proposal", "comments-and-fault-reports"})  # whenever they want to
 STEPS = {word: step for words in (Cost, Polarisation) for step, word in enumerate(words)}
 
 
@@ -85,6 +86,11 @@ def fit(entry: Entry, wishes: Wishes) -> tuple[Reason, ...]:
     """Everything that speaks for and against, the heaviest first."""
     found = [reason for rule in RULES for reason in rule(entry, wishes)]
     return tuple(sorted(found, key=lambda reason: -abs(reason.weight)))
+
+
+def _who_begins(entry: Entry, wishes: Wishes) -> Iterator[Reason]:
+    if entry.key in RESIDENTS_BEGIN and wishes != Wishes():
+        yield Reason("residents_begin", -6)
 
 
 def _purpose(entry: Entry, wishes: Wishes) -> Iterator[Reason]:
@@ -171,6 +177,7 @@ def _mode(entry: Entry, wishes: Wishes) -> Iterator[Reason]:
 
 
 RULES: tuple[Callable[[Entry, Wishes], Iterator[Reason]], ...] = (
+    _who_begins,
     _purpose,
     _level,
     _groups,

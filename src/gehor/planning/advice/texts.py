@@ -119,6 +119,9 @@ SECTIONS: dict[str, Promise] = {
 ADVICE = _("Which methods fit?")
 
 REASONS: dict[str, Promise] = {
+    "residents_begin": _(
+        "Residents begin it themselves, when they want to. You cannot hold it about a question of yours."
+    ),
     "serves_purpose": _("Serves the purpose: {codes}."),
     "serves_other_purpose": _("Is made for another purpose."),
     "stands_on_level": _("Suits the level: {codes}."),

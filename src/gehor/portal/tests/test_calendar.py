@@ -62,8 +62,9 @@ def test_a_meeting_that_went_elsewhere_is_told_with_the_way_to_mend_it(
         said("Mer utemiljö.")
     day = dt.date(2026, 6, 17) if somebody else dt.date(2026, 6, 25)  # the latter is after the promised answer
     calendar.change_meeting(meeting, actor=alma, held_on=day)
-    page = signed_in("alma").get(WORKBENCH)
+    page = signed_in("alma").get(WORKBENCH, headers={"accept-language": "en"})
     assert page.context["timing"].moved_to == meeting
+    assert ("since residents have taken part" if somebody else "promised before the new day") in page.text
     where = "/staff/d/skolan/change/decision_on/" if somebody else "/staff/d/skolan/decision-maker/"
     assert page.context["timing"].mend_url == where
     assert signed_in("alma").get(where).status_code == 200

@@ -612,6 +612,7 @@ class _Story:
             section=row["section"],
             case_number=self.case_number,
             referred_to=row.get("referred_to") or "",
+            minutes_url=row.get("minutes_url") or "",
             votes=Votes(*row["votes"]) if row.get("votes") else None,
             reservation=row.get("reservation"),
         )

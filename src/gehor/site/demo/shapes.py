@@ -14,6 +14,8 @@ from gehor.analysis.models import Finding
 from gehor.decision import actions as decision
 from gehor.decision.models import Decision
 from gehor.feedback import actions as feedback
+from gehor.feedback.stages import actions as stages
+from gehor.feedback.stages.rules import Stage
 from gehor.followup import actions as followup
 from gehor.ground import worker
 from gehor.ground.act import RESIDENT, Actor
@@ -81,6 +83,7 @@ class _Shaped:
             plan(first_day + dt.timedelta(days=said["day"]), EVENING, partial(self.hear, said))
         if "findings" in self.row:
             plan(last_day + dt.timedelta(days=7), NOON, self.find)
+            plan(last_day + dt.timedelta(days=9), NOON, self.sum_up)
             decided_on = last_day + dt.timedelta(days=BASIS + 7)
             plan(decided_on, EVENING, self.decide)
             plan(decided_on + dt.timedelta(days=7), NOON, self.answer)
@@ -165,6 +168,11 @@ class _Shaped:
         for number, findings in under.items():
             analysis.read(self.heard[number], actor=bo, findings=findings, version=0)
         analysis.sign_off(self.dialogue, actor=bo)
+
+    def sum_up(self) -> None:
+        stage, told = Stage.SUMMARY, self.row["summary"]
+        stages.write_stage(self.dialogue, actor=self.lead, stage=stage, short={}, version=0, **told)
+        stages.release_stage(self.dialogue, actor=self.lead, stage=stage)
 
     def decide(self) -> None:
         for number, (finding, row) in enumerate(zip(self.findings, self.row["findings"], strict=True)):

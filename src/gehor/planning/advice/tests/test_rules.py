@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from gehor.planning.advice import rules, texts
 from gehor.planning.advice.entries import Facets, entries, entry
-from gehor.planning.advice.rules import Choice, Wishes, chosen, fit, ranked
+from gehor.planning.advice.rules import RESIDENTS_BEGIN, Choice, Wishes, chosen, fit, ranked
 from gehor.planning.advice.words import Cost, Group, Mode, Polarisation, Purpose
 from gehor.process.words import Level
 
@@ -68,6 +68,13 @@ def test_a_focus_group(known, code):
 def test_a_workshop_may_cost_more_than_a_small_budget():
     workshop = entry("deliberative-workshop")
     assert [reason.code for reason in fit(workshop, Wishes(cost=Cost.LOW))] == ["may_cost_more"]
+
+
+@pytest.mark.parametrize("key", sorted(RESIDENTS_BEGIN))
+def test_what_residents_begin_themselves_is_never_the_best_for_a_question(key):
+    wishes = Wishes(purposes=frozenset({Purpose.IDEAS}), levels=frozenset({Level.CONSULT}))
+    assert "residents_begin" in [reason.code for reason in fit(entry(key), wishes)]
+    assert key not in {advice.entry.key for advice in ranked(entries(), wishes)[:10]}
 
 
 def test_a_decision_day_that_has_passed_says_nothing_about_time():
