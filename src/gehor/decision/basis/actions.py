@@ -6,7 +6,7 @@ from django.db.models import Max
 from gehor.analysis.models import Finding
 from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, record
-from gehor.ground.documents.filling import check
+from gehor.ground.documents import check_template
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
 from gehor.ground.organisations.models import Body, Organisation
@@ -147,7 +147,7 @@ def upload_template(
     act = begin(UPLOAD_TEMPLATE, organisation, actor=actor)
     if body is not None and body.organisation_id != organisation.pk:
         raise WrongInput("not_our_body", field="body")
-    check(data, lines=LINES, parts=PARTS)
+    check_template(data, lines=LINES, parts=PARTS)
     now = clock.now()
     WordTemplate.objects.filter(organisation=organisation, body=body, dropped_at=None).update(dropped_at=now)
     template = WordTemplate.objects.create(

@@ -7,8 +7,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from gehor.ground.documents import Document, Heading, Letterhead, Paragraph, Part, docx, letterhead
-from gehor.ground.documents.filling import filled
+from gehor.ground.documents import Document, Heading, Letterhead, Paragraph, Part, docx, in_template, letterhead
 from gehor.ground.organisations.models import Organisation
 
 from .content import Basis, sections, titles
@@ -39,7 +38,7 @@ def starting_template(organisation: Organisation, language: str) -> bytes:
 def _in_template(basis: Basis, template: bytes, house: Letterhead, lines: Mapping[str, str]) -> bytes:
     """A section leaves out its own heading, since the template has one; the whole basis keeps them."""
     parts = {**dict.fromkeys(PARTS, ()), **sections(basis.document), "basis": basis.document.parts}
-    return filled(template, lines=lines, parts=parts, language=basis.document.language, ink=house.ink)
+    return in_template(template, lines=lines, parts=parts, language=basis.document.language, ink=house.ink)
 
 
 def _lines(basis: Basis, frozen: Frozen | None) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gehor.ground.documents.filling import MOST_BYTES
+from gehor.ground.documents import TEMPLATE_MOST
 from gehor.ground.forms import Form, FreshForm, LocalTextField
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.organisations.queries import bodies
@@ -86,5 +86,5 @@ class TemplateForm(Form):
         cleaned = super().clean() or self.cleaned_data
         file = cleaned.pop("file", None)
         if file is not None:
-            cleaned |= {"data": file.read(MOST_BYTES + 1), "name": file.name}
+            cleaned |= {"data": file.read(TEMPLATE_MOST + 1), "name": file.name}
         return cleaned

@@ -18,6 +18,8 @@ The language is one of the installation's; whoever calls says every sentence in 
 a value: `written(document)` is its one canonical text, to store and to hash, and `read(text)` makes the same again.
 """
 
+from collections.abc import Collection, Mapping
+
 from .house import Letterhead, letterhead
 from .parts import (
     Bullets,
@@ -37,9 +39,9 @@ from .parts import (
     written,
 )
 from .portable import pdf
-from .word import docx
 
 __all__ = [
+    "TEMPLATE_MOST",
     "Bullets",
     "Document",
     "Heading",
@@ -53,10 +55,41 @@ __all__ = [
     "Strong",
     "Table",
     "Text",
+    "check_template",
     "docx",
+    "in_template",
     "letterhead",
     "pdf",
     "prose",
     "read",
     "written",
 ]
+
+
+TEMPLATE_MOST = 2 * 1024 * 1024  # bytes of a Word template
+
+
+# What reads and writes Word takes 16 MB of memory: it is loaded by whoever asks for it first.
+
+
+def docx(document: Document, house: Letterhead) -> bytes:
+    """The DOCX file."""
+    from . import word
+
+    return word.docx(document, house)
+
+
+def check_template(data: bytes, *, lines: Collection[str], parts: Collection[str]) -> None:
+    """Raises WrongInput when the Word template cannot be read or asks for what there is not: see filling.check."""
+    from . import filling
+
+    filling.check(data, lines=lines, parts=parts)
+
+
+def in_template(
+    template: bytes, *, lines: Mapping[str, str], parts: Mapping[str, tuple[Part, ...]], language: str, ink: str
+) -> bytes:
+    """The Word template with its fields filled in: see filling.filled."""
+    from . import filling
+
+    return filling.filled(template, lines=lines, parts=parts, language=language, ink=ink)

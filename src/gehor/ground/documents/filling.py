@@ -19,10 +19,10 @@ from lxml import etree
 
 from gehor.ground.errors import WrongInput
 
+from . import TEMPLATE_MOST
 from .parts import Part
 from .word import Writer, saved, shown
 
-MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED = 20 * 1024 * 1024
 MOST_FILES = 1000
 NAMED_AT_MOST = 8
@@ -65,8 +65,8 @@ def filled(
 
 def opened(data: bytes) -> WordDocument:
     """The DOCX, once it is known to be one and to carry nothing that runs or reaches out. Raises WrongInput."""
-    if len(data) > MOST_BYTES:
-        raise WrongInput("template_too_large", field="file", most=MOST_BYTES // 1024 // 1024)
+    if len(data) > TEMPLATE_MOST:
+        raise WrongInput("template_too_large", field="file", most=TEMPLATE_MOST // 1024 // 1024)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _look_through(archive)
@@ -80,7 +80,7 @@ def _look_through(archive: zipfile.ZipFile) -> None:
     files = archive.infolist()
     names = {each.filename.lower() for each in files}
     if len(files) > MOST_FILES or sum(each.file_size for each in files) > MOST_UNPACKED:
-        raise WrongInput("template_too_large", field="file", most=MOST_BYTES // 1024 // 1024)
+        raise WrongInput("template_too_large", field="file", most=TEMPLATE_MOST // 1024 // 1024)
     if "[content_types].xml" not in names or "word/document.xml" not in names:
         raise ValueError("not a DOCX")
     if any(name.endswith(_MACRO) or any(part in f"/{name}" for part in _ACTIVE) for name in names):
