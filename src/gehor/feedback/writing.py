@@ -15,12 +15,12 @@ from gehor.ground.languages import LocalText
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import see_other, staff_page
 from gehor.planning import queries as planning
+from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
 from gehor.process.steps import RELEASE_ANSWERS, WRITE_ANSWER
 
 from . import actions, letters, queries, telling
 from .forms import AnswerForm, GreetingForm
-from .mending import todos
 from .models import Answer
 from .stages import queries as stages
 from .stages.rules import Stage

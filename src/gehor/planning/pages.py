@@ -11,7 +11,6 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gehor.ground.act import Actor
@@ -19,28 +18,13 @@ from gehor.ground.errors import NotYet, WrongInput, WrongPerson
 from gehor.ground.forms import Form
 from gehor.ground.sentences import need_text
 from gehor.ground.web import see_other, staff_page
-from gehor.process import steps
 from gehor.process.needs import Need
 from gehor.process.steps import Step
 
 from . import handbook, queries
+from .mending import mended_at
 from .models import Dialogue
 from .shapes.queries import shape_of
-
-# Where each need is mended, and by which step; a page whose door is open to all who work here has none.
-MENDED_AT: dict[str, tuple[str, Step | None]] = {
-    "go": ("planning:assess", steps.ASSESS),
-    "question": ("planning:purpose", steps.STATE_PURPOSE),
-    "purpose": ("planning:purpose", steps.STATE_PURPOSE),
-    "goal": ("planning:purpose", steps.STATE_PURPOSE),
-    "influence": ("planning:influence", steps.STATE_INFLUENCE),
-    "level": ("planning:influence", steps.STATE_INFLUENCE),
-    "decision_maker": ("planning:decision_maker", steps.NAME_DECISION_MAKER),
-    "answer_due": ("planning:answer_promise", steps.PROMISE_ANSWER),
-    "audience": ("recruitment:target_groups", steps.NAME_TARGET_GROUP),
-    "method": ("planning:activities", steps.CHOOSE_METHOD),
-    "approved": ("together:approval", None),
-}
 
 
 @dataclass(frozen=True)
@@ -82,13 +66,6 @@ def entered(request: HttpRequest, slug: str, step: Step) -> tuple[Dialogue, tupl
 
 def todos(dialogue: Dialogue, missing: Iterable[Need], actor: Actor) -> list[Todo]:
     return [Todo(need_text(need.code), mended_at(need.code, dialogue, actor)) for need in missing]
-
-
-def mended_at(code: str, dialogue: Dialogue, actor: Actor) -> str:
-    """The page where this person can see to it that the need holds; "" where there is none."""
-    where, step = MENDED_AT.get(code, ("", None))
-    is_open = where and (step is None or actor.may(step, dialogue.organisation_id))
-    return reverse(where, args=[dialogue.slug]) if is_open else ""
 
 
 def saved(form: Form, act: Callable[[], Any]) -> bool:

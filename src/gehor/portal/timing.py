@@ -12,12 +12,12 @@ from gehor.ground.act import Actor
 from gehor.ground.calendar.models import Meeting
 from gehor.ground.calendar.queries import Whereabouts, whereabouts
 from gehor.ground.organisations.texts import doers
+from gehor.planning.mending import MENDED
 from gehor.process.facts import Facts
 from gehor.process.steps import PUBLISH_CHANGE, Step
 from gehor.process.timing import Moment, Planned, Timing, Warn, timed
 from gehor.process.words import Go
 
-from . import doors
 from .queries import Standing
 
 SOON = dt.timedelta(days=7)
@@ -61,10 +61,10 @@ WARNINGS: dict[Warn, Promise] = {
 # The parts of a plan whose days a warning is about: where each is settled, before anybody has been heard
 DAYS = "days"  # of the ways of taking part, each by itself
 PARTS = {
-    "decision_on": doors.MENDED["decision_maker"],
-    "deciding_body": doors.MENDED["decision_maker"],
-    "answer_due": doors.MENDED["answer_due"],
-    DAYS: doors.MENDED["method"],
+    "decision_on": MENDED["decision_maker"],
+    "deciding_body": MENDED["decision_maker"],
+    "answer_due": MENDED["answer_due"],
+    DAYS: MENDED["method"],
 }
 
 # What is changed where it is not the meeting, and what the link says

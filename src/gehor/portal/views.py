@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gehor.analysis.series.queries import has_series
@@ -27,6 +26,7 @@ from gehor.ground.pages import kept
 from gehor.ground.sentences import need_text
 from gehor.ground.web import see_other, staff_page
 from gehor.planning import queries as planning
+from gehor.planning.mending import todo
 from gehor.planning.models import Activity, Dialogue
 from gehor.planning.plan import public_plan
 from gehor.planning.shapes.queries import template_steps
@@ -309,7 +309,7 @@ def _gate(key: str, step: Step, url_name: str, standing: Standing, actor: Actor)
         "key": key,
         "title": texts.GATES[key],
         "needs": [
-            _need(need, standing, actor, is_missing=need.code in missing, past=past)
+            _need(need, standing, actor, past=past)
             for need in step.needs
             if _is_shown(need, standing, is_open=need.code in missing and not past)
         ],
@@ -321,17 +321,11 @@ def _gate(key: str, step: Step, url_name: str, standing: Standing, actor: Actor)
     }
 
 
-def _need(need: Need, standing: Standing, actor: Actor, *, is_missing: bool, past: bool) -> dict[str, Any]:
+def _need(need: Need, standing: Standing, actor: Actor, *, past: bool) -> dict[str, Any]:
     """One line of a gate: mended by this actor, or by those whom it names. Behind a gate nothing is mended."""
-    url = who = ""
-    if not past:
-        url, who = doors.mending(need.code, standing, actor, is_missing=is_missing)
-    return {
-        "text": need_text(need.code),
-        "done": past or not is_missing,
-        "url": url,
-        "why": _("Done by: %(roles)s") % {"roles": who} if who else "",
-    }
+    if past:
+        return {"text": need_text(need.code), "done": True}
+    return todo(need, standing.dialogue, standing.facts, actor)
 
 
 def _is_past(key: str, standing: Standing) -> bool:

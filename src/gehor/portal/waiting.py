@@ -11,6 +11,7 @@ from gehor.feedback.stages import queries as feedback
 from gehor.feedback.stages.texts import TO_WRITE
 from gehor.ground import clock
 from gehor.ground.act import Actor
+from gehor.planning.mending import MENDED
 from gehor.planning.models import Dialogue
 from gehor.planning.together import queries as together
 from gehor.planning.together.rules import Way
@@ -18,7 +19,6 @@ from gehor.process import steps
 from gehor.process.words import Role
 
 from . import queries, rules
-from .doors import MENDED
 from .queries import Standing
 from .rules import Days, Next, Urgency
 from .texts import DOING, ELECTED, how_many

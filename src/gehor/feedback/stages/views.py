@@ -10,7 +10,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gehor.feedback.mending import todos
 from gehor.feedback.rules import State
 from gehor.ground import clock
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
@@ -19,6 +18,7 @@ from gehor.ground.pages import kept
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import see_other, staff_page
 from gehor.planning import queries as planning
+from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
 from gehor.process.steps import PROMISE_STAGE, SET_TERMS, TIME_STAGE, WRITE_STAGE
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gehor.ground import clock
 from gehor.ground.sentences import need_text
 from gehor.ground.web import see_other, staff_page
+from gehor.planning.mending import mended_at
 from gehor.planning.models import Dialogue
-from gehor.planning.pages import mended_at
 from gehor.planning.queries import facts_known
 from gehor.process.steps import ADD_HELD, CLOSE_PARTICIPATION, ENTER, IMPORT, OPEN_PARTICIPATION
 
