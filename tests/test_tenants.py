@@ -3,50 +3,20 @@
 The addresses are not listed: they are walked, so that a new page cannot be forgotten.
 """
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 from gehor.process.words import STAFF_ROLES
+from gehor.testing.addresses import filled, staff_patterns
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one]  # whom a door opens for is asked before the database is
 
-# What fills the holes of an address: something real of the organisation that is asked for.
-PARTS = {"org": "alvsala", "number": "1", "pk": "1", "activity": "1", "finding": "1", "measure": "1", "year": "2026"}
 OPEN = {200, 302, 303, 409}
 OWN = {"/staff/"}  # pages without an organisation: they show the visitor's own
-
-
-def staff_patterns() -> list[str]:
-    return sorted({pattern for pattern in _walk(get_resolver().url_patterns, "") if pattern.startswith("staff/")})
-
-
-def _walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:
-    for pattern in patterns:
-        here = before + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from _walk(pattern.url_patterns, here)
-        else:
-            yield here
-
-
-def addresses(pattern: str, reference: str) -> list[str]:
-    """The pattern filled with things of Älvsala."""
-
-    def fill(hole: re.Match[str]) -> str:
-        kind, name = hole.group("kind"), hole.group("name")
-        if name == "slug":
-            return "alvsala" if pattern.startswith("staff/o/") else "skolan"
-        if name == "reference":
-            return reference
-        return PARTS.get(name, "1" if kind == "int" else "x")
-
-    return ["/" + re.sub(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>", fill, pattern)]
 
 
 @pytest.fixture
@@ -66,13 +36,13 @@ def test_no_role_elsewhere_opens_any_staff_page_here(foreigner: Client, decided:
     reference = Contribution.objects.filter(dialogue=decided).values_list("reference", flat=True)[0]
     walked, open_doors = 0, []
     for pattern in staff_patterns():
-        for address in addresses(pattern, reference):
-            if address in OWN:
-                continue
-            for answer in (foreigner.get(address), foreigner.post(address, {})):
-                walked += 1
-                if answer.status_code not in (403, 404, 405):
-                    open_doors.append((address, answer.status_code))
+        address = filled(pattern, reference)
+        if address in OWN:
+            continue
+        for answer in (foreigner.get(address), foreigner.post(address, {})):
+            walked += 1
+            if answer.status_code not in (403, 404, 405):
+                open_doors.append((address, answer.status_code))
     assert not open_doors
     assert walked > 40, "the walk found too few addresses to mean anything"
 
@@ -85,19 +55,19 @@ def test_the_same_addresses_do_open_for_those_who_work_here(
     people = [signed_in(name) for name in ("alma", "ada", "bo", "cilla", "rut", "odd")]
     pages, opened = 0, 0
     for pattern in staff_patterns():
-        for address in addresses(pattern, reference):
-            codes = (person.get(address).status_code for person in people)
-            first = next(codes)
-            if first != 405:  # what is only posted to has no page to open
-                pages += 1
-                opened += first in OPEN or not OPEN.isdisjoint(codes)
+        address = filled(pattern, reference)
+        codes = (person.get(address).status_code for person in people)
+        first = next(codes)
+        if first != 405:  # what is only posted to has no page to open
+            pages += 1
+            opened += first in OPEN or not OPEN.isdisjoint(codes)
     assert opened > 0.6 * pages
 
 
 def test_staff_pages_send_strangers_to_sign_in(client: Client, decided: Dialogue) -> None:
     reference = Contribution.objects.filter(dialogue=decided).values_list("reference", flat=True)[0]
     for pattern in staff_patterns():
-        for address in addresses(pattern, reference):
-            answer = client.get(address)
-            assert answer.status_code == 302, address
-            assert answer["Location"].startswith("/account/login/"), address
+        address = filled(pattern, reference)
+        answer = client.get(address)
+        assert answer.status_code == 302, address
+        assert answer["Location"].startswith("/account/login/"), address

@@ -53,7 +53,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if not (settings.DEMO or settings.MODE == "test"):
         raise Http404
     account = get_object_or_404(Account, email=request.POST.get("person", ""), is_demo=True, is_active=True)
-    login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    login(request, account)
     return SeeOther(_back(request, settings.LOGIN_REDIRECT_URL))
 
 

@@ -1,6 +1,6 @@
 """An empty database in the shape that all migrations give it: made once, then copied.
 
-Migrating takes ten seconds and more, a copy one or less. What is copied lies beside pytest's own cache, as an SQLite
+Migrating takes many times as long as copying. What is copied lies beside pytest's own cache, as an SQLite
 file and as a dump of PostgreSQL, and serves until a migration, or something else that it was made from, changes.
 """
 

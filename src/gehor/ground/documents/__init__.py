@@ -69,7 +69,7 @@ __all__ = [
 TEMPLATE_MOST = 2 * 1024 * 1024  # bytes of a Word template
 
 
-# What reads and writes Word takes 16 MB of memory: it is loaded by whoever asks for it first.
+# What reads and writes Word takes memory that few pages need: it is loaded by whoever asks for it first.
 
 
 def docx(document: Document, house: Letterhead) -> bytes:

@@ -38,7 +38,7 @@ def read_table(data: bytes, filename: str) -> Table:
         raise WrongInput("file_empty", name=filename)
     if data.startswith(b"PK\x03\x04"):
         _refuse_other_archives(data, name=filename)
-        from .workbooks import read_workbook  # what reads Excel takes 9 MB: loaded by whoever sends such a file first
+        from .workbooks import read_workbook  # takes memory: loaded by whoever sends such a file first
 
         return read_workbook(data, name=filename)
     refusal = _what_else(data)

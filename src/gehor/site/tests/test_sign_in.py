@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from gehor.ground import limits
 from gehor.ground.organisations.models import Account, Organisation
+from gehor.testing.addresses import filled, staff_patterns
 
 pytestmark = pytest.mark.django_db
 
@@ -379,15 +380,13 @@ def test_a_password_once_more_is_no_second_factor(demanding, signed_in, secret):
 
 @pytest.mark.one
 def test_no_staff_page_opens_without_the_demanded_second_factor(demanding, signed_in, planned):
-    from tests.test_tenants import addresses, staff_patterns
-
     browser, walked = signed_in("alma"), 0
     for pattern in staff_patterns():
-        for address in addresses(pattern, "R00001"):
-            assert browser.get(address)["Location"] == "/account/2fa/totp/activate/", address
-            assert browser.post(address, {"text": "x"}).status_code == 403, address
-            assert browser.head(address).status_code == 303
-            walked += 1
+        address = filled(pattern, "R00001")
+        assert browser.get(address)["Location"] == "/account/2fa/totp/activate/", address
+        assert browser.post(address, {"text": "x"}).status_code == 403, address
+        assert browser.head(address).status_code == 303
+        walked += 1
     assert walked > 20
 
 
