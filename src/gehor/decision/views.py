@@ -17,9 +17,10 @@ from gehor.ground import clock
 from gehor.ground.design.texts import CHANNELS
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.pages import kept
-from gehor.ground.sentences import need_text, refusal_text
+from gehor.ground.sentences import refusal_text
 from gehor.ground.web import see_other, staff_page
 from gehor.planning import queries as planning
+from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
 from gehor.planning.texts import LEVELS
 from gehor.process.facts import Facts
@@ -179,9 +180,7 @@ def decide_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **_staff(request, dialogue),
         "facts": facts,
-        "needs": [
-            {"text": need_text(need.code), "done": need.holds(facts), "url": "", "why": ""} for need in DECIDE.needs
-        ],
+        "needs": todos(DECIDE.needs, dialogue, facts, request.actor),
         "missing": DECIDE.missing(facts),
         "findings": findings,
         "left": left,

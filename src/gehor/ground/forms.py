@@ -11,7 +11,7 @@ Cleaned, the field is a LocalText: only the languages that were written, strippe
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -149,6 +149,8 @@ class Fold:
 class Form(forms.Form):
     """A form of staff. `source`: the language in which texts are first written, e.g. dialogue.source_language."""
 
+    outcome: Any = None  # what the action gave that took this form, see saved()
+
     def folds(self) -> tuple[Fold, ...]:
         """What design/form.html shows folded, after the other fields."""
         return ()
@@ -173,6 +175,26 @@ class Form(forms.Form):
         """Show what an action refused, at the field that it names, with everything typed kept."""
         field = refusal.params.get("field")
         self.add_error(field if field in self.fields else None, refusal_text(refusal))
+
+
+def saved(form: Form, act: Callable[[], Any]) -> bool:
+    """Whether the form is valid and the action took it; what the action refuses is shown at its field.
+
+        if saved(form, lambda: actions.name_body(organisation, actor=request.actor, **form.cleaned_data)):
+            messages.success(request, _("%(name)s is named.") % {"name": form.outcome.name})
+            return see_other("organisations:bodies", slug)
+        return staff_page(request, "organisations/bodies.html", organisation, {"form": form})
+
+    Not valid, or refused: the page is shown again with all that was typed, and answers 422.
+    """
+    if not form.is_bound or not form.is_valid():
+        return False
+    try:
+        form.outcome = act()
+    except WrongInput as refusal:
+        form.refuse(refusal)
+        return False
+    return True
 
 
 MINE, THEIRS = "mine", "theirs"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,13 +22,32 @@ def see_other(view: str, *args: object, **kwargs: object) -> HttpResponse:
     return SeeOther(reverse(view, args=args, kwargs=kwargs))
 
 
+def posted(request: HttpRequest) -> Any:
+    """What a form is bound to: what was typed, or nothing when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def staff_page(
-    request: HttpRequest, template: str, organisation: Organisation, context: Mapping[str, Any], *, status: int = 200
+    request: HttpRequest,
+    template: str,
+    organisation: Organisation,
+    context: Mapping[str, Any],
+    *,
+    status: int | None = None,
 ) -> HttpResponse:
-    """A page that extends design/staff.html, with whose house it is and what the reader is there."""
+    """A page that extends design/staff.html, with whose house it is and what the reader is there.
+
+    A POST that comes back with something to correct in one of the forms of the context answers 422.
+    """
     house = {
         "organisation": organisation,
         "role_label": role_label(request.actor.roles_in(organisation.pk)),
         "here": "dialogues" if request.path.startswith("/staff/d/") else None,
     }
+    if status is None:
+        status = 422 if request.method == "POST" and _has_errors(context) else 200
     return render(request, template, {**house, **context}, status=status)
+
+
+def _has_errors(context: Mapping[str, Any]) -> bool:
+    return any(isinstance(each, BaseForm) and each.errors for each in context.values())

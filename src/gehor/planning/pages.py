@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from gehor.ground.act import Actor
-from gehor.ground.errors import NotYet, WrongInput, WrongPerson
+from gehor.ground.errors import NotYet, WrongPerson
 from gehor.ground.forms import Form
 from gehor.ground.sentences import need_text
 from gehor.ground.web import see_other, staff_page
@@ -66,18 +66,6 @@ def entered(request: HttpRequest, slug: str, step: Step) -> tuple[Dialogue, tupl
 
 def todos(dialogue: Dialogue, missing: Iterable[Need], actor: Actor) -> list[Todo]:
     return [Todo(need_text(need.code), mended_at(need.code, dialogue, actor)) for need in missing]
-
-
-def saved(form: Form, act: Callable[[], Any]) -> bool:
-    """Whether the form is valid and the action took it; what the action refuses is shown at its field."""
-    if not form.is_bound or not form.is_valid():
-        return False
-    try:
-        act()
-    except WrongInput as refusal:
-        form.refuse(refusal)
-        return False
-    return True
 
 
 def back_to_workbench(request: HttpRequest, dialogue: Dialogue, said: str = "") -> HttpResponse:

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gehor.ground import catalogue
 from gehor.ground.calendar import queries as calendar
 from gehor.ground.errors import WrongPerson
-from gehor.ground.forms import Form
+from gehor.ground.forms import Form, saved
 from gehor.ground.governance import queries as governance
 from gehor.ground.organisations import queries as organisations
-from gehor.ground.web import staff_page
+from gehor.ground.web import posted, staff_page
 from gehor.process.method import Method
 from gehor.process.steps import (
     ASSESS,
@@ -43,7 +43,7 @@ from .forms import (
     now_in,
 )
 from .models import Activity, Dialogue
-from .pages import back_to_workbench, dialogue_page, entered, one_at_a_time, saved
+from .pages import back_to_workbench, dialogue_page, entered, one_at_a_time
 from .shapes import finished
 from .shapes import views as shapes
 from .shapes.queries import offered
@@ -58,7 +58,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     if not request.actor.may(START, organisation.pk):
         raise WrongPerson("not_your_step", step=START.key)
     shape = shapes.named(request.GET["template"]) if request.GET.get("template") else None
-    form = handbook.beside(StartForm(_posted(request), organisation=organisation, shape=shape))
+    form = handbook.beside(StartForm(posted(request), organisation=organisation, shape=shape))
     if form.is_bound and form.is_valid():
         started: list[Dialogue] = []
         given = {**form.cleaned_data, "shape": shape.key if shape else ""}
@@ -82,7 +82,7 @@ def assess(request: HttpRequest, slug: str) -> HttpResponse:
     """Should this be run at all?"""
     dialogue, missing = entered(request, slug, ASSESS)
     criteria = [] if missing else governance.criteria(dialogue.organisation)
-    form = AssessForm(_posted(request), source=dialogue.source_language, criteria=criteria)
+    form = AssessForm(posted(request), source=dialogue.source_language, criteria=criteria)
     if saved(form, lambda: actions.assess(dialogue, actor=request.actor, **form.given())):
         return back_to_workbench(request, dialogue, _("It is decided, and the reason is public."))
     latest = queries.latest_assessment(dialogue)
@@ -100,7 +100,7 @@ def purpose(request: HttpRequest, slug: str) -> HttpResponse:
     """Title, background, question, purpose and goal."""
     dialogue, missing = entered(request, slug, STATE_PURPOSE)
     form = PurposeForm(
-        _posted(request),
+        posted(request),
         source=dialogue.source_language,
         initial=_now(dialogue, "title", "background", "question") | _drafted(dialogue, "purpose", "goal"),
     )
@@ -116,7 +116,7 @@ def influence(request: HttpRequest, slug: str) -> HttpResponse:
     """What can be influenced, what cannot, and at which levels."""
     dialogue, missing = entered(request, slug, STATE_INFLUENCE)
     form = InfluenceForm(
-        _posted(request),
+        posted(request),
         source=dialogue.source_language,
         initial=_drafted(dialogue, "can_influence", "cannot_influence", "levels"),
     )
@@ -132,7 +132,7 @@ def decision_maker(request: HttpRequest, slug: str) -> HttpResponse:
     """Which body decides, at which meeting, in which case."""
     dialogue, missing = entered(request, slug, NAME_DECISION_MAKER)
     form = DecisionMakerForm(
-        _posted(request),
+        posted(request),
         organisation=dialogue.organisation,
         meetings=[] if missing else calendar.offered(dialogue.organisation),
         initial={"body": dialogue.deciding_body_id, **_now(dialogue, "decision_on", "case_number")},
@@ -149,7 +149,7 @@ def answer_promise(request: HttpRequest, slug: str) -> HttpResponse:
     """When and how everybody is answered, and whom to ask until then."""
     dialogue, missing = entered(request, slug, PROMISE_ANSWER)
     form = AnswerPromiseForm(
-        _posted(request),
+        posted(request),
         source=dialogue.source_language,
         initial=_now(dialogue, "answer_due", "contact_name", "contact_email") | _drafted(dialogue, "answer_promise"),
     )
@@ -251,7 +251,7 @@ def change_part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     now = now_in(dialogue if number is None else queries.activity_of(dialogue, number), part)
     if part == "deciding_body" and dialogue.deciding_body and dialogue.deciding_body.successor_id:
         now = dialogue.deciding_body.successor_id  # most likely who is meant
-    form = change_form(dialogue, part)(_posted(request), source=dialogue.source_language, initial={"after": now})
+    form = change_form(dialogue, part)(posted(request), source=dialogue.source_language, initial={"after": now})
 
     def act() -> None:
         actions.publish_change(dialogue, actor=request.actor, part=part, **form.cleaned_data)
@@ -269,10 +269,6 @@ def _page(
 ) -> HttpResponse:
     given = {"heading": HEADINGS[name], **context}
     return dialogue_page(request, f"planning/{name}.html", dialogue, given, **frame)
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _now(dialogue: Dialogue, *parts: str) -> dict[str, Any]:
@@ -294,8 +290,8 @@ def _activity_forms(
 ) -> tuple[ActivityForm, Form]:
     """The form that all methods share, and the method's own."""
     source = dialogue.source_language
-    form = ActivityForm(_posted(request), source=source, levels=_levels_of(dialogue, method), initial=dict(now))
-    own = method.setup_form(_posted(request), source=source, prefix="setup", initial=dict(setup))
+    form = ActivityForm(posted(request), source=source, levels=_levels_of(dialogue, method), initial=dict(now))
+    own = method.setup_form(posted(request), source=source, prefix="setup", initial=dict(setup))
     return form, own
 
 

@@ -1,14 +1,13 @@
 """The pages on which staff name target groups and change them."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from gehor.ground.web import see_other
-from gehor.planning.pages import back_to_workbench, dialogue_page, entered, one_at_a_time, saved
+from gehor.ground.forms import saved
+from gehor.ground.web import posted, see_other
+from gehor.planning.pages import back_to_workbench, dialogue_page, entered, one_at_a_time
 from gehor.process.steps import CHANGE_TARGET_GROUP, DROP_TARGET_GROUP, NAME_TARGET_GROUP
 
 from . import actions, queries
@@ -21,7 +20,7 @@ PAGE = require_http_methods(["GET", "HEAD", "POST"])
 def target_groups(request: HttpRequest, slug: str) -> HttpResponse:
     """Whom the dialogue must reach, and one more of them."""
     dialogue, missing = entered(request, slug, NAME_TARGET_GROUP)
-    form = TargetGroupForm(_posted(request), source=dialogue.source_language)
+    form = TargetGroupForm(posted(request), source=dialogue.source_language)
     if saved(form, lambda: actions.name_target_group(dialogue, actor=request.actor, **form.cleaned_data)):
         return back_to_workbench(request, dialogue, _("The target group is in the plan."))
     context = {"heading": _("Target groups"), "groups": list(queries.target_groups(dialogue))}
@@ -36,7 +35,7 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     dialogue, missing = entered(request, slug, CHANGE_TARGET_GROUP)
     group = queries.target_group_of(dialogue, pk, gone=request.method == "POST")
     now = {name: getattr(group, name) for name in TargetGroupForm.base_fields if name != "seen"}
-    form = TargetGroupForm(_posted(request), source=dialogue.source_language, initial=now)
+    form = TargetGroupForm(posted(request), source=dialogue.source_language, initial=now)
     if saved(form, lambda: actions.change_target_group(group, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("Saved."))
         return see_other("recruitment:target_groups", slug)
@@ -54,7 +53,3 @@ def drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return back_to_workbench(request, dialogue, _("The target group is out of the plan."))
     context = {"heading": _("Remove a target group"), "group": group}
     return dialogue_page(request, "recruitment/drop.html", dialogue, context, missing=missing)
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None

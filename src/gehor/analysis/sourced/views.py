@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.analysis.models import Finding
 from gehor.ground.errors import WrongInput
-from gehor.ground.forms import Form
+from gehor.ground.forms import Form, saved
 from gehor.ground.reading import read_table
 from gehor.ground.web import see_other
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
-from gehor.planning.pages import dialogue_page, entered, saved
+from gehor.planning.pages import dialogue_page, entered
 from gehor.process.steps import ADD_SOURCE, BRING_FINDINGS, Step
 
 from . import actions, queries, rules

@@ -5,15 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gehor.ground.design.texts import CHANNELS
 from gehor.ground.errors import WrongInput, WrongMoment
-from gehor.ground.sentences import need_text, refusal_text
+from gehor.ground.sentences import refusal_text
 from gehor.ground.web import see_other, staff_page
+from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
 from gehor.process.steps import QUOTE, REWORD_FINDING, SIGN_OFF, WRITE_FINDING
 
@@ -31,16 +30,6 @@ from ..voices.queries import positions, quotations_of
 
 PER_PAGE = 50
 FIRST_ASIDES = 20
-
-# Where what is missing before signing off can be mended: need → address
-MENDED_AT = {
-    "closed": ("participation:openings", gettext_lazy("Close it")),
-    "all_read": ("analysis:worklist", gettext_lazy("Read on")),
-    "finding": ("analysis:findings", gettext_lazy("Write findings")),
-    "grounded": ("analysis:findings", gettext_lazy("See which")),
-    "no_open_check": ("checking:overview", gettext_lazy("To the check")),
-    "objections_answered": ("checking:overview", gettext_lazy("Answer them")),
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -161,14 +150,13 @@ def sign_off(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The findings are signed off. The result is public now."))
         return see_other("analysis:sign_off", slug)
     held = facts(dialogue)
-    missing = {need.code for need in SIGN_OFF.missing(held)}
     rows = all_findings(dialogue)
     total = totals(dialogue)
     context = {
         "dialogue": dialogue,
         "signed": sign_off_of(dialogue),
-        "needs": [_need(need.code, need.code in missing, slug) for need in SIGN_OFF.needs],
-        "ready": not missing,
+        "needs": todos(SIGN_OFF.needs, dialogue, held, request.actor),
+        "ready": not SIGN_OFF.missing(held),
         "may": request.actor.may(SIGN_OFF, dialogue.organisation_id),
         "findings": rows,
         "tallies": tallies(dialogue),
@@ -178,11 +166,3 @@ def sign_off(request: HttpRequest, slug: str) -> HttpResponse:
         "held": held,
     }
     return staff_page(request, "analysis/sign_off.html", dialogue.organisation, context)
-
-
-def _need(code: str, is_missing: bool, slug: str) -> dict[str, Any]:
-    need = {"text": need_text(code), "done": not is_missing}
-    if is_missing and code in MENDED_AT:
-        name, link = MENDED_AT[code]
-        need |= {"url": reverse(name, args=[slug]), "link": link}
-    return need

@@ -15,14 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gehor.decision import queries as decision
 from gehor.ground.documents import letterhead, pdf
 from gehor.ground.errors import WrongMoment, WrongPerson
+from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.pages import kept
 from gehor.ground.sentences import need_texts, refusal_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
-from gehor.planning.pages import dialogue_page, entered, one_at_a_time, saved
+from gehor.planning.pages import dialogue_page, entered, one_at_a_time
 from gehor.process.needs import ALL_DECIDED, NOT_CLOSED
 from gehor.process.steps import FREEZE_BASIS, MEET_FINDING, UPLOAD_TEMPLATE, WRITE_ALTERNATIVE, WRITE_BASIS, Step
 
@@ -185,7 +186,7 @@ def texts(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue, missing = entered(request, slug, WRITE_BASIS)
     draft = queries.draft_of(dialogue)
     now = {name: getattr(draft, name) if draft else {} for name in ("method", "reach", "proposal", "limits")}
-    form = BasisForm(_posted(request), source=dialogue.source_language, initial=now)
+    form = BasisForm(posted(request), source=dialogue.source_language, initial=now)
     if saved(form, lambda: actions.write_basis(dialogue, actor=request.actor, **form.cleaned_data)):
         return _back(request, dialogue, _("Saved."))
     context = {"heading": _("Write the decision basis")}
@@ -195,7 +196,7 @@ def texts(request: HttpRequest, slug: str) -> HttpResponse:
 @PAGE
 def add_alternative(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue, missing = entered(request, slug, WRITE_ALTERNATIVE)
-    form = AlternativeForm(_posted(request), source=dialogue.source_language)
+    form = AlternativeForm(posted(request), source=dialogue.source_language)
     if saved(form, lambda: actions.write_alternative(dialogue, actor=request.actor, **form.cleaned_data)):
         return _back(request, dialogue, _("The alternative is added."))
     context = {"heading": _("A new alternative"), "alternative": None}
@@ -208,7 +209,7 @@ def alternative(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     dialogue, missing = entered(request, slug, WRITE_ALTERNATIVE)
     found = queries.alternative_of(dialogue, number)
     now = {name: getattr(found, name) for name in ("title", "text", "consequences", "is_proposed")}
-    form = AlternativeForm(_posted(request), source=dialogue.source_language, initial=now)
+    form = AlternativeForm(posted(request), source=dialogue.source_language, initial=now)
     if saved(
         form,
         lambda: actions.write_alternative(dialogue, actor=request.actor, alternative=found, **form.cleaned_data),
@@ -248,7 +249,7 @@ def meet(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     finding = decision.finding_of(dialogue, number)
     met = queries.met(dialogue)
     now = {"text": met[finding.pk].text if finding.pk in met else {}}
-    form = MetForm(_posted(request), source=dialogue.source_language, initial=now)
+    form = MetForm(posted(request), source=dialogue.source_language, initial=now)
     if saved(form, lambda: actions.meet_finding(finding, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("Saved."))
         following = queries.next_unmet(dialogue, after=number)
@@ -337,10 +338,6 @@ def drop_template(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 # Small things
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _readable(request: HttpRequest, slug: str) -> Dialogue:

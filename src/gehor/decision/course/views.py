@@ -16,7 +16,7 @@ from gehor.ground import clock
 from gehor.ground.calendar import queries as meetings
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.sentences import need_text, refusal_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.steps import CHANGE_DECISION, END_REFERRAL, FOLLOW_REFERRAL, HANDLE, Step
@@ -34,7 +34,7 @@ def handle(request: HttpRequest, slug: str) -> HttpResponse:
     """A meeting that took up findings and did not decide them."""
     dialogue = _room(request, slug, HANDLE)
     form = HandleForm(
-        _posted(request),
+        posted(request),
         source=dialogue.source_language,
         language=get_language() or dialogue.source_language,
         organisation=dialogue.organisation,
@@ -59,7 +59,7 @@ def change(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     dialogue = _room(request, slug, CHANGE_DECISION)
     finding, decision = _decided(dialogue, number)
     form = ChangeForm(
-        _posted(request),
+        posted(request),
         source=dialogue.source_language,
         organisation=dialogue.organisation,
         initial={"body": decision.body_id, "case_number": decision.case_number},
@@ -88,7 +88,7 @@ def referral(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     finding, decision = _decided(dialogue, number)
     where = _open(finding)
     form = FollowForm(
-        _posted(request),
+        posted(request),
         initial={"sent_on": where.since, "reference_number": where.reference_number, "expected_on": where.expected_on},
     )
     if form.is_bound and form.is_valid():
@@ -108,7 +108,7 @@ def settled(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     dialogue = _room(request, slug, END_REFERRAL)
     finding, decision = _decided(dialogue, number)
     where = _open(finding)
-    form = SettledForm(_posted(request), source=dialogue.source_language)
+    form = SettledForm(posted(request), source=dialogue.source_language)
     if form.is_bound and form.is_valid():
         try:
             actions.end_referral(decision, actor=request.actor, **form.cleaned_data)
@@ -143,10 +143,6 @@ def _open(finding: Finding) -> Any:
     if where is None or not where.is_open:
         raise WrongMoment("nothing_referred")
     return where
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _page(

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods
 
 from gehor.decision import queries
 from gehor.ground import clock
-from gehor.ground.web import see_other
-from gehor.planning.pages import dialogue_page, entered, saved
+from gehor.ground.forms import saved
+from gehor.ground.web import posted, see_other
+from gehor.planning.pages import dialogue_page, entered
 from gehor.process.steps import RECORD_NOT_FOUND
 
 from . import actions
@@ -20,8 +21,7 @@ def not_found(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """No decision on this finding was found: where somebody looked, and when."""
     dialogue, missing = entered(request, slug, RECORD_NOT_FOUND)
     finding = queries.finding_of(dialogue, number)
-    posted = request.POST if request.method == "POST" else None
-    form = NotFoundForm(posted, source=dialogue.source_language, initial={"looked_on": clock.today()})
+    form = NotFoundForm(posted(request), source=dialogue.source_language, initial={"looked_on": clock.today()})
     if saved(form, lambda: actions.record_not_found(finding, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("It is recorded and public that no decision was found."))
         return see_other("decision:decide_list", slug)

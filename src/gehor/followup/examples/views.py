@@ -16,12 +16,13 @@ from gehor.followup.evaluation.views import evaluation_context
 from gehor.ground import catalogue
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongPerson
+from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
-from gehor.ground.web import staff_page
+from gehor.ground.web import posted, staff_page
 from gehor.planning import handbook
 from gehor.planning.models import Dialogue
-from gehor.planning.pages import back_to_workbench, saved
+from gehor.planning.pages import back_to_workbench
 from gehor.planning.shapes import Shape, Text
 from gehor.planning.shapes.finished import Card, Finished, shape_from
 from gehor.planning.shapes.texts import STAGES
@@ -66,8 +67,7 @@ def example(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     may_start = request.actor.may(START, organisation.pk)
     if request.method == "POST" and not may_start:
         raise WrongPerson("not_your_step", step=START.key)
-    posted = request.POST if request.method == "POST" else None
-    form = handbook.beside(StartFromForm(posted, organisation=organisation))
+    form = handbook.beside(StartFromForm(posted(request), organisation=organisation))
     started: list[Dialogue] = []
 
     def act() -> None:

@@ -18,7 +18,7 @@ from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Body, Organisation
 from gehor.ground.pages import kept
 from gehor.ground.sentences import refusal_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.process.steps import ADD_MATTER, ADD_MEETING, CHANGE_MEETING, IMPORT_MEETINGS, REMOVE_MEETING, Step
 
 from . import actions, proposals, queries
@@ -75,7 +75,7 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
 @PAGE
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = _house(request, slug, ADD_MEETING)
-    form = NewMeetingForm(_posted(request), organisation=organisation)
+    form = NewMeetingForm(posted(request), organisation=organisation)
     if form.is_bound and form.is_valid():
         given = dict(form.cleaned_data)
         body: Body = given.pop("body")
@@ -94,7 +94,7 @@ def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One meeting, to be put right or moved."""
     organisation = _house(request, slug, CHANGE_MEETING)
     found = queries.meeting_of(organisation, pk)
-    form = MeetingForm(_posted(request), initial={name: getattr(found, name) for name in FIELDS})
+    form = MeetingForm(posted(request), initial={name: getattr(found, name) for name in FIELDS})
     if form.is_bound and form.is_valid():
         try:
             followed = actions.change_meeting(found, actor=request.actor, **form.cleaned_data)
@@ -119,7 +119,7 @@ def matters(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         actions.remove_matter(taken, actor=request.actor)
         messages.success(request, _("The matter is off the agenda."))
         return see_other("calendar:matters", slug, pk)
-    form = MatterForm(_posted(request))
+    form = MatterForm(posted(request))
     if form.is_bound and form.is_valid():
         try:
             actions.add_matter(found, actor=request.actor, **form.cleaned_data)
@@ -218,10 +218,6 @@ def _say(request: HttpRequest, said: str, followed: Followed) -> None:
             followed.stayed,
         )
         messages.warning(request, stayed % {"count": followed.stayed})
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
 
 
 def _house(request: HttpRequest, slug: str, step: Step) -> Organisation:

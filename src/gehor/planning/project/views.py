@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.ground.act import Actor
+from gehor.ground.forms import saved
 from gehor.ground.sentences import need_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
-from gehor.planning.pages import dialogue_page, entered, one_at_a_time, saved
+from gehor.planning.pages import dialogue_page, entered, one_at_a_time
 from gehor.planning.shapes.queries import template_steps
 from gehor.process import steps
 from gehor.process.facts import Facts
@@ -119,7 +120,7 @@ def part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
 
 
 def _sheet(request: HttpRequest, dialogue: Dialogue, of: Part, missing: Iterable[Any]) -> HttpResponse:
-    form = part_form(dialogue, of, _posted(request), queries.sheet_of(dialogue))
+    form = part_form(dialogue, of, posted(request), queries.sheet_of(dialogue))
 
     def act() -> None:
         actions.plan_part(dialogue, actor=request.actor, part=of.key, said=form.cleaned_data)  # type: ignore[attr-defined]
@@ -134,7 +135,7 @@ def _sheet(request: HttpRequest, dialogue: Dialogue, of: Part, missing: Iterable
 
 def _list(request: HttpRequest, dialogue: Dialogue, of: Part, missing: Iterable[Any]) -> HttpResponse:
     activities = list(planning.activities(dialogue)) if of.key == "occasions" else []
-    form = part_form(dialogue, of, _posted(request), None, activities=activities)
+    form = part_form(dialogue, of, posted(request), None, activities=activities)
 
     def act() -> None:
         actions.add_row(dialogue, actor=request.actor, part=of.key, said=form.cleaned_data)  # type: ignore[attr-defined]
@@ -160,7 +161,7 @@ def row(request: HttpRequest, slug: str, part: str, pk: int) -> HttpResponse:
     of = queries.part_named(part)
     found = queries.row_of(dialogue, of, pk, gone=request.method == "POST")
     activities = list(planning.activities(dialogue)) if of.key == "occasions" else []
-    form = part_form(dialogue, of, _posted(request), found, activities=activities)
+    form = part_form(dialogue, of, posted(request), found, activities=activities)
     if saved(form, lambda: actions.change_row(found, actor=request.actor, said=form.cleaned_data)):  # type: ignore[attr-defined]
         messages.success(request, _("Saved."))
         return see_other("planning:project_part", dialogue.slug, of.key)
@@ -194,7 +195,7 @@ def cost(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     dialogue, missing = entered(request, slug, REPORT_COST)
     of = queries.part_named("budget")
     post = queries.row_of(dialogue, of, pk, gone=request.method == "POST")
-    form = cost_form(post, _posted(request))
+    form = cost_form(post, posted(request))
     if saved(form, lambda: actions.report_cost(post, actor=request.actor, **form.cleaned_data)):  # type: ignore[attr-defined]
         messages.success(request, _("Saved."))
         return see_other("planning:project_part", dialogue.slug, of.key)
@@ -270,7 +271,3 @@ def _sums(dialogue: Dialogue) -> list[tuple[str, str]]:
         reported = _("%(reported)d of %(posts)d") % {"reported": total.reported, "posts": total.posts}
         rows.append((_("Items that are reported"), reported))
     return rows
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from gehor.ground.errors import WrongPerson
+from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.planning.models import Dialogue
-from gehor.planning.pages import back_to_workbench, dialogue_page, entered, one_at_a_time, saved
+from gehor.planning.pages import back_to_workbench, dialogue_page, entered, one_at_a_time
 from gehor.planning.queries import activity_of
 from gehor.process.steps import ADD_HELD, BRING_IN, CHANGE_HELD, PUT_RIGHT, REMOVE_HELD
 
@@ -29,7 +30,7 @@ def bring_in(request: HttpRequest, slug: str) -> HttpResponse:
     if not request.actor.may(BRING_IN, here.pk):
         raise WrongPerson("not_your_step", step=BRING_IN.key)
     source = here.source_language
-    form = EarlierForm(_posted(request), organisation=here, source=source)
+    form = EarlierForm(posted(request), organisation=here, source=source)
     made: list[Dialogue] = []
     given = {"actor": request.actor, "source_language": source}
     if saved(form, lambda: made.append(actions.bring_in(here, **given, **form.given))):
@@ -47,7 +48,7 @@ def put_right(request: HttpRequest, slug: str) -> HttpResponse:
     if not hasattr(dialogue, "earlier"):
         raise Http404
     form = EarlierForm(
-        _posted(request),
+        posted(request),
         organisation=dialogue.organisation,
         source=dialogue.source_language,
         initial=_known(dialogue),
@@ -63,7 +64,7 @@ def put_right(request: HttpRequest, slug: str) -> HttpResponse:
 def add_held(request: HttpRequest, slug: str) -> HttpResponse:
     """One activity more that the earlier dialogue had."""
     dialogue, missing = entered(request, slug, ADD_HELD)
-    form = HeldForm(_posted(request), source=dialogue.source_language)
+    form = HeldForm(posted(request), source=dialogue.source_language)
     if saved(form, lambda: held.add_held(dialogue, actor=request.actor, held=form.held)):
         messages.success(request, _("The activity is added. Now you can import what people said."))
         return see_other("participation:openings", slug)
@@ -79,7 +80,7 @@ def change_held(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     activity = activity_of(dialogue, number)
     now = {name: getattr(activity, name) for name in HeldForm.base_fields if name != "place"}
     form = HeldForm(
-        _posted(request), source=dialogue.source_language, initial={**now, "place": activity.setup.get("place") or {}}
+        posted(request), source=dialogue.source_language, initial={**now, "place": activity.setup.get("place") or {}}
     )
     if saved(form, lambda: held.change_held(activity, actor=request.actor, held=form.held)):
         messages.success(request, _("Saved."))
@@ -104,7 +105,3 @@ def remove_held(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def _known(dialogue: Dialogue) -> dict[str, Any]:
     frame = {name: getattr(dialogue, name) for name in FRAME}
     return {**frame, "body": dialogue.deciding_body_id, **{name: getattr(dialogue.earlier, name) for name in KNOWN}}
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.ground import catalogue, clock
+from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
-from gehor.ground.web import staff_page
+from gehor.ground.web import posted, staff_page
 from gehor.planning import pages
 from gehor.planning.models import Dialogue
 from gehor.planning.texts import KINDS, LEVELS
@@ -44,15 +45,14 @@ def add_template(request: HttpRequest, slug: str) -> HttpResponse:
     shape = queries.shape_of(dialogue)
     if shape is None:
         raise Http404
-    posted = request.POST if request.method == "POST" else None
     proposed = {"first_day": usual_first_day(dialogue, shape), "place": first_place(shape)}
-    form = AddForm(posted, shape=shape, source=dialogue.source_language, initial=proposed)
+    form = AddForm(posted(request), shape=shape, source=dialogue.source_language, initial=proposed)
 
     def act() -> None:
         given = {"place": {}, **form.cleaned_data}
         add_activities(dialogue, actor=request.actor, **given)
 
-    if pages.saved(form, act):
+    if saved(form, act):
         return pages.back_to_workbench(
             request, dialogue, _("The ways of taking part of the template are in the plan. None of them is open yet.")
         )

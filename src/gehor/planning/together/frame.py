@@ -29,7 +29,3 @@ def page(
 def refuse_others(actor: Actor, step: Step, organisation_id: int) -> None:
     if not actor.may(step, organisation_id):
         raise WrongPerson("not_your_step", step=step.key)
-
-
-def posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.design import river
-from gehor.ground.forms import Form
-from gehor.ground.web import see_other
+from gehor.ground.forms import Form, saved
+from gehor.ground.web import posted, see_other
 from gehor.planning import plan
 from gehor.planning.models import Dialogue
-from gehor.planning.pages import saved
 from gehor.planning.project.outline import PARTS
 from gehor.planning.project.queries import frozen_sections
 from gehor.planning.project.whole import Section
@@ -26,7 +25,7 @@ from . import actions, queries
 from .approving import state_words
 from .content import ACTIVITY, PLAN, content_of
 from .forms import AssignForm, CommentForm, CorrectionForm, MinutesForm
-from .frame import PAGE, page, posted, refuse_others
+from .frame import PAGE, page, refuse_others
 
 DONE_SHOWN = 5  # finished things to do on the shared page
 
