@@ -43,6 +43,7 @@ from gehor.process.words import Channel
 from gehor.recruitment import actions as recruitment
 
 from . import (
+    approvals,
     basis,
     checks,
     course,
@@ -94,6 +95,7 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
     _plan_basis(stories, people, today, events)
     _plan_retroactive(people, today, events)
     _plan_shapes(people, today, events)
+    _plan_approvals(people, today, events)
     with translation.override("sv"):
         for event in sorted(events):
             with clock.at(event.moment):
@@ -235,6 +237,16 @@ def _plan_shapes(people: "_People", today: dt.date, events: list[Event]) -> None
 
     rows = json.loads((CONTENT / "shapes.json").read_text(encoding="utf-8"))
     shapes.plan_events(rows, people.organisations, people.bodies, people.actors, today, plan)
+
+
+def _plan_approvals(people: "_People", today: dt.date, events: list[Event]) -> None:
+    """Who approves plans, and what they answered, in the afternoon of its days."""
+
+    def plan(on: dt.date, do: Callable[[], object]) -> None:
+        events.append(Event(timezone.make_aware(dt.datetime.combine(on, dt.time(14))), len(events), do))
+
+    row = _read(CONTENT / "approvals.json")
+    approvals.plan_events(row, people.organisations, people.actors, partial(day, today=today), plan)
 
 
 @transaction.atomic

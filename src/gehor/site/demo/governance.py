@@ -29,7 +29,7 @@ def plan_events(
     for year in row["years"]:
         judged_on = latest if not year["years_ago"] else dt.date(latest.year - year["years_ago"], 11, 20)
         for component in year["components"]:
-            plan(judged_on, partial(_judge, component, organisation, actors, judged_on.year))
+            plan(judged_on, partial(_judge, component, organisation, actors, judged_on))
 
 
 def _adopt(
@@ -62,14 +62,15 @@ def _adopt(
     )
 
 
-def _judge(row: Mapping[str, Any], organisation: Organisation, actors: Mapping[str, Actor], year: int) -> None:
+def _judge(row: Mapping[str, Any], organisation: Organisation, actors: Mapping[str, Actor], judged_on: dt.date) -> None:
     actions.judge_component(
         organisation,
         actor=actors["alma"],
-        year=year,
+        year=judged_on.year,
         number=row["number"],
         step=row["step"],
         evidence=row["evidence"],
         next_step=row.get("next_step", {}),
         owner=row.get("owner", ""),
+        next_by=judged_on + dt.timedelta(days=row["next_in_days"]) if "next_in_days" in row else None,
     )

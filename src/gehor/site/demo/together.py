@@ -1,4 +1,4 @@
-"""The demo's joint work: an approved plan, comments, things to do, minutes of the steering group, and a reminder."""
+"""The demo's joint work: a plan to approve anew, comments, things to do, the steering group's minutes, a reminder."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -23,13 +23,14 @@ OPEN, PLANNED = "attraktiv", "matlador"  # keys of the dialogues
 HELD = (
     (
         35,
-        "Cilla Åmarken, ordförande\nAlma Sjövik, dialogledare\nRut Bäckvall, registrator",
+        "Cilla Åmarken (S), ordförande\nVice ordföranden (M)\nAlma Sjövik, dialogledare\nRut Bäckvall, registrator",
         "Frågan är öppen nog. Vi går ut i fyra veckor och möter folk på torget, i biblioteket och på skolorna.",
         "Alma skickar planen för godkännande. Kim bokar torget.",
     ),
     (
         9,
-        "Cilla Åmarken, ordförande\nAlma Sjövik, dialogledare\nKim Lindehag, kommunikatör",
+        "Cilla Åmarken (S), ordförande\nOrdföranden i demokratiberedningen (C)\nLedamoten från Älvsalalistan\n"
+        "Alma Sjövik, dialogledare\nKim Lindehag, kommunikatör",
         "Få unga har svarat hittills. Vi lägger till ett besök på gymnasiet.",
         "Tove bokar en tid med skolan.",
     ),
@@ -43,7 +44,6 @@ def plan_events(slugs: Mapping[str, str], actors: Actors, today: dt.date, plan: 
         plan(today - dt.timedelta(days=days), do)
 
     open_now, planned = slugs[OPEN], slugs[PLANNED]
-    ago(51, partial(_say_who_approves, open_now, actors))
     ago(HELD[0][0], partial(_meet, open_now, actors, *HELD[0][1:]))
     ago(34, partial(_ask, open_now, actors, "Säg gärna till om någon grupp saknas."))
     ago(33, partial(_approve, open_now, actors))
@@ -63,13 +63,6 @@ def _dialogue(slug: str) -> Dialogue:
 
 def _account(actor: Actor) -> Account:
     return Account.objects.get(pk=actor.account_id)
-
-
-def _say_who_approves(slug: str, actors: Actors) -> None:
-    """Plans may be approved here, but nothing demands it: so whoever tries the demo can open what they have planned."""
-    approvers = [_account(actors["cilla"])]
-    here = _dialogue(slug).organisation
-    actions.set_approval(here, actor=actors["ada"], is_demanded=False, way="persons", approvers=approvers)
 
 
 def _ask(slug: str, actors: Actors, note: str) -> None:
