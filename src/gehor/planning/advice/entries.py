@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
+from gehor.planning.sources import sources
 from gehor.process.words import Level
 
 from .words import Cost, Duration, Group, Mode, Occasions, Polarisation, Preparation, Purpose, Recruitment, Suits
@@ -43,6 +44,7 @@ class Facets:
     preparation: Preparation
     cost: tuple[Cost, ...]
     polarisation: Polarisation  # the sharpest division that the method can bear
+    residents_begin: bool  # whenever they want to: not something that an organisation chooses for a question
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Entry:
 
     number: int
     key: str
-    sources: tuple[str, ...]
+    sources: tuple[str, ...]  # keys of planning/catalogue/sources.toml, at least one
     runs_as: str  # the method of Gehör that runs it; empty: it is held outside and brought in
     facets: Facets
     texts: Mapping[str, Texts]
@@ -129,8 +131,7 @@ def _faults(given: Mapping[str, Any], stem: str) -> Iterator[str]:
         yield f"the file must be called {number:02}-{key}.toml"
     if not isinstance(given.get("runs_as"), str):
         yield "runs_as must be a text, empty where Gehör does not run it"
-    if not _are_addresses(given.get("sources")):
-        yield "sources must be a list of web addresses, empty where no fact is stated"
+    yield from _source_faults(given.get("sources"))
     yield from _facet_faults(_table(given, "facets"))
     for language in LANGUAGES:
         yield from _text_faults(language, _table(given, language))
@@ -138,7 +139,7 @@ def _faults(given: Mapping[str, Any], stem: str) -> Iterator[str]:
 
 def _facet_faults(given: Mapping[str, Any]) -> Iterator[str]:
     hints = get_type_hints(Facets)
-    yield from _wrong_names("facets.", given, set(hints), optional={"group_max"})
+    yield from _wrong_names("facets.", given, set(hints), optional={"group_max", "residents_begin"})
     for name, hint in hints.items():
         if name in given:
             yield from _value_faults(f"facets.{name}", given[name], hint)
@@ -189,10 +190,11 @@ def _table(given: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _are_addresses(value: Any) -> bool:
-    return isinstance(value, list) and all(
-        isinstance(each, str) and each.startswith(("https://", "http://")) for each in value
-    )
+def _source_faults(given: Any) -> Iterator[str]:
+    if not isinstance(given, list) or not given:
+        yield "sources must name at least one source; one that is our own description says so by own"
+    else:
+        yield from (f"sources: {each!r} does not stand in sources.toml" for each in given if each not in sources())
 
 
 def _all(codes: type[StrEnum]) -> list[str]:
@@ -201,7 +203,7 @@ def _all(codes: type[StrEnum]) -> list[str]:
 
 def _facets(given: Mapping[str, Any]) -> Facets:
     """From plain values that have been looked through."""
-    made: dict[str, Any] = {"group_max": None}
+    made: dict[str, Any] = {"group_max": None, "residents_begin": False}
     for name, hint in get_type_hints(Facets).items():
         if get_origin(hint) is tuple:
             made[name] = tuple(code for code in get_args(hint)[0] if code in given[name])  # in the order of the words

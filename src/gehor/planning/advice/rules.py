@@ -24,7 +24,6 @@ PREPARATION_DAYS = {
 }
 READING_DAYS = 28  # for taking part and for reading and writing together, before the decision
 MOST_GROUPS = 8  # more groups than that side by side are another method
-RESIDENTS_BEGIN = frozenset({"e-petition", "citizens-proposal", "comments-and-fault-reports"})  # whenever they want to
 STEPS = {word: step for words in (Cost, Polarisation) for step, word in enumerate(words)}
 
 
@@ -89,7 +88,7 @@ def fit(entry: Entry, wishes: Wishes) -> tuple[Reason, ...]:
 
 
 def _who_begins(entry: Entry, wishes: Wishes) -> Iterator[Reason]:
-    if entry.key in RESIDENTS_BEGIN and wishes != Wishes():
+    if entry.facets.residents_begin and wishes != Wishes():
         yield Reason("residents_begin", -6)
 
 

@@ -102,7 +102,9 @@ LABELS: dict[str, Promise] = {
     "preparation": _("Time to prepare"),
     "cost": _("Cost"),
     "polarisation": _("Bears"),
+    "residents_begin": _("Who begins"),
 }
+BEGUN_BY_RESIDENTS = _("Residents themselves, whenever they want to")
 # The texts of a method, in the order in which its page shows them
 SECTIONS: dict[str, Promise] = {
     "description": _("How it is done"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from gehor.ground.pages import kept
 from gehor.planning import queries
 from gehor.planning.pages import dialogue_page
+from gehor.planning.sources import named
 from gehor.process.words import Level
 
 from . import texts
@@ -47,7 +48,8 @@ def method(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     this = shown(found)
     sections = [(name, label, getattr(this.texts, name)) for name, label in texts.SECTIONS.items()]
-    return render(request, "advice/method.html", {"this": this, "sections": sections, "rows": _rows(found.facets)})
+    context = {"this": this, "sections": sections, "rows": _rows(found.facets), "sources": named(found.sources)}
+    return render(request, "advice/method.html", context)
 
 
 @require_safe
@@ -92,5 +94,6 @@ def _rows(facets: Facets) -> list[tuple[object, str]]:
         "preparation": texts.listed(facets.preparation),
         "cost": texts.listed(*facets.cost),
         "polarisation": str(texts.BEARS[facets.polarisation]),
+        "residents_begin": str(texts.BEGUN_BY_RESIDENTS) if facets.residents_begin else "",
     }
     return [(texts.LABELS[name], words) for name, words in said.items() if words]

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from gehor.ground.languages import LocalText, said
+from gehor.planning.sources import Source, named
 from gehor.process.stages import Stage
 from gehor.process.words import Level
 
@@ -77,7 +78,7 @@ class Shape:
     kind: str
     levels: tuple[Level, ...]
     weeks: tuple[int, int]
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
     name: Text
     what: Text
     use_when: Text
@@ -111,7 +112,7 @@ def _read(path: Path) -> Shape:
         kind=told["kind"],
         levels=tuple(Level(level) for level in told["levels"]),
         weeks=(shortest, longest),
-        sources=tuple(told["sources"]),
+        sources=tuple(named(told["sources"])),
         name=Text(told["name"]),
         what=Text(told["what"]),
         use_when=Text(told["use_when"]),
