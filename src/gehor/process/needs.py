@@ -54,8 +54,6 @@ NOT_RELEASED = Need("not_released", lambda f: not f.answers_released)
 RELEASED = Need("released", lambda f: f.answers_released)
 ALL_DELIVERED = Need("all_delivered", lambda f: f.answers_released and f.undelivered == 0)
 CORRECTIONS_ANSWERED = Need("corrections_answered", lambda f: f.unanswered_corrections == 0)
-SUMMARY_OWED = Need("summary_owed", lambda f: f.summary_owed)
-SUMMARY_GIVEN = Need("summary_given", lambda f: not f.summary_owed)
 SECOND_TRIES_DONE = Need("second_tries_done", lambda f: f.reopened_answers == 0)
 NOT_CLOSED = Need("not_closed", lambda f: not f.closed)
 

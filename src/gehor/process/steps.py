@@ -45,8 +45,6 @@ from .needs import (
     SIGNED_OFF,
     SOME_DECIDED,
     SOMEBODY,
-    SUMMARY_GIVEN,
-    SUMMARY_OWED,
     TAKES_FILES,
     Need,
 )
@@ -293,8 +291,6 @@ WRITE_STAGE = Step("feedback.write_stage", by=LEAD | COMMUNICATOR | BOARD, needs
 TIME_STAGE = Step("feedback.time_stage", by=LEAD, needs=(OPENED,))
 RELEASE_SUMMARY = Step("feedback.release_summary", by=LEAD, needs=(OPENED, CLOSED))
 RELEASE_FOLLOW_UP = Step("feedback.release_follow_up", by=LEAD, needs=(RELEASED,))
-# A summary that was promised and never came: when the answers are out, it may be said in public why
-EXPLAIN_STAGE = Step("feedback.explain_stage", by=LEAD, needs=(RELEASED, SUMMARY_OWED))
 TELL = Step("feedback.tell", by=MACHINE)
 PASS_ON_STAGE = Step("feedback.pass_on_stage", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
 
@@ -325,15 +321,7 @@ REPORT_MEASURE = Step("followup.report_measure", by=LEAD | COMMUNICATOR, needs=(
 CLOSE_DIALOGUE = Step(
     "followup.close",
     by=LEAD,
-    needs=(
-        RELEASED,
-        ALL_ANSWERED,
-        ALL_DELIVERED,
-        SUMMARY_GIVEN,
-        CORRECTIONS_ANSWERED,
-        SECOND_TRIES_DONE,
-        NOT_CLOSED,
-    ),
+    needs=(RELEASED, ALL_ANSWERED, ALL_DELIVERED, CORRECTIONS_ANSWERED, SECOND_TRIES_DONE, NOT_CLOSED),
 )
 
 # Evaluation: the same short questions to everybody who was part of it
