@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -14,7 +14,7 @@ from gehor.decision import queries as decision
 from gehor.decision.models import Decision
 from gehor.ground import clock
 from gehor.ground.people.models import Contact, Participant
-from gehor.participation.models import Contribution
+from gehor.participation.models import Contribution, Opening
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.facts import Facts
@@ -23,9 +23,20 @@ from . import rules
 from .models import Answer, Delivery, ReceiptMessage, Release
 from .replies.models import Correction, Reopening
 from .rules import State
+from .stages.models import Absence, Bulletin, Promise
+from .stages.rules import Stage
 
 UNANSWERED = Decision.objects.filter(  # one that was changed leaves its question to the one that holds
     ~Exists(Answer.objects.filter(decision=OuterRef("pk"))), replaced_by__isnull=True
+)
+
+# Promised to those who were asked, and neither given nor its absence explained
+_OF_THE_SUMMARY = {"dialogue": OuterRef("pk"), "stage": Stage.SUMMARY}
+SUMMARY_OWED = (
+    Q(Exists(Promise.objects.filter(**_OF_THE_SUMMARY)))
+    & Q(Exists(Opening.objects.filter(activity__dialogue=OuterRef("pk"))))
+    & ~Q(Exists(Bulletin.objects.filter(**_OF_THE_SUMMARY)))
+    & ~Q(Exists(Absence.objects.filter(**_OF_THE_SUMMARY)))
 )
 
 COLUMNS = {
@@ -34,6 +45,7 @@ COLUMNS = {
     "answers_released": Exists(Release.objects.filter(dialogue=OuterRef("pk"))),
     "undelivered": planning.counted(Delivery.objects.filter(done_at__isnull=True), by="release__dialogue"),
     "unanswered_corrections": planning.counted(Correction.objects.filter(replies__isnull=True)),
+    "summary_owed": ExpressionWrapper(SUMMARY_OWED, output_field=BooleanField()),
     "reopened_answers": planning.counted(
         Reopening.objects.filter(settlement__isnull=True), by="round__answer__dialogue"
     ),

@@ -32,11 +32,3 @@ REFUSALS = {
 NEEDS = {
     "not_closed": _("The dialogue is not closed"),
 }
-
-# where each need before closing is mended: need code → URL name of a page of the dialogue
-MENDED_AT = {
-    "released": "feedback:release",
-    "all_delivered": "feedback:deliveries",
-    "corrections_answered": "replies:worklist",
-    "second_tries_done": "replies:worklist",
-}

@@ -6,19 +6,19 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.decision import queries as decisions
 from gehor.ground import clock
-from gehor.ground.errors import WrongInput
+from gehor.ground.forms import saved
 from gehor.ground.languages import said
 from gehor.ground.pages import kept
 from gehor.ground.sentences import need_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.planning import queries as planning
+from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
 from gehor.process.steps import CLOSE_DIALOGUE, PROMISE_MEASURE, REPORT_MEASURE
 
@@ -27,7 +27,9 @@ from .carried import queries as carried
 from .carried.models import Origin
 from .forms import CloseForm, PromiseForm, ReportForm
 from .models import Measure
-from .texts import MENDED_AT, STATUSES
+from .texts import STATUSES
+
+PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 # For everybody
 
@@ -72,25 +74,32 @@ def _shown(measures: Iterable[queries.Followed], origins: Mapping[int, Origin] |
 # For staff
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def measures_staff(request: HttpRequest, slug: str) -> HttpResponse:
     """Promise measures, and see which wait for a report."""
     dialogue = planning.dialogue_for(request.actor, slug)
-    form = PromiseForm(request.POST or None, source=dialogue.source_language, decisions=_decisions(dialogue))
-    if request.method != "POST":
-        return _measures_page(request, dialogue, form)
-    if form.is_valid():
-        fields = {**form.cleaned_data}
-        decision = decisions.decisions(dialogue).get(pk=fields.pop("decision"))
-        decision.dialogue = dialogue
-        try:
-            actions.promise_measure(decision, actor=request.actor, **fields)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The measure is promised, and public."))
-            return see_other("followup:measures_staff", slug)
-    return _measures_page(request, dialogue, form, status=422)
+    form = PromiseForm(posted(request), source=dialogue.source_language, decisions=_decisions(dialogue))
+    if saved(form, lambda: _promise(request, dialogue, **form.cleaned_data)):
+        messages.success(request, _("The measure is promised, and public."))
+        return see_other("followup:measures_staff", slug)
+    facts = queries.facts(dialogue)
+    context = {
+        **_staff(dialogue),
+        "facts": facts,
+        "form": form,
+        "measures": _shown(queries.measures(dialogue)),
+        "missing": [need_text(need.code) for need in PROMISE_MEASURE.missing(facts)],
+        "waiting": carried.waiting(dialogue),
+        "may_promise": request.actor.may(PROMISE_MEASURE, dialogue.organisation_id),
+        "may_report": request.actor.may(REPORT_MEASURE, dialogue.organisation_id),
+    }
+    return staff_page(request, "followup/measures_staff.html", dialogue.organisation, context)
+
+
+def _promise(request: HttpRequest, dialogue: Dialogue, *, decision: int, **fields: Any) -> Measure:
+    weighed = decisions.decisions(dialogue).get(pk=decision)
+    weighed.dialogue = dialogue
+    return actions.promise_measure(weighed, actor=request.actor, **fields)
 
 
 def _decisions(dialogue: Dialogue) -> list[tuple[int, str]]:
@@ -101,91 +110,45 @@ def _decisions(dialogue: Dialogue) -> list[tuple[int, str]]:
     ]
 
 
-def _measures_page(request: HttpRequest, dialogue: Dialogue, form: PromiseForm, *, status: int = 200) -> HttpResponse:
-    facts = queries.facts(dialogue)
-    context = {
-        **_staff(request, dialogue),
-        "facts": facts,
-        "form": form,
-        "measures": _shown(queries.measures(dialogue)),
-        "missing": [need_text(need.code) for need in PROMISE_MEASURE.missing(facts)],
-        "waiting": carried.waiting(dialogue),
-        "may_promise": request.actor.may(PROMISE_MEASURE, dialogue.organisation_id),
-        "may_report": request.actor.may(REPORT_MEASURE, dialogue.organisation_id),
-    }
-    return staff_page(request, "followup/measures_staff.html", dialogue.organisation, context, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def report(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """How far one measure has come, and all that was reported before."""
     dialogue = planning.dialogue_for(request.actor, slug)
     measure = queries.measure_of(dialogue, number)
-    form = ReportForm(request.POST or None, source=dialogue.source_language)
-    if request.method != "POST":
-        return _report_page(request, dialogue, measure, form)
-    if form.is_valid():
-        try:
-            actions.report_measure(measure, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The report is public."))
-            return see_other("followup:measures_staff", slug)
-    return _report_page(request, dialogue, measure, form, status=422)
-
-
-def _report_page(
-    request: HttpRequest, dialogue: Dialogue, measure: Measure, form: ReportForm, *, status: int = 200
-) -> HttpResponse:
+    form = ReportForm(posted(request), source=dialogue.source_language)
+    if saved(form, lambda: actions.report_measure(measure, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The report is public."))
+        return see_other("followup:measures_staff", slug)
     each = next(row for row in _shown(queries.measures(dialogue)) if row["measure"].pk == measure.pk)
     context = {
-        **_staff(request, dialogue),
+        **_staff(dialogue),
         "each": each,
         "form": form,
         "may_report": request.actor.may(REPORT_MEASURE, dialogue.organisation_id),
     }
-    return staff_page(request, "followup/report.html", dialogue.organisation, context, status=status)
+    return staff_page(request, "followup/report.html", dialogue.organisation, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def close(request: HttpRequest, slug: str) -> HttpResponse:
-    """Close the dialogue when everybody is answered; until then, what is missing."""
+    """Close the dialogue when nothing is owed that belongs before it; until then, what is missing."""
     dialogue = planning.dialogue_for(request.actor, slug)
-    form = CloseForm(request.POST or None, source=dialogue.source_language)
-    if request.method != "POST":
-        return _close_page(request, dialogue, form)
-    if form.is_valid():
-        try:
-            actions.close_dialogue(dialogue, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The dialogue is closed. Measures can still be reported on."))
-            return see_other("followup:close", slug)
-    return _close_page(request, dialogue, form, status=422)
-
-
-def _close_page(request: HttpRequest, dialogue: Dialogue, form: CloseForm, *, status: int = 200) -> HttpResponse:
+    form = CloseForm(posted(request), source=dialogue.source_language)
+    if saved(form, lambda: actions.close_dialogue(dialogue, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The dialogue is closed. Measures can still be reported on."))
+        return see_other("followup:close", slug)
     facts = queries.facts(dialogue)
     context = {
-        **_staff(request, dialogue),
+        **_staff(dialogue),
         "facts": facts,
         "form": form,
         "closing": queries.closing_of(dialogue),
         "missing": CLOSE_DIALOGUE.missing(facts),
-        "needs": [
-            {
-                "text": need_text(need.code),
-                "done": need.holds(facts),
-                "url": reverse(MENDED_AT[need.code], args=[dialogue.slug]) if need.code in MENDED_AT else "",
-            }
-            for need in CLOSE_DIALOGUE.needs
-        ],
+        "needs": todos(CLOSE_DIALOGUE.needs, dialogue, facts, request.actor),
         "may_close": request.actor.may(CLOSE_DIALOGUE, dialogue.organisation_id),
     }
-    return staff_page(request, "followup/close.html", dialogue.organisation, context, status=status)
+    return staff_page(request, "followup/close.html", dialogue.organisation, context)
 
 
-def _staff(request: HttpRequest, dialogue: Dialogue) -> dict[str, Any]:
+def _staff(dialogue: Dialogue) -> dict[str, Any]:
     return {"dialogue": dialogue, "source": dialogue.source_language, "here": "dialogues"}

@@ -51,6 +51,7 @@ class Facts:
     answers_released: bool = False
     undelivered: int = 0
     unanswered_corrections: int = 0
+    summary_owed: bool = False  # people were promised one, and it is neither given nor its absence explained
     reopened_answers: int = 0  # by low ratings, and neither written anew nor explained
     # followup
     measures: int = 0

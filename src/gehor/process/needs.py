@@ -19,6 +19,7 @@ class Need:
 NOT_ASSESSED_YET = Need("not_assessed_yet", lambda f: f.outcome in (None, Go.POSTPONE))
 # A dialogue that was held elsewhere earlier: people were heard then, and nothing of it opens here
 HELD_EARLIER = Need("held_earlier", lambda f: f.retroactive)
+HELD_HERE = Need("held_here", lambda f: not f.retroactive)
 GO = Need("go", lambda f: f.outcome is Go.RUN)
 QUESTION = Need("question", lambda f: f.question_stated)
 PURPOSE = Need("purpose", lambda f: f.purpose_stated)
@@ -54,6 +55,8 @@ NOT_RELEASED = Need("not_released", lambda f: not f.answers_released)
 RELEASED = Need("released", lambda f: f.answers_released)
 ALL_DELIVERED = Need("all_delivered", lambda f: f.answers_released and f.undelivered == 0)
 CORRECTIONS_ANSWERED = Need("corrections_answered", lambda f: f.unanswered_corrections == 0)
+SUMMARY_OWED = Need("summary_owed", lambda f: f.summary_owed)
+SUMMARY_GIVEN = Need("summary_given", lambda f: not f.summary_owed)
 SECOND_TRIES_DONE = Need("second_tries_done", lambda f: f.reopened_answers == 0)
 NOT_CLOSED = Need("not_closed", lambda f: not f.closed)
 

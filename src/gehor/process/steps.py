@@ -26,6 +26,7 @@ from .needs import (
     GROUNDED,
     HEARD,
     HELD_EARLIER,
+    HELD_HERE,
     INFLUENCE,
     LEVEL,
     METHOD,
@@ -45,6 +46,8 @@ from .needs import (
     SIGNED_OFF,
     SOME_DECIDED,
     SOMEBODY,
+    SUMMARY_GIVEN,
+    SUMMARY_OWED,
     TAKES_FILES,
     Need,
 )
@@ -285,12 +288,14 @@ SETTLE_DELIVERY = Step("feedback.settle_delivery", by=LEAD | COMMUNICATOR | REGI
 STOP_MESSAGES = Step("feedback.stop_messages", by=RESIDENT)
 # Feedback in stages: what was heard, the answers, and what has happened since, each with a promised day
 SET_TERMS = Step("feedback.set_terms", by=LEAD | ADMINISTRATOR)
-PROMISE_STAGE = Step("feedback.promise_stage", by=LEAD, needs=(GO,))
+PROMISE_STAGE = Step("feedback.promise_stage", by=LEAD, needs=(GO, HELD_HERE))
 FIX_PROMISES = Step("feedback.fix_promises", by=MACHINE, needs=(OPENED,))
-WRITE_STAGE = Step("feedback.write_stage", by=LEAD | COMMUNICATOR | BOARD, needs=(OPENED,))
+WRITE_STAGE = Step("feedback.write_stage", by=LEAD | COMMUNICATOR | BOARD, needs=(OPENED, HELD_HERE))
 TIME_STAGE = Step("feedback.time_stage", by=LEAD, needs=(OPENED,))
 RELEASE_SUMMARY = Step("feedback.release_summary", by=LEAD, needs=(OPENED, CLOSED))
 RELEASE_FOLLOW_UP = Step("feedback.release_follow_up", by=LEAD, needs=(RELEASED,))
+# A summary that was promised and never came: when the answers are out, it may be said in public why
+EXPLAIN_STAGE = Step("feedback.explain_stage", by=LEAD, needs=(RELEASED, SUMMARY_OWED))
 TELL = Step("feedback.tell", by=MACHINE)
 PASS_ON_STAGE = Step("feedback.pass_on_stage", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
 
@@ -321,7 +326,15 @@ REPORT_MEASURE = Step("followup.report_measure", by=LEAD | COMMUNICATOR, needs=(
 CLOSE_DIALOGUE = Step(
     "followup.close",
     by=LEAD,
-    needs=(RELEASED, ALL_ANSWERED, ALL_DELIVERED, CORRECTIONS_ANSWERED, SECOND_TRIES_DONE, NOT_CLOSED),
+    needs=(
+        RELEASED,
+        ALL_ANSWERED,
+        ALL_DELIVERED,
+        SUMMARY_GIVEN,
+        CORRECTIONS_ANSWERED,
+        SECOND_TRIES_DONE,
+        NOT_CLOSED,
+    ),
 )
 
 # Evaluation: the same short questions to everybody who was part of it

@@ -13,6 +13,7 @@ from gehor.ground.languages import LocalText
 from gehor.ground.organisations.models import Organisation
 from gehor.planning.models import Dialogue
 from gehor.process.steps import (
+    EXPLAIN_STAGE,
     FIX_PROMISES,
     PASS_ON_STAGE,
     PROMISE_STAGE,
@@ -23,7 +24,7 @@ from gehor.process.steps import (
 )
 
 from . import keeping, letters, queries, sms
-from .models import Bulletin, Draft, Promise, Telling, Terms
+from .models import Absence, Bulletin, Draft, Promise, Telling, Terms
 from .queries import facts
 from .rules import PROMISED_HERE, RELEASED_BY, WRITTEN, Stage, Times, Way
 
@@ -178,6 +179,26 @@ def release_stage(dialogue: Dialogue, *, actor: Actor, stage: Stage) -> Bulletin
     bulletin = keeping.tell(dialogue, stage, text=draft.text, released_at=clock.now(), released_by=actor.account_id)
     record(act, subject=bulletin, stage=stage.value, tellings=bulletin.tellings.count())
     return bulletin
+
+
+@transaction.atomic
+def explain_stage(dialogue: Dialogue, *, actor: Actor, stage: Stage, reason: LocalText) -> Absence:
+    """Say in public why a promised summary was not given: the answers are out, and nothing more comes before them.
+
+    Raises WrongInput not_explained_away for anything else: a follow-up is given, however late.
+    """
+    act = begin(EXPLAIN_STAGE, dialogue, actor=actor, facts=facts)
+    if stage is not Stage.SUMMARY:
+        raise WrongInput("not_explained_away")
+    absence = Absence.objects.create(
+        dialogue=dialogue,
+        stage=stage.value,
+        reason=written.local(reason, dialogue.source_language, field="reason"),
+        explained_at=clock.now(),
+        explained_by_id=actor.account_id,
+    )
+    record(act, subject=absence, stage=stage.value)
+    return absence
 
 
 @transaction.atomic

@@ -39,6 +39,14 @@ class PromiseForm(Form):
     )
 
 
+class AbsenceForm(Form):
+    reason = LocalTextField(
+        _("Why was no summary given?"),
+        rows=4,
+        help_text=_("Public, where the summary was promised. It cannot be changed."),
+    )
+
+
 class StageForm(VersionedForm):
     text = LocalTextField(_("Text"), rows=10)
     easy = LocalTextField(

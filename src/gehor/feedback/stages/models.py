@@ -96,6 +96,22 @@ class Bulletin(models.Model):
         constraints = [models.UniqueConstraint(fields=["dialogue", "stage"], name="a_stage_is_released_once")]
 
 
+class Absence(models.Model):
+    """A promised summary that never came, and why: public, and never changed."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.PROTECT, related_name="+")
+    stage = models.CharField(max_length=20, choices=STAGES)
+    reason = models.JSONField()  # LocalText
+    explained_at = models.DateTimeField()
+    explained_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dialogue", "stage"], name="an_absence_is_explained_once"),
+            models.CheckConstraint(condition=Q(stage="summary"), name="no_follow_up_is_explained_away"),
+        ]
+
+
 class Telling(Outgoing):
     """One stage on its way to one participant by one way: that it went, never what it said."""
 

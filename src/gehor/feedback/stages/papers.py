@@ -1,11 +1,9 @@
 """A stage on paper: letters for the envelope's window, a poster with a QR code, and text for the local paper."""
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import qrcode
 from babel import Locale
 from babel.dates import format_date
 from django.conf import settings
@@ -15,7 +13,6 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from qrcode.image.svg import SvgPathImage
 
 from gehor.decision import queries as decisions
 from gehor.feedback import queries as feedback
@@ -87,7 +84,7 @@ def sheet(contact: Contact | None, code: str, follow_at: str) -> dict[str, Any]:
         "code": code,
         "follow_at": follow_at,
         "follow_at_shown": line(follow_at),
-        "qr": _qr(follow_at),
+        "qr": str(qr_svg(follow_at, quiet=0)),
     }
 
 
@@ -168,7 +165,7 @@ def poster(words: Words, *, size: str) -> bytes:
         "heard": line(how_many(dialogue)),
         "address": address,
         "address_shown": line(address.removeprefix("https://").removeprefix("http://")),
-        "qr": _qr(address),
+        "qr": str(qr_svg(address, quiet=0)),
         "call": printable(_("Read all of it")),
         "qr_alt": printable(_("QR code that leads to {address}").replace("{address}", address)),
     }
@@ -257,9 +254,3 @@ def public_address(words: Words) -> str:
     """Where everybody reads on."""
     name = "feedback:answers" if words.stage is Stage.DECISION else "feedback:promises"
     return settings.ADDRESS + reverse(name, args=[words.dialogue.slug])
-
-
-def _qr(address: str) -> str:
-    kept = io.BytesIO()
-    qrcode.make(address, image_factory=SvgPathImage, border=0).save(kept)
-    return kept.getvalue().decode()

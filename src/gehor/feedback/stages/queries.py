@@ -25,7 +25,7 @@ from gehor.process.facts import Facts
 from gehor.process.steps import RELEASE_SUMMARY
 
 from . import gateway, keeping, rules
-from .models import Bulletin, Draft, Promise, Telling, Terms
+from .models import Absence, Bulletin, Draft, Promise, Telling, Terms
 from .rules import PROMISED_HERE, Anchors, Promised, Stage, Times, Way
 
 facts = feedback.facts
@@ -56,6 +56,9 @@ _COLUMNS = {
     "released_at": _latest(Release.objects.all(), "dialogue", "released_at"),
     "given_at": Subquery(
         Bulletin.objects.filter(dialogue=OuterRef("dialogue"), stage=OuterRef("stage")).values("released_at")[:1]
+    ),
+    "explained_at": Subquery(
+        Absence.objects.filter(dialogue=OuterRef("dialogue"), stage=OuterRef("stage")).values("explained_at")[:1]
     ),
 }
 
@@ -99,9 +102,7 @@ def due_for(actor: Actor) -> list[Owed]:
     until = clock.today() + SOON
     rows = owed(Promise.objects.filter(Exists(_OPENINGS), dialogue__organisation__in=places))
     waiting = [
-        each
-        for each in rows
-        if each.promised.given is None and each.promised.due is not None and each.promised.due <= until
+        each for each in rows if each.promised.is_owed and each.promised.due is not None and each.promised.due <= until
     ]
     return sorted(waiting, key=lambda each: each.promised.due or dt.date.max)
 
@@ -119,6 +120,7 @@ def _owed(promises: Sequence[Promise]) -> Owed:
             due=due,
             first_due=before if before != due else None,
             given=_day(latest.given_at),
+            explained=_day(latest.explained_at),
         ),
     )
 
@@ -157,6 +159,7 @@ class Told:
     promised: Promised
     bulletin: Bulletin | None = None
     reason: Mapping[str, str] | None = None  # why the day was moved
+    absence: Mapping[str, str] | None = None  # why it was not given
 
     @property
     def stage(self) -> Stage:
@@ -189,7 +192,12 @@ def timeline(dialogue: Dialogue, *, opened: bool) -> list[Told]:
     for stage, bulletin in bulletins.items():
         found.setdefault(stage, Promised(stage, given=_day(bulletin.released_at)))
     reasons = _reasons(dialogue) if any(each.first_due for each in found.values()) else {}
-    return [Told(found[stage], bulletins.get(stage), reasons.get(stage)) for stage in Stage if stage in found]
+    absences = _absences(dialogue) if any(each.explained for each in found.values()) else {}
+    return [
+        Told(found[stage], bulletins.get(stage), reasons.get(stage), absences.get(stage))
+        for stage in Stage
+        if stage in found
+    ]
 
 
 def told(dialogue: Dialogue) -> list[Told]:
@@ -209,6 +217,10 @@ def told_by(organisation: Organisation) -> list[Bulletin]:
 def _reasons(dialogue: Dialogue) -> dict[Stage, Mapping[str, str]]:
     rows = Promise.objects.filter(dialogue=dialogue).exclude(reason={})
     return {Stage(row.stage): row.reason for row in rows}
+
+
+def _absences(dialogue: Dialogue) -> dict[Stage, Mapping[str, str]]:
+    return {Stage(row.stage): row.reason for row in Absence.objects.filter(dialogue=dialogue)}
 
 
 def promised_stage(dialogue: Dialogue, stage: Stage, *, opened: bool) -> Promised:

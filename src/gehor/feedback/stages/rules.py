@@ -91,14 +91,19 @@ class Promised:
     due: dt.date | None = None
     first_due: dt.date | None = None  # what was promised first, where it has been moved since
     given: dt.date | None = None
+    explained: dt.date | None = None  # it was not given, and since then everybody can read why
     fixed: bool = True  # promised to people; False: it will be, when participation opens
+
+    @property
+    def is_owed(self) -> bool:
+        return self.given is None and self.explained is None
 
     def days_late(self, today: dt.date) -> int:
         """How late it came, or is by now. What nobody has been promised cannot be late."""
-        return days_late(self.due, today=self.given or today) if self.fixed else 0
+        return days_late(self.due, today=self.given or self.explained or today) if self.fixed else 0
 
     def days_left(self, today: dt.date) -> int | None:
-        return (self.due - today).days if self.due and not self.given else None
+        return (self.due - today).days if self.due and self.is_owed else None
 
 
 # Ways to participants

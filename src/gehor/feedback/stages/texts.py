@@ -70,5 +70,17 @@ REFUSALS = {
     "not_passed_on": _("Only letters and the meeting list are passed on by a person."),
     "no_letters": _("There is no letter to print in this language."),
     "nothing_troubled": _("There is nothing to look at: every message has left or waits for its turn."),
+    "not_explained_away": _(
+        "Only a summary that never came is explained. Answers and follow-ups are given, however late they are."
+    ),
+    "held_earlier_no_stages": _(
+        "This dialogue was held before it came here, so nothing was promised to those who took part. "
+        "What was decided stands under Decision, and what is done about it under Follow-up."
+    ),
     "text_message_too_long": _("The text message takes {parts} parts; at most {most} are allowed. Shorten it."),
+}
+
+NEEDS = {
+    "summary_owed": _("A promised summary has not been given"),
+    "summary_given": _("What you heard has been told as promised, or it is explained in public why not"),
 }

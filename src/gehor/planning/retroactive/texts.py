@@ -12,6 +12,7 @@ PROMISED = {
 
 NEEDS = {
     "held_earlier": _("The dialogue was held earlier, and has been brought in."),
+    "held_here": _("The dialogue is held here, and was not brought in afterwards."),
 }
 
 REFUSALS = {

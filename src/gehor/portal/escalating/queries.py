@@ -75,7 +75,7 @@ def late_stages(owed: Iterable[stages.Owed]) -> list[Late]:
             each.promised.stage.value,
         )
         for each in owed
-        if each.promised.given is None and each.promised.due is not None and each.days_late
+        if each.promised.is_owed and each.promised.due is not None and each.days_late
     ]
 
 

@@ -9,9 +9,9 @@ from gehor.process import needs, steps
 from gehor.process.facts import Facts
 from gehor.process.words import Go
 
-OWED = ("unanswered_decisions", "undelivered", "unanswered_corrections", "reopened_answers")
+OWED = ("unanswered_decisions", "undelivered", "unanswered_corrections", "summary_owed", "reopened_answers")
 LEFT = ("unread", "groundless_findings", "open_checks", "unanswered_objections", "undecided_findings", *OWED)
-ASKS_FOR_IT = {needs.ANSWER_OWED, needs.CHECK_OPEN}  # these are there for what is left
+ASKS_FOR_IT = {needs.ANSWER_OWED, needs.SUMMARY_OWED, needs.CHECK_OPEN}  # these are there for what is left
 KINDS = {bool: st.booleans(), int: st.integers(0, 2), Go | None: st.sampled_from([None, *Go])}
 few = settings(max_examples=40)  # forty facts in each
 facts = st.builds(Facts, **{each.name: KINDS[each.type] for each in fields(Facts)})

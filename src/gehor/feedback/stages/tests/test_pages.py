@@ -5,13 +5,14 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from gehor.feedback.actions import release_answers
+from gehor.feedback.actions import hand_over, release_answers
 from gehor.feedback.stages import actions
 from gehor.feedback.stages.models import Bulletin, Draft, Promise, Terms
 from gehor.feedback.stages.rules import Stage
 from gehor.feedback.stages.tasks import fix_promises
 from gehor.ground import clock
 from gehor.participation.models import Opening
+from gehor.planning.retroactive.actions import bring_in
 
 from .conftest import EASY, TEXT
 
@@ -262,3 +263,47 @@ def test_times_are_set_by_lead_or_administrator(alma_at_work, signed_in, organis
     assert (Terms.objects.get().first_months, Terms.objects.get().second_months) == (3, 9)
     assert signed_in("bo").get(address).status_code == 403
     assert clock.today().year == 2026
+
+
+# A summary that never came
+
+
+def test_why_a_summary_never_came_is_said_in_public_and_then_it_closes(alma_at_work, english, promised, answered, alma):
+    address, close = f"{SUMMARY}explain/", "/staff/d/skolan/close/"
+    assert "The answers are not out yet" in shown(alma_at_work.get(address))
+    released = release_answers(answered, actor=alma, greeting={})
+    hand_over(released, actor=alma, deliveries=released.deliveries.filter(way="sheet"))
+    page = shown(alma_at_work.get(close))
+    assert "explained in public why not" in page and "Close the dialogue</button>" not in page
+    assert alma_at_work.post(close, {}).status_code == 409
+    assert address in shown(alma_at_work.get(HERE)) and address in shown(alma_at_work.get(SUMMARY))
+    refused(alma_at_work.post(address, {"reason_en": "We had no time."}), "We had no time.")
+    assert alma_at_work.post(address, {"reason_sv": "Vi skrev ihop allt till nämnden."}).status_code == 303
+    assert "Not given, explained" in shown(alma_at_work.get(HERE))
+    assert "Vi skrev ihop allt till nämnden." in shown(english.get("/d/skolan/feedback/"))
+    assert "Not given, explained" in shown(english.get("/o/alvsala/clock/"))
+    assert alma_at_work.post(close, {}).status_code == 303
+
+
+def test_what_is_late_stays_on_the_clock_when_the_dialogue_is_closed(
+    alma_at_work, english, promised, answered, alma, on
+):
+    released = release_answers(answered, actor=alma, greeting={})
+    hand_over(released, actor=alma, deliveries=released.deliveries.filter(way="sheet"))
+    actions.explain_stage(answered, actor=alma, stage=Stage.SUMMARY, reason={"sv": "Vi hann inte."})
+    assert alma_at_work.post("/staff/d/skolan/close/", {}).status_code == 303
+    with on(2027, 1, 10):
+        page = shown(english.get("/o/alvsala/clock/late/"))
+    assert "First follow-up" in page and "31 days late" in page
+    assert "What we heard" not in page
+
+
+def test_a_dialogue_that_was_held_earlier_has_no_stages(alma_at_work, english, organisation, alma):
+    said = {"title": {"sv": "Vuxenpsykiatrin"}, "question": {"sv": "Hur blir vården bättre?"}}
+    bring_in(organisation, actor=alma, source_language="sv", slug="psykiatrin", **said)
+    for address in (
+        "/d/psykiatrin/feedback/",
+        "/staff/d/psykiatrin/feedback/",
+        "/staff/d/psykiatrin/feedback/summary/",
+    ):
+        refused(alma_at_work.get(address), "was held before it came here", 409)

@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
+from gehor.feedback.actions import release_answers
+from gehor.feedback.queries import facts
 from gehor.feedback.stages import actions, queries
-from gehor.feedback.stages.models import Bulletin, Promise
+from gehor.feedback.stages.models import Absence, Bulletin, Promise
 from gehor.feedback.stages.rules import Stage, Times
 from gehor.feedback.stages.tasks import fix_promises
 from gehor.ground import clock, worker
@@ -145,8 +147,68 @@ def test_the_database_refuses_to_forget_what_was_promised_or_told(promised, acco
     Bulletin.objects.create(
         dialogue=promised, stage="summary", text={}, released_at=clock.now(), released_by=accounts["alma"]
     )
-    for rows in (Promise.objects.all(), Bulletin.objects.all()):
+    Absence.objects.create(
+        dialogue=promised, stage="summary", reason={}, explained_at=clock.now(), explained_by=accounts["alma"]
+    )
+    for rows in (Promise.objects.all(), Bulletin.objects.all(), Absence.objects.all()):
         with pytest.raises(DatabaseError), transaction.atomic():
             rows.update(stage="decision")
         with pytest.raises(DatabaseError), transaction.atomic():
             rows.delete()
+    with pytest.raises(IntegrityError, match=r"explained_away|CHECK"), transaction.atomic():
+        Absence.objects.create(
+            dialogue=promised,
+            stage="first_follow_up",
+            reason={},
+            explained_at=clock.now(),
+            explained_by=accounts["alma"],
+        )
+
+
+# A summary that never came
+
+
+@pytest.fixture
+def owed(promised, answered, alma):
+    """Everything is answered and out; the summary was promised, and nobody has given it."""
+    release_answers(answered, actor=alma, greeting={})
+    return answered
+
+
+def test_a_promised_summary_is_owed_until_it_is_given_or_explained(owed, alma, on):
+    assert facts(owed).summary_owed
+    actions.write_stage(
+        owed, actor=alma, stage=Stage.SUMMARY, text={"sv": "Ni sa mycket."}, easy={}, short={}, version=0
+    )
+    assert facts(owed).summary_owed
+    with transaction.atomic():
+        actions.release_stage(owed, actor=alma, stage=Stage.SUMMARY)
+        assert not facts(owed).summary_owed
+        transaction.set_rollback(True)
+    late = due(owed)[Stage.SUMMARY] + dt.timedelta(days=10)
+    with on(late.year, late.month, late.day):
+        actions.explain_stage(owed, actor=alma, stage=Stage.SUMMARY, reason={"sv": "Vi hann inte."})
+    assert not facts(owed).summary_owed
+    with on(2026, 9, 1):  # the clock stopped on the day of the explanation, and the ten days stay
+        assert days_late(owed, Stage.SUMMARY) == 10
+        assert [each.promised.stage for each in queries.due_for(alma)] == []
+    with pytest.raises(NotYet) as refusal:
+        actions.explain_stage(owed, actor=alma, stage=Stage.SUMMARY, reason={"sv": "Igen."})
+    assert refusal.value.missing == ("summary_owed",)
+
+
+def test_only_the_lead_explains_and_only_a_summary_when_the_answers_are_out(promised, answered, alma, cilla):
+    for actor, error in ((cilla, WrongPerson), (alma, NotYet)):
+        with pytest.raises(error):
+            actions.explain_stage(answered, actor=actor, stage=Stage.SUMMARY, reason={"sv": "Vi hann inte."})
+    release_answers(answered, actor=alma, greeting={})
+    with pytest.raises(WrongInput) as refusal:
+        actions.explain_stage(answered, actor=alma, stage=Stage.FIRST_FOLLOW_UP, reason={"sv": "Vi orkar inte."})
+    assert refusal.value.code == "not_explained_away"
+    with pytest.raises(WrongInput) as refusal:
+        actions.explain_stage(answered, actor=alma, stage=Stage.SUMMARY, reason={"sv": " "})
+    assert refusal.value.params["field"] == "reason"
+
+
+def test_a_dialogue_that_opened_without_stages_owes_no_summary(answered, alma):
+    assert not facts(answered).summary_owed

@@ -1,0 +1,151 @@
+"""For staff: writing what is told at one stage, seeing it as each way will show it, and releasing it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.sentences import refusal_text
+from gehor.ground.web import see_other, staff_page
+from gehor.planning.mending import todos
+from gehor.planning.models import Dialogue
+from gehor.process.steps import EXPLAIN_STAGE, TIME_STAGE, WRITE_STAGE
+
+from . import actions, letters, queries, sms
+from .forms import MomentForm, StageForm
+from .models import Draft
+from .rules import RELEASED_BY, Stage
+from .texts import STAGES, WAYS
+from .views import PAGE, door, promised_here, staff
+
+
+@PAGE
+def stage(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
+    """Write what is told at one stage, see it as each way will show it, and release it: at once or at a moment."""
+    dialogue, here = door(request, slug, stage)
+    draft = queries.draft_of(dialogue, here)
+    form, moment, status = _stage_form(draft, dialogue, here), MomentForm(), 200
+    if request.method == "POST":
+        do = request.POST.get("do", "write")
+        if do == "write":
+            form = StageForm(request.POST, source=dialogue.source_language, stage=here)
+        if do == "time":
+            moment = MomentForm(request.POST)
+        try:
+            done = _do(do, request, dialogue, here, form, moment)
+        except WrongInput as refusal:
+            done = False
+            if do == "time":
+                moment.add_error("leaves_at", refusal_text(refusal))
+            elif do == "write":
+                form.refuse(refusal)
+            else:
+                raise
+        except WrongMoment as refusal:
+            if refusal.code != "stage_changed":
+                raise
+            draft = queries.draft_of(dialogue, here)
+            form.add_error(None, refusal_text(refusal))
+            form.data = {**form.data.dict(), "version": draft.version if draft else 0}  # saved again, it has been told
+            return _stage_page(request, dialogue, here, draft, form, moment, status=409)
+        if done:
+            name = "feedback:sent" if do == "release" else "feedback:stage"
+            return see_other(name, slug, here.value)
+        status = 422
+    return _stage_page(request, dialogue, here, draft, form, moment, status=status)
+
+
+def _stage_form(draft: Draft | None, dialogue: Dialogue, here: Stage) -> StageForm:
+    initial: dict[str, Any] = {"version": 0}
+    if draft:
+        initial = {"text": draft.text, "easy": draft.easy, "short": draft.short, "version": draft.version}
+    return StageForm(initial=initial, source=dialogue.source_language, stage=here)
+
+
+def _do(do: str, request: HttpRequest, dialogue: Dialogue, here: Stage, form: StageForm, moment: MomentForm) -> bool:
+    """One of the page's buttons. False when what was typed must be mended first."""
+    actor = request.actor
+    match do:
+        case "write":
+            if not form.is_valid():
+                return False
+            actions.write_stage(dialogue, actor=actor, stage=here, **form.cleaned_data)
+            messages.success(request, _("Saved. Below you see it as each way will show it."))
+        case "time":
+            if not moment.is_valid():
+                return False
+            actions.time_stage(dialogue, actor=actor, stage=here, **moment.cleaned_data)
+            messages.success(request, _("The moment is set. Until then it can be changed or taken back."))
+        case "take_back":
+            actions.time_stage(dialogue, actor=actor, stage=here, leaves_at=None)
+            messages.success(request, _("It is not released by itself any more."))
+        case "release":
+            actions.release_stage(dialogue, actor=actor, stage=here)
+            messages.success(request, _("It is released. Messages are on their way."))
+        case _:
+            raise WrongInput("nothing_chosen")
+    return True
+
+
+def _stage_page(
+    request: HttpRequest,
+    dialogue: Dialogue,
+    here: Stage,
+    draft: Draft | None,
+    form: StageForm,
+    moment: MomentForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    facts = queries.facts(dialogue)
+    promised_here(facts)
+    bulletin = queries.bulletin_of(dialogue, here)
+    organisation = dialogue.organisation_id
+    is_out = bulletin is not None or (here is Stage.DECISION and facts.answers_released)
+    context = {
+        **staff(dialogue),
+        "stage": here.value,
+        "words": STAGES[here],
+        "is_decision": here is Stage.DECISION,
+        "draft": draft,
+        "bulletin": bulletin,
+        "is_out": is_out,
+        "form": form,
+        "moment": moment,
+        "missing": WRITE_STAGE.missing(facts),
+        "needs": todos(RELEASED_BY[here].needs, dialogue, facts, request.actor),
+        "is_ready": not RELEASED_BY[here].missing(facts),
+        "may_write": request.actor.may(WRITE_STAGE, organisation),
+        "may_release": request.actor.may(TIME_STAGE, organisation),
+        "may_explain": here is Stage.SUMMARY
+        and request.actor.may(EXPLAIN_STAGE, organisation)
+        and not EXPLAIN_STAGE.missing(facts),
+        "previews": _previews(dialogue, here, draft) if draft and not is_out else [],
+        "ways": [(WAYS[way], n) for way, n in queries.reached(dialogue).items()] if draft and not is_out else [],
+    }
+    return staff_page(request, "stages/stage.html", dialogue.organisation, context, status=status)
+
+
+def _previews(dialogue: Dialogue, here: Stage, draft: Draft) -> list[dict[str, Any]]:
+    """The stage in each language in which it is written, by each way, with nobody's code."""
+    words = letters.Words(dialogue, here, draft.text, draft.easy, draft.short)
+    found = []
+    for language, _name in settings.LANGUAGES:
+        if language in draft.text:
+            with translation.override(language):
+                message = letters.text_message(words, None, None)
+                found.append(
+                    {
+                        "language": language,
+                        "text": draft.text[language],
+                        "easy": draft.easy.get(language, ""),
+                        "letter": letters.email(words, None, None),
+                        "sms": message,
+                        "count": sms.count(message),
+                    }
+                )
+    return found
