@@ -103,6 +103,7 @@ class Backwards:
     """What the workbench shows. mend_url, body_url: where this actor changes the day of the decision and the body."""
 
     meeting: Meeting | None
+    was_on: dt.date | None  # the day from which the meeting was moved, where the plan says the new one
     moved_to: Meeting | None
     why_stayed: Promise | str  # the plan, when the meeting moved
     is_missing: bool
@@ -141,6 +142,7 @@ def backwards(standing: Standing, actor: Actor) -> Backwards | None:
     )
     return Backwards(
         meeting=found.meeting,
+        was_on=found.was_on,
         moved_to=found.moved_to,
         why_stayed=_why_stayed(found, standing),
         is_missing=found.is_missing,

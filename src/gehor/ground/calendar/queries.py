@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from gehor.ground import clock
@@ -60,28 +60,27 @@ def meeting_of(organisation: Organisation, pk: int) -> Meeting:
     return meeting
 
 
-def meeting_on(body: Body | int, day: dt.date) -> Meeting | None:
-    return Meeting.objects.filter(body=body, held_on=day).first()
-
-
 @dataclass(frozen=True)
 class Whereabouts:
     """What the calendar says of the day that a plan names.
 
-    meeting: the one held that day. moved_to: where the one of that day went. is_missing: the body keeps a calendar, and
-    nothing is in it that day.
+    meeting: the one held that day. was_on: from where it was moved there, if it was. moved_to: where the one of that day
+    went. is_missing: the body keeps a calendar, and nothing is in it that day.
     """
 
     meeting: Meeting | None = None
+    was_on: dt.date | None = None
     moved_to: Meeting | None = None
     is_missing: bool = False
 
 
 def whereabouts(body: Body | int, day: dt.date) -> Whereabouts:
     """Three queries at most."""
-    meeting = meeting_on(body, day)
+    moves = Move.objects.filter(meeting=OuterRef("pk")).order_by("-moved_at", "-pk")
+    rows = Meeting.objects.filter(body=body, held_on=day).annotate(was_on=Subquery(moves.values("was_on")[:1]))
+    meeting = rows.first()
     if meeting:
-        return Whereabouts(meeting=meeting)
+        return Whereabouts(meeting=meeting, was_on=meeting.was_on)
     move = Move.objects.filter(meeting__body=body, was_on=day).select_related("meeting").first()
     if move:
         return Whereabouts(moved_to=move.meeting)

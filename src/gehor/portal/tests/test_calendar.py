@@ -70,6 +70,13 @@ def test_a_meeting_that_went_elsewhere_is_told_with_the_way_to_mend_it(
     assert signed_in("alma").get(where).status_code == 200
 
 
+def test_a_plan_that_moved_with_its_meeting_says_from_where(planned, meeting, alma, signed_in):
+    calendar.change_meeting(meeting, actor=alma, held_on=dt.date(2026, 6, 17))
+    page = signed_in("alma").get(WORKBENCH, headers={"accept-language": "en"})
+    assert page.context["timing"].was_on == dt.date(2026, 6, 10)
+    assert "The meeting was moved from" in page.text
+
+
 def test_a_meeting_that_is_gone_is_told(planned, board, meeting, alma, signed_in):
     calendar.add_meeting(board, actor=alma, held_on=dt.date(2026, 6, 20))
     calendar.remove_meeting(meeting, actor=alma)
