@@ -183,6 +183,10 @@ def _plan_meetings(people: "_People", today: dt.date, events: list[Event]) -> No
         entered_on = timezone.make_aware(dt.datetime.combine(day(row["entered_on"], today), dt.time(8)))
         enter = partial(meetings.enter, row, people.bodies, people.actors[row["by"]], partial(day, today=today))
         events.append(Event(entered_on, len(events), enter))
+        for does, rows in ((meetings.move, row.get("moved")), (meetings.tell, row.get("told"))):
+            for each in rows or []:
+                moment = timezone.make_aware(dt.datetime.combine(day(each["on"], today), dt.time(13)))
+                events.append(Event(moment, len(events), partial(does, each, people.actors[each["by"]])))
 
 
 def _plan_checks(stories: "list[_Story]", people: "_People", today: dt.date, events: list[Event]) -> None:

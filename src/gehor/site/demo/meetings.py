@@ -1,4 +1,7 @@
-"""The bodies' meetings of the demo: a year of them, counted from a day on which something is decided."""
+"""The bodies' meetings of the demo: a year of them, counted from a day on which something is decided, and some moved.
+
+A plan that nobody has answered to moves with its meeting; of the others, one is changed in public and one waits.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
@@ -6,7 +9,10 @@ from typing import Any
 
 from gehor.ground.act import Actor
 from gehor.ground.calendar import actions as calendar
+from gehor.ground.calendar.models import Meeting
 from gehor.ground.organisations.models import Body
+from gehor.planning import actions as planning
+from gehor.planning.models import Dialogue
 from gehor.process.timing import holiday_days
 
 Row = Mapping[str, Any]
@@ -39,3 +45,31 @@ def _days(anchor: dt.date, every: dt.timedelta, first: dt.date, last: dt.date) -
         if held_on == anchor or not holiday_days(held_on, held_on):
             yield held_on
         held_on += every
+
+
+def move(row: Row, actor: Actor) -> None:
+    """The meeting that is to decide one dialogue, found by its template, is held some days later."""
+    meeting = _deciding(row["shape"])
+    later = dt.timedelta(days=row["days_later"])
+    calendar.change_meeting(
+        meeting,
+        actor=actor,
+        held_on=meeting.held_on + later,
+        starts_at=meeting.starts_at,
+        place=meeting.place,
+        agenda_deadline=meeting.documents_due + later,
+        note=row["note"],
+    )
+
+
+def tell(row: Row, actor: Actor) -> None:
+    """Residents have answered to the plan already, so they are told of the new day."""
+    dialogue = Dialogue.objects.select_related("organisation").get(shape=row["shape"])
+    later = dialogue.decision_on + dt.timedelta(days=row["days_later"])
+    planning.publish_change(dialogue, actor=actor, part="decision_on", after=later, reason=row["reason"])
+
+
+def _deciding(shape: str) -> Meeting:
+    dialogue = Dialogue.objects.get(shape=shape)
+    meetings = Meeting.objects.select_related("body__organisation")
+    return meetings.get(body=dialogue.deciding_body_id, held_on=dialogue.decision_on)

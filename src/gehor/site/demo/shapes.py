@@ -34,7 +34,7 @@ from . import checks
 
 Row = Mapping[str, Any]
 Plan = Callable[[dt.date, dt.time, Callable[[], object]], None]
-PREPARED = 14  # days from the decision to hold it until its first day
+PREPARED = 14  # days from the decision to hold it until its first day, where the content says nothing else
 BASIS = 21  # days from the last day to take part until the meeting that may decide, at the least
 ANSWER = 28  # days from the decision until everybody is answered, as promised
 MORNING, NOON, EVENING, NIGHT = dt.time(0, 5), dt.time(12), dt.time(19), dt.time(23, 55)
@@ -71,7 +71,8 @@ class _Shaped:
 
     def plan_events(self, plan: Plan) -> None:
         first_day, last_day = self.days[0][0], max(end for _begin, end in self.days)
-        started = min(first_day - dt.timedelta(days=PREPARED), self.today - dt.timedelta(days=2))
+        prepared = dt.timedelta(days=self.row.get("prepared", PREPARED))
+        started = min(first_day - prepared, self.today - dt.timedelta(days=2))
         plan(started, NOON, self.start)
         plan(started + dt.timedelta(days=1), NOON, self.write_plan)
         for number, (begins_on, ends_on) in enumerate(self.days):
