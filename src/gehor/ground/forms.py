@@ -11,7 +11,7 @@ Cleaned, the field is a LocalText: only the languages that were written, strippe
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 
 from gehor.ground import written
 from gehor.ground.design.texts import IN_LANGUAGE
-from gehor.ground.errors import WrongInput
+from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
 from gehor.ground.sentences import refusal_text
 
@@ -150,6 +150,7 @@ class Form(forms.Form):
     """A form of staff. `source`: the language in which texts are first written, e.g. dialogue.source_language."""
 
     outcome: Any = None  # what the action gave that took this form, see saved()
+    is_overtaken = False  # somebody else has changed what the form shows, see saved()
 
     def folds(self) -> tuple[Fold, ...]:
         """What design/form.html shows folded, after the other fields."""
@@ -177,7 +178,7 @@ class Form(forms.Form):
         self.add_error(field if field in self.fields else None, refusal_text(refusal))
 
 
-def saved(form: Form, act: Callable[[], Any]) -> bool:
+def saved(form: Form, act: Callable[[], Any], *, meanwhile: Container[str] = ()) -> bool:
     """Whether the form is valid and the action took it; what the action refuses is shown at its field.
 
         if saved(form, lambda: actions.name_body(organisation, actor=request.actor, **form.cleaned_data)):
@@ -186,6 +187,8 @@ def saved(form: Form, act: Callable[[], Any]) -> bool:
         return staff_page(request, "organisations/bodies.html", organisation, {"form": form})
 
     Not valid, or refused: the page is shown again with all that was typed, and answers 422.
+    meanwhile: codes of the WrongMoment by which the action says that somebody else was faster. Then the form is
+    overtaken: the page shows what stands there now beside what was typed, and answers 409.
     """
     if not form.is_bound or not form.is_valid():
         return False
@@ -193,6 +196,12 @@ def saved(form: Form, act: Callable[[], Any]) -> bool:
         form.outcome = act()
     except WrongInput as refusal:
         form.refuse(refusal)
+        return False
+    except WrongMoment as refusal:
+        if refusal.code not in meanwhile:
+            raise
+        form.is_overtaken = True
+        form.add_error(None, refusal_text(refusal))
         return False
     return True
 
@@ -290,3 +299,8 @@ class VersionedForm(Form):
     """A form that carries the version of what it shows, so that nobody overwrites what they have not seen."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def show(self, version: int) -> None:
+        """The page shows this version now: whoever sends the form once more has seen it."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(version)

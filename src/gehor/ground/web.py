@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from .errors import WrongInput, WrongMoment
 from .organisations.models import Organisation
 from .organisations.texts import role_label
 
@@ -37,7 +38,8 @@ def staff_page(
 ) -> HttpResponse:
     """A page that extends design/staff.html, with whose house it is and what the reader is there.
 
-    A POST that comes back with something to correct in one of the forms of the context answers 422.
+    A POST that comes back with something to correct in one of the forms of the context answers 422; 409 where
+    somebody else has changed what the form shows.
     """
     house = {
         "organisation": organisation,
@@ -45,9 +47,12 @@ def staff_page(
         "here": "dialogues" if request.path.startswith("/staff/d/") else None,
     }
     if status is None:
-        status = 422 if request.method == "POST" and _has_errors(context) else 200
+        status = _status(context) if request.method == "POST" else 200
     return render(request, template, {**house, **context}, status=status)
 
 
-def _has_errors(context: Mapping[str, Any]) -> bool:
-    return any(isinstance(each, BaseForm) and each.errors for each in context.values())
+def _status(context: Mapping[str, Any]) -> int:
+    refused = [each for each in context.values() if isinstance(each, BaseForm) and each.errors]
+    if any(getattr(form, "is_overtaken", False) for form in refused):
+        return WrongMoment.status
+    return WrongInput.status if refused else 200

@@ -96,8 +96,7 @@ def dialogue_page(
         "form": form,
         **context,
     }
-    status = 422 if any(one is not None and one.errors for one in (form, context.get("setup"))) else 200
-    return staff_page(request, template, dialogue.organisation, shown, status=status)
+    return staff_page(request, template, dialogue.organisation, shown)
 
 
 def _why_locked(missing: Iterable[Need]) -> str:

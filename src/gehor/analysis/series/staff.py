@@ -10,10 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gehor.ground.documents import Document, docx, letterhead, pdf
-from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
-from gehor.ground.forms import Form
-from gehor.ground.sentences import refusal_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.errors import WrongMoment, WrongPerson
+from gehor.ground.forms import saved
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.methods.meeting import rules as meeting
 from gehor.participation.queries import is_open
 from gehor.planning import queries as planning
@@ -31,7 +30,7 @@ from gehor.process.steps import (
 
 from . import actions, papers, queries, rules, texts
 from .forms import ActionForm, AttendForm, EnterForm, InviteForm, MakeForm, OpenForm
-from .models import Option, Prioritisation
+from .models import Action, Invitation, Option, Prioritisation
 from .rules import Next
 from .views import attendance_context, choices, priorities_context
 
@@ -106,22 +105,20 @@ def _url(following: Next, dialogue: Dialogue, found: queries.Series) -> str:
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Who is invited to all the meetings."""
     dialogue = _dialogue(request, slug, INVITE)
-    form = InviteForm(request.POST or None, initial={"kind": ""})
-    if request.method == "POST" and form.is_valid():
+    form = InviteForm(posted(request), initial={"kind": ""})
+
+    def act() -> list[Invitation]:
         contact = form.contact(dialogue.source_language)
         how_many = 1 if contact else form.cleaned_data["how_many"] or 1
-        try:
-            made = actions.invite(dialogue, actor=request.actor, contact=contact, how_many=how_many)
-        except WrongInput as refusal:
-            form.add_error("address" if contact else "how_many", refusal_text(refusal))
-        else:
-            messages.success(
-                request, ngettext("%(n)d person is invited.", "%(n)d people are invited.", len(made)) % {"n": len(made)}
-            )
-            return see_other("series:people", slug)
+        return actions.invite(dialogue, actor=request.actor, contact=contact, how_many=how_many)
+
+    if saved(form, act):
+        n = len(form.outcome)
+        messages.success(request, ngettext("%(n)d person is invited.", "%(n)d people are invited.", n) % {"n": n})
+        return see_other("series:people", slug)
     who, titles = queries.people(dialogue), _titles(queries.sessions(dialogue))
     context = {"form": form, "who": [(each, texts.person_name(each, titles)) for each in who]}
-    return _page(request, "people", dialogue, context, form=form)
+    return _page(request, "people", dialogue, context)
 
 
 @require_POST
@@ -157,19 +154,14 @@ def attendance(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     tables = meeting.tables(activity.setup)
     initial, is_carried = _tables(who, activity, meetings, tables)
     form = AttendForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         people={each.pk: texts.person_name(each, titles) for each in who},
         tables=tables,
         initial={f"person_{participant}": table for participant, table in initial.items()},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.attend(activity, actor=request.actor, tables=form.tables)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Saved. Those who come to this meeting are expected at the next."))
-            return see_other("series:attendance", slug, number)
+    if saved(form, lambda: actions.attend(activity, actor=request.actor, tables=form.tables)):
+        messages.success(request, _("Saved. Those who come to this meeting are expected at the next."))
+        return see_other("series:attendance", slug, number)
     came = next(each for each in queries.attendance(meetings, who) if each.activity.pk == activity.pk)
     context = {
         "form": form,
@@ -178,7 +170,7 @@ def attendance(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "is_carried": is_carried,
         "is_open": is_open(activity),
     }
-    return _page(request, "attendance", dialogue, context, form=form)
+    return _page(request, "attendance", dialogue, context)
 
 
 def _tables(
@@ -204,26 +196,25 @@ def prioritise(request: HttpRequest, slug: str) -> HttpResponse:
     meetings = queries.sessions(dialogue)
     findings = queries.categories(dialogue)
     form = OpenForm(
-        request.POST or None,
+        posted(request),
         meetings=[(each.pk, papers.words(dialogue, each.title)) for each in meetings[1:]],
         initial={"activity": meetings[1].pk, "dots": rules.usual_dots(len(findings))},
     )
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> Prioritisation:
         activity = next(each for each in meetings if each.pk == form.cleaned_data["activity"])
-        try:
-            actions.open_prioritisation(activity, actor=request.actor, dots=form.cleaned_data["dots"])
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The ballot is made. Print as many as you expect people."))
-            return see_other("series:make", slug)
+        return actions.open_prioritisation(activity, actor=request.actor, dots=form.cleaned_data["dots"])
+
+    if saved(form, act):
+        messages.success(request, _("The ballot is made. Print as many as you expect people."))
+        return see_other("series:make", slug)
     context = {
         "form": form,
         "findings": [papers.words(dialogue, each.statement) for each in findings],
         "is_made": queries.prioritisation_of(dialogue) is not None,
         "fewest": rules.FEWEST_OPTIONS,
     }
-    return _page(request, "prioritise", dialogue, context, form=form)
+    return _page(request, "prioritise", dialogue, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -231,16 +222,11 @@ def make(request: HttpRequest, slug: str) -> HttpResponse:
     """Ballots to print, each with a code of its own. They are seen once."""
     dialogue = _dialogue(request, slug, MAKE_BALLOTS)
     found = _prioritisation(dialogue)
-    form = MakeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            codes = actions.make_ballots(found, actor=request.actor, number=form.cleaned_data["number"])
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            return _download(dialogue, papers.ballots(found, codes), _("ballots"), "pdf")
+    form = MakeForm(posted(request))
+    if saved(form, lambda: actions.make_ballots(found, actor=request.actor, **form.cleaned_data)):
+        return _download(dialogue, papers.ballots(found, form.outcome), _("ballots"), "pdf")
     context = {"form": form, "prioritisation": found, "handed": queries.handed(found)}
-    return _page(request, "make", dialogue, context, form=form)
+    return _page(request, "make", dialogue, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -248,22 +234,17 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     """Type in one paper ballot after the other."""
     dialogue = _dialogue(request, slug, ENTER_BALLOT)
     found = _prioritisation(dialogue)
-    form = EnterForm(request.POST or None, options=choices(found))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.enter_ballot(found, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The ballot is counted. Here is room for the next one."))
-            return see_other("series:enter", slug)
+    form = EnterForm(posted(request), options=choices(found))
+    if saved(form, lambda: actions.enter_ballot(found, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The ballot is counted. Here is room for the next one."))
+        return see_other("series:enter", slug)
     context = {
         "form": form,
         "prioritisation": found,
         "handed": queries.handed(found),
         "may_close": request.actor.may(CLOSE_PRIORITISATION, dialogue.organisation_id),
     }
-    return _page(request, "enter", dialogue, context, form=form)
+    return _page(request, "enter", dialogue, context)
 
 
 @require_POST
@@ -295,24 +276,21 @@ def action(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     option = next((each for each in queries.options(_prioritisation(dialogue)) if each.number == number), None)
     if option is None:
         raise Http404
-    form, status = ActionForm(source=dialogue.source_language, initial=_planned(option)), 200
-    if request.method == "POST":
-        form, status = ActionForm(request.POST, source=dialogue.source_language), 422
-        if form.is_valid():
-            try:
-                actions.plan_action(option, actor=request.actor, **form.cleaned_data)
-            except WrongInput as refusal:
-                form.refuse(refusal)
-            except WrongMoment as refusal:
-                if refusal.code != "planned_meanwhile":
-                    raise
-                form.add_error(None, refusal_text(refusal))
-                status = 409
-            else:
-                messages.success(request, _("Saved."))
-                return see_other("series:plan", slug)
-    context = {"form": form, "option": option}
-    return _page(request, "action", dialogue, context, status=status)
+    form = ActionForm(posted(request), source=dialogue.source_language, initial=_planned(option))
+
+    def act() -> Action:
+        return actions.plan_action(option, actor=request.actor, **form.cleaned_data)
+
+    if saved(form, act, meanwhile={"planned_meanwhile"}):
+        messages.success(request, _("Saved."))
+        return see_other("series:plan", slug)
+    context = {"form": form, "option": option, "theirs": None}
+    if form.is_overtaken:
+        option.refresh_from_db()
+        theirs = queries.action_of(option)
+        form.show(theirs.version)
+        context |= {"theirs": theirs, "their_facts": list(papers.facts_of(theirs))}
+    return _page(request, "action", dialogue, context)
 
 
 def _planned(option: Option) -> dict[str, Any]:
@@ -368,15 +346,6 @@ def _download(dialogue: Dialogue, data: bytes, name: str, form: str) -> HttpResp
     return response
 
 
-def _page(
-    request: HttpRequest,
-    name: str,
-    dialogue: Dialogue,
-    context: dict[str, Any],
-    *,
-    form: Form | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    status = 422 if form is not None and form.errors else status
+def _page(request: HttpRequest, name: str, dialogue: Dialogue, context: dict[str, Any]) -> HttpResponse:
     shared = {"dialogue": dialogue, "source": dialogue.source_language}
-    return staff_page(request, f"series/{name}.html", dialogue.organisation, {**shared, **context}, status=status)
+    return staff_page(request, f"series/{name}.html", dialogue.organisation, {**shared, **context})

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.ground.errors import WrongInput, WrongPerson
+from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Body, Organisation
 from gehor.ground.pages import kept
@@ -76,17 +77,11 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = _house(request, slug, ADD_MEETING)
     form = NewMeetingForm(posted(request), organisation=organisation)
-    if form.is_bound and form.is_valid():
-        given = dict(form.cleaned_data)
-        body: Body = given.pop("body")
-        try:
-            actions.add_meeting(body, actor=request.actor, **given)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The meeting is in the calendar."))
-            return see_other("calendar:meetings", slug)
-    return _page(request, "add", organisation, {"no_bodies": not form.fields["body"].queryset.exists()}, form)
+    if saved(form, lambda: actions.add_meeting(actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The meeting is in the calendar."))
+        return see_other("calendar:meetings", slug)
+    context = {"form": form, "no_bodies": not form.fields["body"].queryset.exists()}
+    return _page(request, "add", organisation, context)
 
 
 @PAGE
@@ -95,16 +90,11 @@ def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     organisation = _house(request, slug, CHANGE_MEETING)
     found = queries.meeting_of(organisation, pk)
     form = MeetingForm(posted(request), initial={name: getattr(found, name) for name in FIELDS})
-    if form.is_bound and form.is_valid():
-        try:
-            followed = actions.change_meeting(found, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-            found = queries.meeting_of(organisation, pk)
-        else:
-            _say(request, _("The meeting is changed."), followed)
-            return see_other("calendar:meetings", slug)
-    return _page(request, "meeting", organisation, {"meeting": found}, form)
+    if saved(form, lambda: actions.change_meeting(found, actor=request.actor, **form.cleaned_data)):
+        _say(request, _("The meeting is changed."), form.outcome)
+        return see_other("calendar:meetings", slug)
+    context = {"form": form, "meeting": queries.meeting_of(organisation, pk) if form.errors else found}
+    return _page(request, "meeting", organisation, context)
 
 
 @PAGE
@@ -120,15 +110,10 @@ def matters(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, _("The matter is off the agenda."))
         return see_other("calendar:matters", slug, pk)
     form = MatterForm(posted(request))
-    if form.is_bound and form.is_valid():
-        try:
-            actions.add_matter(found, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The matter is on the agenda."))
-            return see_other("calendar:matters", slug, pk)
-    return _page(request, "matters", organisation, {"meeting": found, "matters": listed}, form)
+    if saved(form, lambda: actions.add_matter(found, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The matter is on the agenda."))
+        return see_other("calendar:matters", slug, pk)
+    return _page(request, "matters", organisation, {"form": form, "meeting": found, "matters": listed})
 
 
 @PAGE
@@ -149,32 +134,28 @@ def import_file(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = _house(request, slug, IMPORT_MEETINGS)
     if request.method == "POST" and "seen" in request.POST:
         return _bring_in(request, organisation)
-    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = FileForm(*posted, organisation=organisation)
-    context: dict[str, Any] = {}
-    if form.is_bound and form.is_valid():
-        try:
-            sent = request.FILES["file"]
-            context = _looked_at(organisation, form.cleaned_data["file"], sent.name, form.cleaned_data["body"])
-        except WrongInput as refusal:
-            form.refuse(refusal)
-    return _page(request, "import_file", organisation, context, form, status=422 if context.get("problems") else 200)
+    form = FileForm(posted(request), request.FILES or None, organisation=organisation)
+    seen: dict[str, Any] = {}
+    if saved(form, lambda: _looked_at(organisation, request.FILES["file"].name, **form.cleaned_data)):
+        seen = form.outcome
+    status = 422 if seen.get("problems") else None
+    return _page(request, "import_file", organisation, {"form": form, **seen}, status=status)
 
 
-def _looked_at(organisation: Organisation, data: bytes, name: str, body: Body | None) -> dict[str, Any]:
+def _looked_at(organisation: Organisation, name: str, *, file: bytes, body: Body | None) -> dict[str, Any]:
     """What the preview shows. Raises WrongInput for a file that cannot be read at all."""
-    file = read_file(data, name)
-    seen = proposals.look(organisation, file.rows, body=body)
-    problems = sorted((*file.problems, *seen.problems), key=lambda each: each.number)
+    read = read_file(file, name)
+    seen = proposals.look(organisation, read.rows, body=body)
+    problems = sorted((*read.problems, *seen.problems), key=lambda each: each.number)
     seal = {
         "organisation": organisation.pk,
-        "hash": hashlib.sha256(data).hexdigest(),
+        "hash": hashlib.sha256(file).hexdigest(),
         "rows": proposals.packed(seen),
     }
     return {
-        "kind": file.kind,
+        "kind": read.kind,
         "problems": [(each.number, _sentence(each)) for each in problems],
-        "skipped": file.skipped,
+        "skipped": read.skipped,
         "rows": [(each, DOES[each.does]) for each in seen.proposals],
         "figures": [(seen.counted(does), words) for does, words in DOES.items() if seen.counted(does)],
         "seal": "" if problems else sealed(seal),
@@ -190,8 +171,8 @@ def _bring_in(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         rows = proposals.unpacked(organisation, seen["rows"])
         done = actions.import_meetings(organisation, actor=request.actor, rows=rows, file_hash=seen["hash"])
     except WrongInput as refusal:
-        context = {"refused": refusal_text(refusal)}
-        return _page(request, "import_file", organisation, context, form, status=422)
+        context = {"form": form, "refused": refusal_text(refusal)}
+        return _page(request, "import_file", organisation, context, status=422)
     count = done.new + done.changed + done.moved
     said = ngettext("%(count)s meeting is brought in.", "%(count)s meetings are brought in.", count)
     _say(request, said % {"count": count}, done.followed)
@@ -233,11 +214,7 @@ def _page(
     name: str,
     organisation: Organisation,
     context: dict[str, Any],
-    form: Any = None,
     *,
-    status: int = 200,
+    status: int | None = None,
 ) -> HttpResponse:
-    status = 422 if form is not None and form.errors else status
-    return staff_page(
-        request, f"calendar/{name}.html", organisation, {"form": form, "here": "calendar", **context}, status=status
-    )
+    return staff_page(request, f"calendar/{name}.html", organisation, {"here": "calendar", **context}, status=status)

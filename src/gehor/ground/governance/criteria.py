@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.errors import WrongMoment
+from gehor.ground.forms import saved
 from gehor.ground.organisations.queries import organisation_for
-from gehor.ground.web import see_other
+from gehor.ground.web import posted, see_other
 from gehor.process.steps import ADD_CRITERION, RETIRE_CRITERION, REWORD_CRITERION
 
 from . import actions, queries, rules, seeds, texts
@@ -46,16 +47,11 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     may(request.actor, ADD_CRITERION, organisation)
     start = seeds.criteria().get(request.GET.get("from", ""), {})
     initial = {name: start.get(name, {}) for name in ("question", "hint")}
-    form = CriterionForm(request.POST or None, source=organisation.source_language, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.add_criterion(organisation, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("It is asked from now on, before each new dialogue."))
-            return see_other("governance:criteria", slug)
-    return page(request, "criterion", organisation, {"form": form, "source": start.get("source", {})}, form)
+    form = CriterionForm(posted(request), source=organisation.source_language, initial=initial)
+    if saved(form, lambda: actions.add_criterion(organisation, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("It is asked from now on, before each new dialogue."))
+        return see_other("governance:criteria", slug)
+    return page(request, "criterion", organisation, {"form": form, "source": start.get("source", {})})
 
 
 @PAGE
@@ -67,16 +63,11 @@ def reword(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     _is_asked(found)
     now = queries.wording_of(found)
     initial = {"question": now.question, "hint": now.hint}
-    form = CriterionForm(request.POST or None, source=organisation.source_language, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.reword_criterion(found, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("It is put in these words from now on."))
-            return see_other("governance:criteria", slug)
-    return page(request, "criterion", organisation, {"form": form, "criterion": found}, form)
+    form = CriterionForm(posted(request), source=organisation.source_language, initial=initial)
+    if saved(form, lambda: actions.reword_criterion(found, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("It is put in these words from now on."))
+        return see_other("governance:criteria", slug)
+    return page(request, "criterion", organisation, {"form": form, "criterion": found})
 
 
 @PAGE

@@ -13,14 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.design.texts import LEVELS
-from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
-from gehor.ground.forms import Form
+from gehor.ground.errors import WrongMoment, WrongPerson
+from gehor.ground.forms import saved
 from gehor.ground.languages import said
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.organisations.queries import organisation_for, organisations
 from gehor.ground.pages import kept
-from gehor.ground.sentences import refusal_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.process.steps import (
     ADOPT_CHARTER,
     BEGIN_DRAFT,
@@ -34,7 +33,7 @@ from gehor.process.steps import (
 from . import actions, pictures, queries, rules, seeds, texts, validity
 from . import content as contents
 from .forms import EARLIER, NOTHING, AdoptForm, BeginForm, ComponentForm, DropForm, JudgeForm, draft_form
-from .models import Charter, Draft, Kind
+from .models import Charter, Component, Draft, Kind, Standing
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -110,11 +109,14 @@ def document(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     may_begin = draft is None and request.actor.may(BEGIN_DRAFT, organisation.pk)
     if request.method == "POST":
         may(request.actor, BEGIN_DRAFT, organisation)
-    form = BeginForm(request.POST if request.method == "POST" else None, choices=_starts(kind, every))
-    if request.method == "POST" and form.is_valid():
+    form = BeginForm(posted(request), choices=_starts(kind, every))
+
+    def begin() -> Draft:
         chosen = form.cleaned_data["start_from"]
         start = {EARLIER: {"charter": every[0] if every else None}, NOTHING: {}}.get(chosen, {"seed": chosen})
-        actions.begin_draft(organisation, actor=request.actor, kind=kind, **start)
+        return actions.begin_draft(organisation, actor=request.actor, kind=kind, **start)
+
+    if saved(form, begin):
         return see_other(f"governance:{kind}_draft", slug)
     context = {
         **_document(kind, every),
@@ -126,7 +128,7 @@ def document(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "may_adopt": request.actor.may(ADOPT_CHARTER, organisation.pk),
         "urls": _urls(kind, slug),
     }
-    return page(request, "document", organisation, context, form)
+    return page(request, "document", organisation, context)
 
 
 @PAGE
@@ -135,38 +137,28 @@ def draft(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     organisation = organisation_for(request.actor, slug)
     may(request.actor, CHANGE_DRAFT, organisation)
     found = _draft(organisation, kind)
-    theirs, status = None, 200
-    form = draft_form(kind, organisation, found.content, found.version, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_draft(
-                found, actor=request.actor, content=form.content(), version=form.cleaned_data["version"]
-            )
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        except WrongMoment as refusal:
-            if refusal.code != "draft_changed":
-                raise
-            found, status = _draft(organisation, kind), 409
-            data = request.POST.copy()
-            data["version"] = str(found.version)
-            form = draft_form(kind, organisation, found.content, found.version, data)
-            form.is_valid()
-            form.add_error(None, refusal_text(refusal))
-            theirs = words(queries.shown_draft(found))
-        else:
-            messages.success(request, _("The draft is saved."))
-            return see_other(f"governance:{kind}", slug)
+    form = draft_form(kind, organisation, found.content, found.version, posted(request))
+
+    def change() -> Draft:
+        version = form.cleaned_data["version"]
+        return actions.change_draft(found, actor=request.actor, content=form.content(), version=version)
+
+    if saved(form, change, meanwhile={"draft_changed"}):
+        messages.success(request, _("The draft is saved."))
+        return see_other(f"governance:{kind}", slug)
+    if form.is_overtaken:
+        found = _draft(organisation, kind)
+        form.show(found.version)
     context = {
         "form": form,
         "draft": found,
-        "theirs": theirs,
+        "theirs": words(queries.shown_draft(found)) if form.is_overtaken else None,
         "name": texts.KINDS[kind][0],
         "urls": _urls(kind, slug),
         "most": rules.MOST_PRINCIPLES,
         "is_principles": kind == Kind.PRINCIPLES,
     }
-    return page(request, "draft", organisation, context, form, status=status)
+    return page(request, "draft", organisation, context)
 
 
 @PAGE
@@ -175,15 +167,10 @@ def adopt(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     organisation = organisation_for(request.actor, slug)
     may(request.actor, ADOPT_CHARTER, organisation)
     found = _draft(organisation, kind)
-    form = AdoptForm(request.POST or None, organisation=organisation, initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.adopt_charter(found, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The decision is entered, and what was adopted is public."))
-            return see_other(f"governance:{kind}", slug)
+    form = AdoptForm(posted(request), organisation=organisation, initial={"version": found.version})
+    if saved(form, lambda: actions.adopt_charter(found, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The decision is entered, and what was adopted is public."))
+        return see_other(f"governance:{kind}", slug)
     context = {
         "form": form,
         "shown": words(queries.shown_draft(found)),
@@ -191,7 +178,7 @@ def adopt(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "name": texts.KINDS[kind][0],
         "urls": _urls(kind, slug),
     }
-    return page(request, "adopt", organisation, context, form)
+    return page(request, "adopt", organisation, context)
 
 
 @PAGE
@@ -200,9 +187,8 @@ def drop(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     organisation = organisation_for(request.actor, slug)
     may(request.actor, DROP_DRAFT, organisation)
     found = _draft(organisation, kind)
-    form = DropForm(request.POST or None, initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        actions.drop_draft(found, actor=request.actor, version=form.cleaned_data["version"])
+    form = DropForm(posted(request), initial={"version": found.version})
+    if saved(form, lambda: actions.drop_draft(found, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("The draft is thrown away."))
         return see_other(f"governance:{kind}", slug)
     context = {
@@ -211,7 +197,7 @@ def drop(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "name": texts.KINDS[kind][0],
         "urls": _urls(kind, slug),
     }
-    return page(request, "drop", organisation, context, form)
+    return page(request, "drop", organisation, context)
 
 
 @require_safe
@@ -242,23 +228,19 @@ def judge(request: HttpRequest, slug: str, year: int, number: int) -> HttpRespon
         raise Http404
     component = queries.component_numbered(organisation, number)
     before = queries.standing_of(component, year)
-    form = _judge_form(organisation, before, request.POST or None)
-    theirs, status = None, 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.judge_component(organisation, actor=request.actor, year=year, number=number, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        except WrongMoment as refusal:
-            theirs, status = queries.standing_of(queries.component_numbered(organisation, number), year), 409
-            data = request.POST.copy()
-            data["version"] = str(theirs.version if theirs else 0)
-            form = _judge_form(organisation, theirs, data)
-            form.is_valid()
-            form.add_error(None, refusal_text(refusal))
-        else:
-            messages.success(request, _("The self-assessment is saved."))
-            return see_other("governance:overview", slug)
+    form = _judge_form(organisation, before, posted(request))
+
+    def say() -> Standing:
+        given = form.cleaned_data
+        return actions.judge_component(organisation, actor=request.actor, year=year, number=number, **given)
+
+    if saved(form, say, meanwhile={"judged_meanwhile"}):
+        messages.success(request, _("The self-assessment is saved."))
+        return see_other("governance:overview", slug)
+    theirs = None
+    if form.is_overtaken:
+        theirs = queries.standing_of(queries.component_numbered(organisation, number), year)
+        form.show(theirs.version if theirs else 0)
     context = {
         "form": form,
         "component": component,
@@ -267,7 +249,7 @@ def judge(request: HttpRequest, slug: str, year: int, number: int) -> HttpRespon
         "their_step": _step(theirs),
         "years": [(each, _judge_url(slug, number, each)) for each in _years(year)],
     }
-    return page(request, "judge", organisation, context, form, status=status)
+    return page(request, "judge", organisation, context)
 
 
 @PAGE
@@ -277,16 +259,15 @@ def component(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     may(request.actor, RENAME_COMPONENT, organisation)
     found = queries.component_numbered(organisation, number)
     initial = {"name": found.name, "asks": found.asks}
-    form = ComponentForm(request.POST or None, source=organisation.source_language, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.rename_component(organisation, actor=request.actor, number=number, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The component has its new name."))
-            return see_other("governance:overview", slug)
-    return page(request, "component", organisation, {"form": form, "component": found}, form)
+    form = ComponentForm(posted(request), source=organisation.source_language, initial=initial)
+
+    def rename() -> Component:
+        return actions.rename_component(organisation, actor=request.actor, number=number, **form.cleaned_data)
+
+    if saved(form, rename):
+        messages.success(request, _("The component has its new name."))
+        return see_other("governance:overview", slug)
+    return page(request, "component", organisation, {"form": form, "component": found})
 
 
 def ladder() -> list[tuple[int, Any, Any]]:
@@ -382,15 +363,7 @@ def _urls(kind: str, slug: str) -> dict[str, str]:
     return {key: reverse(f"governance:{name}", args=[slug]) for key, name in names.items()}
 
 
-def page(
-    request: HttpRequest,
-    name: str,
-    organisation: Organisation,
-    context: dict[str, Any],
-    form: Form | None = None,
-    *,
-    status: int = 200,
-) -> HttpResponse:
+def page(request: HttpRequest, name: str, organisation: Organisation, context: dict[str, Any]) -> HttpResponse:
     slug = organisation.slug
     rooms = (
         ("overview", _("The map")),
@@ -405,6 +378,4 @@ def page(
         {"label": label, "url": reverse(f"governance:{room}", args=[slug]), "here": room == here}
         for room, label in rooms
     ]
-    if status == 200 and form is not None and form.errors:
-        status = 422
-    return staff_page(request, f"governance/{name}.html", organisation, {"tabs": tabs, **context}, status=status)
+    return staff_page(request, f"governance/{name}.html", organisation, {"tabs": tabs, **context})

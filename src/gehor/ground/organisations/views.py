@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.ground.design import colour as colours
-from gehor.ground.errors import WrongInput, WrongPerson
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.errors import WrongPerson
+from gehor.ground.forms import saved
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.process.steps import CHANGE_ORGANISATION, DISSOLVE_BODY, GIVE_ROLE, NAME_BODY, TAKE_ROLE, Step
 
 from . import actions, queries
@@ -58,44 +59,31 @@ def logo(request: HttpRequest, name: str) -> FileResponse:
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = _house(request, slug, CHANGE_ORGANISATION)
     initial = {name: getattr(organisation, name) for name in SETTINGS}
-    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = SettingsForm(*posted, source=organisation.source_language, initial=initial)
+    form = SettingsForm(posted(request), request.FILES or None, source=organisation.source_language, initial=initial)
     if not organisation.logo:
         del form.fields["without_logo"]
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_organisation(organisation, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The settings are saved."))
-            return see_other("organisations:settings", slug)
+    if saved(form, lambda: actions.change_organisation(organisation, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The settings are saved."))
+        return see_other("organisations:settings", slug)
     shown = form["colour"].value()
     context = {"form": form, "contrasts": contrasts(shown if is_colour(shown or "") else organisation.colour)}
-    return _page(request, "settings", organisation, context, form)
+    return _page(request, "settings", organisation, context)
 
 
 @PAGE
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = _house(request, slug, GIVE_ROLE)
-    form = MemberForm(
-        request.POST if request.method == "POST" else None, initial={"language": organisation.source_language}
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            given = actions.give_role(organisation, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            role = ROLES[given.role][0]
-            said = _("%(name)s is now %(role)s, and can sign in with a code that is sent to %(email)s.")
-            messages.success(request, said % {"name": given.account.name, "role": role, "email": given.account.email})
-            return see_other("organisations:members", slug)
+    form = MemberForm(posted(request), initial={"language": organisation.source_language})
+    if saved(form, lambda: actions.give_role(organisation, actor=request.actor, **form.cleaned_data)):
+        who, role = form.outcome.account, ROLES[form.outcome.role][0]
+        said = _("%(name)s is now %(role)s, and can sign in with a code that is sent to %(email)s.")
+        messages.success(request, said % {"name": who.name, "role": role, "email": who.email})
+        return see_other("organisations:members", slug)
     people = [
         (account, [(capfirst(ROLES[row.role][0]), row.pk) for row in held])
         for account, held in queries.members(organisation)
     ]
-    return _page(request, "members", organisation, {"form": form, "people": people}, form)
+    return _page(request, "members", organisation, {"form": form, "people": people})
 
 
 @PAGE
@@ -114,17 +102,12 @@ def take_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @PAGE
 def bodies(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = _house(request, slug, NAME_BODY)
-    form = BodyForm(request.POST if request.method == "POST" else None, initial={"kind": "committee"})
-    if request.method == "POST" and form.is_valid():
-        try:
-            body = actions.name_body(organisation, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("%(name)s can now be named as deciding body.") % {"name": body.name})
-            return see_other("organisations:bodies", slug)
+    form = BodyForm(posted(request), initial={"kind": "committee"})
+    if saved(form, lambda: actions.name_body(organisation, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("%(name)s can now be named as deciding body.") % {"name": form.outcome.name})
+        return see_other("organisations:bodies", slug)
     rows = [(body, BODY_KINDS[body.kind]) for body in queries.all_bodies(organisation)]
-    return _page(request, "bodies", organisation, {"form": form, "bodies": rows}, form)
+    return _page(request, "bodies", organisation, {"form": form, "bodies": rows})
 
 
 @PAGE
@@ -132,16 +115,11 @@ def body(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     organisation = _house(request, slug, NAME_BODY)
     found = queries.body_of(organisation, pk)
     initial = {"name": found.name, "kind": found.kind}
-    form = BodyForm(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.rename_body(found, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The name is changed."))
-            return see_other("organisations:bodies", slug)
-    return _page(request, "body", organisation, {"form": form, "name": initial["name"], "body": found}, form)
+    form = BodyForm(posted(request), initial=initial)
+    if saved(form, lambda: actions.rename_body(found, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The name is changed."))
+        return see_other("organisations:bodies", slug)
+    return _page(request, "body", organisation, {"form": form, "name": initial["name"], "body": found})
 
 
 @PAGE
@@ -154,18 +132,13 @@ def dissolve(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, _("The body stays."))
         return see_other("organisations:bodies", slug)
     initial = {"dissolved_on": found.dissolved_on, "successor": found.successor_id}
-    form = DissolveForm(request.POST if request.method == "POST" else None, body=found, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.dissolve_body(found, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            said = _("It is noted. Dialogues that count on %(name)s after that day say so on the desk of their leads.")
-            messages.success(request, said % {"name": found.name})
-            return see_other("organisations:bodies", slug)
+    form = DissolveForm(posted(request), body=found, initial=initial)
+    if saved(form, lambda: actions.dissolve_body(found, actor=request.actor, **form.cleaned_data)):
+        said = _("It is noted. Dialogues that count on %(name)s after that day say so on the desk of their leads.")
+        messages.success(request, said % {"name": found.name})
+        return see_other("organisations:bodies", slug)
     context = {"form": form, "body": found, "was": initial["dissolved_on"]}
-    return _page(request, "dissolve", organisation, context, form)
+    return _page(request, "dissolve", organisation, context)
 
 
 def contrasts(colour: str) -> list[dict[str, Any]]:
@@ -196,9 +169,7 @@ def _house(request: HttpRequest, slug: str, step: Step) -> Organisation:
     return organisation
 
 
-def _page(
-    request: HttpRequest, name: str, organisation: Organisation, context: dict[str, Any], form: Any = None
-) -> HttpResponse:
+def _page(request: HttpRequest, name: str, organisation: Organisation, context: dict[str, Any]) -> HttpResponse:
     rooms = (
         ("settings", _("Settings"), CHANGE_ORGANISATION),
         ("members", _("Who works here"), GIVE_ROLE),
@@ -210,5 +181,4 @@ def _page(
         for room, label, step in rooms
         if request.actor.may(step, organisation.pk)
     ]
-    status = 422 if form is not None and form.errors else 200
-    return staff_page(request, f"organisations/{name}.html", organisation, {"tabs": tabs, **context}, status=status)
+    return staff_page(request, f"organisations/{name}.html", organisation, {"tabs": tabs, **context})

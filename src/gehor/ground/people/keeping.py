@@ -89,14 +89,14 @@ def checked_address(kind: str, address: str) -> tuple[str, str]:
         try:
             validate_email(tidied)
         except ValidationError:
-            raise WrongInput("email_wrong", word=tidied[:80]) from None
+            raise WrongInput("email_wrong", field="address", word=tidied[:80]) from None
         if len(tidied) > EMAIL_MOST:
-            raise WrongInput("email_wrong", word=tidied[:80])
+            raise WrongInput("email_wrong", field="address", word=tidied[:80])
         return kind, tidied
     if kind == Contact.Kind.SMS:
         number = phone.normalised(address)
         if number is None:
-            raise WrongInput("phone_wrong", word=" ".join(address.split())[:40])
+            raise WrongInput("phone_wrong", field="address", word=" ".join(address.split())[:40])
         return kind, number
     lines = [" ".join(line.split()) for line in address.splitlines()]
     return kind, written.text("\n".join(filter(None, lines)), field="address", longest=LETTER_MOST)

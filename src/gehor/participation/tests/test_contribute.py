@@ -176,7 +176,7 @@ def test_the_last_day_lasts_until_midnight_in_sweden(opened: Dialogue, send: Sen
         ({"title": "å" * 201}, "text_too_long", {"field": "title", "longest": 200, "length": 201}),
         ({"language": "<b>"}, "unknown_language", {"word": "<b>"}),
         ({"values": {"category": "sol"}}, "unknown_category", {"word": "sol"}),
-        ({"contact": NewContact("dana")}, "email_wrong", {"word": "dana"}),
+        ({"contact": NewContact("dana")}, "email_wrong", {"field": "address", "word": "dana"}),
         ({"contact": NewContact("dana@example.org", kind="pigeon")}, "unknown_contact_kind", {}),
     ],
 )

@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.forms import saved
 from gehor.ground.pages import kept
-from gehor.ground.sentences import refusal_text
-from gehor.ground.web import see_other
+from gehor.ground.web import posted, see_other
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.planning.pages import dialogue_page, entered
@@ -21,6 +20,7 @@ from gehor.process.steps import JUDGE_PRINCIPLE
 
 from . import actions, queries, texts
 from .forms import JudgePrincipleForm
+from .models import Judgement
 from .queries import Checked
 
 
@@ -61,38 +61,23 @@ def judge_principle(request: HttpRequest, slug: str, number: int) -> HttpRespons
     check = next((each for each in found.checks if each.principle.number == number), None)
     if check is None:
         raise Http404
-    form = _form(dialogue, len(check.judgements), request.POST if request.method == "POST" else None)
-    theirs = None
-    if form.is_bound and form.is_valid():
-        try:
-            actions.judge_principle(dialogue, actor=request.actor, number=number, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        except WrongMoment as refusal:
-            if refusal.code != "principle_judged_meanwhile":
-                raise
-            theirs = check.latest
-            data = request.POST.copy()
-            data["version"] = str(len(check.judgements))
-            form = _form(dialogue, len(check.judgements), data)
-            form.is_valid()
-            form.add_error(None, refusal_text(refusal))
-        else:
-            messages.success(request, _("The judgement is saved, and it is public."))
-            return see_other("planning:principles_staff", slug)
+    version = len(check.judgements)
+    form = JudgePrincipleForm(posted(request), source=dialogue.source_language, initial={"version": version})
+
+    def judge() -> Judgement:
+        return actions.judge_principle(dialogue, actor=request.actor, number=number, **form.cleaned_data)
+
+    if saved(form, judge, meanwhile={"principle_judged_meanwhile"}):
+        messages.success(request, _("The judgement is saved, and it is public."))
+        return see_other("planning:principles_staff", slug)
+    if form.is_overtaken:
+        form.show(version)
     context = {
         "heading": _("Judge a principle"),
         "check": check,
-        "theirs": theirs,
+        "theirs": check.latest if form.is_overtaken else None,
     }
-    page = dialogue_page(request, "checks/judge_principle.html", dialogue, context, missing=missing, form=form)
-    if theirs is not None:
-        page.status_code = 409
-    return page
-
-
-def _form(dialogue: Dialogue, version: int, data: Any) -> JudgePrincipleForm:
-    return JudgePrincipleForm(data, source=dialogue.source_language, initial={"version": version})
+    return dialogue_page(request, "checks/judge_principle.html", dialogue, context, missing=missing, form=form)
 
 
 def _shown(dialogue: Dialogue, found: Checked) -> dict[str, Any]:
