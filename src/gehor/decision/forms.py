@@ -1,6 +1,7 @@
-"""What a board member fills in for one finding."""
+"""What a board member fills in for one finding, or for several that are decided in the same way."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -8,12 +9,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from gehor.analysis.models import Finding
 from gehor.ground.design.texts import OUTCOMES
+from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Fold, Form, LocalTextField, explained
 from gehor.ground.organisations.models import Body, Organisation
+from gehor.ground.sentences import refusal_text
 from gehor.process.words import Outcome
 
-from .rules import MOST, Votes
+from .rules import MOST, Votes, in_short, numbers_of
 from .texts import OUTCOME_MEANS
 
 
@@ -31,6 +35,29 @@ def _votes(label: Any, help_text: Any = "") -> forms.IntegerField:
 def _as_day(value: Any) -> str:
     """A day as people write it; what was typed, where it is none."""
     return date_format(value, "DATE_FORMAT") if isinstance(value, dt.date) else str(value)
+
+
+class FindingsField(forms.CharField):
+    """Findings by their numbers, as in "1–20, 35", where they are too many to tick. offered: those to choose from."""
+
+    offered: Mapping[int, Finding]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(help_text=_("Their numbers, for example 1–20, 35."), **kwargs)
+        self.offered = {}
+
+    def offer(self, findings: Iterable[Finding]) -> None:
+        self.offered = {each.number: each for each in findings}
+
+    def prepare_value(self, value: Any) -> Any:
+        return in_short(value) if isinstance(value, (list, tuple)) else value
+
+    def clean(self, value: Any) -> Any:
+        try:
+            numbers = numbers_of(super().clean(value), highest=max(self.offered, default=0))
+        except WrongInput as refusal:
+            raise forms.ValidationError(refusal_text(refusal), code=refusal.code) from None
+        return [self.offered[number] for number in numbers if number in self.offered]
 
 
 class DecideForm(Form):
@@ -123,3 +150,13 @@ class DecideForm(Form):
         cleaned = dict(self.cleaned_data)
         votes_for, against, abstained = (cleaned.pop(f"votes_{name}") for name in ("for", "against", "abstained"))
         return {**cleaned, "votes": None if votes_for is None else Votes(votes_for, against, abstained or 0)}
+
+
+class ChooseForm(Form):
+    """Which findings are decided together, before anything is said about them."""
+
+    numbers = FindingsField(label=_("Which findings?"))
+
+    def __init__(self, *args: Any, findings: Iterable[Finding], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["numbers"].offer(findings)

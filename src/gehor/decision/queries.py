@@ -49,6 +49,9 @@ COLUMNS = {
 }
 
 
+EXAMPLES_MOST = 100  # on the whole page
+
+
 def facts(dialogue: Dialogue) -> Facts:
     return planning.read_facts([dialogue], COLUMNS)[dialogue.pk]
 
@@ -192,7 +195,7 @@ class Basis:
 
 
 def basis(dialogue: Dialogue, *, examples: int = 5) -> Basis | None:
-    """The decision basis, or None until it is signed off. Five queries. examples: contributions shown per finding."""
+    """The decision basis, or None until it is signed off: five queries. examples: per finding, if there are few."""
     said = Contribution.objects.filter(dialogue=dialogue)
     took_part = Participant.objects.filter(pk__in=said.values("participant")).order_by().values("organisation")
     behind = one_by_one(said).order_by().values("organisation")
@@ -207,7 +210,7 @@ def basis(dialogue: Dialogue, *, examples: int = 5) -> Basis | None:
     if not findings or findings[0].finding.signed_at is None:
         return None
     whole = findings[0].finding
-    shown = max(1, min(examples, 100 // max(1, len(findings))))
+    shown = min(examples, EXAMPLES_MOST // max(1, len(findings)))
     by_channel, by_reason = _totals(dialogue)
     return Basis(
         whole.signed_at,
@@ -216,8 +219,8 @@ def basis(dialogue: Dialogue, *, examples: int = 5) -> Basis | None:
         by_channel,
         by_reason,
         findings,
-        _examples(dialogue, shown),
-        tuple(heard(reading) for reading in set_aside(dialogue)[:shown]),
+        _examples(dialogue, shown) if shown else {},
+        tuple(heard(reading) for reading in set_aside(dialogue)[:examples]),
     )
 
 

@@ -16,6 +16,13 @@ REFUSALS = {
     "already_decided": _(
         "This finding is already decided: {body} decided on {decided_on}, § {section}. Nothing has been changed."
     ),
+    "decided_meanwhile": _(
+        "Finding {numbers} has been decided meanwhile and is taken out of the list. Nothing is recorded yet: look at "
+        "what is left, and record the decision again."
+    ),
+    "none_chosen": _("Choose at least one finding that is not decided."),
+    "numbers_unreadable": _("“{typed}” is no number. Write for example 1–20, 35."),
+    "no_such_number": _("There is no finding {typed}. The last one has number {highest}."),
     "decided_in_the_future": _("Record the decision when it has been taken: {decided_on} has not come yet."),
     "decided_before_closing": _(
         "Participation closed on {closed_on}. A decision on what was said cannot be older than that."

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from . import views
+from . import deciding, views
 from .course import views as course
 
 app_name = "decision"
@@ -9,8 +9,9 @@ urlpatterns: list[URLPattern] = [
     path("d/<slug:slug>/basis/<int:number>/", views.resting, name="resting"),
     path("d/<slug:slug>/basis/set-aside/", views.set_aside, name="set_aside"),
     path("d/<slug:slug>/decision/", views.decisions, name="decisions"),
-    path("staff/d/<slug:slug>/decide/", views.decide_list, name="decide_list"),
-    path("staff/d/<slug:slug>/decide/<int:number>/", views.decide, name="decide"),
+    path("staff/d/<slug:slug>/decide/", deciding.decide_list, name="decide_list"),
+    path("staff/d/<slug:slug>/decide/<int:number>/", deciding.decide, name="decide"),
+    path("staff/d/<slug:slug>/decide/together/", deciding.decide_together, name="decide_together"),
     path("staff/d/<slug:slug>/decide/meeting/", course.handle, name="handle"),
     path("staff/d/<slug:slug>/decide/<int:number>/change/", course.change, name="change"),
     path("staff/d/<slug:slug>/decide/<int:number>/referral/", course.referral, name="referral"),

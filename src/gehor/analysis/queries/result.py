@@ -118,11 +118,11 @@ def _in_order(rows: Iterable[Any]) -> list[ChannelRow]:
     return [(channel.value, *counts[channel.value]) for channel in Channel if channel.value in counts]
 
 
-def first_few(dialogue: Dialogue) -> dict[int, list[Contribution]]:
+def first_few(findings: Iterable[Finding]) -> dict[int, list[Contribution]]:
     """Finding id → the first contributions that it rests on and that are shown, with their wording: one query."""
     place = Window(RowNumber(), partition_by=F("finding_id"), order_by=["contribution__received_at", "contribution_id"])
     rests = (
-        Rest.objects.filter(finding__dialogue=dialogue, contribution__published_at__isnull=False)
+        Rest.objects.filter(finding__in=[each.pk for each in findings], contribution__published_at__isnull=False)
         .annotate(place=place, **shown_wording("contribution"))
         .filter(place__lte=FIRST_FEW)
         .select_related("contribution")

@@ -18,6 +18,7 @@ from gehor.process.steps import QUOTE, REWORD_FINDING, SIGN_OFF, WRITE_FINDING
 
 from .. import actions
 from ..forms import FindingForm, RewordForm
+from ..listing import listing
 from ..models import Finding
 from ..queries import facts
 from ..queries.findings import finding as finding_numbered
@@ -47,14 +48,20 @@ def findings(request: HttpRequest, slug: str) -> HttpResponse:
             return see_other("analysis:findings", slug)
     held = facts(dialogue)
     rows = all_findings(dialogue)
+    listed = listing(request, rows, finding=lambda each: each)
+    if listed.one:
+        return see_other("analysis:finding", slug, listed.one)
     channels = summed(finding.by_channel for finding in rows)
     may_write = request.actor.may(WRITE_FINDING, dialogue.organisation_id) and not WRITE_FINDING.missing(held)
     context = {
         "dialogue": dialogue,
         "findings": rows,
+        "listed": listed,
+        "page": listed.page,
         "channels": [CHANNELS[channel] for channel in channels],
         "table": [
-            (each, [(CHANNELS[channel], each.by_channel.get(channel, 0)) for channel in channels]) for each in rows
+            (each, [(CHANNELS[channel], each.by_channel.get(channel, 0)) for channel in channels])
+            for each in listed.page
         ],
         "form": form if may_write or form.is_bound else None,
         "may_write": may_write,
@@ -159,6 +166,8 @@ def sign_off(request: HttpRequest, slug: str) -> HttpResponse:
         "ready": not SIGN_OFF.missing(held),
         "may": request.actor.may(SIGN_OFF, dialogue.organisation_id),
         "findings": rows,
+        "ungrounded": [each for each in rows if not each.contributions and not hasattr(each, "sourced")],
+        "is_long": len(rows) > PER_PAGE,
         "tallies": tallies(dialogue),
         "total": total,
         "asides": [(ASIDES[aside][0], count) for aside, count in total.asides.items()],

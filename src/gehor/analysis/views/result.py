@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from gehor.ground.design.templatetags.gehor import local
 from gehor.ground.design.texts import CHANNELS
 from gehor.ground.pages import kept
+from gehor.ground.web import SeeOther
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import facts_known, public_dialogue
@@ -21,6 +22,7 @@ from gehor.process.facts import Facts
 from ..checking.queries import Checked, overview, standing
 from ..checking.rules import Standing
 from ..checking.texts import STANDINGS
+from ..listing import listing, place
 from ..models import Finding
 from ..queries.findings import finding as finding_numbered
 from ..queries.findings import resting_on
@@ -40,6 +42,7 @@ from ..sourced.queries import sources
 from ..texts import ASIDES
 
 PER_PAGE = 50
+IN_THE_PICTURE = 30  # of many findings, those that most rests on
 
 
 class Shown(NamedTuple):
@@ -73,12 +76,18 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
         context["channels"] = channels(dialogue)
     else:
         findings, by_channel = findings_and_channels(dialogue)
-        few, quoted, beside = first_few(dialogue), quotations(dialogue), positions(dialogue)
-        checks = overview(dialogue)
+        listed = listing(request, findings, finding=lambda each: each)
+        if listed.away:
+            return SeeOther(listed.away)
+        few, quoted = first_few(listed.page), quotations(dialogue, of=listed.page)
+        beside, checks = positions(dialogue), overview(dialogue)
+        largest = sorted(findings, key=lambda each: -each.contributions)[:IN_THE_PICTURE]
         context |= {
+            "listed": listed,
+            "page": listed.page,
             "channels": by_channel,
             "figures": _figures(len(findings), total),
-            "overview": _overview(findings, total, dialogue.source_language),
+            "overview": _overview(largest, total, dialogue.source_language),
             "findings": [
                 Shown(
                     finding,
@@ -89,7 +98,7 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
                     _standing(finding),
                     checks.get(finding.pk),
                 )
-                for finding in findings
+                for finding in listed.page
             ],
             "positions": beside.get(None, []),
             "check_held": bool(checks),
@@ -103,7 +112,10 @@ def _held_earlier(request: HttpRequest, dialogue: Dialogue, context: dict[str, A
     """The findings of a dialogue held elsewhere: what they rest on is mostly a source, not contributions."""
     signed_at = context["total"].signed_at
     found = findings_and_channels(dialogue)[0] if signed_at else []
-    shown = {**context, "signed_at": signed_at, "findings": found, "sources": sources(dialogue)}
+    listed = listing(request, found, finding=lambda each: each)
+    if listed.away:
+        return SeeOther(listed.away)
+    shown = {**context, "signed_at": signed_at, "listed": listed, "page": listed.page, "sources": sources(dialogue)}
     return render(request, "sourced/result.html", shown)
 
 
@@ -124,7 +136,7 @@ def result_finding(request: HttpRequest, slug: str, number: int) -> HttpResponse
         **frame,
         "standing": _standing(found),
         "checked": checks.get(found.pk),
-        "quotations": quotations(dialogue).get(found.pk, []),
+        "quotations": quotations(dialogue, of=[found]).get(found.pk, []),
         "positions": positions(dialogue).get(found.pk, []),
         "finding": found,
         "rows": _rows(found),
@@ -277,7 +289,7 @@ def _overview(findings: list[Finding], total: Totals, source: str) -> list[tuple
     """(finding with a link to its place on the page, contributions, percent of all): for the chart of all findings."""
     return [
         (
-            format_html('<a href="#finding-{}">{}. {}</a>', each.number, each.number, local(each.statement, source)),
+            format_html('<a href="{}">{}. {}</a>', place(each.number), each.number, local(each.statement, source)),
             each.contributions,
             100 * each.contributions / max(1, total.contributions),
         )

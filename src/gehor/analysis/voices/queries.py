@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -57,10 +58,11 @@ class Voiced:
         return sum(self._people.values())
 
 
-def quotations(dialogue: Dialogue) -> dict[int, list[Quote]]:
-    """Finding id → its quotations that may be shown, in the order received: one query."""
+def quotations(dialogue: Dialogue, *, of: Iterable[Finding] | None = None) -> dict[int, list[Quote]]:
+    """Finding id → its quotations that may be shown, in the order received: one query. of: only these findings'."""
     found: dict[int, list[Quote]] = defaultdict(list)
-    for quote in _quotes(Quotation.objects.filter(finding__dialogue=dialogue)):
+    rows = Quotation.objects.filter(finding__dialogue=dialogue)
+    for quote in _quotes(rows if of is None else rows.filter(finding__in=[each.pk for each in of])):
         if quote.text:
             found[quote.finding_id].append(quote)
     return dict(found)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gehor.analysis.models import Finding
-from gehor.decision.forms import DecideForm
+from gehor.decision.forms import DecideForm, FindingsField
 from gehor.decision.texts import OUTCOME_MEANS
 from gehor.ground.calendar.models import Meeting
 from gehor.ground.design.texts import OUTCOMES
@@ -19,6 +19,8 @@ from gehor.ground.organisations.models import Body, Organisation
 from gehor.process.words import Outcome
 
 from .texts import CAME_TO
+
+TICKED_MOST = 20  # more findings than these are chosen by their numbers
 
 
 class Day(forms.DateField):
@@ -60,13 +62,18 @@ class HandleForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.open_findings = {str(each.pk): each for each in findings}
-        self.meetings = {each.pk: each for each in meetings}
         source = kwargs.get("source") or "sv"
-        self.fields["findings"].choices = [
-            (pk, f"{each.number}. {said(each.statement, source, language)[0]}")
-            for pk, each in self.open_findings.items()
-        ]
-        self.fields["findings"].initial = list(self.open_findings)
+        self.meetings = {each.pk: each for each in meetings}
+        if len(findings) > TICKED_MOST:
+            self.fields["findings"] = FindingsField(label=self.fields["findings"].label)
+            self.fields["findings"].offer(findings)
+            self.fields["findings"].initial = [each.number for each in findings]
+        else:
+            self.fields["findings"].choices = [
+                (pk, f"{each.number}. {said(each.statement, source, language)[0]}")
+                for pk, each in self.open_findings.items()
+            ]
+            self.fields["findings"].initial = list(self.open_findings)
         self.fields["body"].queryset = Body.objects.filter(organisation=organisation)
         self._offer(meetings)
 
@@ -84,7 +91,8 @@ class HandleForm(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        cleaned["findings"] = [self.open_findings[pk] for pk in cleaned.get("findings", [])]
+        chosen = cleaned.get("findings", [])
+        cleaned["findings"] = [self.open_findings[each] if isinstance(each, str) else each for each in chosen]
         chosen = self.meetings.get(cleaned.pop("meeting", None) or 0)
         own = (cleaned.get("body"), cleaned.get("held_on"))
         if self.errors:

@@ -2,11 +2,13 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gehor.analysis.models import Finding, SignOff
-from gehor.decision.actions import decide
+from gehor.decision.actions import decide, decide_together
 from gehor.decision.models import Decision
-from gehor.decision.rules import Votes
+from gehor.decision.rules import Votes, in_short, numbers_of
 from gehor.ground import clock
 from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
 from gehor.ground.journal.models import Entry
@@ -155,3 +157,37 @@ def test_half_a_vote_cannot_be_stored(finding, cilla, minutes):
     decision.votes_for = 3
     with pytest.raises(IntegrityError, match="whole"):
         decision.save()
+
+
+def test_several_findings_get_the_same_decision_each_by_itself(analysed, cilla, minutes):
+    findings = list(Finding.objects.filter(dialogue=analysed))
+    rows = decide_together(analysed, findings, actor=cilla, **minutes)
+    assert [row.weighs.number for row in rows] == [1, 2]
+    assert {row.reason["sv"] for row in Decision.objects.all()} == {"Skolgården görs om 2027."}
+    entries = Entry.objects.filter(step="decision.decide").order_by("pk")
+    assert [(each.subject_id, each.codes["finding"]) for each in entries] == [(row.pk, row.weighs_id) for row in rows]
+
+
+def test_several_are_decided_all_or_none(analysed, finding, cilla, bo, minutes):
+    findings = list(Finding.objects.filter(dialogue=analysed))
+    with pytest.raises(WrongPerson):
+        decide_together(analysed, findings, actor=bo, **minutes)
+    with pytest.raises(WrongInput) as nothing:
+        decide_together(analysed, [], actor=cilla, **minutes)
+    decide(finding, actor=cilla, **minutes)
+    with pytest.raises(WrongMoment) as refusal:
+        decide_together(analysed, findings, actor=cilla, **minutes)
+    assert (nothing.value.code, refusal.value.code) == ("none_chosen", "decided_meanwhile")
+    assert refusal.value.params == {"numbers": "1"}
+    assert Decision.objects.count() == 1
+
+
+@given(st.sets(st.integers(1, 40), min_size=1))
+def test_numbers_are_read_as_they_are_written(numbers):
+    assert numbers_of(in_short(numbers), highest=40) == tuple(sorted(numbers))
+
+
+@pytest.mark.parametrize("typed", ["tre", "3-", "0", "7–3", "41", "1–99999999999"])
+def test_numbers_that_name_nothing_are_refused(typed):
+    with pytest.raises(WrongInput):
+        numbers_of(typed, highest=40)

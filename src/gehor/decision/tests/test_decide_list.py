@@ -9,6 +9,7 @@ from gehor.ground.organisations.models import Body
 
 JUNE = dt.datetime(2026, 6, 11, 9, 0, tzinfo=dt.UTC)
 LIST = "/staff/d/skolan/decide/"
+TOGETHER = f"{LIST}together/"
 FIRST, SECOND = f"{LIST}1/", f"{LIST}2/"
 
 
@@ -154,3 +155,26 @@ def test_before_the_sign_off_the_page_says_what_must_happen_first(signed_in, typ
 def test_a_finding_that_does_not_exist_is_not_found(signed_in):
     assert signed_in("cilla").get(f"{LIST}9/").status_code == 404
     assert Finding.objects.count() == 2
+
+
+def test_those_ticked_are_read_and_decided_together(signed_in, typed, django_assert_max_num_queries):
+    cilla = signed_in("cilla")
+    assert 'name="finding" value="2"' in cilla.get(LIST).content.decode()
+    with django_assert_max_num_queries(15):
+        page = cilla.get(f"{TOGETHER}?finding=1&finding=2").content.decode()
+    assert "Skolgården är för liten." in page and "Maten är kall." in page and '"?numbers=1%E2%80%932"' in page
+    response = cilla.post(f"{TOGETHER}?numbers=1–2", typed)
+    assert response.status_code == 303 and response["Location"] == LIST
+    assert Decision.objects.filter(outcome="not_met", section="41").count() == 2
+
+
+def test_together_keeps_what_was_typed_when_it_makes_no_sense_or_somebody_was_first(signed_in, typed):
+    cilla = signed_in("cilla")
+    for address, wrong in ((f"{TOGETHER}?numbers=1–2", {"section": ""}), (TOGETHER, {}), (f"{TOGETHER}?numbers=x", {})):
+        assert cilla.post(address, {**typed, **wrong}).status_code == 422
+    cilla.post(FIRST, typed)
+    late = cilla.post(f"{TOGETHER}?numbers=1–2", typed)
+    page = late.content.decode()
+    assert late.status_code == 409 and "Pengarna räcker inte i år." in page and '"?numbers=2"' in page
+    assert cilla.post(f"{TOGETHER}?numbers=2", typed).status_code == 303
+    assert signed_in("bo").get(TOGETHER).status_code == 403
