@@ -87,7 +87,8 @@ def dialogue_page(
     `setup` in the context is a second form on the same page.
     """
     if form is not None:
-        handbook.beside(form, shape_of(dialogue))
+        wrote = {} if missing else handbook.told(form, dialogue)
+        handbook.beside(form, shape_of(dialogue), wrote)
     shown = {
         "here": "dialogues",
         "dialogue": dialogue,

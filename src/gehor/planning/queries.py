@@ -209,6 +209,13 @@ def tell(columns: Mapping[str, Expression]) -> None:
     _TOLD.update(columns)
 
 
+def finished() -> QuerySet[Dialogue]:
+    """Those that are closed and that everybody may read; none as long as nobody has told what closed means."""
+    if "closed" not in _TOLD:
+        return Dialogue.objects.none()
+    return Dialogue.objects.order_by().alias(is_closed=_TOLD["closed"]).filter(is_public(), is_closed=True)
+
+
 def facts_known(dialogue: Dialogue, standing: Standing | None = None) -> Facts:
     """All that is true of the dialogue now, later stages included. standing: of its approval, where it is at hand."""
     return facts_known_and(dialogue, {}, standing)[0]

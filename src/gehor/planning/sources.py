@@ -1,4 +1,4 @@
-"""Where the facts of the methods, the process templates and the handbook come from: catalogue/sources.toml, read once."""
+"""Where the facts of methods, process templates and handbook come from: catalogue/sources.toml, read once."""
 
 import tomllib
 from collections.abc import Iterable

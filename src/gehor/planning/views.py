@@ -58,7 +58,9 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     if not request.actor.may(START, organisation.pk):
         raise WrongPerson("not_your_step", step=START.key)
     shape = shapes.named(request.GET["template"]) if request.GET.get("template") else None
-    form = handbook.beside(StartForm(posted(request), organisation=organisation, shape=shape))
+    form = StartForm(posted(request), organisation=organisation, shape=shape)
+    planned = Dialogue(organisation=organisation, kind=shape.kind if shape else Dialogue.Kind.CITIZEN)
+    handbook.beside(form, wrote=handbook.told(form, planned))
     if form.is_bound and form.is_valid():
         started: list[Dialogue] = []
         given = {**form.cleaned_data, "shape": shape.key if shape else ""}

@@ -79,8 +79,9 @@ def _of(kind: Kind) -> Callable[..., Field]:
         required: bool = False,
         choices: Mapping[Any, Any] | None = None,
         most: int = 0,
+        sources: tuple[str, ...] = (),
     ) -> Field:
-        return Field(name, kind, label, Entry(why, how, example), required, choices, most)
+        return Field(name, kind, label, Entry(why, how, example, sources), required, choices, most)
 
     return field
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gehor.ground.forms import FreshForm, LocalTextField
 from gehor.ground.languages import said
 from gehor.planning.forms import Day
+from gehor.planning.handbook.examples import Where
 from gehor.planning.models import Activity, Dialogue
 
 from .models import Post
@@ -25,7 +26,24 @@ def part_form(
 ) -> FreshForm:
     """The form of a part that is said once, or of one of its rows. stored: the sheet, the row; none for a new row."""
     fields = {field.name: _field(field, dialogue, activities) for field in part.asked}
-    return _form(f"{part.key.title()}Form", fields, posted, dialogue, stored)
+    return _form(_name(part), fields, posted, dialogue, stored)
+
+
+def finished_parts() -> dict[str, Where]:
+    """By the name of its form: where the words of each part that concerns everybody stand, for the handbook."""
+    return {
+        _name(part): Where(part.model, _texts(part), url_name="planning:project_print", own_only=True)
+        for part in PARTS.values()
+        if part.public
+    }
+
+
+def _texts(part: Part) -> frozenset[str]:
+    return frozenset(field.name for field in part.fields if field.kind in (Kind.TEXT, Kind.WORDS))
+
+
+def _name(part: Part) -> str:
+    return f"{part.key.title()}Form"
 
 
 def cost_form(post: Post, posted: Any) -> FreshForm:

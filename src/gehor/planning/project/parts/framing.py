@@ -23,6 +23,7 @@ ROLE_HOLDERS = Part(
             _("The board commissions and receives; the school office leads; elected members listen."),
             required=True,
             choices=ROLES,
+            sources=("skl-services",),
         ),
         line(
             "who",
@@ -31,6 +32,7 @@ ROLE_HOLDERS = Part(
             _("A name, an office or a body. Think of whom people trust, not only of who has the time."),
             _("“Board of education, its presidium” or “Tove Kullander, table secretary”"),
             required=True,
+            sources=("boverket-preparations",),
         ),
         text(
             "task",
@@ -70,6 +72,7 @@ FRAMES = Part(
             _("A dialogue that comes too late can only confirm what is already decided."),
             _("When must the result be there to be weighed? What happens if it is not?"),
             _("“The findings must be ready by 27 May. Whatever comes later goes into next year’s work.”"),
+            sources=("thesis-skr-2019",),
         ),
     ),
     public=True,
@@ -94,6 +97,7 @@ STEERING = Part(
             _("Knowledge that has no document to go into is not used."),
             _("Name the plan, programme or budget, and the step of it that the result reaches in time."),
             _("“The plan for quality in school, before it is sent out for comments in May.”"),
+            sources=("skl-services",),
         ),
         text(
             "result_use",
@@ -101,6 +105,7 @@ STEERING = Part(
             _("Those who decide must know beforehand what they are to do with what they hear."),
             _("Who puts it together, how is it weighed with other material, and who explains it?"),
             _("“Every finding gets a decision with reasons. The presidium explains them at the third meeting.”"),
+            sources=("boverket-preparations",),
         ),
     ),
     public=True,

@@ -17,7 +17,7 @@ ADJUSTMENTS = Part(
             _("What it is about"),
             _("Most hindrances are thought of only by those who meet them."),
             _("Go through the list. Ask the disability council and the groups that you want to reach."),
-            _("The place, hearing, language and child care are what is forgotten most often."),
+            _("A hearing loop, an interpreter and child care at each meeting."),
             required=True,
             choices=NEEDS_OF_PEOPLE,
         ),
@@ -63,6 +63,7 @@ OCCASIONS = Part(
             _("Holidays and school breaks are warned about. Look yourself for the holidays of other faiths."),
             _("A Tuesday evening, and the same meeting on a Saturday morning for shift workers."),
             required=True,
+            sources=("boverket-dialogue",),
         ),
         time(
             "starts_at",
@@ -92,6 +93,7 @@ OCCASIONS = Part(
             _("A town hall, a church or a party’s house says beforehand who is at home there."),
             _("Who feels at home there, and who does not? How does one get there without a car?"),
             _("“Near the bus stop, and every family has been there. Neither a party nor a faith owns it.”"),
+            sources=("boverket-dialogue",),
         ),
         text(
             "access",
@@ -99,6 +101,7 @@ OCCASIONS = Part(
             _("One step at the door is enough to keep somebody away."),
             _("Go there and look: door, lift, toilet, hearing loop, light, a quiet room."),
             _("“Level entrance, hearing loop in the hall, a quiet room beside it. Tove meets people at the door.”"),
+            sources=("boverket-dialogue",),
         ),
     ),
     public=True,
@@ -142,11 +145,12 @@ MESSAGES = Part(
         choice(
             "phase",
             _("When in the dialogue"),
-            _("Most plans are full before and empty after. That is why people say that nobody answers."),
+            _("What comes before is easy to plan. What comes after is easy to forget, and then nobody is answered."),
             _("Write at least one row for each phase. Begin with what comes after."),
             _("After: those who did not take part read of the result in the local paper."),
             required=True,
             choices=PHASES,
+            sources=("skane-governance",),
         ),
         words(
             "audience",
@@ -159,10 +163,11 @@ MESSAGES = Part(
         words(
             "channel",
             _("Channel"),
-            _("In Svalöv, adverts and a website did not reach the young (SKR, Dialogguiden). Go where people are."),
+            _("In Svalöv, adverts and a website did not reach the young. Go where people are."),
             _("Ask somebody in the group where they would notice it. Several ways are better than one."),
             _("“Mother tongue teachers phone families at home”"),
             required=True,
+            sources=("svalov-planning",),
         ),
         text(
             "message",

@@ -31,6 +31,7 @@ DOCUMENTATION = Part(
             _("A note handed in to an authority is an official document (Freedom of the Press Act, chapter 2)."),
             _("Ask the registrar: the case number, what is registered, what paper is kept and where."),
             _("“Registered in the case. Paper forms are kept by the registrar until the answers are released.”"),
+            sources=("fojo-principle",),
         ),
         line(
             "records_class",
@@ -79,6 +80,7 @@ FEEDBACK = Part(
             _("Most people were not there. For them the dialogue exists only if they hear what came of it."),
             _("Where will they come across it without looking for it, by when, and who writes it?"),
             _("“Half a page in the local paper and a poster in the library, two weeks after the decision.”"),
+            sources=("skane-governance",),
         ),
         text(
             "to_inside",
@@ -86,6 +88,7 @@ FEEDBACK = Part(
             _("Offices that do not know what residents said ask them again next year."),
             _("Which bodies, offices and councils can use the result? When is it told to them?"),
             _("“The youth council, the disability council and all head teachers, in August.”"),
+            sources=("skane-governance",),
         ),
     ),
     public=True,
@@ -103,6 +106,7 @@ EVALUATION = Part(
             _("What is not chosen beforehand is not counted while it can be."),
             _("Whom did you reach, what changed, did people understand the answer, what did it cost?"),
             _("“40 pupils reached? Which findings changed the plan? Was the answer credible?”"),
+            sources=("mfd-support",),
         ),
         text(
             "evaluated_with",

@@ -56,7 +56,7 @@ RISKS = Part(
 BUDGET = Part(
     "budget",
     _("Budget: hours and money"),
-    _("What does it take? Hours are the largest item, and the most forgotten. Actual figures are filled in later."),
+    _("What does it take? Hours are easily forgotten, so begin with them. Actual figures are filled in later."),
     Post,
     (
         choice(
@@ -99,6 +99,7 @@ BUDGET = Part(
             _("Ask those who did it. A good estimate is better than nothing."),
             _("Planned 160, it took 210"),
             most=MOST_HOURS,
+            sources=("norway-feedback",),
         ),
         number(
             "sek_actual",
@@ -107,6 +108,7 @@ BUDGET = Part(
             _("From the accounts. Write 0 if it cost nothing."),
             _("Planned 9,000, it cost 8,400"),
             most=MOST_SEK,
+            sources=("norway-feedback",),
         ),
     ),
     public=False,

@@ -1,29 +1,33 @@
-"""The handbook beside each field of the plan: why it is asked, how it is answered, and an example.
+"""What the handbook says beside each field of the plan. The project plan's own parts say theirs in project/parts/."""
 
-Shown by design/handbook.html, folded, between a field's hint and its input. `beside(form)` puts it there.
-"""
+from dataclasses import dataclass
 
-from dataclasses import dataclass, replace
-from typing import TypeVar
-
-from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .shapes import Shape
-from .texts import LEVELS
+from gehor.planning.sources import Source, named
 
-FormType = TypeVar("FormType", bound=forms.BaseForm)
+from .examples import Told
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What the handbook says about one field. `template`: what the dialogue's own template says there."""
+    """What the handbook says about one field.
+
+    example: invented. told: what a finished dialogue wrote there, shown in its place. template: what the dialogue's
+    own template says there. sources: keys of catalogue/sources.toml, where a fact is stated.
+    """
 
     why: Promise
     how: Promise
     example: Promise
+    sources: tuple[str, ...] = ()
     template: str = ""
+    told: Told | None = None
+
+    @property
+    def cited(self) -> list[Source]:
+        return named(self.sources)
 
 
 # form → field → what is said beside it. Fields that explain themselves in every form stand in none.
@@ -38,6 +42,7 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
             _("Whoever does not know what has happened cannot tell what is worth saying now."),
             _("Say what led here, what is decided already and by whom. Leave out praise."),
             _("“In May the board decided that two schools become one. Where it will stand is not decided.”"),
+            sources=("boverket-preparations",),
         ),
         "question": Entry(
             _("People answer what you ask. A question with the answer in it gives answers that nobody believes."),
@@ -48,11 +53,13 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
             _("The purpose decides whom to reach and how. Settle it before target group and method."),
             _("Say who will use the answers, and for which decision. “To have a dialogue” is no purpose."),
             _("“The board needs to know what matters to parents before it decides on the school plan.”"),
+            sources=("svalov-planning",),
         ),
         "goal": Entry(
             _("Without a goal nobody can tell afterwards whether the dialogue was worth the time of those who came."),
             _("Name something that will exist, and by when, so that anybody can check it."),
             _("“A list of at most ten findings, in the board’s papers on 10 June.”"),
+            sources=("svalov-planning",),
         ),
     },
     "InfluenceForm": {
@@ -60,16 +67,19 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
             _("People take part when they believe that it matters. Then it must be true."),
             _("Be concrete: which parts of the decision are open? Ask those who decide before you write."),
             _("“Opening hours, what the money for the yard is spent on, and in which order.”"),
+            sources=("skl-services",),
         ),
         "cannot_influence": Entry(
             _("Disappointment comes from limits that are told afterwards. Told before, they are respected."),
             _("Say what is settled, by whom and why: law, money, contracts, earlier decisions."),
             _("“That the school moves is decided (council, 12 March). The curriculum is decided by the state.”"),
+            sources=("mellanplats",),
         ),
         "levels": Entry(
             _("The level is a promise. Whoever is promised influence and is only asked for views feels cheated."),
             _("Choose what those who decide are prepared to keep. A higher level is not a better one."),
             _("Views on two proposals: consultation. Working out the proposals together: influence."),
+            sources=("boverket-ladder",),
         ),
     },
     "DecisionMakerForm": {
@@ -87,6 +97,7 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
             _("All other days are counted backwards from it: reading, findings and papers need their weeks."),
             _("Choose a meeting for which the papers can be ready. Leave at least two weeks after the last day."),
             _("Last day to take part 30 April, papers sent 3 June, decision 10 June."),
+            sources=("boverket-preparations",),
         ),
         "case_number": Entry(
             _("The number ties the dialogue to the matter, so that anybody can ask for the documents."),
@@ -97,13 +108,18 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
     "AnswerPromiseForm": {
         "answer_due": Entry(
             _("Whoever gets an answer late, or none, seldom comes back the next time."),
-            _("Count from the decision: two weeks are usual. Promise a day that you can keep during holidays too."),
+            _("Count from the decision and leave time to write. Promise a day that holds during holidays too."),
             _("Decision 10 June, answer by 24 June."),
         ),
         "answer_promise": Entry(
             _("Those who took part, and those who did not, need to know where to look."),
             _("Name each way and for whom it is. Whoever came by paper gets the answer on paper."),
             _("“On the receipt page and by letter. A summary hangs in the library and stands in the local paper.”"),
+            sources=(
+                "skane-governance",
+                "goteborg-principles",
+                "uppsala-process",
+            ),
         ),
         "contact_name": Entry(
             _("A question that nobody answers keeps people away."),
@@ -136,6 +152,7 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
             _("Too early, and nobody has heard of it. Too late, and minds are made up."),
             _("Invite at least three weeks before. Look out for holidays, also those of other faiths."),
             _("Invitations 2 March, first day 23 March."),
+            sources=("boverket-dialogue",),
         ),
         "ends_on": Entry(
             _("People who are seldom heard need more time: others must first tell them."),
@@ -158,6 +175,7 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
             _("Different laws and promises hold for residents, service users and land use."),
             _("Who is asked, and what is decided? If the law demands a consultation, hold that one too."),
             _("All residents ahead of a political decision: citizen dialogue. Those who use home care: service users."),
+            sources=("sollentuna-rules",),
         ),
         "source_language": Entry(
             _("One language must be the one that holds when translations differ."),
@@ -175,16 +193,19 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
             _("People who find out that everything was already decided do not come back."),
             _("Ask those who prepare the matter what is really open. Name at least two things that may change."),
             _("What the plan for quality should contain: yes. That the school is closed, decided in March: no."),
+            sources=("thesis-skr-2019",),
         ),
         "deciders_can_be_influenced": Entry(
             _("A board that has made up its mind cannot be influenced, however open the question is."),
             _("Ask the presidium: what would make you decide otherwise? Will you be in the room?"),
             _("“The presidium takes part in all three meetings and reads the findings before the agenda is set.”"),
+            sources=("thesis-skr-2019",),
         ),
         "outcome": Entry(
             _("Saying no in time is a good decision too: it saves trust and money."),
             _("Yes to both: run it. Otherwise inform, refer or postpone, and say why."),
             _("The bridge is closed by decision of the state: inform only."),
+            sources=("thesis-skr-2019",),
         ),
         "referred_to": Entry(
             _("“Not our matter” leaves people without an answer. Give them a name and a way in."),
@@ -202,6 +223,7 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
             _("“Everybody” is not a group: those who are always heard come, and nobody else."),
             _("Who is affected? Who pays the price? Whose daily life do you know nothing of?"),
             _("“Young people aged 15–19 who live outside the town”"),
+            sources=("skane-county",),
         ),
         "why": Entry(
             _("The reason tells what motivates them, and what you will miss without them."),
@@ -212,21 +234,31 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
             _("Without figures you cannot tell afterwards who was missing."),
             _("Number, women and men, ages, places. Look in the statistics, and say which year."),
             _("“1,140 pupils in years 4–9, 560 girls and 580 boys; 96 have been in Sweden for less than four years.”"),
+            sources=("boverket-preparations",),
         ),
         "motive": Entry(
             _("People weigh an evening with you against all else that they could do that evening."),
             _("Ask some of them: what would make you come? Influence, food, company, pay, being asked by a friend?"),
             _("“That the board is there and answers, and that it is during school hours.”"),
+            sources=(
+                "boverket-preparations",
+                "skl-services",
+            ),
         ),
         "reached_by": Entry(
-            _("Adverts and websites do not reach all. In Svalöv they did not reach the young (SKR, Dialogguiden)."),
+            _("Adverts and websites do not reach all. In Svalöv they did not reach the young."),
             _("Go where they are, with somebody whom they trust, in a language that they use."),
             _("“The youth centre on Thursday evening, together with its leader.”"),
+            sources=(
+                "svalov-planning",
+                "skane-county",
+            ),
         ),
         "seldom_heard": Entry(
             _("The mark reminds you that somebody must go to them, and it shows in the plan."),
             _("Mark those who hardly ever write or come to meetings unless somebody goes to them."),
             _("Newly arrived people, young people, people with intellectual disabilities, night workers."),
+            sources=("skane-county",),
         ),
         "reach_aim": Entry(
             _("A number makes you notice in time that you must look for other ways."),
@@ -235,22 +267,3 @@ HANDBOOK: dict[str, dict[str, Entry]] = {
         ),
     },
 }
-SAID_ELSEWHERE = frozenset({"seen"})  # the hidden field of every FreshForm
-
-
-def asked(shape: Shape | None) -> dict[str, str]:
-    """What a template says at the fields that it speaks of, by field."""
-    if shape is None:
-        return {}
-    levels = ", ".join(str(LEVELS[level].label) for level in shape.levels)
-    groups = "; ".join(map(str, shape.groups))
-    return {**{part: str(text) for part, text in shape.prompts.items()}, "levels": levels, "name": groups}
-
-
-def beside(form: FormType, shape: Shape | None = None) -> FormType:
-    """The same form, each of whose fields knows its entry of the handbook."""
-    told = asked(shape)
-    for name, entry in HANDBOOK.get(type(form).__name__, {}).items():
-        if name in form.fields:
-            form.fields[name].handbook = replace(entry, template=told.get(name, ""))  # type: ignore[attr-defined]
-    return form
