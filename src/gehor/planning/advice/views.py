@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gehor.ground.errors import WrongInput
 from gehor.ground.pages import kept
 from gehor.planning import queries
 from gehor.planning.pages import dialogue_page
@@ -66,7 +67,10 @@ def advice(request: HttpRequest, slug: str) -> HttpResponse:
         "settled": texts.settled(form.settled),
         "everything": EVERYTHING if EVERYTHING in request.GET else "",
     }
-    return dialogue_page(request, "advice/advice.html", dialogue, context, form=form)
+    page = dialogue_page(request, "advice/advice.html", dialogue, context, form=form)
+    if form.errors:  # asked for by GET, since nothing is stored
+        page.status_code = WrongInput.status
+    return page
 
 
 def _foot(each: Entry) -> list[str]:
