@@ -4,7 +4,6 @@
 calls brings the words: `labels` has a sentence for every key of LABELS in the language of the sheets.
 """
 
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,15 +12,14 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-import qrcode
 from babel import Locale
 from babel.dates import format_date
-from qrcode.image.svg import SvgPathImage
 
 from gehor.ground.documents.fonts import FAMILIES, UNPRINTABLE, breakable, line, paragraphs, printable
 from gehor.ground.documents.house import Letterhead
 from gehor.ground.documents.press import pressed
 from gehor.ground.people.receipt import shown
+from gehor.ground.qr import qr_svg
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 AT_MOST = 100
@@ -186,7 +184,7 @@ def _common(dialogue: str, code: str, follow_at: str, dated: date | None, langua
         "code": shown(code),
         "follow_at": follow_at,
         "follow_at_shown": breakable(follow_at),
-        "qr": _qr(follow_at),
+        "qr": str(qr_svg(follow_at, quiet=0)),
         "date": _day(dated, language),
     }
 
@@ -275,12 +273,6 @@ def _pdf(
 
 def _has_unprintable(given: dict[str, Any]) -> bool:
     return UNPRINTABLE in json.dumps(given, ensure_ascii=False)
-
-
-def _qr(address: str) -> str:
-    kept = io.BytesIO()
-    qrcode.make(address, image_factory=SvgPathImage, border=0).save(kept)
-    return kept.getvalue().decode()
 
 
 def _joined(*parts: str) -> str:

@@ -24,6 +24,7 @@ from gehor.ground.documents.fonts import FAMILIES, line, paragraphs, printable
 from gehor.ground.documents.press import pressed
 from gehor.ground.people.models import Contact
 from gehor.ground.people.receipt import shown
+from gehor.ground.qr import qr_svg
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 

@@ -10,8 +10,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 FOLDER = Path(__file__).parent / "fonts"
 FAMILIES = (
@@ -33,8 +35,10 @@ _PIECE = 10
 
 
 @cache
-def typefaces() -> typst.Fonts:
+def typefaces() -> "typst.Fonts":
     """The fonts of this folder and no others, so that every machine prints the same letter."""
+    import typst  # on demand, as in press.py
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
 
 

@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from .fonts import typefaces
 
 SOURCES = Path(__file__).parents[3]
@@ -33,6 +31,8 @@ def pressed(given: dict[str, Any], *, template: Path, apart: bool = False) -> by
 
 
 def _compiled(values: str, template: Path) -> bytes:
+    import typst  # takes memory: loaded by whoever makes a PDF first
+
     compiler = typst.Compiler(template, root=template.parent, font_paths=typefaces(), sys_inputs={"given": values})
     return bytes(compiler.compile(format="pdf", pdf_standards="ua-1"))  # type: ignore[arg-type]
 

@@ -69,6 +69,7 @@ def _build_demo() -> None:
 
 def serve(*, host: str, port: int, processes: int | None, with_worker: bool) -> int:
     """Serve until stopped. If the web server or the worker dies, the other is stopped and the exit code is 1."""
+    _share_arenas()
     on_sqlite = connection.vendor == "sqlite"
     if on_sqlite and processes not in (None, 1):
         raise CannotDo("SQLite has one writing process. Use --processes 1, or PostgreSQL by DATABASE_URL.")
@@ -76,7 +77,7 @@ def serve(*, host: str, port: int, processes: int | None, with_worker: bool) -> 
     prepare()
     import gehor.site.wsgi  # noqa: F401 loaded once, for all children
 
-    _keep_small()
+    gc.freeze()  # what is loaded stays: no child need look through it, and all share it
     _leave_the_database()
     stopping: list[int] = []
     for number in STOP:
@@ -98,8 +99,8 @@ def _ask_for(host: str, port: int) -> None:
             raise CannotDo(f"{host}:{port} cannot be listened to: {failure.strerror}. Choose another --port.") from None
 
 
-def _keep_small() -> None:
-    gc.freeze()  # what is loaded stays: no child need look through it, and all share it
+def _share_arenas() -> None:
+    """Before the first thread is born: later the C library has made up its mind how many arenas there may be."""
     with contextlib.suppress(OSError, AttributeError):  # only the GNU C library can
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)  # else each thread keeps memory that it needs no more
 
