@@ -24,6 +24,11 @@ def course(measures: Sequence[Followed], *, source: str, today: dt.date) -> Time
     return timeline(_("The measures over time"), [("", rows)], first=begins, today=today, legend=MEASURE_LEGEND)
 
 
+def anchor(number: int) -> str:
+    """Of one measure on the page."""
+    return f"measure-{number}"
+
+
 def _row(number: int, each: Followed, source: str, today: dt.date) -> Row:
     promised, due = timezone.localdate(each.measure.promised_at), each.measure.due_on
     begun = [timezone.localdate(report.reported_at) for report in each.reports if report.status in BEGUN]
@@ -31,7 +36,7 @@ def _row(number: int, each: Followed, source: str, today: dt.date) -> Row:
     return Row(
         title=each.measure.title,
         source_language=source,
-        url=f"#measure-{number}",
+        url=f"#{anchor(number)}",
         note=STATUSES[each.status][0],
         spans=spans(promised, due, begun=min(begun, default=None), settled=each.settled_on, today=today),
         marks=[Mark("promise", due), *done],

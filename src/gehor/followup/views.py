@@ -1,12 +1,16 @@
 """Measures in public and for staff, and closing."""
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -29,6 +33,7 @@ from .forms import CloseForm, PromiseForm, ReportForm
 from .models import Measure
 from .texts import STATUSES
 
+PER_PAGE = 50
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 # For everybody
@@ -40,6 +45,7 @@ def measures(request: HttpRequest, slug: str) -> HttpResponse:
     """What was promised because of the decisions, and how far it has come."""
     dialogue = planning.public_dialogue(slug)
     followed = queries.measures(dialogue)
+    page = Paginator(followed, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "organisation": dialogue.organisation,
         "here": "results",
@@ -47,8 +53,10 @@ def measures(request: HttpRequest, slug: str) -> HttpResponse:
         "source": dialogue.source_language,
         "facts": planning.facts_known(dialogue),
         "section": "measures",
-        "measures": _shown(followed, carried.origins(dialogue)),
-        "timeline": drawing.course(followed, source=dialogue.source_language, today=clock.today())
+        "page": page,
+        "measures": _folded(_shown(page, carried.origins(dialogue))),
+        "counts": _counts(followed),
+        "timeline": drawing.course(list(page), source=dialogue.source_language, today=clock.today())
         if followed
         else None,
         "closing": queries.closing_of(dialogue),
@@ -69,6 +77,32 @@ def _shown(measures: Iterable[queries.Followed], origins: Mapping[int, Origin] |
         }
         for each in measures
     ]
+
+
+def _folded(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each with what stands in its line: who sees to it, by when, and how late it is."""
+    return [
+        {
+            **row,
+            "anchor": drawing.anchor(number),
+            "note": " · ".join([row["measure"].owner, _by_when(row["measure"].due_on, row["days_late"])]),
+            "is_alone": len(rows) == 1,
+        }
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+def _counts(followed: Iterable[queries.Followed]) -> list[tuple[Any, int]]:
+    """How many have come how far, in the order in which a measure goes."""
+    found = Counter(each.status for each in followed)
+    return [(words, found[status]) for status, words in STATUSES.items() if found[status]]
+
+
+def _by_when(due_on: dt.date, days_late: int) -> str:
+    promised = _("promised by %(day)s") % {"day": date_format(due_on)}
+    if not days_late:
+        return promised
+    return f"{promised} · {ngettext('%(days)s day late', '%(days)s days late', days_late) % {'days': days_late}}"
 
 
 # For staff
