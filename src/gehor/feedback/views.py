@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gehor.analysis.listing import listing
 from gehor.decision import queries as decisions
 from gehor.ground import clock
 from gehor.ground.act import RESIDENT
 from gehor.ground.languages import LocalText
 from gehor.ground.pages import kept
+from gehor.ground.web import SeeOther
 from gehor.planning import queries as planning
 
 from . import actions, letters, queries, rules
@@ -22,7 +23,6 @@ from .models import Answer
 from .replies import queries as replies
 from .words import first_sentences, in_reading
 
-PER_PAGE = 50
 LINE_MOST = 120  # of the answer in the folded list
 
 
@@ -33,7 +33,9 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = planning.public_dialogue(slug)
     release = queries.release_of(dialogue)
     rows = decisions.weighed(dialogue) if release else []
-    page = Paginator([each for each in rows if each.decision], PER_PAGE).get_page(request.GET.get("page"))
+    listed = listing(request, [each for each in rows if each.decision], finding=lambda row: row.finding)
+    if listed.away:
+        return SeeOther(listed.away)
     written = queries.answers(dialogue) if release else {}
     tried, source = replies.tries(written), dialogue.source_language
     context = {
@@ -44,8 +46,9 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": planning.facts_known(dialogue),
         "section": "answers",
         "release": release,
-        "page": page,
-        "rows": [_line(each, written, tried, source, is_alone=page.paginator.count == 1) for each in page],
+        "listed": listed,
+        "page": listed.page,
+        "rows": [_line(each, written, tried, source, is_alone=len(listed.rows) == 1) for each in listed.page],
         "days_late": 0 if release else rules.days_late(dialogue.answer_due, today=clock.today()),
     }
     return render(request, "feedback/answers.html", context)

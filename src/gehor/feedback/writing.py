@@ -8,12 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from gehor.analysis.listing import listing
 from gehor.decision import queries as decisions
 from gehor.decision.models import Decision
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
 from gehor.ground.sentences import refusal_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import SeeOther, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
@@ -27,9 +28,6 @@ from .stages.rules import Stage
 from .texts import WAYS
 from .words import in_reading
 
-PER_PAGE = 50
-
-
 # Writing
 
 
@@ -40,10 +38,17 @@ def write_list(request: HttpRequest, slug: str) -> HttpResponse:
     facts = queries.facts(dialogue)
     written = queries.answers(dialogue)
     decided = [each for each in decisions.weighed(dialogue) if each.decision]
+    listed = listing(request, decided, finding=lambda row: row.finding)
+    if listed.away:
+        return SeeOther(listed.away)
+    left = [each.finding.number for each in decided if each.decision.pk not in written]
     context = {
         **_staff(request, dialogue),
         "facts": facts,
-        "rows": [(each, written.get(each.decision.pk)) for each in decided],
+        "listed": listed,
+        "page": listed.page,
+        "rows": [(each, written.get(each.decision.pk)) for each in listed.page],
+        "next": left[0] if left else None,
         "written": sum(each.decision.pk in written for each in decided),
         "needs": todos(WRITE_ANSWER.missing(facts), dialogue, facts, request.actor),
     }

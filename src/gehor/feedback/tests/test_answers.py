@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from gehor.analysis.models import Finding
+from gehor.decision.models import Decision
 from gehor.feedback.actions import release_answers
 from gehor.feedback.models import Answer
 from gehor.ground import clock
@@ -59,3 +60,29 @@ def test_markup_in_every_text_stays_text(english, answered, alma):
     release_answers(answered, actor=alma, greeting={"sv": evil})
     page = english.get(ANSWERS).content.decode()
     assert evil not in page and "<b>1" not in page and "<b>2" not in page
+
+
+def test_a_link_to_one_of_many_opens_the_page_on_which_it_lies(english, answered, released, accounts, signed_in):
+    first = Decision.objects.get(weighs__number=1)
+    for number in range(3, 74):
+        finding = Finding.objects.create(
+            dialogue=answered, number=number, statement={"sv": f"Slutsats {number}"}, written_at=clock.now()
+        )
+        taken = Decision.objects.create(
+            dialogue=answered,
+            weighs=finding,
+            outcome="met",
+            reason={"sv": "Ja."},
+            body=first.body,
+            decided_on=first.decided_on,
+            section="1",
+            recorded_at=clock.now(),
+            recorded_by=accounts["cilla"],
+        )
+        Answer.objects.create(
+            dialogue=answered, decision=taken, text={"sv": "Tack."}, written_at=clock.now(), written_by=accounts["alma"]
+        )
+    for browser, address in ((english, ANSWERS), (signed_in("alma"), "/staff/d/skolan/answers/")):
+        response = browser.get(f"{address}?finding=73")
+        assert (response.status_code, response["Location"]) == (303, f"{address}?page=2#finding-73")
+        assert 'id="finding-73"' in browser.get(f"{address}?page=2").content.decode()
