@@ -48,6 +48,12 @@ def opening_facts(dialogue: Dialogue) -> Facts:
     return Facts(openings=openings, open_now=open_now)
 
 
+def hold(dialogue: Dialogue) -> None:
+    """Let nobody answer until the transaction ends, and wait for those who are about to: each shares their opening."""
+    rows = Opening.objects.filter(activity__dialogue=dialogue, closed_at__isnull=True).order_by("pk")
+    list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
+
+
 def is_open(activity: Activity) -> bool:
     return Opening.objects.filter(activity=activity, closed_at__isnull=True).exists()
 

@@ -34,7 +34,7 @@ from . import beginning, parts, queries, rules
 from .checks import keeping
 from .checks.rules import Said
 from .models import Activity, Assessment, Dialogue, PublishedChange
-from .queries import facts_known
+from .queries import facts_held, facts_known
 from .shapes import shapes
 
 
@@ -125,7 +125,7 @@ def state_purpose(
     title: LocalText | None = None,
 ) -> Dialogue:
     """Why the dialogue is held and what is asked. The title may be put right at the same time."""
-    act = begin(STATE_PURPOSE, dialogue, actor=actor, facts=facts_known)
+    act = begin(STATE_PURPOSE, dialogue, actor=actor, facts=facts_held)
     said = {"background": background, "question": question, "purpose": purpose, "goal": goal}
     _settle(dialogue, {**said, "title": dialogue.title if title is None else title})
     record(act, subject=dialogue)
@@ -142,7 +142,7 @@ def state_influence(
     levels: Iterable[str],
 ) -> Dialogue:
     """What can change and what cannot, and at which levels residents take part."""
-    act = begin(STATE_INFLUENCE, dialogue, actor=actor, facts=facts_known)
+    act = begin(STATE_INFLUENCE, dialogue, actor=actor, facts=facts_held)
     said = {"can_influence": can_influence, "cannot_influence": cannot_influence, "levels": levels}
     _settle(dialogue, said)
     record(act, subject=dialogue, levels=dialogue.levels)
@@ -154,7 +154,7 @@ def name_decision_maker(
     dialogue: Dialogue, *, actor: Actor, body: Body | None, decision_on: dt.date | None, case_number: str
 ) -> Dialogue:
     """Who decides, at which meeting, in which case."""
-    act = begin(NAME_DECISION_MAKER, dialogue, actor=actor, facts=facts_known)
+    act = begin(NAME_DECISION_MAKER, dialogue, actor=actor, facts=facts_held)
     dialogue.deciding_body = parts.settled(dialogue, "deciding_body", body, field="body")
     _settle(dialogue, {"decision_on": decision_on, "case_number": case_number}, also=["deciding_body"])
     record(act, subject=dialogue, body=dialogue.deciding_body_id, decision_on=dialogue.decision_on.isoformat())
@@ -164,7 +164,7 @@ def name_decision_maker(
 @transaction.atomic
 def follow_meeting(dialogue: Dialogue, *, actor: Actor, held_on: dt.date) -> Dialogue:
     """The meeting that decides is held on another day, and the plan moves with it, where it fits."""
-    act = begin(FOLLOW_MEETING, dialogue, actor=actor, facts=facts_known)
+    act = begin(FOLLOW_MEETING, dialogue, actor=actor, facts=facts_held)
     _settle(dialogue, {"decision_on": held_on})
     record(act, subject=dialogue, body=dialogue.deciding_body_id, decision_on=held_on.isoformat())
     return dialogue
@@ -181,7 +181,7 @@ def promise_answer(
     contact_email: str = "",
 ) -> Dialogue:
     """When and how everybody who takes part is answered, and whom to ask until then."""
-    act = begin(PROMISE_ANSWER, dialogue, actor=actor, facts=facts_known)
+    act = begin(PROMISE_ANSWER, dialogue, actor=actor, facts=facts_held)
     contact = {"contact_name": contact_name, "contact_email": contact_email}
     _settle(dialogue, {"answer_due": answer_due, "answer_promise": answer_promise, **contact})
     record(act, subject=dialogue, answer_due=dialogue.answer_due.isoformat())
@@ -227,7 +227,7 @@ def change_method(
     shows_at_once: bool = False,
 ) -> Activity:
     """The set-up of a way of taking part is put right, as long as nobody has taken part."""
-    act = begin(CHANGE_METHOD, activity.dialogue, actor=actor, facts=facts_known)
+    act = begin(CHANGE_METHOD, activity.dialogue, actor=actor, facts=facts_held)
     _still_planned(activity)
     _arrange(activity, title, introduction, level, setup, begins_on, ends_on, shows_at_once)
     record(act, subject=activity, method=activity.method, level=activity.level)

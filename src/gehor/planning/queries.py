@@ -1,7 +1,7 @@
 """Dialogues and their facts so far. Every other stage reads a dialogue through these doors."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import connection
@@ -203,10 +203,13 @@ def facts(dialogue: Dialogue) -> Facts:
 # What planning asks of later stages ("has anybody answered yet?") it cannot look up itself: a stage never looks
 # downstream. So the site, which knows everyone, tells it all columns when it starts.
 _TOLD: dict[str, Expression] = {}
+_HOLDS: set[Callable[[Dialogue], None]] = set()
 
 
-def tell(columns: Mapping[str, Expression]) -> None:
+def tell(columns: Mapping[str, Expression], *, hold: Callable[[Dialogue], None]) -> None:
+    """hold: waits for whoever is just answering, and keeps others waiting until the transaction ends."""
     _TOLD.update(columns)
+    _HOLDS.add(hold)
 
 
 def finished() -> QuerySet[Dialogue]:
@@ -219,6 +222,17 @@ def finished() -> QuerySet[Dialogue]:
 def facts_known(dialogue: Dialogue, standing: Standing | None = None) -> Facts:
     """All that is true of the dialogue now, later stages included. standing: of its approval, where it is at hand."""
     return facts_known_and(dialogue, {}, standing)[0]
+
+
+def facts_held(dialogue: Dialogue) -> Facts:
+    """As facts_known, for steps that may only be taken as long as nobody has answered: nobody answers meanwhile.
+
+    Contributions do not wait for the dialogue's row. Without this, the first of them and a change of what people are
+    asked could each miss the other.
+    """
+    for hold in _HOLDS:
+        hold(dialogue)
+    return facts_known(dialogue)
 
 
 def facts_known_and(

@@ -8,6 +8,7 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         from gehor.followup.queries import COLUMNS
         from gehor.ground.calendar import following
+        from gehor.participation.queries import hold
         from gehor.planning.meetings import follow
         from gehor.planning.project import queries as project
         from gehor.planning.queries import tell
@@ -15,7 +16,7 @@ class SiteConfig(AppConfig):
         from gehor.recruitment.plan import frozen_rows, group_rows
         from gehor.recruitment.queries import plan_parts
 
-        tell(COLUMNS)  # planning asks whether anybody has answered yet, and may not look downstream itself
+        tell(COLUMNS, hold=hold)  # planning asks whether anybody has answered yet, and may not look downstream itself
         content.tell("target_groups", plan_parts)  # whom a plan must reach is approved with the rest of it
         following.tell(follow)  # a meeting that is moved takes plans with it, and the calendar lies upstream of them
         # The whole plan names them, as they are and as they were when it was approved, and they lie downstream of it

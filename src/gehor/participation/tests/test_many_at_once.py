@@ -4,17 +4,20 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from threading import Event
 
 import pytest
+from django.db import transaction
 
 from gehor.ground.act import Actor
-from gehor.ground.errors import WrongMoment
+from gehor.ground.errors import NotYet, WrongMoment
 from gehor.ground.journal.models import Entry
 from gehor.ground.people.models import Participant
 from gehor.participation.actions import close_participation
 from gehor.participation.models import Contribution, Wording
+from gehor.planning.actions import promise_answer
 from gehor.planning.models import Activity, Dialogue
-from gehor.testing.threads import side_by_side
+from gehor.testing.threads import PATIENCE, side_by_side
 
 Send = Callable[..., Contribution]
 
@@ -48,3 +51,27 @@ def test_closing_among_them_loses_nobody_without_a_word(crowd: Send, activity: A
     assert kinds["Opening"] == 1
     assert kinds["Contribution"] == Contribution.objects.count()
     assert kinds["Contribution"] + kinds["closed_meanwhile"] == 20
+
+
+def test_a_promise_is_not_changed_unseen_while_the_first_answers(crowd: Send, opened: Dialogue, alma: Actor) -> None:
+    received, promised = Event(), Event()
+
+    def answer() -> Contribution:
+        with transaction.atomic():
+            contribution = crowd("Den första.")
+            received.set()
+            promised.wait(0.5)  # whoever does not wait for the first to be stored is done long before that
+            return contribution
+
+    def promise() -> Dialogue:
+        received.wait(PATIENCE)
+        try:
+            return promise_answer(
+                opened, actor=alma, answer_due=opened.answer_due, answer_promise={"sv": "Något annat."}
+            )
+        finally:
+            promised.set()
+
+    came, refused = side_by_side(answer, promise)
+    assert isinstance(came, Contribution)
+    assert isinstance(refused, NotYet) and refused.missing == ("nobody_yet",)
