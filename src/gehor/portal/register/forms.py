@@ -80,7 +80,7 @@ class YearForm(forms.Form):
     )
 
     def __init__(self, asked: Any, *, years: Iterable[int], today: int) -> None:
-        super().__init__(asked, initial={"year": today})
+        super().__init__(asked if asked.get("year") else {"year": today})
         self.today = today
         offered = {*years, today}
         if self.is_valid():

@@ -208,6 +208,7 @@ def test_the_organisations_page_leads_to_the_feed_and_to_its_promises(client: Cl
 def test_the_programme_shows_the_year_with_decision_and_answer(client: Client, opened: Dialogue) -> None:
     page = page_of(client, "programme/")
     assert "Dialogue programme 2026" in page
+    assert '<option value="2026" selected>' in page
     assert '<path class="decision"' in page
     assert '<path class="promise"' in page
     assert '<line class="today"' in page
