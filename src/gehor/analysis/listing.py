@@ -42,14 +42,16 @@ class Listing(Generic[Row]):
         return self.all > FEW
 
 
-def listing(request: HttpRequest, rows: Sequence[Row], *, finding: Callable[[Row], Finding]) -> Listing[Row]:
+def listing(
+    request: HttpRequest, rows: Sequence[Row], *, finding: Callable[[Row], Finding], per_page: int = PER_PAGE
+) -> Listing[Row]:
     """The page that was asked for, of all rows or of those that have the words; or where the number asked for is."""
     typed = request.GET.get("q", "").strip()[:200]
     number = number_asked(request)
     at = next((at for at, row in enumerate(rows) if finding(row).number == number), None)
-    away = "" if at is None else f"{request.path}?page={1 + at // PER_PAGE}#finding-{number}"
+    away = "" if at is None else f"{request.path}?page={1 + at // per_page}#finding-{number}"
     chosen = with_words(rows, typed, finding=finding) if typed else rows
-    page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(chosen, per_page).get_page(request.GET.get("page"))
     return Listing(page, chosen, typed, len(rows), number if away else None, away)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gehor.analysis.listing import listing
 from gehor.analysis.models import Finding
 from gehor.analysis.queries import facts
 from gehor.ground import clock
@@ -17,8 +18,9 @@ from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.pages import kept
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.door import holder, private
-from gehor.ground.sentences import need_text, refusal_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.sentences import refusal_text
+from gehor.ground.web import SeeOther, see_other, staff_page
+from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import dialogue_for, facts_known, public_dialogue
 from gehor.process.steps import ANSWER_OBJECTION, CLOSE_CHECK, ENTER_RESPONSE, EXTEND_CHECK, OPEN_CHECK
@@ -28,6 +30,8 @@ from . import actions, queries, rules
 from .forms import AnswerForm, EnterForm, LastDayForm, ResponseForm
 from .models import Check, Response
 from .texts import SAID, STANDINGS
+
+PER_PAGE = 20  # findings to answer at once
 
 # For participants and for everybody
 
@@ -41,9 +45,13 @@ def check(request: HttpRequest, receipt: str) -> HttpResponse:
     if found is None:
         raise Http404
     said = queries.responses_of(participant)
-    findings = _findings(dialogue)
+    findings, own = _findings(dialogue), queries.own_findings(participant)
+    own_first = sorted(findings, key=lambda finding: (finding.pk not in own, finding.number))
+    listed = listing(request, own_first, finding=lambda each: each, per_page=PER_PAGE)
+    if listed.away:
+        return SeeOther(listed.away)
     before = {(row.finding_id, row.version): row for row in said if row.check_round_id == found.pk}
-    form = ResponseForm(request.POST or None, findings=findings, own=queries.own_findings(participant), before=before)
+    form = ResponseForm(request.POST or None, findings=list(listed.page), own=own, before=before)
     if request.method == "POST" and form.is_valid():
         try:
             actions.respond(
@@ -53,7 +61,7 @@ def check(request: HttpRequest, receipt: str) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, _("Thank you. What you said is received, and every objection gets an answer."))
-            return see_other("checking:check", receipt=receipts.shown(participant.receipt))
+            return SeeOther(request.get_full_path())
     statements = queries.statements(findings, said)
     context = {
         "organisation": dialogue.organisation,
@@ -62,6 +70,8 @@ def check(request: HttpRequest, receipt: str) -> HttpResponse:
         "code": receipts.shown(participant.receipt),
         "check": found,
         "is_open": queries.is_open(found, today=clock.today()),
+        "listed": listed,
+        "page": listed.page,
         "form": form,
         "said": [(row, SAID[row.verdict], statements.get((row.finding_id, row.version), {})) for row in said],
         "answered": any(hasattr(row, "reply") for row in said),
@@ -121,6 +131,9 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
             return see_other("checking:overview", slug)
     held = facts(dialogue)
     checks = queries.overview(dialogue)
+    listed = listing(request, _findings(dialogue), finding=lambda each: each)
+    if listed.one:
+        return see_other("analysis:finding", slug, listed.one)
     step = EXTEND_CHECK if running else OPEN_CHECK
     context = {
         "dialogue": dialogue,
@@ -129,12 +142,13 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "is_open": bool(running and queries.is_open(running, today=clock.today())),
         "rounds": queries.rounds(dialogue),
         "findings": [
-            (finding, STANDINGS[queries.standing(finding).value][0], checks.get(finding.pk))
-            for finding in _findings(dialogue)
+            (finding, STANDINGS[queries.standing(finding).value][0], checks.get(finding.pk)) for finding in listed.page
         ],
+        "listed": listed,
+        "page": listed.page,
         "objections": list(queries.objections(dialogue)),
         "form": form if request.actor.may(step, dialogue.organisation_id) and not step.missing(held) else None,
-        "needs": [{"text": need_text(need.code), "done": need.holds(held)} for need in OPEN_CHECK.needs],
+        "needs": todos(OPEN_CHECK.needs, dialogue, held, request.actor),
         "may_close": bool(running)
         and request.actor.may(CLOSE_CHECK, dialogue.organisation_id)
         and clock.today() > running.last_day,
@@ -159,7 +173,10 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     """Type in what came on paper, by phone or at a meeting."""
     dialogue = _room(request.actor, slug)
     running = _running(dialogue)
-    form = EnterForm(request.POST or None, findings=_findings(dialogue))
+    listed = listing(request, _findings(dialogue), finding=lambda each: each, per_page=PER_PAGE)
+    if listed.away:
+        return SeeOther(listed.away)
+    form = EnterForm(request.POST or None, findings=list(listed.page))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -177,7 +194,7 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("It is entered. Type in the next, or go back to the check."))
             return see_other("checking:enter", slug)
-    context = {"dialogue": dialogue, "check": running, "form": form}
+    context = {"dialogue": dialogue, "check": running, "form": form, "listed": listed, "page": listed.page}
     status = 422 if form.errors else 200
     return staff_page(request, "checking/enter.html", dialogue.organisation, context, status=status)
 

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
 from gehor.analysis.checking.models import Check, Offered, Response
-from gehor.analysis.models import Finding, Rest, SignOff
+from gehor.analysis.models import Finding, SignOff
 from gehor.analysis.voices.models import Backing, Position, Quotation
 from gehor.decision.basis import actions, making, queries
 from gehor.decision.basis.content import basis_of, brought_back, kept
@@ -287,30 +287,3 @@ def test_the_decision_page_says_which_version_the_board_had(decided, alma, clien
     client.cookies["django_language"] = "en"
     page = client.get("/d/skolan/decision/").content.decode()
     assert "The body had version 1 of the decision basis" in page and f"{BASIS}version/1/" in page
-
-
-def test_five_hundred_findings_are_frozen_whole_in_few_queries(
-    written, alma, accounts, client, django_assert_max_num_queries
-):
-    contribution = Contribution.objects.filter(dialogue=written).first()
-    found = Finding.objects.bulk_create(
-        Finding(
-            pk=10_000 + 3 * number,
-            dialogue=written,
-            number=number,
-            statement={"sv": f"Slutsatsen {number} gäller vägen till skolan."},
-            explanation={"sv": "Så här menar de som har sagt det."},
-            written_at=clock.now(),
-        )
-        for number in range(3, 501)
-    )
-    Rest.objects.bulk_create(Rest(finding=each, contribution=contribution) for each in found)
-    with django_assert_max_num_queries(14):
-        basis = basis_of(written)
-    assert sum(isinstance(part, Heading) and part.anchor.startswith("finding-") for part in basis.document.parts) == 500
-    with django_assert_max_num_queries(30):
-        frozen = actions.freeze(written, actor=alma)
-    text = PdfReader(io.BytesIO(frozen.pdf)).pages[-1].extract_text()
-    assert "Frågan ställdes bara på svenska." in text
-    with django_assert_max_num_queries(8):
-        assert "Slutsatsen 500 gäller vägen till skolan." in client.get(BASIS).content.decode()
