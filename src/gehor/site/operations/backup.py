@@ -153,7 +153,7 @@ def restore(file: str) -> int:
     with _opened(file) as archive:
         manifest = _manifest(archive, file)
         _check_sums(archive, manifest)
-        if fresh.waiting_migrations():
+        if fresh.migrations().waiting:
             call_command("migrate", verbosity=0, interactive=False)
         _check_migrations(manifest)
         _check_empty()

@@ -4,6 +4,7 @@ import hashlib
 import inspect
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.apps import apps
@@ -15,15 +16,21 @@ from django.utils.module_loading import import_string
 Migration = tuple[str, str]  # app label, name
 
 
-def waiting_migrations() -> list[Migration]:
-    """Those that lie on disk and are not in the database. `migrate` alone takes a second to say that there are none."""
-    return sorted(_on_disk() - _in_database())
+@dataclass(frozen=True)
+class Migrations:
+    """How the code and the database differ. `migrate` alone takes a second to say that they do not."""
+
+    waiting: list[Migration]  # on disk and not in the database
+    unknown: list[Migration]  # ours, in the database and not on disk: it has been used by a newer version
 
 
-def unknown_migrations() -> list[Migration]:
-    """Those of ours that are in the database and not on disk: it has been used by a newer version."""
+def migrations() -> Migrations:
+    on_disk, in_database = _on_disk(), _in_database()
     ours = {config.label for config in apps.get_app_configs() if config.name.startswith("gehor.")}
-    return sorted(each for each in _in_database() - _on_disk() if each[0] in ours)
+    return Migrations(
+        waiting=sorted(on_disk - in_database),
+        unknown=sorted(each for each in in_database - on_disk if each[0] in ours),
+    )
 
 
 def _on_disk() -> set[Migration]:

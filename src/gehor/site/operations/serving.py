@@ -33,11 +33,12 @@ SWITCH = 0.02  # seconds that a thread may keep the interpreter; at Python's 0.0
 
 def prepare() -> None:
     """Bring the database to the current shape, collect static files, and load the demo into an empty database."""
-    if unknown := fresh.unknown_migrations():
+    differing = fresh.migrations()
+    if differing.unknown:
         away = f", or move {settings.HOME} away and the demo makes a new one" if settings.DEMO else ""
-        named = " ".join(unknown[-1])
+        named = " ".join(differing.unknown[-1])
         raise CannotDo(f"The database is from another version of Gehör ({named}). Upgrade the code{away}.")
-    if fresh.waiting_migrations():
+    if differing.waiting:
         call_command("migrate", verbosity=0, interactive=False)
     if fresh.static_files_have_changed():
         call_command("collectstatic", verbosity=0, interactive=False)
