@@ -138,6 +138,18 @@ def day(moment, form="DATE_FORMAT"):
 
 
 @register.simple_tag
+def days(first, last):
+    """3–12 March 2026, 29 March – 2 April 2026, or one day when it is the same. What both share is said once."""
+    if first == last or not first or not last:
+        return day(first or last)
+    if (first.year, first.month) == (last.year, last.month):
+        return format_html("{}–{}", day(first, "j"), day(last))
+    return format_html(
+        "{} – {}", day(first, "MONTH_DAY_FORMAT" if first.year == last.year else "DATE_FORMAT"), day(last)
+    )
+
+
+@register.simple_tag
 def days_late(due):
     """A tag that says how many days late an answer is; nothing while it is not."""
     if isinstance(due, dt.datetime):

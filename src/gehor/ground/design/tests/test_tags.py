@@ -6,6 +6,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template import engines
 from django.utils import translation
+from django.utils.html import strip_tags
 
 from gehor.ground import clock
 from gehor.ground.design import texts
@@ -31,6 +32,22 @@ def test_a_text_that_is_not_translated_says_its_language():
 
 def test_a_text_from_right_to_left_says_its_direction():
     assert 'dir="rtl"' in shown("{% local text 'ar' %}", text={"ar": "مدرسة"})
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "english", "swedish"),
+    [
+        ((2026, 3, 3), (2026, 3, 3), "3 March 2026", "3 mars 2026"),
+        ((2026, 3, 3), (2026, 3, 12), "3–12 March 2026", "3–12 mars 2026"),
+        ((2026, 3, 29), (2026, 4, 2), "29 March – 2 April 2026", "29 mars – 2 april 2026"),
+        ((2026, 12, 29), (2027, 1, 2), "29 December 2026 – 2 January 2027", "29 december 2026 – 2 januari 2027"),
+        ((2026, 3, 3), None, "3 March 2026", "3 mars 2026"),
+    ],
+)
+def test_what_two_days_share_is_said_once(first, last, english, swedish):
+    between = {"first": dt.date(*first), "last": last and dt.date(*last)}
+    for language, expected in (("en", english), ("sv", swedish)):
+        assert strip_tags(shown("{% days first last %}", language, **between)) == expected
 
 
 def test_a_text_cannot_bring_in_code():
