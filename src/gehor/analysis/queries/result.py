@@ -6,7 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, Func, IntegerField, OuterRef, QuerySet, Subquery, Value, Window
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Expression,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    Window,
+)
 from django.db.models.functions import Coalesce, RowNumber
 
 from gehor.ground.people.models import Participant
@@ -84,9 +96,12 @@ def channels(dialogue: Dialogue) -> list[ChannelRow]:
     return _in_order(_by_channel(dialogue))
 
 
-def findings_and_channels(dialogue: Dialogue) -> tuple[list[Finding], list[ChannelRow]]:
-    """All findings with their counts, and the channels of the whole dialogue: two queries."""
-    found = list(counted(Finding.objects.filter(dialogue=dialogue)))
+def findings_and_channels(dialogue: Dialogue, **columns: Expression) -> tuple[list[Finding], list[ChannelRow]]:
+    """All findings with their counts, and the channels of the whole dialogue: two queries.
+
+    columns: more that each finding shall carry.
+    """
+    found = list(counted(Finding.objects.filter(dialogue=dialogue)).annotate(**columns))
     of_findings = (
         Rest.objects.filter(finding__dialogue=dialogue)
         .order_by()

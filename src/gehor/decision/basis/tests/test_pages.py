@@ -100,7 +100,7 @@ def test_one_goes_from_finding_to_finding_until_each_is_met(desk, analysed, djan
 
 
 def test_the_draft_is_read_as_page_and_as_files(desk, analysed, django_assert_max_num_queries):
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(12):
         page = desk.get(f"{HOME}preview/").content.decode()
     assert "Det som har sagts" in page and 'lang="sv"' in page  # in the dialogue's language, not the reader's
     assert desk.get(f"{HOME}draft.pdf").content[:5] == b"%PDF-"

@@ -13,9 +13,8 @@ def table(document):
     return found[0] if found else None
 
 
-def test_the_order_stands_with_its_numbers_and_each_leads_to_what_it_counts(counted, django_assert_max_num_queries):  # noqa: F811
-    with django_assert_max_num_queries(16):
-        basis = basis_of(counted.dialogue)
+def test_the_order_stands_with_its_numbers_and_each_leads_to_what_it_counts(counted):  # noqa: F811
+    basis = basis_of(counted.dialogue)
     shown = table(brought_back(kept(basis)).document)
     assert shown == table(basis.document)
     rows = [tuple(map(plain, row)) for row in shown.rows]
@@ -25,6 +24,12 @@ def test_the_order_stands_with_its_numbers_and_each_leads_to_what_it_counts(coun
     assert shown.rows[0][0][0].to == "#finding-3"
     told = [plain(part.text) for part in basis.document.parts if isinstance(part, Paragraph)]
     assert "I mobilen: 5, På papper: 6" in told
+
+
+def test_a_series_leaves_the_preview_within_its_fifteen_questions(counted, signed_in, django_assert_max_num_queries):  # noqa: F811
+    lead = signed_in("alma")
+    with django_assert_max_num_queries(15):
+        assert b"#priorities" in lead.get(f"/staff/d/{counted.dialogue.slug}/basis/preview/").content
 
 
 def test_while_people_prioritise_the_basis_says_nothing_of_it(prioritisation, counted):  # noqa: F811

@@ -14,14 +14,16 @@ from gehor.analysis.series.rules import FEWEST_BALLOTS
 from gehor.analysis.series.texts import WAYS, percent
 from gehor.ground.documents import Heading, Link, Note, Paragraph, Part, Table, Text
 from gehor.ground.languages import LocalText
-from gehor.planning.models import Dialogue
+
+from ..material import Material
 
 
-def priorities(dialogue: Dialogue, *, address: str, text: Callable[[LocalText], str]) -> tuple[Part, ...]:
-    """Nothing where nobody was asked to prioritise; two queries. address: the page where everybody sees the count."""
-    found = series.priorities_of(dialogue)
+def priorities(material: Material) -> tuple[Part, ...]:
+    """Nothing where nobody was asked to prioritise."""
+    found = material.priorities
     if found is None:
         return ()
+    address = material.address("series:series") + "#priorities"
     heading = Heading(_("What the participants put first"), 2, anchor="priorities")
     outcome = found.outcome
     if not outcome.weighed:
@@ -49,7 +51,7 @@ def priorities(dialogue: Dialogue, *, address: str, text: Callable[[LocalText], 
         Table(
             caption,
             heads,
-            tuple(map(partial(_row, address=address, text=text), found.ranked)),
+            tuple(map(partial(_row, address=address, text=material.text), found.ranked)),
             numbers=(1, 2, 3, 4),
             bars=tuple(each.weighed.share for each in found.ranked if each.weighed),
         ),
