@@ -59,6 +59,20 @@ class ChoiceForm(forms.Form):
     polarisation = _one(_("The question"), POLARISATIONS, _("Any question"))
     run_here = forms.BooleanField(label=_("Only methods that Gehör runs"), required=False)
 
+    FIRST = ("purpose", "level", "group", "people")  # the others are folded
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.FIRST]
+
+    @property
+    def rest(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in self.FIRST]
+
+    @property
+    def rest_is_asked(self) -> bool:
+        return any(field.data for field in self.rest)
+
     def choice(self) -> Choice:
         given = _given(self)
         return Choice(

@@ -105,17 +105,19 @@ LABELS: dict[str, Promise] = {
     "residents_begin": _("Who begins"),
 }
 BEGUN_BY_RESIDENTS = _("Residents themselves, whenever they want to")
-# The texts of a method, in the order in which its page shows them
-SECTIONS: dict[str, Promise] = {
-    "description": _("How it is done"),
+# The texts of a method, in the order in which its page shows them: how, whether to choose it, and the rest beside terms
+HOW = _("How it is done")
+CHOOSE: dict[str, Promise] = {
+    "use_when": _("Use it when"),
+    "do_not_use_when": _("Do not use it when"),
+}
+MORE: dict[str, Promise] = {
     "used_for": _("Used for"),
     "participants": _("Participants"),
     "resources": _("Resources"),
     "time": _("Time"),
     "strengths": _("Strengths"),
     "weaknesses": _("Weaknesses"),
-    "use_when": _("Use it when"),
-    "do_not_use_when": _("Do not use it when"),
 }
 
 ADVICE = _("Which methods fit?")
@@ -177,11 +179,13 @@ def listed(*codes: StrEnum) -> str:
 
 
 def people(least: int, most: int | None, *, several: bool) -> str:
-    """How many a method is for, as in "6–12 in each group"."""
+    """How many a method is for, as in "6–12 people in each group, several groups"."""
     if most is None:
-        return gettext("%(least)s or more") % {"least": _grouped(least)} if least > 1 else gettext("Any number")
+        return gettext("%(least)s people or more") % {"least": _grouped(least)} if least > 1 else gettext("Any number")
     size = f"{_grouped(least)}–{_grouped(most)}" if least < most else _grouped(most)
-    return gettext("%(size)s in each group, several groups") % {"size": size} if several else size
+    if several:
+        return gettext("%(size)s people in each group, several groups") % {"size": size}
+    return gettext("%(size)s people") % {"size": size}
 
 
 def _grouped(number: int) -> str:

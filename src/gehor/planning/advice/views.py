@@ -48,8 +48,14 @@ def method(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     this = shown(found)
-    sections = [(name, label, getattr(this.texts, name)) for name, label in texts.SECTIONS.items()]
-    context = {"this": this, "sections": sections, "rows": _rows(found.facets), "sources": named(found.sources)}
+    context = {
+        "this": this,
+        "how": texts.HOW,
+        "choose": [(label, getattr(this.texts, name)) for name, label in texts.CHOOSE.items()],
+        "more": [(label, getattr(this.texts, name)) for name, label in texts.MORE.items()],
+        "rows": _rows(found.facets),
+        "sources": named(found.sources),
+    }
     return render(request, "advice/method.html", context)
 
 
