@@ -60,7 +60,7 @@ MENDED: dict[str, Mended] = {
     "all_answered": Mended("feedback:write_list", steps.WRITE_ANSWER),
     "released": Mended("feedback:release", steps.RELEASE_ANSWERS),
     "all_delivered": Mended("feedback:deliveries", steps.HAND_OVER),
-    "summary_given": Mended("feedback:stages", steps.RELEASE_SUMMARY),
+    "summary_given": Mended("feedback:stages", steps.EXPLAIN_STAGE),
     "corrections_answered": Mended("replies:worklist", steps.ANSWER_CORRECTION),
     "second_tries_done": Mended("replies:worklist", steps.TRY_AGAIN),
 }

@@ -276,7 +276,10 @@ def _staff_pages(standing: Standing, actor: Actor) -> list[tuple[Any, list[tuple
         "replies": ("replies:worklist", facts.answers_released),
         "stages": ("feedback:stages", not held_before and not steps.PROMISE_STAGE.missing(facts)),
         "measures_staff": ("followup:measures_staff", facts.decisions),
-        "evaluation": ("evaluation:overview", facts.openings and not facts.open_now and not held_before),
+        "evaluation": (
+            "evaluation:overview",
+            facts.decisions if held_before else facts.openings and not facts.open_now,
+        ),
     }
 
     def may(key: str) -> bool:

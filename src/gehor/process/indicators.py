@@ -49,7 +49,8 @@ class Course:
     decided: dt.date | None = None  # when the last finding was
     promise: dt.date | None = None
     answered: dt.date | None = None
-    people: int = 0  # who took part; a table's common note stands for several
+    held_earlier: bool = False  # elsewhere, and brought in: days that were set here tell nothing of how it was held
+    people: int | None = 0  # who took part; a table's common note stands for several. None: nobody counted them
     reach_aim: int | None = None  # of all target groups that have one
     meetings: int = 0  # at which somebody noted who sat there
     at_first: int = 0  # people known by a receipt at the first of them
@@ -125,7 +126,7 @@ def off_web(course: Course) -> float | None:
 
 def reached(course: Course) -> float | None:
     """People who took part, of the number that was aimed at."""
-    return share(course.people, course.reach_aim or 0) if course.opened else None
+    return share(course.people or 0, course.reach_aim or 0) if course.opened else None
 
 
 def dropped_out(course: Course) -> float | None:
@@ -153,7 +154,7 @@ def carried(course: Course) -> float | None:
 
 def days_to_findings(course: Course) -> float | None:
     """From the last day to take part until the findings were signed off, and public."""
-    return days(course.closed, course.signed_off)
+    return None if course.held_earlier else days(course.closed, course.signed_off)
 
 
 # Feedback
@@ -161,7 +162,7 @@ def days_to_findings(course: Course) -> float | None:
 
 def days_to_answer(course: Course) -> float | None:
     """How long whoever took part on the last day had to wait."""
-    return days(course.closed, course.answered)
+    return None if course.held_earlier else days(course.closed, course.answered)
 
 
 def days_late(course: Course) -> float | None:
@@ -217,7 +218,7 @@ def share(part: float, whole: float) -> float | None:
     return part / whole if whole else None
 
 
-def per(amount: float | None, each: int) -> float | None:
+def per(amount: float | None, each: int | None) -> float | None:
     return amount / each if amount is not None and each else None
 
 

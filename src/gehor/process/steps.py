@@ -338,7 +338,7 @@ CLOSE_DIALOGUE = Step(
 )
 
 # Evaluation: the same short questions to everybody who was part of it
-ASK_EVALUATION = Step("evaluation.ask", by=LEAD | COMMUNICATOR, needs=(OPENED, CLOSED))
+ASK_EVALUATION = Step("evaluation.ask", by=LEAD | COMMUNICATOR, needs=(OPENED, CLOSED, HELD_HERE))
 GIVE_EVALUATION_CODES = Step("evaluation.give_codes", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
 INVITE_TO_EVALUATION = Step("evaluation.invite", by=MACHINE)
 # Staff answer as residents do: an entry with their account would say who answered what

@@ -22,17 +22,17 @@ from gehor.feedback.stages import queries as feedback
 from gehor.feedback.stages.rules import Stage
 from gehor.feedback.stages.texts import STAGES
 from gehor.followup.evaluation import queries as evaluation
-from gehor.ground import clock, limits
+from gehor.ground import clock
 from gehor.ground.act import RESIDENT
 from gehor.ground.pages import kept
 from gehor.ground.people import actions as people
 from gehor.ground.people import phone
 from gehor.ground.people import receipt as receipts
-from gehor.ground.people.door import holder, private
+from gehor.ground.people.door import find_by_code, holder, private
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.queries import participant_by_receipt
 from gehor.ground.qr import qr_svg
-from gehor.ground.web import see_other
+from gehor.ground.web import posted, see_other
 from gehor.planning import queries as planning
 
 from . import queries, shapes, sheets
@@ -83,20 +83,16 @@ def grounds_json(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def find_receipt(request: HttpRequest) -> HttpResponse:
     """Type the code, see what became of what you said."""
-    form = ReceiptForm(request.POST or None)
-    if request.method == "POST":
-        limits.spend("receipt_address", limits.address(request))
-        if form.is_valid():
-            participant = participant_by_receipt(form.cleaned_data["code"])
-            if participant is not None:
-                return see_other("trace:receipt", receipt=receipts.shown(participant.receipt))
-            form.add_error(
-                "code", _("We know no such code. Look at it once more: it has ten signs and no 0, O, 1, I, L or U.")
-            )
-    response = render(
-        request, "trace/find_receipt.html", {"form": form, "here": "receipt"}, status=422 if form.errors else 200
+    return find_by_code(
+        request,
+        "trace/find_receipt.html",
+        ReceiptForm(posted(request)),
+        address_of=lambda code: (
+            reverse("trace:receipt", args=[receipts.shown(code)]) if participant_by_receipt(code) else ""
+        ),
+        unknown=_("We know no such code. Look at it once more: it has ten signs and no 0, O, 1, I, L or U."),
+        here="receipt",
     )
-    return private(response)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,8 +14,8 @@ from gehor.ground.act import RESIDENT
 from gehor.ground.errors import WrongInput
 from gehor.ground.pages import kept
 from gehor.ground.people import receipt
-from gehor.ground.people.door import private
-from gehor.ground.web import see_other
+from gehor.ground.people.door import find_by_code, private
+from gehor.ground.web import posted, see_other
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 
@@ -77,15 +78,13 @@ def priorities_context(dialogue: Dialogue, found: queries.Priorities | None) -> 
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """Type the code that stands on the ballot."""
-    form = CodeForm(request.POST or None)
-    if request.method == "POST":
-        limits.spend("receipt_address", limits.address(request))
-        if form.is_valid():
-            code = receipt.normalise(form.cleaned_data["code"])
-            if queries.by_code(code) is not None:
-                return see_other("series:ballot", code=receipt.shown(code))
-            form.add_error("code", texts.REFUSALS["unknown_ballot"])
-    return private(render(request, "series/find.html", {"form": form}, status=422 if form.errors else 200))
+    return find_by_code(
+        request,
+        "series/find.html",
+        CodeForm(posted(request)),
+        address_of=lambda code: reverse("series:ballot", args=[receipt.shown(code)]) if queries.by_code(code) else "",
+        unknown=texts.REFUSALS["unknown_ballot"],
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

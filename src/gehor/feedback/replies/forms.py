@@ -18,6 +18,7 @@ from gehor.process.ratings import OF_ANSWERS
 
 from . import rules
 from .models import Round
+from .scale import ScaleForm
 from .texts import KINDS, QUESTIONS, SCALE
 
 
@@ -63,10 +64,10 @@ class CorrectForm(Form):
         ]
 
     @property
-    def answer(self) -> Answer | None:
-        if "about" in self.fields:
-            return self.answers[self.cleaned_data["about"]]
-        return next(iter(self.answers.values()), None)
+    def given(self) -> dict[str, Any]:
+        number = self.cleaned_data.get("about")
+        answer = self.answers[number] if number else next(iter(self.answers.values()), None)
+        return {"answer": answer, "kind": self.cleaned_data["kind"], "text": self.cleaned_data["text"]}
 
 
 class EnterForm(Form):
@@ -140,12 +141,16 @@ class ReplyForm(Form):
 
 
 class AnewForm(Form):
-    text = LocalTextField(
+    anew = LocalTextField(
         _("The new answer"),
         rows=8,
         help_text=_("Say what was decided, what it means for those who asked, and why. Short sentences."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {"text": self.cleaned_data["anew"], "version": self.cleaned_data["version"]}
 
 
 class ExplainForm(Form):
@@ -156,26 +161,17 @@ class ExplainForm(Form):
         help_text=_("Public, beside the answer."),
     )
 
+    @property
+    def given(self) -> dict[str, Any]:
+        return {"why": self.cleaned_data["why"]}
 
-class RateForm(Form):
+
+class RateForm(ScaleForm):
     """Three short questions. None of them has to be answered, but one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for question in OF_ANSWERS:
-            self.fields[question] = forms.TypedChoiceField(
-                label=QUESTIONS[question],
-                choices=list(SCALE.items()),
-                coerce=int,
-                empty_value=None,
-                required=False,
-                widget=forms.RadioSelect(attrs={"class": "scale"}),
-            )
-
-    @property
-    def ratings(self) -> dict[str, int]:
-        given = ((question, self.cleaned_data[question]) for question in OF_ANSWERS)
-        return {question: rating for question, rating in given if rating is not None}
+        self.ask(OF_ANSWERS, words=QUESTIONS, scale=SCALE)
 
 
 class EnterRatingForm(RateForm):
@@ -197,3 +193,7 @@ class EnterRatingForm(RateForm):
     @property
     def asked(self) -> Round:
         return self.rounds[self.cleaned_data["about"]]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {"channel": self.cleaned_data["channel"], "ratings": self.ratings}

@@ -12,8 +12,9 @@ from gehor.feedback.queries import facts
 from gehor.feedback.stages import papers
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
+from gehor.ground.forms import saved
 from gehor.ground.sentences import refusal_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import dialogue_for
@@ -30,8 +31,9 @@ from gehor.process.steps import (
 from . import actions, letters, queries, rated, rules
 from .forms import AnewForm, EnterForm, EnterRatingForm, ExplainForm, ReplyForm, ShowForm
 from .queries import Exchange
+from .taking import CORRECTED_ALREADY, SETTLED_ALREADY, TAKEN, taken
 from .texts import KINDS
-from .views import NOT_ASIDE, PAGE
+from .views import PAGE
 
 
 @require_safe
@@ -66,23 +68,11 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = _room(request.actor, slug)
     if not request.actor.may(ENTER_CORRECTION, dialogue.organisation_id):
         raise WrongPerson("not_your_step", step=ENTER_CORRECTION.key)
-    form = EnterForm(request.POST if request.method == "POST" else None, source=dialogue.source_language)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                _enter(request.actor, dialogue, form.cleaned_data)
-            except WrongInput as refusal:
-                form.refuse(refusal)
-            except WrongMoment as refusal:
-                if refusal.code not in NOT_ASIDE:
-                    raise
-                form.add_error(None, refusal_text(refusal))
-                status = 409
-            else:
-                messages.success(request, _("It is entered. The one who said it is told of the reply."))
-                return see_other("replies:worklist", slug)
+    form = EnterForm(posted(request), source=dialogue.source_language)
+    status = taken(form, lambda: _enter(request.actor, dialogue, form.cleaned_data), too_late=CORRECTED_ALREADY)
+    if status == TAKEN:
+        messages.success(request, _("It is entered. The one who said it is told of the reply."))
+        return see_other("replies:worklist", slug)
     context = {**_staff(dialogue), "form": form}
     return staff_page(request, "replies/enter.html", dialogue.organisation, context, status=status)
 
@@ -218,7 +208,7 @@ def letters_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def posted(request: HttpRequest, slug: str) -> HttpResponse:
+def letters_posted(request: HttpRequest, slug: str) -> HttpResponse:
     """Note that the letters which were listed are posted."""
     dialogue = _room(request.actor, slug)
     listed = [int(pk) for pk in request.POST.getlist("notice") if pk.isdecimal() and len(pk) < 19]
@@ -235,20 +225,12 @@ def enter_rating(request: HttpRequest, slug: str) -> HttpResponse:
     if not request.actor.may(ENTER_RATING, dialogue.organisation_id):
         raise WrongPerson("not_your_step", step=ENTER_RATING.key)
     rounds = rated.open_in(dialogue)
-    form = EnterRatingForm(request.POST if request.method == "POST" else None, rounds=rounds)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.enter_rating(
-                form.asked, actor=request.actor, channel=form.cleaned_data["channel"], ratings=form.ratings
-            )
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Saved. Here is room for the next one."))
-            return see_other("replies:enter_rating", slug)
+    form = EnterRatingForm(posted(request), rounds=rounds)
+    if saved(form, lambda: actions.enter_rating(form.asked, actor=request.actor, **form.given)):
+        messages.success(request, _("Saved. Here is room for the next one."))
+        return see_other("replies:enter_rating", slug)
     context = {**_staff(dialogue), "form": form, "rounds": rounds}
-    status = 422 if form.errors else 200
-    return staff_page(request, "replies/enter_rating.html", dialogue.organisation, context, status=status)
+    return staff_page(request, "replies/enter_rating.html", dialogue.organisation, context)
 
 
 @PAGE
@@ -260,31 +242,20 @@ def again(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     reopening = queries.reopening_of(dialogue, number)
     stands = reopening.round.answer
     source = dialogue.source_language
-    initial = {"text": stands.text, "version": stands.version}
-    anew, explain, status = AnewForm(source=source, initial=initial), ExplainForm(source=source), 200
-    if request.method == "POST":
-        status = 422
-        form: AnewForm | ExplainForm
-        if "explain" in request.POST:
-            form = explain = ExplainForm(request.POST, source=source)
-            do: Any = actions.explain_answer
-            said = _("Your explanation is public, beside the answer.")
-        else:
-            form = anew = AnewForm(request.POST, source=source)
-            do = actions.try_again
-            said = _("The new answer is public, and on its way to those concerned.")
-        if form.is_valid():
-            try:
-                do(reopening, actor=request.actor, **form.cleaned_data)
-            except WrongInput as refusal:
-                refusal.params["field"] = "text" if form is anew else "why"
-                form.refuse(refusal)
-            except WrongMoment as refusal:
-                form.add_error(None, refusal_text(refusal))
-                status = 409
-            else:
-                messages.success(request, said)
-                return see_other("replies:worklist", slug)
+    initial = {"anew": stands.text, "version": stands.version}
+    explains = "explain" in request.POST
+    anew = AnewForm(None if explains else posted(request), source=source, initial=initial)
+    explain = ExplainForm(posted(request) if explains else None, source=source)
+    form, do = (explain, actions.explain_answer) if explains else (anew, actions.try_again)
+    status = taken(form, lambda: do(reopening, actor=request.actor, **form.given), too_late=SETTLED_ALREADY)
+    if status == TAKEN:
+        messages.success(
+            request,
+            _("Your explanation is public, beside the answer.")
+            if explains
+            else _("The new answer is public, and on its way to those concerned."),
+        )
+        return see_other("replies:worklist", slug)
     context = {
         **_staff(dialogue),
         "reopening": reopening,

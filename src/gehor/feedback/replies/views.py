@@ -11,20 +11,19 @@ from gehor.analysis.checking.queries import dialogue_of
 from gehor.feedback.queries import release_of
 from gehor.ground import clock
 from gehor.ground.act import RESIDENT
-from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.forms import saved
 from gehor.ground.pages import kept
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.door import holder, private
-from gehor.ground.sentences import refusal_text
-from gehor.ground.web import see_other
+from gehor.ground.web import posted, see_other
 from gehor.planning.queries import public_dialogue
 from gehor.process.ratings import FEWEST, is_over
 
 from . import actions, keys, queries, rated, rules, shown, texts
 from .forms import CorrectForm, RateForm
+from .taking import CORRECTED_ALREADY, TAKEN, taken
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
-NOT_ASIDE = ("correction_waits", "corrections_enough")
 
 # For participants
 
@@ -39,34 +38,12 @@ def correct(request: HttpRequest, receipt: str, reference: str) -> HttpResponse:
         raise Http404
     code = receipts.shown(participant.receipt)
     answers = queries.answers_to(contribution)
-    form = CorrectForm(
-        request.POST if request.method == "POST" else None, answers=answers, source=dialogue.source_language
-    )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            typed = form.cleaned_data
-            try:
-                actions.correct(
-                    contribution,
-                    actor=RESIDENT,
-                    participant=participant,
-                    answer=form.answer,
-                    kind=typed["kind"],
-                    text=typed["text"],
-                    language=get_language() or "sv",
-                )
-            except WrongInput as refusal:
-                form.refuse(refusal)
-            except WrongMoment as refusal:
-                if refusal.code not in NOT_ASIDE:
-                    raise
-                form.add_error(None, refusal_text(refusal))
-                status = 409
-            else:
-                messages.success(request, _("Thank you. We have received it, and reply here on your page."))
-                return see_other("trace:receipt", receipt=code)
+    form = CorrectForm(posted(request), answers=answers, source=dialogue.source_language)
+    told = {"actor": RESIDENT, "participant": participant, "language": get_language() or "sv"}
+    status = taken(form, lambda: actions.correct(contribution, **told, **form.given), too_late=CORRECTED_ALREADY)
+    if status == TAKEN:
+        messages.success(request, _("Thank you. We have received it, and reply here on your page."))
+        return see_other("trace:receipt", receipt=code)
     context = {
         "organisation": dialogue.organisation,
         "here": "receipt",
@@ -89,15 +66,10 @@ def rate(request: HttpRequest, receipt: str, number: int) -> HttpResponse:
     dialogue = dialogue_of(participant)
     asked = rated.latest_round(dialogue, number)
     key = keys.of_participant(asked, participant)
-    form = RateForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.rate(asked, actor=RESIDENT, key=key, ratings=form.ratings)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Thank you. What you think of the answer is counted, without your name."))
-            return see_other("trace:receipt", receipt=receipts.shown(participant.receipt))
+    form = RateForm(posted(request))
+    if saved(form, lambda: actions.rate(asked, actor=RESIDENT, key=key, ratings=form.ratings)):
+        messages.success(request, _("Thank you. What you think of the answer is counted, without your name."))
+        return see_other("trace:receipt", receipt=receipts.shown(participant.receipt))
     context = {
         "organisation": dialogue.organisation,
         "here": "receipt",

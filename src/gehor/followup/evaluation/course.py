@@ -23,7 +23,6 @@ from gehor.participation.models import Contribution, Opening
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Assessment, Dialogue
 from gehor.planning.project.models import Post
-from gehor.planning.retroactive.models import Earlier
 from gehor.planning.together.models import Request
 from gehor.planning.together.rules import Answer
 from gehor.process.indicators import Course
@@ -69,7 +68,7 @@ def _columns() -> dict[str, Expression]:
     resting = Rest.objects.filter(contribution=OuterRef("pk"))
     due = Measure.objects.filter(due_on__lt=today)
     return {
-        "held_earlier": Exists(Earlier.objects.filter(dialogue=OuterRef("pk"))),
+        **{f"earlier_{name}": F(f"earlier__{name}") for name in ("dialogue", "held_from", "held_to", "people")},
         "approved": _approved(),
         **_attendance(),
         "public": _of(Assessment.objects.filter(outcome=Go.RUN.value), "dialogue", Min("assessed_at")),
@@ -135,10 +134,12 @@ def _of(rows: QuerySet[Any], by: str, value: Any) -> Subquery:
 def _course(dialogue: Dialogue, row: Mapping[str, Any], counts: Mapping[tuple[int, str], dict[str, int]]) -> Course:
     by_channel = counts.get((dialogue.pk, "channel"), {})
     by_outcome = counts.get((dialogue.pk, "outcome"), {})
+    if row["earlier_dialogue"]:
+        row = {**row, **_as_it_was_held(row)}
     all_decided = row["findings"] > 0 and sum(by_outcome.values()) >= row["findings"]
     return Course(
-        # held elsewhere earlier: the days on which it was typed in here tell nothing of it
-        started=None if row["held_earlier"] else timezone.localdate(dialogue.started_at),
+        held_earlier=bool(row["earlier_dialogue"]),
+        started=None if row["earlier_dialogue"] else timezone.localdate(dialogue.started_at),
         approved=row["approved"],
         public=_day(row["public"]),
         opens=row["opens"],
@@ -150,7 +151,7 @@ def _course(dialogue: Dialogue, row: Mapping[str, Any], counts: Mapping[tuple[in
         decided=row["decided"] if all_decided else None,
         promise=dialogue.answer_due,
         answered=_day(row["answered"]),
-        people=row["people"] or 0,
+        people=row["earlier_people"] if row["earlier_dialogue"] else row["people"] or 0,
         reach_aim=row["reach_aim"],
         meetings=row["meetings"] or 0,
         at_first=row["at_first"] or 0,
@@ -171,5 +172,15 @@ def _course(dialogue: Dialogue, row: Mapping[str, Any], counts: Mapping[tuple[in
     )
 
 
-def _day(moment: dt.datetime | None) -> dt.date | None:
-    return timezone.localdate(moment) if moment else None
+def _as_it_was_held(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The days of that time. Nothing was planned here, and the contributions that came by file are not people."""
+    return {
+        "opens": None,
+        "closes": None,
+        "opened": row["earlier_held_from"] or row["opened"],
+        "closed": row["earlier_held_to"] or row["closed"],
+    }
+
+
+def _day(moment: dt.datetime | dt.date | None) -> dt.date | None:
+    return timezone.localdate(moment) if isinstance(moment, dt.datetime) else moment

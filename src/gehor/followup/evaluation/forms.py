@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gehor.feedback.replies.scale import ScaleForm
 from gehor.ground.forms import Form, LocalTextField, explained
 from gehor.process.indicators import EFFECT_SCALE
 
@@ -13,21 +14,12 @@ from .actions import REMARK_MOST
 from .texts import EFFECTS, GROUPS, QUESTIONS, SCALE
 
 
-class QuestionnaireForm(Form):
+class QuestionnaireForm(ScaleForm):
     """One part's questions. None of them has to be answered."""
 
     def __init__(self, *args: Any, part: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.questions = rules.QUESTIONS[part]
-        for question in self.questions:
-            self.fields[question] = forms.TypedChoiceField(
-                label=QUESTIONS[question],
-                choices=list(SCALE.items()),
-                coerce=int,
-                empty_value=None,
-                required=False,
-                widget=forms.RadioSelect(attrs={"class": "scale"}),
-            )
+        self.ask(rules.QUESTIONS[part], words=QUESTIONS, scale=SCALE)
         self.fields["remark"] = forms.CharField(
             label=_("Do you want to add something?"),
             help_text=_("Those who held the dialogue read it, without knowing who wrote. Leave out names."),
@@ -35,11 +27,6 @@ class QuestionnaireForm(Form):
             required=False,
             widget=forms.Textarea(attrs={"rows": 4}),
         )
-
-    @property
-    def ratings(self) -> dict[str, int]:
-        given = ((question, self.cleaned_data[question]) for question in self.questions)
-        return {question: rating for question, rating in given if rating is not None}
 
     @property
     def remark(self) -> str:
@@ -53,6 +40,10 @@ class PaperForm(QuestionnaireForm):
         super().__init__(*args, part=part, **kwargs)
         group = forms.ChoiceField(label=_("Who answered"), choices=groups_of(part), widget=forms.RadioSelect)
         self.fields = {"group": group, **self.fields}
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {"group": self.cleaned_data["group"], "ratings": self.ratings, "remark": self.remark}
 
 
 def groups_of(part: str) -> list[tuple[str, Any]]:

@@ -8,16 +8,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.followup import queries as followup
 from gehor.ground import clock
-from gehor.ground.errors import WrongInput, WrongPerson
-from gehor.ground.forms import Form
+from gehor.ground.errors import WrongPerson
+from gehor.ground.forms import Form, saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.people import receipt as receipts
 from gehor.ground.sentences import need_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.steps import ASK_EVALUATION, ENTER_EVALUATION, GIVE_EVALUATION_CODES, JUDGE_EFFECT
@@ -25,7 +25,7 @@ from gehor.process.steps import ASK_EVALUATION, ENTER_EVALUATION, GIVE_EVALUATIO
 from . import actions, effect, keys, people, queries, rules, texts
 from .forms import AskForm, CodesForm, JudgeForm, PaperForm
 from .models import Part, Round
-from .views import comparison_context, questionnaire
+from .views import PAGE, comparison_context, questionnaire
 
 
 @require_safe
@@ -41,6 +41,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     released = [] if facts.answers_released else [need_text("released")]
     context = {
         **_shared(dialogue),
+        "facts": facts,
         "parts": [
             {
                 "code": part,
@@ -71,27 +72,21 @@ def _remarks(asked: Round | None) -> list[tuple[Any, str]]:
     return [(texts.GROUPS.get(group, ""), words) for group, words in queries.remarks(asked)] if asked else []
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def ask(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """Choose the last day, and ask."""
     dialogue = planning.dialogue_for(request.actor, slug)
     _must_be_part(part)
     usual = clock.today() + dt.timedelta(days=rules.USUAL_DAYS)
-    form = AskForm(request.POST or None, initial={"closes_on": usual})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.ask(dialogue, actor=request.actor, part=part, closes_on=form.cleaned_data["closes_on"])
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(
-                request, _("The questions are asked. Whoever can be reached by e-mail is told within minutes.")
-            )
-            return see_other("evaluation:overview", slug)
+    form = AskForm(posted(request), initial={"closes_on": usual})
+    if saved(form, lambda: actions.ask(dialogue, actor=request.actor, part=part, **form.cleaned_data)):
+        words = _("The questions are asked. Whoever can be reached by e-mail is told within minutes.")
+        messages.success(request, words)
+        return see_other("evaluation:overview", slug)
     return _page(request, "evaluation/ask.html", dialogue, part, form, to_invite=people.to_invite(dialogue, part))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def answer(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """A member of staff or a politician answers, signed in but unknown."""
     dialogue = planning.dialogue_for(request.actor, slug)
@@ -103,37 +98,26 @@ def answer(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def enter(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """Type in one paper form after the other."""
     dialogue = planning.dialogue_for(request.actor, slug)
     asked = queries.round_of(dialogue, part)
-    form = PaperForm(request.POST or None, part=part)
-    if request.method == "POST" and form.is_valid():
-        given = {"group": form.cleaned_data["group"], "ratings": form.ratings, "remark": form.remark}
-        try:
-            actions.enter_paper(asked, actor=request.actor, **given)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The form is saved. Here is room for the next one."))
-            return see_other("evaluation:enter", slug, part)
+    form = PaperForm(posted(request), part=part)
+    if saved(form, lambda: actions.enter_paper(asked, actor=request.actor, **form.given)):
+        messages.success(request, _("The form is saved. Here is room for the next one."))
+        return see_other("evaluation:enter", slug, part)
     return _page(request, "evaluation/enter.html", dialogue, part, form, asked=asked)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def codes(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """Codes to cut out and hand over. They are seen once."""
     dialogue = planning.dialogue_for(request.actor, slug)
     asked = queries.round_of(dialogue, part)
-    form = CodesForm(request.POST or None, part=part)
-    if request.method == "POST" and form.is_valid():
-        try:
-            given = actions.give_codes(asked, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            return _slips(request, asked, form.cleaned_data["group"], given)
+    form = CodesForm(posted(request), part=part)
+    if saved(form, lambda: actions.give_codes(asked, actor=request.actor, **form.cleaned_data)):
+        return _slips(request, asked, form.cleaned_data["group"], form.outcome)
     return _page(request, "evaluation/codes.html", dialogue, part, form, asked=asked)
 
 
@@ -151,20 +135,15 @@ def _slips(request: HttpRequest, asked: Round, group: str, given: list[str]) -> 
     return response
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def judge(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Say what a decision owes to its finding."""
     dialogue = planning.dialogue_for(request.actor, slug)
     decision = effect.decision_on(dialogue, number)
-    form = JudgeForm(request.POST or None, source=dialogue.source_language)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.judge(decision, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Your judgement is public."))
-            return see_other("evaluation:overview", slug)
+    form = JudgeForm(posted(request), source=dialogue.source_language)
+    if saved(form, lambda: actions.judge(decision, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("Your judgement is public."))
+        return see_other("evaluation:overview", slug)
     context = {
         **_shared(dialogue),
         "decision": decision,
@@ -173,8 +152,7 @@ def judge(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "judgements": [(each, texts.EFFECTS[each.effect]) for each in effect.judgements(decision)],
         "may": request.actor.may(JUDGE_EFFECT, dialogue.organisation_id),
     }
-    status = 422 if form.errors else 200
-    return staff_page(request, "evaluation/judge.html", dialogue.organisation, context, status=status)
+    return staff_page(request, "evaluation/judge.html", dialogue.organisation, context)
 
 
 @require_safe
@@ -201,7 +179,7 @@ def _page(
 ) -> HttpResponse:
     context = {**_shared(dialogue), "part": part, "name": texts.PARTS[part][0], "form": form, "asked": asked, **more}
     context["is_open"] = asked is not None and queries.is_open(asked)
-    return staff_page(request, template, dialogue.organisation, context, status=422 if form.errors else 200)
+    return staff_page(request, template, dialogue.organisation, context)
 
 
 def _must_be_part(part: str) -> None:

@@ -5,19 +5,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.ground import limits
 from gehor.ground.act import RESIDENT
 from gehor.ground.documents import docx, letterhead, pdf
-from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.errors import WrongMoment
+from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.pages import kept
 from gehor.ground.people import receipt as receipts
-from gehor.ground.people.door import private
+from gehor.ground.people.door import find_by_code, private
 from gehor.ground.people.queries import participant_by_receipt
-from gehor.ground.web import see_other
+from gehor.ground.web import posted, see_other
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.ratings import FEWEST
@@ -27,6 +29,7 @@ from . import report as reports
 from .forms import CodeForm, QuestionnaireForm, ShowForm
 from .models import Group, Round
 
+PAGE = require_http_methods(["GET", "HEAD", "POST"])
 FORMS = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx),
     "pdf": ("application/pdf", pdf),
@@ -120,7 +123,7 @@ def paper_form(request: HttpRequest, slug: str, part: str) -> HttpResponse:
 # Answering
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def by_receipt(request: HttpRequest, receipt: str, part: str) -> HttpResponse:
     """A participant answers, by the receipt."""
     limits.spend("receipt_address", limits.address(request))
@@ -135,21 +138,21 @@ def by_receipt(request: HttpRequest, receipt: str, part: str) -> HttpResponse:
     return questionnaire(request, asked, keys.of_participant(asked, participant), ("trace:receipt", code))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def find(request: HttpRequest) -> HttpResponse:
     """Type the code that somebody handed over."""
-    form = CodeForm(request.POST or None)
-    if request.method == "POST":
-        limits.spend("receipt_address", limits.address(request))
-        if form.is_valid():
-            code = receipts.normalise(form.cleaned_data["code"])
-            if queries.round_of_code(code) is not None:
-                return see_other("evaluation:by_code", code=receipts.shown(code))
-            form.add_error("code", _("We know no such code, or it has been used. Look at it once more."))
-    return private(render(request, "evaluation/find.html", {"form": form}, status=422 if form.errors else 200))
+    return find_by_code(
+        request,
+        "evaluation/find.html",
+        CodeForm(posted(request)),
+        address_of=lambda code: (
+            reverse("evaluation:by_code", args=[receipts.shown(code)]) if queries.round_of_code(code) else ""
+        ),
+        unknown=_("We know no such code, or it has been used. Look at it once more."),
+    )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def by_code(request: HttpRequest, code: str) -> HttpResponse:
     """Somebody answers, by a code that is used up with it."""
     limits.spend("receipt_address", limits.address(request))
@@ -163,18 +166,11 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
 def questionnaire(request: HttpRequest, asked: Round, key: str, after: tuple[str, str]) -> HttpResponse:
     """The questions to whoever has the ticket with this key. after: where to when they are answered."""
     is_left = queries.has_ticket(key) and queries.is_open(asked)
-    form = QuestionnaireForm(request.POST if request.method == "POST" else None, part=asked.part)
-    status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                actions.answer(asked, actor=RESIDENT, key=key, ratings=form.ratings, remark=form.remark)
-            except WrongInput as refusal:
-                form.refuse(refusal)
-            else:
-                messages.success(request, _("Thank you. Your answers are received, and nobody can see they are yours."))
-                return see_other(after[0], after[1])
-        status = 422
+    form = QuestionnaireForm(posted(request), part=asked.part)
+    given = {"actor": RESIDENT, "key": key}
+    if saved(form, lambda: actions.answer(asked, **given, ratings=form.ratings, remark=form.remark)):
+        messages.success(request, _("Thank you. Your answers are received, and nobody can see they are yours."))
+        return see_other(after[0], after[1])
     context = {
         "organisation": asked.dialogue.organisation,
         "dialogue": asked.dialogue,
@@ -185,4 +181,4 @@ def questionnaire(request: HttpRequest, asked: Round, key: str, after: tuple[str
         "is_open": queries.is_open(asked),
         "form": form,
     }
-    return private(render(request, "evaluation/questionnaire.html", context, status=status))
+    return private(render(request, "evaluation/questionnaire.html", context, status=422 if form.errors else 200))

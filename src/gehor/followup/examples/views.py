@@ -110,7 +110,7 @@ def _foot(dialogue: Dialogue, told: queries.Told) -> list[str]:
 def _in_short(told: queries.Told) -> list[str]:
     """What a reader compares first."""
     course, said = told.course, []
-    if course.people and course.started:  # rows of a file from a dialogue held elsewhere are not people
+    if course.people:
         said.append(ngettext("%(n)s took part", "%(n)s took part", course.people) % {"n": localize(course.people)})
     if course.answered and course.started:
         days = (course.answered - course.started).days

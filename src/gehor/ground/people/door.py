@@ -1,9 +1,16 @@
 """The door to a page behind a receipt code."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from gehor.ground import limits
+from gehor.ground.web import SeeOther
 
+from . import receipt
 from .models import Participant
 from .queries import participant_by_receipt
 
@@ -15,6 +22,23 @@ def holder(request: HttpRequest, typed: str) -> Participant:
     if participant is None:
         raise Http404
     return participant
+
+
+def find_by_code(
+    request: HttpRequest, template: str, form: Form, *, address_of: Callable[[str], str], unknown: Any, **context: Any
+) -> HttpResponse:
+    """The page on which somebody types a code, and goes on to what is behind it.
+
+    form: has a field `code` · address_of: code → where it leads, "" when nobody knows it · unknown: what is said then
+    """
+    if form.is_bound:
+        limits.spend("receipt_address", limits.address(request))
+        if form.is_valid():
+            address = address_of(receipt.normalise(form.cleaned_data["code"]))
+            if address:
+                return SeeOther(address)
+            form.add_error("code", unknown)
+    return private(render(request, template, {"form": form, **context}, status=422 if form.errors else 200))
 
 
 def private(response: HttpResponse) -> HttpResponse:

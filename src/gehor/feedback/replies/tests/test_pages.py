@@ -158,7 +158,7 @@ def test_the_lead_sees_to_a_reopened_answer(client, signed_in, asked, rate, djan
     assert "Few find that this answers them" in client.get("/d/skolan/answers/", headers=EN).content.decode()
     with django_assert_max_num_queries(15):
         assert desk.get(address).status_code == 200
-    same = desk.post(address, {"text_sv": "Tack för det du sa.", "version": "1"}, headers=EN)
+    same = desk.post(address, {"anew_sv": "Tack för det du sa.", "version": "1"}, headers=EN)
     assert same.status_code == 422 and "says the same" in same.content.decode()
     assert desk.post(address, {"explain": "1", "why_sv": "Lagen säger så."}).status_code == 303
     assert hasattr(Reopening.objects.get(), "settlement")

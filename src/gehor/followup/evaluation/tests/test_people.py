@@ -11,8 +11,13 @@ from gehor.followup.evaluation.queries import courses
 from gehor.ground import clock
 from gehor.ground.people.keeping import new_participant
 from gehor.methods.meeting.models import Seat, Table
+from gehor.participation.actions import import_contributions
 from gehor.participation.models import Contribution
+from gehor.participation.reading import Row
 from gehor.planning.models import Activity
+from gehor.planning.retroactive.actions import Known, bring_in
+from gehor.planning.retroactive.held import Held, add_held
+from gehor.planning.retroactive.models import Earlier
 from gehor.planning.together.models import Request, Verdict
 from gehor.process import indicators
 
@@ -88,3 +93,27 @@ def test_a_plan_is_approved_when_the_last_who_had_to_has(opened, actors):
     assert asked(2, ("cilla", "approve", 3), ("kim", "change", 4)) is None
     assert asked(3, ("cilla", "approve", 5), ("kim", "approve", 9)) == dt.date(2026, 2, 9)
     assert asked(4, ("cilla", "approve", 11), ("kim", "approve", 12)) == dt.date(2026, 2, 9)  # the first time
+
+
+def test_of_a_dialogue_held_earlier_nobody_is_asked_and_rows_of_a_file_are_not_people(
+    organisation, alma, client, signed_in
+):
+    said = {"title": {"sv": "Vård för unga vuxna"}, "question": {"sv": "Vad behöver bli bättre?"}}
+    known = Known(held_from=dt.date(2013, 2, 1), held_to=dt.date(2013, 6, 1))
+    earlier = bring_in(organisation, actor=alma, source_language="sv", slug="psykiatrin", known=known, **said)
+    day = dt.date(2013, 3, 4)
+    held = add_held(earlier, actor=alma, held=Held("meeting", {"sv": "Öppet möte"}, day, day))
+    rows = [Row(number, f"Svara i telefon {number}", channel="meeting") for number in (2, 3)]
+    import_contributions(held, actor=alma, rows=rows, file_name="a.csv", file_hash="a" * 64, mapping={})
+    course = courses([earlier])[earlier.pk]
+    assert (course.contributions, indicators.people(course), course.opened) == (2, None, dt.date(2013, 2, 1))
+    assert indicators.days_open(course) == 121
+    assert indicators.days_to_findings(replace(course, signed_off=clock.today())) is None
+    assert [each.planned for each in indicators.days_planned(course)] == [None, None]
+    Earlier.objects.update(people=40)
+    assert courses([earlier])[earlier.pk].people == 40
+    page = client.get("/d/psykiatrin/evaluation/", headers={"accept-language": "en"}).content.decode()
+    assert "Nobody is asked" in page and "Nobody has been asked yet" not in page
+    desk = signed_in("alma")
+    assert "/taking-part/ask/" not in desk.get("/staff/d/psykiatrin/evaluation/").content.decode()
+    assert desk.post("/staff/d/psykiatrin/evaluation/taking-part/ask/", {"closes_on": "2026-05-01"}).status_code == 409
