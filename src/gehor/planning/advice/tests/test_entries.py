@@ -9,34 +9,27 @@ FILES = sorted(FOLDER.glob("*.toml"))
 EXAMPLE = FOLDER / "01-focus-group.toml"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_a_method_is_complete(path):
-    found = read(path)
-    assert set(found.texts) == set(LANGUAGES)
+def test_every_file_is_in_the_catalogue_once_in_both_languages_and_cites_a_source():
+    assert [each.key for each in entries()] == [path.stem.partition("-")[2] for path in FILES]
+    assert all(set(each.texts) == set(LANGUAGES) and each.sources for each in entries())
 
 
-def test_every_file_is_in_the_catalogue_once():
-    assert len(entries()) == len(FILES)
+def test_texts_are_sentences_of_readable_length():
+    for each in entries():
+        for language, texts in each.texts.items():
+            for name in Texts.__annotations__:
+                words, where = getattr(texts, name), (each.key, language, name)
+                if name == "name":
+                    assert len(words) <= 70 and not words.endswith("."), where
+                else:
+                    assert words.endswith((".", "!", "?")) and words[0] == words[0].upper(), where
+                    assert len(words) <= (200 if name == "summary" else 600), (*where, len(words))
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_texts_are_sentences_of_readable_length(path):
-    for language, texts in read(path).texts.items():
-        for name in Texts.__annotations__:
-            words = getattr(texts, name)
-            if name == "name":
-                assert len(words) <= 70 and not words.endswith("."), (language, name)
-            else:
-                assert words.endswith((".", "!", "?")) and words[0] == words[0].upper(), (language, name)
-                assert len(words) <= (200 if name == "summary" else 600), (language, name, len(words))
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_the_two_languages_are_two_texts(path):
-    texts = read(path).texts
-    for name in Texts.__annotations__:
-        if name != "name":
-            assert getattr(texts["sv"], name) != getattr(texts["en"], name), name
+def test_the_two_languages_are_two_texts():
+    for each in entries():
+        for name in set(Texts.__annotations__) - {"name"}:
+            assert getattr(each.texts["sv"], name) != getattr(each.texts["en"], name), (each.key, name)
 
 
 def test_what_runs_a_method_exists_and_suits_its_level():
