@@ -4,7 +4,7 @@ import datetime as dt
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format, localize
+from django.utils.formats import date_format, localize, number_format
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info, ngettext
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from gehor.ground import clock
 from gehor.ground.design import river, texts
 from gehor.ground.design.icons import ICONS, MARK, POINTING
+from gehor.ground.figures import Figure
 from gehor.ground.languages import said
 from gehor.process.steps import ALL
 
@@ -159,6 +160,14 @@ def days_late(due):
         return ""
     words = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": localize(days)}
     return format_html('<span class="tag bad">{} {}</span>', icon("under_way"), words)
+
+
+@register.filter
+def figure(number):
+    """1204 → 1 204, or 1,204 in English; also where a plural is counted by it. Nothing for nothing."""
+    if isinstance(number, int):
+        return Figure(number)
+    return "" if number is None or number == "" else number_format(number, force_grouping=True)
 
 
 @register.filter

@@ -50,6 +50,27 @@ def test_what_two_days_share_is_said_once(first, last, english, swedish):
         assert strip_tags(shown("{% days first last %}", language, **between)) == expected
 
 
+@pytest.mark.parametrize(
+    ("number", "english", "swedish"),
+    [
+        (7, "7", "7"),
+        (1204, "1,204", "1\xa0204"),
+        (5000000, "5,000,000", "5\xa0000\xa0000"),
+        (4.5, "4.5", "4,5"),
+        (None, "", ""),
+    ],
+)
+def test_large_figures_have_their_thousands_apart(number, english, swedish):
+    assert shown("{{ number|figure }}", "en", number=number) == english
+    assert shown("{{ number|figure }}", "sv", number=number) == swedish
+
+
+def test_a_figure_is_written_so_in_a_sentence_and_still_chooses_its_plural():
+    source = "{% load i18n %}{% blocktranslate count n=number|figure %}{{ n }} day{% plural %}{{ n }} days"
+    source += "{% endblocktranslate %}"
+    assert (shown(source, number=1), shown(source, number=1204)) == ("1 day", "1,204 days")
+
+
 def test_a_text_cannot_bring_in_code():
     evil = {"sv": "<script>alert(1)</script>"}
     for tag in ("local", "local_paragraphs"):
