@@ -4,10 +4,12 @@ What the demo shows has therefore passed every gate, and stands in the journal i
 """
 
 import datetime as dt
+import gc
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -88,7 +90,7 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
     _plan_stages(stories)
     _plan_replies(stories)
     _plan_map(people, today, events)
-    _plan_evaluation(people, today, events)
+    _plan_evaluation(stories, people, today, events)
     _plan_meetings(people, today, events)
     _plan_checks(stories, people, today, events)
     _plan_together(stories, people, today, events)
@@ -96,13 +98,24 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
     _plan_retroactive(people, today, events)
     _plan_shapes(people, today, events)
     _plan_approvals(people, today, events)
-    with translation.override("sv"):
+    with translation.override("sv"), _in_one_go():
         for event in sorted(events):
             with clock.at(event.moment):
                 event.do()
         worker.work_off()
     for story in stories:
         say(f"{story.row['title']['sv']}: {story.heard} contributions")
+
+
+@contextmanager
+def _in_one_go() -> Iterator[None]:
+    """One transaction, and nobody looks for garbage meanwhile: two seconds fewer for whoever waits for the demo."""
+    gc.disable()
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        gc.enable()
 
 
 def day(words: str, today: dt.date) -> dt.date:
@@ -141,10 +154,10 @@ def _plan_stages(stories: "list[_Story]") -> None:
 
 def _plan_replies(stories: "list[_Story]") -> None:
     """What those who were answered say of it."""
-    row = _read(CONTENT / "replies.json")
+    rows = {row["dialogue"]: row for row in json.loads((CONTENT / "replies.json").read_text(encoding="utf-8"))}
     for story in stories:
-        if story.row["key"] == row["dialogue"]:
-            replies.plan_events(row, story.findings, story.contributions, story.lead, story.at)
+        if story.row["key"] in rows:
+            replies.plan_events(rows[story.row["key"]], story.findings, story.contributions, story.lead, story.at)
 
 
 def _plan_projects(stories: "list[_Story]") -> None:
@@ -168,13 +181,15 @@ def _plan_map(people: "_People", today: dt.date, events: list[Event]) -> None:
     governance.plan_events(row, people.organisations[row["organisation"]], people.bodies, people.actors, today, plan)
 
 
-def _plan_evaluation(people: "_People", today: dt.date, events: list[Event]) -> None:
-    """The closed dialogue is evaluated, in the afternoon of its days: then everybody has been heard and answered."""
+def _plan_evaluation(stories: "list[_Story]", people: "_People", today: dt.date, events: list[Event]) -> None:
+    """The closed dialogues are evaluated in the afternoon: then everybody has been heard and answered."""
+    rows = json.loads((CONTENT / "evaluation.json").read_text(encoding="utf-8"))
+    slugs = {story.row["key"]: story.row["slug"] for story in stories}
 
     def plan(on: dt.date, do: Callable[[], object]) -> None:
         events.append(Event(timezone.make_aware(dt.datetime.combine(on, dt.time(15))), len(events), do))
 
-    evaluation.plan_events(people.actors, today, plan)
+    evaluation.plan_events(rows, slugs, people.actors, partial(day, today=today), plan)
 
 
 def _plan_meetings(people: "_People", today: dt.date, events: list[Event]) -> None:

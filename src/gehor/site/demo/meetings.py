@@ -50,6 +50,8 @@ def _days(anchor: dt.date, every: dt.timedelta, first: dt.date, last: dt.date) -
 def move(row: Row, actor: Actor) -> None:
     """The meeting that is to decide one dialogue, found by its template, is held some days later."""
     meeting = _deciding(row["shape"])
+    if meeting is None:  # it has been moved for another dialogue
+        return
     later = dt.timedelta(days=row["days_later"])
     calendar.change_meeting(
         meeting,
@@ -69,7 +71,7 @@ def tell(row: Row, actor: Actor) -> None:
     planning.publish_change(dialogue, actor=actor, part="decision_on", after=later, reason=row["reason"])
 
 
-def _deciding(shape: str) -> Meeting:
+def _deciding(shape: str) -> Meeting | None:
     dialogue = Dialogue.objects.get(shape=shape)
     meetings = Meeting.objects.select_related("body__organisation")
-    return meetings.get(body=dialogue.deciding_body_id, held_on=dialogue.decision_on)
+    return meetings.filter(body=dialogue.deciding_body_id, held_on=dialogue.decision_on).first()

@@ -25,12 +25,13 @@ def plan_events(
     lead: Actor,
     at: At,
 ) -> None:
-    """The answers can be rated from the day on which they are released."""
+    """What is said of one dialogue. Its answers can be rated from the day on which they are released."""
     for finding, rated in row["rated"].items():
         at(row["rated_on"], partial(_rate, finding, rated, findings), "19:00")
     for finding, channels in row["on_paper"].items():
         at(row["rated_on"], partial(_enter_ratings, finding, channels, findings, lead), "19:30")
-    at(row["again"]["on"], partial(_explain, row["again"], findings, lead), "10:00")
+    if "again" in row:
+        at(row["again"]["on"], partial(_explain, row["again"], findings, lead), "10:00")
     for said in row["corrections"]:
         at(said["on"], partial(_correct, said, findings, contributions, lead), "20:00")
         if "reply" in said:

@@ -35,7 +35,8 @@ from . import checks
 Row = Mapping[str, Any]
 Plan = Callable[[dt.date, dt.time, Callable[[], object]], None]
 PREPARED = 14  # days from the decision to hold it until its first day, where the content says nothing else
-BASIS = 21  # days from the last day to take part until the meeting that may decide, at the least
+BASIS = 52  # days from the last day to take part until the meeting that may decide, at the least
+SOON = 14  # the same, where few have said something and it is decided already
 ANSWER = 28  # days from the decision until everybody is answered, as promised
 MORNING, NOON, EVENING, NIGHT = dt.time(0, 5), dt.time(12), dt.time(19), dt.time(23, 55)
 
@@ -85,10 +86,10 @@ class _Shaped:
         if "findings" in self.row:
             plan(last_day + dt.timedelta(days=7), NOON, self.find)
             plan(last_day + dt.timedelta(days=9), NOON, self.sum_up)
-            decided_on = last_day + dt.timedelta(days=BASIS + 7)
-            plan(decided_on, EVENING, self.decide)
-            plan(decided_on + dt.timedelta(days=7), NOON, self.answer)
-            plan(decided_on + dt.timedelta(days=20), NOON, self.close)
+            written_on = last_day + dt.timedelta(days=SOON + 27)  # by then every body has met
+            plan(written_on, NOON, self.decide)
+            plan(written_on + dt.timedelta(days=1), NOON, self.answer)
+            plan(written_on + dt.timedelta(days=14), NOON, self.close)
 
     def start(self) -> None:
         self.dialogue = planning.start(
@@ -129,11 +130,9 @@ class _Shaped:
 
     def meets_on(self) -> dt.date:
         """The first meeting of the deciding body when the basis can be ready."""
-        ready = max(end for _begin, end in self.days) + dt.timedelta(days=BASIS)
-        if "findings" in self.row:  # it has been decided, on a day that is known
-            return ready + dt.timedelta(days=7)
+        ready = max(end for _begin, end in self.days) + dt.timedelta(days=SOON if "findings" in self.row else BASIS)
         meeting = Meeting.objects.filter(body=self.body, held_on__gte=ready).first()
-        return meeting.held_on if meeting else ready + dt.timedelta(days=7)
+        return meeting.held_on if meeting else ready
 
     def open(self, number: int) -> None:
         participation.open_participation(self.activities[number], actor=self.lead)

@@ -39,4 +39,5 @@ def _write(told: Row, stage: Stage, dialogue: Callable[[], Dialogue], actors: Ma
 
 
 def _release(told: Row, stage: Stage, dialogue: Callable[[], Dialogue], actors: Mapping[str, Actor]) -> dt.datetime:
-    return actions.release_stage(dialogue(), actor=actors[told["by"]], stage=stage).released_at
+    lead = actors[told.get("released_by", told["by"])]
+    return actions.release_stage(dialogue(), actor=lead, stage=stage).released_at
