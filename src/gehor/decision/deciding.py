@@ -63,6 +63,16 @@ def decide_list(request: HttpRequest, slug: str) -> HttpResponse:
     return staff_page(request, "decision/decide_list.html", dialogue.organisation, context)
 
 
+@require_safe
+def decide_next(request: HttpRequest, slug: str) -> HttpResponse:
+    """Straight to the first finding that waits, for whoever has just read the basis and may decide."""
+    dialogue = planning.dialogue_for(request.actor, slug)
+    first = undecided(dialogue).first()
+    if first is None or not request.actor.may(DECIDE, dialogue.organisation_id):
+        return see_other("decision:decide_list", slug)
+    return see_other("decision:decide", slug, first.number)
+
+
 def _waits(each: Weighed) -> bool:
     return each.decision is None and each.sought is None
 

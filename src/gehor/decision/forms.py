@@ -124,12 +124,19 @@ class DecideForm(Form):
                 self.add_error(name, _("Write how many voted for and how many against; nought if there were none."))
 
     def folds(self) -> tuple[Fold, ...]:
-        """The meeting, once it is known; and what is voted on, which most often is nothing."""
-        meeting = self._meeting()
-        vote = self.fold(
-            _("Was there a vote or a reservation?"), self.VOTE, is_open=any(self[name].value() for name in self.VOTE)
+        """What is seldom asked for: who else takes it on, the meeting once it is known, and what is voted on."""
+        referred = self.fold(
+            _("Does somebody else take it on?"),
+            ("referred_to",),
+            is_open=bool(self["referred_to"].value()) or self["outcome"].value() == Outcome.REFERRED,
         )
-        return (self.fold(meeting, self.MEETING), vote) if meeting else (vote,)
+        if meeting := self._meeting():
+            return referred, self.fold(meeting, self.MEETING), self._seldom(_("Was there a vote or a reservation?"))
+        return referred, self._seldom(_("Was there a vote, a reservation or an address of the minutes?"), "minutes_url")
+
+    def _seldom(self, words: Any, *more: str) -> Fold:
+        names = (*self.VOTE, *more)
+        return self.fold(words, names, is_open=any(self[name].value() for name in names))
 
     def _meeting(self) -> str:
         """The meeting in one line, where it is known from before; empty where somebody must write it."""

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("d/<slug:slug>/decision/", views.decisions, name="decisions"),
     path("staff/d/<slug:slug>/decide/", deciding.decide_list, name="decide_list"),
     path("staff/d/<slug:slug>/decide/<int:number>/", deciding.decide, name="decide"),
+    path("staff/d/<slug:slug>/decide/next/", deciding.decide_next, name="decide_next"),
     path("staff/d/<slug:slug>/decide/together/", deciding.decide_together, name="decide_together"),
     path("staff/d/<slug:slug>/decide/meeting/", course.handle, name="handle"),
     path("staff/d/<slug:slug>/decide/<int:number>/change/", course.change, name="change"),

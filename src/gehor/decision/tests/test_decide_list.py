@@ -63,6 +63,14 @@ def test_what_is_seldom_asked_lies_folded_and_shows_itself_when_filled_in(signed
     assert 'value="31"' in again.content.decode()
 
 
+def test_whoever_has_read_the_basis_comes_straight_to_the_first_that_waits(signed_in, typed):
+    cilla = signed_in("cilla")
+    assert cilla.get(f"{LIST}next/").url == FIRST and signed_in("bo").get(f"{LIST}next/").url == LIST
+    cilla.post(FIRST, typed)
+    cilla.post(SECOND, typed)
+    assert cilla.get(f"{LIST}next/").url == LIST
+
+
 def test_the_form_knows_the_plan_and_then_the_meeting(signed_in, typed, django_assert_max_num_queries):
     cilla = signed_in("cilla")
     with django_assert_max_num_queries(15):
