@@ -10,6 +10,7 @@ from gehor.ground.journal.models import Entry
 from gehor.ground.organisations import actions
 from gehor.ground.organisations.logo import redrawn
 from gehor.ground.organisations.models import Account, Body, Membership
+from gehor.ground.organisations.queries import actor_of
 from gehor.process.words import Role
 
 HUGE = "å" * 10_000_000
@@ -241,3 +242,7 @@ def test_a_body_of_nonsense_is_refused(organisation, board, ada, given, code, fi
     given = {"name": "Kulturnämnden", "kind": "committee", **given}
     refusal = refused(WrongInput, actions.name_body, organisation, actor=ada, **given)
     assert (refusal.code, refusal.params["field"]) == (code, field)
+
+
+def test_the_cast_of_the_tests_acts_as_it_would_sign_in(accounts, actors):
+    assert actors == {name: actor_of(account) for name, account in accounts.items()}
