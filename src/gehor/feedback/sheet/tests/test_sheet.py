@@ -217,6 +217,15 @@ def test_a_text_of_ten_thousand_signs_is_printed_to_its_last_word():
     assert "Slutord." in words(reader)
 
 
+def test_no_page_holds_the_receipt_code_alone():
+    reasons = ("Pengarna räcker till tre skolgårdar. " * each for each in range(8, 29, 4))
+    sheets = [replace(LETTER, findings=(replace(DECIDED, reason=reason),)) for reason in reasons]
+    pages = [page.extract_text() for page in made(*sheets).pages]
+    with_code = [text for text in pages if "7KM2P-X4RT9" in text]
+    assert len(pages) > len(sheets) == len(with_code)
+    assert all("Din skola är en av dem." in text for text in with_code)
+
+
 def test_a_word_longer_than_the_page_is_broken_and_not_cut_off():
     reader = made(replace(LETTER, said=(Said("w" * 2_000),)))
     assert words(reader).count("w") == 2_000

@@ -208,6 +208,18 @@ def test_a_letter_can_be_seen_before_and_there_is_none_in_a_language_of_nobody(a
     assert "Förnamn Efternamn" in read(alma_at_work.get(f"{SUMMARY}letters.pdf")).pages[0].extract_text()
 
 
+def test_a_letter_that_nearly_fits_is_made_to_fit_and_a_long_one_ends_with_more_than_its_code(
+    alma_at_work, closed, alma
+):
+    def pages(paragraphs, version):
+        text = {"sv": "\n\n".join([TEXT["sv"] * 4] * paragraphs)}
+        actions.write_stage(closed, actor=alma, stage=Stage.SUMMARY, text=text, easy={}, short={}, version=version)
+        return [page.extract_text() for page in read(alma_at_work.get(f"{SUMMARY}letters.pdf")).pages]
+
+    assert [len(pages(n, version)) for version, n in enumerate((5, 8, 10, 13))] == [1, 1, 1, 2]
+    assert TEXT["sv"][:20] in pages(13, 4)[-1]
+
+
 def test_there_is_no_letter_where_nobody_wants_one(alma_at_work, told):
     assert alma_at_work.get(f"{SUMMARY}letters.pdf?language=en").status_code == 409
 
