@@ -76,7 +76,8 @@ def serve(*, host: str, port: int, processes: int | None, with_worker: bool) -> 
         raise CannotDo("SQLite has one writing process. Use --processes 1, or PostgreSQL by DATABASE_URL.")
     _ask_for(host, port)
     prepare()
-    import gehor.site.wsgi  # noqa: F401 loaded once, for all children
+    import gehor.site.urls  # what every page needs
+    import gehor.site.wsgi  # noqa: F401
 
     gc.freeze()  # what is loaded stays: no child need look through it, and all share it
     _leave_the_database()
