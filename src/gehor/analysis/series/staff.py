@@ -25,6 +25,8 @@ from gehor.process.steps import (
     NOTE_ATTENDANCE,
     OPEN_PRIORITISATION,
     PLAN_ACTION,
+    READ,
+    SIGN_OFF,
     Step,
 )
 
@@ -34,6 +36,17 @@ from .models import Action, Invitation, Option, Prioritisation
 from .rules import Next
 from .views import attendance_context, choices, priorities_context
 
+STEPS = {
+    Next.INVITE: INVITE,
+    Next.HOLD_FIRST: NOTE_ATTENDANCE,
+    Next.CATEGORISE: READ,
+    Next.OPEN: OPEN_PRIORITISATION,
+    Next.HAND_OUT: MAKE_BALLOTS,
+    Next.COUNT: ENTER_BALLOT,
+    Next.PLAN: PLAN_ACTION,
+    Next.FEED_BACK: PLAN_ACTION,
+    Next.SIGN_OFF: SIGN_OFF,
+}
 FORMS = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx),
     "pdf": ("application/pdf", pdf),
@@ -64,6 +77,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "following": sentence,
         "button": button,
         "following_url": _url(following, dialogue, found),
+        "may_follow": following is Next.DONE or request.actor.may(STEPS[following], dialogue.organisation_id),
         "sessions": [
             (each, texts.MAKES[min(number, len(texts.MAKES) - 1)], each.activity.pk in open_now)
             for number, each in enumerate(found.came)
