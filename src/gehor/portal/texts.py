@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.translation import get_language, gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from gehor.ground.languages import LocalText, said
 from gehor.process.stages import Stage
 
 from .rules import Next
@@ -53,6 +54,16 @@ NOW_EARLIER = {
     Stage.FOLLOW_UP: _("What came of it is public. We follow up what was promised."),
     Stage.CLOSED: _("The follow-up is finished. Here you can read the whole story."),
 }
+
+NAME_ANOTHER = _("Say who takes over a role in the plan: the body is dissolved")
+
+
+def _be_there(title: LocalText, source: str, place: str) -> str:
+    words, _language = said(title, source, get_language() or source)
+    return gettext("Be there: %(occasion)s, %(place)s") % {"occasion": words, "place": place}
+
+
+be_there = lazy(_be_there, str)  # in the language of whoever reads it, on the page and in a reminder
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.planning.mending import MENDED
 from gehor.planning.models import Dialogue
+from gehor.planning.project import holders
 from gehor.planning.together import queries as together
 from gehor.planning.together.rules import Way
 from gehor.process import steps
@@ -21,7 +22,7 @@ from gehor.process.words import Role
 from . import queries, rules
 from .queries import Standing
 from .rules import Days, Next, Urgency
-from .texts import DOING, ELECTED, how_many
+from .texts import DOING, ELECTED, NAME_ANOTHER, be_there, how_many
 
 OFFICIALS = {Role.LEAD, Role.COMMUNICATOR, Role.ANALYST, Role.REGISTRAR}
 
@@ -53,10 +54,11 @@ class Waiting:
 
 
 def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
-    """The first day first. Four queries, however many dialogues. standings: all of the actor's organisations."""
+    """The first day first. Six queries, however many dialogues. standings: all of the actor's organisations."""
     measures = queries.first_measures([each.dialogue.pk for each in standings if each.facts.unsettled_measures])
     corrections = replies.first_due(each.dialogue.pk for each in standings if each.facts.unanswered_corrections)
-    found = [*_asked(actor, standings, measures), *_assigned(actor), *_owed(actor)]
+    open_ones = {each.dialogue.pk: each.dialogue for each in standings if not each.facts.closed}
+    found = [*_asked(actor, standings, measures), *_assigned(actor), *_owed(actor), *_held(actor, open_ones)]
     found += [
         Waiting(
             key=f"{one.code}:{each.dialogue.pk}",
@@ -142,6 +144,35 @@ def _assigned(actor: Actor) -> list[Waiting]:
         )
         for each in together.assignments_waiting_for(actor.account_id, actor.organisation_ids)
     ]
+
+
+def _held(actor: Actor, dialogues: dict[int, Dialogue]) -> list[Waiting]:
+    """Occasions of dialogues in which this person has a role; for leads, roles of a body that is dissolved."""
+    found = []
+    for occasion in holders.occasions_of(actor.account_id, dialogues) if actor.account_id else ():
+        dialogue = dialogues[occasion.dialogue_id]
+        found.append(
+            Waiting(
+                key=f"occasion:{occasion.pk}",
+                words=be_there(occasion.title, dialogue.source_language, occasion.place),
+                dialogue=dialogue,
+                url=reverse("planning:project_part", args=[dialogue.slug, "occasions"]),
+                due=occasion.held_on,
+            )
+        )
+    leading = [pk for pk, each in dialogues.items() if actor.may(steps.CHANGE_PLAN_ROW, each.organisation_id)]
+    for role in holders.held_by_bodies_that_are_gone(leading):
+        dialogue = dialogues[role.dialogue_id]
+        found.append(
+            Waiting(
+                key=f"role:{role.pk}",
+                words=NAME_ANOTHER,
+                dialogue=dialogue,
+                url=reverse("planning:project_row", args=[dialogue.slug, "roles", role.pk]),
+                due=None,
+            )
+        )
+    return found
 
 
 def _owed(actor: Actor) -> list[Waiting]:

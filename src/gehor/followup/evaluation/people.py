@@ -44,7 +44,8 @@ def reached_by_mail(dialogue: Dialogue) -> QuerySet[Contact]:
 
 def named(dialogue: Dialogue) -> QuerySet[Account]:
     """Who of the house stands in the plan: with a role, with something to see to, or asked to approve it."""
-    roles = RoleHolder.objects.filter(dialogue=dialogue, who__contains=OuterRef("name"))  # "Alma Sjövik, lead"
+    named_in = Q(account__isnull=True, body__isnull=True, who__contains=OuterRef("name"))  # "Alma Sjövik, lead"
+    roles = RoleHolder.objects.filter(Q(account=OuterRef("pk")) | named_in, dialogue=dialogue)
     tasks = Assignment.objects.filter(dialogue=dialogue).values("to")
     approvers = Approver.objects.filter(request__dialogue=dialogue).values("account")
     known = Account.objects.filter(pk__in=house(dialogue.organisation_id)).exclude(email="")

@@ -41,15 +41,26 @@ class Part:
     fields: tuple[Field, ...]
     public: bool
     add: Promise | str = ""  # the heading above the form for one more row
+    holder: Field | None = None  # who in Gehör its `who` is: asked before it, and shown nowhere by itself
 
     @property
     def is_list(self) -> bool:
         return self.model is not Sheet
 
     @property
-    def asked(self) -> tuple[Field, ...]:
-        """The fields of its form: what it cost is reported on a page of its own."""
+    def planned(self) -> tuple[Field, ...]:
+        """What it says before anything has been done: what it cost is reported on a page of its own."""
         return tuple(field for field in self.fields if field.name not in REPORTED)
+
+    @property
+    def asked(self) -> tuple[Field, ...]:
+        """The fields of its form."""
+        asked: list[Field] = []
+        for field in self.planned:
+            if field.name == "who" and self.holder:
+                asked.append(self.holder)
+            asked.append(field)
+        return tuple(asked)
 
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
@@ -90,6 +101,7 @@ def _of(kind: Kind) -> Callable[..., Field]:
 text, words, line = _of(Kind.TEXT), _of(Kind.WORDS), _of(Kind.LINE)
 day, time, number = _of(Kind.DAY), _of(Kind.TIME), _of(Kind.NUMBER)
 choice, choices, step, activity = _of(Kind.CHOICE), _of(Kind.CHOICES), _of(Kind.STEP), _of(Kind.ACTIVITY)
+holder = _of(Kind.HOLDER)
 
 RESPONSIBLE = line(
     "responsible",

@@ -14,6 +14,7 @@ from gehor.planning.forms import Day
 from gehor.planning.handbook.examples import Where
 from gehor.planning.models import Activity, Dialogue
 
+from . import holders
 from .models import Post
 from .outline import PARTS, REPORTED, Field, Part
 from .rules import Kind
@@ -92,6 +93,8 @@ def _of_kind(field: Field, dialogue: Dialogue, activities: Sequence[Activity]) -
             if field.required and len(choices) <= FEW:
                 return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **given)
             return forms.ChoiceField(choices=(("", none), *choices), **given)
+        case Kind.HOLDER:
+            return forms.ChoiceField(choices=holders.choices(dialogue), **given)
         case Kind.ACTIVITY:
             titles = [(each.pk, _title(each, dialogue)) for each in activities]
             typed = partial(forms.TypedChoiceField, coerce=int, empty_value=None)

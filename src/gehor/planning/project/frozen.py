@@ -88,7 +88,7 @@ def _values(model: type[Model], said: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _fields(part: Part, reported: bool) -> tuple[Field, ...]:
-    return part.fields if reported else part.asked
+    return part.fields if reported else part.planned
 
 
 def _rows(model: Any, key: str, fields: Iterable[Field], dialogue_ids: Collection[int]) -> QuerySet[Any]:

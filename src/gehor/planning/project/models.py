@@ -6,6 +6,7 @@ One sheet per dialogue for what is said once, and rows of seven kinds for what t
 from django.db import models
 from django.db.models import F, Q
 
+from gehor.ground.organisations.models import Account, Body
 from gehor.planning.models import Activity, Dialogue
 
 
@@ -68,11 +69,27 @@ class Handled(Row):
 
 
 class RoleHolder(Row):
-    """Who has which role in the project."""
+    """Who has which role in the project. `who` is what the plan says; account or body: who that is in Gehör."""
 
     role = models.CharField(max_length=20)
     who = models.CharField(max_length=200)  # in service: a name, an office or a body
+    account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     task = models.JSONField(default=dict, blank=True)
+
+    class Meta(Row.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(account__isnull=True) | Q(body__isnull=True), name="a_role_is_held_by_a_person_or_a_body"
+            ),
+        ]
+
+    @property
+    def held_by(self) -> str:
+        """As the form chooses it: account:7, body:3, or nobody that Gehör knows."""
+        if self.account_id:
+            return f"account:{self.account_id}"
+        return f"body:{self.body_id}" if self.body_id else ""
 
 
 class Adjustment(Handled):

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     STEP = "step"  # 1 to 4
     NUMBER = "number"
     ACTIVITY = "activity"
+    HOLDER = "holder"  # a person who works here, or a body: beside the words that the plan says
 
 
 @dataclass(frozen=True)

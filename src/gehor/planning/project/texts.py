@@ -62,9 +62,12 @@ WARNINGS: dict[str, Promise] = {
     "other_day_than_planned": _("The way of taking part that it belongs to says another day."),
     "after_decision": _("That day is not before the decision. What is said there cannot be weighed."),
     "clashes": _("Another occasion of this dialogue is held at the same time."),
+    "holder_left": _("This person does not work here any more. Name somebody else."),
+    "body_dissolved": _("This body is dissolved. Name who takes over."),
 }
 
 REFUSALS: dict[str, Promise] = {
+    "nobody_named": _("Choose somebody, or write who it is."),
     "unknown_choice": _("Choose one of the alternatives."),
     "number_out_of_range": _("Write a whole number from 0 to {most}."),
     "people_out_of_range": _("Write a whole number from 1 to {most}, or leave it empty."),

@@ -9,6 +9,7 @@ from gehor.ground.errors import WrongInput
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
 
+from . import holders
 from .outline import Field, Part
 from .rules import Kind
 
@@ -16,6 +17,8 @@ from .rules import Kind
 def settled(dialogue: Dialogue, part: Part, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as they may be stored, one for each field of the part's form. Raises WrongInput, at the field."""
     found = {field.name: _settled(dialogue, field, values.get(field.name)) for field in part.asked}
+    if part.holder:
+        found |= holders.held(dialogue, found.pop("held_by"), found["who"])
     starts, ends = found.get("starts_at"), found.get("ends_at")
     if starts and ends and ends <= starts:
         raise WrongInput("occasion_ends_before_it_begins", field="ends_at")
@@ -57,6 +60,8 @@ def _settled(dialogue: Dialogue, field: Field, value: Any) -> Any:
             return _activity(dialogue, value, name)
         case Kind.DAY | Kind.TIME:
             return _moment(field, value)
+        case Kind.HOLDER:
+            return value or ""
 
 
 def _choice(field: Field, value: Any) -> Any:

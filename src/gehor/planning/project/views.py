@@ -24,7 +24,7 @@ from gehor.process.facts import Facts
 from gehor.process.stages import stage
 from gehor.process.steps import ADD_PLAN_ROW, CHANGE_PLAN_ROW, PLAN_PART, REMOVE_PLAN_ROW, REPORT_COST, Step
 
-from . import actions, queries, rules
+from . import actions, holders, queries, rules
 from .forms import cost_form, part_form
 from .models import Row
 from .outline import Part, RiverPart
@@ -242,6 +242,8 @@ def _line(dialogue: Dialogue, facts: Facts, actor: Actor, each: Part | RiverPart
 def _shown_rows(dialogue: Dialogue, of: Part, rows: list[Any], activities: list[Any]) -> list[ShownRow]:
     titles = {each.pk: each.title for each in activities}
     warned = queries.warnings(dialogue, rows, activities) if of.key == "occasions" else {}
+    if of.holder:
+        warned = holders.warnings(dialogue, rows)
     made = [_shown_row(of, each, titles, warned.get(each.pk, [])) for each in rows]
     if of.key == "risks":  # the gravest first
         made.sort(key=lambda one: -rules.weight(one.row.likelihood, one.row.consequence))  # type: ignore[attr-defined]

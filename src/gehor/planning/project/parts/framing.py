@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gehor.planning.advice.texts import MODES, POLARISATIONS, PURPOSES
 
-from ..fields import Part, choice, choices, line, number, text
+from ..fields import Part, choice, choices, holder, line, number, text
 from ..models import RoleHolder, Sheet
 from ..rules import MOST_PEOPLE
 from ..texts import ROLES
@@ -29,9 +29,8 @@ ROLE_HOLDERS = Part(
             "who",
             _("Who it is"),
             _("Residents come more readily when they know whom they meet. The wrong person keeps them away."),
-            _("A name, an office or a body. Think of whom people trust, not only of who has the time."),
+            _("A name, an office or a body. Left empty, it is the name chosen above. Think of whom people trust."),
             _("“Board of education, its presidium” or “Tove Kullander, table secretary”"),
-            required=True,
             sources=("boverket-preparations",),
         ),
         text(
@@ -44,6 +43,13 @@ ROLE_HOLDERS = Part(
     ),
     public=False,
     add=_("Name one more"),
+    holder=holder(
+        "held_by",
+        _("Somebody who works here, or one of the bodies"),
+        _("Whoever is chosen here is reminded of the occasions, and you are told if the body is dissolved."),
+        _("Choose the person or the body. Leave it as it is for somebody from outside, and write the name below."),
+        _("“Tove Kullander” or “Board of education”"),
+    ),
 )
 
 FRAMES = Part(

@@ -133,7 +133,8 @@ def test_what_it_took_is_reported(put, alma):
 
 
 REFUSED = [
-    ("roles", "who", "", "This field is required."),
+    ("roles", "who", "", "Choose somebody, or write who it is."),
+    ("roles", "held_by", "account:99999", "Select a valid choice"),
     ("roles", "role", "king", "Select a valid choice"),
     ("conditions", "people", "0", "Write a whole number from 1 to 1000000, or leave it empty."),
     ("conditions", "people", "9" * 400, "Write a whole number from 1 to 1000000, or leave it empty."),
