@@ -5,6 +5,7 @@ A plan that nobody has answered to moves with its meeting; of the others, one is
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from gehor.ground.act import Actor
@@ -15,7 +16,17 @@ from gehor.planning import actions as planning
 from gehor.planning.models import Dialogue
 from gehor.process.timing import holiday_days
 
+from .diary import Diary
+
 Row = Mapping[str, Any]
+
+
+def plan_events(row: Row, bodies: Mapping[str, Body], actors: Mapping[str, Actor], diary: Diary) -> None:
+    """The calendar of one organisation, entered by one person on one day, and the meetings that were moved since."""
+    diary.at(8)(diary.day(row["entered_on"]), partial(enter, row, bodies, actors[row["by"]], diary.day))
+    for does, rows in ((move, row.get("moved", ())), (tell, row.get("told", ()))):
+        for each in rows:
+            diary.at(13)(diary.day(each["on"]), partial(does, each, actors[each["by"]]))
 
 
 def enter(row: Row, bodies: Mapping[str, Body], actor: Actor, day: Callable[[str], dt.date]) -> None:

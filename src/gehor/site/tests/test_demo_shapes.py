@@ -1,6 +1,5 @@
 """The demo has used every process template for a dialogue."""
 
-import json
 from collections import Counter
 
 import pytest
@@ -10,25 +9,25 @@ from gehor.ground import clock
 from gehor.planning.models import Activity, Dialogue
 from gehor.planning.shapes import shapes
 from gehor.planning.shapes.queries import has_some
-from gehor.site.demo import build
+from gehor.site.demo import shapes as shaped
+from gehor.site.demo.diary import Diary
+from gehor.site.demo.people import found_organisations
+from gehor.site.demo.told import CONTENT, told
 
-TOLD = json.loads((build.CONTENT / "shapes.json").read_text(encoding="utf-8"))
+TOLD = told("shapes.json")
 
 
 def test_every_template_has_one_demo_dialogue():
-    stories = [build._read(path).get("shape") for path in build.CONTENT.glob("dialogue-*.json")]
+    stories = [told(path.name).get("shape") for path in CONTENT.glob("dialogue-*.json")]
     used = Counter([*filter(None, stories), *(row["shape"] for row in TOLD)])
     assert used == Counter(shapes().keys())
 
 
 @pytest.mark.django_db
 def test_each_is_planned_from_its_template_and_one_is_closed():
-    events = []
-    people = build._found_organisations()
-    build._plan_shapes(people, clock.today(), events)
-    for event in sorted(events):
-        with clock.at(event.moment):
-            event.do()
+    people, diary = found_organisations(), Diary(clock.today())
+    shaped.plan_events(TOLD, people.organisations, people.bodies, people.actors, diary.today, diary.plan)
+    diary.happen()
     dialogues = list(Dialogue.objects.all())
     assert {each.shape for each in dialogues} == {row["shape"] for row in TOLD}
     for each in dialogues:
