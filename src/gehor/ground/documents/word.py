@@ -47,6 +47,7 @@ COUNTRIES = {"sv": "sv-SE", "en": "en-GB", "fi": "fi-FI"}
 QUOTED = Mm(8)
 NUMBER = Mm(24)  # a column of numbers
 CELL_EDGES = Mm(4)  # to both sides of what a cell holds
+KEPT_TOGETHER, PICTURE_KEPT = 6, 16  # a table of so few rows stands on one page, and a picture with its table
 QUIET = RGBColor(0x52, 0x52, 0x52)
 
 
@@ -166,6 +167,9 @@ class Writer:
         self._widths(table, part)
         for row, share in zip(table.rows[1:], part.bars, strict=False):
             self._bar(row.cells[0], share)
+        if len(part.rows) <= (PICTURE_KEPT if part.bars else KEPT_TOGETHER):
+            for paragraph in (each for row in table.rows[:-1] for cell in row.cells for each in cell.paragraphs):
+                paragraph.paragraph_format.keep_with_next = True
         self._place(table._tbl)
         self._new()  # Word joins two tables that follow one another
 
@@ -176,6 +180,10 @@ class Writer:
         room_for_words = room - NUMBER * words.count(0)
         for column, share in zip(table.columns, words, strict=True):
             column.width = int(room_for_words * share / sum(words)) if share else NUMBER
+        widths = [column.width for column in table.columns]
+        for row in table.rows:  # Word looks at each cell, LibreOffice at the columns
+            for cell, width in zip(row.cells, widths, strict=True):
+                cell.width = width
 
     def _row(self, row: Any, texts: tuple[Text, ...], numbers: tuple[int, ...], *, is_head: bool = False) -> None:
         properties = row._tr.get_or_add_trPr()

@@ -164,6 +164,20 @@ def test_a_column_is_never_narrower_than_its_longest_word():
     assert level >= len("Inflytande") + 4 and way > level and number == 0
 
 
+def test_a_bar_is_as_long_as_its_share_of_the_column_whoever_shows_it():
+    table = Table("Antal", ("Kanal", "Antal"), (("Webb", "9"), ("Papper", "3"), ("Möte", "0")), (1,), (0.75, 0.25, 0))
+    shown = word(replace(DOCUMENT, parts=(table,))).tables[0]
+    columns = list(shown.columns)
+    assert all(
+        cell.width == column.width for row in shown.rows for cell, column in zip(row.cells, columns, strict=True)
+    )
+    bars = [row.cells[0].paragraphs[1] for row in shown.rows[1:]]
+    room = bars[2].paragraph_format.right_indent
+    assert shown.columns[0].width * 0.9 < room < shown.columns[0].width
+    assert [round(bar.paragraph_format.right_indent / room, 2) for bar in bars] == [0.25, 0.75, 1]
+    assert bars[0].paragraph_format.keep_with_next and not bars[2].paragraph_format.keep_with_next
+
+
 def test_each_numbered_list_begins_at_one():
     document = word(replace(DOCUMENT, parts=(Bullets(("a", "b"), True), Paragraph("–"), Bullets(("c",), True))))
     numberings = [each._p.pPr.numPr.numId.val for each in document.paragraphs if each.style.name == "List Number"]
