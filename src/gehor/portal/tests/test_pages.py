@@ -28,6 +28,15 @@ def test_an_idea_is_nobodys_business_yet(client: Client, idea: Dialogue) -> None
     assert "kvalitet" not in client.get("/o/alvsala/").content.decode()
 
 
+def test_who_works_here_is_led_home_from_a_page_that_is_not_there(
+    client: Client, signed_in: Callable[[str], Client], organisation: Organisation
+) -> None:
+    public, staff = client.get("/d/nowhere/"), signed_in("alma").get("/staff/d/nowhere/")
+    assert public.status_code == staff.status_code == 404
+    for page, at_work in ((public.content.decode(), False), (staff.content.decode(), True)):
+        assert ('href="/staff/"' in page, 'href="/account/login/"' in page) == (at_work, not at_work)
+
+
 def test_a_late_answer_shows_with_its_days(client: Client, decided: Dialogue) -> None:
     with clock.at(dt.datetime(2026, 6, 27, 9, tzinfo=dt.UTC)):
         page = client.get("/o/alvsala/", headers={"accept-language": "en"}).content.decode()
