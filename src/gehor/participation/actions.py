@@ -6,6 +6,7 @@ submit and a closing at the same time. See receiving.py for how they are stored.
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -118,23 +119,33 @@ def enter(
     participant: Participant | None = None,
     contact: NewContact | None = None,
 ) -> Contribution:
-    """Type in what came on paper, at a meeting, by phone or in the street. received_at: when it came, if not now."""
-    act = begin(ENTER, activity.dialogue, actor=actor, facts=opening_facts, lock=False)
+    """Type in what came on paper, at a meeting, by phone or in the street. received_at: when it came, if not now.
+
+    Also what was said at an activity that was held earlier: within its days, and with nobody's address.
+    """
+    act = begin(ENTER, activity.dialogue, actor=actor, facts=earlier.entering_facts, lock=False)
+    held = earlier.is_held(activity)
     if channel not in catalogue.methods()[activity.method].channels or channel in (Channel.WEB, Channel.IMPORT):
         raise WrongInput("unknown_channel", word=str(channel))
     if received_at and received_at > clock.now():
         raise WrongInput("received_in_future")
-    contribution = stored(
-        activity,
-        submission=submission,
-        channel=Channel(channel),
-        received_at=received_at or clock.now(),
-        said=(text, title, language),
-        values=values,
-        participant=participant,
-        contact=contact,
-        entered_by_id=actor.account_id,
-    )
+    if held and (participant or contact):
+        raise WrongInput("no_addresses_from_earlier")
+    when = received_at or earlier.undated(activity, now=clock.now())
+    if held and not earlier.was_held_on(activity, when):
+        raise WrongInput("received_outside", field="received_on", first=activity.begins_on, last=activity.ends_on)
+    with earlier.letting_in(activity) if held else nullcontext():
+        contribution = stored(
+            activity,
+            submission=submission,
+            channel=Channel(channel),
+            received_at=when,
+            said=(text, title, language),
+            values=values,
+            participant=participant,
+            contact=contact,
+            entered_by_id=actor.account_id,
+        )
     record(act, subject=contribution, activity=activity.pk, channel=contribution.channel)
     return contribution
 

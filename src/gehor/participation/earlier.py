@@ -1,6 +1,6 @@
-"""Activities that were held elsewhere earlier: what people said there comes by file, long after they were over.
+"""Activities that were held elsewhere earlier: what people said there comes by file, or note by note, long after.
 
-Nobody can take part in them, so they are never open outside the one transaction in which a file is brought in.
+Nobody can take part in them, so they are never open outside the one transaction in which something is brought in.
 """
 
 import datetime as dt
@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from django.utils import timezone
 
 from gehor.ground.errors import WrongMoment
-from gehor.planning.models import Activity
+from gehor.planning.models import Activity, Dialogue
 from gehor.planning.queries import facts_known
+from gehor.process.facts import Facts
 from gehor.process.steps import IMPORT
 
 from .models import Opening
-from .queries import is_open
+from .queries import is_open, opening_facts
 
 _FIRST, _LAST = dt.time(0), dt.time(23, 59)
 
@@ -24,11 +25,20 @@ def is_held(activity: Activity) -> bool:
     return hasattr(activity.dialogue, "earlier")
 
 
+def entering_facts(dialogue: Dialogue) -> Facts:
+    """What is asked before something is typed in: of what is held here only whether it is open."""
+    return facts_known(dialogue) if hasattr(dialogue, "earlier") else opening_facts(dialogue)
+
+
 def takes_files(activity: Activity) -> bool:
     """Whether a file can be brought in now: it is open, or was held earlier and its findings are not signed off."""
     if is_held(activity):
         return not IMPORT.missing(facts_known(activity.dialogue))
     return is_open(activity)
+
+
+def was_held_on(activity: Activity, moment: dt.datetime) -> bool:
+    return activity.begins_on <= timezone.localdate(moment) <= activity.ends_on
 
 
 def undated(activity: Activity, *, now: dt.datetime) -> dt.datetime:

@@ -51,6 +51,7 @@ REFUSALS = {
     "unknown_mask_reason": _("Choose why the text is shown in another wording."),
     "nothing_changed": _("The wording is the same as before. Change something first."),
     "received_in_future": _("A contribution cannot have been received later than now."),
+    "received_outside": _("The activity was held from {first} to {last}. Choose a day within that time."),
     "no_rows_to_import": _("No row of the file is ready to be brought in."),
     "no_addresses_from_earlier": _(
         "Nobody who took part then has asked for an answer here, so addresses are not brought in. "

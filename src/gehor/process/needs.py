@@ -36,7 +36,7 @@ SOMEBODY = Need("somebody", lambda f: f.contributions > 0 or f.retroactive)
 HEARD = Need("heard", lambda f: f.openings > 0 or f.retroactive)
 OPENED = Need("opened", lambda f: f.openings > 0)
 OPEN = Need("open", lambda f: f.open_now > 0)
-# What people said earlier comes by file for as long as nobody has signed off what was found
+# What people said earlier comes by file, or is typed in, for as long as nobody has signed off what was found
 TAKES_FILES = Need("takes_files", lambda f: f.open_now > 0 or (f.retroactive and not f.signed_off))
 CLOSED = Need("closed", lambda f: (f.openings > 0 or f.retroactive) and f.open_now == 0)
 ALL_READ = Need("all_read", lambda f: f.unread == 0)

@@ -189,7 +189,7 @@ OPEN_PARTICIPATION = Step(
     ),
 )
 CONTRIBUTE = Step("participation.contribute", by=RESIDENT, needs=(OPEN,))
-ENTER = Step("participation.enter", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,))
+ENTER = Step("participation.enter", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
 NOTE_ATTENDANCE = Step(
     "participation.note_attendance", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,)
 )

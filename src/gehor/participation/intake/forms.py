@@ -109,6 +109,31 @@ class TypedIn(Form):
         return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
 
 
+class HeldNoteForm(Form):
+    """What somebody said at an activity that was held earlier, as it stands in the notes of that time."""
+
+    channel = forms.ChoiceField(label=_("How it came"))
+    received_on = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    text = TextField(label=_("What was said"), rows=5)
+    submission = SubmissionField()
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].choices = [(code, CHANNELS[code]) for code in typed_channels(activity)]
+        first, last = activity.begins_on.isoformat(), activity.ends_on.isoformat()
+        self.fields["received_on"].widget.attrs.update(min=first, max=last)
+        self.fields["text"].widget.attrs["autofocus"] = not self.is_bound
+
+    @property
+    def given(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        return {
+            **{name: typed[name] for name in ("submission", "channel", "language", "text")},
+            "received_at": timezone.make_aware(dt.datetime.combine(typed["received_on"], dt.time(12))),
+        }
+
+
 def typed_channels(activity: Activity) -> list[str]:
     """The ways in which something can come to this activity that somebody types in."""
     return [

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
+from gehor.ground.people.keeping import NewContact
 from gehor.ground.people.models import Contact
-from gehor.participation.actions import import_contributions, undo_import
+from gehor.participation.actions import enter, import_contributions, undo_import
 from gehor.participation.models import Contribution, Import, Opening
 from gehor.participation.reading import Row
 from gehor.planning import queries as planning
@@ -20,6 +22,7 @@ from gehor.planning.models import Activity, Dialogue
 from gehor.planning.retroactive.actions import bring_in
 from gehor.planning.retroactive.held import Held, add_held, change_held, remove_held
 from gehor.process.stages import Stage, stage
+from gehor.process.words import Channel
 
 HELD = Held(
     "meeting", {"sv": "Öppet möte"}, dt.date(2013, 3, 1), dt.date(2013, 5, 30), place={"sv": "Folkets hus i Lund"}
@@ -147,6 +150,34 @@ def test_an_import_is_undone_though_nothing_is_open(held: Activity, alma: Any) -
     assert Contribution.objects.count() == 2
 
 
+def test_what_was_said_then_is_typed_in_one_by_one(held: Activity, alma: Any, signed_in: Any) -> None:
+    desk, address = signed_in("alma"), "/staff/d/psykiatrin/enter/1/"
+    assert address in desk.get("/staff/d/psykiatrin/openings/").content.decode()
+    typed = {
+        "channel": "meeting",
+        "received_on": "2013-04-02",
+        "language": "sv",
+        "text": "Svara i telefon",
+        "submission": str(uuid.uuid4()),
+    }
+    wrong = desk.post(address, {**typed, "received_on": "2014-01-01"})
+    assert wrong.status_code == 422 and "Svara i telefon" in wrong.content.decode()
+    for _ in range(2):  # a button that is pressed twice
+        assert desk.post(address, typed).status_code == 303
+    assert desk.post(address, {**typed, "text": "Fler tider"}).status_code == 422
+    said = Contribution.objects.get()
+    assert (timezone.localdate(said.received_at), said.channel) == (dt.date(2013, 4, 2), "meeting")
+    opening = Opening.objects.get()
+    assert [timezone.localdate(at) for at in (opening.opened_at, opening.closed_at)] == [HELD.begins_on, HELD.ends_on]
+    assert desk.post(f"{address}{said.reference}/", {"text": "Svara på natten"}).status_code == 303
+    contact = NewContact("dana@example.org", Contact.Kind.EMAIL, "", "sv")
+    with pytest.raises(WrongInput) as refusal:
+        enter(
+            held, actor=alma, submission=uuid.uuid4(), channel=Channel.MEETING, text="x", language="sv", contact=contact
+        )
+    assert refusal.value.code == "no_addresses_from_earlier"
+
+
 # In the browser's words
 
 
@@ -173,6 +204,6 @@ def test_a_lead_adds_it_and_brings_in_a_file(earlier: Dialogue, signed_in: Any, 
 def test_staff_pages_ask_little(held: Activity, alma: Any, signed_in: Any, django_assert_max_num_queries: Any) -> None:
     bring(held, alma)
     desk = signed_in("alma")
-    for address in ("openings/", "held/add/", "held/1/", "held/1/remove/", "import/1/"):
+    for address in ("openings/", "held/add/", "held/1/", "held/1/remove/", "import/1/", "enter/1/"):
         with django_assert_max_num_queries(15):
             assert desk.get(f"/staff/d/psykiatrin/{address}").status_code == 200

@@ -16,19 +16,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.ground import catalogue, clock
 from gehor.ground.errors import WrongInput
+from gehor.ground.forms import saved
 from gehor.ground.people import receipt
 from gehor.ground.qr import qr_svg
-from gehor.ground.web import SeeOther, staff_page
+from gehor.ground.web import SeeOther, posted, staff_page
 from gehor.planning.models import Activity
 from gehor.process.steps import CORRECT_TYPING, ENTER
 
 from ... import actions
+from ...earlier import is_held, takes_files
 from ...fields import LANGUAGES
 from ...models import Contribution
 from ...queries import is_open
 from ..actions import correct_typing as correct
 from ..doors import activity_of
-from ..forms import CorrectForm, enter_form, typed_channels
+from ..forms import CorrectForm, HeldNoteForm, enter_form, typed_channels
 from ..queries import last_typed, typed_in
 
 
@@ -36,6 +38,8 @@ from ..queries import last_typed, typed_in
 def enter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One contribution after the other: channel, day and language stay as they were."""
     activity = activity_of(request, slug, number, step=ENTER)
+    if is_held(activity):
+        return _enter_held(request, activity)
     if request.method != "POST":
         return _page(request, activity, _form(activity, initial=_kept(request, activity)))
     form = _form(activity, request.POST)
@@ -51,6 +55,27 @@ def enter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         form.data["submission"] = str(uuid.uuid4())
         return _page(request, activity, form, before=contribution, status=409)
     return _next(activity, contribution, received_on=form.cleaned_data["received_on"])
+
+
+def _enter_held(request: HttpRequest, activity: Activity) -> HttpResponse:
+    """The same for an activity that was held earlier: a note of that time, and nobody's address."""
+    form = HeldNoteForm(posted(request), activity=activity, initial=_kept(request, activity))
+    if saved(form, lambda: actions.enter(activity, actor=request.actor, **form.given)):
+        if not _is_another_text(form.outcome, form.cleaned_data):
+            messages.success(request, _("Saved. Here is room for the next one."))
+            return _next(activity, form.outcome)
+        form.data = {**form.data.dict(), "submission": str(uuid.uuid4())}
+        form.add_error(None, _("This form has been saved already, with another text. Save once more if it is another."))
+    context = {
+        "dialogue": activity.dialogue,
+        "activity": activity,
+        "form": form,
+        "is_open": takes_files(activity),
+        "last": last_typed(activity, request.user),
+    }
+    return _staff(
+        request, "participation/intake/enter_held.html", activity, context, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -140,10 +165,11 @@ def _is_another_text(contribution: Contribution, cleaned: dict[str, Any]) -> boo
 def _kept(request: HttpRequest, activity: Activity) -> dict[str, Any]:
     """What stays from the form before, as far as it can be meant."""
     asked, channels = request.GET, typed_channels(activity)
+    latest = activity.ends_on if is_held(activity) else clock.today()
     try:
-        day = min(dt.date.fromisoformat(asked.get("day", "")), clock.today())
+        day = min(dt.date.fromisoformat(asked.get("day", "")), latest)
     except ValueError:
-        day = clock.today()
+        day = latest
     known = dict(LANGUAGES)
     return {
         "channel": asked.get("channel") if asked.get("channel") in channels else channels[0],

@@ -42,13 +42,14 @@ def openings(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _held(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
-    """The same page for a dialogue that was held earlier: nothing opens, and files are brought in."""
+    """The same page for a dialogue that was held earlier: nothing opens; files are brought in, and notes typed in."""
     may = request.actor.may
     context = {
         "dialogue": dialogue,
         "places": places(dialogue),
         "is_signed_off": facts_known(dialogue).signed_off,
         "may_import": may(IMPORT, dialogue.organisation_id),
+        "may_enter": may(ENTER, dialogue.organisation_id),
         "may_change": may(ADD_HELD, dialogue.organisation_id),
     }
     return staff_page(request, "participation/intake/held.html", dialogue.organisation, context)
