@@ -252,9 +252,7 @@ class FreshForm(Form):
         elif mine != now and chosen != MINE:
             written = self.cleaned_data[name] if name in self.cleaned_data else self[name].data
             field = self.fields[name]
-            field.clash = Clash(  # type: ignore[attr-defined]
-                now, _in_words(field, written), _in_words(field, self.initial[name]), told, stands
-            )
+            field.clash = Clash(now, _in_words(field, written), _in_words(field, self.initial[name]), told, stands)
             self.add_error(name, refusal_text(WrongInput("changed_meanwhile")))
 
     def _take_theirs(self, name: str) -> None:

@@ -155,7 +155,7 @@ _making_lock = threading.Lock()
 
 def kept(view: View) -> View:
     """Decorates a view that shows everybody the same: its page is kept until the data changes."""
-    view.is_kept = True  # type: ignore[attr-defined]
+    view.is_kept = True
     return view
 
 
@@ -194,7 +194,7 @@ def remembered(key: Hashable, make: Callable[[], V]) -> V:
     if found is None or found[0] != state:
         found = (state, make())
         _remembered.put(key, found, 1)
-    return found[1]  # type: ignore[no-any-return]
+    return found[1]
 
 
 def forget() -> None:
@@ -251,7 +251,7 @@ def _made(request: HttpRequest, key: Hashable, make: Callable[[HttpRequest], Htt
     before = _pages.get(key)
     lock = _turn if before and time.monotonic() - before.made_at < TURN_SECONDS else _lock_of(key)
     if not lock.acquire(blocking=before is None):
-        return _response(request, before)  # type: ignore[arg-type]
+        return _response(request, before)
     try:
         page = _fresh(key)
         if page:

@@ -189,7 +189,7 @@ class Counted(Sequence[int]):
     def __len__(self) -> int:
         return self._count
 
-    def __getitem__(self, index: slice) -> list[int]:  # type: ignore[override]
+    def __getitem__(self, index: slice) -> list[int]:
         return list(self._ids[index])
 
 

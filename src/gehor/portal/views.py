@@ -144,7 +144,7 @@ USUAL_STARTS = {Role.ADMINISTRATOR: "organisations:members", Role.AUDITOR: "jour
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What next: what waits for this person, over all their dialogues, the most pressing first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     mine = list(organisations.organisations_of(actor))
     standings = queries.staff_standings(actor)
     waiting = waiting_for(actor, standings)
@@ -175,7 +175,7 @@ def _usual_start(actor: Actor, here: Organisation) -> dict[str, Any]:
 @require_safe
 def dialogues(request: HttpRequest, slug: str) -> HttpResponse:
     """All dialogues of one organisation, for those who work there."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     here = organisations.organisation_for(actor, slug)
     standings = queries.standings(planning.dialogues_of(here)[: queries.MOST_AT_ONCE])
     page = Paginator(standings, queries.PER_PAGE).get_page(request.GET.get("page"))
@@ -205,7 +205,7 @@ HELD_BEFORE = ("assess", "plan", "hear")  # what a dialogue that was held earlie
 @require_safe
 def workbench(request: HttpRequest, slug: str) -> HttpResponse:
     """One dialogue with every gate of the process as a to-do list, and the one thing to do now."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor: Actor = request.actor
     found = planning.dialogue_for(actor, slug)
     standing = queries.standing(found)
     now = standing.next_for(actor)

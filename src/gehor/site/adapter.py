@@ -52,10 +52,10 @@ class StaffOnly(DefaultAccountAdapter):
         """One answer for all limits, that trusts as many proxies as GEHOR_PROXIES says."""
         return limits.address(request)
 
-    def post_login(self, request: HttpRequest, user: Account, **how: Any) -> HttpResponse:  # type: ignore[override]
+    def post_login(self, request: HttpRequest, user: Account, **how: Any) -> HttpResponse:
         return speak(super().post_login(request, user, **how), user.language)
 
-    def reauthenticate(self, user: Account, password: str) -> bool:  # type: ignore[override]
+    def reauthenticate(self, user: Account, password: str) -> bool:
         """By the account's own address: allauth's table of addresses may be empty."""
         found = self.authenticate(context.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk

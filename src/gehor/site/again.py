@@ -22,13 +22,13 @@ _signer = signing.TimestampSigner(salt="gehor.site.again")
 
 def proof(request: HttpRequest) -> str:
     """The value of the form's hidden field. The response must then be `given` the cookie."""
-    request.again = request.COOKIES.get(NAME) or get_random_string(32)  # type: ignore[attr-defined]
-    return _signer.sign(request.again)  # type: ignore[attr-defined]
+    request.again = request.COOKIES.get(NAME) or get_random_string(32)
+    return _signer.sign(request.again)
 
 
 def give(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     secure = bool(settings.SESSION_COOKIE_SECURE)
-    response.set_cookie(NAME, request.again, path=PATH, secure=secure, httponly=True, samesite="Strict")  # type: ignore[attr-defined]
+    response.set_cookie(NAME, request.again, path=PATH, secure=secure, httponly=True, samesite="Strict")
     return response
 
 
@@ -52,7 +52,7 @@ def accept(get_response: Next) -> Next:
 
     def process_view(request: HttpRequest, view: object, args: object, kwargs: object) -> None:
         if is_proved(request):
-            request.csrf_processing_done = True  # type: ignore[attr-defined]
+            request.csrf_processing_done = True
 
-    middleware.process_view = process_view  # type: ignore[attr-defined]
+    middleware.process_view = process_view
     return middleware

@@ -44,7 +44,7 @@ class InOurWords:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields = self.fields  # type: ignore[attr-defined]
+        fields = self.fields
         for name in set(fields) - set(self.words):
             del fields[name]
         for name, (label, hint) in self.words.items():

@@ -65,7 +65,7 @@ def refusals(get_response: Next) -> Next:
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return errors.refused(request, exception) if isinstance(exception, Refusal) else None
 
-    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    middleware.process_exception = process_exception
     return middleware
 
 

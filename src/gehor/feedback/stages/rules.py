@@ -22,7 +22,6 @@ class Stage(StrEnum):
 
 WRITTEN = (Stage.SUMMARY, Stage.DECISION, Stage.FIRST_FOLLOW_UP, Stage.SECOND_FOLLOW_UP)
 PROMISED_HERE = (Stage.SUMMARY, Stage.FIRST_FOLLOW_UP, Stage.SECOND_FOLLOW_UP)  # the others are promised elsewhere
-FOLLOW_UPS = (Stage.FIRST_FOLLOW_UP, Stage.SECOND_FOLLOW_UP)
 
 RELEASED_BY: dict[Stage, Step] = {
     Stage.SUMMARY: RELEASE_SUMMARY,

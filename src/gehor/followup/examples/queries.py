@@ -50,7 +50,7 @@ def found(rows: Iterable[Dialogue], words: str) -> list[Dialogue]:
 
 
 def _searched(dialogue: Dialogue) -> str:
-    closed_at: dt.datetime = dialogue.closed_at  # type: ignore[attr-defined]
+    closed_at: dt.datetime = dialogue.closed_at
     texts = (*dialogue.title.values(), *dialogue.question.values(), dialogue.organisation.name, str(closed_at.year))
     return " ".join(texts).casefold()
 

@@ -34,7 +34,7 @@ def _compiled(values: str, template: Path) -> bytes:
     import typst  # takes memory: loaded by whoever makes a PDF first
 
     compiler = typst.Compiler(template, root=template.parent, font_paths=typefaces(), sys_inputs={"given": values})
-    return bytes(compiler.compile(format="pdf", pdf_standards="ua-1"))  # type: ignore[arg-type]
+    return bytes(compiler.compile(format="pdf", pdf_standards="ua-1"))
 
 
 def main() -> None:

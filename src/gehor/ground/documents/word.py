@@ -282,14 +282,14 @@ def _set(style: BaseStyle, size: int, colour: RGBColor | None) -> None:
     properties = style.element.get_or_add_rPr()
     for fonts in properties.findall(qn("w:rFonts")):
         properties.remove(fonts)
-    style.font.name, style.font.size = TYPEFACE, Pt(size)  # type: ignore[attr-defined]
+    style.font.name, style.font.size = TYPEFACE, Pt(size)
     fonts = properties.find(qn("w:rFonts"))
     for script in ("w:cs", "w:eastAsia"):
         fonts.set(qn(script), TYPEFACE)
     if colour is not None:
-        style.font.color.rgb = colour  # type: ignore[attr-defined]
+        style.font.color.rgb = colour
     elif style.name == "Caption":
-        style.font.color.rgb = RGBColor(0x1A, 0x1A, 0x1A)  # type: ignore[attr-defined]
+        style.font.color.rgb = RGBColor(0x1A, 0x1A, 0x1A)
 
 
 def _foot(paragraph: WordParagraph, house: Letterhead, language: str) -> None:

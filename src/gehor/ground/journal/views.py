@@ -21,8 +21,8 @@ PER_PAGE = 100
 @require_safe
 def entries(request: HttpRequest, slug: str) -> HttpResponse:
     """Who did what, latest first; by step and by dialogue."""
-    organisation = organisation_for(request.actor, slug)  # type: ignore[attr-defined]
-    rows = queries.entries_for(request.actor, organisation)  # type: ignore[attr-defined]
+    organisation = organisation_for(request.actor, slug)
+    rows = queries.entries_for(request.actor, organisation)
     step = request.GET.get("step", "")
     if step in steps.ALL:
         rows = rows.filter(step=step)
@@ -41,8 +41,8 @@ def entries(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def entries_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     """The whole journal of the organisation as a table: codes and ids, as stored."""
-    organisation = organisation_for(request.actor, slug)  # type: ignore[attr-defined]
-    rows = queries.entries_for(request.actor, organisation).order_by("pk")  # type: ignore[attr-defined]
+    organisation = organisation_for(request.actor, slug)
+    rows = queries.entries_for(request.actor, organisation).order_by("pk")
     writer = csv.writer(_Echo())
     head = ["id", "at", "step", "actor", "dialogue_id", "subject_kind", "subject_id", "codes", "sealed"]
     lines = (

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from gehor.process.steps import Step
 from gehor.process.words import STAFF_ROLES, Role
 
-from .models import Body, Organisation
+from .models import Body
 
 # role → (what it is called, what it may do)
 ROLES: dict[str, tuple[Promise, Promise]] = {
@@ -56,13 +56,6 @@ BODY_KINDS: dict[str, Promise] = {
     Body.Kind.BOARD: _("Executive board"),
     Body.Kind.COMMITTEE: _("Committee"),
     Body.Kind.DRAFTING_COMMITTEE: _("Drafting committee"),
-}
-
-ORGANISATION_KINDS: dict[str, Promise] = {
-    Organisation.Kind.MUNICIPALITY: _("Municipality"),
-    Organisation.Kind.REGION: _("Region"),
-    Organisation.Kind.AUTHORITY: _("Authority"),
-    Organisation.Kind.ASSOCIATION: _("Association"),
 }
 
 REFUSALS = {

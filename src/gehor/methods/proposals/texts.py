@@ -4,6 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 NAME = _("Proposals")
 SUMMARY = _("Residents write in their own words what they think and what should be done. Good early in a process.")
-NO_CATEGORY = _("No category")
 COLUMNS = {"category": _("The category that the proposal was put in, as a key")}
 REFUSALS: dict[str, object] = {}

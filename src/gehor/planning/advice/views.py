@@ -62,7 +62,7 @@ def method(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def advice(request: HttpRequest, slug: str) -> HttpResponse:
     """Which methods fit this dialogue, and why: what the plan does not know is asked for, and not stored."""
-    dialogue = queries.dialogue_for(request.actor, slug)  # type: ignore[attr-defined]
+    dialogue = queries.dialogue_for(request.actor, slug)
     form = wishes_form(request.GET, known=known(dialogue, queries.facts_known(dialogue)))
     days = days_left(dialogue)
     context = {

@@ -14,13 +14,13 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @require_safe
 def plan_docx(request: HttpRequest, slug: str) -> HttpResponse:
-    dialogue = planning.dialogue_for(request.actor, slug)  # type: ignore[attr-defined]
+    dialogue = planning.dialogue_for(request.actor, slug)
     return _file(docx(plan_document(dialogue), letterhead(dialogue.organisation)), DOCX, f"{slug}-plan.docx")
 
 
 @require_safe
 def plan_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    dialogue = planning.dialogue_for(request.actor, slug)  # type: ignore[attr-defined]
+    dialogue = planning.dialogue_for(request.actor, slug)
     made = pdf(plan_document(dialogue), letterhead(dialogue.organisation))
     return _file(made, "application/pdf", f"{slug}-plan.pdf")
 

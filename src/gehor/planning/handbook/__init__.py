@@ -41,5 +41,5 @@ def beside(form: FormType, shape: Shape | None = None, wrote: Mapping[str, Told]
         entry = own.get(name) or getattr(field, "handbook", None)
         if entry is not None:
             template = suggested.get(name, "") if name in own else ""
-            field.handbook = replace(entry, template=template, told=(wrote or {}).get(name))  # type: ignore[attr-defined]
+            field.handbook = replace(entry, template=template, told=(wrote or {}).get(name))
     return form

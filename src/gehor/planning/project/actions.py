@@ -35,9 +35,9 @@ def add_row(dialogue: Dialogue, *, actor: Actor, part: str, said: Mapping[str, A
     act = begin(ADD_PLAN_ROW, dialogue, actor=actor, facts=facts_known)
     of = _part(part, is_list=True)
     settled = values.settled(dialogue, of, said)
-    if of.model.objects.filter(dialogue=dialogue).count() >= MOST_ROWS:  # type: ignore[attr-defined]
+    if of.model.objects.filter(dialogue=dialogue).count() >= MOST_ROWS:
         raise WrongInput("too_many_plan_rows", most=MOST_ROWS)
-    row = of.model.objects.create(dialogue=dialogue, changed_at=clock.now(), **settled)  # type: ignore[attr-defined]
+    row = of.model.objects.create(dialogue=dialogue, changed_at=clock.now(), **settled)
     record(act, subject=row, part=part)
     return row
 

@@ -67,7 +67,7 @@ def _column(name: str) -> str:
 
 def _field(field: Field, dialogue: Dialogue, activities: Sequence[Activity]) -> forms.Field:
     made = _of_kind(field, dialogue, activities)
-    made.handbook = field.entry  # type: ignore[attr-defined]
+    made.handbook = field.entry
     return made
 
 

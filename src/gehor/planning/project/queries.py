@@ -79,7 +79,7 @@ def part_of_row(row: Row) -> Part:
 
 
 def rows_of(dialogue: Dialogue, part: Part) -> QuerySet[Any]:
-    return part.model.objects.filter(dialogue=dialogue)  # type: ignore[attr-defined, no-any-return]
+    return part.model.objects.filter(dialogue=dialogue)
 
 
 def row_of(dialogue: Dialogue, part: Part, pk: int, *, gone: bool = False) -> Any:
@@ -100,7 +100,7 @@ def cell(row: Any, field: Field, titles: Mapping[int, LocalText]) -> Cell:
 
 def counts(dialogue: Dialogue) -> dict[str, int]:
     """How many rows each part has: one query."""
-    columns = {part.key: planning.counted(part.model.objects.all()) for part in LISTS}  # type: ignore[attr-defined]
+    columns = {part.key: planning.counted(part.model.objects.all()) for part in LISTS}
     return dict(Dialogue.objects.order_by().filter(pk=dialogue.pk).values(**columns)[0])
 
 

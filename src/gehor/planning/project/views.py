@@ -79,9 +79,9 @@ class ShownRow:
 @require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that a plan says, in order: what is settled, what is left, and what stops nothing."""
-    dialogue = planning.dialogue_for(request.actor, slug)  # type: ignore[attr-defined]
+    dialogue = planning.dialogue_for(request.actor, slug)
     facts = planning.facts_known(dialogue)
-    lines = _lines(dialogue, facts, request.actor)  # type: ignore[attr-defined]
+    lines = _lines(dialogue, facts, request.actor)
     context = {
         "heading": PLAN,
         "here": "dialogues",
@@ -96,7 +96,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def project_print(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole plan on paper: what concerns everybody first, then what those need who do the work."""
-    dialogue = planning.dialogue_for(request.actor, slug)  # type: ignore[attr-defined]
+    dialogue = planning.dialogue_for(request.actor, slug)
     said = [section for section in queries.whole_plan(dialogue) if section.entries]
     context = {
         "heading": PRINTED,
@@ -113,7 +113,7 @@ def project_print(request: HttpRequest, slug: str) -> HttpResponse:
 @one_at_a_time
 def part(request: HttpRequest, slug: str, part: str) -> HttpResponse:
     """One part: its form, or its rows and a form for one more."""
-    dialogue = planning.dialogue_for(request.actor, slug)  # type: ignore[attr-defined]
+    dialogue = planning.dialogue_for(request.actor, slug)
     of = queries.part_named(part)
     dialogue, missing = entered(request, slug, ADD_PLAN_ROW if of.is_list else PLAN_PART)
     return _list(request, dialogue, of, missing) if of.is_list else _sheet(request, dialogue, of, missing)
@@ -123,7 +123,7 @@ def _sheet(request: HttpRequest, dialogue: Dialogue, of: Part, missing: Iterable
     form = part_form(dialogue, of, posted(request), queries.sheet_of(dialogue))
 
     def act() -> None:
-        actions.plan_part(dialogue, actor=request.actor, part=of.key, said=form.cleaned_data)  # type: ignore[attr-defined]
+        actions.plan_part(dialogue, actor=request.actor, part=of.key, said=form.cleaned_data)
 
     if saved(form, act):
         messages.success(request, _("Saved."))
@@ -138,7 +138,7 @@ def _list(request: HttpRequest, dialogue: Dialogue, of: Part, missing: Iterable[
     form = part_form(dialogue, of, posted(request), None, activities=activities)
 
     def act() -> None:
-        actions.add_row(dialogue, actor=request.actor, part=of.key, said=form.cleaned_data)  # type: ignore[attr-defined]
+        actions.add_row(dialogue, actor=request.actor, part=of.key, said=form.cleaned_data)
 
     if saved(form, act):
         messages.success(request, _("It is in the plan."))
@@ -162,7 +162,7 @@ def row(request: HttpRequest, slug: str, part: str, pk: int) -> HttpResponse:
     found = queries.row_of(dialogue, of, pk, gone=request.method == "POST")
     activities = list(planning.activities(dialogue)) if of.key == "occasions" else []
     form = part_form(dialogue, of, posted(request), found, activities=activities)
-    if saved(form, lambda: actions.change_row(found, actor=request.actor, said=form.cleaned_data)):  # type: ignore[attr-defined]
+    if saved(form, lambda: actions.change_row(found, actor=request.actor, said=form.cleaned_data)):
         messages.success(request, _("Saved."))
         return see_other("planning:project_part", dialogue.slug, of.key)
     context = {"heading": _("Change: %(part)s") % {"part": of.heading}, "part": of}
@@ -176,7 +176,7 @@ def remove(request: HttpRequest, slug: str, part: str, pk: int) -> HttpResponse:
     of = queries.part_named(part)
     found = queries.row_of(dialogue, of, pk, gone=request.method == "POST")
     if request.method == "POST":
-        actions.remove_row(found, actor=request.actor)  # type: ignore[attr-defined]
+        actions.remove_row(found, actor=request.actor)
         messages.success(request, _("It is out of the plan."))
         return see_other("planning:project_part", dialogue.slug, of.key)
     activities = list(planning.activities(dialogue)) if of.key == "occasions" else []
@@ -196,7 +196,7 @@ def cost(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     of = queries.part_named("budget")
     post = queries.row_of(dialogue, of, pk, gone=request.method == "POST")
     form = cost_form(post, posted(request))
-    if saved(form, lambda: actions.report_cost(post, actor=request.actor, **form.cleaned_data)):  # type: ignore[attr-defined]
+    if saved(form, lambda: actions.report_cost(post, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("Saved."))
         return see_other("planning:project_part", dialogue.slug, of.key)
     context = {
@@ -246,10 +246,10 @@ def _shown_rows(dialogue: Dialogue, of: Part, rows: list[Any], activities: list[
         warned = holders.warnings(dialogue, rows)
     made = [_shown_row(of, each, titles, warned.get(each.pk, [])) for each in rows]
     if of.key == "risks":  # the gravest first
-        made.sort(key=lambda one: -rules.weight(one.row.likelihood, one.row.consequence))  # type: ignore[attr-defined]
+        made.sort(key=lambda one: -rules.weight(one.row.likelihood, one.row.consequence))
     if of.key == "messages":  # before, during, after
         order = list(of.field("phase").choices or ())
-        made.sort(key=lambda one: order.index(one.row.phase))  # type: ignore[attr-defined]
+        made.sort(key=lambda one: order.index(one.row.phase))
     return made
 
 

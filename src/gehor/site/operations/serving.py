@@ -77,7 +77,7 @@ def serve(*, host: str, port: int, processes: int | None, with_worker: bool) -> 
     _ask_for(host, port)
     prepare()
     import gehor.site.urls  # what every page needs
-    import gehor.site.wsgi  # noqa: F401
+    import gehor.site.wsgi  # noqa: F401 loaded before the children are forked
 
     gc.freeze()  # what is loaded stays: no child need look through it, and all share it
     _leave_the_database()
@@ -144,7 +144,7 @@ def _work() -> None:
 def _born(run: Callable[[], None]) -> multiprocessing.Process:
     child = multiprocessing.get_context("fork").Process(target=_live, args=(run, os.getpid()))
     child.start()
-    return child  # type: ignore[return-value]
+    return child
 
 
 def _live(run: Callable[[], None], parent: int) -> None:
@@ -193,5 +193,5 @@ def _end(children: list[multiprocessing.Process]) -> None:
         child.join(GRACE)
         # Whatever it started and left behind would keep the port
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)  # type: ignore[arg-type]
+            os.killpg(child.pid, signal.SIGKILL)
         child.join()

@@ -16,5 +16,5 @@ register = template.Library()
 def board_version(dialogue: Dialogue, decided_on: dt.date) -> Frozen | None:
     """One query for all decisions of a page."""
     if not hasattr(dialogue, "frozen_versions"):
-        dialogue.frozen_versions = list(queries.versions(dialogue))  # type: ignore[attr-defined]
-    return queries.before_the_board(dialogue.frozen_versions, decided_on)  # type: ignore[attr-defined]
+        dialogue.frozen_versions = list(queries.versions(dialogue))
+    return queries.before_the_board(dialogue.frozen_versions, decided_on)
