@@ -53,6 +53,7 @@ def basis(request: HttpRequest, slug: str) -> HttpResponse:
             "channel_rows": [(CHANNELS[code], count) for code, count in found.by_channel],
             "aside_rows": [(*ASIDES[code], count) for code, count in found.set_aside],
             "findings": [(each, found.examples.get(each.finding.pk, ())) for each in found.findings],
+            "is_short": len(found.findings) <= PER_PAGE,
             "target_groups": list(recruitment.target_groups(dialogue)),
         }
     return render(request, "decision/basis.html", context)

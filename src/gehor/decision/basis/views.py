@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gehor.analysis.listing import listing
 from gehor.decision import queries as decision
 from gehor.ground.documents import letterhead, pdf
 from gehor.ground.errors import WrongMoment, WrongPerson
@@ -37,7 +37,6 @@ from .models import Alternative, Frozen
 from .rules import main_thing
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
-PER_PAGE = 50
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -231,12 +230,16 @@ def findings(request: HttpRequest, slug: str) -> HttpResponse:
     """The findings, and whether it is said how the proposal meets each."""
     dialogue, missing = entered(request, slug, MEET_FINDING)
     met = queries.met(dialogue)
-    page = Paginator(decision.weighed(dialogue), PER_PAGE).get_page(request.GET.get("page"))
+    listed = listing(request, decision.weighed(dialogue), finding=lambda row: row.finding)
+    if listed.one:
+        return see_other("basis:meet", slug, listed.one)
     context = {
         "heading": _("How the proposal meets each finding"),
-        "page": page,
-        "rows": [(each, met.get(each.finding.pk)) for each in page],
+        "listed": listed,
+        "page": listed.page,
+        "rows": [(each, met.get(each.finding.pk)) for each in listed.page],
         "met": len(met),
+        "next": None if missing else queries.next_unmet(dialogue, after=0),
     }
     return dialogue_page(request, "basis/findings.html", dialogue, context, missing=missing)
 
