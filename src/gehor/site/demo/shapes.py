@@ -17,7 +17,8 @@ from gehor.feedback import actions as feedback
 from gehor.feedback.stages import actions as stages
 from gehor.feedback.stages.rules import Stage
 from gehor.followup import actions as followup
-from gehor.ground import worker
+from gehor.followup.models import Measure
+from gehor.ground import clock, worker
 from gehor.ground.act import RESIDENT, Actor
 from gehor.ground.calendar.models import Meeting
 from gehor.ground.organisations.models import Account, Body, Organisation
@@ -27,7 +28,7 @@ from gehor.planning import actions as planning
 from gehor.planning.models import Activity, Dialogue
 from gehor.planning.shapes import rules, shapes
 from gehor.planning.shapes.adding import add_activities
-from gehor.process.words import Channel
+from gehor.process.words import Channel, MeasureStatus
 from gehor.recruitment import actions as recruitment
 
 from . import checks
@@ -89,7 +90,9 @@ class _Shaped:
             written_on = last_day + dt.timedelta(days=SOON + 27)  # by then every body has met
             plan(written_on, NOON, self.decide)
             plan(written_on + dt.timedelta(days=1), NOON, self.answer)
+            plan(written_on + dt.timedelta(days=1), EVENING, self.promise)
             plan(written_on + dt.timedelta(days=14), NOON, self.close)
+            plan(written_on + dt.timedelta(days=30), NOON, self.report)
 
     def start(self) -> None:
         self.dialogue = planning.start(
@@ -188,15 +191,38 @@ class _Shaped:
             )
 
     def answer(self) -> None:
-        for made in Decision.objects.filter(dialogue=self.dialogue).select_related("weighs").order_by("pk"):
+        for made in self.decisions():
             text = self.row["findings"][made.weighs.number - 1]["answer"]
-            made.dialogue = self.dialogue
             feedback.write_answer(made, actor=self.lead, text=text, version=0)
         release = feedback.release_answers(self.dialogue, actor=self.lead, greeting={})
         worker.work_off()
         sheets = list(release.deliveries.filter(way="sheet", done_at__isnull=True))
         if sheets:
             feedback.hand_over(release, actor=self.lead, deliveries=sheets)
+
+    def promise(self) -> None:
+        for made in self.decisions():
+            if row := self.row["findings"][made.weighs.number - 1].get("measure"):
+                followup.promise_measure(
+                    made,
+                    actor=self.lead,
+                    title=row["title"],
+                    owner=row["owner"],
+                    due_on=clock.today() + dt.timedelta(days=row["due_in_days"]),
+                )
+
+    def report(self) -> None:
+        for measure in Measure.objects.filter(dialogue=self.dialogue).select_related("decision__weighs"):
+            row = self.row["findings"][measure.decision.weighs.number - 1]["measure"]
+            measure.dialogue = self.dialogue
+            if "done" in row:
+                followup.report_measure(measure, actor=self.lead, status=MeasureStatus.DONE, note=row["done"])
+
+    def decisions(self) -> list[Decision]:
+        made = list(Decision.objects.filter(dialogue=self.dialogue).select_related("weighs").order_by("pk"))
+        for each in made:
+            each.dialogue = self.dialogue
+        return made
 
     def close(self) -> None:
         followup.close_dialogue(self.dialogue, actor=self.lead, lessons=self.row["lessons"])
