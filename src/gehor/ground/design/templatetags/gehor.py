@@ -175,7 +175,7 @@ def percent(share, decimals=0):
     """0.125 → 13 %. Nothing for nothing."""
     if share is None or share == "":
         return ""
-    number = localize(round(float(share) * 100, int(decimals)) if int(decimals) else round(float(share) * 100))
+    number = figure(round(float(share) * 100, int(decimals)) if int(decimals) else round(float(share) * 100))
     return _("%(number)s%%") % {"number": number}
 
 
