@@ -73,18 +73,14 @@ def _check_meeting(dialogue: Dialogue, findings: Sequence[Finding], body: Body, 
     closed_on = minutes.closed_on(dialogue)
     if closed_on and held_on < closed_on:
         raise WrongInput("meeting_before_closing", field="held_on", closed_on=closed_on)
-    for finding in findings:
-        _check_finding(finding, body, held_on)
-
-
-def _check_finding(finding: Finding, body: Body, held_on: dt.date) -> None:
-    if Decision.objects.filter(weighs=finding).exists():
-        raise WrongInput("finding_is_decided", field="findings", number=finding.number)
-    last = queries.last_handling(finding.pk)
-    if last and (last.body_id, last.held_on) == (body.pk, held_on):
-        raise WrongInput("taken_up_that_day", field="findings", number=finding.number)
-    if last and held_on < last.held_on:
-        raise WrongInput("meeting_before_another", field="held_on", held_on=last.held_on)
+    decided = Decision.objects.filter(weighs__in=findings).order_by("weighs__number").values_list("weighs__number")
+    if (found := decided.first()) is not None:
+        raise WrongInput("finding_is_decided", field="findings", number=found[0])
+    for finding, last in queries.last_handlings(findings):
+        if (last.body_id, last.held_on) == (body.pk, held_on):
+            raise WrongInput("taken_up_that_day", field="findings", number=finding.number)
+        if held_on < last.held_on:
+            raise WrongInput("meeting_before_another", field="held_on", held_on=last.held_on)
 
 
 @transaction.atomic

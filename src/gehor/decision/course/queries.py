@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import groupby
 
@@ -94,8 +94,11 @@ def course_of(finding_id: int) -> Course:
     return courses(decisions, [finding_id])[finding_id]
 
 
-def last_handling(finding_id: int) -> Handling | None:
-    return Handling.objects.filter(finding=finding_id).order_by("held_on", "pk").last()
+def last_handlings(findings: Sequence[Finding]) -> list[tuple[Finding, Handling]]:
+    """Each of these findings that a meeting has taken up, with the last meeting that did: one query."""
+    rows = Handling.objects.filter(finding__in=findings).order_by("held_on", "pk")
+    last = {row.finding_id: row for row in rows}
+    return [(finding, last[finding.pk]) for finding in findings if finding.pk in last]
 
 
 def undecided(dialogue: Dialogue) -> QuerySet[Finding]:

@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 
 from gehor.analysis.actions import sign_off
-from gehor.analysis.checking.actions import answer_objection, close_check
+from gehor.analysis.checking.actions import answer_objection, close_check, open_check
 from gehor.analysis.checking.models import Check, Reply, Response
+from gehor.analysis.checking.tests.conftest import LAST_DAY
+from gehor.analysis.models import Finding, Rest
 from gehor.ground import clock
 
 DECIDED = dt.datetime(2026, 3, 17, 9, tzinfo=dt.UTC)
@@ -35,6 +37,22 @@ def test_a_participant_reads_what_rests_on_their_words_first_and_answers(client,
         (2, "confirm", "web"),
     }
     assert "Not answered yet" in html(client.get(own, headers={"accept-language": "en"}))
+
+
+def test_of_many_findings_ones_own_come_first_and_each_page_is_answered_by_itself(client, draft, own, dana_said, alma):
+    other = Rest.objects.get(finding__number=2).contribution
+    more = Finding.objects.bulk_create(
+        Finding(dialogue=draft, number=number, statement={"sv": f"Slutsats {number}."}, written_at=clock.now())
+        for number in range(3, 61)
+    )
+    Rest.objects.bulk_create(Rest(finding=each, contribution=other) for each in more)
+    Rest.objects.create(finding=Finding.objects.get(number=60), contribution=dana_said)
+    open_check(draft, actor=alma, last_day=LAST_DAY)
+    page = html(client.get(own))
+    assert 0 < page.index("Slutsats 60.") < page.index("Slutsats 3.") and "Slutsats 30." not in page
+    assert client.get(f"{own}?q=30")["Location"] == f"{own}?page=2#finding-30"
+    assert client.post(f"{own}?page=2", {"verdict_30": "confirm", "version_30": 1}).url == f"{own}?page=2"
+    assert Response.objects.get().finding.number == 30
 
 
 @pytest.mark.parametrize(

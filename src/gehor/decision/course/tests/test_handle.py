@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from gehor.analysis.models import SignOff
+from gehor.analysis.models import Finding, SignOff
 from gehor.decision.actions import decide
 from gehor.decision.course.actions import handle
 from gehor.decision.course.models import Handling
@@ -108,3 +108,19 @@ def test_what_was_held_earlier_may_have_been_taken_up_long_ago(analysed, first, 
         handle(analysed, [first], actor=cilla, **{**meeting, "held_on": dt.date(2013, 4, 1)})
     (row,) = handle(analysed, [first], actor=cilla, **{**meeting, "held_on": dt.date(2013, 6, 1)})
     assert row.held_on == dt.date(2013, 6, 1)
+
+
+def test_of_many_findings_those_are_noted_whose_numbers_are_typed(
+    analysed, board, signed_in, django_assert_max_num_queries
+):
+    Finding.objects.bulk_create(
+        Finding(dialogue=analysed, number=number, statement={"sv": f"Slutsats {number}."}, written_at=clock.now())
+        for number in range(3, 41)
+    )
+    cilla = signed_in("cilla")
+    assert 'value="1–40"' in cilla.get(HANDLE).content.decode()
+    typed = {"findings": "1–38, 40", "came_to": "prepared", "body": board.pk, "held_on": "2026-05-20", "section": "3"}
+    with django_assert_max_num_queries(40):
+        assert cilla.post(HANDLE, typed).status_code == 303
+    assert Handling.objects.count() == 39
+    assert cilla.post(HANDLE, {**typed, "held_on": "2026-05-21", "findings": "1–41"}).status_code == 422
