@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -130,14 +131,19 @@ class DecideForm(Form):
             ("referred_to",),
             is_open=bool(self["referred_to"].value()) or self["outcome"].value() == Outcome.REFERRED,
         )
-        if meeting := self._meeting():
-            return referred, self.fold(meeting, self.MEETING), self._seldom(_("Was there a vote or a reservation?"))
+        if self._meeting:
+            return (
+                referred,
+                self.fold(self._meeting, self.MEETING),
+                self._seldom(_("Was there a vote or a reservation?")),
+            )
         return referred, self._seldom(_("Was there a vote, a reservation or an address of the minutes?"), "minutes_url")
 
     def _seldom(self, words: Any, *more: str) -> Fold:
         names = (*self.VOTE, *more)
         return self.fold(words, names, is_open=any(self[name].value() for name in names))
 
+    @cached_property
     def _meeting(self) -> str:
         """The meeting in one line, where it is known from before; empty where somebody must write it."""
         known = {name: self[name].value() for name in self.MEETING}

@@ -73,7 +73,7 @@ def test_whoever_has_read_the_basis_comes_straight_to_the_first_that_waits(signe
 
 def test_the_form_knows_the_plan_and_then_the_meeting(signed_in, typed, django_assert_max_num_queries):
     cilla = signed_in("cilla")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(14):
         form = cilla.get(FIRST).context["form"]
     assert form["case_number"].value() == "BUN 2026/17"
     assert form["decided_on"].value() == dt.date(2026, 6, 10)

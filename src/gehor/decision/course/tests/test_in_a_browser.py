@@ -71,6 +71,10 @@ def test_a_board_member_does_her_part_on_her_phone_in_under_five_minutes(
         axe(phone)
         pace.reads()
 
+    for other_way in ("", "together/?finding=1&finding=2"):
+        phone.goto(f"/staff/d/skolan/decide/{other_way}")
+        no_sideways_scrolling(phone)
+        axe(phone)
     phone.goto("/staff/")
     comes_to("**/staff/")
     pace.touch(phone.get_by_role("link", name="Läs beslutsunderlaget"))
