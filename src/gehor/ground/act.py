@@ -48,6 +48,11 @@ class Actor:
     def may(self, step: Step, organisation_id: int) -> bool:
         return bool(step.by & self.roles_in(organisation_id))
 
+    def demand(self, organisation_id: int, *steps: Step) -> None:
+        """Raises WrongPerson unless this actor may take one of the steps there."""
+        if not any(self.may(step, organisation_id) for step in steps):
+            raise WrongPerson("not_your_step", step=steps[0].key)
+
     @property
     def organisation_ids(self) -> frozenset[int]:
         return frozenset(where for where, _ in self.roles)
@@ -90,8 +95,7 @@ def begin(
     """
     assert connection.in_atomic_block, "an action is one transaction"
     organisation_id = getattr(subject, "organisation_id", None) or subject.pk
-    if not actor.may(step, organisation_id):
-        raise WrongPerson("not_your_step", step=step.key)
+    actor.demand(organisation_id, step)
     if lock:
         subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update(no_key=True))
     if step.needs:

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from gehor.ground.act import Actor
-from gehor.ground.errors import NotYet, WrongPerson
+from gehor.ground.errors import NotYet
 from gehor.ground.forms import Form
 from gehor.ground.sentences import need_text
 from gehor.ground.web import see_other, staff_page
@@ -55,9 +55,7 @@ def one_at_a_time(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 def entered(request: HttpRequest, slug: str, step: Step) -> tuple[Dialogue, tuple[Need, ...]]:
     """The dialogue, and what is missing for the step. Raises WrongPerson; and NotYet for a POST that came too early."""
-    dialogue = queries.dialogue_for(request.actor, slug)
-    if not request.actor.may(step, dialogue.organisation_id):
-        raise WrongPerson("not_your_step", step=step.key)
+    dialogue = queries.dialogue_for(request.actor, slug, step)
     missing = step.missing(queries.facts_known(dialogue))
     if missing and request.method == "POST":
         raise NotYet(step.key, [need.code for need in missing])

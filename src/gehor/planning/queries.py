@@ -14,6 +14,7 @@ from gehor.ground.errors import WrongPerson
 from gehor.ground.languages import is_said
 from gehor.ground.organisations.models import Organisation
 from gehor.process.facts import Facts
+from gehor.process.steps import Step
 from gehor.process.words import Go
 
 from .models import Activity, Assessment, Dialogue, PublishedChange
@@ -22,13 +23,18 @@ from .together import facts as approval
 from .together.rules import NOT_ASKED, Standing
 
 
-def dialogue_for(actor: Actor, slug: str) -> Dialogue:
-    """The one door for staff: a dialogue of an organisation where this actor has a role. Else 404 or 403."""
+def dialogue_for(actor: Actor, slug: str, *steps: Step) -> Dialogue:
+    """The one door for staff: a dialogue of an organisation where this actor has a role, and may take one of the steps.
+
+    Else 404 or 403.
+    """
     dialogue = _with_parts().filter(slug=slug).first()
     if dialogue is None:
         raise Http404
     if dialogue.organisation_id not in actor.organisation_ids:
         raise WrongPerson("not_your_organisation")
+    if steps:
+        actor.demand(dialogue.organisation_id, *steps)
     return dialogue
 
 

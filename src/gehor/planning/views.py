@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.ground import catalogue
 from gehor.ground.calendar import queries as calendar
-from gehor.ground.errors import WrongPerson
 from gehor.ground.forms import Form, saved
 from gehor.ground.governance import queries as governance
 from gehor.ground.organisations import queries as organisations
@@ -54,21 +53,19 @@ PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 @PAGE
 def start(request: HttpRequest, slug: str) -> HttpResponse:
-    organisation = organisations.organisation_for(request.actor, slug)
-    if not request.actor.may(START, organisation.pk):
-        raise WrongPerson("not_your_step", step=START.key)
+    organisation = organisations.organisation_for(request.actor, slug, START)
     shape = shapes.named(request.GET["template"]) if request.GET.get("template") else None
     form = StartForm(posted(request), organisation=organisation, shape=shape)
     planned = Dialogue(organisation=organisation, kind=shape.kind if shape else Dialogue.Kind.CITIZEN)
     handbook.beside(form, wrote=handbook.told(form, planned))
-    if form.is_bound and form.is_valid():
-        started: list[Dialogue] = []
-        given = {**form.cleaned_data, "shape": shape.key if shape else ""}
-        if saved(form, lambda: started.append(actions.start(organisation, actor=request.actor, **given))):
-            return back_to_workbench(
-                request, started[0], _("The dialogue is started. So far only you who work here can see it.")
-            )
-    status = 422 if form.errors else 200
+
+    def act() -> Dialogue:
+        chosen = shape.key if shape else ""
+        return actions.start(organisation, actor=request.actor, shape=chosen, **form.cleaned_data)
+
+    if saved(form, act):
+        said = _("The dialogue is started. So far only you who work here can see it.")
+        return back_to_workbench(request, form.outcome, said)
     context = {
         "here": "dialogues",
         "form": form,
@@ -76,7 +73,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": shapes.cards(organisation),
         "finished": None if shape else finished.latest(request.actor, organisation),
     }
-    return staff_page(request, "planning/start.html", organisation, context, status=status)
+    return staff_page(request, "planning/start.html", organisation, context)
 
 
 @PAGE

@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gehor.ground.errors import WrongInput, WrongPerson
+from gehor.ground.errors import WrongInput
 from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Body, Organisation
 from gehor.ground.pages import kept
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import posted, see_other, staff_page
-from gehor.process.steps import ADD_MATTER, ADD_MEETING, CHANGE_MEETING, IMPORT_MEETINGS, REMOVE_MEETING, Step
+from gehor.process.steps import ADD_MATTER, ADD_MEETING, CHANGE_MEETING, IMPORT_MEETINGS, REMOVE_MEETING
 
 from . import actions, proposals, queries
 from . import feed as feeds
@@ -50,7 +50,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def meetings(request: HttpRequest, slug: str) -> HttpResponse:
     """The meetings, the coming ones first; by body if one likes."""
-    organisation = _house(request, slug, ADD_MEETING)
+    organisation = organisations.organisation_for(request.actor, slug, ADD_MEETING)
     bodies = list(organisations.bodies(organisation))
     body = next((each for each in bodies if str(each.pk) == request.GET.get("body")), None)
     are_earlier = request.GET.get("when") == "earlier"
@@ -75,7 +75,7 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
 
 @PAGE
 def add(request: HttpRequest, slug: str) -> HttpResponse:
-    organisation = _house(request, slug, ADD_MEETING)
+    organisation = organisations.organisation_for(request.actor, slug, ADD_MEETING)
     form = NewMeetingForm(posted(request), organisation=organisation)
     if saved(form, lambda: actions.add_meeting(actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("The meeting is in the calendar."))
@@ -87,7 +87,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 @PAGE
 def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One meeting, to be put right or moved."""
-    organisation = _house(request, slug, CHANGE_MEETING)
+    organisation = organisations.organisation_for(request.actor, slug, CHANGE_MEETING)
     found = queries.meeting_of(organisation, pk)
     form = MeetingForm(posted(request), initial={name: getattr(found, name) for name in FIELDS})
     if saved(form, lambda: actions.change_meeting(found, actor=request.actor, **form.cleaned_data)):
@@ -100,7 +100,7 @@ def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @PAGE
 def matters(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The agenda of one meeting: its matters with their case numbers."""
-    organisation = _house(request, slug, ADD_MATTER)
+    organisation = organisations.organisation_for(request.actor, slug, ADD_MATTER)
     found = queries.meeting_of(organisation, pk)
     listed = list(found.matters.all())
     taken = next((each for each in listed if str(each.pk) == request.POST.get("remove")), None)
@@ -119,7 +119,7 @@ def matters(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @PAGE
 def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Asks once more, and then takes the meeting out of the calendar."""
-    organisation = _house(request, slug, REMOVE_MEETING)
+    organisation = organisations.organisation_for(request.actor, slug, REMOVE_MEETING)
     found = queries.meeting_of(organisation, pk)
     if request.method == "POST":
         actions.remove_meeting(found, actor=request.actor)
@@ -131,7 +131,7 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @PAGE
 def import_file(request: HttpRequest, slug: str) -> HttpResponse:
     """A file is looked at first; what was looked at comes back signed, and is brought in whole."""
-    organisation = _house(request, slug, IMPORT_MEETINGS)
+    organisation = organisations.organisation_for(request.actor, slug, IMPORT_MEETINGS)
     if request.method == "POST" and "seen" in request.POST:
         return _bring_in(request, organisation)
     form = FileForm(posted(request), request.FILES or None, organisation=organisation)
@@ -199,14 +199,6 @@ def _say(request: HttpRequest, said: str, followed: Followed) -> None:
             followed.stayed,
         )
         messages.warning(request, stayed % {"count": followed.stayed})
-
-
-def _house(request: HttpRequest, slug: str, step: Step) -> Organisation:
-    """The organisation, for those who may take the step there."""
-    organisation = organisations.organisation_for(request.actor, slug)
-    if not request.actor.may(step, organisation.pk):
-        raise WrongPerson("not_your_step", step=step.key)
-    return organisation
 
 
 def _page(

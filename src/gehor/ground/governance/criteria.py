@@ -15,7 +15,7 @@ from gehor.process.steps import ADD_CRITERION, RETIRE_CRITERION, REWORD_CRITERIO
 
 from . import actions, queries, rules, seeds, texts
 from .forms import CriterionForm, RetireForm
-from .views import PAGE, may, page
+from .views import PAGE, page
 
 
 @require_safe
@@ -43,8 +43,7 @@ def criteria(request: HttpRequest, slug: str) -> HttpResponse:
 @PAGE
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """A new criterion, from nothing or from one of those seen elsewhere."""
-    organisation = organisation_for(request.actor, slug)
-    may(request.actor, ADD_CRITERION, organisation)
+    organisation = organisation_for(request.actor, slug, ADD_CRITERION)
     start = seeds.criteria().get(request.GET.get("from", ""), {})
     initial = {name: start.get(name, {}) for name in ("question", "hint")}
     form = CriterionForm(posted(request), source=organisation.source_language, initial=initial)
@@ -57,8 +56,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 @PAGE
 def reword(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A criterion in other words."""
-    organisation = organisation_for(request.actor, slug)
-    may(request.actor, REWORD_CRITERION, organisation)
+    organisation = organisation_for(request.actor, slug, REWORD_CRITERION)
     found = queries.criterion_numbered(organisation, number)
     _is_asked(found)
     now = queries.wording_of(found)
@@ -73,8 +71,7 @@ def reword(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @PAGE
 def retire(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Asks once more, and then the criterion is asked no more."""
-    organisation = organisation_for(request.actor, slug)
-    may(request.actor, RETIRE_CRITERION, organisation)
+    organisation = organisation_for(request.actor, slug, RETIRE_CRITERION)
     found = queries.criterion_numbered(organisation, number)
     _is_asked(found)
     if request.method == "POST":

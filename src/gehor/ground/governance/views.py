@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.ground import clock
-from gehor.ground.act import Actor
 from gehor.ground.design.texts import LEVELS
-from gehor.ground.errors import WrongMoment, WrongPerson
+from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import saved
 from gehor.ground.languages import said
 from gehor.ground.organisations.models import Organisation
@@ -27,7 +26,6 @@ from gehor.process.steps import (
     DROP_DRAFT,
     JUDGE_COMPONENT,
     RENAME_COMPONENT,
-    Step,
 )
 
 from . import actions, pictures, queries, rules, seeds, texts, validity
@@ -108,7 +106,7 @@ def document(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     draft = queries.draft_of(organisation, kind)
     may_begin = draft is None and request.actor.may(BEGIN_DRAFT, organisation.pk)
     if request.method == "POST":
-        may(request.actor, BEGIN_DRAFT, organisation)
+        request.actor.demand(organisation.pk, BEGIN_DRAFT)
     form = BeginForm(posted(request), choices=_starts(kind, every))
 
     def begin() -> Draft:
@@ -134,8 +132,7 @@ def document(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 @PAGE
 def draft(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The draft's form. Whoever saves after somebody else sees what they wrote beside their own."""
-    organisation = organisation_for(request.actor, slug)
-    may(request.actor, CHANGE_DRAFT, organisation)
+    organisation = organisation_for(request.actor, slug, CHANGE_DRAFT)
     found = _draft(organisation, kind)
     form = draft_form(kind, organisation, found.content, found.version, posted(request))
 
@@ -164,8 +161,7 @@ def draft(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 @PAGE
 def adopt(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Enters the decision by which a body has adopted the draft."""
-    organisation = organisation_for(request.actor, slug)
-    may(request.actor, ADOPT_CHARTER, organisation)
+    organisation = organisation_for(request.actor, slug, ADOPT_CHARTER)
     found = _draft(organisation, kind)
     form = AdoptForm(posted(request), organisation=organisation, initial={"version": found.version})
     if saved(form, lambda: actions.adopt_charter(found, actor=request.actor, **form.cleaned_data)):
@@ -184,8 +180,7 @@ def adopt(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 @PAGE
 def drop(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Asks once more, and then throws the draft away."""
-    organisation = organisation_for(request.actor, slug)
-    may(request.actor, DROP_DRAFT, organisation)
+    organisation = organisation_for(request.actor, slug, DROP_DRAFT)
     found = _draft(organisation, kind)
     form = DropForm(posted(request), initial={"version": found.version})
     if saved(form, lambda: actions.drop_draft(found, actor=request.actor, **form.cleaned_data)):
@@ -222,8 +217,7 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
 @PAGE
 def judge(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """Where we stand with one component this year, what shows it, and the next step."""
-    organisation = organisation_for(request.actor, slug)
-    may(request.actor, JUDGE_COMPONENT, organisation)
+    organisation = organisation_for(request.actor, slug, JUDGE_COMPONENT)
     if not rules.is_year(year, clock.today()):
         raise Http404
     component = queries.component_numbered(organisation, number)
@@ -255,8 +249,7 @@ def judge(request: HttpRequest, slug: str, year: int, number: int) -> HttpRespon
 @PAGE
 def component(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What one component of the map is called here."""
-    organisation = organisation_for(request.actor, slug)
-    may(request.actor, RENAME_COMPONENT, organisation)
+    organisation = organisation_for(request.actor, slug, RENAME_COMPONENT)
     found = queries.component_numbered(organisation, number)
     initial = {"name": found.name, "asks": found.asks}
     form = ComponentForm(posted(request), source=organisation.source_language, initial=initial)
@@ -326,11 +319,6 @@ def _draft(organisation: Organisation, kind: str) -> Draft:
     if found is None:
         raise WrongMoment("draft_gone")
     return found
-
-
-def may(actor: Actor, step: Step, organisation: Organisation) -> None:
-    if not actor.may(step, organisation.pk):
-        raise WrongPerson("not_your_step", step=step.key)
 
 
 def _judge_form(organisation: Organisation, row: Any, data: Any) -> JudgeForm:

@@ -6,6 +6,7 @@ from django.http import Http404
 from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongPerson
+from gehor.process.steps import Step
 from gehor.process.words import STAFF_ROLES, Role
 
 from .models import Account, Body, Membership, Organisation
@@ -36,11 +37,13 @@ def organisations() -> QuerySet[Organisation]:
     return Organisation.objects.all()
 
 
-def organisation_for(actor: Actor, slug: str) -> Organisation:
-    """The one door for staff: an organisation where this actor has a role, else 403."""
+def organisation_for(actor: Actor, slug: str, *steps: Step) -> Organisation:
+    """The one door for staff: an organisation where this actor has a role, and may take one of the steps. Else 403."""
     organisation = Organisation.objects.filter(slug=slug, pk__in=actor.organisation_ids).first()
     if organisation is None:
         raise WrongPerson("not_your_organisation")
+    if steps:
+        actor.demand(organisation.pk, *steps)
     return organisation
 
 

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.ground.design import colour as colours
-from gehor.ground.errors import WrongPerson
 from gehor.ground.forms import saved
 from gehor.ground.web import posted, see_other, staff_page
-from gehor.process.steps import CHANGE_ORGANISATION, DISSOLVE_BODY, GIVE_ROLE, NAME_BODY, TAKE_ROLE, Step
+from gehor.process.steps import CHANGE_ORGANISATION, DISSOLVE_BODY, GIVE_ROLE, NAME_BODY, TAKE_ROLE
 
 from . import actions, queries
 from .forms import BodyForm, DissolveForm, MemberForm, SettingsForm
@@ -57,7 +56,7 @@ def logo(request: HttpRequest, name: str) -> FileResponse:
 
 @PAGE
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
-    organisation = _house(request, slug, CHANGE_ORGANISATION)
+    organisation = queries.organisation_for(request.actor, slug, CHANGE_ORGANISATION)
     initial = {name: getattr(organisation, name) for name in SETTINGS}
     form = SettingsForm(posted(request), request.FILES or None, source=organisation.source_language, initial=initial)
     if not organisation.logo:
@@ -72,7 +71,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
 
 @PAGE
 def members(request: HttpRequest, slug: str) -> HttpResponse:
-    organisation = _house(request, slug, GIVE_ROLE)
+    organisation = queries.organisation_for(request.actor, slug, GIVE_ROLE)
     form = MemberForm(posted(request), initial={"language": organisation.source_language})
     if saved(form, lambda: actions.give_role(organisation, actor=request.actor, **form.cleaned_data)):
         who, role = form.outcome.account, ROLES[form.outcome.role][0]
@@ -89,7 +88,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
 @PAGE
 def take_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Asks once more, and then takes the role away."""
-    organisation = _house(request, slug, TAKE_ROLE)
+    organisation = queries.organisation_for(request.actor, slug, TAKE_ROLE)
     membership = queries.membership_of(organisation, pk)
     if request.method == "POST":
         actions.take_role(membership, actor=request.actor)
@@ -101,7 +100,7 @@ def take_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @PAGE
 def bodies(request: HttpRequest, slug: str) -> HttpResponse:
-    organisation = _house(request, slug, NAME_BODY)
+    organisation = queries.organisation_for(request.actor, slug, NAME_BODY)
     form = BodyForm(posted(request), initial={"kind": "committee"})
     if saved(form, lambda: actions.name_body(organisation, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("%(name)s can now be named as deciding body.") % {"name": form.outcome.name})
@@ -112,7 +111,7 @@ def bodies(request: HttpRequest, slug: str) -> HttpResponse:
 
 @PAGE
 def body(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    organisation = _house(request, slug, NAME_BODY)
+    organisation = queries.organisation_for(request.actor, slug, NAME_BODY)
     found = queries.body_of(organisation, pk)
     initial = {"name": found.name, "kind": found.kind}
     form = BodyForm(posted(request), initial=initial)
@@ -125,7 +124,7 @@ def body(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @PAGE
 def dissolve(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A body that ends, and who takes over; or takes that back."""
-    organisation = _house(request, slug, DISSOLVE_BODY)
+    organisation = queries.organisation_for(request.actor, slug, DISSOLVE_BODY)
     found = queries.body_of(organisation, pk)
     if request.method == "POST" and "keep" in request.POST:
         actions.keep_body(found, actor=request.actor)
@@ -159,14 +158,6 @@ def contrasts(colour: str) -> list[dict[str, Any]]:
         }
         for label, accent, ground in grounds
     ]
-
-
-def _house(request: HttpRequest, slug: str, step: Step) -> Organisation:
-    """The organisation, for those who may take the step there."""
-    organisation = queries.organisation_for(request.actor, slug)
-    if not request.actor.may(step, organisation.pk):
-        raise WrongPerson("not_your_step", step=step.key)
-    return organisation
 
 
 def _page(request: HttpRequest, name: str, organisation: Organisation, context: dict[str, Any]) -> HttpResponse:

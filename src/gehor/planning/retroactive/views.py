@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from gehor.ground.errors import WrongPerson
 from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.web import posted, see_other, staff_page
@@ -26,18 +25,14 @@ FRAME = ("title", "question", "case_number", "contact_name", "contact_email")
 @PAGE
 def bring_in(request: HttpRequest, slug: str) -> HttpResponse:
     """What is known of a dialogue that was held elsewhere. Only a title and a question must be."""
-    here = organisations.organisation_for(request.actor, slug)
-    if not request.actor.may(BRING_IN, here.pk):
-        raise WrongPerson("not_your_step", step=BRING_IN.key)
+    here = organisations.organisation_for(request.actor, slug, BRING_IN)
     source = here.source_language
     form = EarlierForm(posted(request), organisation=here, source=source)
-    made: list[Dialogue] = []
     given = {"actor": request.actor, "source_language": source}
-    if saved(form, lambda: made.append(actions.bring_in(here, **given, **form.given))):
+    if saved(form, lambda: actions.bring_in(here, **given, **form.given)):
         messages.success(request, _("The dialogue is brought in and public. Now add what its findings rest on."))
-        return see_other("sourced:sources", made[0].slug)
-    status = 422 if form.errors else 200
-    return staff_page(request, "retroactive/bring_in.html", here, {"here": "dialogues", "form": form}, status=status)
+        return see_other("sourced:sources", form.outcome.slug)
+    return staff_page(request, "retroactive/bring_in.html", here, {"here": "dialogues", "form": form})
 
 
 @PAGE

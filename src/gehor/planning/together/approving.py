@@ -23,7 +23,7 @@ from . import actions, differences, queries, rules, texts
 from .content import content_of
 from .differences import Changed
 from .forms import AskForm, BodyVerdictForm, RuleForm, VerdictForm
-from .frame import PAGE, page, refuse_others
+from .frame import PAGE, page
 from .models import Request, Verdict
 from .queries import Approval
 from .rules import Content, State, Way
@@ -46,8 +46,7 @@ class News:
 @PAGE
 def rule(request: HttpRequest, slug: str) -> HttpResponse:
     """Who approves plans here, and whether nothing opens without it."""
-    here = organisations.organisation_for(request.actor, slug)
-    refuse_others(request.actor, steps.SET_APPROVAL, here.pk)
+    here = organisations.organisation_for(request.actor, slug, steps.SET_APPROVAL)
     now = queries.rule_of(here)
     initial: dict[str, Any] = {"way": Way.PERSONS.value}
     if now is not None:
@@ -57,8 +56,7 @@ def rule(request: HttpRequest, slug: str) -> HttpResponse:
     if saved(form, lambda: actions.set_approval(here, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("Saved."))
         return see_other("together:rule", slug)
-    status = 422 if form.errors else 200
-    return staff_page(request, "together/rule.html", here, {"form": form}, status=status)
+    return staff_page(request, "together/rule.html", here, {"form": form})
 
 
 @PAGE
@@ -93,7 +91,7 @@ def approval(request: HttpRequest, slug: str) -> HttpResponse:
         "plan": _whole(dialogue, now) if kind != "ask" else [],  # whoever asks has written it
         "may_set": request.actor.may(steps.SET_APPROVAL, dialogue.organisation_id),
     }
-    return page(request, "approval", dialogue, context, form=form)
+    return page(request, "approval", dialogue, context)
 
 
 def _whole(dialogue: Dialogue, now: Approval | None) -> list[Section]:

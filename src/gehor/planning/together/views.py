@@ -25,7 +25,7 @@ from . import actions, queries
 from .approving import state_words
 from .content import ACTIVITY, PLAN, content_of
 from .forms import AssignForm, CommentForm, CorrectionForm, MinutesForm
-from .frame import PAGE, page, refuse_others
+from .frame import PAGE, page
 
 DONE_SHOWN = 5  # finished things to do on the shared page
 
@@ -104,7 +104,7 @@ def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "name": queries.part_name(names, thread.part),
         "form": form,
     }
-    return page(request, "reply", dialogue, context, form=form)
+    return page(request, "reply", dialogue, context)
 
 
 @require_POST
@@ -128,7 +128,7 @@ def _part_page(request: HttpRequest, dialogue: Dialogue, part: str, names: dict[
         "form": form if request.actor.may(steps.COMMENT, dialogue.organisation_id) and part in names else None,
         "is_whole": part == PLAN,
     }
-    return page(request, "part", dialogue, context, form=form)
+    return page(request, "part", dialogue, context)
 
 
 def _activity_words(dialogue: Dialogue, part: str) -> Any:
@@ -150,13 +150,12 @@ def _section(dialogue: Dialogue, part: str) -> Section | None:
 @PAGE
 def assign(request: HttpRequest, slug: str) -> HttpResponse:
     """Give somebody something to do by a day."""
-    dialogue = dialogue_for(request.actor, slug)
-    refuse_others(request.actor, steps.ASSIGN, dialogue.organisation_id)
+    dialogue = dialogue_for(request.actor, slug, steps.ASSIGN)
     form = AssignForm(posted(request), organisation=dialogue.organisation)
     if saved(form, lambda: actions.assign(dialogue, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("It stands on their list of what comes next, and in their reminder."))
         return see_other("together:shared", slug)
-    return page(request, "assign", dialogue, {"form": form}, form=form)
+    return page(request, "assign", dialogue, {"form": form})
 
 
 @require_POST
@@ -179,27 +178,25 @@ def take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @PAGE
 def minutes(request: HttpRequest, slug: str) -> HttpResponse:
     """The steering group has met: who was there, what was decided, what comes next."""
-    dialogue = dialogue_for(request.actor, slug)
-    refuse_others(request.actor, steps.KEEP_MINUTES, dialogue.organisation_id)
+    dialogue = dialogue_for(request.actor, slug, steps.KEEP_MINUTES)
     form = MinutesForm(posted(request), initial={"held_on": clock.today()})
     if saved(form, lambda: actions.keep_minutes(dialogue, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("The minutes are kept."))
         return see_other("together:shared", slug)
-    return page(request, "minutes", dialogue, {"form": form}, form=form)
+    return page(request, "minutes", dialogue, {"form": form})
 
 
 @PAGE
 def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """A new wording of minutes; the earlier one stays readable."""
-    dialogue = dialogue_for(request.actor, slug)
-    refuse_others(request.actor, steps.KEEP_MINUTES, dialogue.organisation_id)
+    dialogue = dialogue_for(request.actor, slug, steps.KEEP_MINUTES)
     found = queries.minutes_of(dialogue, pk)
     now = {name: getattr(found, name) for name in ("held_on", "present", "decided", "then")}
     form = CorrectionForm(posted(request), initial=now)
     if saved(form, lambda: actions.correct_minutes(found, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("The minutes are corrected, and the earlier wording stays beside them."))
         return see_other("together:shared", slug)
-    return page(request, "correct", dialogue, {"form": form, "minutes": found}, form=form)
+    return page(request, "correct", dialogue, {"form": form, "minutes": found})
 
 
 def mays(actor: Actor, dialogue: Dialogue) -> dict[str, bool]:

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.feedback.replies import queries as replies
 from gehor.feedback.stages import queries as stages
-from gehor.ground.errors import WrongInput, WrongPerson
+from gehor.ground.forms import saved
 from gehor.ground.organisations.queries import organisation_for, organisations
 from gehor.ground.pages import kept
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.portal.register import queries as register
 from gehor.process.stages import Stage
 from gehor.process.steps import SET_ESCALATION
@@ -51,25 +51,16 @@ def late(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def escalation(request: HttpRequest, slug: str) -> HttpResponse:
-    organisation = organisation_for(request.actor, slug)
-    if not request.actor.may(SET_ESCALATION, organisation.pk):
-        raise WrongPerson("not_your_step", step=SET_ESCALATION.key)
+    organisation = organisation_for(request.actor, slug, SET_ESCALATION)
     rule = Escalation.objects.filter(organisation=organisation).first()
     initial = {"email": "", "after_days": rules.USUAL_DAYS, "language": "sv"}
     if rule is not None:
         initial = {"email": rule.email, "after_days": rule.after_days, "language": rule.language}
-    form = EscalationForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_bound and form.is_valid():
-        try:
-            rule = actions.set_escalation(organisation, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
+    form = EscalationForm(posted(request), initial=initial)
+    if saved(form, lambda: actions.set_escalation(organisation, actor=request.actor, **form.cleaned_data)):
+        if form.outcome.email:
+            messages.success(request, _("Saved. Once an hour we look for promises that are late."))
         else:
-            if rule.email:
-                messages.success(request, _("Saved. Once an hour we look for promises that are late."))
-            else:
-                messages.success(request, _("Saved. Nobody is written to about late promises."))
-            return see_other("escalating:escalation", slug)
-    context = {"form": form, "here": "settings"}
-    status = 422 if form.errors else 200
-    return staff_page(request, "escalating/escalation.html", organisation, context, status=status)
+            messages.success(request, _("Saved. Nobody is written to about late promises."))
+        return see_other("escalating:escalation", slug)
+    return staff_page(request, "escalating/escalation.html", organisation, {"form": form, "here": "settings"})

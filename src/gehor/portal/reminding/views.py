@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from gehor.ground.web import see_other
+from gehor.ground.forms import saved
+from gehor.ground.web import posted, see_other
 
 from . import letters, sending
 from .forms import WishForm
@@ -24,9 +25,8 @@ PAGE = require_http_methods(["GET", "HEAD", "POST"])
 def reminders(request: HttpRequest) -> HttpResponse:
     """One's own setting."""
     now = sending.rhythm_of(request.user)
-    form = WishForm(request.POST if request.method == "POST" else None, initial={"rhythm": now.value})
-    if form.is_bound and form.is_valid():
-        sending.wish(request.user, Rhythm(form.cleaned_data["rhythm"]))
+    form = WishForm(posted(request), initial={"rhythm": now.value})
+    if saved(form, lambda: sending.wish(request.user, Rhythm(form.cleaned_data["rhythm"]))):
         messages.success(request, _("Saved."))
         return see_other("portal:desk")
     context = {"form": form, "email": request.user.email}

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gehor.ground import catalogue, clock
 from gehor.ground.design.texts import CHANNELS
-from gehor.ground.errors import WrongInput, WrongPerson
+from gehor.ground.errors import WrongInput
 from gehor.ground.languages import said
 from gehor.ground.reading import Table, export_cell, read_table
 from gehor.ground.web import SeeOther, see_other, staff_page
@@ -131,9 +131,7 @@ def import_problems(request: HttpRequest, slug: str, number: int, key: str) -> H
 @require_safe
 def imports(request: HttpRequest, slug: str) -> HttpResponse:
     """Every file that has been brought in."""
-    dialogue = dialogue_of(request, slug)
-    if not request.actor.may(IMPORT, dialogue.organisation_id):
-        raise WrongPerson("not_your_step", step=IMPORT.key)
+    dialogue = dialogue_of(request, slug, IMPORT)
     context = {"dialogue": dialogue, "imports": list(participation.imports(dialogue))}
     return staff_page(request, "participation/intake/imports.html", dialogue.organisation, context)
 
@@ -141,9 +139,7 @@ def imports(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def imported(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One import: what it brought, how the file was read, and the way back."""
-    dialogue = dialogue_of(request, slug)
-    if not request.actor.may(IMPORT, dialogue.organisation_id):
-        raise WrongPerson("not_your_step", step=IMPORT.key)
+    dialogue = dialogue_of(request, slug, IMPORT)
     found = import_of(dialogue, pk)
     otherwise = found.mapping.get("otherwise") or {}
     context = {
