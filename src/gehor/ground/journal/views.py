@@ -6,8 +6,10 @@ from itertools import chain
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gehor.ground.act import RESIDENT
 from gehor.ground.organisations.models import Account
 from gehor.ground.organisations.queries import organisation_for
 from gehor.process import steps
@@ -15,7 +17,7 @@ from gehor.process import steps
 from . import queries
 from .models import Entry
 
-PER_PAGE = 100
+PER_PAGE = 50
 
 
 @require_safe
@@ -31,7 +33,7 @@ def entries(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organisation": organisation,
         "page": page,
-        "rows": [(entry, names.get(entry.actor, entry.actor)) for entry in page],
+        "rows": [(entry, names.get(entry.actor) or _who(entry.actor)) for entry in page],
         "step": step,
         "steps": sorted(steps.ALL),
     }
@@ -62,6 +64,15 @@ class _Echo:
 
     def write(self, line: str) -> str:
         return line
+
+
+def _who(actor: str) -> str:
+    """Who acted, when it was nobody with a name here. "machine:postman": the task that did it."""
+    if actor == RESIDENT.key:
+        return _("A resident")
+    if actor.startswith("machine:"):
+        return _("By itself (%(task)s)") % {"task": actor.removeprefix("machine:")}
+    return actor
 
 
 def _names(entries: list[Entry]) -> dict[str, str]:
