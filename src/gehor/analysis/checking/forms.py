@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.forms import BoundField
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gehor.analysis.models import Finding
@@ -149,7 +149,7 @@ class EnterForm(ResponseForm):
         initial=1,
         help_text=_("More than one only when hands were counted at a meeting. Type an objection in by itself."),
     )
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, initial=settings.LANGUAGE_CODE)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, initial=get_language)
 
     def clean_code(self) -> Participant | None:
         typed = self.cleaned_data["code"].strip()

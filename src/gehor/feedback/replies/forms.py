@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -92,7 +91,7 @@ class EnterForm(Form):
         choices=[(kind.value, words[1]) for kind, words in KINDS.items()],
     )
     text = TextField(label=_("In their words"), rows=5, longest=rules.CORRECTION_LONGEST)
-    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, initial=settings.LANGUAGE_CODE)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, initial=get_language)
 
 
 def _shown() -> TextField:

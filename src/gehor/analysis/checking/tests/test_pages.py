@@ -113,6 +113,8 @@ def test_only_those_who_work_with_the_answers_read_the_objections(signed_in, che
 def test_a_paper_form_is_typed_in_by_its_code(signed_in, check, dana_said):
     tove = signed_in("tove")
     fields = {"channel": "paper", "people": 1, "language": "sv", "verdict_1": "confirm", "version_1": 1, "version_2": 1}
+    swedish = tove.get("/staff/d/skolan/check/enter/", headers={"accept-language": "sv"})
+    assert '<option value="sv" selected>' in html(swedish)
     page = tove.post("/staff/d/skolan/check/enter/", {**fields, "code": "AAAAA"}, headers={"accept-language": "en"})
     assert page.status_code == 422 and "We know no such receipt code." in html(page)
     typed = {**fields, "code": dana_said.participant.receipt.lower()}

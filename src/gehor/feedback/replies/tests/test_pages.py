@@ -83,6 +83,7 @@ def test_a_reply_that_leaves_the_answer_as_it_is_does_not_write_it_anew(correct,
 def test_staff_type_in_a_correction_with_its_number(signed_in, released, contributions):
     desk, address = signed_in("tove"), "/staff/d/skolan/corrections/enter/"
     typed = {"channel": "phone", "kind": "not_answered", "text": "Nej.", "language": "sv"}
+    assert '<option value="sv" selected>' in desk.get(address, headers={"accept-language": "sv"}).content.decode()
     wrong = desk.post(address, {**typed, "reference": "Q99999"}, headers=EN)
     assert wrong.status_code == 422 and "There is no contribution with this number" in wrong.content.decode()
     assert desk.post(address, {**typed, "reference": contributions[1].reference.lower()}).status_code == 303

@@ -187,7 +187,7 @@ def test_a_slip_is_printed_of_what_was_typed_in_and_of_nothing_else(
     tove = signed_in("tove")
     slip = tove.get(f"{PAGE}{typed.reference}/slip/")
     assert shown(typed.participant.receipt) in slip.content.decode()
-    assert "no-store" in slip["Cache-Control"]
+    assert "no-store" in slip["Cache-Control"] and f'href="{PAGE}"' in slip.content.decode()
     assert tove.get(f"{PAGE}{on_web.reference}/slip/").status_code == 404
     assert signed_in("cilla").get(f"{PAGE}{typed.reference}/slip/").status_code == 403
 

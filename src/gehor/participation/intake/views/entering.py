@@ -112,6 +112,7 @@ def slip(request: HttpRequest, slug: str, number: int, reference: str) -> HttpRe
     context = {
         "organisation": activity.dialogue.organisation,
         "dialogue": activity.dialogue,
+        "activity": activity,
         "contribution": contribution,
         **receipt_words(contribution.participant.receipt),
     }
