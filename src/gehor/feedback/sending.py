@@ -15,7 +15,7 @@ from gehor.ground.sentences import refusal_text
 from gehor.ground.web import see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
-from gehor.process.steps import HAND_OVER, SETTLE_DELIVERY
+from gehor.process.steps import CLOSE_DIALOGUE, HAND_OVER, SETTLE_DELIVERY
 
 from . import actions, letters, queries, rules
 from .models import Delivery, Release
@@ -87,6 +87,8 @@ def _deliveries_page(
         "told": told,
         "may_hand_over": request.actor.may(HAND_OVER, dialogue.organisation_id),
         "may_settle": request.actor.may(SETTLE_DELIVERY, dialogue.organisation_id),
+        "may_close": request.actor.may(CLOSE_DIALOGUE, dialogue.organisation_id)
+        and not planning.facts_known(dialogue).closed,
     }
     if found:
         context |= _delivery_lists(request, found)

@@ -86,6 +86,8 @@ def _after_sign_off(facts: Facts) -> list[Next]:
     if facts.answers_released:
         if facts.undelivered:
             waiting.append(Next("deliver", steps.HAND_OVER, facts.undelivered))
+        if facts.summary_owed:
+            waiting.append(Next("summary", steps.RELEASE_SUMMARY))
         if facts.unsettled_measures:
             waiting.append(Next("report", steps.REPORT_MEASURE, facts.unsettled_measures))
         if not steps.CLOSE_DIALOGUE.missing(facts):

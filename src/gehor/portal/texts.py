@@ -98,6 +98,7 @@ DOING = {
     "try_again": Doing(_("Answer once more: few find the answer good"), "replies:worklist"),
     "release": Doing(_("Release the answers"), "feedback:release"),
     "deliver": Doing(_("See that the answers reach everybody"), "feedback:deliveries"),
+    "summary": Doing(_("Tell people what you heard, or why they were not told"), "feedback:stages"),
     "report": Doing(_("Report on measures"), "followup:measures_staff"),
     "close": Doing(_("Close the dialogue"), "followup:close"),
 }

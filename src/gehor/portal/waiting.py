@@ -58,7 +58,9 @@ def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
     measures = queries.first_measures([each.dialogue.pk for each in standings if each.facts.unsettled_measures])
     corrections = replies.first_due(each.dialogue.pk for each in standings if each.facts.unanswered_corrections)
     open_ones = {each.dialogue.pk: each.dialogue for each in standings if not each.facts.closed}
-    found = [*_asked(actor, standings, measures), *_assigned(actor), *_owed(actor), *_held(actor, open_ones)]
+    owed = _owed(actor)
+    with_a_day = {each.dialogue.pk for each in owed if each.key.endswith(":summary")}
+    found = [*_asked(actor, standings, measures), *_assigned(actor), *owed, *_held(actor, open_ones)]
     found += [
         Waiting(
             key=f"{one.code}:{each.dialogue.pk}",
@@ -71,6 +73,7 @@ def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
         )
         for each in standings
         for one in each.next_for(actor)
+        if not (one.code == "summary" and each.dialogue.pk in with_a_day)
     ]
     return rules.by_day(found)
 
@@ -156,7 +159,7 @@ def _held(actor: Actor, dialogues: dict[int, Dialogue]) -> list[Waiting]:
                 key=f"occasion:{occasion.pk}",
                 words=be_there(occasion.title, dialogue.source_language, occasion.place),
                 dialogue=dialogue,
-                url=reverse("planning:project_part", args=[dialogue.slug, "occasions"]),
+                url=_plan_of(dialogue, actor),
                 due=occasion.held_on,
             )
         )
@@ -173,6 +176,13 @@ def _held(actor: Actor, dialogues: dict[int, Dialogue]) -> list[Waiting]:
             )
         )
     return found
+
+
+def _plan_of(dialogue: Dialogue, actor: Actor) -> str:
+    """The occasions of a plan, or all of it for those who only read it."""
+    if actor.may(steps.CHANGE_PLAN_ROW, dialogue.organisation_id):
+        return reverse("planning:project_part", args=[dialogue.slug, "occasions"])
+    return reverse("planning:project", args=[dialogue.slug])
 
 
 def _owed(actor: Actor) -> list[Waiting]:

@@ -301,7 +301,9 @@ class Amount:
 
 
 def days_planned(course: Course) -> tuple[Day, ...]:
-    """The moments that were planned or have come, in their order."""
+    """The moments that were planned or have come, in their order. Of a dialogue held earlier no plan is known."""
+    if course.held_earlier:
+        return ()
     moments = (
         Day("opened", course.opens, course.opened),
         Day("closed", course.closes, course.closed),

@@ -42,6 +42,7 @@ def test_every_page_is_for_everybody_and_a_stage_is_written_and_released(
         f"{HERE}summary/sent/",
         f"{HERE}summary/",
         HERE,
+        f"{HERE}summary/explain/",
         f"{HERE}first_follow_up/",
         f"{HERE}first_follow_up/promise/",
         "/staff/o/alvsala/feedback/",

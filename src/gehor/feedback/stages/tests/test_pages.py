@@ -287,6 +287,7 @@ def test_why_a_summary_never_came_is_said_in_public_and_then_it_closes(alma_at_w
     hand_over(released, actor=alma, deliveries=released.deliveries.filter(way="sheet"))
     page = shown(alma_at_work.get(close))
     assert "explained in public why not" in page and "Close the dialogue</button>" not in page
+    assert "or why they were not told" in shown(alma_at_work.get("/staff/d/skolan/"))
     assert alma_at_work.post(close, {}).status_code == 409
     assert address in shown(alma_at_work.get(HERE)) and address in shown(alma_at_work.get(SUMMARY))
     refused(alma_at_work.post(address, {"reason_en": "We had no time."}), "We had no time.")

@@ -109,7 +109,7 @@ def test_of_a_dialogue_held_earlier_nobody_is_asked_and_rows_of_a_file_are_not_p
     assert (course.contributions, indicators.people(course), course.opened) == (2, None, dt.date(2013, 2, 1))
     assert indicators.days_open(course) == 121
     assert indicators.days_to_findings(replace(course, signed_off=clock.today())) is None
-    assert [each.planned for each in indicators.days_planned(course)] == [None, None]
+    assert indicators.days_planned(course) == ()
     Earlier.objects.update(people=40)
     assert courses([earlier])[earlier.pk].people == 40
     page = client.get("/d/psykiatrin/evaluation/", headers={"accept-language": "en"}).content.decode()
