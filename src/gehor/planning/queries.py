@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from gehor.ground.act import Actor
+from gehor.ground.doors import one_of
 from gehor.ground.errors import WrongPerson
 from gehor.ground.languages import is_said
 from gehor.ground.organisations.models import Organisation
@@ -68,11 +69,7 @@ def activities(dialogue: Dialogue) -> QuerySet[Activity]:
 
 def activity_of(dialogue: Dialogue, number: int) -> Activity:
     """The activity with that number, which knows its dialogue. Else 404."""
-    activity = Activity.objects.filter(dialogue=dialogue, number=number).first()
-    if activity is None:
-        raise Http404
-    activity.dialogue = dialogue
-    return activity
+    return one_of(dialogue, Activity.objects, number=number)
 
 
 def changes(dialogue: Dialogue) -> QuerySet[PublishedChange]:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
-from django.http import Http404
 from django.utils import timezone
 
 from gehor.analysis.models import Finding
 from gehor.analysis.queries import facts
 from gehor.ground import clock
+from gehor.ground.doors import one_of
 from gehor.ground.people import receipt
 from gehor.ground.people.models import Contact
 from gehor.methods.meeting.models import Seat
@@ -134,11 +134,7 @@ def attendance(meetings: Sequence[Activity], who: Sequence[Person]) -> list[Came
 
 def invitation_of(dialogue: Dialogue, number: int) -> Invitation:
     """Raises Http404."""
-    row = Invitation.objects.filter(dialogue=dialogue, number=number).select_related("participant").first()
-    if row is None:
-        raise Http404
-    row.dialogue = dialogue
-    return row
+    return one_of(dialogue, Invitation.objects.select_related("participant"), number=number)
 
 
 def prioritisation_of(dialogue: Dialogue) -> Prioritisation | None:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from gehor.ground import clock
+from gehor.ground.doors import one_of
 from gehor.ground.languages import LocalText
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.organisations.queries import bodies
@@ -181,11 +182,7 @@ def every_criterion(organisation: Organisation) -> list[CriterionWording]:
 
 def criterion_numbered(organisation: Organisation, number: int) -> Criterion:
     """One of the organisation's own criteria, which knows its organisation. Else 404."""
-    found = Criterion.objects.filter(organisation=organisation, number=number).first()
-    if found is None:
-        raise Http404
-    found.organisation = organisation
-    return found
+    return one_of(organisation, Criterion.objects, number=number)
 
 
 def wording_of(criterion: Criterion) -> CriterionWording:

@@ -1,10 +1,10 @@
 """Organisations, bodies and what an account is in them."""
 
 from django.db.models import F, Q, QuerySet
-from django.http import Http404
 
 from gehor.ground import clock
 from gehor.ground.act import Actor
+from gehor.ground.doors import one_of
 from gehor.ground.errors import WrongPerson
 from gehor.process.steps import Step
 from gehor.process.words import STAFF_ROLES, Role
@@ -53,20 +53,12 @@ def organisations_of(actor: Actor) -> QuerySet[Organisation]:
 
 def body_of(organisation: Organisation, pk: int) -> Body:
     """One of the organisation's bodies, which knows its organisation. Else 404."""
-    body = all_bodies(organisation).filter(pk=pk).first()
-    if body is None:
-        raise Http404
-    body.organisation = organisation
-    return body
+    return one_of(organisation, all_bodies(organisation), pk=pk)
 
 
 def membership_of(organisation: Organisation, pk: int) -> Membership:
     """One role that somebody has here. Else 404."""
-    membership = Membership.objects.select_related("account").filter(organisation=organisation, pk=pk).first()
-    if membership is None:
-        raise Http404
-    membership.organisation = organisation
-    return membership
+    return one_of(organisation, Membership.objects.select_related("account"), pk=pk)
 
 
 def members(organisation: Organisation) -> list[tuple[Account, list[Membership]]]:

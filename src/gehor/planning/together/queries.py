@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gehor.ground.doors import one_of
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import said
 from gehor.ground.organisations.models import Account, Body, Organisation
@@ -178,11 +178,7 @@ def open_per_part(dialogue: Dialogue) -> dict[str, int]:
 
 def thread_of(dialogue: Dialogue, pk: int) -> Thread:
     """One of the dialogue's threads, which knows its dialogue. Else 404."""
-    thread = Thread.objects.filter(dialogue=dialogue, pk=pk).first()
-    if thread is None:
-        raise Http404
-    thread.dialogue = dialogue
-    return thread
+    return one_of(dialogue, Thread.objects, pk=pk)
 
 
 # Things to do
@@ -204,11 +200,7 @@ def assignments_waiting_for(account_id: int, organisation_ids: Iterable[int]) ->
 
 def assignment_of(dialogue: Dialogue, pk: int) -> Assignment:
     """One of the dialogue's, which knows its dialogue. Else 404."""
-    found = Assignment.objects.filter(dialogue=dialogue, pk=pk).first()
-    if found is None:
-        raise Http404
-    found.dialogue = dialogue
-    return found
+    return one_of(dialogue, Assignment.objects, pk=pk)
 
 
 # Minutes
@@ -231,11 +223,7 @@ def all_minutes(dialogue: Dialogue) -> list[Kept]:
 
 def minutes_of(dialogue: Dialogue, pk: int) -> Minutes:
     """One wording, which knows its dialogue. Else 404."""
-    found = Minutes.objects.filter(dialogue=dialogue, pk=pk).first()
-    if found is None:
-        raise Http404
-    found.dialogue = dialogue
-    return found
+    return one_of(dialogue, Minutes.objects, pk=pk)
 
 
 def _before(row: Minutes, rows: dict[int, Minutes]) -> Iterable[Minutes]:
