@@ -15,7 +15,7 @@ from gehor.process.steps import ADD_CRITERION, RETIRE_CRITERION, REWORD_CRITERIO
 
 from . import actions, queries, rules, seeds, texts
 from .forms import CriterionForm, RetireForm
-from .views import PAGE, page
+from .frame import PAGE, page
 
 
 @require_safe

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import criteria, views
+from . import assessing, criteria, views
 
 app_name = "governance"
 STAFF = "staff/o/<slug:slug>/map/"
@@ -19,11 +19,11 @@ urlpatterns = [
     path(f"{STAFF}roles/draft/", views.draft, {"kind": "roles"}, name="roles_draft"),
     path(f"{STAFF}roles/adopt/", views.adopt, {"kind": "roles"}, name="roles_adopt"),
     path(f"{STAFF}roles/drop/", views.drop, {"kind": "roles"}, name="roles_drop"),
-    path(f"{STAFF}components/<int:number>/", views.component, name="component"),
+    path(f"{STAFF}components/<int:number>/", assessing.component, name="component"),
     path(f"{STAFF}criteria/", criteria.criteria, name="criteria"),
     path(f"{STAFF}criteria/new/", criteria.add, name="criterion_add"),
     path(f"{STAFF}criteria/<int:number>/", criteria.reword, name="criterion"),
     path(f"{STAFF}criteria/<int:number>/retire/", criteria.retire, name="criterion_retire"),
-    path(f"{STAFF}years/", views.history, name="history"),
-    path(f"{STAFF}years/<int:year>/<int:number>/", views.judge, name="judge"),
+    path(f"{STAFF}years/", assessing.history, name="history"),
+    path(f"{STAFF}years/<int:year>/<int:number>/", assessing.judge, name="judge"),
 ]

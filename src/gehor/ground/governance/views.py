@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from gehor.ground import clock
 from gehor.ground.design.texts import LEVELS
 from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import saved
@@ -18,23 +17,20 @@ from gehor.ground.languages import said
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.organisations.queries import organisation_for, organisations
 from gehor.ground.pages import kept
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import posted, see_other
 from gehor.process.steps import (
     ADOPT_CHARTER,
     BEGIN_DRAFT,
     CHANGE_DRAFT,
     DROP_DRAFT,
     JUDGE_COMPONENT,
-    RENAME_COMPONENT,
 )
 
-from . import actions, pictures, queries, rules, seeds, texts, validity
+from . import actions, queries, rules, seeds, texts, validity
 from . import content as contents
-from .forms import EARLIER, NOTHING, AdoptForm, BeginForm, ComponentForm, DropForm, JudgeForm, draft_form
-from .models import Charter, Component, Draft, Kind, Standing
-
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
-
+from .forms import EARLIER, NOTHING, AdoptForm, BeginForm, DropForm, draft_form
+from .frame import PAGE, judge_url, page, step_of
+from .models import Charter, Draft, Kind
 
 # For everybody
 
@@ -88,7 +84,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     rows = queries.judged(organisation)
     context = {
         "documents": documents,
-        "components": [(row, _step(row.latest), _judge_url(slug, row.component.number)) for row in rows],
+        "components": [(row, step_of(row.latest), judge_url(slug, row.component.number)) for row in rows],
         "plan": [row for row in rows if row.latest and row.latest.next_step],
         "years": queries.years(rows),
         "may_judge": request.actor.may(JUDGE_COMPONENT, organisation.pk),
@@ -195,74 +191,6 @@ def drop(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     return page(request, "drop", organisation, context)
 
 
-@require_safe
-def history(request: HttpRequest, slug: str) -> HttpResponse:
-    """The self-assessments over the years: a picture for each component, and the numbers."""
-    organisation = organisation_for(request.actor, slug)
-    rows = queries.judged(organisation)
-    years = queries.years(rows)
-    context = {
-        "rows": [(row, pictures.bars([_number(row.of(year)) for year in years])) for row in rows],
-        "tables": [
-            {"year": year, "rows": [(row, row.of(year), _step(row.of(year))) for row in rows if row.of(year)]}
-            for year in reversed(years)
-        ],
-        "years": years,
-        "scale": texts.SCALE.items(),
-        "table": [(row, [(year, _number(row.of(year))) for year in years]) for row in rows],
-    }
-    return page(request, "history", organisation, context)
-
-
-@PAGE
-def judge(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
-    """Where we stand with one component this year, what shows it, and the next step."""
-    organisation = organisation_for(request.actor, slug, JUDGE_COMPONENT)
-    if not rules.is_year(year, clock.today()):
-        raise Http404
-    component = queries.component_numbered(organisation, number)
-    before = queries.standing_of(component, year)
-    form = _judge_form(organisation, before, posted(request))
-
-    def say() -> Standing:
-        given = form.cleaned_data
-        return actions.judge_component(organisation, actor=request.actor, year=year, number=number, **given)
-
-    if saved(form, say, meanwhile={"judged_meanwhile"}):
-        messages.success(request, _("The self-assessment is saved."))
-        return see_other("governance:overview", slug)
-    theirs = None
-    if form.is_overtaken:
-        theirs = queries.standing_of(queries.component_numbered(organisation, number), year)
-        form.show(theirs.version if theirs else 0)
-    context = {
-        "form": form,
-        "component": component,
-        "year": year,
-        "theirs": theirs,
-        "their_step": _step(theirs),
-        "years": [(each, _judge_url(slug, number, each)) for each in _years(year)],
-    }
-    return page(request, "judge", organisation, context)
-
-
-@PAGE
-def component(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """What one component of the map is called here."""
-    organisation = organisation_for(request.actor, slug, RENAME_COMPONENT)
-    found = queries.component_numbered(organisation, number)
-    initial = {"name": found.name, "asks": found.asks}
-    form = ComponentForm(posted(request), source=organisation.source_language, initial=initial)
-
-    def rename() -> Component:
-        return actions.rename_component(organisation, actor=request.actor, number=number, **form.cleaned_data)
-
-    if saved(form, rename):
-        messages.success(request, _("The component has its new name."))
-        return see_other("governance:overview", slug)
-    return page(request, "component", organisation, {"form": form, "component": found})
-
-
 def ladder() -> list[tuple[int, Any, Any]]:
     """Our level, and the step of Boverket's ladder that it is."""
     return [
@@ -321,49 +249,6 @@ def _draft(organisation: Organisation, kind: str) -> Draft:
     return found
 
 
-def _judge_form(organisation: Organisation, row: Any, data: Any) -> JudgeForm:
-    names = ("step", "evidence", "next_step", "owner", "next_by", "version")
-    initial = {name: getattr(row, name) for name in names} if row else {"version": 0}
-    return JudgeForm(data, source=organisation.source_language, initial=initial)
-
-
-def _years(year: int) -> list[int]:
-    """Years beside this one that may be judged."""
-    now = clock.today()
-    return [each for each in range(now.year, now.year - 4, -1) if each != year]
-
-
-def _judge_url(slug: str, number: int, year: int | None = None) -> str:
-    return reverse("governance:judge", args=[slug, year or clock.today().year, number])
-
-
-def _number(standing: Any) -> int | None:
-    return standing.step if standing else None
-
-
-def _step(standing: Any) -> Any:
-    """(number, name, meaning) of the step, or none."""
-    return (standing.step, *texts.SCALE[standing.step]) if standing else None
-
-
 def _urls(kind: str, slug: str) -> dict[str, str]:
     names = {"document": kind, "draft": f"{kind}_draft", "adopt": f"{kind}_adopt", "drop": f"{kind}_drop"}
     return {key: reverse(f"governance:{name}", args=[slug]) for key, name in names.items()}
-
-
-def page(request: HttpRequest, name: str, organisation: Organisation, context: dict[str, Any]) -> HttpResponse:
-    slug = organisation.slug
-    rooms = (
-        ("overview", _("The map")),
-        (Kind.PRINCIPLES.value, texts.KINDS[Kind.PRINCIPLES][0]),
-        (Kind.ROLES.value, texts.KINDS[Kind.ROLES][0]),
-        ("criteria", _("Before a dialogue")),
-        ("history", _("Over the years")),
-    )
-    here = {"judge": "overview", "component": "overview", "criterion": "criteria", "retire": "criteria"}.get(name, name)
-    here = here if here in dict(rooms) else request.resolver_match.kwargs.get("kind", "")
-    tabs = [
-        {"label": label, "url": reverse(f"governance:{room}", args=[slug]), "here": room == here}
-        for room, label in rooms
-    ]
-    return staff_page(request, f"governance/{name}.html", organisation, {"tabs": tabs, **context})
