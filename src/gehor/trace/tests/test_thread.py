@@ -167,6 +167,15 @@ def test_many_contributions_of_one_person_are_folded_each_with_how_far_it_has_co
     assert client.get(f"{address}?open=all").text.count('<details class="entry" open>') == 2
 
 
+def test_the_steps_of_a_folded_contribution_are_below_its_heading(client: Client, decided: Dialogue) -> None:
+    one, other = Contribution.objects.filter(dialogue=decided).order_by("pk")[:2]
+    Contribution.objects.filter(pk=other.pk).update(participant=one.participant)
+    page = client.get(f"/c/{shown(one.participant.receipt)}/", headers=EN).text
+    for folded in page.split('<details class="entry">')[1:]:
+        assert folded.split("</details>")[0].count("<h3") == 1
+    assert "<h4>It was read as finding" in page
+
+
 def test_before_anybody_has_read_it_the_thread_says_so(client: Client, closed: Dialogue) -> None:
     page = client.get(f"/d/skolan/c/{first(closed).reference}/", headers=EN).content.decode()
     assert "Nobody has read it yet" in page
