@@ -73,4 +73,6 @@ def test_whoever_has_a_role_finds_the_occasions_on_their_desk(
     assert "Be there" not in in_english("cilla").get("/staff/").text
     said = {"role": "represents", "held_by": f"account:{accounts['cilla'].pk}"}
     add_row(planned, actor=actors["alma"], part="roles", said=said)
-    assert "Be there: Meeting 1, Matsalen" in in_english("cilla").get("/staff/").text
+    desk = in_english("cilla").get("/staff/").text
+    assert "Be there: Meeting 1, Matsalen" in desk
+    assert "/project/occasions/" not in desk and 'href="/staff/d/skolan/project/"' in desk  # which she may open
