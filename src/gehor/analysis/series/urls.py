@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from . import staff, views
+from . import prioritising, staff, views
 
 app_name = "series"
 STAFF = "staff/d/<slug:slug>/series/"
@@ -14,12 +14,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{STAFF}invitation.pdf", staff.invitation, name="invitation"),
     path(f"{STAFF}attendance.pdf", staff.attendance_list, name="attendance_list"),
     path(f"{STAFF}attendance/<int:number>/", staff.attendance, name="attendance"),
-    path(f"{STAFF}ballot/", staff.prioritise, name="prioritise"),
-    path(f"{STAFF}ballot/print/", staff.make, name="make"),
-    path(f"{STAFF}ballot/enter/", staff.enter, name="enter"),
-    path(f"{STAFF}ballot/close/", staff.close, name="close"),
-    path(f"{STAFF}plan/", staff.plan, name="plan"),
-    path(f"{STAFF}plan/<int:number>/", staff.action, name="action"),
-    path(f"{STAFF}plan.<str:form>", staff.plan_document, name="plan_document"),
-    path(f"{STAFF}sheet.pdf", staff.sheet, name="sheet"),
+    path(f"{STAFF}ballot/", prioritising.prioritise, name="prioritise"),
+    path(f"{STAFF}ballot/print/", prioritising.make, name="make"),
+    path(f"{STAFF}ballot/enter/", prioritising.enter, name="enter"),
+    path(f"{STAFF}ballot/close/", prioritising.close, name="close"),
+    path(f"{STAFF}plan/", prioritising.plan, name="plan"),
+    path(f"{STAFF}plan/<int:number>/", prioritising.action, name="action"),
+    path(f"{STAFF}plan.<str:form>", prioritising.plan_document, name="plan_document"),
+    path(f"{STAFF}sheet.pdf", prioritising.sheet, name="sheet"),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gehor.ground import clock, limits
 from gehor.ground.act import RESIDENT
 from gehor.ground.errors import WrongInput
+from gehor.ground.forms import saved
 from gehor.ground.pages import kept
 from gehor.ground.people import receipt
 from gehor.ground.people.door import find_by_code, private
@@ -95,21 +96,10 @@ def ballot(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise WrongInput("unknown_ballot")
     prioritisation, kept_code = found
-    form = BallotForm(
-        request.POST if request.method == "POST" else None,
-        options=choices(prioritisation),
-    )
-    status = 200
-    if request.method == "POST":
-        if form.is_valid():
-            try:
-                actions.vote(prioritisation, actor=RESIDENT, code=code, dots=form.cleaned_data["dots"])
-            except WrongInput as refusal:
-                form.refuse(refusal)
-            else:
-                messages.success(request, _("Thank you. Your ballot is counted, and nobody can see that it is yours."))
-                return see_other("series:ballot", code=code)
-        status = 422
+    form = BallotForm(posted(request), options=choices(prioritisation))
+    if saved(form, lambda: actions.vote(prioritisation, actor=RESIDENT, code=code, **form.cleaned_data)):
+        messages.success(request, _("Thank you. Your ballot is counted, and nobody can see that it is yours."))
+        return see_other("series:ballot", code=code)
     dialogue = prioritisation.dialogue
     context = {
         "organisation": dialogue.organisation,
@@ -119,7 +109,7 @@ def ballot(request: HttpRequest, code: str) -> HttpResponse:
         "is_used": kept_code.is_used,
         "form": form,
     }
-    return private(render(request, "series/ballot.html", context, status=status))
+    return private(render(request, "series/ballot.html", context, status=422 if form.errors else 200))
 
 
 def choices(prioritisation: Prioritisation) -> list[tuple[int, str]]:
