@@ -84,6 +84,8 @@ class _Shaped:
                 plan(ends_on, NIGHT, partial(self.close_participation, number))
         for said in self.row.get("said", ()):
             plan(first_day + dt.timedelta(days=said["day"]), EVENING, partial(self.hear, said))
+        if "shown_by" in self.row:
+            plan(self.today - dt.timedelta(days=1), NOON, self.show)
         if "findings" in self.row:
             plan(last_day + dt.timedelta(days=7), NOON, self.find)
             plan(last_day + dt.timedelta(days=9), NOON, self.sum_up)
@@ -157,6 +159,11 @@ class _Shaped:
         else:
             by = self.actors[said.get("by", "tove")]
             self.heard.append(participation.enter(activity, actor=by, channel=Channel(said["channel"]), **given))
+
+    def show(self) -> None:
+        """Somebody has looked at what was said, and nothing in it could harm anybody."""
+        for contribution in self.heard:
+            participation.publish(contribution, actor=self.actors[self.row["shown_by"]])
 
     def find(self) -> None:
         bo = self.actors["bo"]
