@@ -7,16 +7,20 @@ is written from: material.py; its sections: sections/.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import NamedTuple
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from gehor.ground.documents import Document, Heading, Link, Part, Text, read, written
+from gehor.ground.documents import Document, Heading, Link, Part, Table, Text, read, written
 from gehor.planning.models import Dialogue
 
 from .material import Material
 from .sections import SECTIONS
+
+FEW = 20  # findings that are read in a minute or two
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,22 @@ def sections(document: Document) -> dict[str, tuple[Part, ...]]:
         elif name:
             found[name].append(part)
     return {name: tuple(parts) for name, parts in found.items()}
+
+
+class Excerpt(NamedTuple):
+    """Some parts of a document that is shown whole on the same page, where their links lead."""
+
+    parts: tuple[Part, ...]
+    language: str
+
+
+def in_short(document: Document) -> Excerpt:
+    """What is proposed and what was found, for whoever has a few minutes. Of many findings only the proposal."""
+    found = sections(document)
+    proposed = takewhile(lambda part: not isinstance(part, Table), found.get("proposal", ()))
+    listed = next((part for part in found.get("findings", ()) if isinstance(part, Table)), None)
+    findings = (listed,) if listed and len(listed.rows) <= FEW else ()
+    return Excerpt((*proposed, *findings), document.language)
 
 
 def _about(material: Material) -> dict[str, str]:

@@ -28,7 +28,7 @@ from gehor.process.needs import ALL_DECIDED, NOT_CLOSED
 from gehor.process.steps import FREEZE_BASIS, MEET_FINDING, UPLOAD_TEMPLATE, WRITE_ALTERNATIVE, WRITE_BASIS, Step
 
 from . import actions, exporting, queries
-from .content import basis_of, brought_back
+from .content import basis_of, brought_back, in_short
 from .fields import FIELDS
 from .forms import AlternativeForm, BasisForm, MetForm, TemplateForm
 from .labels import ours
@@ -67,6 +67,7 @@ def _frozen_page(request: HttpRequest, dialogue: Dialogue, frozen: Frozen) -> Ht
         "section": "decision",
         "frozen": frozen,
         "document": document,
+        "short": in_short(document),
         "ours": ours(document.language, get_language() or document.language),
         "versions": list(queries.versions(dialogue)),
         "is_untouched": queries.is_untouched(frozen),

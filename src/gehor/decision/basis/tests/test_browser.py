@@ -32,7 +32,7 @@ def test_a_basis_is_written_frozen_and_read(analysed, at_desk, open_page, axe):
     desk.goto(HOME)
     desk.locator("#freeze button.button").click()
     desk.goto("/d/skolan/basis/")
-    proposal = desk.get_by_text("Nämnden föreslås bygga ut gården.")
+    proposal = desk.locator("details.entry").get_by_text("Nämnden föreslås bygga ut gården.")
     assert not proposal.is_visible()
     axe(desk)
     desk.emulate_media(media="print")

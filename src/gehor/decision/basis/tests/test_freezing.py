@@ -247,6 +247,8 @@ def test_everybody_reads_the_frozen_version_and_takes_it_home(written, alma, cli
     with django_assert_max_num_queries(8):
         page = client.get(BASIS).content.decode()
     assert frozen.pdf_sha256 in page and frozen.content_sha256 in page and "Bygg ut" in page
+    short = page[page.index("In short") : page.index('class="entry"')]  # what is proposed and found, before all of it
+    assert "Nämnden föreslås bygga ut gården." in short and 'href="#finding-2"' in short and "Så svarar" not in short
     got = client.get(f"{BASIS}version/1.pdf")
     assert queries.sha256(got.content) == frozen.pdf_sha256 and got["Content-Type"] == "application/pdf"
     got = client.get(f"{BASIS}version/1.json")
