@@ -10,11 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gehor.ground.errors import WrongInput
+from gehor.ground.forms import saved
 from gehor.ground.people import receipt
 from gehor.ground.people.actions import give_contact
-from gehor.ground.sentences import refusal_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.participation.intake.views.entering import receipt_words
 from gehor.participation.queries import is_open
 from gehor.planning import queries as planning
@@ -31,16 +30,10 @@ from .noting import meeting_of
 def tables(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """How many sit at each table."""
     activity = meeting_of(request, slug, number, step=NOTE_ATTENDANCE)
-    sent = request.POST if request.method == "POST" else None
-    form = AttendanceForm(sent, tables=rules.tables(activity.setup), people=queries.attendance(activity))
-    if form.is_valid():
-        try:
-            actions.note_attendance(activity, actor=request.actor, people=form.people)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Saved. Everybody there has a receipt of their own now."))
-            return see_other("meeting:tables", slug, number)
+    form = AttendanceForm(posted(request), tables=rules.tables(activity.setup), people=queries.attendance(activity))
+    if saved(form, lambda: actions.note_attendance(activity, actor=request.actor, people=form.people)):
+        messages.success(request, _("Saved. Everybody there has a receipt of their own now."))
+        return see_other("meeting:tables", slug, number)
     found = list(queries.tables_of(activity))
     context = {
         "dialogue": activity.dialogue,
@@ -51,7 +44,7 @@ def tables(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "earlier": [] if any(table.seats.all() for table in found) else queries.earlier_meetings(activity),
         "is_open": is_open(activity),
     }
-    return _page(request, "tables", activity, context, status=422 if form.errors else 200)
+    return _page(request, "tables", activity, context)
 
 
 @require_POST
@@ -94,12 +87,12 @@ def seat(request: HttpRequest, slug: str, number: int, table: int, seat: int) ->
     earlier = queries.earlier_seats(activity)
     source, reader = activity.dialogue.source_language, get_language() or "sv"
     form = SeatForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         activity=activity,
         earlier=seat_choices(earlier, source, reader),
         may_give_contact=request.actor.may(GIVE_CONTACT, activity.dialogue.organisation_id),
     )
-    if form.is_valid() and _save(request, form, found, earlier):
+    if saved(form, lambda: _save(request, form, found, earlier)):
         messages.success(request, _("Saved."))
         return see_other("meeting:table", slug, number, table)
     context = {
@@ -110,7 +103,7 @@ def seat(request: HttpRequest, slug: str, number: int, table: int, seat: int) ->
         "shown": _as_shown(found, queries.spoken_by(activity)),
         "form": form,
     }
-    return _page(request, "seat", activity, context, status=422 if form.errors else 200)
+    return _page(request, "seat", activity, context)
 
 
 @require_POST
@@ -161,36 +154,24 @@ def _as_shown(seat: Seat, spoken: Any) -> dict[str, Any]:
     }
 
 
-def _save(request: HttpRequest, form: SeatForm, found: Seat, earlier: list[Seat]) -> bool:
+@transaction.atomic
+def _save(request: HttpRequest, form: SeatForm, found: Seat, earlier: list[Seat]) -> None:
     cleaned = form.cleaned_data
     before = {str(seat.pk): seat.participant for seat in earlier}
     known = cleaned.get("receipt") or before.get(cleaned.get("earlier", ""))
     contact = form.contact
-    try:
-        with transaction.atomic():
-            if known and known.pk != found.participant_id:
-                actions.take_seat(found, actor=request.actor, participant=known)
-            if contact:
-                give_contact(
-                    found.participant,
-                    actor=request.actor,
-                    kind=contact.kind,
-                    name=contact.name,
-                    address=contact.address,
-                    language=contact.language,
-                )
-    except WrongInput as refusal:
-        form.add_error(_field(form, refusal), refusal_text(refusal))
-        return False
-    return True
+    if known and known.pk != found.participant_id:
+        actions.take_seat(found, actor=request.actor, participant=known)
+    if contact:
+        give_contact(
+            found.participant,
+            actor=request.actor,
+            kind=contact.kind,
+            name=contact.name,
+            address=contact.address,
+            language=contact.language,
+        )
 
 
-def _field(form: SeatForm, refusal: WrongInput) -> str | None:
-    field = refusal.params.get("field")
-    return field if field in form.fields else None
-
-
-def _page(
-    request: HttpRequest, name: str, activity: Activity, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
-    return staff_page(request, f"meeting/{name}.html", activity.dialogue.organisation, context, status=status)
+def _page(request: HttpRequest, name: str, activity: Activity, context: dict[str, Any]) -> HttpResponse:
+    return staff_page(request, f"meeting/{name}.html", activity.dialogue.organisation, context)
