@@ -76,8 +76,9 @@ def plan_organisations(stories: Sequence[Story], people: People, diary: Diary) -
         diary.day,
     )
     slugs = {story.key: story.row["slug"] for story in stories}
-    row = told("governance.json")
-    governance.plan_events(row, organisations[row["organisation"]], bodies, actors, today, diary.at(8))
+    for path in sorted(CONTENT.glob("governance*.json")):
+        row = told(path.name)
+        governance.plan_events(row, organisations[row["organisation"]], bodies, actors, today, diary.at(8))
     evaluation.plan_events(told("evaluation.json"), slugs, actors, day, diary.at(15))
     for path in sorted(CONTENT.glob("meetings*.json")):
         meetings.plan_events(told(path.name), bodies, actors, diary)

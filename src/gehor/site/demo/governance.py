@@ -1,4 +1,4 @@
-"""The demo's governance map: adopted principles and roles, and two years of self-assessments, by the real actions."""
+"""The demo's governance maps: adopted principles and roles, and self-assessments over years, by the real actions."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -22,25 +22,27 @@ def plan_events(
     plan: Plan,
 ) -> None:
     """Plan what the file says: documents with days before today, and years counted from this one."""
+    lead, registrar = actors[row["lead"]], actors[row["registrar"]]
     for document in row["documents"]:
         adopted_on = today - dt.timedelta(days=document["days_ago"])
-        plan(adopted_on, partial(_adopt, document, organisation, bodies, actors, adopted_on, today))
+        plan(adopted_on, partial(_adopt, document, organisation, bodies, lead, registrar, adopted_on, today))
     latest = today - dt.timedelta(days=14)
     for year in row["years"]:
         judged_on = latest if not year["years_ago"] else dt.date(latest.year - year["years_ago"], 11, 20)
         for component in year["components"]:
-            plan(judged_on, partial(_judge, component, organisation, actors, judged_on))
+            plan(judged_on, partial(_judge, component, organisation, lead, judged_on))
 
 
 def _adopt(
     row: Mapping[str, Any],
     organisation: Organisation,
     bodies: Mapping[str, Body],
-    actors: Mapping[str, Actor],
+    lead: Actor,
+    registrar: Actor,
     adopted_on: dt.date,
     today: dt.date,
 ) -> None:
-    draft = actions.begin_draft(organisation, actor=actors["alma"], kind=row["kind"], seed=row.get("seed", ""))
+    draft = actions.begin_draft(organisation, actor=lead, kind=row["kind"], seed=row.get("seed", ""))
     content = {**draft.content, **row.get("content", {})}
     if row.get("also"):
         content["principles"] = [*content["principles"], *row["also"]]
@@ -49,10 +51,10 @@ def _adopt(
             role: {"body": bodies[duty["body"]].pk if duty.get("body") else None, "text": duty.get("text", {})}
             for role, duty in row["content"]["duties"].items()
         }
-    draft = actions.change_draft(draft, actor=actors["alma"], content=content, version=draft.version)
+    draft = actions.change_draft(draft, actor=lead, content=content, version=draft.version)
     actions.adopt_charter(
         draft,
-        actor=actors["rut"],
+        actor=registrar,
         version=draft.version,
         body=bodies[row["body"]],
         adopted_on=adopted_on,
@@ -62,10 +64,10 @@ def _adopt(
     )
 
 
-def _judge(row: Mapping[str, Any], organisation: Organisation, actors: Mapping[str, Actor], judged_on: dt.date) -> None:
+def _judge(row: Mapping[str, Any], organisation: Organisation, lead: Actor, judged_on: dt.date) -> None:
     actions.judge_component(
         organisation,
-        actor=actors["alma"],
+        actor=lead,
         year=judged_on.year,
         number=row["number"],
         step=row["step"],
