@@ -34,6 +34,7 @@ def test_one_dialogue_from_question_to_answer(person, staff, board, mail_server)
     bring_in(staff("tove"))
     import_file(alma)
     read_everything(staff("bo"), alma)
+    summarise(alma, mail_server)
     decide(staff("cilla"))
     answer(alma, mail_server)
     follow_up(alma)
@@ -155,6 +156,15 @@ def bo_findings():
     return list(Finding.objects.order_by("number").values_list("pk", flat=True))
 
 
+def summarise(alma, mail_server):
+    """What was promised for after the closing: before anything is decided, everyone hears what was heard."""
+    alma.at(f"/staff/d/{SLUG}/feedback/summary/").fill(text_sv="Ni vill odla nära skolan.").send()
+    alma.page.get_by_role("button", name="Släpp nu").click()
+    alma.look()
+    worker.work_off()
+    assert "Ni vill odla nära skolan." in mail_server.to("dana@example.org")[-1].get_content()
+
+
 def decide(cilla):
     cilla.at(f"/d/{SLUG}/basis/").reads("Odlingarna ska ligga nära skolan.")
     cilla.at(f"/staff/d/{SLUG}/decide/1/").choose(outcome="partly_met").fill(
@@ -169,7 +179,7 @@ def answer(alma, mail_server):
     alma.at(f"{base}/release/").fill(greeting_sv="Tack för att du var med.").send().send()
     worker.work_off()
     letters = mail_server.to("dana@example.org")
-    assert len(letters) == 2, "a receipt and an answer"
+    assert len(letters) == 3, "a receipt, a summary and an answer"
     assert any("Det blir odlingslådor vid skolan i vår." in letter.get_content() for letter in letters)
     alma.at(f"{base}/deliveries/")
 

@@ -155,5 +155,7 @@ def follow_up(alma):
         box.check()
     alma.touched = "delivery"
     alma.send()
+    alma.at(f"{BASE}/close/").reads("sammanfattning")
+    alma.at(f"{BASE}/feedback/summary/explain/").fill(reason_sv="Ni hörde den själva på det tredje mötet.").send()
     alma.at(f"{BASE}/close/").fill(lessons_sv="Börja tidigare.").send()
     assert Closing.objects.exists()
