@@ -64,8 +64,8 @@ def meeting_of(organisation: Organisation, pk: int) -> Meeting:
 class Whereabouts:
     """What the calendar says of the day that a plan names.
 
-    meeting: the one held that day. was_on: from where it was moved there, if it was. moved_to: where the one of that day
-    went. is_missing: the body keeps a calendar, and nothing is in it that day.
+    meeting: the one held that day. was_on: from where it was moved there, if it was. moved_to: where the one of that
+    day went. is_missing: the body keeps a calendar, and nothing is in it that day.
     """
 
     meeting: Meeting | None = None
