@@ -144,7 +144,8 @@ def people(course: Course) -> float | None:
 
 
 def contributions(course: Course) -> float | None:
-    return course.contributions if course.opened else None
+    unknown = course.held_earlier and not course.contributions  # they were not brought in
+    return course.contributions if course.opened and not unknown else None
 
 
 def carried(course: Course) -> float | None:
