@@ -14,11 +14,22 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).resolve().parents[1]
 LANGUAGES = ("sv",)  # the msgids themselves are English
 NOT_SHOWN = ("tests", "testing", "migrations", "conftest.py")
+HEAD = """\
+# Plain language: short sentences, a reason behind every no. Swedish says du.
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+"""
 MAKEMESSAGES = ("makemessages", "--no-obsolete", "--no-wrap", "--verbosity=0")
 
 
@@ -54,8 +65,20 @@ def extract(names: Iterable[str] = (), source: Path = SOURCE) -> None:
         _makemessages(folder, "--no-location")
         for language in LANGUAGES:
             po = folder / "locale" / language / "LC_MESSAGES" / "django.po"
+            if po.exists():
+                tidy(po)
             todo = sum(1 for message in _messages(po) if not _is_translated(message)) if po.exists() else 0
             print(f"{folder.relative_to(source)}: {todo} sentences to translate into {language}")
+
+
+def tidy(po: Path) -> None:
+    """Sentences in the order of the alphabet and nothing that changes by itself, so that a change shows what changed."""
+    catalogue = read(po)
+    for message in catalogue:
+        message.previous_id = []
+    out = io.BytesIO()
+    write_po(out, catalogue, width=0, omit_header=True, sort_output=True, ignore_obsolete=True)
+    po.write_bytes(HEAD.format(language=po.parents[1].name).encode() + out.getvalue())
 
 
 def _folder(name: str, source: Path) -> Path:
