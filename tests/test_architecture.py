@@ -65,6 +65,11 @@ def test_a_sentence_is_said_in_one_way_in_swedish():
     assert not faults, listed(faults)
 
 
+def test_catalogues_stand_as_they_are_extracted():
+    faults = catalogues.untidy(SOURCE)
+    assert not faults, "Run `python3 dev.py messages`: " + listed(faults)
+
+
 def test_every_catalogue_lies_where_it_is_looked_for():
     looked_in = {Path(config.path) for config in apps.get_app_configs()}
     looked_in |= {Path(folder).parent for folder in settings.LOCALE_PATHS}

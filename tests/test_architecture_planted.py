@@ -394,6 +394,17 @@ def test_one_sentence_said_in_two_ways_is_caught_unless_a_context_tells_them_apa
     assert catalogues.disagreements(tmp_path) == []
 
 
+def test_a_catalogue_in_another_order_is_caught_and_tidied(said):
+    po = said / "planning/locale/sv/LC_MESSAGES/django.po"
+    catalogues.tidy(po)
+    tidy = po.read_text()
+    assert catalogues.untidy(said) == []
+    po.write_text(tidy.replace('"Language', '"POT-Creation-Date: 2026-11-22 08:36+0000\\n"\n"Language'))
+    assert catalogues.untidy(said) == ["planning/locale/sv/LC_MESSAGES/django.po"]
+    catalogues.tidy(po)
+    assert po.read_text() == tidy
+
+
 def test_a_catalogue_is_compiled_once_until_it_changes(said):
     po = said / "planning/locale/sv/LC_MESSAGES/django.po"
     assert catalogues.compile_stale(said) == [po]

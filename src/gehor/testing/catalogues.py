@@ -72,13 +72,17 @@ def extract(names: Iterable[str] = (), source: Path = SOURCE) -> None:
 
 
 def tidy(po: Path) -> None:
-    """Sentences in the order of the alphabet and nothing that changes by itself, so that a change shows what changed."""
+    """Sentences in the order of the alphabet, and nothing that changes by itself: a change shows what changed."""
+    po.write_bytes(_tidied(po))
+
+
+def _tidied(po: Path) -> bytes:
     catalogue = read(po)
     for message in catalogue:
         message.previous_id = []
     out = io.BytesIO()
     write_po(out, catalogue, width=0, omit_header=True, sort_output=True, ignore_obsolete=True)
-    po.write_bytes(HEAD.format(language=po.parents[1].name).encode() + out.getvalue())
+    return HEAD.format(language=po.parents[1].name).encode() + out.getvalue()
 
 
 def _folder(name: str, source: Path) -> Path:
@@ -132,6 +136,11 @@ def faults(source: Path = SOURCE) -> list[str]:
         if copy not in homes:
             found += [f"{place}: speaks, but lies in no folder that keeps a catalogue" for place in _places(copy)]
     return found
+
+
+def untidy(source: Path = SOURCE) -> list[str]:
+    """Catalogues that `dev.py messages` would write in another way, though they say the same."""
+    return [str(po.relative_to(source)) for po in sorted(source.rglob("*.po")) if po.read_bytes() != _tidied(po)]
 
 
 def disagreements(source: Path = SOURCE) -> list[str]:
