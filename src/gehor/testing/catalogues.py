@@ -63,10 +63,10 @@ def extract(names: Iterable[str] = (), source: Path = SOURCE) -> None:
     """Bring the .po files up to what the code says now. New sentences are left empty for a person to translate."""
     for folder in [_folder(name, source) for name in names] or stages(source):
         _makemessages(folder, "--no-location")
+        for po in folder.rglob("locale/*/LC_MESSAGES/*.po"):  # those further in are written too
+            tidy(po)
         for language in LANGUAGES:
             po = folder / "locale" / language / "LC_MESSAGES" / "django.po"
-            if po.exists():
-                tidy(po)
             todo = sum(1 for message in _messages(po) if not _is_translated(message)) if po.exists() else 0
             print(f"{folder.relative_to(source)}: {todo} sentences to translate into {language}")
 
