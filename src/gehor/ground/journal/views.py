@@ -14,7 +14,7 @@ from gehor.ground.organisations.models import Account
 from gehor.ground.organisations.queries import organisation_for
 from gehor.process import steps
 
-from . import queries
+from . import queries, texts
 from .models import Entry
 
 PER_PAGE = 50
@@ -33,9 +33,11 @@ def entries(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organisation": organisation,
         "page": page,
-        "rows": [(entry, names.get(entry.actor) or _who(entry.actor)) for entry in page],
+        "rows": [_row(entry, names) for entry in page],
         "step": step,
-        "steps": sorted(steps.ALL),
+        "stages": [
+            (heading, [(each.key, words) for each, words in by_step.items()]) for heading, by_step in texts.STAGES
+        ],
     }
     return render(request, "journal/entries.html", context)
 
@@ -64,6 +66,16 @@ class _Echo:
 
     def write(self, line: str) -> str:
         return line
+
+
+def _row(entry: Entry, names: dict[str, str]) -> dict[str, object]:
+    """One entry in words. What has none, since it is no longer done, stands as the code that was sealed."""
+    return {
+        "entry": entry,
+        "who": names.get(entry.actor) or _who(entry.actor),
+        "step": texts.STEPS.get(entry.step),
+        "kind": texts.KINDS.get(entry.subject_kind),
+    }
 
 
 def _who(actor: str) -> str:
