@@ -23,7 +23,7 @@ from gehor.ground.web import SeeOther, see_other, staff_page
 from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import dialogue_for, facts_known, public_dialogue
-from gehor.process.steps import ANSWER_OBJECTION, CLOSE_CHECK, ENTER_RESPONSE, EXTEND_CHECK, OPEN_CHECK
+from gehor.process.steps import ANSWER_OBJECTION, CLOSE_CHECK, ENTER_RESPONSE, EXTEND_CHECK, MASK, OPEN_CHECK, READ
 from gehor.process.words import Channel
 
 from . import actions, queries, rules
@@ -132,7 +132,8 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     held = facts(dialogue)
     checks = queries.overview(dialogue)
     listed = listing(request, _findings(dialogue), finding=lambda each: each)
-    if listed.one:
+    reads = request.actor.may(READ, dialogue.organisation_id) or request.actor.may(MASK, dialogue.organisation_id)
+    if listed.one and reads:
         return see_other("analysis:finding", slug, listed.one)
     step = EXTEND_CHECK if running else OPEN_CHECK
     context = {
@@ -154,6 +155,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         and clock.today() > running.last_day,
         "may_enter": bool(running) and request.actor.may(ENTER_RESPONSE, dialogue.organisation_id),
         "may_answer": _may_answer(request, dialogue, held),
+        "reads": reads,
         "earliest": rules.earliest_last_day(clock.today()),
     }
     status = 422 if form.errors else 200

@@ -110,6 +110,13 @@ def test_only_those_who_work_with_the_answers_read_the_objections(signed_in, che
     assert signed_in("farid").get("/staff/d/skolan/check/").status_code == 403
 
 
+def test_whoever_types_in_answers_but_reads_no_contributions_stays_on_the_page_of_the_check(signed_in, check):
+    sought = "/staff/d/skolan/check/?q=2"
+    assert signed_in("bo").get(sought)["Location"] == "/staff/d/skolan/findings/2/"
+    page = signed_in("tove").get(sought)
+    assert page.status_code == 200 and "Maten är kall." in html(page) and "/findings/" not in html(page)
+
+
 def test_a_paper_form_is_typed_in_by_its_code(signed_in, check, dana_said):
     tove = signed_in("tove")
     fields = {"channel": "paper", "people": 1, "language": "sv", "verdict_1": "confirm", "version_1": 1, "version_2": 1}
