@@ -5,12 +5,15 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from gehor.ground.errors import Refusal, TooMany
+from gehor.ground.organisations.queries import organisation_for, organisations
+from gehor.ground.organisations.texts import role_label
 from gehor.ground.sentences import need_texts, refusal_text
+from gehor.planning.queries import dialogue_for, public_dialogue
 
 from . import again, origin
 
@@ -33,11 +36,38 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         "missing": need_texts(getattr(refusal, "missing", ())),
         "kept": kept_fields(request),
         "status": refusal.status,
+        **({} if isinstance(refusal, TooMany) else _house(request)),
     }
     response = render(request, f"design/{refusal.status}.html", context, status=refusal.status)
     if isinstance(refusal, TooMany):
         response["Retry-After"] = str(refusal.params["seconds"])
     return response
+
+
+def _house(request: HttpRequest) -> dict[str, object]:
+    """The head of the page: that of the organisation to which the address belongs, for those who may enter there."""
+    match = request.resolver_match
+    slug = match.kwargs.get("slug") if match else None
+    if match is None or slug is None:
+        return {}
+    is_staff, room = match.route.startswith("staff/"), match.route.removeprefix("staff/")[:2]
+    dialogue = None
+    with suppress(Http404, Refusal):
+        if room == "d/":
+            dialogue = dialogue_for(request.actor, slug) if is_staff else public_dialogue(slug)
+            organisation = dialogue.organisation
+        elif room == "o/":
+            organisation = (
+                organisation_for(request.actor, slug) if is_staff else get_object_or_404(organisations(), slug=slug)
+            )
+        else:
+            return {}
+        house = {"dialogue": dialogue, "organisation": organisation}
+        if not is_staff:
+            return house
+        role = role_label(request.actor.roles_in(organisation.pk))
+        return {**house, "frame": "design/staff.html", "role_label": role}
+    return {}
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

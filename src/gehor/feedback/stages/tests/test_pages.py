@@ -319,4 +319,6 @@ def test_a_dialogue_that_was_held_earlier_has_no_stages(alma_at_work, english, o
         "/staff/d/psykiatrin/feedback/",
         "/staff/d/psykiatrin/feedback/summary/",
     ):
-        refused(alma_at_work.get(address), "was held before it came here", 409)
+        page = refused(alma_at_work.get(address), "was held before it came here", 409)
+        assert "This cannot be done</h1>" in page and "Älvsala" in page, "it never can, and it is theirs"
+        assert f'<a href="{address.split("feedback/")[0]}">Back to the dialogue</a>' in page

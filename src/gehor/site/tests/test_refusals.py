@@ -1,0 +1,29 @@
+"""A refusal stands under the head of whoever the address belongs to, for those who may enter there."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from gehor.planning.models import Dialogue
+
+ENGLISH = {"accept-language": "en"}
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "status", "head"),
+    [
+        ("cilla", "/staff/d/skolan/read/", 403, ["Älvsala", "What next"]),
+        ("bo", "/staff/o/alvsala/members/", 403, ["Älvsala", "What next"]),
+        ("alma", "/staff/d/skolan/check/enter/", 409, ["Älvsala", "What next", 'href="/staff/d/skolan/"']),
+        ("farid", "/staff/d/skolan/read/", 403, ["Gehör", "My receipt"]),
+        ("farid", "/staff/o/alvsala/members/", 403, ["Gehör", "My receipt"]),
+    ],
+)
+def test_whose_page_it_is_is_said_to_those_who_work_there(
+    signed_in: Callable[[str], Client], planned: Dialogue, name: str, address: str, status: int, head: list[str]
+) -> None:
+    page = signed_in(name).get(address, headers=ENGLISH)
+    assert page.status_code == status
+    assert all(words in page.text for words in head)
+    assert ("Älvsala" in page.text) == ("Älvsala" in head)
