@@ -19,11 +19,12 @@ from gehor.process.steps import (
     SETTLE_DELIVERY,
     STOP_MESSAGES,
     WRITE_ANSWER,
+    Step,
 )
 
 from . import queries
 from .attempts import begin_attempt, end_attempt
-from .models import Answer, Delivery, ReceiptMessage, Release
+from .models import Answer, Delivery, ReceiptMessage, Release, Sending
 from .queries import facts, release_facts
 from .rules import State
 from .stages import keeping as stages
@@ -190,18 +191,19 @@ def plan_receipt(participant: Participant, dialogue: Dialogue, *, actor: Actor) 
 
 
 @transaction.atomic
-def start_receipt(message: ReceiptMessage, *, actor: Actor) -> ReceiptMessage:
-    """As start_delivery, for a receipt."""
-    act = begin(SEND_RECEIPT, message.dialogue, actor=actor, lock=False)
+def start_message(message: Sending, step: Step, dialogue: Dialogue, *, actor: Actor) -> None:
+    """As start_delivery, for any other message that goes out, by the step that sends it."""
+    act = begin(step, dialogue, actor=actor, lock=False)
     begin_attempt(message)
     record(act, subject=message, attempt=message.attempts)
-    return message
 
 
 @transaction.atomic
-def end_receipt(message: ReceiptMessage, *, actor: Actor, left: bool, refused: str = "") -> None:
-    """As end_delivery, for a receipt."""
-    act = begin(SEND_RECEIPT, message.dialogue, actor=actor, lock=False)
+def end_message(
+    message: Sending, step: Step, dialogue: Dialogue, *, actor: Actor, left: bool, refused: str = ""
+) -> None:
+    """As end_delivery, for any other message. Refused for good, a person takes it over where there is a way."""
+    act = begin(step, dialogue, actor=actor, lock=False)
     end_attempt(message, left=left, refused=refused)
     record(act, subject=message, left=left, refused=refused or None)
 

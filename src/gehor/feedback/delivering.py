@@ -8,19 +8,27 @@ for the next attempt, or is refused for good.
 """
 
 import smtplib
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django_tasks.base import Task
 
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongMoment
 from gehor.ground.journal.running import TryLater
 from gehor.ground.people.models import Contact, Participant
+from gehor.planning.models import Dialogue
+from gehor.process.steps import SEND_RECEIPT, Step
 
 from . import actions, letters
-from .models import Delivery, ReceiptMessage
+from .models import Delivery, ReceiptMessage, Sending
 from .rules import MOST_ATTEMPTS
+
+AT_ONCE = 50  # enqueued in one transaction, so that nobody who writes has to wait long
 
 
 @dataclass(frozen=True)
@@ -45,7 +53,7 @@ def deliver(delivery: Delivery, *, actor: Actor) -> None:
         actions.start_delivery(delivery, actor=actor)
         outcome = post(envelope, attempt=delivery.attempts)
         actions.end_delivery(delivery, actor=actor, left=outcome.left, refused=outcome.refused)
-        _again_later(outcome)
+        again_later(outcome)
 
 
 def deliver_receipt(message: ReceiptMessage, *, actor: Actor) -> None:
@@ -54,11 +62,37 @@ def deliver_receipt(message: ReceiptMessage, *, actor: Actor) -> None:
     if contact is None:
         return
     envelope = letters.receipt_envelope(message, contact)
+    send_once(message, SEND_RECEIPT, message.dialogue, actor=actor, send=by_mail(envelope))
+
+
+def send_once(
+    message: Sending, step: Step, dialogue: Dialogue, *, actor: Actor, send: Callable[[int], Outcome]
+) -> None:
+    """Claim a message, send it and note what became of it; nothing where somebody has started on it before.
+
+    send: given the number of the attempt, says what became of it. Raises TryLater when it is not taken now.
+    """
     with suppress(WrongMoment):
-        actions.start_receipt(message, actor=actor)
-        outcome = post(envelope, attempt=message.attempts)
-        actions.end_receipt(message, actor=actor, left=outcome.left, refused=outcome.refused)
-        _again_later(outcome)
+        actions.start_message(message, step, dialogue, actor=actor)
+        outcome = send(message.attempts)
+        actions.end_message(message, step, dialogue, actor=actor, left=outcome.left, refused=outcome.refused)
+        again_later(outcome)
+
+
+def by_mail(envelope: EmailMessage | None) -> Callable[[int], Outcome]:
+    """How a message leaves by e-mail. None: there is no address any more, and it is refused for good."""
+    if envelope is None:
+        return lambda attempt: Outcome(left=False, refused="address")
+    return lambda attempt: post(envelope, attempt=attempt)
+
+
+def enqueue_each(task: Task, messages: Sequence[tuple[Any, ...]]) -> int:
+    """One task for each message, with these arguments. Returns how many."""
+    for start in range(0, len(messages), AT_ONCE):
+        with transaction.atomic():
+            for arguments in messages[start : start + AT_ONCE]:
+                task.enqueue(*arguments)
+    return len(messages)
 
 
 def post(envelope: EmailMessage, *, attempt: int) -> Outcome:
@@ -101,7 +135,7 @@ def _put_off(code: str, attempt: int) -> Outcome:
     return Outcome(left=False)
 
 
-def _again_later(outcome: Outcome) -> None:
+def again_later(outcome: Outcome) -> None:
     if not outcome.left and not outcome.refused:
         raise TryLater
 

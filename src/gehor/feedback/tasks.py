@@ -1,6 +1,5 @@
 """What follows in the background: a release is delivered, a contribution is thanked for."""
 
-from django.db import transaction
 from django_tasks import task
 
 from gehor.ground.act import machine
@@ -22,7 +21,6 @@ from . import actions, delivering, queries
 from .models import Delivery, ReceiptMessage
 
 POSTMAN = machine("postman")
-AT_ONCE = 50  # enqueued in one transaction, so that nobody who writes has to wait long
 
 
 @on(ANSWER_ANEW)
@@ -53,14 +51,14 @@ def deliver_one(delivery_id: int) -> None:
 @task()
 def send_receipts(contribution_ids: list[int]) -> int:
     """A receipt by e-mail to those who gave an address with what they said."""
-    return _receipts(queries.wants_receipt(contributions=contribution_ids))
+    return delivering.enqueue_each(send_receipt, queries.wants_receipt(contributions=contribution_ids))
 
 
 @on(GIVE_CONTACT)
 @task()
 def send_receipts_to(participant_ids: list[int]) -> int:
     """The same to those who gave their address afterwards."""
-    return _receipts(queries.wants_receipt(participants=participant_ids))
+    return delivering.enqueue_each(send_receipt, queries.wants_receipt(participants=participant_ids))
 
 
 @task()
@@ -77,16 +75,4 @@ def send_receipt(participant_id: int, dialogue_id: int) -> None:
 
 
 def _enqueue_each(delivery_ids: list[int]) -> int:
-    for start in range(0, len(delivery_ids), AT_ONCE):
-        with transaction.atomic():
-            for delivery_id in delivery_ids[start : start + AT_ONCE]:
-                deliver_one.enqueue(delivery_id)
-    return len(delivery_ids)
-
-
-def _receipts(wanted: list[tuple[int, int]]) -> int:
-    for start in range(0, len(wanted), AT_ONCE):
-        with transaction.atomic():
-            for participant_id, dialogue_id in wanted[start : start + AT_ONCE]:
-                send_receipt.enqueue(participant_id, dialogue_id)
-    return len(wanted)
+    return delivering.enqueue_each(deliver_one, [(delivery_id,) for delivery_id in delivery_ids])

@@ -1,27 +1,21 @@
 """What follows when a check is opened and when an objection is answered."""
 
-from contextlib import suppress
-
-from django.db import transaction
 from django.db.models import Q
 from django_tasks import task
 
 from gehor.analysis.checking.models import Check, Reply
-from gehor.feedback.delivering import post
+from gehor.feedback.delivering import by_mail, enqueue_each, send_once
 from gehor.ground import clock
 from gehor.ground.act import machine
-from gehor.ground.errors import WrongMoment
 from gehor.ground.journal.relay import on
-from gehor.ground.journal.running import TryLater
 from gehor.ground.people.models import Contact
 from gehor.participation.models import Contribution
-from gehor.process.steps import ANSWER_OBJECTION, OPEN_CHECK
+from gehor.process.steps import ANSWER_OBJECTION, OPEN_CHECK, TELL_OF_CHECK
 
 from . import actions, letters
 from .models import Notice
 
 POSTMAN = machine("postman")
-AT_ONCE = 50  # enqueued in one transaction, so that nobody who writes has to wait long
 REACHED = Contact.objects.filter(kind=Contact.Kind.EMAIL, stopped_at__isnull=True)
 
 
@@ -33,12 +27,8 @@ def tell_of_checks(check_ids: list[int]) -> int:
     for check in Check.objects.filter(pk__in=check_ids):
         said = Contribution.objects.filter(dialogue=check.dialogue_id).values("participant")
         here = REACHED.filter(Q(participant__in=said) | Q(participant__voices__in=said))
-        participants = list(here.order_by("participant_id").values_list("participant_id", flat=True).distinct())
-        for start in range(0, len(participants), AT_ONCE):
-            with transaction.atomic():
-                for participant_id in participants[start : start + AT_ONCE]:
-                    tell_one.enqueue(participant_id, check.pk, None)
-        told += len(participants)
+        participants = here.order_by("participant_id").values_list("participant_id", flat=True).distinct()
+        told += enqueue_each(tell_one, [(participant_id, check.pk, None) for participant_id in participants])
     return told
 
 
@@ -46,11 +36,9 @@ def tell_of_checks(check_ids: list[int]) -> int:
 @task()
 def tell_of_answers(reply_ids: list[int]) -> int:
     replies = Reply.objects.filter(pk__in=reply_ids, response__participant__in=REACHED.values("participant"))
-    rows = list(replies.values_list("response__participant_id", "response__check_round_id", "pk"))
-    with transaction.atomic():
-        for row in rows:
-            tell_one.enqueue(*row)
-    return len(rows)
+    return enqueue_each(
+        tell_one, list(replies.values_list("response__participant_id", "response__check_round_id", "pk"))
+    )
 
 
 @task()
@@ -68,9 +56,4 @@ def tell_one(participant_id: int, check_id: int, reply_id: int | None) -> None:
         return
     notice.about, notice.reply, notice.participant = check, reply, contact.participant
     message = letters.notice_envelope(notice, contact)  # a fault in our own text shows before anything is claimed
-    with suppress(WrongMoment):
-        actions.start_notice(notice, actor=POSTMAN)
-        outcome = post(message, attempt=notice.attempts)
-        actions.end_notice(notice, actor=POSTMAN, left=outcome.left, refused=outcome.refused)
-        if not outcome.left and not outcome.refused:
-            raise TryLater
+    send_once(notice, TELL_OF_CHECK, check.dialogue, actor=POSTMAN, send=by_mail(message))

@@ -1,22 +1,16 @@
 """What follows when invitations are sent: one task for each message."""
 
-from contextlib import suppress
-
-from django.db import transaction
 from django_tasks import task
 
-from gehor.feedback.delivering import post
+from gehor.feedback.delivering import by_mail, enqueue_each, send_once
 from gehor.ground.act import machine
-from gehor.ground.errors import WrongMoment
 from gehor.ground.journal.relay import on
-from gehor.ground.journal.running import TryLater
-from gehor.process.steps import SEND_INVITATIONS
+from gehor.process.steps import SEND_INVITATIONS, TELL_OF_MEETING
 
-from . import actions, letters, queries
+from . import letters, queries
 from .models import Sending
 
 POSTMAN = machine("postman")
-AT_ONCE = 50  # enqueued in one transaction, so that nobody who writes has to wait long
 
 
 @on(SEND_INVITATIONS)
@@ -24,12 +18,7 @@ AT_ONCE = 50  # enqueued in one transaction, so that nobody who writes has to wa
 def tell_of_meetings(activity_ids: list[int]) -> int:
     """Twice is harmless: each message leaves once."""
     rows = Sending.objects.filter(activity__in=activity_ids, started_at__isnull=True, done_at__isnull=True, refused="")
-    waiting = list(rows.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(waiting), AT_ONCE):
-        with transaction.atomic():
-            for sending_id in waiting[start : start + AT_ONCE]:
-                tell_one.enqueue(sending_id)
-    return len(waiting)
+    return enqueue_each(tell_one, list(rows.order_by("pk").values_list("pk")))
 
 
 @task()
@@ -43,9 +32,4 @@ def tell_one(sending_id: int) -> None:
     if contact is None:  # stopped, erased or taken back meanwhile
         return
     message = letters.envelope(sending, contact)  # a fault in our own text shows before anything is claimed
-    with suppress(WrongMoment):
-        actions.start_sending(sending, actor=POSTMAN)
-        outcome = post(message, attempt=sending.attempts)
-        actions.end_sending(sending, actor=POSTMAN, left=outcome.left, refused=outcome.refused)
-        if not outcome.left and not outcome.refused:
-            raise TryLater
+    send_once(sending, TELL_OF_MEETING, sending.activity.dialogue, actor=POSTMAN, send=by_mail(message))

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from gehor.feedback.anew.queries import arrived, concerned
-from gehor.feedback.attempts import begin_attempt, end_attempt
 from gehor.feedback.models import Answer, Delivery, Release
 from gehor.feedback.queries import release_facts
 from gehor.feedback.stages.rules import Way
@@ -342,7 +341,7 @@ def _settled(reopening: Reopening, actor: Actor, *, rewrote: bool, why: LocalTex
     )
 
 
-# Telling: a message is planned, started and ended; between them lies no transaction
+# Telling
 
 
 @transaction.atomic
@@ -362,23 +361,6 @@ def plan_notices(reply: Reply, *, actor: Actor) -> list[Notice]:
         ]
     record(act, subject=reply, ways=[notice.way for notice in notices])
     return notices
-
-
-@transaction.atomic
-def start_notice(notice: Notice, *, actor: Actor) -> Notice:
-    """Claim a message: from here on nobody else sends it. Raises WrongMoment when somebody already has."""
-    act = begin(TELL_REPLY, notice.reply.correction.dialogue, actor=actor, lock=False)
-    begin_attempt(notice)
-    record(act, subject=notice, attempt=notice.attempts)
-    return notice
-
-
-@transaction.atomic
-def end_notice(notice: Notice, *, actor: Actor, left: bool, refused: str = "") -> None:
-    """Note what became of it. Refused for good, a person takes it over."""
-    act = begin(TELL_REPLY, notice.reply.correction.dialogue, actor=actor, lock=False)
-    end_attempt(notice, left=left, refused=refused)
-    record(act, subject=notice, left=left, refused=refused or None)
 
 
 @transaction.atomic

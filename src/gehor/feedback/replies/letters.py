@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from gehor.feedback.delivering import Outcome, post
+from gehor.feedback.delivering import Outcome, by_mail
 from gehor.feedback.letters import Letter, envelope, message_id, receipt_address, stop_address
 from gehor.feedback.stages import papers, sms
 from gehor.feedback.stages.delivering import send_sms
@@ -27,8 +27,7 @@ from .models import Notice
 def sending(notice: Notice, contact: Contact) -> Callable[[int], Outcome]:
     """What sends one message, given how many times it has been tried."""
     if notice.way == Way.EMAIL:
-        message = notice_envelope(notice, contact)
-        return lambda attempt: post(message, attempt=attempt)
+        return by_mail(notice_envelope(notice, contact))
     text, own_id = text_message(notice, contact), message_id("reply-sms", notice.pk)[1:].partition("@")[0]
     sender = notice.reply.correction.dialogue.organisation.name
     return lambda attempt: send_sms(

@@ -4,15 +4,14 @@ from contextlib import suppress
 
 from django_tasks import task
 
-from gehor.feedback.delivering import Outcome
+from gehor.feedback.delivering import by_mail, send_once
 from gehor.feedback.models import Answer, Release
 from gehor.feedback.stages.rules import BY_MACHINE
 from gehor.ground.act import machine
 from gehor.ground.errors import WrongMoment
 from gehor.ground.journal.relay import on
-from gehor.ground.journal.running import TryLater
 from gehor.ground.people.models import Contact
-from gehor.process.steps import ANSWER_ANEW, ANSWER_CORRECTION, RELEASE_ANSWERS, REWRITE_ANSWER
+from gehor.process.steps import ANSWER_ANEW, ANSWER_CORRECTION, RELEASE_ANSWERS, REWRITE_ANSWER, TELL_REPLY
 
 from . import actions, letters
 from .models import Notice, Reply
@@ -67,10 +66,5 @@ def tell_one(notice_id: int) -> None:
         participant=notice.participant_id, kind=notice.way, stopped_at__isnull=True
     ).first()
     # a fault in our own text shows before anything is claimed; without a contact they asked us to stop in between
-    send = letters.sending(notice, contact) if contact else None
-    with suppress(WrongMoment):
-        actions.start_notice(notice, actor=POSTMAN)
-        outcome = send(notice.attempts) if send else Outcome(left=False, refused="address")
-        actions.end_notice(notice, actor=POSTMAN, left=outcome.left, refused=outcome.refused)
-        if not outcome.left and not outcome.refused:
-            raise TryLater
+    send = letters.sending(notice, contact) if contact else by_mail(None)
+    send_once(notice, TELL_REPLY, notice.reply.correction.dialogue, actor=POSTMAN, send=send)

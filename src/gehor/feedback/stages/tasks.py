@@ -1,9 +1,9 @@
 """What follows in the background: promises are fixed, a stage is released at its moment, and messages leave."""
 
-from django.db import transaction
 from django_tasks import task
 
 from gehor.feedback import actions as feedback
+from gehor.feedback.delivering import enqueue_each
 from gehor.ground import clock
 from gehor.ground.act import machine
 from gehor.ground.errors import Refusal
@@ -26,7 +26,6 @@ from .rules import Stage
 
 CLOCK = machine("clock")
 POSTMAN = machine("postman")
-AT_ONCE = 50  # enqueued in one transaction, so that nobody who writes has to wait long
 
 
 @on(OPEN_PARTICIPATION)
@@ -99,8 +98,4 @@ def tell_one(telling_id: int) -> None:
 
 
 def _enqueue_each(telling_ids: list[int]) -> int:
-    for start in range(0, len(telling_ids), AT_ONCE):
-        with transaction.atomic():
-            for telling_id in telling_ids[start : start + AT_ONCE]:
-                tell_one.enqueue(telling_id)
-    return len(telling_ids)
+    return enqueue_each(tell_one, [(telling_id,) for telling_id in telling_ids])

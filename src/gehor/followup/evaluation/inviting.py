@@ -1,10 +1,7 @@
-"""The machine's steps of inviting: it is planned who is told, then each message is started and ended, and between them
-lies no transaction.
-"""
+"""The machine's steps of inviting: who is told. Each message leaves by gehor.feedback.delivering."""
 
 from django.db import transaction
 
-from gehor.feedback.attempts import begin_attempt, end_attempt
 from gehor.ground.act import Actor, begin, record
 from gehor.process.steps import INVITE_TO_EVALUATION
 
@@ -30,20 +27,3 @@ def plan_invitations(asked: Round, *, actor: Actor) -> list[int]:
     planned = list(Invitation.objects.filter(round=asked).order_by("pk").values_list("pk", flat=True))
     record(act, subject=asked, part=asked.part, invitations=len(planned))
     return planned
-
-
-@transaction.atomic
-def start_invitation(invitation: Invitation, *, actor: Actor) -> Invitation:
-    """Claim a message: from here on nobody else sends it. Raises WrongMoment when somebody already has."""
-    act = begin(INVITE_TO_EVALUATION, invitation.round.dialogue, actor=actor, lock=False)
-    begin_attempt(invitation)
-    record(act, subject=invitation, attempt=invitation.attempts)
-    return invitation
-
-
-@transaction.atomic
-def end_invitation(invitation: Invitation, *, actor: Actor, left: bool, refused: str = "") -> None:
-    """Note what became of it. Not left and not refused: it waits for the next attempt."""
-    act = begin(INVITE_TO_EVALUATION, invitation.round.dialogue, actor=actor, lock=False)
-    end_attempt(invitation, left=left, refused=refused)
-    record(act, subject=invitation, left=left, refused=refused or None)

@@ -1,24 +1,18 @@
 """What follows when the questions are asked: whoever can be reached by e-mail is told of them."""
 
-from contextlib import suppress
-
-from django.db import transaction
 from django_tasks import task
 
-from gehor.feedback.delivering import Outcome, post
+from gehor.feedback.delivering import by_mail, enqueue_each, send_once
 from gehor.ground.act import machine
-from gehor.ground.errors import WrongMoment
 from gehor.ground.journal.relay import on
-from gehor.ground.journal.running import TryLater
 from gehor.ground.people.models import Contact
-from gehor.process.steps import ASK_EVALUATION
+from gehor.process.steps import ASK_EVALUATION, INVITE_TO_EVALUATION
 
 from . import inviting, letters
 from .models import Invitation, Round
 from .queries import is_open
 
 POSTMAN = machine("postman")
-AT_ONCE = 50  # enqueued in one transaction, so that nobody who writes has to wait long
 
 
 @on(ASK_EVALUATION)
@@ -28,11 +22,7 @@ def invite_everybody(round_ids: list[int]) -> int:
     told = 0
     for asked in Round.objects.filter(pk__in=round_ids).select_related("dialogue__organisation"):
         planned = inviting.plan_invitations(asked, actor=POSTMAN)
-        for start in range(0, len(planned), AT_ONCE):
-            with transaction.atomic():
-                for invitation_id in planned[start : start + AT_ONCE]:
-                    invite_one.enqueue(invitation_id)
-        told += len(planned)
+        told += enqueue_each(invite_one, [(invitation_id,) for invitation_id in planned])
     return told
 
 
@@ -49,12 +39,7 @@ def invite_one(invitation_id: int) -> None:
         contact = _contact(invitation)
         # a fault in our own text shows before anything is claimed; without a contact they asked us to stop in between
         message = letters.to_participant(invitation, contact) if contact else None
-    with suppress(WrongMoment):
-        inviting.start_invitation(invitation, actor=POSTMAN)
-        outcome = post(message, attempt=invitation.attempts) if message else Outcome(left=False, refused="address")
-        inviting.end_invitation(invitation, actor=POSTMAN, left=outcome.left, refused=outcome.refused)
-        if not outcome.left and not outcome.refused:
-            raise TryLater
+    send_once(invitation, INVITE_TO_EVALUATION, invitation.round.dialogue, actor=POSTMAN, send=by_mail(message))
 
 
 def _contact(invitation: Invitation) -> Contact | None:

@@ -1,23 +1,17 @@
 """What follows when somebody reports on a measure."""
 
-from contextlib import suppress
-
-from django.db import transaction
 from django_tasks import task
 
-from gehor.feedback.delivering import post
+from gehor.feedback.delivering import by_mail, enqueue_each, send_once
 from gehor.followup.models import Report
 from gehor.ground.act import machine
-from gehor.ground.errors import WrongMoment
 from gehor.ground.journal.relay import on
-from gehor.ground.journal.running import TryLater
-from gehor.process.steps import REPORT_MEASURE
+from gehor.process.steps import REPORT_MEASURE, TELL_OF_MEASURE
 
 from . import actions, letters, queries
 from .models import Notice
 
 POSTMAN = machine("postman")
-AT_ONCE = 50  # enqueued in one transaction, so that nobody who writes has to wait long
 
 
 @on(REPORT_MEASURE)
@@ -29,12 +23,8 @@ def tell_of_reports(measure_ids: list[int]) -> int:
         report = Report.objects.select_related("measure__decision").filter(measure=measure_id).first()
         if report is None or not queries.is_news(report):
             continue
-        participants = list(queries.concerned(report.measure).order_by("participant").values_list("participant"))
-        for start in range(0, len(participants), AT_ONCE):
-            with transaction.atomic():
-                for (participant_id,) in participants[start : start + AT_ONCE]:
-                    tell_one.enqueue(participant_id, report.pk)
-        told += len(participants)
+        participants = queries.concerned(report.measure).order_by("participant").values_list("participant", flat=True)
+        told += enqueue_each(tell_one, [(participant_id, report.pk) for participant_id in participants])
     return told
 
 
@@ -52,9 +42,4 @@ def tell_one(participant_id: int, report_id: int) -> None:
         return
     notice.about, notice.participant = report, contact.participant
     message = letters.notice_envelope(notice, contact)  # a fault in our own text shows before anything is claimed
-    with suppress(WrongMoment):
-        actions.start_notice(notice, actor=POSTMAN)
-        outcome = post(message, attempt=notice.attempts)
-        actions.end_notice(notice, actor=POSTMAN, left=outcome.left, refused=outcome.refused)
-        if not outcome.left and not outcome.refused:
-            raise TryLater
+    send_once(notice, TELL_OF_MEASURE, report.measure.dialogue, actor=POSTMAN, send=by_mail(message))
