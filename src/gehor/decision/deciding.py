@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gehor.analysis.listing import Listing, listing, number_asked
 from gehor.analysis.models import Finding
 from gehor.ground import clock
-from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
+from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import posted, see_other, staff_page
 from gehor.planning import queries as planning
@@ -166,9 +166,7 @@ def _decide_page(
 @PAGE
 def decide_together(request: HttpRequest, slug: str) -> HttpResponse:
     """Several findings before the board, which decides on them in the same way."""
-    dialogue = planning.dialogue_for(request.actor, slug)
-    if not request.actor.may(DECIDE, dialogue.organisation_id):
-        raise WrongPerson("not_your_step", step=DECIDE.key)
+    dialogue = planning.dialogue_for(request.actor, slug, DECIDE)
     findings = list(Finding.objects.filter(dialogue=dialogue).order_by("number"))
     typed = " ".join([*request.GET.getlist("finding"), request.GET.get("numbers", "")]).strip()
     choose = ChooseForm({"numbers": typed} if typed else None, findings=findings)

@@ -20,10 +20,10 @@ from django.db.models import (
     Window,
 )
 from django.db.models.functions import RowNumber
-from django.http import Http404
 
 from gehor.analysis import queries as analysis
 from gehor.analysis.models import Finding, Reading, Rest, SignOff
+from gehor.ground.doors import one_of
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import one_by_one
 from gehor.participation.models import Contribution, Wording
@@ -138,11 +138,7 @@ def in_order(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 
 def finding_of(dialogue: Dialogue, number: int) -> Finding:
     """The one door to a finding of a dialogue: by its number, else 404."""
-    finding = Finding.objects.filter(dialogue=dialogue, number=number).first()
-    if finding is None:
-        raise Http404
-    finding.dialogue = dialogue
-    return finding
+    return one_of(dialogue, Finding.objects, number=number)
 
 
 def decision_on(finding: Finding) -> Decision | None:

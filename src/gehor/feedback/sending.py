@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
+from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import see_other, staff_page
 from gehor.planning import queries as planning
@@ -35,21 +35,15 @@ def deliveries(request: HttpRequest, slug: str) -> HttpResponse:
             raise WrongMoment("not_yet", ["released"])
         try:
             _settle(request, dialogue, found)
-        except WrongInput as refusal:
-            return _deliveries_page(request, dialogue, found, told=refusal_text(refusal), status=422)
-        except WrongMoment as refusal:
-            return _deliveries_page(request, dialogue, found, told=refusal_text(refusal), status=409)
+        except (WrongInput, WrongMoment) as refusal:
+            return _deliveries_page(request, dialogue, found, told=refusal_text(refusal), status=refusal.status)
         return see_other("feedback:deliveries", slug)
     return _deliveries_page(request, dialogue, found)
 
 
 def _post_room(request: HttpRequest, slug: str) -> Dialogue:
     """The one door to addresses and receipt codes: for those who hand over sheets and settle deliveries."""
-    dialogue = planning.dialogue_for(request.actor, slug)
-    here = dialogue.organisation_id
-    if not (request.actor.may(HAND_OVER, here) or request.actor.may(SETTLE_DELIVERY, here)):
-        raise WrongPerson("not_your_step", step=HAND_OVER.key)
-    return dialogue
+    return planning.dialogue_for(request.actor, slug, HAND_OVER, SETTLE_DELIVERY)
 
 
 def _settle(request: HttpRequest, dialogue: Dialogue, found: Release) -> None:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.analysis.listing import listing
 from gehor.decision import queries as decisions
 from gehor.decision.models import Decision
+from gehor.ground.doors import one_of
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
 from gehor.ground.sentences import refusal_text
@@ -151,11 +152,7 @@ def _chain(decision: Decision, answer: Answer) -> list[dict[str, Any]]:
 
 
 def _decision(dialogue: Dialogue, number: int) -> Decision:
-    decision = decisions.decisions(dialogue).filter(weighs__number=number).first()
-    if decision is None:
-        raise Http404
-    decision.dialogue = dialogue
-    return decision
+    return one_of(dialogue, decisions.decisions(dialogue), weighs__number=number)
 
 
 # Releasing

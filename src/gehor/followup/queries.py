@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.http import Http404
 from django.utils import timezone
 
 from gehor.feedback import queries as feedback
 from gehor.ground import clock
+from gehor.ground.doors import one_of
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.facts import Facts
@@ -81,11 +81,7 @@ def measures(dialogue: Dialogue) -> list[Followed]:
 
 def measure_of(dialogue: Dialogue, number: int) -> Measure:
     """The one door to a measure of a dialogue, else 404."""
-    measure = Measure.objects.filter(dialogue=dialogue, pk=number).first()
-    if measure is None:
-        raise Http404
-    measure.dialogue = dialogue
-    return measure
+    return one_of(dialogue, Measure.objects, pk=number)
 
 
 def closing_of(dialogue: Dialogue) -> Closing | None:

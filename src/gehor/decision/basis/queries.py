@@ -5,10 +5,10 @@ import hashlib
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet, Subquery
-from django.http import Http404
 from django.utils import timezone
 
 from gehor.analysis.models import Finding
+from gehor.ground.doors import one_of
 from gehor.ground.journal.models import Entry
 from gehor.ground.organisations.models import Organisation
 from gehor.planning.models import Dialogue
@@ -27,11 +27,7 @@ def alternatives(dialogue: Dialogue) -> QuerySet[Alternative]:
 
 def alternative_of(dialogue: Dialogue, number: int) -> Alternative:
     """The alternative with that number, which knows its dialogue. Else 404."""
-    found = alternatives(dialogue).filter(number=number).first()
-    if found is None:
-        raise Http404
-    found.dialogue = dialogue
-    return found
+    return one_of(dialogue, Alternative.objects, number=number)
 
 
 def met(dialogue: Dialogue) -> dict[int, Met]:
@@ -64,11 +60,7 @@ def versions(dialogue: Dialogue) -> QuerySet[Frozen]:
 
 def version_of(dialogue: Dialogue, number: int) -> Frozen:
     """One frozen version, whole. Else 404."""
-    found = Frozen.objects.filter(dialogue=dialogue, number=number).select_related("template").first()
-    if found is None:
-        raise Http404
-    found.dialogue = dialogue
-    return found
+    return one_of(dialogue, Frozen.objects.select_related("template"), number=number)
 
 
 def latest(dialogue: Dialogue) -> Frozen:
@@ -122,11 +114,7 @@ def templates(organisation: Organisation) -> QuerySet[WordTemplate]:
 
 def template_of(organisation: Organisation, pk: int) -> WordTemplate:
     """A template in use, else 404."""
-    found = WordTemplate.objects.filter(organisation=organisation, dropped_at=None, pk=pk).first()
-    if found is None:
-        raise Http404
-    found.organisation = organisation
-    return found
+    return one_of(organisation, WordTemplate.objects, dropped_at=None, pk=pk)
 
 
 def template_for(dialogue: Dialogue) -> WordTemplate | None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gehor.analysis.listing import listing
 from gehor.decision import queries as decision
 from gehor.ground.documents import letterhead, pdf
-from gehor.ground.errors import WrongMoment, WrongPerson
+from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
@@ -25,7 +25,7 @@ from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.planning.pages import dialogue_page, entered, one_at_a_time
 from gehor.process.needs import ALL_DECIDED, NOT_CLOSED
-from gehor.process.steps import FREEZE_BASIS, MEET_FINDING, UPLOAD_TEMPLATE, WRITE_ALTERNATIVE, WRITE_BASIS, Step
+from gehor.process.steps import FREEZE_BASIS, MEET_FINDING, UPLOAD_TEMPLATE, WRITE_ALTERNATIVE, WRITE_BASIS
 
 from . import actions, exporting, queries
 from .content import basis_of, brought_back, in_short
@@ -305,7 +305,7 @@ def freeze(request: HttpRequest, slug: str) -> HttpResponse:
 @PAGE
 def templates(request: HttpRequest, slug: str) -> HttpResponse:
     """The templates in use, the fields they may have, and a new one."""
-    organisation = _house(request, slug, UPLOAD_TEMPLATE)
+    organisation = _house(request, slug)
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = TemplateForm(*posted, organisation=organisation)
     if saved(form, lambda: actions.upload_template(organisation, actor=request.actor, **form.cleaned_data)):
@@ -317,25 +317,25 @@ def templates(request: HttpRequest, slug: str) -> HttpResponse:
         "templates": list(queries.templates(organisation)),
         "fields": [(f"{{{{ {field.name} }}}}", field) for field in FIELDS],
     }
-    return staff_page(request, "basis/templates.html", organisation, context, status=422 if form.errors else 200)
+    return staff_page(request, "basis/templates.html", organisation, context)
 
 
 @require_safe
 def starting_template(request: HttpRequest, slug: str) -> HttpResponse:
-    organisation = _house(request, slug, UPLOAD_TEMPLATE)
+    organisation = _house(request, slug)
     made = exporting.starting_template(organisation, organisation.source_language)
     return _file(made, DOCX, f"{_('template')}.docx")
 
 
 @require_safe
 def template_file(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    found = queries.template_of(_house(request, slug, UPLOAD_TEMPLATE), pk)
+    found = queries.template_of(_house(request, slug), pk)
     return _file(bytes(found.file), DOCX, found.name)
 
 
 @require_POST
 def drop_template(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    organisation = _house(request, slug, UPLOAD_TEMPLATE)
+    organisation = _house(request, slug)
     actions.drop_template(queries.template_of(organisation, pk), actor=request.actor)
     messages.success(request, _("The template is put away. What it was used for stays."))
     return see_other("basis:templates", slug)
@@ -346,17 +346,12 @@ def drop_template(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _readable(request: HttpRequest, slug: str) -> Dialogue:
     """The dialogue, for those who write its basis or freeze it."""
-    dialogue = planning.dialogue_for(request.actor, slug)
-    if not any(request.actor.may(step, dialogue.organisation_id) for step in (WRITE_BASIS, FREEZE_BASIS)):
-        raise WrongPerson("not_your_step", step=WRITE_BASIS.key)
-    return dialogue
+    return planning.dialogue_for(request.actor, slug, WRITE_BASIS, FREEZE_BASIS)
 
 
-def _house(request: HttpRequest, slug: str, step: Step) -> Organisation:
-    organisation = organisations.organisation_for(request.actor, slug)
-    if not request.actor.may(step, organisation.pk):
-        raise WrongPerson("not_your_step", step=step.key)
-    return organisation
+def _house(request: HttpRequest, slug: str) -> Organisation:
+    """The organisation, for those who keep its templates."""
+    return organisations.organisation_for(request.actor, slug, UPLOAD_TEMPLATE)
 
 
 def _back(request: HttpRequest, dialogue: Dialogue, said: str) -> HttpResponse:

@@ -14,12 +14,13 @@ from gehor.decision import queries as decisions
 from gehor.decision.models import Decision
 from gehor.ground import clock
 from gehor.ground.calendar import queries as meetings
-from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
+from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.forms import saved
 from gehor.ground.sentences import need_text, refusal_text
 from gehor.ground.web import posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
-from gehor.process.steps import CHANGE_DECISION, END_REFERRAL, FOLLOW_REFERRAL, HANDLE, Step
+from gehor.process.steps import CHANGE_DECISION, END_REFERRAL, FOLLOW_REFERRAL, HANDLE
 
 from . import actions, queries
 from .forms import ChangeForm, FollowForm, HandleForm, SettledForm
@@ -32,7 +33,7 @@ YEAR = dt.timedelta(days=365)
 @PAGE
 def handle(request: HttpRequest, slug: str) -> HttpResponse:
     """A meeting that took up findings and did not decide them."""
-    dialogue = _room(request, slug, HANDLE)
+    dialogue = planning.dialogue_for(request.actor, slug, HANDLE)
     form = HandleForm(
         posted(request),
         source=dialogue.source_language,
@@ -41,14 +42,9 @@ def handle(request: HttpRequest, slug: str) -> HttpResponse:
         findings=list(queries.undecided(dialogue)),
         meetings=meetings.held(dialogue.organisation, since=clock.today() - YEAR),
     )
-    if form.is_bound and form.is_valid():
-        try:
-            rows = actions.handle(dialogue, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The meeting is noted. The matter goes on to the next one."))
-            return see_other("decision:decide_list", slug) if rows else see_other("decision:handle", slug)
+    if saved(form, lambda: actions.handle(dialogue, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The meeting is noted. The matter goes on to the next one."))
+        return see_other("decision:decide_list" if form.outcome else "decision:handle", slug)
     context = {"missing": [need_text(need.code) for need in HANDLE.missing(decisions.facts(dialogue))]}
     return _page(request, "handle", dialogue, context, form)
 
@@ -56,7 +52,7 @@ def handle(request: HttpRequest, slug: str) -> HttpResponse:
 @PAGE
 def change(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A new decision that takes the place of the one that holds."""
-    dialogue = _room(request, slug, CHANGE_DECISION)
+    dialogue = planning.dialogue_for(request.actor, slug, CHANGE_DECISION)
     finding, decision = _decided(dialogue, number)
     form = ChangeForm(
         posted(request),
@@ -84,48 +80,30 @@ def change(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @PAGE
 def referral(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Where a referred matter lies: day, their number, and when they expect to be done."""
-    dialogue = _room(request, slug, FOLLOW_REFERRAL)
+    dialogue = planning.dialogue_for(request.actor, slug, FOLLOW_REFERRAL)
     finding, decision = _decided(dialogue, number)
     where = _open(finding)
     form = FollowForm(
         posted(request),
         initial={"sent_on": where.since, "reference_number": where.reference_number, "expected_on": where.expected_on},
     )
-    if form.is_bound and form.is_valid():
-        try:
-            actions.follow_referral(decision, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("It is noted, and stands on the public clock until it is settled."))
-            return see_other("decision:decide", slug, number)
+    if saved(form, lambda: actions.follow_referral(decision, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("It is noted, and stands on the public clock until it is settled."))
+        return see_other("decision:decide", slug, number)
     return _page(request, "referral", dialogue, {"finding": finding, "decision": decision, "where": where}, form)
 
 
 @PAGE
 def settled(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What the receiver did with the matter."""
-    dialogue = _room(request, slug, END_REFERRAL)
+    dialogue = planning.dialogue_for(request.actor, slug, END_REFERRAL)
     finding, decision = _decided(dialogue, number)
     where = _open(finding)
     form = SettledForm(posted(request), source=dialogue.source_language)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.end_referral(decision, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("What became of it is public now."))
-            return see_other("decision:decide", slug, number)
+    if saved(form, lambda: actions.end_referral(decision, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("What became of it is public now."))
+        return see_other("decision:decide", slug, number)
     return _page(request, "settled", dialogue, {"finding": finding, "decision": decision, "where": where}, form)
-
-
-def _room(request: HttpRequest, slug: str, step: Step) -> Dialogue:
-    """The dialogue, for those who may take the step."""
-    dialogue = planning.dialogue_for(request.actor, slug)
-    if not request.actor.may(step, dialogue.organisation_id):
-        raise WrongPerson("not_your_step", step=step.key)
-    return dialogue
 
 
 def _decided(dialogue: Dialogue, number: int) -> tuple[Finding, Decision]:

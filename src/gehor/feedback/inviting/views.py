@@ -9,8 +9,8 @@ from gehor.analysis.series.papers import words
 from gehor.analysis.series.queries import held_on, sessions
 from gehor.analysis.series.texts import person_name
 from gehor.ground import clock
-from gehor.ground.errors import WrongPerson
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.forms import saved
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.process.steps import SEND_INVITATIONS
 
@@ -23,13 +23,11 @@ from .texts import KINDS, WAYS
 @require_http_methods(["GET", "HEAD", "POST"])
 def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Send the invitation or the reminder to one meeting, having read it."""
-    dialogue = planning.dialogue_for(request.actor, slug)
-    if not request.actor.may(SEND_INVITATIONS, dialogue.organisation_id):
-        raise WrongPerson("not_your_step", step=SEND_INVITATIONS.key)
+    dialogue = planning.dialogue_for(request.actor, slug, SEND_INVITATIONS)
     activity = queries.session(dialogue, number)
-    form = SendForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        n = actions.send_invitations(activity, actor=request.actor, kind=form.cleaned_data["kind"])
+    form = SendForm(posted(request))
+    if saved(form, lambda: actions.send_invitations(activity, actor=request.actor, **form.cleaned_data)):
+        n = form.outcome
         said = ngettext("%(n)d message is on its way.", "%(n)d messages are on their way.", n)
         messages.success(request, said % {"n": n})
         return see_other("inviting:session", slug, number)
@@ -43,6 +41,7 @@ def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "activity": activity,
         "day": held_on(activity),
         "is_past": held_on(activity) < clock.today(),
+        "form": form,
         "kind": kind,
         "to_send": waiting[kind],
         "letter": letters.email(activity, kind, None),
@@ -54,6 +53,4 @@ def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         ],
         "nowhere": sum(not each.contacts for each in others),
     }
-    return staff_page(
-        request, "inviting/session.html", dialogue.organisation, context, status=422 if form.errors else 200
-    )
+    return staff_page(request, "inviting/session.html", dialogue.organisation, context)

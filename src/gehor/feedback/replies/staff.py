@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gehor.feedback.queries import facts
 from gehor.feedback.stages import papers
 from gehor.ground.act import Actor
-from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
+from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.forms import saved
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import posted, see_other, staff_page
@@ -65,9 +65,7 @@ def worklist(request: HttpRequest, slug: str) -> HttpResponse:
 @PAGE
 def enter(request: HttpRequest, slug: str) -> HttpResponse:
     """Type in what came on paper, by phone or at a meeting."""
-    dialogue = _room(request.actor, slug)
-    if not request.actor.may(ENTER_CORRECTION, dialogue.organisation_id):
-        raise WrongPerson("not_your_step", step=ENTER_CORRECTION.key)
+    dialogue = dialogue_for(request.actor, slug, ENTER_CORRECTION)
     form = EnterForm(posted(request), source=dialogue.source_language)
     status = taken(form, lambda: _enter(request.actor, dialogue, form.cleaned_data), too_late=CORRECTED_ALREADY)
     if status == TAKEN:
@@ -194,9 +192,7 @@ def told(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_safe
 def letters_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The letters that are not posted yet, in one language, ready to print."""
-    dialogue = _room(request.actor, slug)
-    if not request.actor.may(HAND_OVER_REPLY, dialogue.organisation_id):
-        raise WrongPerson("not_your_step", step=HAND_OVER_REPLY.key)
+    dialogue = dialogue_for(request.actor, slug, HAND_OVER_REPLY)
     language = request.GET.get("language", dialogue.source_language)
     rows = letters.by_language(queries.letters_to_post(dialogue)).get(language, [])[: papers.AT_MOST]
     if not rows:
@@ -221,9 +217,7 @@ def letters_posted(request: HttpRequest, slug: str) -> HttpResponse:
 @PAGE
 def enter_rating(request: HttpRequest, slug: str) -> HttpResponse:
     """Type in one form after the other: what somebody thought of an answer, on paper, by phone or at a meeting."""
-    dialogue = _room(request.actor, slug)
-    if not request.actor.may(ENTER_RATING, dialogue.organisation_id):
-        raise WrongPerson("not_your_step", step=ENTER_RATING.key)
+    dialogue = dialogue_for(request.actor, slug, ENTER_RATING)
     rounds = rated.open_in(dialogue)
     form = EnterRatingForm(posted(request), rounds=rounds)
     if saved(form, lambda: actions.enter_rating(form.asked, actor=request.actor, **form.given)):
@@ -236,9 +230,7 @@ def enter_rating(request: HttpRequest, slug: str) -> HttpResponse:
 @PAGE
 def again(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """An answer that few found good: write it anew, or explain why it stands."""
-    dialogue = _room(request.actor, slug)
-    if not request.actor.may(TRY_AGAIN, dialogue.organisation_id):
-        raise WrongPerson("not_your_step", step=TRY_AGAIN.key)
+    dialogue = dialogue_for(request.actor, slug, TRY_AGAIN)
     reopening = queries.reopening_of(dialogue, number)
     stands = reopening.round.answer
     source = dialogue.source_language
@@ -272,11 +264,7 @@ def again(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _room(actor: Actor, slug: str) -> Dialogue:
     """The one door of staff to what people say of their answers: for those who reply, read or type in."""
-    dialogue = dialogue_for(actor, slug)
-    steps = (ANSWER_CORRECTION, ENTER_CORRECTION, SHOW_CORRECTION, HAND_OVER_REPLY)
-    if not any(actor.may(step, dialogue.organisation_id) for step in steps):
-        raise WrongPerson("not_your_step")
-    return dialogue
+    return dialogue_for(actor, slug, ANSWER_CORRECTION, ENTER_CORRECTION, SHOW_CORRECTION, HAND_OVER_REPLY)
 
 
 def _staff(dialogue: Dialogue) -> dict[str, Any]:

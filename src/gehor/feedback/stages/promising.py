@@ -5,7 +5,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from gehor.ground import clock
-from gehor.ground.errors import WrongPerson
 from gehor.ground.forms import saved
 from gehor.ground.organisations.queries import organisation_for
 from gehor.ground.web import posted, see_other, staff_page
@@ -21,9 +20,7 @@ from .views import PAGE, door, promised_here, staff
 @PAGE
 def terms(request: HttpRequest, slug: str) -> HttpResponse:
     """How long each stage may take in every dialogue that opens from now on."""
-    organisation = organisation_for(request.actor, slug)
-    if not request.actor.may(SET_TERMS, organisation.pk):
-        raise WrongPerson("not_your_step", step=SET_TERMS.key)
+    organisation = organisation_for(request.actor, slug, SET_TERMS)
     times = queries.times_of(organisation)
     initial = {name: getattr(times, name) for name in TermsForm.base_fields if name != "seen"}
     form = TermsForm(posted(request), initial=initial)
@@ -61,9 +58,7 @@ def promise(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
 @PAGE
 def explain(request: HttpRequest, slug: str) -> HttpResponse:
     """Say in public why a promised summary was not given."""
-    dialogue, here = door(request, slug, Stage.SUMMARY.value)
-    if not request.actor.may(EXPLAIN_STAGE, dialogue.organisation_id):
-        raise WrongPerson("not_your_step", step=EXPLAIN_STAGE.key)
+    dialogue, here = door(request, slug, Stage.SUMMARY.value, EXPLAIN_STAGE)
     form = AbsenceForm(posted(request), source=dialogue.source_language)
     if saved(form, lambda: actions.explain_stage(dialogue, actor=request.actor, stage=here, **form.cleaned_data)):
         messages.success(request, _("Your explanation is public, where the summary was promised."))

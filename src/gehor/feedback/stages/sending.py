@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.feedback.rules import State
 from gehor.feedback.texts import STATES
-from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
+from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import see_other, staff_page
 from gehor.planning.models import Dialogue
@@ -29,9 +29,7 @@ PAGE = require_http_methods(["GET", "HEAD", "POST"])
 @PAGE
 def sent(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
     """How far a released stage has come by each way, and what a person passes on."""
-    dialogue, here = door(request, slug, stage)
-    if not request.actor.may(PASS_ON_STAGE, dialogue.organisation_id):
-        raise WrongPerson("not_your_step", step=PASS_ON_STAGE.key)
+    dialogue, here = door(request, slug, stage, PASS_ON_STAGE)
     bulletin = queries.bulletin_here(dialogue, here)
     told, status = "", 200
     if request.method == "POST":
@@ -95,8 +93,7 @@ def letters_pdf(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
             raise WrongMoment("stage_not_written")
         words = letters.Words(dialogue, here, draft.text, draft.easy, draft.short)
         return _pdf(papers.sample_letter(words, language=language), f"{slug}-{here.value}-{language}")
-    if not request.actor.may(PASS_ON_STAGE, dialogue.organisation_id):
-        raise WrongPerson("not_your_step", step=PASS_ON_STAGE.key)
+    request.actor.demand(dialogue.organisation_id, PASS_ON_STAGE)
     bulletin.dialogue = dialogue
     page = Paginator(queries.letters_to(bulletin).filter(language=language), papers.AT_MOST).get_page(
         request.GET.get("page")

@@ -13,7 +13,7 @@ from gehor.ground.web import staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.facts import Facts
-from gehor.process.steps import EXPLAIN_STAGE, PROMISE_STAGE, SET_TERMS, WRITE_STAGE
+from gehor.process.steps import EXPLAIN_STAGE, PROMISE_STAGE, SET_TERMS, WRITE_STAGE, Step
 
 from . import queries
 from .models import Bulletin
@@ -91,9 +91,9 @@ def _told_to(counts: dict[int, dict[Way, dict[State, int]]], bulletin: Bulletin 
     return [(WAYS[way][0], sum(states.values())) for way, states in by_way.items()]
 
 
-def door(request: HttpRequest, slug: str, stage: str) -> tuple[Dialogue, Stage]:
-    """The one door to a stage of a dialogue that somebody writes, else 404."""
-    dialogue = planning.dialogue_for(request.actor, slug)
+def door(request: HttpRequest, slug: str, stage: str, *steps: Step) -> tuple[Dialogue, Stage]:
+    """The one door to a stage of a dialogue that somebody writes, for who may take one of the steps. Else 404, 403."""
+    dialogue = planning.dialogue_for(request.actor, slug, *steps)
     if stage not in {each.value for each in WRITTEN}:
         raise Http404
     return dialogue, Stage(stage)

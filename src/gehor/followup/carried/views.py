@@ -6,9 +6,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from gehor.followup.queries import facts
-from gehor.ground.errors import WrongInput, WrongPerson
+from gehor.ground.forms import saved
 from gehor.ground.sentences import need_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.process.steps import CARRY_OVER
 
@@ -19,25 +19,17 @@ from .forms import CarryForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def carry(request: HttpRequest, slug: str) -> HttpResponse:
     """Promise rows of the plan as measures, all chosen ones at one time."""
-    dialogue = planning.dialogue_for(request.actor, slug)
-    if not request.actor.may(CARRY_OVER, dialogue.organisation_id):
-        raise WrongPerson("not_your_step", step=CARRY_OVER.key)
+    dialogue = planning.dialogue_for(request.actor, slug, CARRY_OVER)
     rows = queries.rows(dialogue)
     if not rows:
         raise Http404
     waiting = [row for row in rows if row.waits]
-    form = CarryForm(request.POST if request.method == "POST" else None, rows=waiting, source=dialogue.source_language)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.carry_over(dialogue, actor=request.actor, taken=form.taken)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            said = ngettext(
-                "%(n)d measure is promised, and public.", "%(n)d measures are promised, and public.", len(made)
-            )
-            messages.success(request, said % {"n": len(made)})
-            return see_other("followup:measures_staff", slug)
+    form = CarryForm(posted(request), rows=waiting, source=dialogue.source_language)
+    if saved(form, lambda: actions.carry_over(dialogue, actor=request.actor, taken=form.taken)):
+        n = len(form.outcome)
+        said = ngettext("%(n)d measure is promised, and public.", "%(n)d measures are promised, and public.", n)
+        messages.success(request, said % {"n": n})
+        return see_other("followup:measures_staff", slug)
     context = {
         "here": "dialogues",
         "dialogue": dialogue,
@@ -47,4 +39,4 @@ def carry(request: HttpRequest, slug: str) -> HttpResponse:
         "others": [row for row in rows if not row.waits],
         "missing": [need_text(need.code) for need in CARRY_OVER.missing(facts(dialogue))],
     }
-    return staff_page(request, "carried/carry.html", dialogue.organisation, context, status=422 if form.errors else 200)
+    return staff_page(request, "carried/carry.html", dialogue.organisation, context)

@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import Http404
 
 from gehor.analysis.models import Finding
 from gehor.decision.models import Decision
+from gehor.ground.doors import one_of
 from gehor.ground.languages import LocalText
 from gehor.planning.models import Dialogue
 from gehor.process import indicators
@@ -55,12 +55,7 @@ def effected(dialogue: Dialogue) -> list[Effected]:
 
 def decision_on(dialogue: Dialogue, number: int) -> Decision:
     """The decision on the finding of this number, which knows its dialogue. Else 404."""
-    rows = HOLDS.filter(dialogue=dialogue, weighs__number=number).select_related("weighs", "body")
-    decision = rows.first()
-    if decision is None:
-        raise Http404
-    decision.dialogue = dialogue
-    return decision
+    return one_of(dialogue, HOLDS.select_related("weighs", "body"), weighs__number=number)
 
 
 def effect_counted(decision: Decision) -> Effect:
