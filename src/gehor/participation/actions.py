@@ -39,7 +39,7 @@ from .models import Attachment, Contribution, Import, Opening, Wording
 from .queries import facts, opening_facts
 from .reading import Row
 from .receiving import received_once
-from .storing import stored, stored_rows
+from .storing import reworded, stored, stored_rows
 
 
 @transaction.atomic
@@ -209,21 +209,7 @@ def mask(contribution: Contribution, *, actor: Actor, title: str, text: str, rea
     act = begin(MASK, contribution.dialogue, actor=actor, facts=facts)
     if reason not in set(MaskReason):
         raise WrongInput("unknown_mask_reason")
-    first, last = contribution.wordings.first(), contribution.wordings.last()
-    said = (rules.title_of(title), rules.text_of(text))
-    if said == (last.title, last.text):
-        raise WrongInput("nothing_changed")
-    wording = Wording.objects.create(
-        contribution=contribution,
-        number=last.number + 1,
-        title=said[0],
-        text=said[1],
-        language=first.language,
-        reason=str(reason),
-        note=rules.note_of(note),
-        worded_at=clock.now(),
-        worded_by_id=actor.account_id,
-    )
+    wording = reworded(contribution, title=title, text=text, reason=reason, note=note, worded_by_id=actor.account_id)
     record(act, subject=wording, contribution=contribution.pk, reason=str(reason))
     return wording
 

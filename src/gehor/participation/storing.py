@@ -11,13 +11,13 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from gehor.ground import catalogue, clock
-from gehor.ground.errors import WrongMoment, WrongPerson
+from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.people.keeping import NewContact, checked_address, keep_contact, new_participant, new_participants
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.receipt import new_reference
 from gehor.ground.rows import insert
 from gehor.planning.models import Activity
-from gehor.process.words import Channel
+from gehor.process.words import Channel, MaskReason
 
 from . import rules
 from .files import Stored
@@ -81,6 +81,27 @@ def stored(
         )
     method.keep(contribution, kept_values)
     return contribution
+
+
+def reworded(
+    contribution: Contribution, *, title: str, text: str, reason: MaskReason, worded_by_id: int | None, note: str = ""
+) -> Wording:
+    """What is shown from now on. Raises WrongInput where it says what is shown already."""
+    first, last = contribution.wordings.first(), contribution.wordings.last()
+    said = (rules.title_of(title), rules.text_of(text))
+    if said == (last.title, last.text):
+        raise WrongInput("nothing_changed")
+    return Wording.objects.create(
+        contribution=contribution,
+        number=last.number + 1,
+        title=said[0],
+        text=said[1],
+        language=first.language,
+        reason=str(reason),
+        note=rules.note_of(note),
+        worded_at=clock.now(),
+        worded_by_id=worded_by_id,
+    )
 
 
 def stored_rows(imported: Import, rows: Sequence[Row], *, undated: dt.datetime) -> list[Contribution]:
