@@ -14,7 +14,7 @@ from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Form, LocalTextField, VersionedForm
 from gehor.ground.sentences import refusal_text
 from gehor.participation.fields import TextField, TitleField
-from gehor.participation.models import Contribution, Wording
+from gehor.participation.models import Contribution
 from gehor.participation.rules import NOTE_MOST
 from gehor.participation.texts import MASK_REASONS
 from gehor.planning.models import Dialogue
@@ -177,7 +177,3 @@ class MaskForm(Form):
         max_length=NOTE_MOST,
         help_text=_("What was changed, in a sentence. Everybody may read it; do not repeat what you took away."),
     )
-
-    @classmethod
-    def of(cls, wording: Wording) -> "MaskForm":
-        return cls(initial={"title": wording.title, "text": wording.text})

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gehor.analysis.listing import Listing, listing, number_asked
 from gehor.analysis.models import Finding
 from gehor.ground import clock
-from gehor.ground.errors import WrongInput, WrongMoment
-from gehor.ground.sentences import refusal_text
+from gehor.ground.forms import saved
 from gehor.ground.web import posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.mending import todos
@@ -28,6 +27,7 @@ from .basis.queries import met_of
 from .course.queries import course_of, undecided
 from .course.telling import way
 from .forms import ChooseForm, DecideForm
+from .models import Decision
 from .queries import Weighed
 from .rules import in_short
 
@@ -102,23 +102,20 @@ def decide(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One finding before the board: what it rests on, and the form for the decision."""
     dialogue = planning.dialogue_for(request.actor, slug)
     finding = queries.finding_of(dialogue, number)
-    if request.method != "POST":
-        form = DecideForm(
-            initial=_initial(dialogue), organisation=dialogue.organisation, source=dialogue.source_language
-        )
-        return _decide_page(request, dialogue, finding, form)
-    form = DecideForm(request.POST, organisation=dialogue.organisation, source=dialogue.source_language)
-    if form.is_valid():
-        try:
-            actions.decide(finding, actor=request.actor, **form.decided)
-            return _on_to_the_next(request, dialogue, number)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        except WrongMoment as refusal:
-            if refusal.code != "already_decided":
-                raise
-            return _decide_page(request, dialogue, finding, form, told=refusal_text(refusal), status=409)
-    return _decide_page(request, dialogue, finding, form, status=422)
+    form = _form(request, dialogue)
+    if saved(form, lambda: actions.decide(finding, actor=request.actor, **form.decided), meanwhile={"already_decided"}):
+        return _on_to_the_next(request, dialogue, number)
+    return _decide_page(request, dialogue, finding, form)
+
+
+def _form(request: HttpRequest, dialogue: Dialogue) -> DecideForm:
+    house, source = dialogue.organisation, dialogue.source_language
+    return DecideForm(posted(request), initial=_initial(dialogue), organisation=house, source=source)
+
+
+def _told(form: DecideForm) -> str:
+    """That somebody else was first; empty where nobody was."""
+    return str(form.non_field_errors()[0]) if form.is_overtaken else ""
 
 
 def _on_to_the_next(request: HttpRequest, dialogue: Dialogue, number: int) -> HttpResponse:
@@ -135,9 +132,7 @@ def _following(left: list[int], number: int) -> int:
     return next((each for each in left if each > number), left[0])
 
 
-def _decide_page(
-    request: HttpRequest, dialogue: Dialogue, finding: Finding, form: DecideForm, *, told: str = "", status: int = 200
-) -> HttpResponse:
+def _decide_page(request: HttpRequest, dialogue: Dialogue, finding: Finding, form: DecideForm) -> HttpResponse:
     page = Paginator(queries.resting(finding), 10).get_page(request.GET.get("page"))
     facts = queries.facts(dialogue)
     course = course_of(finding.pk)
@@ -154,13 +149,13 @@ def _decide_page(
         "referral": course.referral,
         "may": may,
         "form": form,
-        "told": told,
-        "typed": form.data.get(f"reason_{dialogue.source_language}", "") if told else "",
+        "told": _told(form),
+        "typed": form.data.get(f"reason_{dialogue.source_language}", "") if form.is_overtaken else "",
         "missing": DECIDE.missing(facts),
         "page": page,
         "listed": queries.all_heard(page),
     }
-    return staff_page(request, "decision/decide.html", dialogue.organisation, context, status=status)
+    return staff_page(request, "decision/decide.html", dialogue.organisation, context)
 
 
 @PAGE
@@ -171,24 +166,13 @@ def decide_together(request: HttpRequest, slug: str) -> HttpResponse:
     typed = " ".join([*request.GET.getlist("finding"), request.GET.get("numbers", "")]).strip()
     choose = ChooseForm({"numbers": typed} if typed else None, findings=findings)
     chosen = choose.cleaned_data["numbers"] if choose.is_bound and choose.is_valid() else []
-    form = DecideForm(
-        posted(request),
-        initial=_initial(dialogue),
-        organisation=dialogue.organisation,
-        source=dialogue.source_language,
-    )
-    told, status = "", 200
-    if form.is_bound and form.is_valid():
-        try:
-            rows = actions.decide_together(dialogue, chosen, actor=request.actor, **form.decided)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        except WrongMoment as refusal:
-            if refusal.code != "decided_meanwhile":
-                raise
-            told, status = refusal_text(refusal), 409
-        else:
-            return _told_of(request, dialogue, len(rows))
+    form = _form(request, dialogue)
+
+    def act() -> list[Decision]:
+        return actions.decide_together(dialogue, chosen, actor=request.actor, **form.decided)
+
+    if saved(form, act, meanwhile={"decided_meanwhile"}):
+        return _told_of(request, dialogue, len(form.outcome))
     waiting = {each.pk for each in undecided(dialogue)}
     facts = queries.facts(dialogue)
     context = {
@@ -196,14 +180,13 @@ def decide_together(request: HttpRequest, slug: str) -> HttpResponse:
         "choose": choose,
         "chosen": [each for each in chosen if each.pk in waiting],
         "action": "?" + urlencode({"numbers": in_short(each.number for each in chosen if each.pk in waiting)}),
-        "decided": in_short(each.number for each in chosen if each.pk not in waiting) if not told else "",
+        "decided": in_short(each.number for each in chosen if each.pk not in waiting) if not form.is_overtaken else "",
         "left": len(waiting),
         "form": form,
-        "told": told,
+        "told": _told(form),
         "missing": DECIDE.missing(facts),
     }
-    if form.errors or choose.errors:
-        status = 422
+    status = 422 if choose.errors else None
     return staff_page(request, "decision/decide_together.html", dialogue.organisation, context, status=status)
 
 

@@ -172,6 +172,13 @@ class Form(forms.Form):
             if source and isinstance(field, LocalTextField):
                 field.source = source
 
+    @property
+    def page_status(self) -> int:
+        """What a page answers that shows this form: 200, 422 with something to correct, 409 where it is overtaken."""
+        if not self.errors:
+            return 200
+        return WrongMoment.status if self.is_overtaken else WrongInput.status
+
     def refuse(self, refusal: WrongInput) -> None:
         """Show what an action refused, at the field that it names, with everything typed kept."""
         field = refusal.params.get("field")
@@ -298,7 +305,8 @@ class VersionedForm(Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def show(self, version: int) -> None:
-        """The page shows this version now: whoever sends the form once more has seen it."""
+    def show(self, version: int, **others: int) -> None:
+        """The page shows this version now, and these of `others`: whoever sends the form once more has seen them."""
         self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(version)
+        for name, seen in {"version": version, **others}.items():
+            self.data[self.add_prefix(name)] = str(seen)

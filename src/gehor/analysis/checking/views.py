@@ -14,12 +14,12 @@ from gehor.analysis.models import Finding
 from gehor.analysis.queries import facts
 from gehor.ground import clock
 from gehor.ground.act import RESIDENT, Actor
-from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.errors import WrongMoment
+from gehor.ground.forms import saved
 from gehor.ground.pages import kept
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.door import holder, private
-from gehor.ground.sentences import refusal_text
-from gehor.ground.web import SeeOther, see_other, staff_page
+from gehor.ground.web import SeeOther, posted, see_other, staff_page
 from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import dialogue_for, facts_known, public_dialogue
@@ -28,7 +28,7 @@ from gehor.process.words import Channel
 
 from . import actions, queries, rules
 from .forms import AnswerForm, EnterForm, LastDayForm, ResponseForm
-from .models import Check, Response
+from .models import Check, Reply, Response
 from .texts import SAID, STANDINGS
 
 PER_PAGE = 20  # findings to answer at once
@@ -51,17 +51,11 @@ def check(request: HttpRequest, receipt: str) -> HttpResponse:
     if listed.away:
         return SeeOther(listed.away)
     before = {(row.finding_id, row.version): row for row in said if row.check_round_id == found.pk}
-    form = ResponseForm(request.POST or None, findings=list(listed.page), own=own, before=before)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.respond(
-                found, actor=RESIDENT, participant=participant, said=form.said, language=get_language() or "sv"
-            )
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Thank you. What you said is received, and every objection gets an answer."))
-            return SeeOther(request.get_full_path())
+    form = ResponseForm(posted(request), findings=list(listed.page), own=own, before=before)
+    whose = {"actor": RESIDENT, "participant": participant, "language": get_language() or "sv"}
+    if saved(form, lambda: actions.respond(found, said=form.said, **whose)):
+        messages.success(request, _("Thank you. What you said is received, and every objection gets an answer."))
+        return SeeOther(request.get_full_path())
     statements = queries.statements(findings, said)
     context = {
         "organisation": dialogue.organisation,
@@ -76,7 +70,7 @@ def check(request: HttpRequest, receipt: str) -> HttpResponse:
         "said": [(row, SAID[row.verdict], statements.get((row.finding_id, row.version), {})) for row in said],
         "answered": any(hasattr(row, "reply") for row in said),
     }
-    return private(render(request, "checking/check.html", context, status=422 if form.errors else 200))
+    return private(render(request, "checking/check.html", context, status=form.page_status))
 
 
 @require_safe
@@ -115,20 +109,18 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = _room(request.actor, slug)
     found = queries.latest(dialogue)
     running = found if found and found.closed_at is None else None
-    form = LastDayForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        last_day = form.cleaned_data["last_day"]
-        try:
-            if running:
-                actions.extend_check(running, actor=request.actor, last_day=last_day)
-                messages.success(request, _("The participants have longer time."))
-            else:
-                actions.open_check(dialogue, actor=request.actor, last_day=last_day)
-                messages.success(request, _("The check is open. Those who left an e-mail address are told."))
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            return see_other("checking:overview", slug)
+    form = LastDayForm(posted(request))
+
+    def act() -> Check:
+        if running:
+            return actions.extend_check(running, actor=request.actor, **form.cleaned_data)
+        return actions.open_check(dialogue, actor=request.actor, **form.cleaned_data)
+
+    if saved(form, act):
+        longer = _("The participants have longer time.")
+        opened = _("The check is open. Those who left an e-mail address are told.")
+        messages.success(request, longer if running else opened)
+        return see_other("checking:overview", slug)
     held = facts(dialogue)
     checks = queries.overview(dialogue)
     listed = listing(request, _findings(dialogue), finding=lambda each: each)
@@ -158,8 +150,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "reads": reads,
         "earliest": rules.earliest_last_day(clock.today()),
     }
-    status = 422 if form.errors else 200
-    return staff_page(request, "checking/overview.html", dialogue.organisation, context, status=status)
+    return staff_page(request, "checking/overview.html", dialogue.organisation, context, status=form.page_status)
 
 
 @require_POST
@@ -178,27 +169,25 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     listed = listing(request, _findings(dialogue), finding=lambda each: each, per_page=PER_PAGE)
     if listed.away:
         return SeeOther(listed.away)
-    form = EnterForm(request.POST or None, findings=list(listed.page))
-    if request.method == "POST" and form.is_valid():
+    form = EnterForm(posted(request), findings=list(listed.page))
+
+    def act() -> Any:
         typed = form.cleaned_data
-        try:
-            actions.enter_response(
-                running,
-                actor=request.actor,
-                channel=Channel(typed["channel"]),
-                said=form.said,
-                language=typed["language"],
-                participant=typed["code"],
-                people=typed["people"],
-            )
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("It is entered. Type in the next, or go back to the check."))
-            return see_other("checking:enter", slug)
+        return actions.enter_response(
+            running,
+            actor=request.actor,
+            channel=Channel(typed["channel"]),
+            said=form.said,
+            language=typed["language"],
+            participant=typed["code"],
+            people=typed["people"],
+        )
+
+    if saved(form, act):
+        messages.success(request, _("It is entered. Type in the next, or go back to the check."))
+        return see_other("checking:enter", slug)
     context = {"dialogue": dialogue, "check": running, "form": form, "listed": listed, "page": listed.page}
-    status = 422 if form.errors else 200
-    return staff_page(request, "checking/enter.html", dialogue.organisation, context, status=status)
+    return staff_page(request, "checking/enter.html", dialogue.organisation, context)
 
 
 @require_safe
@@ -215,21 +204,17 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One objection: answer it, and reword the finding when it is right."""
     dialogue = _room(request.actor, slug)
     objection = queries.objection_of(dialogue, pk)
-    form, status = AnswerForm(source=dialogue.source_language, initial=_initial(objection)), 200
-    if request.method == "POST":
-        form, status = AnswerForm(request.POST, source=dialogue.source_language), 422
-        if form.is_valid():
-            try:
-                actions.answer_objection(objection, actor=request.actor, **form.cleaned_data)
-            except WrongInput as refusal:
-                form.refuse(refusal)
-            except WrongMoment as refusal:
-                if refusal.code not in ("answered_meanwhile", "reworded_meanwhile"):
-                    raise
-                form, status = _after_a_colleague(request, dialogue, pk, refusal), 409
-            else:
-                messages.success(request, _("The objection is answered."))
-                return see_other("checking:overview", slug)
+    form = AnswerForm(posted(request), source=dialogue.source_language, initial=_initial(objection))
+
+    def act() -> Reply:
+        return actions.answer_objection(objection, actor=request.actor, **form.cleaned_data)
+
+    if saved(form, act, meanwhile={"answered_meanwhile", "reworded_meanwhile"}):
+        messages.success(request, _("The objection is answered."))
+        return see_other("checking:overview", slug)
+    if form.is_overtaken:
+        now = _initial(queries.objection_of(dialogue, pk))
+        form.show(now["version"], finding_version=now["finding_version"])
     context = {
         "dialogue": dialogue,
         "objection": objection,
@@ -239,19 +224,7 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "reply": getattr(objection, "reply", None),
         "form": form if _may_answer(request, dialogue, facts(dialogue)) or form.is_bound else None,
     }
-    return staff_page(request, "checking/answer.html", dialogue.organisation, context, status=status)
-
-
-def _after_a_colleague(request: HttpRequest, dialogue: Dialogue, pk: int, refusal: WrongMoment) -> AnswerForm:
-    """What was typed, with the versions that stand now: saving again replaces what the colleague wrote."""
-    objection = queries.objection_of(dialogue, pk)
-    data = request.POST.copy()
-    data["version"] = str(objection.reply.version if hasattr(objection, "reply") else 0)
-    data["finding_version"] = str(objection.finding.version)
-    form = AnswerForm(data, source=dialogue.source_language)
-    form.is_valid()
-    form.add_error(None, refusal_text(refusal))
-    return form
+    return staff_page(request, "checking/answer.html", dialogue.organisation, context, status=form.page_status)
 
 
 def _initial(objection: Response) -> dict[str, Any]:

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gehor.ground.design.texts import CHANNELS
-from gehor.ground.errors import WrongInput, WrongMoment
-from gehor.ground.sentences import refusal_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.forms import saved
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
 from gehor.process.steps import QUOTE, REWORD_FINDING, SIGN_OFF, WRITE_FINDING
@@ -37,15 +36,10 @@ FIRST_ASIDES = 20
 def findings(request: HttpRequest, slug: str) -> HttpResponse:
     """All findings with how many stand behind them, and a form for the next one."""
     dialogue = reading_room(request.actor, slug)
-    form = FindingForm(request.POST or None, source=dialogue.source_language)
-    if request.method == "POST" and form.is_valid():
-        try:
-            written = actions.write_finding(dialogue, actor=request.actor, **_worded(form))
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Finding %(number)d is written.") % {"number": written.number})
-            return see_other("analysis:findings", slug)
+    form = FindingForm(posted(request), source=dialogue.source_language)
+    if saved(form, lambda: actions.write_finding(dialogue, actor=request.actor, **_worded(form))):
+        messages.success(request, _("Finding %(number)d is written.") % {"number": form.outcome.number})
+        return see_other("analysis:findings", slug)
     held = facts(dialogue)
     rows = all_findings(dialogue)
     listed = listing(request, rows, finding=lambda each: each)
@@ -67,8 +61,7 @@ def findings(request: HttpRequest, slug: str) -> HttpResponse:
         "may_write": may_write,
         "held": held,
     }
-    status = 422 if form.is_bound else 200
-    return staff_page(request, "analysis/findings.html", dialogue.organisation, context, status=status)
+    return staff_page(request, "analysis/findings.html", dialogue.organisation, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,24 +69,16 @@ def finding(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One finding: what rests on it, and a form to say it better."""
     dialogue = reading_room(request.actor, slug)
     found = _finding(dialogue, number)
-    status = 200
-    form = RewordForm(source=dialogue.source_language, initial=_initial(found))
-    if request.method == "POST":
-        form, status = RewordForm(request.POST, source=dialogue.source_language), 422
-        if form.is_valid():
-            try:
-                actions.reword_finding(
-                    found, actor=request.actor, version=form.cleaned_data["version"], **_worded(form)
-                )
-            except WrongInput as refusal:
-                form.refuse(refusal)
-            except WrongMoment as refusal:
-                if refusal.code != "reworded_meanwhile":
-                    raise
-                form, status = _after_a_colleague(request, dialogue, number, refusal), 409
-            else:
-                messages.success(request, _("Finding %(number)d is reworded.") % {"number": number})
-                return see_other("analysis:finding", slug, number)
+    form = RewordForm(posted(request), source=dialogue.source_language, initial=_initial(found))
+
+    def act() -> Finding:
+        return actions.reword_finding(found, actor=request.actor, version=form.cleaned_data["version"], **_worded(form))
+
+    if saved(form, act, meanwhile={"reworded_meanwhile"}):
+        messages.success(request, _("Finding %(number)d is reworded.") % {"number": number})
+        return see_other("analysis:finding", slug, number)
+    if form.is_overtaken:
+        form.show(_finding(dialogue, number).version)
     page = Paginator(resting_on(found).values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
     held = facts(dialogue)
     may_write = request.actor.may(REWORD_FINDING, dialogue.organisation_id) and not REWORD_FINDING.missing(held)
@@ -105,23 +90,13 @@ def finding(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "cards": cards(list(page)).values(),
         "form": form if may_write or form.is_bound else None,
         "may_drop": may_write and not found.contributions,
-        "meanwhile": status == 409,
+        "meanwhile": form.is_overtaken,
         "held": held,
         "quotations": quotations_of(found),
         "positions": positions(dialogue).get(found.pk, []),
         "may_voice": request.actor.may(QUOTE, dialogue.organisation_id) and not QUOTE.missing(held),
     }
-    return staff_page(request, "analysis/finding.html", dialogue.organisation, context, status=status)
-
-
-def _after_a_colleague(request: HttpRequest, dialogue: Dialogue, number: int, refusal: WrongMoment) -> RewordForm:
-    """The form with what was typed and the version that stands now: saving again replaces the colleague's words."""
-    data = request.POST.copy()
-    data["version"] = str(_finding(dialogue, number).version)
-    form = RewordForm(data, source=dialogue.source_language)
-    form.is_valid()
-    form.add_error(None, refusal_text(refusal))
-    return form
+    return staff_page(request, "analysis/finding.html", dialogue.organisation, context)
 
 
 def _finding(dialogue: Dialogue, number: int) -> Finding:

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gehor.ground import catalogue
-from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.errors import WrongInput
+from gehor.ground.forms import saved
 from gehor.ground.sentences import need_texts
-from gehor.ground.web import SeeOther, see_other, staff_page
+from gehor.ground.web import SeeOther, posted, see_other, staff_page
 from gehor.participation import actions as participation
 from gehor.participation.files import served
 from gehor.participation.models import Contribution
@@ -121,22 +122,13 @@ def contribution(request: HttpRequest, slug: str, reference: str) -> HttpRespons
     if request.method != "POST":
         return _page(request, row)
     form = ReadingForm(request.POST, contribution=row, findings=list(plain_findings(dialogue)))
-    if not form.is_valid():
-        return _page(request, row, form, status=422)
-    try:
-        with transaction.atomic():
-            _save(form, row, request)
-    except WrongInput as refusal:
-        form.refuse(refusal)
-        return _page(request, row, form, status=422)
-    except WrongMoment as refusal:
-        if refusal.code != "read_meanwhile":
-            raise
-        return _after_a_colleague(request, row, form, version=refusal.params["version"])
-    messages.success(request, _("%(reference)s is saved.") % {"reference": row.reference})
-    return _to_next(request, row)
+    if saved(form, lambda: _save(form, row, request), meanwhile={"read_meanwhile"}):
+        messages.success(request, _("%(reference)s is saved.") % {"reference": row.reference})
+        return _to_next(request, row)
+    return _after_a_colleague(request, row, form) if form.is_overtaken else _page(request, row, form, status=422)
 
 
+@transaction.atomic
 def _save(form: ReadingForm, row: Contribution, request: HttpRequest) -> None:
     said = form.cleaned_data
     common = {"actor": request.actor, "version": said["version"], "show": said.get("show", True)}
@@ -165,15 +157,13 @@ def _new_finding(dialogue: Dialogue, statement: str, request: HttpRequest) -> Fi
         raise WrongInput(refusal.code, **{**refusal.params, "field": "new_finding"}) from None
 
 
-def _after_a_colleague(request: HttpRequest, row: Contribution, form: ReadingForm, *, version: int) -> HttpResponse:
+def _after_a_colleague(request: HttpRequest, row: Contribution, form: ReadingForm) -> HttpResponse:
     """Somebody was faster. Said the same, it is done; else both are shown, and saving again replaces the other."""
     card = cards([row.pk])[row.pk]
     if _says_the_same(form, card):
         return _to_next(request, row)
-    data = request.POST.copy()
-    data["version"] = str(version)
-    again = ReadingForm(data, contribution=row, findings=list(plain_findings(row.dialogue)))
-    again.is_valid()
+    again = ReadingForm(request.POST, contribution=row, findings=list(plain_findings(row.dialogue)))
+    again.show(card.reading.version if card.reading else 0)
     return _page(request, row, again, status=409, meanwhile=card)
 
 
@@ -288,18 +278,12 @@ def mask(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     dialogue = reading_room(request.actor, slug)
     row = contribution_for(dialogue, reference)
     wordings = list(row.wordings.all())
-    form = MaskForm(request.POST) if request.method == "POST" else MaskForm.of(wordings[-1])
-    if request.method == "POST" and form.is_valid():
-        try:
-            participation.mask(row, actor=request.actor, **form.cleaned_data)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("The new wording is shown from now on."))
-            return see_other("analysis:contribution", slug, row.reference)
+    form = MaskForm(posted(request), initial={"title": wordings[-1].title, "text": wordings[-1].text})
+    if saved(form, lambda: participation.mask(row, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The new wording is shown from now on."))
+        return see_other("analysis:contribution", slug, row.reference)
     context = {"dialogue": dialogue, "contribution": row, "original": wordings[0], "shown": wordings[-1], "form": form}
-    status = 422 if form.is_bound else 200
-    return staff_page(request, "analysis/mask.html", dialogue.organisation, context, status=status)
+    return staff_page(request, "analysis/mask.html", dialogue.organisation, context)
 
 
 @require_POST

@@ -14,9 +14,9 @@ from gehor.decision import queries as decisions
 from gehor.decision.models import Decision
 from gehor.ground import clock
 from gehor.ground.calendar import queries as meetings
-from gehor.ground.errors import WrongInput, WrongMoment
-from gehor.ground.forms import saved
-from gehor.ground.sentences import need_text, refusal_text
+from gehor.ground.errors import WrongMoment
+from gehor.ground.forms import Form, saved
+from gehor.ground.sentences import need_text
 from gehor.ground.web import posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
@@ -60,21 +60,14 @@ def change(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         organisation=dialogue.organisation,
         initial={"body": decision.body_id, "case_number": decision.case_number},
     )
-    told = ""
-    if form.is_bound and form.is_valid():
-        try:
-            actions.change_decision(decision, actor=request.actor, **form.decided)
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        except WrongMoment as refusal:
-            if refusal.code != "decision_has_been_changed":
-                raise
-            told = refusal_text(refusal)
-        else:
-            messages.success(request, _("The decision is changed. The earlier one can still be read beside it."))
-            return see_other("decision:decide", slug, number)
-    context = {"finding": finding, "decision": decision, "told": told}
-    return _page(request, "change", dialogue, context, form, status=409 if told else 200)
+
+    def act() -> Decision:
+        return actions.change_decision(decision, actor=request.actor, **form.decided)
+
+    if saved(form, act, meanwhile={"decision_has_been_changed"}):
+        messages.success(request, _("The decision is changed. The earlier one can still be read beside it."))
+        return see_other("decision:decide", slug, number)
+    return _page(request, "change", dialogue, {"finding": finding, "decision": decision}, form)
 
 
 @PAGE
@@ -123,9 +116,7 @@ def _open(finding: Finding) -> Any:
     return where
 
 
-def _page(
-    request: HttpRequest, name: str, dialogue: Dialogue, context: dict[str, Any], form: Any, *, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, name: str, dialogue: Dialogue, context: dict[str, Any], form: Form) -> HttpResponse:
     finding = context.get("finding")
     shown = {
         "dialogue": dialogue,
@@ -135,5 +126,4 @@ def _page(
         "way": way(queries.course_of(finding.pk), dialogue.source_language) if finding else [],
         **context,
     }
-    status = 422 if form.errors else status
-    return staff_page(request, f"course/{name}.html", dialogue.organisation, shown, status=status)
+    return staff_page(request, f"course/{name}.html", dialogue.organisation, shown)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gehor.feedback.models import Answer
 from gehor.ground.design.texts import CHANNELS
-from gehor.ground.forms import Form, LocalTextField
+from gehor.ground.forms import Form, LocalTextField, VersionedForm
 from gehor.ground.languages import LocalText, said
 from gehor.participation.fields import LANGUAGES, TextField
 from gehor.planning.models import Dialogue
@@ -110,7 +110,7 @@ class ShowForm(Form):
     shown = _shown()
 
 
-class ReplyForm(Form):
+class ReplyForm(VersionedForm):
     """The reply to a correction, and perhaps a new answer."""
 
     shown = _shown()
@@ -129,7 +129,6 @@ class ReplyForm(Form):
         ),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(self, *args: Any, has_answer: bool, is_read: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,6 +21,10 @@ ANSWER_DAYS = 14  # so long may a correction wait; the public clock counts from 
 CORRECTION_LONGEST = 2000
 REPLY_LONGEST = 3000
 MOST_EACH = 3  # corrections of one answer by one person
+# Wrong moments that are said in the form, with everything typed kept: somebody was there first
+CORRECTED_ALREADY = frozenset({"correction_waits", "corrections_enough"})
+ANSWERED_ALREADY = frozenset({"replied_meanwhile", "answer_changed"})
+SETTLED_ALREADY = frozenset({"settled_already", "answer_changed"})
 ENTERED_BY = (Channel.PAPER, Channel.PHONE, Channel.MEETING, Channel.OUTREACH)
 
 

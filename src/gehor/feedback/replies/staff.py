@@ -11,9 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from gehor.feedback.queries import facts
 from gehor.feedback.stages import papers
 from gehor.ground.act import Actor
-from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.errors import WrongInput
 from gehor.ground.forms import saved
-from gehor.ground.sentences import refusal_text
 from gehor.ground.web import posted, see_other, staff_page
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
@@ -30,8 +29,9 @@ from gehor.process.steps import (
 
 from . import actions, letters, queries, rated, rules
 from .forms import AnewForm, EnterForm, EnterRatingForm, ExplainForm, ReplyForm, ShowForm
+from .models import Correction, Reply
 from .queries import Exchange
-from .taking import CORRECTED_ALREADY, SETTLED_ALREADY, TAKEN, taken
+from .rules import ANSWERED_ALREADY, CORRECTED_ALREADY, SETTLED_ALREADY
 from .texts import KINDS
 from .views import PAGE
 
@@ -67,12 +67,11 @@ def enter(request: HttpRequest, slug: str) -> HttpResponse:
     """Type in what came on paper, by phone or at a meeting."""
     dialogue = dialogue_for(request.actor, slug, ENTER_CORRECTION)
     form = EnterForm(posted(request), source=dialogue.source_language)
-    status = taken(form, lambda: _enter(request.actor, dialogue, form.cleaned_data), too_late=CORRECTED_ALREADY)
-    if status == TAKEN:
+    if saved(form, lambda: _enter(request.actor, dialogue, form.cleaned_data), meanwhile=CORRECTED_ALREADY):
         messages.success(request, _("It is entered. The one who said it is told of the reply."))
         return see_other("replies:worklist", slug)
     context = {**_staff(dialogue), "form": form}
-    return staff_page(request, "replies/enter.html", dialogue.organisation, context, status=status)
+    return staff_page(request, "replies/enter.html", dialogue.organisation, context)
 
 
 def _enter(actor: Actor, dialogue: Dialogue, typed: dict[str, Any]) -> None:
@@ -105,28 +104,24 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     exchange = queries.correction_of(dialogue, pk)
     may_reply = request.actor.may(ANSWER_CORRECTION, dialogue.organisation_id)
     may_show = request.actor.may(SHOW_CORRECTION, dialogue.organisation_id)
-    reply, show, status = _reply_form(exchange), _show_form(exchange), 200
-    if request.method == "POST" and "show" in request.POST:
-        show, status = ShowForm(request.POST, prefix="show"), 422
-        if show.is_valid():
-            actions.show_correction(exchange.correction, actor=request.actor, **show.cleaned_data)
-            messages.success(request, _("Saved. This is what everybody reads."))
-            return see_other("replies:answer", slug, pk)
-    elif request.method == "POST":
-        reply, status = _reply_form(exchange, request.POST), 422
-        if reply.is_valid():
-            try:
-                actions.answer_correction(exchange.correction, actor=request.actor, **_typed(reply, exchange))
-            except WrongInput as refusal:
-                reply.refuse(refusal)
-            except WrongMoment as refusal:
-                if refusal.code not in ("replied_meanwhile", "answer_changed"):
-                    raise
-                exchange = queries.correction_of(dialogue, pk)
-                reply, status = _after_a_colleague(exchange, request.POST, refusal), 409
-            else:
-                messages.success(request, _("The reply is public, and on its way to the one who corrected."))
-                return see_other("replies:worklist", slug)
+    shows, given = "show" in request.POST, exchange.correction
+    show = _show_form(exchange, posted(request) if shows else None)
+    if saved(show, lambda: actions.show_correction(given, actor=request.actor, **show.cleaned_data)):
+        messages.success(request, _("Saved. This is what everybody reads."))
+        return see_other("replies:answer", slug, pk)
+    reply = _reply_form(exchange, None if shows else posted(request))
+
+    def act() -> Reply:
+        return actions.answer_correction(given, actor=request.actor, **_typed(reply, given))
+
+    if saved(reply, act, meanwhile=ANSWERED_ALREADY):
+        messages.success(request, _("The reply is public, and on its way to the one who corrected."))
+        return see_other("replies:worklist", slug)
+    if reply.is_overtaken:
+        exchange = queries.correction_of(dialogue, pk)
+        reply.show(_version(exchange), seen=len(exchange.replies))
+        if exchange.shown is not None:  # the colleague has said what everybody reads
+            reply.fields.pop("shown", None)
     context = {
         **_staff(dialogue),
         "exchange": exchange,
@@ -135,16 +130,16 @@ def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "reply_form": reply if may_reply else None,
         "show_form": show if may_show else None,
     }
-    return staff_page(request, "replies/answer.html", dialogue.organisation, context, status=status)
+    return staff_page(request, "replies/answer.html", dialogue.organisation, context)
 
 
-def _reply_form(exchange: Exchange, data: Any = None) -> ReplyForm:
+def _reply_form(exchange: Exchange, data: Any) -> ReplyForm:
     correction = exchange.correction
     initial = {
         "shown": correction.text,
         "anew": correction.answer.text if correction.answer else {},
         "seen": len(exchange.replies),
-        "version": correction.answer.version if correction.answer else 0,
+        "version": _version(exchange),
     }
     return ReplyForm(
         data,
@@ -155,29 +150,22 @@ def _reply_form(exchange: Exchange, data: Any = None) -> ReplyForm:
     )
 
 
-def _show_form(exchange: Exchange) -> ShowForm:
+def _version(exchange: Exchange) -> int:
+    return exchange.correction.answer.version if exchange.correction.answer else 0
+
+
+def _show_form(exchange: Exchange, data: Any) -> ShowForm:
     words = exchange.correction.text if exchange.shown is None else exchange.shown
-    return ShowForm(prefix="show", initial={"shown": words})
+    return ShowForm(data, prefix="show", initial={"shown": words})
 
 
-def _typed(form: ReplyForm, exchange: Exchange) -> dict[str, Any]:
+def _typed(form: ReplyForm, correction: Correction) -> dict[str, Any]:
     """What the action is given: a new answer only where its words were changed."""
     typed = dict(form.cleaned_data)
-    before = exchange.correction.answer.text if exchange.correction.answer else {}
+    before = correction.answer.text if correction.answer else {}
     if typed.get("anew") == before:
         typed["anew"] = None
     return typed
-
-
-def _after_a_colleague(exchange: Exchange, data: Any, refusal: WrongMoment) -> ReplyForm:
-    """What was typed, upon what stands now."""
-    data = data.copy()
-    data["seen"] = str(len(exchange.replies))
-    data["version"] = str(exchange.correction.answer.version if exchange.correction.answer else 0)
-    form = _reply_form(exchange, data)
-    form.is_valid()
-    form.add_error(None, refusal_text(refusal))
-    return form
 
 
 @require_POST
@@ -239,8 +227,7 @@ def again(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     anew = AnewForm(None if explains else posted(request), source=source, initial=initial)
     explain = ExplainForm(posted(request) if explains else None, source=source)
     form, do = (explain, actions.explain_answer) if explains else (anew, actions.try_again)
-    status = taken(form, lambda: do(reopening, actor=request.actor, **form.given), too_late=SETTLED_ALREADY)
-    if status == TAKEN:
+    if saved(form, lambda: do(reopening, actor=request.actor, **form.given), meanwhile=SETTLED_ALREADY):
         messages.success(
             request,
             _("Your explanation is public, beside the answer.")
@@ -259,7 +246,7 @@ def again(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "explain_form": explain,
         "fewest": FEWEST,
     }
-    return staff_page(request, "replies/again.html", dialogue.organisation, context, status=status)
+    return staff_page(request, "replies/again.html", dialogue.organisation, context)
 
 
 def _room(actor: Actor, slug: str) -> Dialogue:

@@ -21,7 +21,7 @@ from gehor.process.ratings import FEWEST, is_over
 
 from . import actions, keys, queries, rated, rules, shown, texts
 from .forms import CorrectForm, RateForm
-from .taking import CORRECTED_ALREADY, TAKEN, taken
+from .rules import CORRECTED_ALREADY
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -40,8 +40,7 @@ def correct(request: HttpRequest, receipt: str, reference: str) -> HttpResponse:
     answers = queries.answers_to(contribution)
     form = CorrectForm(posted(request), answers=answers, source=dialogue.source_language)
     told = {"actor": RESIDENT, "participant": participant, "language": get_language() or "sv"}
-    status = taken(form, lambda: actions.correct(contribution, **told, **form.given), too_late=CORRECTED_ALREADY)
-    if status == TAKEN:
+    if saved(form, lambda: actions.correct(contribution, **told, **form.given), meanwhile=CORRECTED_ALREADY):
         messages.success(request, _("Thank you. We have received it, and reply here on your page."))
         return see_other("trace:receipt", receipt=code)
     context = {
@@ -56,7 +55,7 @@ def correct(request: HttpRequest, receipt: str, reference: str) -> HttpResponse:
         "days": rules.ANSWER_DAYS,
         "form": form,
     }
-    return private(render(request, "replies/correct.html", context, status=status))
+    return private(render(request, "replies/correct.html", context, status=form.page_status))
 
 
 @PAGE
@@ -82,7 +81,7 @@ def rate(request: HttpRequest, receipt: str, number: int) -> HttpResponse:
         "is_over": is_over(asked.closes_on, today=clock.today()),
         "form": form,
     }
-    return private(render(request, "replies/rate.html", context, status=422 if form.errors else 200))
+    return private(render(request, "replies/rate.html", context, status=form.page_status))
 
 
 # For everybody

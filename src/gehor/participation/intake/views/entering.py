@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gehor.ground import catalogue, clock
-from gehor.ground.errors import WrongInput
 from gehor.ground.forms import saved
 from gehor.ground.people import receipt
 from gehor.ground.qr import qr_svg
@@ -40,21 +39,14 @@ def enter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     activity = activity_of(request, slug, number, step=ENTER)
     if is_held(activity):
         return _enter_held(request, activity)
-    if request.method != "POST":
-        return _page(request, activity, _form(activity, initial=_kept(request, activity)))
-    form = _form(activity, request.POST)
-    if not form.is_valid():
-        return _page(request, activity, form, status=422)
-    try:
-        contribution = _entered(request, activity, form)
-    except WrongInput as refusal:
-        form.refuse(refusal)
-        return _page(request, activity, form, status=422)
-    if _is_another_text(contribution, form.cleaned_data):
+    form = _form(activity, posted(request), initial=_kept(request, activity))
+    if not saved(form, lambda: _entered(request, activity, form)):
+        return _page(request, activity, form)
+    if _is_another_text(form.outcome, form.cleaned_data):
         form.data = form.data.copy()
         form.data["submission"] = str(uuid.uuid4())
-        return _page(request, activity, form, before=contribution, status=409)
-    return _next(activity, contribution, received_on=form.cleaned_data["received_on"])
+        return _page(request, activity, form, before=form.outcome, status=409)
+    return _next(activity, form.outcome, received_on=form.cleaned_data["received_on"])
 
 
 def _enter_held(request: HttpRequest, activity: Activity) -> HttpResponse:
@@ -73,9 +65,7 @@ def _enter_held(request: HttpRequest, activity: Activity) -> HttpResponse:
         "is_open": takes_files(activity),
         "last": last_typed(activity, request.user),
     }
-    return _staff(
-        request, "participation/intake/enter_held.html", activity, context, status=422 if form.errors else 200
-    )
+    return _staff(request, "participation/intake/enter_held.html", activity, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,16 +73,10 @@ def correct_typing(request: HttpRequest, slug: str, number: int, reference: str)
     activity = activity_of(request, slug, number, step=CORRECT_TYPING)
     contribution = typed_in(activity, reference)
     shown = contribution.wordings.last()
-    sent = request.POST if request.method == "POST" else None
-    form = CorrectForm(sent, contribution=contribution, shown=shown)
-    if form.is_valid():
-        try:
-            correct(contribution, actor=request.actor, **{"title": shown.title, **form.cleaned_data})
-        except WrongInput as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("It is mended. What was first typed is kept, and not shown."))
-            return _next(activity, contribution, is_new=False)
+    form = CorrectForm(posted(request), contribution=contribution, shown=shown)
+    if saved(form, lambda: correct(contribution, actor=request.actor, **{"title": shown.title, **form.cleaned_data})):
+        messages.success(request, _("It is mended. What was first typed is kept, and not shown."))
+        return _next(activity, contribution, is_new=False)
     context = {
         "dialogue": activity.dialogue,
         "activity": activity,
@@ -100,8 +84,7 @@ def correct_typing(request: HttpRequest, slug: str, number: int, reference: str)
         "shown": shown,
         "form": form,
     }
-    status = 422 if form.errors else 200
-    return _staff(request, "participation/intake/correct_typing.html", activity, context, status=status)
+    return _staff(request, "participation/intake/correct_typing.html", activity, context)
 
 
 @require_safe
@@ -193,7 +176,12 @@ def _next(
 
 
 def _page(
-    request: HttpRequest, activity: Activity, form: Any, *, before: Contribution | None = None, status: int = 200
+    request: HttpRequest,
+    activity: Activity,
+    form: Any,
+    *,
+    before: Contribution | None = None,
+    status: int | None = None,
 ) -> HttpResponse:
     last = last_typed(activity, request.user)
     saved = next((each for each in last if each.contribution.reference == request.GET.get("saved")), None)
@@ -213,6 +201,6 @@ def _page(
 
 
 def _staff(
-    request: HttpRequest, template: str, activity: Activity, context: dict[str, Any], *, status: int = 200
+    request: HttpRequest, template: str, activity: Activity, context: dict[str, Any], *, status: int | None = None
 ) -> HttpResponse:
     return staff_page(request, template, activity.dialogue.organisation, context, status=status)
