@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import translation
 
 from gehor.ground import clock, written
@@ -229,36 +228,16 @@ def settle(bulletin: Bulletin, *, actor: Actor, again: bool) -> int:
     return len(rows)
 
 
-# The machine's steps: before something leaves, and after. Between them lies no transaction.
+# The machine's step where nothing can leave; the others stand in gehor.feedback.actions
 
 
 @transaction.atomic
-def start_telling(telling: Telling, *, actor: Actor) -> Telling:
-    """Claim it: from here on nobody else sends it. Raises WrongMoment when somebody already has."""
+def end_nowhere(telling: Telling, *, actor: Actor) -> None:
+    """No address is left: the receipt page is the way."""
     act = begin(TELL, telling.bulletin.dialogue, actor=actor, lock=False)
-    waiting = Telling.objects.filter(pk=telling.pk, started_at__isnull=True, done_at__isnull=True, refused="")
-    if not waiting.update(started_at=clock.now(), attempts=F("attempts") + 1):
-        raise WrongMoment("already_started")
-    telling.refresh_from_db(fields=["started_at", "done_at", "attempts", "refused"])
-    record(act, subject=telling, attempt=telling.attempts)
-    return telling
-
-
-@transaction.atomic
-def end_telling(telling: Telling, *, actor: Actor, left: bool, refused: str = "", nowhere: bool = False) -> None:
-    """Note what became of it. Not left and not refused: it waits for the next attempt. nowhere: no address is left."""
-    act = begin(TELL, telling.bulletin.dialogue, actor=actor, lock=False)
-    now = clock.now()
-    if nowhere:
-        ours = Telling.objects.filter(pk=telling.pk, done_at__isnull=True)
-        ours.update(done_at=now, left_to_page=True, started_at=None, refused="")
-    else:
-        ours = Telling.objects.filter(pk=telling.pk, started_at=telling.started_at, done_at__isnull=True)
-        if left:
-            ours.update(done_at=now)
-        else:
-            ours.update(started_at=None, refused=refused)
-    record(act, subject=telling, left=left, refused=refused or None, left_to_page=nowhere or None)
+    waiting = Telling.objects.filter(pk=telling.pk, done_at__isnull=True)
+    waiting.update(done_at=clock.now(), left_to_page=True, started_at=None, refused="")
+    record(act, subject=telling, left=False, left_to_page=True)
 
 
 def _fits_a_text_message(draft: Draft, stage: Stage) -> None:

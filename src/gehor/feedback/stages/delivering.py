@@ -1,13 +1,12 @@
 """What leaves the house at one stage: each message once, as gehor.feedback.delivering says of the answers."""
 
-from contextlib import suppress
+from collections.abc import Callable
 
-from gehor.feedback.delivering import Outcome, post
+from gehor.feedback.delivering import Outcome, by_mail, send_once
 from gehor.feedback.rules import MOST_ATTEMPTS
 from gehor.ground.act import Actor
-from gehor.ground.errors import WrongMoment
-from gehor.ground.journal.running import TryLater
 from gehor.ground.people.models import Contact
+from gehor.process.steps import TELL
 
 from . import actions, gateway, letters
 from .models import Telling
@@ -20,23 +19,14 @@ def deliver(telling: Telling, *, actor: Actor) -> None:
         participant=telling.participant_id, kind=telling.way, stopped_at__isnull=True
     ).first()
     if contact is None:
-        actions.end_telling(telling, actor=actor, left=False, nowhere=True)
+        actions.end_nowhere(telling, actor=actor)
         return
-    send = _email(telling, contact) if telling.way == Way.EMAIL else _sms(telling, contact)
-    with suppress(WrongMoment):
-        actions.start_telling(telling, actor=actor)
-        outcome = send(telling.attempts)
-        actions.end_telling(telling, actor=actor, left=outcome.left, refused=outcome.refused)
-        if not outcome.left and not outcome.refused:
-            raise TryLater
+    # a fault in our own text shows before anything is claimed
+    send = by_mail(letters.envelope(telling, contact)) if telling.way == Way.EMAIL else _sms(telling, contact)
+    send_once(telling, TELL, telling.bulletin.dialogue, actor=actor, send=send)
 
 
-def _email(telling: Telling, contact: Contact):
-    envelope = letters.envelope(telling, contact)  # a fault in our own text shows before anything is claimed
-    return lambda attempt: post(envelope, attempt=attempt)
-
-
-def _sms(telling: Telling, contact: Contact):
+def _sms(telling: Telling, contact: Contact) -> Callable[[int], Outcome]:
     text = letters.text_message(letters.words_of(telling.bulletin), telling.participant, contact)
     sender = telling.bulletin.dialogue.organisation.name
     return lambda attempt: send_sms(
