@@ -20,8 +20,9 @@ from lxml import etree
 from gehor.ground.errors import WrongInput
 
 from . import TEMPLATE_MOST
+from .marks import shown
 from .parts import Part
-from .word import Writer, saved, shown
+from .word import Writer, saved
 
 MOST_UNPACKED = 20 * 1024 * 1024
 MOST_FILES = 1000

@@ -4,11 +4,9 @@
 knows in every language, and does without those that a template lacks.
 """
 
-import datetime as dt
 import io
 from typing import Any
 
-from babel import Locale
 from docx import Document as new_document
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
@@ -17,13 +15,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import BaseStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from gehor.ground import clock
-
 from .colours import mixed
+from .dress import QUOTED, dress, label
 from .house import Letterhead
+from .marks import box, edge, is_from_right, shade, shown, speak, told
 from .parts import (
     Bullets,
     Document,
@@ -40,21 +37,16 @@ from .parts import (
     inline,
     shares,
 )
-from .words import page_of
 
-TYPEFACE = "Calibri"
-COUNTRIES = {"sv": "sv-SE", "en": "en-GB", "fi": "fi-FI"}
-QUOTED = Mm(8)
 NUMBER = Mm(24)  # a column of numbers
 CELL_EDGES = Mm(4)  # to both sides of what a cell holds
 KEPT_TOGETHER, PICTURE_KEPT = 6, 16  # a table of so few rows stands on one page, and a picture with its table
-QUIET = RGBColor(0x52, 0x52, 0x52)
 
 
 def docx(document: Document, house: Letterhead) -> bytes:
     """The DOCX file."""
     word = new_document()
-    _dress(word, document, house)
+    dress(word, document, house)
     writer = Writer(word, document.language, ink=house.ink)
     if document.kicker:
         writer.paragraph(word.add_paragraph(), Strong(document.kicker))
@@ -62,7 +54,7 @@ def docx(document: Document, house: Letterhead) -> bytes:
     for text in document.lead:
         writer.paragraph(word.add_paragraph(), text)
     writer.write(document.parts)
-    _label(word, document.title, house.name, document.language)
+    label(word, document.title, house.name, document.language)
     return saved(word)
 
 
@@ -70,11 +62,6 @@ def saved(word: WordDocument) -> bytes:
     file = io.BytesIO()
     word.save(file)
     return file.getvalue()
-
-
-def shown(text: str) -> str:
-    """The text without the characters that XML cannot hold."""
-    return "".join(sign for sign in text if (sign >= " " and sign not in "\ufffe\uffff") or sign in "\n\t")
 
 
 class Writer:
@@ -101,7 +88,7 @@ class Writer:
                 case _:
                     run = paragraph.add_run(shown(piece))
                     if language and language != self._language:
-                        _speak(run._r.get_or_add_rPr(), language)
+                        speak(run._r.get_or_add_rPr(), language)
         return paragraph
 
     def _part(self, part: Part) -> None:
@@ -116,7 +103,7 @@ class Writer:
                 self._bullets(part)
             case Note():
                 note = self.paragraph(self._new(), part.text)
-                _box(note, self._ink)
+                box(note, self._ink)
             case Quotation():
                 said = self.paragraph(self._new("Quote"), part.text, language=part.language)
                 if part.source:
@@ -157,10 +144,10 @@ class Writer:
         if "Table Grid" in self._styles:
             table.style = self._styles["Table Grid"]
         properties = table._tbl.tblPr
-        _told(properties, "w:tblCaption", part.caption)
-        if _is_from_right(self._language):
+        told(properties, "w:tblCaption", part.caption)
+        if is_from_right(self._language):
             properties.append(OxmlElement("w:bidiVisual"))
-        _edge(properties, self._ink)
+        edge(properties, self._ink)
         self._row(table.rows[0], part.columns, part.numbers, is_head=True)
         for row in part.rows:
             self._row(table.add_row(), row, part.numbers)
@@ -197,13 +184,13 @@ class Writer:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             self.paragraph(paragraph, Strong(text) if is_head and isinstance(text, str) else text)
             if is_head:
-                _shade(cell._tc.get_or_add_tcPr(), mixed(self._ink, 0.1))
+                shade(cell._tc.get_or_add_tcPr(), mixed(self._ink, 0.1))
 
     def _bar(self, cell: Any, share: float) -> None:
         """An empty line, coloured as far as the share goes: nothing that is read aloud."""
         line = cell.add_paragraph()
         if share:
-            _shade(line._p.get_or_add_pPr(), self._ink)
+            shade(line._p.get_or_add_pPr(), self._ink)
         line.paragraph_format.line_spacing = Pt(6)
         line.paragraph_format.space_after = Pt(2)
         line.paragraph_format.right_indent = int((cell.width - CELL_EDGES) * (1 - share))
@@ -250,144 +237,3 @@ class Writer:
         start.set(qn("w:name"), name)
         heading._p.insert(1 if heading._p.pPr is not None else 0, start)
         heading._p.append(end)
-
-
-# How our own documents look
-
-
-def _dress(word: WordDocument, document: Document, house: Letterhead) -> None:
-    page = word.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(25)
-    styles = word.styles
-    _speak(styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}"), document.language)
-    ink = RGBColor.from_string(house.ink[1:].upper())
-    sizes = {"Normal": 11, "Title": 22, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11, "Caption": 10, "Quote": 11}
-    for name, size in sizes.items():
-        _set(styles[name], size, None if name in ("Normal", "Quote", "Caption") else ink)
-    styles["Normal"].paragraph_format.space_after = Pt(8)
-    styles["Quote"].paragraph_format.left_indent = QUOTED
-    styles["Caption"].paragraph_format.space_before = Pt(8)
-    for rule in styles["Title"].element.findall(f".//{qn('w:pBdr')}"):
-        rule.getparent().remove(rule)
-    if _is_from_right(document.language):
-        styles["Normal"].element.get_or_add_pPr().append(OxmlElement("w:bidi"))
-        styles["Normal"].element.get_or_add_rPr().append(OxmlElement("w:rtl"))
-    head = page.header.paragraphs[0].add_run(shown(house.name))
-    head.bold, head.font.color.rgb = True, ink
-    _foot(page.footer.paragraphs[0], house, document.language)
-
-
-def _set(style: BaseStyle, size: int, colour: RGBColor | None) -> None:
-    properties = style.element.get_or_add_rPr()
-    for fonts in properties.findall(qn("w:rFonts")):
-        properties.remove(fonts)
-    style.font.name, style.font.size = TYPEFACE, Pt(size)
-    fonts = properties.find(qn("w:rFonts"))
-    for script in ("w:cs", "w:eastAsia"):
-        fonts.set(qn(script), TYPEFACE)
-    if colour is not None:
-        style.font.color.rgb = colour
-    elif style.name == "Caption":
-        style.font.color.rgb = RGBColor(0x1A, 0x1A, 0x1A)
-
-
-def _foot(paragraph: WordParagraph, house: Letterhead, language: str) -> None:
-    sentence = page_of(language)
-    if house.contact:
-        paragraph.add_run(shown(" · ".join(house.contact) + "\n"))
-    before, rest = sentence.split("{page}")
-    between, after = rest.split("{pages}")
-    paragraph.add_run(before)
-    _field(paragraph, "PAGE")
-    paragraph.add_run(between)
-    _field(paragraph, "NUMPAGES")
-    paragraph.add_run(after)
-    for run in paragraph.runs:
-        run.font.size, run.font.color.rgb = Pt(9), QUIET
-
-
-def _field(paragraph: WordParagraph, name: str) -> None:
-    """A number that Word counts itself."""
-    for kind in ("begin", None, "separate", "1", "end"):
-        run = paragraph.add_run()
-        if kind is None:
-            text = OxmlElement("w:instrText")
-            text.text = f" {name} "
-            run._r.append(text)
-        elif kind == "1":
-            run.text = kind
-        else:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)
-
-
-def _label(word: WordDocument, title: str, author: str, language: str) -> None:
-    """What the file says about itself."""
-    about = word.core_properties
-    about.title, about.author, about.last_modified_by = shown(title)[:255], shown(author)[:255], shown(author)[:255]
-    about.language, about.comments, about.keywords = _country(language), "", ""
-    about.created = about.modified = clock.now().astimezone(dt.UTC).replace(tzinfo=None)
-
-
-def _speak(properties: Any, language: str) -> None:
-    spoken = properties.find(qn("w:lang"))
-    if spoken is None:
-        spoken = OxmlElement("w:lang")
-        properties.append(spoken)
-    for script in ("w:val", "w:eastAsia", "w:bidi"):
-        spoken.set(qn(script), _country(language))
-
-
-def _country(language: str) -> str:
-    return COUNTRIES.get(language, language)
-
-
-def _is_from_right(language: str) -> bool:
-    return bool(Locale.parse(language, sep="-").text_direction == "rtl")
-
-
-def _told(properties: Any, name: str, value: str) -> None:
-    element = OxmlElement(name)
-    element.set(qn("w:val"), shown(value))
-    properties.append(element)
-
-
-def _edge(properties: Any, ink: str) -> None:
-    """Thin lines in the organisation's colour."""
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        edge = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", mixed(ink, 0.45)[1:])):
-            edge.set(qn(f"w:{name}"), value)
-        borders.append(edge)
-    layout = properties.find(qn("w:tblLayout"))
-    look = properties.find(qn("w:tblLook"))
-    place = layout if layout is not None else look
-    if place is None:
-        properties.append(borders)
-    else:
-        place.addprevious(borders)
-
-
-def _shade(properties: Any, colour: str) -> None:
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour[1:])):
-        shade.set(qn(f"w:{name}"), value)
-    properties.append(shade)
-
-
-def _box(paragraph: WordParagraph, ink: str) -> None:
-    properties = paragraph._p.get_or_add_pPr()
-    borders = OxmlElement("w:pBdr")
-    for side in ("top", "left", "bottom", "right"):
-        edge = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "6"), ("color", mixed(ink, 0.45)[1:])):
-            edge.set(qn(f"w:{name}"), value)
-        borders.append(edge)
-    shade = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", mixed(ink, 0.07)[1:])):
-        shade.set(qn(f"w:{name}"), value)
-    properties.append(borders)
-    properties.append(shade)
