@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from django.utils.formats import localize
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from gehor.ground.figures import Figure
 
 from .rules import Next, Way
 
@@ -82,7 +83,7 @@ REFUSALS = {
 
 
 def percent(share: float) -> str:
-    return _now("%(number)s%%") % {"number": localize(round(100 * share))}
+    return _now("%(number)s%%") % {"number": Figure(round(100 * share))}
 
 
 def person_name(person: "Person", titles: Mapping[int, str]) -> str:

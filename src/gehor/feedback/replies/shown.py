@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from gehor.ground.figures import Figure
 from gehor.process.ratings import OF_ANSWERS, Share
 
 from . import texts
@@ -62,7 +62,7 @@ def draw(words: str | Promise, share: Share | None) -> Drawn:
         words,
         share=percent(share.share),
         interval=_("%(low)s to %(high)s") % {"low": percent(low), "high": percent(high)},
-        of=_("of %(n)s") % {"n": localize(share.of)},
+        of=_("of %(n)s") % {"n": Figure(share.of)},
         x=svg(low),
         reach=svg(high - low),
         dot=svg(max(0.0, min(0.985, share.share - 0.0075))),
@@ -70,7 +70,7 @@ def draw(words: str | Promise, share: Share | None) -> Drawn:
 
 
 def percent(value: float) -> str:
-    return _("%(number)s%%") % {"number": localize(round(value * 100))}
+    return _("%(number)s%%") % {"number": Figure(round(value * 100))}
 
 
 def svg(share: float) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format, localize
+from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from gehor.feedback.replies.shown import Drawn
 from gehor.ground import clock
 from gehor.ground.documents import Document, Heading, Link, Note, Paragraph, Part, Table, prose
+from gehor.ground.figures import Figure
 from gehor.ground.languages import LocalText, said
 from gehor.planning.models import Dialogue
 from gehor.process.ratings import FEWEST
@@ -59,7 +60,7 @@ def _effects(dialogue: Dialogue, summary: Summary) -> Iterator[Part]:
     yield Table(
         _("Findings by their effect on the decisions"),
         (_("Effect"), _("Findings")),
-        tuple((str(words), str(localize(count))) for words, count in shown.effects(summary)),
+        tuple((str(words), str(Figure(count))) for words, count in shown.effects(summary)),
         numbers=(1,),
     )
     yield Table(

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from django.utils.formats import date_format, localize, number_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gehor.feedback.replies.shown import NOTHING, Drawn, draw, percent, svg
+from gehor.ground.figures import Figure
 from gehor.process import indicators
 from gehor.process.indicators import Effect, Kind, Unit
 
@@ -41,7 +42,7 @@ def amount(unit: Unit, value: float | None) -> str:
 
 
 @dataclass(frozen=True)
-class Figure:
+class Indicated:
     """One indicator with its value and its definition."""
 
     code: str
@@ -49,12 +50,12 @@ class Figure:
     value: str
 
 
-def figures(values: Mapping[str, float | None]) -> list[tuple[str | Promise, list[Figure]]]:
+def figures(values: Mapping[str, float | None]) -> list[tuple[str | Promise, list[Indicated]]]:
     """Kind → the indicators that have a value, in their order. A kind without any is left out."""
-    found: dict[Kind, list[Figure]] = {kind: [] for kind in Kind}
+    found: dict[Kind, list[Indicated]] = {kind: [] for kind in Kind}
     for code, indicator in indicators.ALL.items():
         if values[code] is not None:
-            found[indicator.kind].append(Figure(code, texts.INDICATORS[code], amount(indicator.unit, values[code])))
+            found[indicator.kind].append(Indicated(code, texts.INDICATORS[code], amount(indicator.unit, values[code])))
     return [(texts.KINDS[kind], rows) for kind, rows in found.items() if rows]
 
 
@@ -111,8 +112,8 @@ def _later(days: int | None) -> str:
     if days == 0:
         return _("As planned")
     if days > 0:
-        return ngettext("%(days)s day later", "%(days)s days later", days) % {"days": localize(days)}
-    return ngettext("%(days)s day earlier", "%(days)s days earlier", -days) % {"days": localize(-days)}
+        return ngettext("%(days)s day later", "%(days)s days later", days) % {"days": Figure(days)}
+    return ngettext("%(days)s day earlier", "%(days)s days earlier", -days) % {"days": Figure(-days)}
 
 
 # Effect
@@ -166,13 +167,13 @@ def _turnout(turnout: rules.Turnout) -> str:
         return _("Fewer than five answered, so nothing is shown.")
     if turnout.of_answers:
         words = ngettext("%(n)s ratings of %(of)s answer.", "%(n)s ratings of %(of)s answers.", turnout.of_answers)
-        return words % {"n": localize(turnout.answered), "of": localize(turnout.of_answers)}
-    said = [ngettext("%(n)s answer", "%(n)s answers", turnout.answered) % {"n": localize(turnout.answered)}]
+        return words % {"n": Figure(turnout.answered), "of": Figure(turnout.of_answers)}
+    said = [ngettext("%(n)s answer", "%(n)s answers", turnout.answered) % {"n": Figure(turnout.answered)}]
     if turnout.rate is not None:
-        share = {"rate": percent(turnout.rate), "asked": localize(turnout.asked)}
+        share = {"rate": percent(turnout.rate), "asked": Figure(turnout.asked)}
         said.append(_("%(rate)s of the %(asked)s who were asked by link or code") % share)
     if turnout.on_paper:
-        said.append(_("%(n)s of them on paper") % {"n": localize(turnout.on_paper)})
+        said.append(_("%(n)s of them on paper") % {"n": Figure(turnout.on_paper)})
     return "; ".join(said) + "."
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.formats import localize, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +15,7 @@ from gehor.followup.evaluation.views import evaluation_context
 from gehor.ground import catalogue
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongPerson
+from gehor.ground.figures import Figure
 from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
@@ -111,26 +111,28 @@ def _in_short(told: queries.Told) -> list[str]:
     """What a reader compares first."""
     course, said = told.course, []
     if course.people:
-        said.append(ngettext("%(n)s took part", "%(n)s took part", course.people) % {"n": localize(course.people)})
+        said.append(ngettext("%(n)s took part", "%(n)s took part", course.people) % {"n": Figure(course.people)})
     if course.answered and course.started:
         days = (course.answered - course.started).days
-        said.append(ngettext("%(n)s day from idea to answer", "%(n)s days from idea to answer", days) % {"n": days})
+        said.append(
+            ngettext("%(n)s day from idea to answer", "%(n)s days from idea to answer", days) % {"n": Figure(days)}
+        )
     if decided := sum(course.outcomes.values()):
         met = sum(course.outcomes.get(outcome, 0) for outcome in (Outcome.MET, Outcome.PARTLY_MET))
         words = ngettext(
             "%(met)s of %(n)s finding met, wholly or partly", "%(met)s of %(n)s findings met, wholly or partly", decided
         )
-        said.append(words % {"met": met, "n": decided})
+        said.append(words % {"met": Figure(met), "n": Figure(decided)})
     if due := course.measures_due:
         words = ngettext("%(done)s of %(n)s measure carried out", "%(done)s of %(n)s measures carried out", due)
-        said.append(words % {"done": course.measures_done, "n": due})
+        said.append(words % {"done": Figure(course.measures_done), "n": Figure(due)})
     if course.sek:
-        said.append(_("cost %(sek)s kr") % {"sek": number_format(round(course.sek), force_grouping=True)})
+        said.append(_("cost %(sek)s kr") % {"sek": Figure(round(course.sek))})
     if course.hours:
-        said.append(_("%(hours)s hours of work") % {"hours": localize(round(course.hours))})
+        said.append(_("%(hours)s hours of work") % {"hours": Figure(round(course.hours))})
     if told.evaluated:
         words = ngettext("%(n)s participant evaluated it", "%(n)s participants evaluated it", told.evaluated)
-        said.append(words % {"n": localize(told.evaluated)})
+        said.append(words % {"n": Figure(told.evaluated)})
     return said
 
 

@@ -1,8 +1,9 @@
 """Words for the register, the programme, the clock and the feed."""
 
-from django.utils.formats import localize
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+
+from gehor.ground.figures import Figure
 
 from .queries import LATE
 
@@ -61,19 +62,19 @@ ANSWERED = _("The answers to everybody who took part have been released, and eve
 
 
 def meetings(count: int) -> str:
-    return ngettext("%(count)s meeting", "%(count)s meetings", count) % {"count": localize(count)}
+    return ngettext("%(count)s meeting", "%(count)s meetings", count) % {"count": Figure(count)}
 
 
 def late(days: int) -> str:
     """Nothing while it is not."""
-    return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": localize(days)} if days else ""
+    return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": Figure(days)} if days else ""
 
 
 def time_left(days: int) -> str:
     """How long it is to a promised day that has not passed."""
     if days <= 0:
         return str(_("Today is the day"))
-    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": localize(days)}
+    return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": Figure(days)}
 
 
 def punctuality(days_late: int) -> str:

@@ -1,10 +1,10 @@
 """The question and its frame, what was promised, and how it was done."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from gehor.ground.catalogue import words
+from gehor.ground.days import day_range
 from gehor.ground.documents import Bullets, Link, Paragraph, Part, Strong, Table
 from gehor.planning.texts import LEVELS
 
@@ -36,7 +36,7 @@ def method(material: Material) -> tuple[Part, ...]:
         (
             (Link(material.text(each.title), material.address("participation:activity", each.number)),),
             str(words(each.method).name),
-            f"{date_format(each.begins_on)} – {date_format(each.ends_on)}",
+            day_range(each.begins_on, each.ends_on),
             str(LEVELS[each.level].label) if each.level in LEVELS else "",
         )
         for each in material.activities

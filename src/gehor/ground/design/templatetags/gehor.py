@@ -4,13 +4,14 @@ import datetime as dt
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format, localize, number_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from gehor.ground import clock
+from gehor.ground.days import form_of_first
 from gehor.ground.design import river, texts
 from gehor.ground.design.icons import ICONS, MARK, POINTING
 from gehor.ground.figures import Figure
@@ -143,11 +144,8 @@ def days(first, last):
     """3–12 March 2026, 29 March – 2 April 2026, or one day when it is the same. What both share is said once."""
     if first == last or not first or not last:
         return day(first or last)
-    if (first.year, first.month) == (last.year, last.month):
-        return format_html("{}–{}", day(first, "j"), day(last))
-    return format_html(
-        "{} – {}", day(first, "MONTH_DAY_FORMAT" if first.year == last.year else "DATE_FORMAT"), day(last)
-    )
+    form, between = form_of_first(first, last)
+    return format_html("{}{}{}", day(first, form), between, day(last))
 
 
 @register.simple_tag
@@ -158,7 +156,7 @@ def days_late(due):
     days = (clock.today() - due).days if due else 0
     if days <= 0:
         return ""
-    words = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": localize(days)}
+    words = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": Figure(days)}
     return format_html('<span class="tag bad">{} {}</span>', icon("under_way"), words)
 
 

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.html import strip_tags
 
 from gehor.ground import clock
+from gehor.ground.days import day_range
 from gehor.ground.design import texts
 from gehor.ground.design.icons import ICONS
 from gehor.process.words import Channel, Outcome
@@ -48,6 +49,8 @@ def test_what_two_days_share_is_said_once(first, last, english, swedish):
     between = {"first": dt.date(*first), "last": last and dt.date(*last)}
     for language, expected in (("en", english), ("sv", swedish)):
         assert strip_tags(shown("{% days first last %}", language, **between)) == expected
+        with translation.override(language):
+            assert last is None or day_range(**between) == expected, "as bare text, for documents"
 
 
 @pytest.mark.parametrize(
