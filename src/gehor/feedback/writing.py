@@ -12,10 +12,11 @@ from gehor.analysis.listing import listing
 from gehor.decision import queries as decisions
 from gehor.decision.models import Decision
 from gehor.ground.doors import one_of
-from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.errors import WrongMoment
+from gehor.ground.forms import saved
 from gehor.ground.languages import LocalText
 from gehor.ground.sentences import refusal_text
-from gehor.ground.web import SeeOther, see_other, staff_page
+from gehor.ground.web import SeeOther, posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
@@ -62,27 +63,23 @@ def write(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     dialogue = planning.dialogue_for(request.actor, slug)
     decision = _decision(dialogue, number)
     answer = queries.answer_to(decision)
-    if request.method != "POST":
-        return _write_page(request, decision, answer, _answer_form(answer, dialogue))
-    form = AnswerForm(request.POST, source=dialogue.source_language)
-    if not form.is_valid():
-        return _write_page(request, decision, answer, form, status=422)
-    try:
-        actions.write_answer(decision, actor=request.actor, **form.cleaned_data)
-    except WrongInput as refusal:
-        form.refuse(refusal)
-        return _write_page(request, decision, answer, form, status=422)
-    except WrongMoment as refusal:
-        if refusal.code != "answer_changed":
-            raise
-        return _write_page(request, decision, answer, _answer_form(answer, dialogue), form.cleaned_data["text"], 409)
-    messages.success(request, _("The answer is saved. Below you see it as the resident will."))
-    return see_other("feedback:write", slug, number)
+    form = _answer_form(answer, dialogue, posted(request))
+
+    def act() -> Answer:
+        return actions.write_answer(decision, actor=request.actor, **form.cleaned_data)
+
+    if saved(form, act, meanwhile={"answer_changed"}):
+        messages.success(request, _("The answer is saved. Below you see it as the resident will."))
+        return see_other("feedback:write", slug, number)
+    if form.is_overtaken:  # the form shows the colleague's words, and beside it stands what was typed
+        now, typed = _answer_form(answer, dialogue, None), form.cleaned_data["text"]
+        return _write_page(request, decision, answer, now, typed, status=form.page_status)
+    return _write_page(request, decision, answer, form)
 
 
-def _answer_form(answer: Answer | None, dialogue: Dialogue) -> AnswerForm:
+def _answer_form(answer: Answer | None, dialogue: Dialogue, data: Any) -> AnswerForm:
     initial = {"text": answer.text, "version": answer.version} if answer else {"version": 0}
-    return AnswerForm(initial=initial, source=dialogue.source_language)
+    return AnswerForm(data, initial=initial, source=dialogue.source_language)
 
 
 def _write_page(
@@ -91,7 +88,8 @@ def _write_page(
     answer: Answer | None,
     form: AnswerForm,
     typed: LocalText | None = None,
-    status: int = 200,
+    *,
+    status: int | None = None,
 ) -> HttpResponse:
     dialogue = decision.dialogue
     missing = WRITE_ANSWER.missing(queries.facts(dialogue))
@@ -164,20 +162,14 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = planning.dialogue_for(request.actor, slug)
     draft = stages.draft_of(dialogue, Stage.DECISION)
     initial = {"greeting": draft.text if draft else {}}
-    form = GreetingForm(request.POST or None, initial=initial, source=dialogue.source_language)
-    if request.method != "POST":
-        return _release_page(request, dialogue, form)
-    if not form.is_valid():
-        return _release_page(request, dialogue, form, status=422)
+    form = GreetingForm(posted(request), initial=initial, source=dialogue.source_language)
     if "release" not in request.POST:
-        return _release_page(request, dialogue, form, greeting=form.cleaned_data["greeting"])
-    try:
-        actions.release_answers(dialogue, actor=request.actor, greeting=form.cleaned_data["greeting"])
-    except WrongInput as refusal:
-        form.refuse(refusal)
-        return _release_page(request, dialogue, form, status=422)
-    messages.success(request, _("The answers are released. Messages are on their way."))
-    return see_other("feedback:deliveries", slug)
+        is_read = form.is_bound and form.is_valid()
+        return _release_page(request, dialogue, form, greeting=form.cleaned_data["greeting"] if is_read else None)
+    if saved(form, lambda: actions.release_answers(dialogue, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The answers are released. Messages are on their way."))
+        return see_other("feedback:deliveries", slug)
+    return _release_page(request, dialogue, form)
 
 
 def _release_page(
@@ -186,7 +178,6 @@ def _release_page(
     form: GreetingForm,
     *,
     greeting: LocalText | None = None,
-    status: int = 200,
 ) -> HttpResponse:
     facts = queries.facts(dialogue)
     missing = RELEASE_ANSWERS.missing(facts)
@@ -204,7 +195,7 @@ def _release_page(
     if context["previewed"]:
         context["letter"] = _sample_letter(dialogue, greeting or {})
         context["greeting"] = greeting
-    return staff_page(request, "feedback/release.html", dialogue.organisation, context, status=status)
+    return staff_page(request, "feedback/release.html", dialogue.organisation, context)
 
 
 def _sample_letter(dialogue: Dialogue, greeting: LocalText) -> letters.Letter | None:

@@ -73,7 +73,7 @@ class StageForm(VersionedForm):
             self.fields["text"].longest = DECISION_MOST
 
 
-class MomentForm(forms.Form):
+class MomentForm(Form):
     leaves_at = forms.DateTimeField(
         label=_("Moment"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

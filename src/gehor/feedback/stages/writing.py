@@ -1,5 +1,6 @@
 """For staff: writing what is told at one stage, seeing it as each way will show it, and releasing it."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -8,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from gehor.ground.errors import WrongInput, WrongMoment
-from gehor.ground.sentences import refusal_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.errors import WrongInput
+from gehor.ground.forms import saved
+from gehor.ground.web import posted, see_other, staff_page
 from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
 from gehor.process.steps import EXPLAIN_STAGE, TIME_STAGE, WRITE_STAGE
@@ -28,57 +29,37 @@ def stage(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
     """Write what is told at one stage, see it as each way will show it, and release it: at once or at a moment."""
     dialogue, here = door(request, slug, stage)
     draft = queries.draft_of(dialogue, here)
-    form, moment, status = _stage_form(draft, dialogue, here), MomentForm(), 200
-    if request.method == "POST":
-        do = request.POST.get("do", "write")
-        if do == "write":
-            form = StageForm(request.POST, source=dialogue.source_language, stage=here)
-        if do == "time":
-            moment = MomentForm(request.POST)
-        try:
-            done = _do(do, request, dialogue, here, form, moment)
-        except WrongInput as refusal:
-            done = False
-            if do == "time":
-                moment.add_error("leaves_at", refusal_text(refusal))
-            elif do == "write":
-                form.refuse(refusal)
-            else:
-                raise
-        except WrongMoment as refusal:
-            if refusal.code != "stage_changed":
-                raise
-            draft = queries.draft_of(dialogue, here)
-            form.add_error(None, refusal_text(refusal))
-            form.data = {**form.data.dict(), "version": draft.version if draft else 0}  # saved again, it has been told
-            return _stage_page(request, dialogue, here, draft, form, moment, status=409)
-        if done:
-            name = "feedback:sent" if do == "release" else "feedback:stage"
-            return see_other(name, slug, here.value)
-        status = 422
-    return _stage_page(request, dialogue, here, draft, form, moment, status=status)
+    do = request.POST.get("do", "write")
+    form = _stage_form(draft, dialogue, here, posted(request) if do == "write" else None)
+    moment = MomentForm(posted(request) if do == "time" else None)
+    if request.method == "POST" and _done(do, request, dialogue, here, form, moment):
+        return see_other("feedback:sent" if do == "release" else "feedback:stage", slug, here.value)
+    if form.is_overtaken:
+        draft = queries.draft_of(dialogue, here)
+        form.show(draft.version if draft else 0)
+    return _stage_page(request, dialogue, here, draft, form, moment)
 
 
-def _stage_form(draft: Draft | None, dialogue: Dialogue, here: Stage) -> StageForm:
+def _stage_form(draft: Draft | None, dialogue: Dialogue, here: Stage, data: Any) -> StageForm:
     initial: dict[str, Any] = {"version": 0}
     if draft:
         initial = {"text": draft.text, "easy": draft.easy, "short": draft.short, "version": draft.version}
-    return StageForm(initial=initial, source=dialogue.source_language, stage=here)
+    return StageForm(data, initial=initial, source=dialogue.source_language, stage=here)
 
 
-def _do(do: str, request: HttpRequest, dialogue: Dialogue, here: Stage, form: StageForm, moment: MomentForm) -> bool:
+def _done(do: str, request: HttpRequest, dialogue: Dialogue, here: Stage, form: StageForm, moment: MomentForm) -> bool:
     """One of the page's buttons. False when what was typed must be mended first."""
     actor = request.actor
     match do:
         case "write":
-            if not form.is_valid():
+            write = partial(actions.write_stage, dialogue, actor=actor, stage=here)
+            if not saved(form, lambda: write(**form.cleaned_data), meanwhile={"stage_changed"}):
                 return False
-            actions.write_stage(dialogue, actor=actor, stage=here, **form.cleaned_data)
             messages.success(request, _("Saved. Below you see it as each way will show it."))
         case "time":
-            if not moment.is_valid():
+            time = partial(actions.time_stage, dialogue, actor=actor, stage=here)
+            if not saved(moment, lambda: time(**moment.cleaned_data)):
                 return False
-            actions.time_stage(dialogue, actor=actor, stage=here, **moment.cleaned_data)
             messages.success(request, _("The moment is set. Until then it can be changed or taken back."))
         case "take_back":
             actions.time_stage(dialogue, actor=actor, stage=here, leaves_at=None)
@@ -98,8 +79,6 @@ def _stage_page(
     draft: Draft | None,
     form: StageForm,
     moment: MomentForm,
-    *,
-    status: int = 200,
 ) -> HttpResponse:
     facts = queries.facts(dialogue)
     promised_here(facts)
@@ -127,7 +106,7 @@ def _stage_page(
         "previews": _previews(dialogue, here, draft) if draft and not is_out else [],
         "ways": [(WAYS[way], n) for way, n in queries.reached(dialogue).items()] if draft and not is_out else [],
     }
-    return staff_page(request, "stages/stage.html", dialogue.organisation, context, status=status)
+    return staff_page(request, "stages/stage.html", dialogue.organisation, context)
 
 
 def _previews(dialogue: Dialogue, here: Stage, draft: Draft) -> list[dict[str, Any]]:
