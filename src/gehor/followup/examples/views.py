@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gehor.followup.evaluation.views import evaluation_context
 from gehor.ground import catalogue
 from gehor.ground.act import Actor
-from gehor.ground.errors import WrongPerson
 from gehor.ground.figures import Figure
 from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
@@ -65,20 +64,15 @@ def example(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     organisation = organisations.organisation_for(request.actor, slug)
     finished = queries.example_for(request.actor, key)
     may_start = request.actor.may(START, organisation.pk)
-    if request.method == "POST" and not may_start:
-        raise WrongPerson("not_your_step", step=START.key)
+    if request.method == "POST":
+        request.actor.demand(organisation.pk, START)
     form = handbook.beside(StartFromForm(posted(request), organisation=organisation))
-    started: list[Dialogue] = []
-
-    def act() -> None:
-        given = {**form.cleaned_data, "organisation": organisation}
-        started.append(start_from(finished, actor=request.actor, **given))
-
-    if saved(form, act):
+    given = {"actor": request.actor, "organisation": organisation}
+    if saved(form, lambda: start_from(finished, **{**form.cleaned_data, **given})):
         said = _("The dialogue is started. The plan of the finished one stands as a draft where you write yours.")
-        return back_to_workbench(request, started[0], said)
+        return back_to_workbench(request, form.outcome, said)
     context = {**_told(finished), "form": form, "may_start": may_start, "here": "dialogues"}
-    return staff_page(request, "examples/example.html", organisation, context, status=422 if form.errors else 200)
+    return staff_page(request, "examples/example.html", organisation, context)
 
 
 def latest(actor: Actor, organisation: Organisation) -> Finished:
