@@ -184,7 +184,7 @@ def contact(request: HttpRequest, receipt: str) -> HttpResponse:
     participant = holder(request, receipt)
     known = {each.kind: each.address for each in participant.reached_by}
     initial = {"email": known.get(Contact.Kind.EMAIL, ""), "phone": phone.shown(known.get(Contact.Kind.SMS, ""))}
-    form = ContactForm(request.POST or None, initial=initial)
+    form = ContactForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         for kind, address in form.ways:
             people.give_contact(

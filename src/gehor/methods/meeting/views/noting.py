@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from gehor.ground.errors import WrongInput
 from gehor.ground.sentences import refusal_text
-from gehor.ground.web import SeeOther, staff_page
+from gehor.ground.web import SeeOther, posted, staff_page
 from gehor.participation import rules as participation
 from gehor.participation.fields import LANGUAGES
 from gehor.participation.intake import doors
@@ -95,7 +95,7 @@ def correct_note(request: HttpRequest, slug: str, number: int, reference: str) -
     place, shown = place_of(contribution), contribution.wordings.last()
     typed = " ".join(shown.text.split("\n"))
     initial = {"line": f"{place}: {typed}" if place else typed}
-    form = CorrectForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = CorrectForm(posted(request), initial=initial)
     if form.is_valid():
         try:
             note = rules.read_line(form.cleaned_data["line"], before=place, room=queries.room(activity))
