@@ -36,6 +36,7 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         "missing": need_texts(getattr(refusal, "missing", ())),
         "kept": kept_fields(request),
         "status": refusal.status,
+        "before": origin.page_before(request),
         **({} if isinstance(refusal, TooMany) else _house(request)),
     }
     response = render(request, f"design/{refusal.status}.html", context, status=refusal.status)

@@ -27,3 +27,19 @@ def test_whose_page_it_is_is_said_to_those_who_work_there(
     assert page.status_code == status
     assert all(words in page.text for words in head)
     assert ("Älvsala" in page.text) == ("Älvsala" in head)
+
+
+@pytest.mark.parametrize(
+    ("before", "back"),
+    [
+        ("http://testserver/staff/d/skolan/check/?page=2", "/staff/d/skolan/check/"),
+        ("https://elsewhere.example/staff/d/skolan/check/", "/staff/d/skolan/check/close/"),
+        ("", "/staff/d/skolan/check/close/"),
+    ],
+)
+def test_a_refused_form_leads_back_to_the_page_on_which_it_stood(
+    signed_in: Callable[[str], Client], planned: Dialogue, before: str, back: str
+) -> None:
+    page = signed_in("alma").post("/staff/d/skolan/check/close/", headers={**ENGLISH, "referer": before})
+    assert page.status_code == 409
+    assert f'<a href="{back}">Back to the page</a>' in page.text
