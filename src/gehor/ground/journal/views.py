@@ -22,7 +22,7 @@ PER_PAGE = 50
 
 @require_safe
 def entries(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who did what, latest first; by step and by dialogue."""
+    """Who did what, latest first; all of it or one step."""
     organisation = organisation_for(request.actor, slug)
     rows = queries.entries_for(request.actor, organisation)
     step = request.GET.get("step", "")
