@@ -53,7 +53,7 @@ def deliver(delivery: Delivery, *, actor: Actor) -> None:
         actions.start_delivery(delivery, actor=actor)
         outcome = post(envelope, attempt=delivery.attempts)
         actions.end_delivery(delivery, actor=actor, left=outcome.left, refused=outcome.refused)
-        again_later(outcome)
+        _again_later(outcome)
 
 
 def deliver_receipt(message: ReceiptMessage, *, actor: Actor) -> None:
@@ -76,7 +76,7 @@ def send_once(
         actions.start_message(message, step, dialogue, actor=actor)
         outcome = send(message.attempts)
         actions.end_message(message, step, dialogue, actor=actor, left=outcome.left, refused=outcome.refused)
-        again_later(outcome)
+        _again_later(outcome)
 
 
 def by_mail(envelope: EmailMessage | None) -> Callable[[int], Outcome]:
@@ -135,7 +135,7 @@ def _put_off(code: str, attempt: int) -> Outcome:
     return Outcome(left=False)
 
 
-def again_later(outcome: Outcome) -> None:
+def _again_later(outcome: Outcome) -> None:
     if not outcome.left and not outcome.refused:
         raise TryLater
 

@@ -109,7 +109,7 @@ def ballot(request: HttpRequest, code: str) -> HttpResponse:
         "is_used": kept_code.is_used,
         "form": form,
     }
-    return private(render(request, "series/ballot.html", context, status=422 if form.errors else 200))
+    return private(render(request, "series/ballot.html", context, status=form.page_status))
 
 
 def choices(prioritisation: Prioritisation) -> list[tuple[int, str]]:

@@ -13,7 +13,7 @@ from gehor.analysis.models import Finding
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Form, saved
 from gehor.ground.reading import read_table
-from gehor.ground.web import see_other
+from gehor.ground.web import posted, see_other
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.planning.pages import dialogue_page, entered
@@ -29,7 +29,7 @@ PAGE = require_http_methods(["GET", "HEAD", "POST"])
 def sources(request: HttpRequest, slug: str) -> HttpResponse:
     """All files that were brought in, and a form for the next one."""
     dialogue, missing = entered(request, slug, ADD_SOURCE)
-    form = SourceForm(*_posted(request), source=dialogue.source_language)
+    form = SourceForm(posted(request), request.FILES or None, source=dialogue.source_language)
 
     def add() -> None:
         said = form.cleaned_data
@@ -78,7 +78,7 @@ def _bring(
     request: HttpRequest, slug: str, kind: Any, findings: Callable[[Any], list[rules.Brought]], template: str
 ) -> HttpResponse:
     dialogue, missing = entered(request, slug, BRING_FINDINGS)
-    form = kind(*_posted(request), dialogue=dialogue)
+    form = kind(posted(request), request.FILES or None, dialogue=dialogue)
     made: list[Finding] = []
 
     def take() -> None:
@@ -109,7 +109,3 @@ def source(request: HttpRequest, slug: str, number: int) -> FileResponse:
 def _may(request: HttpRequest, dialogue: Dialogue, step: Step) -> bool:
     may = request.actor.may(step, dialogue.organisation_id)
     return may and not step.missing(planning.facts_known(dialogue))
-
-
-def _posted(request: HttpRequest) -> tuple[Any, Any]:
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

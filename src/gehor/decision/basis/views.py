@@ -306,8 +306,7 @@ def freeze(request: HttpRequest, slug: str) -> HttpResponse:
 def templates(request: HttpRequest, slug: str) -> HttpResponse:
     """The templates in use, the fields they may have, and a new one."""
     organisation = _house(request, slug)
-    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = TemplateForm(*posted, organisation=organisation)
+    form = TemplateForm(posted(request), request.FILES or None, organisation=organisation)
     if saved(form, lambda: actions.upload_template(organisation, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("The template is in use from now on."))
         return see_other("basis:templates", slug)

@@ -181,4 +181,4 @@ def questionnaire(request: HttpRequest, asked: Round, key: str, after: tuple[str
         "is_open": queries.is_open(asked),
         "form": form,
     }
-    return private(render(request, "evaluation/questionnaire.html", context, status=422 if form.errors else 200))
+    return private(render(request, "evaluation/questionnaire.html", context, status=form.page_status))
