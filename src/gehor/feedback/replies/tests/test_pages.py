@@ -66,6 +66,7 @@ def test_the_lead_replies_on_the_page_and_writes_the_answer_anew(client, correct
     assert desk.post(address, {**typed, "text_sv": ""}).status_code == 422
     late = desk.post(address, {**typed, "anew_sv": "Skolgården byggs ut.", "seen": "3"})
     assert late.status_code == 409 and "Skolgården byggs ut." in late.content.decode()
+    assert late.context["reply_form"]["seen"].value() == "0", "sent once more, it is taken"
     assert desk.post(address, {**typed, "anew_sv": "Skolgården byggs ut."}).status_code == 303
     page = client.get("/d/skolan/answers/", headers=EN).content.decode()
     assert "Skolgården byggs ut." in page and "An earlier answer" in page
