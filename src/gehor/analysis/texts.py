@@ -37,7 +37,7 @@ REFUSALS = {
     "said_already": _("Finding {number} already says this. Use that one, or say it otherwise."),
     "finding_is_gone": _("A colleague has dropped this finding. Nothing has been changed."),
     "something_rests_on_it": _(
-        "{contributions} contributions rest on finding {number}. Read them anew first; then it can be dropped."
+        "Contributions that rest on finding {number}: {contributions}. Read them anew first; then it can be dropped."
     ),
     "reworded_meanwhile": _(
         "A colleague reworded finding {number} while you were writing. Nothing of yours has been saved yet."

@@ -88,7 +88,7 @@ def test_only_what_nothing_rests_on_can_be_dropped(bo_at, said, found, has_read)
     assert "Drop the finding" not in bo_at.get("findings/1/").content.decode()
     response = bo_at.post("findings/1/drop/")
     assert response.status_code == 409
-    assert "1 contributions rest on finding 1" in response.content.decode()
+    assert "Contributions that rest on finding 1: 1." in response.content.decode()
 
 
 def test_a_finding_that_is_not_there(bo_at):
