@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.analysis.listing import Listing, listing, number_asked
 from gehor.analysis.models import Finding
 from gehor.ground import clock
 from gehor.ground.forms import saved
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
@@ -31,7 +31,6 @@ from .models import Decision
 from .queries import Weighed
 from .rules import in_short
 
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 AT_A_GLANCE = 20  # more findings than these are shown in two views: those that are left, and those that are decided
 COURSE = (CHANGE_DECISION, FOLLOW_REFERRAL)
 

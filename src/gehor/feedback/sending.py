@@ -8,11 +8,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.sentences import refusal_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import PAGE, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.steps import CLOSE_DIALOGUE, HAND_OVER, SETTLE_DELIVERY
@@ -25,7 +25,7 @@ from .texts import REFUSED, STATES, WAYS
 PER_PAGE = 50
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def deliveries(request: HttpRequest, slug: str) -> HttpResponse:
     """How far the answers have come: what goes by itself, what to hand over, and what somebody must look at."""
     dialogue = _post_room(request, slug)

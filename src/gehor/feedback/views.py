@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.analysis.listing import listing
 from gehor.decision import queries as decisions
@@ -15,7 +15,7 @@ from gehor.ground import clock
 from gehor.ground.act import RESIDENT
 from gehor.ground.languages import LocalText
 from gehor.ground.pages import kept
-from gehor.ground.web import SeeOther
+from gehor.ground.web import PAGE, SeeOther
 from gehor.planning import queries as planning
 
 from . import actions, letters, queries, rules
@@ -102,7 +102,7 @@ def _tag(answer: Answer | None, tries: replies.Tries | None) -> tuple[str, str]:
 
 
 @csrf_exempt  # RFC 8058: the reader's mail program posts here, and it has no token of ours
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """No more messages, by one click. Looking at the address stops nothing: mail filters look too."""
     contact = letters.contact_of_token(token)

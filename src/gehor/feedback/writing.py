@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.analysis.listing import listing
 from gehor.decision import queries as decisions
@@ -16,7 +16,7 @@ from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import saved
 from gehor.ground.languages import LocalText
 from gehor.ground.sentences import refusal_text
-from gehor.ground.web import SeeOther, posted, see_other, staff_page
+from gehor.ground.web import PAGE, SeeOther, posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
@@ -57,7 +57,7 @@ def write_list(request: HttpRequest, slug: str) -> HttpResponse:
     return staff_page(request, "feedback/write_list.html", dialogue.organisation, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def write(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Write the answer to one decision, and see it as the resident will."""
     dialogue = planning.dialogue_for(request.actor, slug)
@@ -156,7 +156,7 @@ def _decision(dialogue: Dialogue, number: int) -> Decision:
 # Releasing
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def release(request: HttpRequest, slug: str) -> HttpResponse:
     """First look at what goes out, then let it go: two clicks, since it cannot be called back."""
     dialogue = planning.dialogue_for(request.actor, slug)

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.decision import queries as decisions
 from gehor.ground import clock
@@ -20,7 +20,7 @@ from gehor.ground.forms import saved
 from gehor.ground.languages import said
 from gehor.ground.pages import kept
 from gehor.ground.sentences import need_text
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
@@ -34,7 +34,6 @@ from .models import Measure
 from .texts import STATUSES
 
 PER_PAGE = 50
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 # For everybody
 

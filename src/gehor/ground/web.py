@@ -7,10 +7,13 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from .errors import WrongInput, WrongMoment
 from .organisations.models import Organisation
 from .organisations.texts import role_label
+
+PAGE = require_http_methods(["GET", "HEAD", "POST"])  # a page with a form that is sent to its own address
 
 
 class SeeOther(HttpResponseRedirect):

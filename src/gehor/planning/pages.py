@@ -79,6 +79,7 @@ def dialogue_page(
     *,
     missing: Iterable[Need] = (),
     form: Form | None = None,
+    status: int | None = None,
 ) -> HttpResponse:
     """A staff page of one dialogue. Its template extends planning/page.html; a refused form answers 422.
 
@@ -95,7 +96,7 @@ def dialogue_page(
         "form": form,
         **context,
     }
-    return staff_page(request, template, dialogue.organisation, shown)
+    return staff_page(request, template, dialogue.organisation, shown, status=status)
 
 
 def _why_locked(missing: Iterable[Need]) -> str:

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.ground import catalogue
 from gehor.ground.calendar import queries as calendar
 from gehor.ground.forms import Form, saved
 from gehor.ground.governance import queries as governance
 from gehor.ground.organisations import queries as organisations
-from gehor.ground.web import posted, staff_page
+from gehor.ground.web import PAGE, posted, staff_page
 from gehor.process.method import Method
 from gehor.process.steps import (
     ASSESS,
@@ -47,8 +47,6 @@ from .shapes import finished
 from .shapes import views as shapes
 from .shapes.queries import offered
 from .texts import HEADINGS, OUTCOMES, WARNINGS
-
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @PAGE

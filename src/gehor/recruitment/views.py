@@ -3,17 +3,14 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from gehor.ground.forms import saved
-from gehor.ground.web import posted, see_other
+from gehor.ground.web import PAGE, posted, see_other
 from gehor.planning.pages import back_to_workbench, dialogue_page, entered, one_at_a_time
 from gehor.process.steps import CHANGE_TARGET_GROUP, DROP_TARGET_GROUP, NAME_TARGET_GROUP
 
 from . import actions, queries
 from .forms import TargetGroupForm
-
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @PAGE

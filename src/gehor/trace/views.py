@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.analysis.checking.queries import responses_of
 from gehor.analysis.texts import ASIDES
@@ -32,7 +32,7 @@ from gehor.ground.people.door import find_by_code, holder, private
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.queries import participant_by_receipt
 from gehor.ground.qr import qr_svg
-from gehor.ground.web import posted, see_other
+from gehor.ground.web import PAGE, posted, see_other
 from gehor.planning import queries as planning
 
 from . import queries, shapes, sheets
@@ -80,7 +80,7 @@ def grounds_json(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return _json(shapes.grounds_data(found, list(references)))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def find_receipt(request: HttpRequest) -> HttpResponse:
     """Type the code, see what became of what you said."""
     return find_by_code(
@@ -178,7 +178,7 @@ def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
     return private(response)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def contact(request: HttpRequest, receipt: str) -> HttpResponse:
     """Leave or change an e-mail address or a mobile number for the answer."""
     participant = holder(request, receipt)
@@ -196,7 +196,7 @@ def contact(request: HttpRequest, receipt: str) -> HttpResponse:
     return private(render(request, "trace/contact.html", context, status=422 if form.errors else 200))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def erase(request: HttpRequest, receipt: str) -> HttpResponse:
     """Forget how to reach the holder. What was said stays, and so does this page."""
     participant = holder(request, receipt)

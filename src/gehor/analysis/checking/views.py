@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gehor.analysis.listing import listing
 from gehor.analysis.models import Finding
@@ -19,7 +19,7 @@ from gehor.ground.forms import saved
 from gehor.ground.pages import kept
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.door import holder, private
-from gehor.ground.web import SeeOther, posted, see_other, staff_page
+from gehor.ground.web import PAGE, SeeOther, posted, see_other, staff_page
 from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import dialogue_for, facts_known, public_dialogue
@@ -36,7 +36,7 @@ PER_PAGE = 20  # findings to answer at once
 # For participants and for everybody
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def check(request: HttpRequest, receipt: str) -> HttpResponse:
     """Is this what was said? Each finding, those that rest on one's own words first; and the answers one has got."""
     participant = holder(request, receipt)
@@ -103,7 +103,7 @@ def history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 # For staff
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """The check of a dialogue: open it or give it longer, see what was said, and answer."""
     dialogue = _room(request.actor, slug)
@@ -161,7 +161,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     return see_other("checking:overview", slug)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def enter(request: HttpRequest, slug: str) -> HttpResponse:
     """Type in what came on paper, by phone or at a meeting."""
     dialogue = _room(request.actor, slug)
@@ -199,7 +199,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
     return staff_page(request, "checking/paper.html", dialogue.organisation, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One objection: answer it, and reword the finding when it is right."""
     dialogue = _room(request.actor, slug)

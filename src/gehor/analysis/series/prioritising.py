@@ -5,11 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import saved
-from gehor.ground.web import posted, see_other
+from gehor.ground.web import PAGE, posted, see_other
 from gehor.planning.models import Dialogue
 from gehor.process.steps import CLOSE_PRIORITISATION, ENTER_BALLOT, MAKE_BALLOTS, OPEN_PRIORITISATION, PLAN_ACTION
 
@@ -22,7 +22,7 @@ from .views import choices, priorities_context
 # The ballot
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def prioritise(request: HttpRequest, slug: str) -> HttpResponse:
     """Make the ballot of the findings, as they are worded now."""
     dialogue = dialogue_of(request, slug, OPEN_PRIORITISATION)
@@ -50,7 +50,7 @@ def prioritise(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "prioritise", dialogue, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def make(request: HttpRequest, slug: str) -> HttpResponse:
     """Ballots to print, each with a code of its own. They are seen once."""
     dialogue = dialogue_of(request, slug, MAKE_BALLOTS)
@@ -62,7 +62,7 @@ def make(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "make", dialogue, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def enter(request: HttpRequest, slug: str) -> HttpResponse:
     """Type in one paper ballot after the other."""
     dialogue = dialogue_of(request, slug, ENTER_BALLOT)
@@ -102,7 +102,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "plan", dialogue, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def action(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Who does what about one category, and when."""
     dialogue = dialogue_of(request, slug, PLAN_ACTION)

@@ -5,10 +5,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground.forms import saved
-from gehor.ground.web import posted, see_other
+from gehor.ground.web import PAGE, posted, see_other
 from gehor.methods.meeting import rules as meeting
 from gehor.participation.queries import is_open
 from gehor.planning import queries as planning
@@ -96,7 +96,7 @@ def _url(following: Next, dialogue: Dialogue, found: queries.Series) -> str:
 # People
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Who is invited to all the meetings."""
     dialogue = dialogue_of(request, slug, INVITE)
@@ -137,7 +137,7 @@ def attendance_list(request: HttpRequest, slug: str) -> HttpResponse:
     return file(dialogue, papers.attendance_list(dialogue), _("attendance"), "pdf")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def attendance(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Who is here, and at which table. Before anybody is ticked, the tables of the meeting before are proposed."""
     dialogue = dialogue_of(request, slug, NOTE_ATTENDANCE)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.ground import clock, limits
 from gehor.ground.act import RESIDENT
@@ -16,7 +16,7 @@ from gehor.ground.forms import saved
 from gehor.ground.pages import kept
 from gehor.ground.people import receipt
 from gehor.ground.people.door import find_by_code, private
-from gehor.ground.web import posted, see_other
+from gehor.ground.web import PAGE, posted, see_other
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 
@@ -76,7 +76,7 @@ def priorities_context(dialogue: Dialogue, found: queries.Priorities | None) -> 
     }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def find(request: HttpRequest) -> HttpResponse:
     """Type the code that stands on the ballot."""
     return find_by_code(
@@ -88,7 +88,7 @@ def find(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def ballot(request: HttpRequest, code: str) -> HttpResponse:
     """Put one's dots, once."""
     limits.spend("receipt_address", limits.address(request))

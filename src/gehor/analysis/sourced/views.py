@@ -7,13 +7,13 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.analysis.models import Finding
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Form, saved
 from gehor.ground.reading import read_table
-from gehor.ground.web import posted, see_other
+from gehor.ground.web import PAGE, posted, see_other
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.planning.pages import dialogue_page, entered
@@ -21,8 +21,6 @@ from gehor.process.steps import ADD_SOURCE, BRING_FINDINGS, Step
 
 from . import actions, queries, rules
 from .forms import BringFileForm, BringForm, SourceForm
-
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @PAGE

@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from gehor.ground.design.texts import CHANNELS
 from gehor.ground.forms import saved
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
 from gehor.process.steps import QUOTE, REWORD_FINDING, SIGN_OFF, WRITE_FINDING
@@ -32,7 +32,7 @@ PER_PAGE = 50
 FIRST_ASIDES = 20
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def findings(request: HttpRequest, slug: str) -> HttpResponse:
     """All findings with how many stand behind them, and a form for the next one."""
     dialogue = reading_room(request.actor, slug)
@@ -64,7 +64,7 @@ def findings(request: HttpRequest, slug: str) -> HttpResponse:
     return staff_page(request, "analysis/findings.html", dialogue.organisation, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def finding(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One finding: what rests on it, and a form to say it better."""
     dialogue = reading_room(request.actor, slug)
@@ -123,7 +123,7 @@ def drop(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return see_other("analysis:findings", slug)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def sign_off(request: HttpRequest, slug: str) -> HttpResponse:
     """What will be signed, and what is missing before it can be."""
     dialogue = reading_room(request.actor, slug)

@@ -11,13 +11,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import catalogue
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import saved
 from gehor.ground.sentences import need_texts
-from gehor.ground.web import SeeOther, posted, see_other, staff_page
+from gehor.ground.web import PAGE, SeeOther, posted, see_other, staff_page
 from gehor.participation import actions as participation
 from gehor.participation.files import served
 from gehor.participation.models import Contribution
@@ -114,7 +114,7 @@ def _tabs(total: Any, state: str, chosen: Mapping[str, str]) -> list[dict[str, A
     ]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def contribution(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     """One contribution. What was read into it is saved, and the next unread one comes up."""
     dialogue = reading_room(request.actor, slug)
@@ -272,7 +272,7 @@ def _keep(channel: str) -> str:
     return "?" + urlencode({"channel": channel}) if channel else ""
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def mask(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     """Show the contribution in another wording; what was received is kept for staff."""
     dialogue = reading_room(request.actor, slug)

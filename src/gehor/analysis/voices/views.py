@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from gehor.analysis.models import Finding
 from gehor.analysis.queries import facts
@@ -13,7 +13,7 @@ from gehor.analysis.queries.findings import resting_on
 from gehor.analysis.queries.reading import reading_room
 from gehor.ground.doors import one_of
 from gehor.ground.forms import saved
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 from gehor.process.steps import QUOTE, WRITE_POSITION
@@ -23,7 +23,7 @@ from .forms import PositionForm, QuoteForm, listed
 from .models import Position
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def quote(request: HttpRequest, slug: str, number: int, reference: str) -> HttpResponse:
     """One contribution, and its text in a field: what is left of it when it is saved is quoted."""
     dialogue, finding, contribution = _quoted(request, slug, number, reference)
@@ -53,7 +53,7 @@ def unquote(request: HttpRequest, slug: str, number: int, reference: str) -> Htt
     return see_other("analysis:finding", slug, number)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def positions(request: HttpRequest, slug: str) -> HttpResponse:
     """All minority positions, and a form for the next one."""
     dialogue = reading_room(request.actor, slug)
@@ -73,7 +73,7 @@ def positions(request: HttpRequest, slug: str) -> HttpResponse:
     return staff_page(request, "voices/positions.html", dialogue.organisation, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def position(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One minority position: say it better, or let it rest on other contributions."""
     dialogue = reading_room(request.actor, slug)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gehor.analysis.listing import listing
 from gehor.decision import queries as decision
@@ -20,7 +20,7 @@ from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.pages import kept
 from gehor.ground.sentences import need_texts, refusal_text
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.planning.pages import dialogue_page, entered, one_at_a_time
@@ -36,7 +36,6 @@ from .making import made
 from .models import Alternative, Frozen
 from .rules import main_thing
 
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from gehor.analysis.models import Finding
 from gehor.decision import queries as decisions
@@ -17,7 +16,7 @@ from gehor.ground.calendar import queries as meetings
 from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import Form, saved
 from gehor.ground.sentences import need_text
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.steps import CHANGE_DECISION, END_REFERRAL, FOLLOW_REFERRAL, HANDLE
@@ -26,7 +25,6 @@ from . import actions, queries
 from .forms import ChangeForm, FollowForm, HandleForm, SettledForm
 from .telling import way
 
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 YEAR = dt.timedelta(days=365)
 
 

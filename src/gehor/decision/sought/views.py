@@ -3,12 +3,11 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from gehor.decision import queries
 from gehor.ground import clock
 from gehor.ground.forms import saved
-from gehor.ground.web import posted, see_other
+from gehor.ground.web import PAGE, posted, see_other
 from gehor.planning.pages import dialogue_page, entered
 from gehor.process.steps import RECORD_NOT_FOUND
 
@@ -16,7 +15,7 @@ from . import actions
 from .forms import NotFoundForm
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def not_found(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """No decision on this finding was found: where somebody looked, and when."""
     dialogue, missing = entered(request, slug, RECORD_NOT_FOUND)

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
 from gehor.decision import queries as decisions
 from gehor.feedback import queries as feedback
@@ -12,7 +11,7 @@ from gehor.feedback.models import Delivery
 from gehor.feedback.texts import WAYS
 from gehor.ground.doors import one_of
 from gehor.ground.forms import Form, LocalTextField, saved
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.process.steps import ANSWER_ANEW
 
@@ -27,7 +26,7 @@ class AnewForm(Form):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def anew(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Answer those anew whom a changed decision concerns. It goes out at once."""
     dialogue = planning.dialogue_for(request.actor, slug, ANSWER_ANEW)

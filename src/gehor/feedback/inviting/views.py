@@ -3,14 +3,13 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from gehor.analysis.series.papers import words
 from gehor.analysis.series.queries import held_on, sessions
 from gehor.analysis.series.texts import person_name
 from gehor.ground import clock
 from gehor.ground.forms import saved
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.process.steps import SEND_INVITATIONS
 
@@ -20,7 +19,7 @@ from .rules import Kind
 from .texts import KINDS, WAYS
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Send the invitation or the reminder to one meeting, having read it."""
     dialogue = planning.dialogue_for(request.actor, slug, SEND_INVITATIONS)

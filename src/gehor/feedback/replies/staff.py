@@ -13,7 +13,7 @@ from gehor.feedback.stages import papers
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import saved
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import dialogue_for
@@ -33,7 +33,6 @@ from .models import Correction, Reply
 from .queries import Exchange
 from .rules import ANSWERED_ALREADY, CORRECTED_ALREADY, SETTLED_ALREADY
 from .texts import KINDS
-from .views import PAGE
 
 
 @require_safe

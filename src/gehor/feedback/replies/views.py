@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.analysis.checking.queries import dialogue_of
 from gehor.feedback.queries import release_of
@@ -15,15 +15,13 @@ from gehor.ground.forms import saved
 from gehor.ground.pages import kept
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.door import holder, private
-from gehor.ground.web import posted, see_other
+from gehor.ground.web import PAGE, posted, see_other
 from gehor.planning.queries import public_dialogue
 from gehor.process.ratings import FEWEST, is_over
 
 from . import actions, keys, queries, rated, rules, shown, texts
 from .forms import CorrectForm, RateForm
 from .rules import CORRECTED_ALREADY
-
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 # For participants
 

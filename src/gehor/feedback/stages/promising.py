@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from gehor.ground import clock
 from gehor.ground.forms import saved
 from gehor.ground.organisations.queries import organisation_for
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.process.steps import EXPLAIN_STAGE, PROMISE_STAGE, SET_TERMS
 
 from . import actions, queries
 from .forms import AbsenceForm, PromiseForm, TermsForm
 from .rules import PROMISED_HERE, Stage, Times
 from .texts import STAGES
-from .views import PAGE, door, promised_here, staff
+from .views import door, promised_here, staff
 
 
 @PAGE

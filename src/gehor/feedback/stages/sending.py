@@ -7,23 +7,21 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.feedback.rules import State
 from gehor.feedback.texts import STATES
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.sentences import refusal_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import PAGE, see_other, staff_page
 from gehor.planning.models import Dialogue
 from gehor.process.steps import PASS_ON_STAGE
 
 from . import actions, letters, papers, queries
 from .models import Bulletin
 from .rules import Stage, Way
-from .texts import STAGES, WAYS
-from .views import door, staff
-
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
+from .texts import WAYS
+from .views import at_stage, door
 
 
 @PAGE
@@ -43,10 +41,7 @@ def sent(request: HttpRequest, slug: str, stage: str) -> HttpResponse:
     seen = [state for state in State if any(row[state] for row in counts.values())]
     per_language = queries.letters_per_language(bulletin)
     context = {
-        **staff(dialogue),
-        "stage": here.value,
-        "words": STAGES[here],
-        "is_decision": here is Stage.DECISION,
+        **at_stage(dialogue, here),
         "bulletin": bulletin,
         "told": told,
         "states": [STATES[state][0] for state in seen],

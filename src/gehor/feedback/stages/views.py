@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.feedback.rules import State
 from gehor.ground.errors import WrongMoment
@@ -19,9 +19,6 @@ from . import queries
 from .models import Bulletin
 from .rules import PROMISED_HERE, WRITTEN, Stage, Way
 from .texts import STAGES, WAYS
-
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
-
 
 # For everybody
 
@@ -107,3 +104,8 @@ def promised_here(facts: Facts) -> None:
 
 def staff(dialogue: Dialogue) -> dict[str, Any]:
     return {"dialogue": dialogue, "source": dialogue.source_language, "here": "dialogues"}
+
+
+def at_stage(dialogue: Dialogue, here: Stage) -> dict[str, Any]:
+    """What every page of staff about one stage says."""
+    return {**staff(dialogue), "stage": here.value, "words": STAGES[here], "is_decision": here is Stage.DECISION}

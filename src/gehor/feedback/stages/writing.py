@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import saved
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
 from gehor.process.steps import EXPLAIN_STAGE, TIME_STAGE, WRITE_STAGE
@@ -20,8 +20,8 @@ from . import actions, letters, queries, sms
 from .forms import MomentForm, StageForm
 from .models import Draft
 from .rules import RELEASED_BY, Stage
-from .texts import STAGES, WAYS
-from .views import PAGE, door, promised_here, staff
+from .texts import WAYS
+from .views import at_stage, door, promised_here
 
 
 @PAGE
@@ -86,10 +86,7 @@ def _stage_page(
     organisation = dialogue.organisation_id
     is_out = bulletin is not None or (here is Stage.DECISION and facts.answers_released)
     context = {
-        **staff(dialogue),
-        "stage": here.value,
-        "words": STAGES[here],
-        "is_decision": here is Stage.DECISION,
+        **at_stage(dialogue, here),
         "draft": draft,
         "bulletin": bulletin,
         "is_out": is_out,

@@ -3,12 +3,11 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from gehor.followup.queries import facts
 from gehor.ground.forms import saved
 from gehor.ground.sentences import need_text
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.process.steps import CARRY_OVER
 
@@ -16,7 +15,7 @@ from . import actions, queries
 from .forms import CarryForm
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def carry(request: HttpRequest, slug: str) -> HttpResponse:
     """Promise rows of the plan as measures, all chosen ones at one time."""
     dialogue = planning.dialogue_for(request.actor, slug, CARRY_OVER)

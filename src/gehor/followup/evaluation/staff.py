@@ -17,7 +17,7 @@ from gehor.ground.forms import Form, saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.people import receipt as receipts
 from gehor.ground.sentences import need_text
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.steps import ASK_EVALUATION, ENTER_EVALUATION, GIVE_EVALUATION_CODES, JUDGE_EFFECT
@@ -25,7 +25,7 @@ from gehor.process.steps import ASK_EVALUATION, ENTER_EVALUATION, GIVE_EVALUATIO
 from . import actions, effect, keys, people, queries, rules, texts
 from .forms import AskForm, CodesForm, JudgeForm, PaperForm
 from .models import Part, Round
-from .views import PAGE, comparison_context, questionnaire
+from .views import comparison_context, questionnaire
 
 
 @require_safe

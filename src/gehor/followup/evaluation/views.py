@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.ground import limits
 from gehor.ground.act import RESIDENT
@@ -19,7 +19,7 @@ from gehor.ground.pages import kept
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.door import find_by_code, private
 from gehor.ground.people.queries import participant_by_receipt
-from gehor.ground.web import posted, see_other
+from gehor.ground.web import PAGE, posted, see_other
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.ratings import FEWEST
@@ -29,7 +29,6 @@ from . import report as reports
 from .forms import CodeForm, QuestionnaireForm, ShowForm
 from .models import Group, Round
 
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 FORMS = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", docx),
     "pdf": ("application/pdf", pdf),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.followup.evaluation.views import evaluation_context
 from gehor.ground import catalogue
@@ -18,7 +18,7 @@ from gehor.ground.figures import Figure
 from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
-from gehor.ground.web import posted, staff_page
+from gehor.ground.web import PAGE, posted, staff_page
 from gehor.planning import handbook
 from gehor.planning.models import Dialogue
 from gehor.planning.pages import back_to_workbench
@@ -58,7 +58,7 @@ def examples(request: HttpRequest, slug: str) -> HttpResponse:
     return staff_page(request, "examples/examples.html", organisation, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def example(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """How one dialogue was planned and how it went; and a new one started from it."""
     organisation = organisations.organisation_for(request.actor, slug)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import saved
@@ -19,7 +19,7 @@ from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Body, Organisation
 from gehor.ground.pages import kept
 from gehor.ground.sentences import refusal_text
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.process.steps import ADD_MATTER, ADD_MEETING, CHANGE_MEETING, IMPORT_MEETINGS, REMOVE_MEETING
 
 from . import actions, proposals, queries
@@ -29,7 +29,6 @@ from .forms import FileForm, MatterForm, MeetingForm, NewMeetingForm, sealed, un
 from .reading import Problem, read_file
 from .texts import DOES
 
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 PER_PAGE = 30
 FIELDS = ("held_on", "starts_at", "place", "agenda_deadline", "note")
 

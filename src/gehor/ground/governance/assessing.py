@@ -11,12 +11,12 @@ from gehor.ground import clock
 from gehor.ground.forms import saved
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.organisations.queries import organisation_for
-from gehor.ground.web import posted, see_other
+from gehor.ground.web import PAGE, posted, see_other
 from gehor.process.steps import JUDGE_COMPONENT, RENAME_COMPONENT
 
 from . import actions, pictures, queries, rules, texts
 from .forms import ComponentForm, JudgeForm
-from .frame import PAGE, judge_url, page, step_of
+from .frame import judge_url, page, step_of
 from .models import Component, Standing
 
 

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import saved
 from gehor.ground.organisations.queries import organisation_for
-from gehor.ground.web import posted, see_other
+from gehor.ground.web import PAGE, posted, see_other
 from gehor.process.steps import ADD_CRITERION, RETIRE_CRITERION, REWORD_CRITERION
 
 from . import actions, queries, rules, seeds, texts
 from .forms import CriterionForm, RetireForm
-from .frame import PAGE, page
+from .frame import page
 
 
 @require_safe

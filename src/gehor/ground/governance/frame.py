@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from gehor.ground import clock
 from gehor.ground.organisations.models import Organisation
@@ -13,8 +12,6 @@ from gehor.ground.web import staff_page
 
 from . import texts
 from .models import Kind
-
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def page(request: HttpRequest, name: str, organisation: Organisation, context: dict[str, Any]) -> HttpResponse:

@@ -17,7 +17,7 @@ from gehor.ground.languages import said
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.organisations.queries import organisation_for, organisations
 from gehor.ground.pages import kept
-from gehor.ground.web import posted, see_other
+from gehor.ground.web import PAGE, posted, see_other
 from gehor.process.steps import (
     ADOPT_CHARTER,
     BEGIN_DRAFT,
@@ -29,7 +29,7 @@ from gehor.process.steps import (
 from . import actions, queries, rules, seeds, texts, validity
 from . import content as contents
 from .forms import EARLIER, NOTHING, AdoptForm, BeginForm, DropForm, draft_form
-from .frame import PAGE, judge_url, page, step_of
+from .frame import judge_url, page, step_of
 from .models import Charter, Draft, Kind
 
 # For everybody

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.ground.design import colour as colours
 from gehor.ground.forms import saved
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.process.steps import CHANGE_ORGANISATION, DISSOLVE_BODY, GIVE_ROLE, NAME_BODY, TAKE_ROLE
 
 from . import actions, queries
@@ -22,7 +22,6 @@ from .rules import is_colour
 from .texts import BODY_KINDS, ROLES
 
 FOR_EVER = "public, max-age=31536000, immutable"  # the address changes whenever the content does
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 SETTINGS = (
     "name",
     "colour",

@@ -7,13 +7,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.ground import limits
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.pages import kept, remembered
 from gehor.ground.sentences import refusal_text
-from gehor.ground.web import see_other
+from gehor.ground.web import PAGE, see_other
 from gehor.participation import queries
 from gehor.participation.actions import contribute
 from gehor.participation.forms import take_part_form
@@ -37,7 +37,7 @@ def take_part(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "participation/take_part.html", {**_about(dialogue), "entrances": entrances})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 @kept
 def activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One way to take part: its form while it is open, else when it opens or what happens next."""

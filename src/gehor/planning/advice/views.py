@@ -73,10 +73,8 @@ def advice(request: HttpRequest, slug: str) -> HttpResponse:
         "settled": texts.settled(form.settled),
         "everything": EVERYTHING if EVERYTHING in request.GET else "",
     }
-    page = dialogue_page(request, "advice/advice.html", dialogue, context, form=form)
-    if form.errors:  # asked for by GET, since nothing is stored
-        page.status_code = WrongInput.status
-    return page
+    status = WrongInput.status if form.errors else None  # asked for by GET, since nothing is stored
+    return dialogue_page(request, "advice/advice.html", dialogue, context, form=form, status=status)
 
 
 def _foot(each: Entry) -> list[str]:

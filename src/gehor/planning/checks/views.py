@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.ground.forms import saved
 from gehor.ground.pages import kept
-from gehor.ground.web import posted, see_other
+from gehor.ground.web import PAGE, posted, see_other
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.planning.pages import dialogue_page, entered
@@ -53,7 +53,7 @@ def principles_staff(request: HttpRequest, slug: str) -> HttpResponse:
     return dialogue_page(request, "checks/principles_staff.html", dialogue, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def judge_principle(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One principle: what was found before, and what is found now."""
     dialogue, missing = entered(request, slug, JUDGE_PRINCIPLE)

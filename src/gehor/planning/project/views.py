@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.ground.act import Actor
 from gehor.ground.forms import saved
 from gehor.ground.sentences import need_text
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.planning.pages import dialogue_page, entered, one_at_a_time
@@ -31,7 +31,6 @@ from .outline import Part, RiverPart
 from .texts import COSTED, PLAN, PRINTED, WARNINGS
 from .whole import Cell, Label, hours_and_sek
 
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 # The step by which each of the river's own parts is settled
 RIVER_STEPS: dict[str, Step] = {
     "assess": steps.ASSESS,

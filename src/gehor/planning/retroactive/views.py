@@ -5,11 +5,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.planning.models import Dialogue
 from gehor.planning.pages import back_to_workbench, dialogue_page, entered, one_at_a_time
 from gehor.planning.queries import activity_of
@@ -18,7 +17,6 @@ from gehor.process.steps import ADD_HELD, BRING_IN, CHANGE_HELD, PUT_RIGHT, REMO
 from . import actions, held
 from .forms import KNOWN, EarlierForm, HeldForm
 
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 FRAME = ("title", "question", "case_number", "contact_name", "contact_email")
 
 

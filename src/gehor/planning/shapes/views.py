@@ -3,13 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.ground import catalogue, clock
 from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
-from gehor.ground.web import posted, staff_page
+from gehor.ground.web import PAGE, posted, staff_page
 from gehor.planning import pages
 from gehor.planning.models import Dialogue
 from gehor.planning.texts import KINDS, LEVELS
@@ -38,7 +38,7 @@ def template(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return staff_page(request, "shapes/template.html", organisation, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def add_template(request: HttpRequest, slug: str) -> HttpResponse:
     """The activities of the dialogue's template, to be added to its plan from a first day."""
     dialogue, missing = pages.entered(request, slug, CHOOSE_METHOD)

@@ -11,7 +11,7 @@ from gehor.ground.act import Actor
 from gehor.ground.errors import WrongPerson
 from gehor.ground.forms import Form, saved
 from gehor.ground.organisations import queries as organisations
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.planning.models import Dialogue
 from gehor.planning.pages import todos
 from gehor.planning.project.queries import frozen_sections
@@ -23,7 +23,7 @@ from . import actions, differences, queries, rules, texts
 from .content import content_of
 from .differences import Changed
 from .forms import AskForm, BodyVerdictForm, RuleForm, VerdictForm
-from .frame import PAGE, page
+from .frame import page
 from .models import Request, Verdict
 from .queries import Approval
 from .rules import Content, State, Way

@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods
 
 from gehor.ground.web import staff_page
 from gehor.planning.models import Dialogue
 
 from . import texts
-
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def page(request: HttpRequest, name: str, dialogue: Dialogue, context: Mapping[str, Any]) -> HttpResponse:

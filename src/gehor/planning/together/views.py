@@ -11,7 +11,7 @@ from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.design import river
 from gehor.ground.forms import Form, saved
-from gehor.ground.web import posted, see_other
+from gehor.ground.web import PAGE, posted, see_other
 from gehor.planning import plan
 from gehor.planning.models import Dialogue
 from gehor.planning.project.outline import PARTS
@@ -25,7 +25,7 @@ from . import actions, queries
 from .approving import state_words
 from .content import ACTIVITY, PLAN, content_of
 from .forms import AssignForm, CommentForm, CorrectionForm, MinutesForm
-from .frame import PAGE, page
+from .frame import page
 
 DONE_SHOWN = 5  # finished things to do on the shared page
 

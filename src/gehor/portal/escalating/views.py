@@ -5,14 +5,14 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.feedback.replies import queries as replies
 from gehor.feedback.stages import queries as stages
 from gehor.ground.forms import saved
 from gehor.ground.organisations.queries import organisation_for, organisations
 from gehor.ground.pages import kept
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.portal.register import queries as register
 from gehor.process.stages import Stage
 from gehor.process.steps import SET_ESCALATION
@@ -49,7 +49,7 @@ def late(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "escalating/late.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def escalation(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = organisation_for(request.actor, slug, SET_ESCALATION)
     rule = Escalation.objects.filter(organisation=organisation).first()

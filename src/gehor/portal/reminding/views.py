@@ -7,16 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from gehor.ground.forms import saved
-from gehor.ground.web import posted, see_other
+from gehor.ground.web import PAGE, posted, see_other
 
 from . import letters, sending
 from .forms import WishForm
 from .rules import Rhythm
-
-PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @PAGE

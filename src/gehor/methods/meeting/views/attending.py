@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground.forms import saved
 from gehor.ground.people import receipt
 from gehor.ground.people.actions import give_contact
-from gehor.ground.web import posted, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation.intake.views.entering import receipt_words
 from gehor.participation.queries import is_open
 from gehor.planning import queries as planning
@@ -26,7 +26,7 @@ from ..models import Seat, Table
 from .noting import meeting_of
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def tables(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """How many sit at each table."""
     activity = meeting_of(request, slug, number, step=NOTE_ATTENDANCE)
@@ -79,7 +79,7 @@ def table(request: HttpRequest, slug: str, number: int, table: int) -> HttpRespo
     return _page(request, "table", activity, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def seat(request: HttpRequest, slug: str, number: int, table: int, seat: int) -> HttpResponse:
     """Who sits there: somebody from an earlier meeting, and where the answer should go."""
     activity = meeting_of(request, slug, number, step=NOTE_ATTENDANCE)

@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from gehor.ground.errors import WrongInput
 from gehor.ground.sentences import refusal_text
-from gehor.ground.web import SeeOther, posted, staff_page
+from gehor.ground.web import PAGE, SeeOther, posted, staff_page
 from gehor.participation import rules as participation
 from gehor.participation.fields import LANGUAGES
 from gehor.participation.intake import doors
@@ -39,7 +38,7 @@ def meeting_of(request: HttpRequest, slug: str, number: int, *, step: Step) -> A
     return activity
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def notes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One note after the other; table, person, round and language stay as they were."""
     activity = meeting_of(request, slug, number, step=ENTER)
@@ -61,7 +60,7 @@ def notes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return _next(activity, form, note.place)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def page_of_notes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A whole page of notes, taken elsewhere: all of it, or nothing."""
     activity = meeting_of(request, slug, number, step=ENTER)
@@ -87,7 +86,7 @@ def page_of_notes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return _next(activity, form, taken[-1].place)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def correct_note(request: HttpRequest, slug: str, number: int, reference: str) -> HttpResponse:
     """The note as it was typed, to be typed again: another text, another place, or both."""
     activity = meeting_of(request, slug, number, step=CORRECT_TYPING)

@@ -12,13 +12,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from gehor.ground import catalogue, clock
 from gehor.ground.forms import saved
 from gehor.ground.people import receipt
 from gehor.ground.qr import qr_svg
-from gehor.ground.web import SeeOther, posted, staff_page
+from gehor.ground.web import PAGE, SeeOther, posted, staff_page
 from gehor.planning.models import Activity
 from gehor.process.steps import CORRECT_TYPING, ENTER
 
@@ -33,7 +33,7 @@ from ..forms import CorrectForm, HeldNoteForm, enter_form, typed_channels
 from ..queries import last_typed, typed_in
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def enter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One contribution after the other: channel, day and language stay as they were."""
     activity = activity_of(request, slug, number, step=ENTER)
@@ -68,7 +68,7 @@ def _enter_held(request: HttpRequest, activity: Activity) -> HttpResponse:
     return _staff(request, "participation/intake/enter_held.html", activity, context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def correct_typing(request: HttpRequest, slug: str, number: int, reference: str) -> HttpResponse:
     activity = activity_of(request, slug, number, step=CORRECT_TYPING)
     contribution = typed_in(activity, reference)

@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import catalogue, clock
 from gehor.ground.design.texts import CHANNELS
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import said
 from gehor.ground.reading import Table, export_cell, read_table
-from gehor.ground.web import SeeOther, see_other, staff_page
+from gehor.ground.web import PAGE, SeeOther, see_other, staff_page
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
 from gehor.process.steps import IMPORT, UNDO_IMPORT
@@ -42,7 +42,7 @@ ROWS_SHOWN = 5
 PROBLEMS_SHOWN = 100
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Step 1: choose the file."""
     activity = _importing(request, slug, number)
@@ -77,7 +77,7 @@ def _to_columns(request: HttpRequest, activity: Activity, key: str) -> HttpRespo
     return SeeOther(f"{address}?{request.GET.urlencode()}" if "text" in request.GET else address)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def import_columns(request: HttpRequest, slug: str, number: int, key: str) -> HttpResponse:
     """Step 2 and 3: which column holds what, what every row would become; and then bring it in."""
     activity = _importing(request, slug, number)

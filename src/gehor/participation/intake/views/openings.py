@@ -5,11 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import clock
 from gehor.ground.sentences import need_text
-from gehor.ground.web import see_other, staff_page
+from gehor.ground.web import PAGE, see_other, staff_page
 from gehor.planning.mending import mended_at
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import facts_known
@@ -63,7 +63,7 @@ def open_activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return see_other("participation:openings", slug)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@PAGE
 def close_activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Asks once, and says what happens next."""
     activity = activity_of(request, slug, number, step=CLOSE_PARTICIPATION)
