@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.urls import path
 
+from gehor.testing.axe import Looker
 from gehor.testing.browser import Watch
 
 GOOD = """<!doctype html><html lang=sv><title>Hej</title><meta name=viewport content="width=device-width">
@@ -19,8 +20,11 @@ PAGES = {
     "lost": GOOD + "<link rel=stylesheet href='/static/nowhere.css'>",
     "inline": GOOD + "<script>document.title = 'changed'</script>",
     "wide": GOOD + "<pre>" + "bred " * 400 + "</pre>",
-    "nameless": GOOD + "<button></button><input>",
+    "nameless": GOOD + "<button></button><p>Namn: <input>",
+    "labelled": GOOD + "<button aria-label='Sänd'></button>",
+    "emptied": GOOD + "<button aria-label=''></button>",
 }
+FAULTS = {"nameless": ["button-name", "label"], "emptied": ["button-name"]}
 
 
 def show(request, name):
@@ -44,6 +48,11 @@ def seen(django_db_setup, chromium, live_server, transactional_db):
         return watch.faults
 
     return look
+
+
+@pytest.fixture
+def fresh_looker():
+    return Looker(again=False)
 
 
 def test_a_good_page_has_no_faults(seen):
@@ -78,6 +87,23 @@ def test_axe_says_what_is_wrong_and_where(request, axe, which):
         axe(page)
     assert "button-name" in str(failure.value)
     assert "<input>" in str(failure.value)
+
+
+def test_axe_is_not_asked_again_about_what_it_had_nothing_against(phone, fresh_looker):
+    phone.goto("/show/good")
+    assert fresh_looker.findings(phone) == []
+    assert fresh_looker.good[-1], "nothing was noted"
+    assert fresh_looker.findings(phone) == []
+    assert not fresh_looker.good[-1], "it was looked at again"
+
+
+@pytest.mark.parametrize("name", ["nameless", "emptied"])
+def test_what_is_new_or_emptied_beside_what_is_known_is_seen_each_time(phone, fresh_looker, name):
+    phone.goto("/show/labelled")
+    assert fresh_looker.findings(phone) == []
+    phone.goto(f"/show/{name}")
+    assert [each["id"] for each in fresh_looker.findings(phone)] == FAULTS[name]
+    assert [each["id"] for each in fresh_looker.findings(phone)] == FAULTS[name]
 
 
 def test_a_plain_page_runs_no_script(plain_page):

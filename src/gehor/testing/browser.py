@@ -9,10 +9,8 @@ Every page is watched: a request to somebody else's server, a script that fails,
 policy or a file that is not there fails the test, however well the page looked.
 """
 
-import contextlib
 import functools
 import os
-import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -31,8 +29,6 @@ ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
 OURS = ("localhost", "127.0.0.1")
-ACCESSIBILITY = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
-DESK = 1000  # px
 PATIENCE = 20_000  # ms; a test machine has few cores and many tests
 
 
@@ -141,68 +137,6 @@ def phone(open_page):
 def plain_page(open_page):
     """A browser without JavaScript."""
     return open_page(script=False)
-
-
-@pytest.fixture
-def axe(request, pytestconfig):
-    """axe(page) fails with readable findings where the page breaks WCAG 2.0–2.2 A or AA.
-
-    A desk's width moves what a page is made of and does not change it, so there axe looks at the pattern pages, which
-    show every component, and at the stories. `--axe-at-every-width` makes it look at all: twice the time of browsers.
-    """
-    if pytestconfig.getoption("--second"):  # where pages are walked but have been looked at in the first run
-        return lambda page, *, within=None: None
-    from axe_playwright_python.sync_playwright import Axe
-
-    at_every_width = (
-        pytestconfig.getoption("--axe-at-every-width") or request.path.parent == request.config.rootpath / "tests"
-    )
-
-    def check(page, *, within=None):
-        if page.viewport_size["width"] >= DESK and not at_every_width and "/design/" not in page.url:
-            return
-        options = {"runOnly": {"type": "tag", "values": list(ACCESSIBILITY)}, "resultTypes": ["violations"]}
-        with _where_scripts_run(page) as shown:
-            findings = Axe().run(shown, context=within, options=options).response["violations"]
-        if findings:
-            pytest.fail(_readable(page.url, findings), pytrace=False)
-
-    return check
-
-
-@contextlib.contextmanager
-def _where_scripts_run(page):
-    """axe is a script and waits for timers, which never come without JavaScript: show it what that page shows."""
-    if not page.evaluate("() => matchMedia('(scripting: none)').matches"):
-        yield page
-        return
-    html = re.sub(r"</?noscript[^>]*>", "", page.content())
-
-    def serve(route):
-        if route.request.resource_type == "script":
-            route.abort()
-        elif route.request.resource_type == "document":
-            route.fulfill(body=html, content_type="text/html; charset=utf-8")
-        else:
-            route.continue_()
-
-    context = page.context.browser.new_context(viewport=page.viewport_size)
-    context.route("**/*", serve)
-    copy = context.new_page()
-    copy.goto(page.url)
-    yield copy
-    context.close()
-
-
-def _readable(address: str, findings: list[dict]) -> str:
-    lines = [f"{len(findings)} accessibility findings on {address}"]
-    for finding in findings:
-        lines.append(f"\n{finding['id']} ({finding['impact']}): {finding['help']}")
-        for node in finding["nodes"]:
-            lines.append(f"  {' '.join(map(str, node['target']))}")
-            lines.append(f"    {node['html'][:200]}")
-            lines += [f"    {line.strip()}" for line in (node.get("failureSummary") or "").splitlines()]
-    return "\n".join(lines)
 
 
 @pytest.fixture

@@ -14,7 +14,9 @@ import pytest
 from . import tools
 from .postgresql import Cluster, NoPostgreSQL
 
-pytest_plugins = ("gehor.testing.browser", "gehor.testing.mail", "gehor.testing.served", "gehor.testing.threads")
+pytest_plugins = (
+    "gehor.testing.axe", "gehor.testing.browser", "gehor.testing.mail", "gehor.testing.served", "gehor.testing.threads",
+)  # fmt: skip
 
 NOT_RUN = "NOT RUN"
 TOLD = os.environ.get("GEHOR_NOT_RUN", "").splitlines()  # what dev.py already knows
@@ -31,11 +33,6 @@ def pytest_addoption(parser):
         "--second",
         action="store_true",
         help="everything runs on the other database too: leave out what no database can change (see _same_everywhere)",
-    )
-    parser.getgroup("gehor").addoption(
-        "--axe-at-every-width",
-        action="store_true",
-        help="look at every page on a desk too, not on a phone only: before a release",
     )
 
 
