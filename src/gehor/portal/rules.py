@@ -39,7 +39,7 @@ def what_next(facts: Facts, *, past_end: bool = False, body_is_gone: bool = Fals
         return ()
     gone: tuple[Next, ...] = ()
     if body_is_gone:
-        gone = (Next("successor", steps.PUBLISH_CHANGE if facts.contributions else steps.NAME_DECISION_MAKER),)
+        gone = (Next("successor", steps.PUBLISH_CHANGE if facts.took_part else steps.NAME_DECISION_MAKER),)
     if facts.retroactive and not facts.findings and not facts.unread:
         return (*gone, Next("bring_findings", steps.BRING_FINDINGS))
     if not facts.openings and not facts.retroactive:

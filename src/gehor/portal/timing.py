@@ -164,14 +164,14 @@ def _warned(code: Warn, standing: Standing, actor: Actor) -> Warned:
 
 def _step(part: str, standing: Standing) -> Step:
     """Until somebody has been heard the plan is rewritten; then its changes are published."""
-    return PUBLISH_CHANGE if standing.facts.contributions else PARTS[part].step
+    return PUBLISH_CHANGE if standing.facts.took_part else PARTS[part].step
 
 
 def _mended_at(part: str, standing: Standing, actor: Actor) -> str:
     if not actor.may(_step(part, standing), standing.dialogue.organisation_id):
         return ""
     slug = standing.dialogue.slug
-    if not standing.facts.contributions:
+    if not standing.facts.took_part:
         return reverse(PARTS[part].url_name, args=[slug])
     return (
         reverse("planning:change_part", args=[slug, part]) if part != DAYS else reverse("planning:change", args=[slug])
@@ -183,7 +183,7 @@ def _why_stayed(found: Whereabouts, standing: Standing) -> Promise | str:
     due = standing.dialogue.answer_due
     if found.moved_to is None:
         return ""
-    if standing.facts.contributions:
+    if standing.facts.took_part:
         return _("The plan did not follow by itself, since residents have taken part: they must see the change.")
     if due is not None and due < found.moved_to.held_on:
         return _("The plan did not follow by itself, since the answer is promised before the new day.")

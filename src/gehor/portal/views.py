@@ -261,7 +261,7 @@ def _staff_pages(standing: Standing, actor: Actor) -> list[tuple[Any, list[tuple
         "principles": ("planning:principles_staff", not held_before and not steps.JUDGE_PRINCIPLE.missing(facts)),
         "project": ("planning:project", not held_before),
         "together": ("together:shared", True),
-        "change": ("planning:change", facts.contributions or (held_before and facts.signed_off)),
+        "change": ("planning:change", facts.took_part or (held_before and facts.signed_off)),
         "openings": ("participation:openings", facts.activities and not held_before),
         "held": ("participation:openings", held_before),
         "imports": ("participation:imports", facts.openings),

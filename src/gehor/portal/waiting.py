@@ -97,7 +97,7 @@ def url_of(doing: Next, standing: Standing) -> str:
     if doing.code == "plan":
         gaps = steps.OPEN_PARTICIPATION.missing(standing.facts)
         name = next((MENDED[need.code].url_name for need in gaps if need.code in MENDED), name)
-    if doing.code == "successor" and standing.facts.contributions:
+    if doing.code == "successor" and standing.facts.took_part:
         return reverse("planning:change_part", args=[standing.dialogue.slug, "deciding_body"])
     return reverse(name, args=[standing.dialogue.slug])
 

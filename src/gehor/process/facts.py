@@ -33,6 +33,7 @@ class Facts:
     openings: int = 0
     open_now: int = 0
     contributions: int = 0
+    ballots: int = 0  # people who have handed in at least one ballot: what is counted and not read
     # analysis
     unread: int = 0
     findings: int = 0
@@ -57,3 +58,8 @@ class Facts:
     measures: int = 0
     unsettled_measures: int = 0  # neither done nor dropped
     closed: bool = False
+
+    @property
+    def took_part(self) -> bool:
+        """Whether somebody has said anything here, in words or on a ballot."""
+        return self.contributions + self.ballots > 0

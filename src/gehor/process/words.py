@@ -53,6 +53,22 @@ class Channel(StrEnum):
     IMPORT = "import"
 
 
+class Proof(StrEnum):
+    """How sure we are who takes part, from the least to the most."""
+
+    OPEN = "open"  # nothing is asked: the same person may come again
+    DEVICE = "device"  # once for each device
+    CODE = "code"  # a code that came by letter
+    EMAIL = "email"  # a code that came by e-mail
+    EID = "eid"  # e-identification
+    RESIDENT = "resident"  # e-identification, and registered as living here
+
+    def at_least(self, other: "Proof") -> bool:
+        """Whether this is as sure as the other, or surer. As words the members would be ordered by the alphabet."""
+        order = list(Proof)
+        return order.index(self) >= order.index(other)
+
+
 class Aside(StrEnum):
     """Why a contribution carries no finding. The reason is public."""
 

@@ -56,7 +56,7 @@ def change_target_group(group: TargetGroup, *, actor: Actor, **said: Any) -> Tar
     if before is None:
         raise WrongMoment("target_group_gone")
     columns = _settled(group.dialogue, Described(**said))
-    if columns["reach_aim"] != before.reach_aim and facts_held(group.dialogue).contributions:
+    if columns["reach_aim"] != before.reach_aim and facts_held(group.dialogue).took_part:
         raise WrongInput("aim_stands", field="reach_aim")
     for field, value in columns.items():
         setattr(group, field, value)
@@ -69,7 +69,7 @@ def change_target_group(group: TargetGroup, *, actor: Actor, **said: Any) -> Tar
 def drop_target_group(group: TargetGroup, *, actor: Actor) -> None:
     """A group that nobody sets out to reach any more. One with an aim stays when somebody has taken part."""
     act = begin(DROP_TARGET_GROUP, group.dialogue, actor=actor, facts=facts)
-    if group.reach_aim and facts_held(group.dialogue).contributions:
+    if group.reach_aim and facts_held(group.dialogue).took_part:
         raise WrongMoment("aimed_at_group_stays")
     deleted, _ = TargetGroup.objects.filter(pk=group.pk).delete()
     if not deleted:

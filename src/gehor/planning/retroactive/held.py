@@ -58,7 +58,7 @@ def change_held(activity: Activity, *, actor: Actor, held: Held) -> Activity:
     act = begin(CHANGE_HELD, activity.dialogue, actor=actor, facts=facts_known)
     before = (activity.method, activity.begins_on, activity.ends_on)
     is_moved = before != (held.method, held.begins_on, held.ends_on)
-    if is_moved and facts_known(activity.dialogue).contributions:
+    if is_moved and facts_known(activity.dialogue).took_part:
         raise WrongInput("held_days_stand", field="method" if held.method != activity.method else "begins_on")
     _arrange(activity, held)
     record(act, subject=activity, method=activity.method)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from gehor.process import needs, steps
 from gehor.process.facts import Facts
-from gehor.process.words import Go
+from gehor.process.words import Go, Proof
 
 OWED = ("unanswered_decisions", "undelivered", "unanswered_corrections", "summary_owed", "reopened_answers")
 LEFT = ("unread", "groundless_findings", "open_checks", "unanswered_objections", "undecided_findings", *OWED)
@@ -80,3 +80,15 @@ def test_of_two_opposites_exactly_one_holds(known):
         (needs.NOT_RELEASED, needs.RELEASED),
     ):
         assert one.holds(known) != other.holds(known), one
+
+
+def test_whoever_only_votes_has_taken_part():
+    """Else the question could be changed under the votes of a dialogue in which nobody writes."""
+    for facts in (Facts(ballots=1), Facts(contributions=1)):
+        assert facts.took_part and needs.SOMEBODY.holds(facts) and not needs.NOBODY_YET.holds(facts)
+    assert not Facts().took_part
+
+
+def test_one_proof_is_as_sure_as_another_by_its_place_and_not_by_the_alphabet():
+    assert Proof.EID.at_least(Proof.DEVICE) and Proof.EID.at_least(Proof.EID)
+    assert not Proof.DEVICE.at_least(Proof.CODE)
