@@ -71,6 +71,7 @@ class Writer:
         self._word, self._language, self._ink, self._before = word, language, ink, before
         self._styles = {style.name: style for style in word.styles}
         self._bookmarks = len(word.element.findall(f".//{qn('w:bookmarkStart')}"))
+        self._led_to: dict[tuple[Any, str], str] = {}
 
     def write(self, parts: tuple[Part, ...]) -> None:
         for part in parts:
@@ -198,7 +199,9 @@ class Writer:
     def _new(self, style: str = "") -> WordParagraph:
         if style.startswith("Heading") and style not in self._styles:
             self._styles[style] = self._heading_style(style)
-        paragraph = self._word.add_paragraph(style=self._styles.get(style))
+        paragraph = self._word.add_paragraph()
+        if style in self._styles:  # by its id: the library would look through all styles for each paragraph
+            paragraph._p.style = self._styles[style].style_id
         self._place(paragraph._p)
         return paragraph
 
@@ -221,13 +224,22 @@ class Writer:
         if link.to.startswith("#"):
             element.set(qn("w:anchor"), link.to[1:])
         else:
-            address = paragraph.part.relate_to(link.to, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-            element.set(qn("r:id"), address)
+            element.set(qn("r:id"), self._leads_to(paragraph.part, link.to))
         run = paragraph.add_run(shown(link.text))
         run.font.underline = True
         run.font.color.rgb = RGBColor.from_string(self._ink[1:].upper())
         element.append(run._r)
         paragraph._p.append(element)
+
+    def _leads_to(self, part: Any, address: str) -> str:
+        """The library would look through all links for each new one: thousands of them would take seconds."""
+        if (part, address) not in self._led_to:
+            number = len(part.rels) + 1
+            while f"rId{number}" in part.rels:
+                number += 1
+            part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, f"rId{number}", is_external=True)
+            self._led_to[part, address] = f"rId{number}"
+        return self._led_to[part, address]
 
     def _bookmark(self, heading: WordParagraph, name: str) -> None:
         self._bookmarks += 1
