@@ -244,6 +244,6 @@ def exported(dialogue: Dialogue) -> QuerySet[Wording]:
     return (
         _shown_wordings(dialogue)
         .filter(contribution__published_at__isnull=False)
-        .select_related("contribution__activity")
+        .select_related("contribution")
         .order_by(F("contribution__received_at").desc(), F("contribution_id").desc())
     )

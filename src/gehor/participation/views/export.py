@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +17,8 @@ from gehor.participation.models import Wording
 from gehor.participation.texts import COLUMNS
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
+
+_REFERENCE = "REFERENCE"  # where one stands in an address that is worked out once, not ten thousand times
 
 
 @require_safe
@@ -53,27 +55,33 @@ def columns(activities: Iterable[Activity]) -> dict[str, Any]:
     return {**COLUMNS, **_own_columns(activities)}
 
 
-def rows(dialogue: Dialogue, activities: Iterable[Activity]) -> Iterator[dict[str, Any]]:
+def rows(dialogue: Dialogue, activities: Sequence[Activity]) -> Iterator[dict[str, Any]]:
     """One row per published contribution, in the order of the columns."""
     own = _own_columns(activities)
+    places = {activity.pk: activity for activity in activities}
+    before, _, after = reverse("trace:thread", args=[dialogue.slug, _REFERENCE]).rpartition(_REFERENCE)
     for wording in queries.exported(dialogue).iterator(chunk_size=2000):
-        yield {**_row(dialogue, wording), **{name: wording.contribution.values.get(name, "") for name in own}}
+        contribution = wording.contribution
+        yield {
+            **_row(wording, places[contribution.activity_id], f"{before}{contribution.reference}{after}"),
+            **{name: contribution.values.get(name, "") for name in own},
+        }
 
 
-def _row(dialogue: Dialogue, wording: Wording) -> dict[str, Any]:
+def _row(wording: Wording, activity: Activity, thread: str) -> dict[str, Any]:
     contribution = wording.contribution
     return {
         "reference": contribution.reference,
         "received": timezone.localtime(contribution.received_at).isoformat(timespec="seconds"),
         "channel": contribution.channel,
-        "activity": contribution.activity.number,
-        "method": contribution.activity.method,
+        "activity": activity.number,
+        "method": activity.method,
         "language": wording.language,
         "title": wording.title,
         "text": wording.text,
         "wording": wording.number,
         "masked": wording.reason,
-        "thread": reverse("trace:thread", args=[dialogue.slug, contribution.reference]),
+        "thread": thread,
     }
 
 
