@@ -6,16 +6,9 @@ Each carries codes and parameters, never a ready sentence; the site's middleware
 from collections.abc import Iterable
 from typing import Any
 
+from gehor.process.errors import Refusal, WrongInput
 
-class Refusal(Exception):
-    """What a caller did that cannot be done. Subclasses say which of the four it is."""
-
-    status = 500
-
-    def __init__(self, code: str, **params: Any) -> None:
-        super().__init__(code, params)
-        self.code = code
-        self.params = params
+__all__ = ["NotYet", "Refusal", "TooMany", "WrongInput", "WrongMoment", "WrongPerson"]
 
 
 class WrongPerson(Refusal):
@@ -37,10 +30,6 @@ class NotYet(WrongMoment):
 
     def __init__(self, step: str, missing: Iterable[str]) -> None:
         super().__init__("not_yet", missing, step=step)
-
-
-class WrongInput(Refusal):
-    status = 422
 
 
 class TooMany(Refusal):

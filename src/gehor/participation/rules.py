@@ -2,9 +2,9 @@
 
 import datetime as dt
 import re
-import unicodedata
 from enum import StrEnum
 
+from gehor.calc.text.tidying import tidy, tidy_line
 from gehor.ground import written
 from gehor.ground.errors import WrongInput
 
@@ -13,24 +13,7 @@ TITLE_MOST = 200
 NOTE_MOST = 300
 FILE_NAME_MOST = 200
 
-# Control characters, but for line feed and tab; half surrogates, which no database can store.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,6})?")
-
-
-def tidy(text: str) -> str:
-    """The text in one form: plain line breaks, composed letters, nothing invisible that a page or a file trips over.
-
-    >>> tidy("  Hej\\x00\\r\\npå dig  ")
-    'Hej\\npå dig'
-    """
-    lines = re.sub(r"\r\n?|\u2028|\u2029", "\n", text)
-    return unicodedata.normalize("NFC", _CONTROL.sub("", lines)).strip()
-
-
-def tidy_line(text: str) -> str:
-    """As tidy, on one line."""
-    return " ".join(tidy(text).split())
 
 
 def text_of(typed: str, *, longest: int = TEXT_MOST) -> str:

@@ -82,6 +82,37 @@ REFUSALS |= {
     "unknown_part_of_contribution": _("“{word}” is not a part of a contribution. The parts are: {parts}."),
 }
 
+# answers to questions, see process/asking.py
+REFUSALS |= {
+    "answer_missing": _("Answer this question."),
+    "row_missing": _("Answer on every row."),
+    "condition_not_met": _(
+        "This is only asked of those who have answered an earlier question in a certain way. Change that answer, or "
+        "take this one away."
+    ),
+    "cannot_decline": _("This question has to be answered."),
+    "declined_and_answered": _(
+        "Here it says both an answer and that you do not wish to answer. Take one of them away."
+    ),
+    "not_an_answer": _("What came is not an answer to this question."),
+    "unknown_question": _("There is no question called “{word}” here."),
+    "unknown_option": _("There is no choice called “{word}” here."),
+    "chosen_twice": _("The same choice stands there more than once."),
+    "too_few_chosen": _("Choose at least {least}. {given} are chosen now."),
+    "too_many_chosen": _("Choose at most {most}. {given} are chosen now."),
+    "outside_scale": _("Choose a whole number from {least} to {most}."),
+    "rank_shared": _("Two choices have the same place. Give each a place of its own."),
+    "rank_gap": _("A place is left out. Give the places in order from 1: first 1, then 2, and so on."),
+    "points_not_whole": _("Write points as whole numbers from 0."),
+    "too_few_points": _("Give out at least {least} points. {given} are given out now."),
+    "too_many_points": _("There are {most} points to give out. {given} are given out now."),
+    "number_unreadable": _("Write a number, such as 12 or 2.5."),
+    "number_too_small": _("Write a number that is at least {least}."),
+    "number_too_large": _("Write a number that is at most {most}."),
+    "not_a_date": _("Write a day as year, month and day, such as 2026-03-09."),
+    "cell_not_ticked": _("It says “{word}”. Write 1 for what is chosen and 0 for what is not."),
+}
+
 NEEDS = {
     "heard": _("Participation has been opened, or the dialogue was held earlier"),
     "opened": _("Participation has been opened"),
