@@ -10,11 +10,10 @@ from django.utils.functional import Promise
 
 from gehor.process.method import Method
 
-FOLDER = Path(__file__).resolve().parent.parent / "methods"
-
 
 def found() -> tuple[str, ...]:
-    return tuple(sorted(path.parent.name for path in FOLDER.glob("*/method.py")))
+    folders = import_module("gehor.methods").__path__  # by name: the ground does not know who stands on it
+    return tuple(sorted({path.parent.name for folder in folders for path in Path(folder).glob("*/method.py")}))
 
 
 @cache
@@ -43,3 +42,9 @@ def words(key: str) -> Words:
     texts = import_module(f"gehor.methods.{key}.texts")
     columns = {name: texts.COLUMNS[name] for name in methods()[key].export_columns}
     return Words(texts.NAME, texts.SUMMARY, columns)
+
+
+def forget() -> None:
+    """Look for the methods anew: a folder has come or gone. Only tests need it."""
+    methods.cache_clear()
+    words.cache_clear()

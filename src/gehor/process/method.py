@@ -1,18 +1,30 @@
 """What a way of taking part must promise: the method contract.
 
 A method is one folder, `methods/<key>/`, whose `method.py` holds one object `METHOD`; its texts.py says NAME and
-SUMMARY. Nobody lists methods: the catalogue finds them, and methods/tests/test_conformance.py holds every one of them
-to this page. The types are loose on purpose: this page knows no forms and no database.
+SUMMARY. Nobody lists methods: the catalogue finds them, and methods/tests/promises.py holds every one of them to this
+page. The types are loose on purpose: this page knows no forms and no database.
+
+People say something in their own words (contributions: they are read), or answer something that is counted (ballots).
+A method that takes ballots says its `questions` and its `outcome`, and needs no form, template, address or model: the
+form on the web, the one on paper and the columns of a file are made from the questions.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
 from typing import Any
 
+from .asking import LocalText, Question
 from .words import Channel, Level
 
 Setup = Mapping[str, Any]
 Values = Mapping[str, Any]
+
+
+class Takes(StrEnum):
+    CONTRIBUTIONS = "contributions"
+    BALLOTS = "ballots"
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,70 @@ class Result:
 
 
 @dataclass(frozen=True)
+class Cast:
+    """One ballot that counts, as `outcome` sees it. voter: a number without meaning, the same for one person's."""
+
+    voter: int
+    item: str
+    channel: Channel
+    values: Values
+
+
+@dataclass(frozen=True)
+class Said:
+    """All that an activity has been told."""
+
+    items: Sequence[Item] = ()
+    casts: Sequence[Cast] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of a result. Exact: it becomes a decimal when it is shown, never before.
+
+    of: with it, the value is a share of so many. low, high: an interval where one belongs.
+    """
+
+    value: int | Fraction
+    of: int | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table, with a figure for each of the table's columns."""
+
+    key: str
+    label: LocalText
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """columns: codes, which the method's texts.py COLUMNS says in words."""
+
+    key: str
+    title: LocalText
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of it. by_channel adds up to the people; unknown: those of them who gave nothing that is counted."""
+
+    people: int
+    by_channel: Mapping[Channel, int]
+    unknown: int
+    tables: tuple[Table, ...]
+
+
+def _nothing(*_: Any) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True)
 class Method:
     key: str
     levels: frozenset[Level]
@@ -46,24 +122,42 @@ class Method:
     # Form class (data, *, source): what the lead settles. Its cleaned data is JSON and becomes Activity.setup.
     setup_form: Any
 
+    takes: frozenset[Takes] = frozenset({Takes.CONTRIBUTIONS})
+
+    # Of contributions
+
     # Form class (data, files, *, setup, language, source): one contribution by web or typed in from paper. It has the
     # field `text`, may have `title` and `attachment`, and the method's own fields. form_template shows its fields, and
     # is included by the one page for all methods; paper_template shows the same as lines and boxes to fill in by hand.
-    form: Any
-    form_template: str
-    paper_template: str
+    form: Any = None
+    form_template: str = ""
+    paper_template: str = ""
 
-    values: Callable[[Mapping[str, Any]], Values]  # cleaned form -> the method's own values of one contribution
+    values: Callable[[Mapping[str, Any]], Values] = _nothing  # cleaned form -> the method's own values of one
     # Pure: (setup, values) -> the values as they may be stored, JSON, unknown keys left out; WrongInput for nonsense.
     # Web, paper, meeting and file all pass here, so nothing else is ever stored.
-    checked: Callable[[Setup, Values], dict[str, Any]]
-    keep: Callable[[Any, Values], None]  # called inside contribute: stores what the method needs beside the values
+    checked: Callable[[Setup, Values], dict[str, Any]] = _nothing
+    # Called inside contribute: stores what the method needs beside the values
+    keep: Callable[[Any, Values], None] = lambda contribution, values: None
     # Pure: (setup, items) -> rows. The same items in any order give the same rows.
-    results: Callable[[Setup, Sequence[Item]], tuple[Result, ...]]
-    result_label: Callable[[Setup, str, str], str]  # (setup, key of a row, language) -> what people call it
+    results: Callable[[Setup, Sequence[Item]], tuple[Result, ...]] = lambda setup, items: ()
+    # (setup, key of a row, language) -> what people call it
+    result_label: Callable[[Setup, str, str], str] = lambda setup, key, language: ""
     # (setup) -> (key, LocalText) of what values["category"] may be, in order: lists can be narrowed to one of them
     categories: Callable[[Setup], Sequence[tuple[str, Mapping[str, str]]]] = lambda setup: ()
     export_columns: tuple[str, ...] = ()  # keys of `values` that an export carries beside title and text
+
+    # Of ballots
+
+    questions: Callable[[Setup], tuple[Question, ...]] = lambda setup: ()
+    # Pure: (setup, item, values) -> the values in their one form; WrongInput for nonsense. None: as asking.answered.
+    ballot: Callable[[Setup, str, Values], dict[str, Any]] | None = None
+    final: bool = False  # of one person's ballots the first counts; else the last
+    # Pure: (setup, all that was told) -> what came of it. The same in any order gives the same.
+    outcome: Callable[[Setup, Said], Outcome] | None = None
+
+    # Of all
+
     # What residents see of an activity that is not on the web: a template, and (activity) -> its context `page`.
     page_template: str = ""
     page: Callable[[Any], Mapping[str, Any]] = lambda activity: {}
