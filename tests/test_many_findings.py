@@ -6,8 +6,6 @@ while those who took part check the findings, while the board is half through, a
 
 import datetime as dt
 import io
-import re
-import time
 import uuid
 from collections.abc import Callable, Iterable
 
@@ -25,7 +23,7 @@ from gehor.decision.models import Decision
 from gehor.feedback.actions import release_answers
 from gehor.feedback.models import Answer
 from gehor.followup.models import Measure
-from gehor.ground import clock, packing
+from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.documents import Heading
 from gehor.ground.journal.models import Entry
@@ -35,16 +33,13 @@ from gehor.ground.people.receipt import new_code
 from gehor.participation.models import Contribution, Opening, Wording
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.words import Role
+from gehor.testing.costs import Walker
 
 FINDINGS, CONTRIBUTIONS = 500, 2_000
-PUBLIC_MOST, STAFF_MOST, DOCUMENT_MOST = 8, 15, 20  # queries of a page, and of a file to take along
-WIRE_MOST = 60 * 1024  # bytes of a page on its way
-LIST_MOST = 200 * 1024  # bytes of a list in the browser: an old phone must build it; documents are whole
-SECONDS_MOST, DOCUMENT_SECONDS_MOST = 3.0, 15.0  # of a processor's time
+DOCUMENT_SECONDS_MOST = 8.0  # of a processor's time: a file has all of it
 MARCH, JUNE = dt.datetime(2026, 3, 20, 9, tzinfo=dt.UTC), dt.datetime(2026, 6, 11, 9, tzinfo=dt.UTC)
 STATEMENT = "Vid plats {} känns vägen till skolan otrygg, särskilt när det är mörkt, och bilarna kör för fort."
 REASON = "Nämnden delar bilden av plats {}. Förvaltningen ser över den med skolan och dem som går där."
-WHOLE = re.compile("basis/$|version/|preview|draft|json|pdf")  # documents, which are not shown in pieces
 
 
 @pytest.fixture
@@ -102,31 +97,12 @@ def walk(accounts: dict[str, Account], organisation) -> Callable[[Iterable[str]]
         Membership.objects.create(account=account, organisation=organisation, role=role.value)
     staff, visitor = (Client(headers={"accept-language": "sv"}) for _ in range(2))
     staff.force_login(account)
+    walker = Walker(staff, visitor, document_seconds=DOCUMENT_SECONDS_MOST)
 
     def go(addresses: Iterable[str]) -> None:
-        dear = [told for address in addresses if (told := cost(address))]
-        assert not dear, "\n" + "\n".join(dear)
-
-    def cost(address: str) -> str:
-        is_staff = address.startswith("/staff/")
-        with CaptureQueriesContext(connection) as queries:
-            began = time.process_time()
-            response = (staff if is_staff else visitor).get(address)
-            seconds = time.process_time() - began
-        is_file = "Content-Disposition" in response
-        most = DOCUMENT_MOST if is_staff and is_file else STAFF_MOST if is_staff else PUBLIC_MOST
-        size, wire = len(response.content), len(packing.packed(response.content))
-        is_light = is_file or (wire <= WIRE_MOST and (size <= LIST_MOST or WHOLE.search(address)))
-        if (
-            response.status_code == 200
-            and len(queries) <= most
-            and seconds <= (DOCUMENT_SECONDS_MOST if is_file else SECONDS_MOST)
-            and is_light
-        ):
-            return ""
-        return (
-            f"{address}: {response.status_code}, {len(queries)} queries, {size} bytes, {wire} packed, {seconds:.1f} s"
-        )
+        costs = {address: walker.cost(address) for address in addresses}
+        assert {address: status for address, (status, _) in costs.items() if status != 200} == {}
+        assert not (dear := [told for _, told in costs.values() if told]), "\n" + "\n".join(dear)
 
     return go
 

@@ -1,0 +1,47 @@
+"""What pages cost somebody who opens them, and which cost too much: in queries, in bytes and in a processor's time."""
+
+import re
+import time
+from dataclasses import dataclass
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from gehor.ground import packing
+
+PUBLIC_MOST, STAFF_MOST, DOCUMENT_MOST = 8, 15, 20  # queries of a page, and of a file to take along
+WIRE_MOST = 60 * 1024  # bytes of a page on its way
+LIST_MOST = 200 * 1024  # bytes of a list in the browser: an old phone must build it; documents are whole
+SECONDS_MOST = 3.0  # of a processor's time
+WHOLE = re.compile("basis/$|version/|preview|draft|json|pdf")  # documents, which are not shown in pieces
+
+EVERYTHING = "/contributions.json"  # all that was said, for programs
+
+
+@dataclass(frozen=True)
+class Walker:
+    """Opens the pages of staff as somebody who works here, all others as a visitor."""
+
+    staff: Client
+    visitor: Client
+    document_seconds: float = SECONDS_MOST
+
+    def cost(self, address: str) -> tuple[int, str]:
+        """What it answers, and in words what is too much, if anything is."""
+        is_staff = address.startswith("/staff/")
+        with CaptureQueriesContext(connection) as queries:
+            began = time.process_time()
+            response = (self.staff if is_staff else self.visitor).get(address)
+            content = response.getvalue()
+            seconds = time.process_time() - began
+        is_file = "Content-Disposition" in response
+        most = DOCUMENT_MOST if is_staff and is_file else STAFF_MOST if is_staff else PUBLIC_MOST
+        is_shown = not is_file and not address.endswith(EVERYTHING)
+        wire = len(packing.packed(content)) if is_shown else 0
+        is_light = wire <= WIRE_MOST and (not is_shown or len(content) <= LIST_MOST or WHOLE.search(address))
+        is_quick = seconds <= (self.document_seconds if is_file else SECONDS_MOST)
+        if len(queries) <= most and is_light and is_quick:
+            return response.status_code, ""
+        spent = f"{len(queries)} queries, {len(content)} bytes, {wire} packed, {seconds:.1f} s"
+        return response.status_code, f"{address}: {response.status_code}, {spent}"
