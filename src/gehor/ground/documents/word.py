@@ -4,6 +4,7 @@
 knows in every language, and does without those that a template lacks.
 """
 
+import copy
 import io
 from typing import Any
 
@@ -16,6 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
 
 from .colours import mixed
 from .dress import QUOTED, dress, label
@@ -40,6 +42,7 @@ from .parts import (
 
 NUMBER = Mm(24)  # a column of numbers
 CELL_EDGES = Mm(4)  # to both sides of what a cell holds
+_LINES_OR_TABS = frozenset("\n\r\t")
 KEPT_TOGETHER, PICTURE_KEPT = 6, 16  # a table of so few rows stands on one page, and a picture with its table
 
 
@@ -72,6 +75,7 @@ class Writer:
         self._styles = {style.name: style for style in word.styles}
         self._bookmarks = len(word.element.findall(f".//{qn('w:bookmarkStart')}"))
         self._led_to: dict[tuple[Any, str], str] = {}
+        self._link_looks: Any = None
 
     def write(self, parts: tuple[Part, ...]) -> None:
         for part in parts:
@@ -85,12 +89,22 @@ class Writer:
                 case Link():
                     self._link(paragraph, piece)
                 case Strong():
-                    paragraph.add_run(shown(piece.text)).bold = True
+                    self._run(paragraph, piece.text).bold = True
                 case _:
-                    run = paragraph.add_run(shown(piece))
+                    run = self._run(paragraph, piece)
                     if language and language != self._language:
                         speak(run._r.get_or_add_rPr(), language)
         return paragraph
+
+    def _run(self, paragraph: WordParagraph, text: str) -> Run:
+        """The library takes a text letter by letter; only lines and tabs need that."""
+        said = shown(text)
+        if not _LINES_OR_TABS.isdisjoint(said):
+            return paragraph.add_run(said)
+        run = paragraph.add_run()
+        if said:
+            run._r.add_t(said)
+        return run
 
     def _part(self, part: Part) -> None:
         match part:
@@ -225,9 +239,13 @@ class Writer:
             element.set(qn("w:anchor"), link.to[1:])
         else:
             element.set(qn("r:id"), self._leads_to(paragraph.part, link.to))
-        run = paragraph.add_run(shown(link.text))
-        run.font.underline = True
-        run.font.color.rgb = RGBColor.from_string(self._ink[1:].upper())
+        run = self._run(paragraph, link.text)
+        if self._link_looks is None:
+            run.font.underline = True
+            run.font.color.rgb = RGBColor.from_string(self._ink[1:].upper())
+            self._link_looks = copy.deepcopy(run._r.rPr)
+        else:
+            run._r.insert(0, copy.deepcopy(self._link_looks))
         element.append(run._r)
         paragraph._p.append(element)
 
