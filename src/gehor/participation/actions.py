@@ -11,9 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import Exists, OuterRef, ProtectedError
 
-from gehor.ground import catalogue, clock
+from gehor.ground import clock
 from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.people.actions import NewContact
@@ -33,12 +33,16 @@ from gehor.process.steps import (
 )
 from gehor.process.words import Channel, MaskReason
 
-from . import earlier, rules
+from . import earlier
+from .ballots import casting
+from .ballots.models import Voter
+from .ballots.versions import freeze
 from .files import Stored
+from .importing import begun
 from .models import Attachment, Contribution, Import, Opening, Wording
 from .queries import facts, opening_facts
 from .reading import Row
-from .receiving import received_once
+from .receiving import must_be_within, received_once
 from .storing import reworded, stored, stored_rows
 
 
@@ -52,6 +56,7 @@ def open_participation(activity: Activity, *, actor: Actor) -> Opening:
     if activity.ends_on < clock.today():
         raise WrongMoment("over_before_opened", ends_on=activity.ends_on)
     opening = Opening.objects.create(activity=activity, opened_at=clock.now())
+    freeze(activity)
     record(act, subject=opening, activity=activity.pk)
     return opening
 
@@ -88,7 +93,7 @@ def contribute(
     attachments: as check_upload gives them; see receiving.py for how they get here.
     """
     act = begin(CONTRIBUTE, activity.dialogue, actor=actor, facts=opening_facts, lock=False)
-    _within_dates(activity)
+    must_be_within(activity)
     contribution = stored(
         activity,
         submission=submission,
@@ -124,17 +129,9 @@ def enter(
     Also what was said at an activity that was held earlier: within its days, and with nobody's address.
     """
     act = begin(ENTER, activity.dialogue, actor=actor, facts=earlier.entering_facts, lock=False)
-    held = earlier.is_held(activity)
-    if channel not in catalogue.methods()[activity.method].channels or channel in (Channel.WEB, Channel.IMPORT):
-        raise WrongInput("unknown_channel", word=str(channel))
-    if received_at and received_at > clock.now():
-        raise WrongInput("received_in_future")
-    if held and (participant or contact):
-        raise WrongInput("no_addresses_from_earlier")
-    when = received_at or earlier.undated(activity, now=clock.now())
-    if held and not earlier.was_held_on(activity, when):
-        raise WrongInput("received_outside", field="received_on", first=activity.begins_on, last=activity.ends_on)
-    with earlier.letting_in(activity) if held else nullcontext():
+    is_reached = participant is not None or contact is not None
+    when = earlier.came(activity, channel=channel, received_at=received_at, is_reached=is_reached)
+    with earlier.letting_in(activity) if earlier.is_held(activity) else nullcontext():
         contribution = stored(
             activity,
             submission=submission,
@@ -156,21 +153,11 @@ def import_contributions(
 ) -> Import:
     """Bring in the rows of one file, all or none. The same file is brought in once, until it is undone."""
     act = begin(IMPORT, activity.dialogue, actor=actor, facts=facts_known)
-    if not rows:
-        raise WrongInput("no_rows_to_import")
-    if Import.objects.filter(activity=activity, file_hash=file_hash, undone_at__isnull=True).exists():
-        raise WrongMoment("imported_before")
     if earlier.is_held(activity) and any(row.email for row in rows):
         raise WrongInput("no_addresses_from_earlier")
     with earlier.letting_in(activity):
-        imported = Import.objects.create(
-            activity=activity,
-            file_name=rules.tidy_line(file_name)[: rules.FILE_NAME_MOST],
-            file_hash=file_hash,
-            mapping=dict(mapping),
-            rows=len(rows),
-            imported_at=clock.now(),
-            imported_by_id=actor.account_id,
+        imported = begun(
+            activity, actor=actor, rows=len(rows), file_name=file_name, file_hash=file_hash, mapping=mapping
         )
         contributions = stored_rows(imported, rows, undated=earlier.undated(activity, now=imported.imported_at))
     record_each(
@@ -193,8 +180,10 @@ def undo_import(imported: Import, *, actor: Actor) -> Import:
     try:
         with transaction.atomic():
             rows.delete()
-            still = Contribution.objects.filter(participant__in=holders).values_list("participant_id", flat=True)
-            Participant.objects.filter(pk__in=holders - set(still)).delete()
+            holders |= casting.taken_back(imported)
+            said = Contribution.objects.filter(participant=OuterRef("pk"))
+            voted = Voter.objects.filter(participant=OuterRef("pk"))
+            Participant.objects.filter(~Exists(said), ~Exists(voted), pk__in=holders).delete()
     except ProtectedError:
         raise WrongMoment("already_used") from None
     imported.undone_at = clock.now()
@@ -244,11 +233,3 @@ def withhold(contribution: Contribution, *, actor: Actor) -> Contribution:
     contribution.save(update_fields=["published_at"])
     record(act, subject=contribution)
     return contribution
-
-
-def _within_dates(activity: Activity) -> None:
-    today = clock.today()
-    if today < activity.begins_on:
-        raise WrongMoment("not_begun", begins_on=activity.begins_on)
-    if today > activity.ends_on:
-        raise WrongMoment("over", ends_on=activity.ends_on)

@@ -9,11 +9,13 @@ from contextlib import contextmanager
 
 from django.utils import timezone
 
-from gehor.ground.errors import WrongMoment
+from gehor.ground import catalogue, clock
+from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.planning.models import Activity, Dialogue
 from gehor.planning.queries import facts_known
 from gehor.process.facts import Facts
 from gehor.process.steps import IMPORT
+from gehor.process.words import Channel
 
 from .models import Opening
 from .queries import is_open, opening_facts
@@ -35,6 +37,23 @@ def takes_files(activity: Activity) -> bool:
     if is_held(activity):
         return not IMPORT.missing(facts_known(activity.dialogue))
     return is_open(activity)
+
+
+def came(activity: Activity, *, channel: Channel, received_at: dt.datetime | None, is_reached: bool) -> dt.datetime:
+    """When that which is typed in was received. is_reached: whether somebody is to be answered by it.
+
+    Raises WrongInput where it cannot have come that way, at that time, or with an address.
+    """
+    if channel not in catalogue.methods()[activity.method].channels or channel in (Channel.WEB, Channel.IMPORT):
+        raise WrongInput("unknown_channel", word=str(channel))
+    if received_at and received_at > clock.now():
+        raise WrongInput("received_in_future")
+    if is_held(activity) and is_reached:
+        raise WrongInput("no_addresses_from_earlier")
+    when = received_at or undated(activity, now=clock.now())
+    if is_held(activity) and not was_held_on(activity, when):
+        raise WrongInput("received_outside", field="received_on", first=activity.begins_on, last=activity.ends_on)
+    return when
 
 
 def was_held_on(activity: Activity, moment: dt.datetime) -> bool:

@@ -17,6 +17,7 @@ from gehor.process.words import Channel
 from gehor.recruitment import queries as recruitment
 
 from . import rules
+from .ballots.queries import COLUMNS as BALLOTS
 from .models import Attachment, Contribution, Import, Opening, Wording
 
 PER_PAGE = 50
@@ -26,6 +27,7 @@ COLUMNS = {
     "openings": planning.counted(Opening.objects.all(), by="activity__dialogue"),
     "open_now": planning.counted(Opening.objects.filter(closed_at__isnull=True), by="activity__dialogue"),
     "contributions": planning.counted(Contribution.objects.all()),
+    **BALLOTS,
 }
 
 

@@ -1,12 +1,14 @@
 """How contributions are received: durably, together with others that wait, and once per submission key."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import QuerySet
 
+from gehor.ground import clock
 from gehor.ground.errors import NotYet, WrongInput, WrongMoment
 from gehor.ground.together import committed
 from gehor.planning.models import Activity
@@ -36,7 +38,7 @@ def received_once(action: Callable[..., Contribution]) -> Callable[..., Contribu
         if stored:
             given["attachments"] = stored
         try:
-            contribution = _once(action, activity, submission, given)
+            contribution = once(Contribution.objects.select_related("participant"), action, activity, submission, given)
         except BaseException:
             files.discard(stored)
             raise
@@ -47,14 +49,18 @@ def received_once(action: Callable[..., Contribution]) -> Callable[..., Contribu
     return receive
 
 
-def _once(
-    action: Callable[..., Contribution], activity: Activity, submission: UUID, given: dict[str, Any]
-) -> Contribution:
+def once(
+    rows: QuerySet[Any], action: Callable[..., Any], activity: Activity, submission: UUID, given: Mapping[str, Any]
+) -> Any:
+    """Commit one action together with others that wait; tried again when something drawn was taken.
+
+    rows: where the one with this submission would stand. It is given back, with `came_before`, when it was there first.
+    """
     for attempt in range(ATTEMPTS):
         try:
             return committed(lambda: action(activity, submission=submission, **given))
         except (IntegrityError, WrongMoment) as conflict:
-            if first := _received(activity, submission):
+            if first := _received(rows, activity, submission):
                 return first
             if CLOSED in str(conflict) or (isinstance(conflict, NotYet) and has_closed(activity)):
                 raise WrongMoment("closed_meanwhile") from None
@@ -63,8 +69,17 @@ def _once(
     raise AssertionError("unreachable")
 
 
-def _received(activity: Activity, submission: UUID) -> Contribution | None:
-    first = Contribution.objects.select_related("participant").filter(submission=submission).first()
+def must_be_within(activity: Activity) -> None:
+    """Raises WrongMoment outside its days."""
+    today = clock.today()
+    if today < activity.begins_on:
+        raise WrongMoment("not_begun", begins_on=activity.begins_on)
+    if today > activity.ends_on:
+        raise WrongMoment("over", ends_on=activity.ends_on)
+
+
+def _received(rows: QuerySet[Any], activity: Activity, submission: UUID) -> Any:
+    first = rows.filter(submission=submission).first()
     if first and first.activity_id != activity.pk:
         raise WrongInput("submission_used_elsewhere")
     if first:

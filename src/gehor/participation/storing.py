@@ -37,11 +37,16 @@ def stored(
     contact: NewContact | None,
     attachments: Sequence[Stored] = (),
     entered_by_id: int | None = None,
+    imported: Import | None = None,
+    answers: str = "",
 ) -> Contribution:
-    """Store one contribution with its first wording. said: text, title, language."""
+    """Store one contribution with its first wording. said: text, title, language.
+
+    imported: with whose rows it goes. answers: the key of the question on a ballot that was answered in these words.
+    """
     text, title, language = rules.text_of(said[0]), rules.title_of(said[1]), rules.language_of(said[2])
     method = catalogue.methods()[activity.method]
-    kept_values = method.checked(activity.setup, values or {})
+    kept_values = {"question": answers} if answers else method.checked(activity.setup, values or {})
     organisation = activity.dialogue.organisation
     if participant and participant.organisation_id != organisation.pk:
         raise WrongPerson("not_your_organisation")
@@ -60,6 +65,7 @@ def stored(
             received_at=received_at,
             entered_by_id=entered_by_id,
             submission=submission,
+            imported_in=imported,
             values=kept_values,
             published_at=clock.now() if activity.shows_at_once else None,
         )
@@ -122,7 +128,7 @@ def stored_rows(imported: Import, rows: Sequence[Row], *, undated: dt.datetime) 
             participant=holder,
             reference=reference,
             channel=Channel(row.channel or Channel.IMPORT).value,
-            received_at=min(_noon(row.received), now) if row.received else undated,
+            received_at=min(noon(row.received), now) if row.received else undated,
             entered_by_id=imported.imported_by_id,
             submission=uuid4(),
             imported_in=imported,
@@ -174,7 +180,7 @@ def _source(activity: Activity) -> str:
     return activity.dialogue.source_language
 
 
-def _noon(day: dt.date) -> dt.datetime:
+def noon(day: dt.date) -> dt.datetime:
     """A day without a time of day, as a moment of that day in our own time zone."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
 

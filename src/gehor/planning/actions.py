@@ -230,6 +230,7 @@ def change_method(
     act = begin(CHANGE_METHOD, activity.dialogue, actor=actor, facts=facts_held)
     _still_planned(activity)
     _arrange(activity, title, introduction, level, setup, begins_on, ends_on, shows_at_once)
+    queries.is_put_right(activity)
     record(act, subject=activity, method=activity.method, level=activity.level)
     return activity
 

@@ -207,12 +207,25 @@ def facts(dialogue: Dialogue) -> Facts:
 # downstream. So the site, which knows everyone, tells it all columns when it starts.
 _TOLD: dict[str, Expression] = {}
 _HOLDS: set[Callable[[Dialogue], None]] = set()
+_PUT_RIGHT: set[Callable[[Activity], None]] = set()
 
 
-def tell(columns: Mapping[str, Expression], *, hold: Callable[[Dialogue], None]) -> None:
-    """hold: waits for whoever is just answering, and keeps others waiting until the transaction ends."""
+def tell(
+    columns: Mapping[str, Expression], *, hold: Callable[[Dialogue], None], put_right: Callable[[Activity], None]
+) -> None:
+    """hold: waits for whoever is just answering, and keeps others waiting until the transaction ends.
+
+    put_right: is called where an activity has been set up anew, inside the action.
+    """
     _TOLD.update(columns)
     _HOLDS.add(hold)
+    _PUT_RIGHT.add(put_right)
+
+
+def is_put_right(activity: Activity) -> None:
+    """Tell later stages that what people are asked in the activity has changed."""
+    for follow in _PUT_RIGHT:
+        follow(activity)
 
 
 def finished() -> QuerySet[Dialogue]:

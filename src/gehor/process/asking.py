@@ -361,6 +361,12 @@ def ranked(places: Mapping[str, int]) -> list[str]:
     return sorted(places, key=places.__getitem__)
 
 
+def words(questions: Sequence[Question], values: Values) -> dict[str, str]:
+    """Question → what was answered in one's own words: a person reads it, and it is not counted."""
+    open_ = [each.key for each in questions if each.kind in (Kind.SHORT, Kind.LONG)]
+    return {key: values[key] for key in open_ if isinstance(values.get(key), str)}
+
+
 # Flat, for files
 
 

@@ -189,7 +189,11 @@ OPEN_PARTICIPATION = Step(
     ),
 )
 CONTRIBUTE = Step("participation.contribute", by=RESIDENT, needs=(OPEN,))
+CAST = Step("participation.cast", by=RESIDENT, needs=(OPEN,))
 ENTER = Step("participation.enter", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
+ENTER_CAST = Step(
+    "participation.enter_ballot", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,)
+)
 NOTE_ATTENDANCE = Step(
     "participation.note_attendance", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,)
 )

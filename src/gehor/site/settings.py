@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "gehor.planning.together",
     "gehor.recruitment",
     "gehor.participation",
+    "gehor.participation.ballots",
     *(f"gehor.methods.{key}" for key in METHODS),
     "gehor.analysis",
     "gehor.analysis.voices",

@@ -98,6 +98,8 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             steps.OPEN_PARTICIPATION: _("Participation opened"),
             steps.CONTRIBUTE: _("Contribution given"),
             steps.ENTER: _("Contribution typed in for somebody"),
+            steps.CAST: _("Ballot handed in"),
+            steps.ENTER_CAST: _("Ballot typed in for somebody"),
             steps.NOTE_ATTENDANCE: _("Attendance noted"),
             steps.IMPORT: _("Contributions imported from a file"),
             steps.UNDO_IMPORT: _("Import of contributions undone"),

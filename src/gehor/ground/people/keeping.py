@@ -30,15 +30,15 @@ class NewContact:
     language: str = "sv"
 
 
-def new_participant(organisation: Organisation, *, people: int = 1) -> Participant:
-    """Somebody who takes part, known by a receipt code alone.
+def new_participant(organisation: Organisation, *, people: int = 1, code: str = "") -> Participant:
+    """Somebody who takes part, known by a receipt code alone. code: the one that they hold already, on paper.
 
     That the code was given out before happens once in ten million million times. Then the whole action is refused, and
     tried again where contributions are received.
     """
     if people < 1:
         raise WrongInput("nobody_takes_part")
-    return insert(_unknown(organisation, receipt.new_code(), people))
+    return insert(_unknown(organisation, code or receipt.new_code(), people))
 
 
 def new_participants(organisation: Organisation, count: int, *, people: int = 1) -> list[Participant]:

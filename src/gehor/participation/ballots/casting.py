@@ -1,0 +1,265 @@
+"""The one place where a ballot comes to be: web, typing, file and scan all end in `stored`.
+
+Called inside actions, which have asked who may and what must hold. Read rules.py first: `beats` says which counts.
+"""
+
+import datetime as dt
+import secrets
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from gehor.ground import catalogue, clock
+from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.languages import said as in_language
+from gehor.ground.people import receipt as receipts
+from gehor.ground.people.keeping import NewContact, keep_contact, new_participant, new_participants
+from gehor.ground.people.models import Participant
+from gehor.ground.rows import insert
+from gehor.participation import storing
+from gehor.participation.models import Import, Wording
+from gehor.participation.rules import TITLE_MOST
+from gehor.planning.models import Activity
+from gehor.process import asking
+from gehor.process.asking import Question
+from gehor.process.method import Method
+from gehor.process.words import Channel, Proof
+
+from . import queries, rules
+from .models import Ballot, FormVersion, Voter
+from .rules import Held
+from .versions import freeze
+
+AT_ONCE = 500  # rows asked for by one statement
+
+
+@dataclass(frozen=True)
+class New:
+    """One ballot as it came. sheet: the code that stands on the paper, and becomes the receipt."""
+
+    held: Held
+    values: Mapping[str, Any]
+    submission: UUID
+    channel: Channel
+    received_at: dt.datetime
+    item: str = ""
+    language: str = "sv"
+    contact: NewContact | None = None
+    sheet: str = ""
+
+
+def nobody_known() -> Held:
+    """Somebody who has shown nothing: a person of their own, whom nobody knows again."""
+    return Held(Proof.OPEN, secrets.token_hex(32))
+
+
+def by_sheet(typed: str) -> tuple[Held, str]:
+    """Whoever filled in the sheet with this code, and the code: typed twice it is still one person's."""
+    code = receipts.normalise(typed)
+    if not receipts.is_valid(code):
+        raise WrongInput("unknown_sheet", field="sheet", word=typed[:20])
+    return Held(Proof.OPEN, f"sheet:{code}"), code
+
+
+def stored(
+    activity: Activity, ballots: Sequence[New], *, entered_by_id: int | None = None, imported: Import | None = None
+) -> list[Ballot]:
+    """Store ballots in the order given, settle which of them count, and pass on what is to be read.
+
+    entered_by_id: who typed or brought them in; then what does not count is kept aside. Whoever votes on their own
+    where the first ballot counts is refused a second one instead: WrongMoment voted_before.
+    """
+    method = catalogue.methods()[activity.method]
+    version = queries.version(activity) or freeze(activity)
+    if version is None:
+        raise WrongInput("takes_no_ballots")
+    kept = [_checked(method, version, each) for each in ballots]
+    asked = queries.questions(version)
+    spoken = [asking.words(asked, values) for values in kept]
+    voters = _voters(activity, ballots)
+    counting = _counting(voters.values(), {each.item for each in ballots})
+    rows = []
+    for each, values, words in zip(ballots, kept, spoken, strict=True):
+        voter = voters[each.held.pseudonym]
+        current = counting.get((voter.pk, each.item))
+        wins = current is None or rules.beats(each.received_at, current.received_at, final=method.final)
+        if not wins and entered_by_id is None:
+            raise WrongMoment("voted_before", received_on=timezone.localdate(current.received_at))
+        # What is read is a contribution, where it can be masked. It does not stand here too.
+        choice, beside = rules.taken_apart({key: value for key, value in values.items() if key not in words})
+        row = Ballot(
+            voter=voter,
+            activity=activity,
+            item=each.item,
+            choice=choice,
+            values=beside,
+            channel=each.channel.value,
+            received_at=each.received_at,
+            submission=each.submission,
+            version=version,
+            entered_by_id=entered_by_id,
+            imported_in=imported,
+            replaces=current if wins else None,
+            aside=not wins,
+        )
+        rows.append(row)
+        if wins:
+            counting[voter.pk, each.item] = row
+    _insert(rows)
+    for each, words in zip(ballots, spoken, strict=True):
+        if words:
+            voter = voters[each.held.pseudonym]
+            _pass_on(activity, each, words, asked, voter, entered_by_id=entered_by_id, imported=imported)
+    return rows
+
+
+def _checked(method: Method, version: FormVersion, new: New) -> dict[str, Any]:
+    """The values in their one form. Raises WrongInput."""
+    if not rules.is_an_item(new.item) or (new.item and method.ballot is None):
+        raise WrongInput("unknown_item", word=new.item[: rules.ITEM_MOST])
+    if method.ballot is not None:
+        kept = dict(method.ballot(version.setup, new.item, new.values))
+    else:
+        kept = asking.answered(queries.questions(version), new.values)
+    if not kept:
+        raise WrongInput("nothing_answered")
+    assert not rules.has_floats(kept), "what is counted adds up to the same in any order"
+    return kept
+
+
+def _voters(activity: Activity, ballots: Sequence[New]) -> dict[str, Voter]:
+    """Pseudonym → voter; whoever comes for the first time is made, with a receipt. `is_new` says of whom that is."""
+    first = {each.held.pseudonym: each for each in reversed(ballots)}
+    names = list(dict.fromkeys(each.held.pseudonym for each in ballots))
+    found: dict[str, Voter] = {}
+    for start in range(0, len(names), AT_ONCE):
+        rows = Voter.objects.filter(activity=activity, pseudonym__in=names[start : start + AT_ONCE])
+        found |= {row.pseudonym: row for row in rows.select_related("participant")}
+    new = [name for name in names if name not in found]
+    holders = _participants(activity, [first[name] for name in new])
+    made = [
+        Voter(
+            activity=activity,
+            pseudonym=name,
+            participant=holder,
+            proof=first[name].held.proof.value,
+            first_at=clock.now(),
+        )
+        for name, holder in zip(new, holders, strict=True)
+    ]
+    made = [insert(made[0])] if len(made) == 1 else Voter.objects.bulk_create(made, batch_size=1000)
+    for voter in made:
+        voter.is_new = True
+        found[voter.pseudonym] = voter
+    for each in ballots:
+        if each.contact:
+            _keep_contact(found[each.held.pseudonym].participant, each.contact)
+    return found
+
+
+def _participants(activity: Activity, new: Sequence[New]) -> list[Participant]:
+    organisation = activity.dialogue.organisation
+    if len(new) > 1 and not any(each.sheet for each in new):
+        return new_participants(organisation, len(new))
+    return [
+        Participant.objects.filter(organisation=organisation, receipt=each.sheet).first()
+        or new_participant(organisation, code=each.sheet)
+        if each.sheet
+        else new_participant(organisation)
+        for each in new
+    ]
+
+
+def _keep_contact(participant: Participant, contact: NewContact) -> None:
+    if participant.erased_at:
+        raise WrongMoment("erased")
+    keep_contact(participant, contact)
+
+
+def _counting(voters: Any, items: set[str]) -> dict[tuple[int, str], Ballot]:
+    """(voter, item) → the ballot that counts so far. Whoever is new has none."""
+    known = [voter for voter in voters if not voter.is_new]
+    found = {}
+    for start in range(0, len(known), AT_ONCE):
+        rows = queries.counting(known[start : start + AT_ONCE], items)
+        found |= {(row.voter_id, row.item): row for row in rows}
+    return found
+
+
+def _insert(rows: list[Ballot]) -> None:
+    """Those first that others in the same batch replace."""
+    if len(rows) == 1:
+        insert(rows[0])
+        return
+    waves: dict[int, list[Ballot]] = defaultdict(list)
+    depth: dict[int, int] = {}
+    for row in rows:
+        depth[id(row)] = depth.get(id(row.replaces), 0) + 1 if row.replaces else 0
+        waves[depth[id(row)]].append(row)
+    for wave in sorted(waves):
+        Ballot.objects.bulk_create(waves[wave], batch_size=1000)
+
+
+def _pass_on(
+    activity: Activity,
+    new: New,
+    words: Mapping[str, str],
+    asked: Sequence[Question],
+    voter: Voter,
+    *,
+    entered_by_id: int | None,
+    imported: Import | None,
+) -> None:
+    """Open answers become contributions of the same participant: a person reads them. Said once more is said once."""
+    before = set() if voter.is_new else _said_before(voter)
+    source = activity.dialogue.source_language
+    for question in asked:
+        text = words.get(question.key, "")
+        if not text or (question.key, text) in before:
+            continue
+        title, _ = in_language(question.label, source, new.language)
+        storing.stored(
+            activity,
+            submission=uuid5(new.submission, question.key),
+            channel=new.channel,
+            received_at=new.received_at,
+            said=(text, title[:TITLE_MOST], new.language),
+            values=None,
+            participant=voter.participant,
+            contact=None,
+            entered_by_id=entered_by_id,
+            imported=imported,
+            answers=question.key,
+        )
+
+
+def _said_before(voter: Voter) -> set[tuple[str, str]]:
+    rows = Wording.objects.filter(
+        number=1, contribution__participant=voter.participant_id, contribution__activity=voter.activity_id
+    )
+    return {(values.get("question", ""), text) for values, text in rows.values_list("contribution__values", "text")}
+
+
+def taken_back(imported: Import) -> set[int]:
+    """Take away the ballots of an import, and the voters of whom nothing else is left. Returns their participants.
+
+    Raises WrongMoment already_used where another ballot has been settled against one of them.
+    """
+    rows = Ballot.objects.filter(imported_in=imported)
+    holders = set(rows.values_list("voter", flat=True))
+    won = rows.filter(voter=OuterRef("voter"), item=OuterRef("item"), aside=False)
+    if Ballot.objects.filter(Exists(won), aside=True).exclude(imported_in=imported).exists():
+        raise WrongMoment("already_used")
+    while rows.filter(replaced_by__isnull=True).delete()[0]:
+        pass  # whatever replaced something goes before it
+    if rows.exists():
+        raise WrongMoment("already_used")
+    gone = Voter.objects.filter(pk__in=holders, ballots__isnull=True)
+    participants = set(gone.values_list("participant", flat=True))
+    gone.delete()
+    return participants

@@ -1,0 +1,73 @@
+"""What was asked, what was said, and whose it is."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from gehor.ground.people.models import Participant
+from gehor.participation.models import Contribution
+from gehor.planning import queries as planning
+from gehor.planning.models import Activity, Dialogue
+from gehor.process import asking
+from gehor.process.asking import Question
+from gehor.process.method import Cast, Item, Said
+from gehor.process.words import Channel
+
+from . import rules
+from .models import Ballot, FormVersion, Voter
+
+COLUMNS = {"ballots": planning.counted(Voter.objects.all(), by="activity__dialogue")}
+
+COUNTING = Ballot.objects.filter(aside=False, replaced_by__isnull=True)
+KEPT_MOST = 200
+
+_kept: dict[tuple[int, str], FormVersion] = {}  # a version never changes, so it is read and understood once
+
+
+def version(activity: Activity) -> FormVersion | None:
+    """What is asked now, as it was frozen. None before the opening."""
+    rows = FormVersion.objects.filter(activity=activity).order_by("-number")
+    key = rows.values_list("pk", "sha256").first()
+    if key is not None and key not in _kept:
+        if len(_kept) >= KEPT_MOST:
+            _kept.clear()
+        _kept[key] = rows[0]
+    return _kept[key] if key else None
+
+
+def questions(frozen: FormVersion) -> tuple[Question, ...]:
+    """The questions of a version, in the words in which they were asked."""
+    return asking.from_json(frozen.questions)
+
+
+def said(activity: Activity) -> Said:
+    """All that was said in one activity and counts, as results see it: nothing about who. Three queries.
+
+    The numbers of voters follow their pseudonyms, so they say nothing of who came first.
+    """
+    found = Contribution.objects.filter(activity=activity).order_by("reference")
+    items = [Item(*row[:1], Channel(row[1]), row[2]) for row in found.values_list("reference", "channel", "values")]
+    ordered = Voter.objects.filter(activity=activity).order_by("pseudonym").values_list("pk", flat=True)
+    number = {pk: place for place, pk in enumerate(ordered)}
+    rows = COUNTING.filter(activity=activity).values_list("voter", "item", "channel", "choice", "values")
+    casts = [
+        Cast(number[voter], item, Channel(channel), rules.put_together(choice, values))
+        for voter, item, channel, choice, values in rows.iterator(chunk_size=5000)
+    ]
+    return Said(tuple(items), tuple(sorted(casts, key=lambda cast: (cast.item, cast.voter))))
+
+
+def of(participant: Participant) -> list[Ballot]:
+    """All ballots of one participant, the first received first, each with its version: for the receipt's holder."""
+    rows = Ballot.objects.filter(voter__participant=participant).order_by("received_at", "pk")
+    return list(rows.select_related("activity__dialogue__organisation", "version", "replaced_by"))
+
+
+def voters(dialogue: Dialogue) -> QuerySet[Voter]:
+    """Everybody of whom a ballot has been received in the dialogue."""
+    return Voter.objects.filter(activity__dialogue=dialogue)
+
+
+def counting(known: Iterable[Voter], items: Iterable[str]) -> QuerySet[Ballot]:
+    """The ballots of these voters on these items that count now."""
+    return COUNTING.filter(voter__in=list(known), item__in=list(items))

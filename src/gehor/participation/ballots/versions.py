@@ -1,0 +1,35 @@
+"""Freezing what is asked: whoever answers later is asked the same, and a result says of which questions it is."""
+
+import hashlib
+import json
+
+from gehor.ground import catalogue, clock
+from gehor.planning.models import Activity
+from gehor.process import asking
+from gehor.process.method import Takes
+
+from .models import FormVersion
+from .queries import version
+
+
+def freeze(activity: Activity) -> FormVersion | None:
+    """The questions and the set-up as they stand now, as a version of their own unless they are the latest already.
+
+    Called where an activity opens, and where its set-up is put right afterwards. None where nothing is voted on.
+    """
+    method = catalogue.methods()[activity.method]
+    if Takes.BALLOTS not in method.takes:
+        return None
+    asked = {"questions": asking.to_json(method.questions(activity.setup)), "setup": dict(activity.setup)}
+    sha256 = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+    latest = version(activity)
+    if latest is not None and latest.sha256 == sha256:
+        return latest
+    number = latest.number + 1 if latest else 1
+    return FormVersion.objects.create(activity=activity, number=number, sha256=sha256, made_at=clock.now(), **asked)
+
+
+def freeze_anew(activity: Activity) -> None:
+    """What is asked has been put right. Before the opening there is nothing to freeze."""
+    if version(activity) is not None:
+        freeze(activity)
