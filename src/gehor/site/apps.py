@@ -17,7 +17,8 @@ class SiteConfig(AppConfig):
         from gehor.recruitment.plan import frozen_rows, group_rows
         from gehor.recruitment.queries import plan_parts
 
-        tell(COLUMNS, hold=hold, put_right=freeze_anew)  # planning asks whether anybody has answered yet, and may not look downstream itself
+        # planning asks whether anybody has answered yet, and may not look downstream itself
+        tell(COLUMNS, hold=hold, put_right=freeze_anew)
         content.tell("target_groups", plan_parts)  # whom a plan must reach is approved with the rest of it
         following.tell(follow)  # a meeting that is moved takes plans with it, and the calendar lies upstream of them
         # The whole plan names them, as they are and as they were when it was approved, and they lie downstream of it
