@@ -163,3 +163,8 @@ class Method:
     page: Callable[[Any], Mapping[str, Any]] = lambda activity: {}
     # Address name (slug, number) of a working page of its own, for those who type in: notes at the speed of talk.
     working_page: str = ""
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether there is a form to print and fill in by hand."""
+        return bool(self.paper_template) or Takes.BALLOTS in self.takes

@@ -16,11 +16,13 @@ from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, see_other
 from gehor.participation import queries
 from gehor.participation.actions import contribute
+from gehor.participation.ballots.forms import form_of
 from gehor.participation.forms import take_part_form
 from gehor.participation.models import Contribution
 from gehor.participation.queries import Entrance
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
+from gehor.process.method import Takes
 
 
 @require_safe
@@ -56,10 +58,15 @@ def activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The form to print and fill in by hand, made from the same definition as the one on the web."""
     entrance = queries.entrance(planning.public_dialogue(slug), number)
-    if not entrance.method.paper_template or hasattr(entrance.activity.dialogue, "earlier"):
+    if not entrance.method.is_on_paper or hasattr(entrance.activity.dialogue, "earlier"):
         raise Http404
-    form = _form(entrance)
-    context = {**_about(entrance.activity.dialogue), "entrance": entrance, "form": form, "address": settings.ADDRESS}
+    context = {
+        **_about(entrance.activity.dialogue),
+        "entrance": entrance,
+        "form": _form(entrance) if entrance.method.paper_template else None,
+        "ballot": _ballot(entrance) if Takes.BALLOTS in entrance.method.takes else None,
+        "address": settings.ADDRESS,
+    }
     return render(request, "participation/paper.html", context)
 
 
@@ -116,6 +123,11 @@ def _sent_before(request: HttpRequest, entrance: Entrance, form: forms.Form, bef
 
 def _form(entrance: Entrance, *sent: object) -> forms.Form:
     return take_part_form(entrance.activity, get_language() or "sv", *sent)
+
+
+def _ballot(entrance: Entrance) -> forms.Form:
+    form = form_of(entrance.activity, get_language() or "sv")
+    return form(dialogue=entrance.activity.dialogue)
 
 
 def _form_page(

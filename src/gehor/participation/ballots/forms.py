@@ -1,0 +1,149 @@
+"""The form of a ballot, made from the questions: on the web, typed in from paper, and to print and fill in by hand.
+
+What may be answered is said once, in process/asking.py. This form only asks, and shows at each question what asking
+says is wrong with the answer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from gehor.ground import catalogue
+from gehor.ground.errors import WrongInput
+from gehor.ground.sentences import refusal_text
+from gehor.participation.forms import AskedEverywhere
+from gehor.planning.models import Activity
+from gehor.process.asking import DECLINED, Kind, Question, asked, tried
+
+from . import queries
+from .fields import field_of, tick_to_decline
+from .speaking import Shown, Speaker, Words, by_hand
+
+PREFIX = "q."  # before the names of a file's columns: q.way, q.points.bus
+
+
+def ballot_form(
+    questions: Sequence[Question], language: str, source: str, *, base: type[forms.Form] = AskedEverywhere
+) -> type["BallotForm"]:
+    """A form class that asks these questions, and after them what `base` asks.
+
+    language: that of the reader. source: that in which the questions are first written.
+    """
+    made = {"questions": tuple(questions), "speaker": Speaker(language, source)}
+    return type("BallotForm", (BallotForm, base), made)
+
+
+def form_of(activity: Activity, language: str, *, base: type[forms.Form] = AskedEverywhere) -> type["BallotForm"]:
+    """The form class of one activity: what was frozen at its opening; before that, what would be asked now."""
+    version = queries.version(activity)
+    if version:
+        questions = queries.questions(version)
+    else:
+        questions = catalogue.methods()[activity.method].questions(activity.setup)
+    return ballot_form(questions, language, activity.dialogue.source_language, base=base)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question as a page shows it. options: of a scale its steps. fields: its control, and a box to decline it."""
+
+    kind: Kind
+    label: Words
+    required: bool
+    hint: Words
+    by_hand: str  # how to answer on paper
+    options: tuple[Shown, ...]
+    rows: tuple[Shown, ...]
+    may_decline: bool
+    fields: tuple[forms.BoundField, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Questions under one heading; those before the first heading have none."""
+
+    key: str
+    label: Words
+    help: Words
+    asked: tuple[Asked, ...]
+
+
+class BallotForm(forms.Form):
+    """Made by ballot_form. `given`: what was filled in. `answers`: the same in its one form, when the form is valid."""
+
+    questions: tuple[Question, ...] = ()
+    speaker: Speaker
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        before = {question.key: question for question in self.questions}
+        self.given: dict[str, Any] = {}
+        self.answers: dict[str, Any] = {}
+        ours: dict[str, forms.Field] = {}
+        for question in asked(self.questions):
+            name = _name(question)
+            ours[name] = field_of(question, self.speaker, self.speaker.hint(question, before))
+            if tick := tick_to_decline(question, self.speaker):
+                ours[f"{name}.{DECLINED}"] = tick
+        self.fields = {**ours, **self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self.given = {question.key: self._given(question) for question in asked(self.questions)}
+        self.answers, refusals = tried(self.questions, self.given)
+        for refusal in refusals:
+            self.refuse(refusal)
+        return cleaned
+
+    def refuse(self, refusal: WrongInput) -> None:
+        """Show what was refused at its question, unless something is said there already."""
+        name = f"{PREFIX}{refusal.params.get('field', '')}"
+        if name not in self.errors:
+            self.add_error(name if name in self.fields else None, refusal_text(refusal))
+
+    def _given(self, question: Question) -> Any:
+        """What was filled in, before it is looked at."""
+        value = self.cleaned_data.get(_name(question))
+        if self.cleaned_data.get(f"{_name(question)}.{DECLINED}"):
+            return {DECLINED: True, **({"answer": value} if _is_filled(value) else {})}
+        return {DECLINED: True} if value == DECLINED else value
+
+    @property
+    def sections(self) -> list[Section]:
+        """All that is asked, in order, as templates show it."""
+        gathered: list[tuple[Question | None, list[Asked]]] = [(None, [])]
+        for question in self.questions:
+            if question.kind is Kind.SECTION:
+                gathered.append((question, []))
+            else:
+                gathered[-1][1].append(self._asked(question))
+        return [self._section(heading, inside) for heading, inside in gathered if heading or inside]
+
+    def _section(self, heading: Question | None, inside: list[Asked]) -> Section:
+        if heading is None:
+            return Section("", "", "", tuple(inside))
+        return Section(heading.key, self.speaker(heading.label), self.speaker(heading.help), tuple(inside))
+
+    def _asked(self, question: Question) -> Asked:
+        name = _name(question)
+        return Asked(
+            kind=question.kind,
+            label=self.fields[name].label,
+            required=self.fields[name].required,
+            hint=self.fields[name].help_text,
+            by_hand=by_hand(question),
+            options=self.speaker.options(question),
+            rows=self.speaker.rows(question),
+            may_decline=question.may_decline,
+            fields=tuple(self[each] for each in (name, f"{name}.{DECLINED}") if each in self.fields),
+        )
+
+
+def _name(question: Question) -> str:
+    return PREFIX + question.key
+
+
+def _is_filled(value: Any) -> bool:
+    return any(value.values()) if isinstance(value, dict) else bool(value)

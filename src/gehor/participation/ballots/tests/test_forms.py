@@ -1,0 +1,155 @@
+"""The form of a ballot asks what the questions say, and no more; see process/tests/test_asking.py for the answers."""
+
+from typing import Any
+
+import pytest
+from django import forms
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.test import Client
+from django.utils import translation
+
+from gehor.participation.ballots.forms import BallotForm, ballot_form, form_of
+from gehor.planning.models import Activity
+from gehor.process.asking import DECLINED, Kind, Option, Question, When, answered, columns
+
+BUS = Option("bus", {"sv": "Buss", "en": "Bus"}, {"sv": "Linje 3"})
+TRAM = Option("tram", {"sv": "Spårvagn", "en": "Tram"})
+WALK = Option("walk", {"sv": "Till fots", "en": "On foot"})
+WAYS = (BUS, TRAM, WALK)
+
+
+def question(key: str, kind: Kind, **more: Any) -> Question:
+    return Question(key, kind, {"sv": f"Fråga {key}", "en": f"Question {key}"}, **more)
+
+
+QUESTIONS = (
+    question("way", Kind.ONE, options=WAYS, may_decline=True),
+    question("line", Kind.SHORT, when=When("way", ("bus", "tram")), required=True),
+    question("more", Kind.SECTION, help={"sv": "Nu om hållplatsen", "en": "Now about the stop"}),
+    question("also", Kind.SEVERAL, options=WAYS, most=2, may_decline=True),
+    question("pleased", Kind.SCALE, options=(Option("1", {"sv": "Inte alls"}), Option("5", {"sv": "Helt"}))),
+    question("parts", Kind.MATRIX, rows=WAYS),
+    question("order", Kind.RANK, options=WAYS),
+    question("money", Kind.POINTS, options=WAYS, most=10),
+    question("often", Kind.NUMBER, least=0, most=50),
+    question("why", Kind.LONG, required=True),
+    question("since", Kind.DATE),
+)
+FILLED = (
+    "q.way=bus&q.line=Linje 3&q.also=tram&q.also=bus&q.pleased=5&q.parts.bus=2&q.parts.tram=&q.parts.walk=5"
+    "&q.order.bus=2&q.order.tram=&q.order.walk=1&q.money.bus=7&q.money.tram=0&q.money.walk=3&q.often=2,50"
+    "&q.why=För att%0D%0Adet blåser&q.since=2026-03-01"
+)
+ANSWERS = {
+    "way": "bus",
+    "line": "Linje 3",
+    "also": ["bus", "tram"],
+    "pleased": 5,
+    "parts": {"bus": 2, "walk": 5},
+    "order": ["walk", "bus"],
+    "money": {"bus": 7, "walk": 3},
+    "often": "2.5",
+    "why": "För att\ndet blåser",
+    "since": "2026-03-01",
+}
+
+
+def form(data: str | None = None, *, language: str = "sv", questions: tuple[Question, ...] = QUESTIONS) -> BallotForm:
+    made = ballot_form(questions, language, "sv", base=forms.Form)
+    return made(QueryDict(data)) if data is not None else made()
+
+
+def test_a_filled_in_form_gives_the_answers_in_their_one_form() -> None:
+    filled = form(FILLED)
+    assert filled.is_valid(), filled.errors
+    assert filled.answers == ANSWERS == answered(QUESTIONS, ANSWERS)
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "code"),
+    [
+        ("way", "q.way=car", "finns inget val"),
+        ("line", "q.way=bus", "Svara på den här frågan"),
+        ("line", "q.way=walk&q.line=3", "Ändra det svaret"),
+        ("also", "q.also=bus&q.also=tram&q.also=walk", "högst 2"),
+        ("also", "q.also=bus&q.also.declined=on", "Ta bort det ena"),
+        ("pleased", "q.pleased=6", "1 till 5"),
+        ("parts", "q.parts.bus=9", "1 till 5"),
+        ("order", "q.order.bus=1&q.order.tram=3", "överhoppad"),
+        ("order", "q.order.bus=1&q.order.tram=1", "samma plats"),
+        ("money", "q.money.bus=8&q.money.tram=4", "Nu är 12"),
+        ("money", "q.money.bus=-1", "heltal från 0"),
+        ("often", "q.often=många", "Skriv ett tal"),
+        ("since", "q.since=i fjol", "år, månad och dag"),
+        ("why", "", "Svara på den här frågan"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_question_and_stays_as_typed(key: str, typed: str, code: str) -> None:
+    with translation.override("sv"):
+        wrong = form(typed)
+        assert not wrong.is_valid()
+        assert code in "".join(wrong[f"q.{key}"].errors)
+        others = {name for name in wrong.errors if name not in (f"q.{key}", "q.why")}
+        assert not others
+        page = render_to_string("ballots/_fields.html", {"form": wrong})
+    for name, values in QueryDict(typed).lists():
+        for value in values:
+            assert name in page and (value in page or value in ("car", "9", "6", "on"))
+
+
+def test_each_way_of_not_wishing_to_answer_is_the_same_answer() -> None:
+    filled = form("q.way=declined&q.also.declined=on&q.why=x")
+    assert filled.is_valid(), filled.errors
+    assert filled.answers == {"way": {DECLINED: True}, "also": {DECLINED: True}, "why": "x"}
+
+
+@pytest.mark.parametrize("template", ["ballots/_fields.html", "ballots/_paper.html"])
+def test_everything_that_is_asked_stands_on_web_and_paper(template: str) -> None:
+    with translation.override("en"):
+        page = render_to_string(template, {"form": form(language="en")})
+    for each in QUESTIONS:
+        assert each.label["en"] in page
+    assert "Now about the stop" in page
+    assert page.count("On foot") == 5
+    assert '<span lang="sv" dir="auto">Linje 3</span>' in page
+    assert '5 – <span lang="sv" dir="auto">Helt</span>' in page
+    assert "Only if you have answered one of “Bus”, “Tram” to “Question way”." in page
+    assert "Choose at most 2." in page and "You have 10 points to give out." in page
+    assert "I do not wish to answer" in page
+    assert page.count("required") >= 1
+
+
+def test_the_names_of_the_controls_are_those_of_the_columns_of_a_file() -> None:
+    page = render_to_string("ballots/_fields.html", {"form": form()})
+    for column in columns(QUESTIONS):
+        name = f"q.{column.question}" if column.question in ("also", "order", "way") else f"q.{column.name}"
+        assert f'name="{name}' in page
+
+
+def test_who_is_asked_on_a_condition_is_not_told_that_it_must_be_answered() -> None:
+    fields = form().fields
+    assert fields["q.why"].required
+    assert not fields["q.line"].required
+
+
+@pytest.mark.parametrize(("language", "shown"), [("sv", "Varför?"), ("en", "Why?")])
+def test_what_is_asked_can_be_printed_in_each_language(
+    travel: Activity, client: Client, language: str, shown: str, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(8):
+        page = client.get("/d/skolan/take-part/1/paper/", headers={"accept-language": language}).content.decode()
+    assert shown in page and "Hur reser du?" in page
+    assert page.count('class="box"') == 3 + 10  # of the receipt
+    assert 'name="q.' not in page
+
+
+def test_paper_asks_what_was_frozen_at_the_opening(travel: Activity, client: Client) -> None:
+    Activity.objects.filter(pk=travel.pk).update(setup={"ways": ["boat"]})
+    page = client.get("/d/skolan/take-part/1/paper/").content.decode()
+    assert "bike" in page and "boat" not in page
+
+
+def test_before_the_opening_paper_asks_what_would_be_asked_now(planned_by: Any) -> None:
+    activity = planned_by("travel")
+    assert "bike" in render_to_string("ballots/_paper.html", {"form": form_of(activity, "sv", base=forms.Form)()})
