@@ -1,0 +1,377 @@
+"""What every method keeps: the promises of process/method.py, as tests over a folder that is tried out.
+
+A method tells how it is tried out in its own tests/examples.py: SETTLED (a filled-in set-up form, as data), SETUP (what
+that becomes) and NONSENSE (a list of data that the set-up form must refuse).
+
+One that takes contributions adds FILLED (a list of two or more filled-in forms, as data). One that takes ballots adds
+BALLOTS (a list of filled-in forms, as a browser sends them), FILE (the same ballots as a CSV, written by hand) and
+WRONG (a list of forms that must be refused, each with the question and the code).
+"""
+
+import csv
+import io
+import json
+import random
+import uuid
+from dataclasses import replace
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.http import QueryDict
+from django.template.loader import get_template
+from django.test import Client
+from django.utils import translation
+from django.utils.html import escape
+
+from gehor.ground import catalogue, clock
+from gehor.ground.act import Actor
+from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.journal.models import Entry
+from gehor.ground.people.actions import NewContact
+from gehor.ground.reading import imported_cell
+from gehor.participation.actions import close_participation, contribute, enter, open_participation
+from gehor.participation.ballots.actions import cast, enter_ballot, import_ballots
+from gehor.participation.ballots.casting import nobody_known
+from gehor.participation.ballots.forms import BallotForm, form_of
+from gehor.participation.ballots.models import Ballot, Voter
+from gehor.participation.ballots.queries import said
+from gehor.participation.ballots.rules import Filled
+from gehor.participation.models import Contribution
+from gehor.planning.models import Activity, Dialogue
+from gehor.process.asking import Kind, as_cells, columns, from_cells, unsound
+from gehor.process.method import Item, Method, Said, Takes
+from gehor.process.words import Channel, Level
+
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+FORM = "/d/skolan/take-part/1/"
+
+
+class Tried:
+    """What all promises are tried with. A class of tests over some folders says which: `key`, a fixture."""
+
+    @pytest.fixture
+    def method(self, key: str) -> Method:
+        return catalogue.methods()[key]
+
+    @pytest.fixture
+    def examples(self, key: str) -> ModuleType:
+        return import_module(f"gehor.methods.{key}.tests.examples")
+
+    @pytest.fixture
+    def tried(
+        self, planned: Dialogue, activity: Activity, method: Method, examples: ModuleType, alma: Actor
+    ) -> Activity:
+        """An open activity with this method."""
+        activity.method, activity.setup = method.key, examples.SETUP
+        activity.save()
+        open_participation(activity, actor=alma)
+        return activity
+
+
+class Promises(Tried):
+    """Of every method, whatever it takes."""
+
+    def test_a_method_says_what_it_is(self, key: str, method: Method) -> None:
+        assert method.key == key
+        assert method.levels and method.levels <= frozenset(Level)
+        assert method.channels and set(method.channels) <= set(Channel)
+        assert method.takes and method.takes <= frozenset(Takes)
+        assert (method.form is not None) == (Takes.CONTRIBUTIONS in method.takes)
+        assert (method.outcome is not None) == (Takes.BALLOTS in method.takes)
+        for name in filter(None, (method.form_template, method.paper_template, method.page_template)):
+            get_template(name)
+
+    def test_a_method_has_words_for_itself_in_every_language(self, key: str, method: Method) -> None:
+        words, told = catalogue.words(key), {}
+        for language in LANGUAGES:
+            with translation.override(language):
+                told[language] = (str(words.name), str(words.summary))
+                assert all((*told[language], *map(str, words.columns.values())))
+        assert told["sv"] != told["en"]
+        assert set(words.columns) == set(method.export_columns)
+
+    def test_a_setup_is_made_by_its_form_and_kept_as_it_was_settled(self, method: Method, examples: ModuleType) -> None:
+        form = method.setup_form(examples.SETTLED, source="sv")
+        assert form.is_valid(), form.errors
+        assert json.loads(json.dumps(form.cleaned_data)) == json.loads(json.dumps(examples.SETUP)) == examples.SETUP
+        for nonsense in examples.NONSENSE:
+            assert not method.setup_form(nonsense, source="sv").is_valid(), nonsense
+
+
+class PromisesOfContributions(Tried):
+    """Of those in which people say something in their own words."""
+
+    def test_its_pages_come_in_every_language_and_need_no_script(
+        self, method: Method, tried: Activity, client: Client
+    ) -> None:
+        for language in LANGUAGES:
+            page = client.get(FORM, headers={"accept-language": language}).content.decode()
+            paper = client.get(f"{FORM}paper/", headers={"accept-language": language}).content.decode()
+            assert f'<html lang="{language}"' in page
+            assert "<script" not in page and " onclick" not in page
+            with translation.override(language):
+                form = method.form(setup=tried.setup, language=language, source="sv")
+                assert str(form["text"].label) in paper
+                for field in form if Channel.WEB in method.channels else ():
+                    assert f'name="{field.html_name}"' in page, f"{field.html_name} is not in {method.form_template}"
+                    assert str(field.label) in page
+        if Channel.WEB not in method.channels:
+            assert 'name="text"' not in page
+            assert client.post(FORM, {"text": "Hej"}).status_code == 405
+
+    def test_what_comes_on_the_web_is_received_until_it_is_closed(
+        self, method: Method, tried: Activity, examples: ModuleType, client: Client, alma: Actor, tove: Actor
+    ) -> None:
+        received = 0
+        if Channel.WEB in method.channels:
+            assert client.post(FORM, {}).status_code == 422
+            assert not Contribution.objects.exists()
+            assert [client.post(FORM, data).status_code for data in examples.FILLED] == [303] * len(examples.FILLED)
+            received = len(examples.FILLED)
+            assert Contribution.objects.count() == received
+        close_participation(tried, actor=alma)
+        if Channel.WEB in method.channels:
+            response = client.post(FORM, examples.FILLED[0])
+            assert response.status_code == 409
+            assert examples.FILLED[0]["text"] in response.content.decode()
+        with pytest.raises(WrongMoment):
+            typed_in(tried, method, tove, examples.FILLED[0], hand_channel(method))
+        assert Contribution.objects.count() == received
+
+    def test_values_are_checked_once_and_for_all(self, method: Method, examples: ModuleType) -> None:
+        assert method.checked(examples.SETUP, {}) == {}
+        assert method.checked(examples.SETUP, {"no_such_value": "x", "name": "Dana"}) == {}
+        some = set()
+        for data in examples.FILLED:
+            values = method.values(filled(method, examples.SETUP, data))
+            kept = method.checked(examples.SETUP, values)
+            assert method.checked(examples.SETUP, kept) == json.loads(json.dumps(kept)) == kept
+            some |= set(values)
+        for name in some:
+            for nonsense in ("no such thing", {"a": [1]}, ["x"], "x" * 100_000):
+                try:
+                    kept = method.checked(examples.SETUP, {name: nonsense})
+                except WrongInput:
+                    continue
+                assert len(json.dumps(kept)) < 1000, f"{name} takes anything"
+
+    def test_web_and_paper_give_the_same_result_in_any_order(
+        self, method: Method, tried: Activity, examples: ModuleType, tove: Actor, dana: Actor
+    ) -> None:
+        """The same forms, filled in on the web and typed in from paper: the same rows but for the channel."""
+        sides = []
+        for channel in (Channel.WEB, hand_channel(method)):
+            Contribution.objects.all().delete()
+            for data in examples.FILLED:
+                if channel is Channel.WEB:
+                    contribute(tried, actor=dana, submission=uuid.uuid4(), **said_in(method, tried.setup, data))
+                else:
+                    typed_in(tried, method, tove, data, channel)
+            before = items()
+            rows = method.results(tried.setup, before)
+            assert method.results(tried.setup, random.Random(7).sample(before, len(before))) == rows
+            assert {each for row in rows for each in row.by_channel} == {channel}
+            assert {reference for row in rows for reference in row.references} == {each.reference for each in before}
+            for row in rows:
+                assert row.count == sum(row.by_channel.values()) == len(row.references)
+                assert row.references == tuple(sorted(row.references))
+                assert not row.key or method.result_label(tried.setup, row.key, "sv")
+            sides.append([(row.key, row.count) for row in rows])
+        assert sides[0] == sides[1]
+
+    def test_results_of_nothing_are_nothing(self, method: Method, examples: ModuleType) -> None:
+        for row in method.results(examples.SETUP, []):
+            assert (row.count, row.by_channel, row.references) == (0, {}, ())
+            for language in LANGUAGES:
+                assert isinstance(method.result_label(examples.SETUP, row.key, language), str)
+
+    def test_an_export_comes_back_as_it_was_and_tells_nobody_who(
+        self, method: Method, tried: Activity, examples: ModuleType, tove: Actor, client: Client
+    ) -> None:
+        for number, data in enumerate(examples.FILLED):
+            contact = None if number else NewContact("dana@example.org", name="Dana Danielsson")
+            typed_in(tried, method, tove, data, hand_channel(method), contact=contact)
+        content = client.get("/d/skolan/contributions.csv").content.decode("utf-8-sig")
+        rows = {row["reference"]: row for row in csv.DictReader(io.StringIO(content, newline=""), delimiter=";")}
+        again = []
+        for contribution in Contribution.objects.order_by("pk"):
+            row = rows[contribution.reference]
+            assert contribution.published_at == clock.now()
+            assert imported_cell(row["text"]) == contribution.wordings.get().text
+            values = {name: imported_cell(row[name]) for name in method.export_columns if row[name]}
+            again.append(Item(row["reference"], Channel(row["channel"]), method.checked(tried.setup, values)))
+        assert method.results(tried.setup, again) == method.results(tried.setup, items())
+        as_json = client.get("/d/skolan/contributions.json").content.decode()
+        assert {each["reference"] for each in json.loads(as_json)["contributions"]} == set(rows)
+
+        told = content + as_json + json.dumps(list(Entry.objects.values("actor", "subject_kind", "codes")), default=str)
+        person = Contribution.objects.order_by("pk")[0].participant
+        secrets = ("dana@", "Danielsson", person.receipt, str(person.pseudonym))
+        assert [secret for secret in secrets if secret in told] == []
+        codes = json.dumps(list(Entry.objects.values_list("codes", flat=True)))
+        assert examples.FILLED[0]["text"] not in codes
+
+
+class PromisesOfBallots(Tried):
+    """Of those in which people answer something that is counted."""
+
+    def test_what_is_asked_holds_together_and_is_asked_on_web_and_paper(
+        self, method: Method, tried: Activity, examples: ModuleType, client: Client
+    ) -> None:
+        questions = method.questions(tried.setup)
+        assert columns(questions) and unsound(questions) == []
+        for language in LANGUAGES:
+            paper = client.get(f"{FORM}paper/", headers={"accept-language": language}).content.decode()
+            assert f'<html lang="{language}"' in paper
+            form = form_of(tried, language, base=forms.Form)()
+            for question in questions:
+                assert escape(said_to(question.label, language)) in paper
+                for each in (*question.options, *question.rows):
+                    assert escape(said_to(each.label, language)) in paper
+                assert question.kind is Kind.SECTION or f"q.{question.key}" in form.fields
+
+    def test_a_wrong_ballot_is_refused_at_its_question_whatever_way_it_comes(
+        self, method: Method, tried: Activity, examples: ModuleType, dana: Actor
+    ) -> None:
+        for data, question, code in examples.WRONG:
+            form = ballot(tried, data)
+            assert not form.is_valid(), data
+            assert list(form.errors) == [f"q.{question}"], data
+            if method.ballot is None and code not in ("rank_gap", "rank_shared"):  # these no other way can say
+                with pytest.raises(WrongInput) as refusal:
+                    cast(tried, values=form.given, actor=dana, **new())
+                assert (refusal.value.code, refusal.value.params["field"]) == (code, question)
+        with pytest.raises(WrongInput):
+            cast(tried, values={"no_such_question": "x"}, actor=dana, **new())
+        assert not Ballot.objects.exists()
+
+    def test_web_paper_and_file_give_the_same_to_the_last_digit(
+        self, method: Method, tried: Activity, examples: ModuleType, dana: Actor, tove: Actor, bo: Actor, alma: Actor
+    ) -> None:
+        answers = []
+        for data in examples.BALLOTS:
+            form = ballot(tried, data)
+            assert form.is_valid(), form.errors
+            answers.append(form.answers)
+        hand = hand_channel(method)
+        ways = {
+            Channel.WEB: lambda: [cast(tried, values=each, actor=dana, **new()) for each in answers],
+            hand: lambda: [enter_ballot(tried, values=each, actor=tove, channel=hand, **typed()) for each in answers],
+            Channel.IMPORT: lambda: bring_in(tried, method, alma, examples.FILE),
+        }
+        outcomes = []
+        for channel, way in ways.items():
+            way()
+            told = Said(casts=said(tried).casts)
+            outcome = method.outcome(tried.setup, told)
+            assert outcome.people == len(answers)
+            assert {each for each, count in outcome.by_channel.items() if count} == {channel}
+            assert sum(outcome.by_channel.values()) == outcome.people >= outcome.unknown >= 0
+            shuffled = replace(told, casts=random.Random(7).sample(told.casts, len(told.casts)))
+            assert method.outcome(tried.setup, shuffled) == outcome
+            outcomes.append(replace(outcome, by_channel={}))
+            Ballot.objects.all().delete()
+            Voter.objects.all().delete()
+        assert outcomes[0] == outcomes[1] == outcomes[2]
+
+    def test_what_is_stored_goes_to_a_file_and_back(self, method: Method, examples: ModuleType) -> None:
+        questions = method.questions(examples.SETUP)
+        for values in rows_of(method, examples.SETUP, examples.FILE):
+            assert from_cells(questions, as_cells(questions, values)) == json.loads(json.dumps(values)) == values
+
+    def test_an_outcome_of_nothing_is_nothing_and_says_it_in_every_language(
+        self, method: Method, examples: ModuleType
+    ) -> None:
+        outcome = method.outcome(examples.SETUP, Said())
+        assert (outcome.people, outcome.unknown, sum(outcome.by_channel.values())) == (0, 0, 0)
+        assert outcome.tables
+        for table in outcome.tables:
+            assert said_to(table.title, "sv") and table.columns
+            for line in table.lines:
+                assert len(line.figures) == len(table.columns)
+                assert all(said_to(line.label, language) for language in LANGUAGES)
+                assert all(not figure.value for figure in line.figures)
+
+    def test_closed_means_closed_and_nobody_is_named(
+        self, method: Method, tried: Activity, examples: ModuleType, tove: Actor, dana: Actor, alma: Actor
+    ) -> None:
+        values = ballot(tried, examples.BALLOTS[0]).answers
+        contact = NewContact("dana@example.org", name="Dana Danielsson")
+        stored = enter_ballot(
+            tried, values=values, actor=tove, channel=hand_channel(method), contact=contact, **typed()
+        )
+        close_participation(tried, actor=alma)
+        with pytest.raises(WrongMoment):
+            cast(tried, values=values, actor=dana, **new())
+        assert Ballot.objects.count() == 1
+        told = json.dumps(list(Entry.objects.values("actor", "subject_kind", "codes")), default=str)
+        told += repr(said(tried).casts)
+        person = stored.voter.participant
+        secrets = ("dana@", "Danielsson", person.receipt, str(person.pseudonym), stored.voter.pseudonym)
+        assert [secret for secret in secrets if secret in told] == []
+
+
+# How it is tried
+
+
+def filled(method: Method, setup: Any, data: dict[str, Any]) -> dict[str, Any]:
+    form = method.form(data, setup=setup, language="sv", source="sv")
+    assert form.is_valid(), form.errors
+    return dict(form.cleaned_data)
+
+
+def said_in(method: Method, setup: Any, data: dict[str, Any]) -> dict[str, Any]:
+    cleaned = filled(method, setup, data)
+    words = {"text": cleaned["text"], "title": cleaned.get("title", ""), "language": "sv"}
+    return {**words, "values": method.values(cleaned)}
+
+
+def items() -> list[Item]:
+    rows = Contribution.objects.order_by("pk")
+    return [Item(each.reference, Channel(each.channel), each.values) for each in rows]
+
+
+def typed_in(
+    activity: Activity, method: Method, actor: Actor, data: dict[str, Any], channel: Channel, **more: Any
+) -> Contribution:
+    given = said_in(method, activity.setup, data)
+    return enter(activity, actor=actor, submission=uuid.uuid4(), channel=channel, **given, **more)
+
+
+def hand_channel(method: Method) -> Channel:
+    return next(each for each in method.channels if each not in (Channel.WEB, Channel.IMPORT))
+
+
+def ballot(activity: Activity, data: str) -> BallotForm:
+    form = form_of(activity, "sv", base=forms.Form)(QueryDict(data))
+    form.is_valid()
+    return form
+
+
+def typed() -> dict[str, Any]:
+    return {"submission": uuid.uuid4(), "language": "sv"}
+
+
+def new() -> dict[str, Any]:
+    """Somebody who has not been here before."""
+    return {**typed(), "held": nobody_known()}
+
+
+def rows_of(method: Method, setup: Any, text: str) -> list[dict[str, Any]]:
+    """The ballots of a file."""
+    questions = method.questions(setup)
+    return [from_cells(questions, row) for row in csv.DictReader(io.StringIO(text), delimiter=";")]
+
+
+def bring_in(activity: Activity, method: Method, actor: Actor, text: str) -> None:
+    found = rows_of(method, activity.setup, text)
+    rows = [Filled(number, values) for number, values in enumerate(found, start=2)]
+    import_ballots(activity, actor=actor, rows=rows, file_name="sedlar.csv", file_hash="0" * 64)
+
+
+def said_to(text: Any, language: str) -> str:
+    return str(text.get(language) or text["sv"])
