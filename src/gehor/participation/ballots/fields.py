@@ -26,9 +26,17 @@ class AnswerField(forms.Field):
 class RankField(AnswerField):
     """Option → place becomes the options in order."""
 
+    def __init__(self, places: Sequence[int], **named: Any) -> None:
+        super().__init__(**named)
+        self.places = {str(place): place for place in places}
+
     def clean(self, value: Any) -> list[str]:
+        filled = {key: place for key, place in value.items() if place}
         try:
-            return ranked({key: int(place) for key, place in value.items() if place})
+            for place in filled.values():
+                if place not in self.places:
+                    raise WrongInput("unknown_option", word=place[:80])
+            return ranked({key: self.places[place] for key, place in filled.items()})
         except WrongInput as refusal:
             raise forms.ValidationError(refusal_text(refusal), code=refusal.code) from None
 
@@ -73,12 +81,6 @@ class Places(PerOption):
 
     template_name = "ballots/places.html"
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, str]:
-        """Places that are on the list; whatever else was sent is none."""
-        known = {key for key, _label in self.choices}
-        sent = super().value_from_datadict(data, files, name)
-        return {key: place if place in known else "" for key, place in sent.items()}
-
 
 class Points(PerOption):
     """A small box for a number beside each option."""
@@ -114,7 +116,7 @@ def field_of(question: Question, speaker: Speaker, hint: Words) -> forms.Field:
             return AnswerField(widget=Matrix(speaker.rows(question), steps), **named)
         case Kind.RANK:
             places = [("", _("No place")), *((str(place), str(place)) for place in question.places)]
-            return RankField(widget=Places(options, places), **named)
+            return RankField(question.places, widget=Places(options, places), **named)
         case Kind.POINTS:
             return AnswerField(widget=Points(options), **named)
         case _:
