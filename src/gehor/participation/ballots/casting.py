@@ -81,8 +81,7 @@ def stored(
     kept = [_checked(method, version, each) for each in ballots]
     asked = queries.questions(version)
     spoken = [asking.words(asked, values) for values in kept]
-    voters = _voters(activity, ballots)
-    counting = _counting(voters.values(), {each.item for each in ballots})
+    voters, counting = _standing(activity, ballots)
     rows = []
     for each, values, words in zip(ballots, kept, spoken, strict=True):
         voter = voters[each.held.pseudonym]
@@ -132,34 +131,55 @@ def _checked(method: Method, version: FormVersion, new: New) -> dict[str, Any]:
     return kept
 
 
-def _voters(activity: Activity, ballots: Sequence[New]) -> dict[str, Voter]:
-    """Pseudonym → voter; whoever comes for the first time is made, with a receipt. `is_new` says of whom that is."""
+def _standing(activity: Activity, ballots: Sequence[New]) -> tuple[dict[str, Voter], dict[tuple[int, str], Ballot]]:
+    """Pseudonym → voter, and (voter, item) → the ballot that counts so far. Voters who are new are made."""
     first = {each.held.pseudonym: each for each in reversed(ballots)}
-    names = list(dict.fromkeys(each.held.pseudonym for each in ballots))
-    found: dict[str, Voter] = {}
-    for start in range(0, len(names), AT_ONCE):
-        rows = Voter.objects.filter(activity=activity, pseudonym__in=names[start : start + AT_ONCE])
-        found |= {row.pseudonym: row for row in rows.select_related("participant")}
-    new = [name for name in names if name not in found]
-    holders = _participants(activity, [first[name] for name in new])
-    made = [
-        Voter(
-            activity=activity,
-            pseudonym=name,
-            participant=holder,
-            proof=first[name].held.proof.value,
-            first_at=clock.now(),
-        )
-        for name, holder in zip(new, holders, strict=True)
-    ]
-    made = [insert(made[0])] if len(made) == 1 else Voter.objects.bulk_create(made, batch_size=1000)
-    for voter in made:
-        voter.is_new = True
-        found[voter.pseudonym] = voter
+    if len(ballots) == 1:
+        (each,) = ballots
+        voter, ballot = queries.standing(activity, each.held.pseudonym, each.item)
+        voters = {voter.pseudonym: voter} if voter else {}
+        counting = {(voter.pk, each.item): ballot} if voter and ballot else {}
+    else:
+        voters, counting = _standing_of_many(activity, list(first), {each.item for each in ballots})
+    new = [each for name, each in first.items() if name not in voters]
+    voters |= {voter.pseudonym: voter for voter in _made(activity, new)}
     for each in ballots:
         if each.contact:
-            _keep_contact(found[each.held.pseudonym].participant, each.contact)
-    return found
+            _keep_contact(voters[each.held.pseudonym].participant, each.contact)
+    return voters, counting
+
+
+def _standing_of_many(
+    activity: Activity, names: Sequence[str], items: set[str]
+) -> tuple[dict[str, Voter], dict[tuple[int, str], Ballot]]:
+    voters, counting = {}, {}
+    for start in range(0, len(names), AT_ONCE):
+        some = Voter.objects.filter(activity=activity, pseudonym__in=names[start : start + AT_ONCE])
+        known = {row.pseudonym: row for row in some.select_related("participant")}
+        voters |= known
+        if known:
+            counting |= {(row.voter_id, row.item): row for row in queries.counting(known.values(), items)}
+    return voters, counting
+
+
+def _made(activity: Activity, new: Sequence[New]) -> list[Voter]:
+    """Voters who come for the first time, each with a receipt. `is_new` says that of them."""
+    if not new:
+        return []
+    rows = [
+        Voter(
+            activity=activity,
+            pseudonym=each.held.pseudonym,
+            participant=holder,
+            proof=each.held.proof.value,
+            first_at=clock.now(),
+        )
+        for each, holder in zip(new, _participants(activity, new), strict=True)
+    ]
+    made = [insert(rows[0])] if len(rows) == 1 else Voter.objects.bulk_create(rows, batch_size=1000)
+    for voter in made:
+        voter.is_new = True
+    return made
 
 
 def _participants(activity: Activity, new: Sequence[New]) -> list[Participant]:
@@ -179,16 +199,6 @@ def _keep_contact(participant: Participant, contact: NewContact) -> None:
     if participant.erased_at:
         raise WrongMoment("erased")
     keep_contact(participant, contact)
-
-
-def _counting(voters: Any, items: set[str]) -> dict[tuple[int, str], Ballot]:
-    """(voter, item) → the ballot that counts so far. Whoever is new has none."""
-    known = [voter for voter in voters if not voter.is_new]
-    found = {}
-    for start in range(0, len(known), AT_ONCE):
-        rows = queries.counting(known[start : start + AT_ONCE], items)
-        found |= {(row.voter_id, row.item): row for row in rows}
-    return found
 
 
 def _insert(rows: list[Ballot]) -> None:

@@ -19,6 +19,7 @@ class FormVersion(models.Model):
     setup = models.JSONField()
     sha256 = models.CharField(max_length=64)  # of both
     made_at = models.DateTimeField()
+    asked = None  # the questions, once somebody has asked for them: see queries.questions
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["activity", "number"], name="form_versions_are_numbered")]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 
 from gehor.ground.people.models import Participant
@@ -23,21 +24,33 @@ KEPT_MOST = 200
 
 _kept: dict[tuple[int, str], FormVersion] = {}  # a version never changes, so it is read and understood once
 
+# Asked for each vote of many, so they are written out: putting a question together takes longer than the answer
+LATEST = "SELECT id, sha256 FROM ballots_formversion WHERE activity_id = %s ORDER BY number DESC LIMIT 1"
+STANDING = """
+SELECT v.id, v.participant_id, v.proof, (
+    SELECT b.id FROM ballots_ballot b WHERE b.voter_id = v.id AND b.item = %s AND NOT b.aside
+    AND NOT EXISTS (SELECT 1 FROM ballots_ballot later WHERE later.replaces_id = b.id)
+) FROM ballots_voter v WHERE v.activity_id = %s AND v.pseudonym = %s
+"""
+
 
 def version(activity: Activity) -> FormVersion | None:
     """What is asked now, as it was frozen. None before the opening."""
-    rows = FormVersion.objects.filter(activity=activity).order_by("-number")
-    key = rows.values_list("pk", "sha256").first()
+    with connection.cursor() as cursor:
+        cursor.execute(LATEST, [activity.pk])
+        key = cursor.fetchone()
     if key is not None and key not in _kept:
         if len(_kept) >= KEPT_MOST:
             _kept.clear()
-        _kept[key] = rows[0]
+        _kept[key] = FormVersion.objects.get(pk=key[0])
     return _kept[key] if key else None
 
 
 def questions(frozen: FormVersion) -> tuple[Question, ...]:
     """The questions of a version, in the words in which they were asked."""
-    return asking.from_json(frozen.questions)
+    if frozen.asked is None:
+        frozen.asked = asking.from_json(frozen.questions)
+    return frozen.asked
 
 
 def said(activity: Activity) -> Said:
@@ -66,6 +79,19 @@ def of(participant: Participant) -> list[Ballot]:
 def voters(dialogue: Dialogue) -> QuerySet[Voter]:
     """Everybody of whom a ballot has been received in the dialogue."""
     return Voter.objects.filter(activity__dialogue=dialogue)
+
+
+def standing(activity: Activity, pseudonym: str, item: str) -> tuple[Voter | None, Ballot | None]:
+    """Who it is, and which of their ballots on the item counts so far: one query, and one more where there is one."""
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, [item, activity.pk, pseudonym])
+        found = cursor.fetchone()
+    if found is None:
+        return None, None
+    *columns, ballot = found
+    voter = Voter.from_db(DEFAULT_DB_ALIAS, ("id", "participant_id", "proof"), columns)
+    voter.pseudonym, voter.activity = pseudonym, activity
+    return voter, Ballot.objects.get(pk=ballot) if ballot else None
 
 
 def counting(known: Iterable[Voter], items: Iterable[str]) -> QuerySet[Ballot]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.forms import Form
 
 from gehor.ground import catalogue
 from gehor.ground.act import RESIDENT
@@ -45,7 +46,7 @@ TRAVEL = Method(
     key="travel",
     levels=frozenset({Level.CONSULT}),
     channels=tuple(Channel),
-    setup_form=None,
+    setup_form=Form,
     takes=frozenset({Takes.BALLOTS}),
     questions=questions,
     outcome=outcome,

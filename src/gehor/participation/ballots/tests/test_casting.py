@@ -313,6 +313,6 @@ def test_a_vote_asks_the_database_little(views, django_assert_num_queries):
         return vote(views, actor=RESIDENT, submission=uuid.uuid4(), held=held("dana"), item=item, choice=1)
 
     send("s0")
-    with django_assert_num_queries(7):  # two of them begin and end the transaction
+    with django_assert_num_queries(6):  # two of them begin and end the transaction
         send("s1")
     assert Entry.objects.filter(step="participation.cast").count() == 1
