@@ -163,15 +163,21 @@ def _can_be_met(when: When, before: Mapping[str, Question]) -> bool:
 # What was answered
 
 
-def answered(questions: Sequence[Question], values: Values) -> dict[str, Any]:
-    """The answers in their one form, in the order of the questions. Raises WrongInput with the question as `field`."""
-    kept, refusals = tried(questions, values)
+def answered(questions: Sequence[Question], values: Values, *, is_whole: bool = True) -> dict[str, Any]:
+    """The answers in their one form, in the order of the questions. Raises WrongInput with the question as `field`.
+
+    is_whole: what is required must be there. Not where it comes from paper or a file: there nobody can be asked again,
+    and what somebody did say is not thrown away for what they left out.
+    """
+    kept, refusals = tried(questions, values, is_whole=is_whole)
     if refusals:
         raise refusals[0]
     return kept
 
 
-def tried(questions: Sequence[Question], values: Values) -> tuple[dict[str, Any], tuple[WrongInput, ...]]:
+def tried(
+    questions: Sequence[Question], values: Values, *, is_whole: bool = True
+) -> tuple[dict[str, Any], tuple[WrongInput, ...]]:
     """As answered; but what cannot be kept is left out, and everything that is wrong is said: at most one a question.
 
     A condition that rests on an answer that is wrong is not held against anybody.
@@ -184,7 +190,7 @@ def tried(questions: Sequence[Question], values: Values) -> tuple[dict[str, Any]
         try:
             value = _one(question, values.get(question.key))
             if question.when is None or question.when.question not in wrong:
-                _must_fit(question, value, values=kept)
+                _must_fit(question, value, values=kept, is_whole=is_whole)
         except WrongInput as refusal:
             wrong[question.key] = WrongInput(refusal.code, **{**refusal.params, "field": question.key})
         else:
@@ -193,15 +199,16 @@ def tried(questions: Sequence[Question], values: Values) -> tuple[dict[str, Any]
     return kept, (*wrong.values(), *strange)
 
 
-def _must_fit(question: Question, value: Any, *, values: Values) -> None:
+def _must_fit(question: Question, value: Any, *, values: Values, is_whole: bool) -> None:
     """An answer where one is asked for, and none where none is."""
     if not is_asked(question, values):
         if value is not None:
             raise WrongInput("condition_not_met")
-    elif value is None and question.required:
-        raise WrongInput("answer_missing")
-    elif question.required and question.rows and DECLINED not in value and len(value) < len(question.rows):
-        raise WrongInput("row_missing")
+    elif question.required and is_whole:
+        if value is None:
+            raise WrongInput("answer_missing")
+        if question.rows and DECLINED not in value and len(value) < len(question.rows):
+            raise WrongInput("row_missing")
 
 
 def _one(question: Question, value: Any) -> Any:
@@ -435,7 +442,7 @@ def _cell(question: Question, part: str, value: Any) -> str:
 def from_cells(questions: Sequence[Question], cells: Mapping[str, str]) -> dict[str, Any]:
     """The answers of one row; the exact inverse of as_cells. Raises WrongInput as `answered`, and for a strange column.
 
-    Columns that are not there are taken as empty.
+    Columns that are not there are taken as empty; what is required may be.
     """
     known = {column.name for column in columns(questions)}
     for name in cells:
@@ -452,7 +459,7 @@ def from_cells(questions: Sequence[Question], cells: Mapping[str, str]) -> dict[
             values[question.key] = _from_filled(question, filled)
         except WrongInput as refusal:
             raise WrongInput(refusal.code, **{**refusal.params, "field": question.key}) from None
-    return answered(questions, values)
+    return answered(questions, values, is_whole=False)
 
 
 def _from_filled(question: Question, filled: Mapping[str, str]) -> Any:

@@ -250,7 +250,7 @@ class PromisesOfBallots(Tried):
         assert not Ballot.objects.exists()
 
     def test_web_paper_and_file_give_the_same_to_the_last_digit(
-        self, method: Method, tried: Activity, examples: ModuleType, dana: Actor, tove: Actor, bo: Actor, alma: Actor
+        self, method: Method, tried: Activity, examples: ModuleType, dana: Actor, tove: Actor, alma: Actor
     ) -> None:
         answers = []
         for data in examples.BALLOTS:
@@ -277,6 +277,20 @@ class PromisesOfBallots(Tried):
             Ballot.objects.all().delete()
             Voter.objects.all().delete()
         assert outcomes[0] == outcomes[1] == outcomes[2]
+
+    def test_what_is_left_out_is_asked_for_on_the_web_and_received_from_paper(
+        self, method: Method, tried: Activity, examples: ModuleType, dana: Actor, tove: Actor
+    ) -> None:
+        whole = ballot(tried, examples.BALLOTS[0]).answers
+        must = [each for each in method.questions(tried.setup) if each.required and each.key in whole]
+        for question in must if method.ballot is None else ():
+            gone = {question.key, *(each.key for each in method.questions(tried.setup) if each.when)}
+            values = {key: value for key, value in whole.items() if key not in gone}
+            with pytest.raises(WrongInput, match="answer_missing"):
+                cast(tried, values=values, actor=dana, **new())
+            if values:
+                enter_ballot(tried, values=values, actor=tove, channel=hand_channel(method), **typed())
+        assert {each.entered_by_id for each in Ballot.objects.all()} <= {tove.account_id}
 
     def test_what_is_stored_goes_to_a_file_and_back(self, method: Method, examples: ModuleType) -> None:
         questions = method.questions(examples.SETUP)

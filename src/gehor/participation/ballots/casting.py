@@ -78,7 +78,7 @@ def stored(
     version = queries.version(activity) or freeze(activity)
     if version is None:
         raise WrongInput("takes_no_ballots")
-    kept = [_checked(method, version, each) for each in ballots]
+    kept = [_checked(method, version, each, is_whole=entered_by_id is None) for each in ballots]
     asked = queries.questions(version)
     spoken = [asking.words(asked, values) for values in kept]
     voters, counting = _standing(activity, ballots)
@@ -117,14 +117,14 @@ def stored(
     return rows
 
 
-def _checked(method: Method, version: FormVersion, new: New) -> dict[str, Any]:
+def _checked(method: Method, version: FormVersion, new: New, *, is_whole: bool) -> dict[str, Any]:
     """The values in their one form. Raises WrongInput."""
     if not rules.is_an_item(new.item) or (new.item and method.ballot is None):
         raise WrongInput("unknown_item", word=new.item[: rules.ITEM_MOST])
     if method.ballot is not None:
         kept = dict(method.ballot(version.setup, new.item, new.values))
     else:
-        kept = asking.answered(queries.questions(version), new.values)
+        kept = asking.answered(queries.questions(version), new.values, is_whole=is_whole)
     if not kept:
         raise WrongInput("nothing_answered")
     assert not rules.has_floats(kept), "what is counted adds up to the same in any order"

@@ -25,24 +25,31 @@ PREFIX = "q."  # before the names of a file's columns: q.way, q.points.bus
 
 
 def ballot_form(
-    questions: Sequence[Question], language: str, source: str, *, base: type[forms.Form] = AskedEverywhere
+    questions: Sequence[Question],
+    language: str,
+    source: str,
+    *,
+    base: type[forms.Form] = AskedEverywhere,
+    is_whole: bool = True,
 ) -> type["BallotForm"]:
     """A form class that asks these questions, and after them what `base` asks.
 
-    language: that of the reader. source: that in which the questions are first written.
+    language: that of the reader. source: that in which the questions are first written. is_whole: as asking.answered.
     """
-    made = {"questions": tuple(questions), "speaker": Speaker(language, source)}
+    made = {"questions": tuple(questions), "speaker": Speaker(language, source), "is_whole": is_whole}
     return type("BallotForm", (BallotForm, base), made)
 
 
-def form_of(activity: Activity, language: str, *, base: type[forms.Form] = AskedEverywhere) -> type["BallotForm"]:
+def form_of(
+    activity: Activity, language: str, *, base: type[forms.Form] = AskedEverywhere, is_whole: bool = True
+) -> type["BallotForm"]:
     """The form class of one activity: what was frozen at its opening; before that, what would be asked now."""
     version = queries.version(activity)
     if version:
         questions = queries.questions(version)
     else:
         questions = catalogue.methods()[activity.method].questions(activity.setup)
-    return ballot_form(questions, language, activity.dialogue.source_language, base=base)
+    return ballot_form(questions, language, activity.dialogue.source_language, base=base, is_whole=is_whole)
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,7 @@ class BallotForm(forms.Form):
 
     questions: tuple[Question, ...] = ()
     speaker: Speaker
+    is_whole = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,7 +100,7 @@ class BallotForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self.given = {question.key: self._given(question) for question in asked(self.questions)}
-        self.answers, refusals = tried(self.questions, self.given)
+        self.answers, refusals = tried(self.questions, self.given, is_whole=self.is_whole)
         for refusal in refusals:
             self.refuse(refusal)
         return cleaned

@@ -190,6 +190,15 @@ def test_a_required_question_is_answered_or_declined() -> None:
         answered((rows,), {"q": {"bus": 1, "tram": 1}})
 
 
+def test_what_was_left_out_on_paper_does_not_take_the_rest_with_it() -> None:
+    rows = question(Kind.MATRIX, rows=WAYS, required=True)
+    left_out = (replace(ONE, required=True), rows)
+    assert answered(left_out, {"q": {"bus": 1}}, is_whole=False) == {"q": {"bus": 1}}
+    assert from_cells(left_out, {"q.bus": "1"}) == {"q": {"bus": 1}}
+    with pytest.raises(WrongInput, match="unknown_option"):
+        answered(left_out, {"one": "car"}, is_whole=False)
+
+
 def test_a_required_question_is_required_only_of_those_who_are_asked_it() -> None:
     which = question(Kind.SHORT, "which", when=When("one", ("bus",)), required=True)
     assert answered((ONE, which), {"one": "walk"}) == {"one": "walk"}

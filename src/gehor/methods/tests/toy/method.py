@@ -44,7 +44,7 @@ def questions(setup: Mapping[str, Any]) -> tuple[Question, ...]:
             options=options(PLACES),
             most=setup["coins"],
         ),
-        Question("long", Kind.NUMBER, {"sv": "Hur lång, i meter?", "en": "How long, in metres?"}, least=0),
+        Question("long", Kind.NUMBER, {"sv": "Hur många meter?", "en": "How many metres?"}, least=0, required=True),
     )
 
 

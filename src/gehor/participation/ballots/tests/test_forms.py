@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
@@ -36,6 +37,9 @@ QUESTIONS = (
     question("why", Kind.LONG, required=True),
     question("since", Kind.DATE),
 )
+PAGE = """{% extends "design/base.html" %}{% block title %}Frågor{% endblock %}{% block main %}<h1>Frågor</h1>
+<form class="form" method="post">{% include "design/errors.html" %}{% include "ballots/_fields.html" %}</form>
+<h2>På papper</h2>{% include "ballots/_paper.html" %}{% endblock %}"""
 FILLED = (
     "q.way=bus&q.line=Linje 3&q.also=tram&q.also=bus&q.pleased=5&q.parts.bus=2&q.parts.tram=&q.parts.walk=5"
     "&q.order.bus=2&q.order.tram=&q.order.walk=1&q.money.bus=7&q.money.tram=0&q.money.walk=3&q.often=2,50"
@@ -106,6 +110,12 @@ def test_each_way_of_not_wishing_to_answer_is_the_same_answer() -> None:
     assert filled.answers == {"way": {DECLINED: True}, "also": {DECLINED: True}, "why": "x"}
 
 
+def test_a_sheet_with_a_question_left_out_can_be_typed_in() -> None:
+    typed = ballot_form(QUESTIONS, "sv", "sv", base=forms.Form, is_whole=False)(QueryDict("q.way=bus"))
+    assert typed.is_valid(), typed.errors
+    assert typed.answers == {"way": "bus"}
+
+
 @pytest.mark.parametrize("template", ["ballots/_fields.html", "ballots/_paper.html"])
 def test_everything_that_is_asked_stands_on_web_and_paper(template: str) -> None:
     with translation.override("en"):
@@ -155,3 +165,21 @@ def test_paper_asks_what_was_frozen_at_the_opening(travel: Activity, client: Cli
 def test_before_the_opening_paper_asks_what_would_be_asked_now(planned_by: Any) -> None:
     activity = planned_by("travel")
     assert "bike" in render_to_string("ballots/_paper.html", {"form": form_of(activity, "sv", base=forms.Form)()})
+
+
+def test_the_form_and_the_paper_can_be_read_by_everybody(
+    travel: Activity, open_page: Any, axe: Any, no_sideways_scrolling: Any
+) -> None:
+    """With everything that can be asked, and everything wrong that can be, on a phone."""
+    wrong = form(
+        "q.way=walk&q.line=3&q.also=bus&q.also.declined=on&q.parts.bus=9&q.order.bus=3&q.money.bus=11&q.often=x"
+    )
+    page = open_page(width=360, height=740)
+    with translation.override("sv"):
+        assert len(wrong.errors) == 7
+        html = Engine.get_default().from_string(PAGE).render(Context({"form": wrong, "request": None}))
+    page.route("**/ballot/", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    for address in ("/ballot/", "/d/skolan/take-part/1/paper/"):
+        page.goto(address)
+        axe(page)
+        no_sideways_scrolling(page)
