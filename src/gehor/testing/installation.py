@@ -49,7 +49,10 @@ def text(number: int) -> tuple[str, str]:
 def build(contributions: int) -> None:
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
+    from gehor.site.operations import fresh
+
+    if fresh.migrations().waiting:
+        call_command("migrate", verbosity=0, interactive=False)
     from gehor.ground.organisations.models import Account, Body, Membership, Organisation
     from gehor.ground.organisations.queries import actor_of
     from gehor.process.words import Role

@@ -28,7 +28,10 @@ MADE_FROM = ("gehor/**/migrations/*.py", "gehor/ground/triggers.py", "gehor/site
 
 
 def copy_sqlite(target: Path) -> None:
-    with closing(sqlite3.connect(_from_shelf("sqlite3", _make_file))) as made, closing(sqlite3.connect(target)) as copy:
+    with (
+        closing(sqlite3.connect(from_shelf("sqlite3", _make_file, _digest))) as made,
+        closing(sqlite3.connect(target)) as copy,
+    ):
         made.backup(copy)
 
 
@@ -37,24 +40,25 @@ def postgresql_template(server: str) -> str:
     with psycopg.connect(f"{server}/postgres", autocommit=True) as session:
         session.execute("SELECT pg_advisory_lock(1)")  # one test process fills it, the others wait
         if not session.execute("SELECT 1 FROM pg_database WHERE datname = 'migrated'").fetchone():
-            dump = _from_shelf("sql", lambda home: _make_dump(session, server, home))
+            dump = from_shelf("sql", lambda home: _make_dump(session, server, home), _digest)
             session.execute("CREATE DATABASE half_migrated")
             _client("psql", "--quiet", "--no-psqlrc", "-v", "ON_ERROR_STOP=1", "-f", dump, f"{server}/half_migrated")
             session.execute("ALTER DATABASE half_migrated RENAME TO migrated")
     return "migrated"
 
 
-def _from_shelf(kind: str, make: Callable[[Path], Path]) -> Path:
+def from_shelf(kind: str, make: Callable[[Path], Path], digest: Callable[[], str]) -> Path:
+    """What was made of the same before, or `make` makes now, in a folder of its own."""
     SHELF.mkdir(parents=True, exist_ok=True)
     with (SHELF / f"{kind}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        while not (file := SHELF / f"{_digest()}.{kind}").exists():  # again if a migration was written meanwhile
+        while not (file := SHELF / f"{digest()}.{kind}").exists():  # again if a migration was written meanwhile
             for former in SHELF.glob(f"*.{kind}"):
                 if former.stat().st_mtime < time.time() - HOUR:  # nobody is about to copy it
                     former.unlink()
             with tempfile.TemporaryDirectory(dir=SHELF) as home:
                 made = make(Path(home))
-                if file.stem == _digest():
+                if file.stem == digest():
                     os.replace(made, file)
     return file
 

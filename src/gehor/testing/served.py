@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from . import collected, warm
 from .serving import Served
 
 CONTRIBUTIONS = 60  # a list of them has a second page
@@ -28,7 +29,8 @@ def served(tmp_path_factory: Any, django_db_setup: None) -> Iterator[Served]:
     of_the_tests.backup(its_own)
     of_the_tests.close()
     its_own.close()
-    with Served(home, GEHOR_LIMITS="off") as served:
+    collected.copy_static(home)
+    with Served(home, born=warm.born, GEHOR_LIMITS="off") as served:
         served.fill(contributions=CONTRIBUTIONS)
         served.start()
         yield served

@@ -15,20 +15,51 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import IO, Protocol
 
 SOURCE = Path(__file__).resolve().parents[2]
 PATIENCE = 120.0
 
 
+class Process(Protocol):
+    """What is asked of a process here: of subprocess.Popen, or of warm.Process."""
+
+    pid: int
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
+
+
+def cold(
+    arguments: Sequence[str], *, environment: Mapping[str, str], folder: Path, output: IO[bytes], errors: IO[bytes]
+) -> Process:
+    """Python with these arguments, in a session of its own."""
+    return subprocess.Popen(
+        [sys.executable, *arguments], env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=output,
+        stderr=errors, start_new_session=True,
+    )  # fmt: skip
+
+
 class Served:
     """One installation and, while it runs, its server. Leaving the block stops it; the folder is the caller's."""
 
-    def __init__(self, home: Path, *, database_url: str = "", port: int | None = None, **environment: str) -> None:
-        self.home, self.port = home, port or free_port()
+    def __init__(
+        self,
+        home: Path,
+        *,
+        database_url: str = "",
+        port: int | None = None,
+        born: Callable[..., Process] = cold,
+        **environment: str,
+    ) -> None:
+        self.home, self.port, self.born = home, port or free_port(), born
         self.log = home / "server.log"
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("GEHOR_", "DATABASE_"))},
@@ -39,7 +70,7 @@ class Served:
             **({"DATABASE_URL": database_url} if database_url else {}),
             **environment,
         }
-        self._group: subprocess.Popen[bytes] | None = None
+        self._group: Process | None = None
 
     def __enter__(self) -> "Served":
         return self
@@ -53,13 +84,24 @@ class Served:
 
     def run(self, *arguments: object) -> str:
         """Run Python with these arguments in the installation; what it printed."""
-        done = subprocess.run(
-            [sys.executable, *map(str, arguments)],
-            env=self.environment, capture_output=True, text=True, check=False, cwd=self.home,
-        )  # fmt: skip
+        done = self.ended(*arguments)
         if done.returncode:
             raise RuntimeError(f"{' '.join(map(str, arguments))}: {done.stdout}{done.stderr}")
         return done.stdout
+
+    def ended(self, *arguments: object, **environment: str | None) -> subprocess.CompletedProcess[str]:
+        """Python with these arguments, run to its end. An environment of None takes a variable away."""
+        words = [str(argument) for argument in arguments]
+        changed = {**self.environment, **environment}
+        kept = {name: value for name, value in changed.items() if value is not None}
+        with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+            process = self.born(words, environment=kept, folder=self.home, output=output, errors=errors)
+            try:
+                code = process.wait(PATIENCE)
+            finally:
+                process.kill()
+            printed = [_whole(file) for file in (output, errors)]
+        return subprocess.CompletedProcess(words, code, *printed)
 
     def fill(self, *, contributions: int) -> None:
         self.run("-m", "gehor.testing.installation", contributions)
@@ -68,10 +110,8 @@ class Served:
         """Serve. Returns the seconds until the first answer."""
         began = time.monotonic()
         with self.log.open("ab") as log:
-            self._group = subprocess.Popen(
-                [sys.executable, "-m", "gehor.cli", "serve", "--port", str(self.port), *options],
-                env=self.environment, stdout=log, stderr=log, cwd=self.home, start_new_session=True,
-            )  # fmt: skip
+            words = ["-m", "gehor.cli", "serve", "--port", str(self.port), *options]
+            self._group = self.born(words, environment=self.environment, folder=self.home, output=log, errors=log)
         while time.monotonic() - began < PATIENCE:
             if self._group.poll() is not None:
                 break
@@ -115,6 +155,11 @@ def _session(leader: int) -> Iterator[tuple[int, str]]:
                 state, _, _, session = (folder / "stat").read_text().rpartition(")")[2].split()[:4]
                 if int(session) == leader and state != "Z":
                     yield int(folder.name), (folder / "cmdline").read_text().replace("\0", " ").strip()
+
+
+def _whole(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode()
 
 
 def free_port() -> int:

@@ -5,9 +5,8 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
+import uuid
 from collections import Counter
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -16,7 +15,7 @@ import psycopg
 import pytest
 from aiosmtpd.controller import Controller
 
-from gehor.testing import migrated
+from gehor.testing import migrated, warm
 
 HERE = Path(__file__).resolve()
 SOURCES = HERE.parents[3]
@@ -28,7 +27,7 @@ class KillingServer:
 
     def __init__(self, at: int) -> None:
         self.at = at
-        self.victim: subprocess.Popen[bytes] | None = None
+        self.victim: warm.Process | None = None
         self.taken: list[str] = []
         self.ids: list[str] = []
         self.changed = threading.Condition()
@@ -41,7 +40,7 @@ class KillingServer:
             kill = len(self.taken) == self.at
             self.changed.notify_all()
         if kill:
-            os.kill(self.victim.pid, signal.SIGKILL)
+            self.victim.kill()
             self.victim.wait(PATIENCE)
         return "250 Thank you"
 
@@ -93,23 +92,38 @@ def mail(server: KillingServer):
         controller.stop()
 
 
+def begun(environment, *arguments) -> tuple[warm.Process, Path]:
+    """A process of its own, and the file with what it prints; beside that lies what it complains about."""
+    folder = Path(environment["GEHOR_HOME"])
+    said = folder / f"said-{uuid.uuid4()}"
+    words = [str(argument) for argument in arguments]
+    with said.open("wb") as output, said.with_suffix(".errors").open("wb") as errors:
+        return warm.born(words, environment=environment, folder=folder, output=output, errors=errors), said
+
+
 def run(environment, *arguments) -> str:
-    done = subprocess.run(
-        [sys.executable, *arguments], env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    process, said = begun(environment, *arguments)
+    try:
+        assert process.wait(PATIENCE) == 0, said.with_suffix(".errors").read_text()
+    finally:
+        process.kill()
+    return said.read_text()
 
 
-def worker(environment) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "gehor", "worker"], env=environment, stderr=subprocess.PIPE)
+@contextlib.contextmanager
+def worker(environment):
+    process, said = begun(environment, "-m", "gehor", "worker")
+    try:
+        yield process
+    finally:
+        process.kill()
+    errors = said.with_suffix(".errors").read_text()
+    assert "Traceback" not in errors, errors
 
 
-def stopped(process: subprocess.Popen[bytes]) -> int:
-    process.send_signal(signal.SIGTERM)
-    _, errors = process.communicate(timeout=PATIENCE)
-    assert b"Traceback" not in errors, errors.decode()
-    return process.returncode
+def stopped(process: warm.Process) -> int:
+    process.terminate()
+    return process.wait(PATIENCE)
 
 
 @pytest.mark.first
@@ -119,16 +133,15 @@ def test_a_worker_killed_between_send_and_mark_doubles_nothing(environment):
         environment["GEHOR_MAIL"] = f"smtp://127.0.0.1:{port}"
         run(environment, HERE.with_name("installation.py"), "build", "5")
 
-        server.victim = worker(environment)
-        assert server.victim.wait(PATIENCE) == -signal.SIGKILL
-        server.victim.stderr.close()
+        with worker(environment) as server.victim:
+            assert server.victim.wait(PATIENCE) == -signal.SIGKILL
         found = json.loads(run(environment, HERE.with_name("installation.py"), "states"))
         assert sorted(found["deliveries"]) == [[False, False, 0]] * 3 + [[True, False, 1], [True, True, 1]]
         assert "RUNNING" in found["tasks"]  # as the dead worker left it
 
-        first, second = worker(environment), worker(environment)  # one works, the other stands by
-        server.wait_for(5)
-        assert stopped(first) == 0 and stopped(second) == 0
+        with worker(environment) as first, worker(environment) as second:  # one works, the other stands by
+            server.wait_for(5)
+            assert stopped(first) == 0 and stopped(second) == 0
 
         run(environment, "-m", "gehor", "worker", "--once")  # and once more, for nothing
         found = json.loads(run(environment, HERE.with_name("installation.py"), "states"))

@@ -4,7 +4,6 @@ import fcntl
 import os
 import shutil
 import subprocess
-import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -15,7 +14,7 @@ import psycopg
 import pytest
 from aiosmtpd.controller import Controller
 
-from gehor.testing import migrated, tools
+from gehor.testing import collected, migrated, tools, warm
 from gehor.testing.mail import MailServer
 from gehor.testing.plugin import need
 from gehor.testing.postgresql import Cluster
@@ -31,17 +30,12 @@ class Installation(Served):
     """A home, an environment, and the commands of an operator."""
 
     def __init__(self, home: Path, **options: Any) -> None:
-        super().__init__(home, **options)
+        super().__init__(home, **{"born": warm.born, **options})
         self.environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # of browser tests in the same process
 
     def gehor(self, *arguments: object, **environment: str | None) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end. What it printed and its exit code; an environment of None takes a variable away."""
-        changed = {**self.environment, **environment}
-        return subprocess.run(
-            [sys.executable, "-m", "gehor.cli", *map(str, arguments)],
-            env={name: value for name, value in changed.items() if value is not None},
-            capture_output=True, text=True, check=False, cwd=self.home, timeout=120,
-        )  # fmt: skip
+        """A command run to its end: what it printed and its exit code."""
+        return self.ended("-m", "gehor.cli", *arguments, **environment)
 
     def python(self, code: str) -> str:
         """What this code prints when Django is set up."""
@@ -65,8 +59,8 @@ def filled(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
             first = Installation(home)
             migrated.copy_sqlite(home / "gehor.sqlite3")
             shutil.copy(home / "gehor.sqlite3", home / EMPTY)
+            collected.copy_static(home)
             first.fill(contributions=CONTRIBUTIONS)
-            first.run("-m", "gehor.cli", "demo")  # static files
             first.run("-m", "gehor.cli", "worker", "--once")
             (home / "media" / "attachments").mkdir(parents=True)
             (home / "media" / "attachments" / "skolgården.png").write_bytes(bytes(range(256)) * 20)
@@ -79,13 +73,13 @@ def installed(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """`installed()` is a demo installation with rows, `installed(empty=True)` one without; variables as keywords."""
     made: list[Installation] = []
 
-    def install(*, empty: bool = False, database_url: str = "", **environment: str) -> Installation:
+    def install(*, empty: bool = False, database_url: str = "", **options: Any) -> Installation:
         home = tmp_path_factory.mktemp("home")
         if not empty:
             shutil.copytree(filled, home, dirs_exist_ok=True)
         elif not database_url:
             shutil.copy(filled / EMPTY, home / "gehor.sqlite3")
-        made.append(Installation(home, database_url=database_url, **environment))
+        made.append(Installation(home, database_url=database_url, **options))
         return made[-1]
 
     yield install

@@ -6,8 +6,7 @@ import json
 import random
 import shutil
 import stat
-import subprocess
-import sys
+import time
 import urllib.request
 import zipfile
 from pathlib import Path
@@ -231,7 +230,8 @@ def test_an_upload_cannot_be_written_outside_the_uploads(taken):
 # With real processes, while others write
 
 WRITE = """
-import select, sys, uuid
+import time, uuid
+from pathlib import Path
 import django; django.setup()
 from gehor.ground.act import RESIDENT
 from gehor.participation.actions import contribute
@@ -239,7 +239,8 @@ from gehor.planning.models import Activity
 activity = Activity.objects.get(number=1)
 print("writing", flush=True)
 number = 0
-while not select.select([sys.stdin], [], [], 0.03)[0]:  # a pace that leaves something of the machine to the backup
+while not Path("stop").exists():
+    time.sleep(0.03)  # a pace that leaves something of the machine to the backup
     number += 1
     contribute(activity, actor=RESIDENT, submission=uuid.uuid4(), text=f"Mer utemiljö {number}.", language="sv")
 print(number, flush=True)
@@ -256,17 +257,27 @@ print(Contribution.objects.count(), Wording.objects.filter(number=1).count(), re
 @contextlib.contextmanager
 def somebody_writing(installation):
     """A process that contributes without a pause; `written` says in the end how many times."""
-    process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-c", WRITE], env=installation.environment, cwd=installation.home,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdout.readline() == "writing\n"
+    stop, log = installation.home / "stop", installation.home / "writing.log"
+    with log.open("wb") as out:
+        process = installation.born(
+            ["-W", "ignore", "-c", WRITE], environment=installation.environment, folder=installation.home,
+            output=out, errors=out,
+        )  # fmt: skip
+    until = time.monotonic() + 60
+    while log.read_text() != "writing\n":
+        assert process.poll() is None and time.monotonic() < until, log.read_text()
+        time.sleep(0.02)
     said = {"written": 0}
     try:
         yield said
     finally:
-        said["written"] = int(process.communicate("stop\n", timeout=60)[0])
-    assert process.returncode == 0
+        stop.touch()
+        try:
+            assert process.wait(60) == 0, log.read_text()
+        finally:
+            process.kill()
+            stop.unlink()
+    said["written"] = int(log.read_text().splitlines()[1])
 
 
 def carried(source, target, file: Path) -> None:

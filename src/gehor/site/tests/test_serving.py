@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from gehor.site.operations import CannotDo, serving
+from gehor.testing.serving import cold
 
 MOST_MEMORY = 150  # MB in the web process
 MOST_CPU_TO_START = 3.0  # seconds of all processes together: what a start takes where nothing else runs
@@ -19,8 +20,8 @@ MOST_CPU_TO_START = 3.0  # seconds of all processes together: what a start takes
 
 @pytest.fixture(scope="module")
 def served(installed):
-    """A demo server on an installation that has been prepared before."""
-    installation = installed()
+    """A demo server on an installation that has been prepared before, started as an operator starts it."""
+    installation = installed(born=cold)
     installation.seconds_to_start = installation.start("--demo")
     installation.cpu_to_start = sum(map(cpu_seconds, installation.processes()))
     yield installation
