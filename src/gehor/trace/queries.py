@@ -6,7 +6,7 @@ aside at once, findings and decisions when the analyst has signed off, answers w
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -24,6 +24,8 @@ from gehor.followup.models import Measure, Report
 from gehor.ground.languages import LocalText
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import heard_as
+from gehor.participation.ballots import queries as ballots
+from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.models import Attachment, Contribution, Wording
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import is_public
@@ -99,6 +101,7 @@ class Thread:
 def public_contribution(dialogue_slug: str, reference: str) -> Contribution:
     """The one door for everybody to one contribution: by its public reference, in a public dialogue."""
     found = _contributions(
+        {},
         is_public("contribution__dialogue"),
         contribution__dialogue__slug=dialogue_slug,
         contribution__reference=reference.upper(),
@@ -110,7 +113,13 @@ def public_contribution(dialogue_slug: str, reference: str) -> Contribution:
 
 def contributions_of(participant: Participant) -> list[Contribution]:
     """All that one participant said, also with their table's voice, oldest first: for the holder of the receipt."""
-    return _contributions(contribution__participant__in=heard_as(participant))
+    has_voted = Exists(Voter.objects.filter(participant=participant))
+    return _contributions({"has_ballots": has_voted}, contribution__participant__in=heard_as(participant))
+
+
+def ballots_of(participant: Participant, contributions: Sequence[Contribution]) -> list[Ballot]:
+    """All ballots of one participant; contributions: theirs, which say whether there are any."""
+    return ballots.of(participant) if not contributions or contributions[0].has_ballots else []
 
 
 def _column(rows: QuerySet[Any], name: str) -> Subquery:
@@ -130,12 +139,15 @@ _ATTACHED = Attachment.objects.filter(contribution=OuterRef("contribution"), pub
 _PARTS = ("dialogue__organisation", "dialogue__deciding_body", "dialogue__earlier", "activity", "participant")
 
 
-def _contributions(*conditions: Any, **named: Any) -> list[Contribution]:
-    """Contributions, oldest first, each with its `worded` and its `read`: one query, since each has a wording."""
+def _contributions(also: Mapping[str, Any], *conditions: Any, **named: Any) -> list[Contribution]:
+    """Contributions, oldest first, each with its `worded` and its `read`: one query, since each has a wording.
+
+    also: further columns, for the contribution.
+    """
     rows = (
         Wording.objects.filter(*conditions, **named)
         .select_related(*(f"contribution__{part}" for part in _PARTS))
-        .annotate(has_attachments=Exists(_ATTACHED), **CHECK_COLUMNS, **REPLIES_COLUMNS, **_READ)
+        .annotate(has_attachments=Exists(_ATTACHED), **CHECK_COLUMNS, **REPLIES_COLUMNS, **_READ, **also)
         .order_by("contribution__received_at", "contribution", "number")
     )
     found: dict[int, Contribution] = {}
@@ -147,6 +159,7 @@ def _contributions(*conditions: Any, **named: Any) -> list[Contribution]:
             contribution.has_attachments = row.has_attachments
             contribution.check_until, contribution.check_closed_at = row.check_until, row.check_closed_at
             contribution.has_corrections, contribution.has_ratings = row.has_corrections, row.has_ratings
+            vars(contribution).update({name: getattr(row, name) for name in also})
         contribution.worded.append(row)
     return list(found.values())
 

@@ -33,6 +33,7 @@ from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.queries import participant_by_receipt
 from gehor.ground.qr import qr_svg
 from gehor.ground.web import PAGE, posted, see_other
+from gehor.participation.ballots import own
 from gehor.planning import queries as planning
 
 from . import queries, shapes, sheets
@@ -99,13 +100,16 @@ def find_receipt(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     participant = holder(request, receipt)
     contributions = queries.contributions_of(participant)
-    if not contributions:
+    ballots = queries.ballots_of(participant, contributions)
+    if not contributions and not ballots:
         return private(_nothing_said(request, participant))
-    dialogue = contributions[0].dialogue
+    dialogue = contributions[0].dialogue if contributions else ballots[0].activity.dialogue
     address = settings.ADDRESS + reverse("trace:receipt", args=[receipts.shown(participant.receipt)])
     threads = queries.threads(contributions)
     told = feedback.told(dialogue)
-    is_answered = any(each.stage is Stage.DECISION for each in told) or any(each.is_answered for each in threads)
+    is_released = any(each.stage is Stage.DECISION for each in told)
+    is_answered = is_released or any(each.is_answered for each in threads)
+    latest = max(each.received_at for each in (*contributions, *ballots))
     context = {
         "organisation": participant.organisation,
         "here": "receipt",
@@ -115,19 +119,20 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "spoken": receipts.spoken(participant.receipt),
         "address": address,
         "qr": qr_svg(address),
-        "just_sent": clock.now() - contributions[-1].received_at < JUST_NOW,
+        "just_sent": clock.now() - latest < JUST_NOW,
         "threads": [
             {**_thread_context(found, own=True), "begins": begins(found), "state": state(found)} for found in threads
         ],
-        "is_answered": all(each.is_answered for each in threads),
+        "voted": own.voted(ballots, get_language() or "sv"),
+        "is_answered": all(each.is_answered for each in threads) if threads else is_released,
         "is_read": all(each.reading for each in threads),
-        "is_decided": all(each.is_decided for each in threads),
+        "is_decided": all(each.is_decided for each in threads) if threads else is_released,
         "may_correct": is_answered,
-        "rounds": rated.rounds_of(participant, dialogue) if contributions[0].has_ratings else [],
+        "rounds": rated.rounds_of(participant, dialogue) if contributions and contributions[0].has_ratings else [],
         "contacts": participant.reached_by,
         "stages": [(each, STAGES[each.stage]) for each in told],
         "questions": evaluation.to_answer(participant, dialogue),
-        "checked": contributions[0],
+        "checked": contributions[0] if contributions else None,
         "today": clock.today(),
     }
     return private(render(request, "trace/receipt.html", context))
@@ -138,9 +143,10 @@ def receipt_sheet(request: HttpRequest, receipt: str) -> HttpResponse:
     """The receipt as a printable sheet (tagged PDF)."""
     participant = holder(request, receipt)
     contributions = queries.contributions_of(participant)
-    if not contributions:
+    ballots = queries.ballots_of(participant, contributions)
+    if not contributions and not ballots:
         raise Http404
-    pdf = sheets.receipt_pdf(participant, contributions, language=get_language() or "sv")
+    pdf = sheets.receipt_pdf(participant, contributions, ballots, language=get_language() or "sv")
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="receipt.pdf"'
     return private(response)
@@ -150,7 +156,8 @@ def receipt_sheet(request: HttpRequest, receipt: str) -> HttpResponse:
 def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
     """Everything that is kept about the holder of this receipt."""
     participant = holder(request, receipt)
-    found = queries.threads(queries.contributions_of(participant))
+    contributions = queries.contributions_of(participant)
+    found = queries.threads(contributions)
     data = {
         "receipt": receipts.shown(participant.receipt),
         "created_at": participant.created_at,
@@ -160,6 +167,7 @@ def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
             for c in participant.reached_by
         ],
         "contributions": [shapes.thread_data(each, own=True) for each in found],
+        "ballots": [own.exported(each) for each in queries.ballots_of(participant, contributions)],
         "participants_check": [
             {
                 "finding": row.finding.number,

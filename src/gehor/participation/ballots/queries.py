@@ -73,7 +73,9 @@ def said(activity: Activity) -> Said:
 def of(participant: Participant) -> list[Ballot]:
     """All ballots of one participant, the first received first, each with its version: for the receipt's holder."""
     rows = Ballot.objects.filter(voter__participant=participant).order_by("received_at", "pk")
-    return list(rows.select_related("activity__dialogue__organisation", "version", "replaced_by"))
+    dialogue = "activity__dialogue"
+    parts = (f"{dialogue}__organisation", f"{dialogue}__deciding_body", f"{dialogue}__earlier")
+    return list(rows.select_related(*parts, "version", "replaced_by"))
 
 
 def voters(dialogue: Dialogue) -> QuerySet[Voter]:

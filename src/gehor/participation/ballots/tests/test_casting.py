@@ -264,7 +264,7 @@ def test_the_database_holds_that_one_person_counts_once(travel):
         with pytest.raises(IntegrityError), transaction.atomic():
             row.save()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Voter.objects.create(activity=travel, pseudonym="dana", participant_id=1, proof="open", first_at=clock.now())
+        Voter.objects.create(activity=travel, pseudonym="dana", participant_id=dana.voter.participant_id, proof="open", first_at=clock.now())
     assert counted(travel) == [["bike"], ["car"]]
 
 

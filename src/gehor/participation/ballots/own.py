@@ -1,0 +1,108 @@
+"""A person's own ballots, in words: for whoever holds the receipt code."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.html import format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gehor.participation.texts import CHANNELS
+from gehor.planning.models import Activity
+from gehor.process.asking import DECLINED, Kind, Question
+
+from . import queries, rules
+from .models import Ballot
+from .speaking import Speaker, Words
+
+
+@dataclass(frozen=True)
+class Own:
+    """One ballot; or all votes on many things, which `many` counts."""
+
+    received_at: dt.datetime
+    channel: Words
+    counts: bool
+    answers: Sequence[tuple[Words, Words]] = ()
+    many: str = ""
+
+
+@dataclass(frozen=True)
+class Voted:
+    """What somebody has answered in one activity."""
+
+    activity: Activity
+    ballots: tuple[Own, ...]
+
+
+def voted(ballots: Sequence[Ballot], language: str) -> list[Voted]:
+    """By activity, in their order. ballots: as queries.of gives them."""
+    found = []
+    in_order = sorted(ballots, key=lambda each: each.activity.number)
+    for activity, some in groupby(in_order, key=lambda each: each.activity):
+        speaker = Speaker(language, activity.dialogue.source_language)
+        mine = list(some)
+        whole = [_own(each, speaker) for each in mine if not each.item]
+        single = [each for each in mine if each.item]
+        found.append(Voted(activity, (*whole, *_many(single))))
+    return found
+
+
+def _own(ballot: Ballot, speaker: Speaker) -> Own:
+    asked = queries.questions(ballot.version)
+    answers = [
+        (speaker(question.label), _answer(question, ballot.values[question.key], speaker))
+        for question in asked
+        if question.key in ballot.values
+    ]
+    return Own(ballot.received_at, CHANNELS[ballot.channel], _counts(ballot), answers)
+
+
+def _many(ballots: Sequence[Ballot]) -> list[Own]:
+    counting = [each for each in ballots if _counts(each)]
+    if not counting:
+        return []
+    words = ngettext("You have voted on %(n)d thing here.", "You have voted on %(n)d things here.", len(counting))
+    latest = counting[-1]
+    return [Own(latest.received_at, CHANNELS[latest.channel], True, (), words % {"n": len(counting)})]
+
+
+def _counts(ballot: Ballot) -> bool:
+    return not ballot.aside and not hasattr(ballot, "replaced_by")
+
+
+def _answer(question: Question, value: Any, speaker: Speaker) -> Words:
+    """As a person would say it: options by their names, places and points beside them."""
+    if value == {DECLINED: True}:
+        return _("I do not wish to answer")
+    names = {each.key: each.label for each in speaker.options(question)}
+    match question.kind:
+        case Kind.ONE | Kind.SCALE:
+            return names[str(value)]
+        case Kind.SEVERAL:
+            return format_html_join(", ", "{}", ((names[key],) for key in value))
+        case Kind.RANK:
+            return format_html_join(", ", "{}. {}", ((place, names[key]) for place, key in enumerate(value, 1)))
+        case Kind.POINTS:
+            return format_html_join(", ", "{}: {}", ((names[key], points) for key, points in value.items()))
+        case Kind.MATRIX:
+            rows = {each.key: each.label for each in speaker.rows(question)}
+            return format_html_join(", ", "{}: {}", ((rows[key], names[str(step)]) for key, step in value.items()))
+        case _:
+            return str(value)
+
+
+def exported(ballot: Ballot) -> dict[str, Any]:
+    """One ballot as plain data, for "everything about me"."""
+    return {
+        "dialogue": ballot.activity.dialogue.slug,
+        "activity": ballot.activity.number,
+        "about": ballot.item or None,
+        "channel": ballot.channel,
+        "received_at": ballot.received_at,
+        "answers": rules.put_together(ballot.choice, ballot.values),
+        "counts": _counts(ballot),
+    }
