@@ -4,7 +4,8 @@
     python3 dev.py run [--port 8000 …]        set up what is missing, load the demo, serve it, say where to look
     python3 dev.py setup                      only set up what is missing to run, as on a server
     python3 dev.py test [sqlite|postgresql] [-- pytest arguments]
-                                              set up what is missing, check and test everything, on both databases
+                                              set up what is missing, check and test everything: on SQLite, then
+                                              on PostgreSQL what asks a database anything new (all, if chosen alone)
     python3 dev.py check                      the quick half of test: format, lint, types, imports, SQLite, no browser
     python3 dev.py messages [stage …]         bring the message catalogues up to what the code says (needs gettext)
     python3 dev.py lock [--upgrade]           write the requirements*.lock files anew from the .in files (needs uv)
@@ -18,7 +19,6 @@ Standard library only, so that it works before anything is installed. What it ma
 from __future__ import annotations
 
 import concurrent.futures
-import contextlib
 import hashlib
 import os
 import shutil
@@ -35,7 +35,8 @@ PYTHON = ENVIRONMENT / "bin" / "python"
 RUN_LOCK = ROOT / "requirements.lock"
 DEVELOPMENT_LOCK = ROOT / "requirements-dev.lock"
 UV_LOCK = ROOT / "requirements-uv.lock"
-DATABASES = ("postgresql", "sqlite")
+DATABASES = ("sqlite", "postgresql")
+NO_TESTS = 5  # pytest's exit code
 NAMES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 
 PATH_FILE = """
@@ -335,10 +336,9 @@ def passes(name: str, words: list[object], environ: dict[str, str]) -> bool:
 
 
 def pytest_on(databases: list[str], arguments: list[str], *, told: list[str]) -> list[int]:
-    """Everything on each database, side by side so that neither waits for the other's last long test.
+    """Everything on the first database; then on the second what asks it something that nothing else asks.
 
-    What no database can change is run on the last of them only. What that one says is shown as it comes, what the
-    others say when it is done. `told` is repeated by the plugin just before pytest's last line.
+    `told` is repeated by the plugin just before pytest's last line.
     """
     workers = (
         []
@@ -346,23 +346,16 @@ def pytest_on(databases: list[str], arguments: list[str], *, told: list[str]) ->
         else ["-n", str(workers_of_tests()), "--dist", "worksteal"]
     )
     environ = {**os.environ, "GEHOR_NOT_RUN": "\n".join(told)}
-
-    *others, shown = databases
-
-    def start(database: str, **options) -> subprocess.Popen:
-        words = [str(PYTHON), "-m", "pytest", "--tb=short", "--database", database, *workers, *arguments]
-        return subprocess.Popen(words + ["--second"] * (database in others), cwd=ROOT, env=environ, **options)
-
-    with contextlib.ExitStack() as opened:
-        logs = {name: opened.enter_context(tempfile.TemporaryFile("w+", encoding="utf-8")) for name in others}
-        running = {name: start(name, stdout=log, stderr=subprocess.STDOUT) for name, log in logs.items()}
-        say(f"\nThe tests on {NAMES[shown]}" + "".join(f", and at the same time on {NAMES[name]}" for name in others))
-        codes = [start(shown).wait()]
-        for name, log in logs.items():
-            codes.append(running[name].wait())
-            log.seek(0)
-            say(f"\nThe tests on {NAMES[name]}")
-            print(log.read(), flush=True)
+    codes = []
+    with tempfile.TemporaryDirectory() as notes:
+        for database in databases:
+            say(f"\nThe tests on {NAMES[database]}")
+            words = [str(PYTHON), "-m", "pytest", "--tb=short", "--database", database, *workers, *arguments]
+            if len(databases) > 1:
+                words += [f"{'--note' if database == databases[0] else '--second'}={notes}"]
+            code = subprocess.run(words, cwd=ROOT, env=environ, check=False).returncode
+            nothing_new = code == NO_TESTS and database != databases[0]
+            codes.append(0 if nothing_new else code)
     return codes
 
 

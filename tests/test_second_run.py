@@ -1,48 +1,72 @@
-"""What `make test` leaves out of its run on the second database: only what no database can change."""
+"""What `make test` leaves out of its run on the second database: only what would ask it nothing new."""
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
-from gehor.testing import plugin
+from gehor.testing.second import Noted, Notes, chosen, enough, noted_in, noting, shape
 
-
-def left_out(request: pytest.FixtureRequest) -> bool:
-    """Whether the second run would be without the test that asks."""
-    function = request.node.originalname
-    return request.node in plugin._same_everywhere([i for i in request.session.items if i.originalname == function])
+QUICK, SLOW = 0.1, 1.0
 
 
-def test_what_needs_no_database_is_run_once(request: pytest.FixtureRequest) -> None:
-    assert left_out(request)
+def noted(**tests: tuple[float, str]) -> dict[str, Noted]:
+    return {test: Noted(seconds, frozenset(sent.split())) for test, (seconds, sent) in tests.items()}
 
 
-@pytest.mark.django_db
-def test_what_is_marked_as_storing_is_run_on_both(request: pytest.FixtureRequest) -> None:
-    assert not left_out(request)
+def test_a_statement_is_known_without_its_values():
+    one = 'SELECT "a" FROM "t" WHERE "id" IN (%s) LIMIT 21'
+    assert shape(one) == shape('SELECT "a" FROM "t" WHERE "id" IN (%s, %s, %s) LIMIT 5')
+    assert shape(one) != shape('SELECT "a" FROM "t" WHERE "id" IN (%s)')
+    assert shape('INSERT INTO "t" VALUES (%s, %s)') == shape('INSERT INTO "t" VALUES (%s, %s), (%s, %s)')
 
 
-def test_what_asks_for_a_database_is_run_on_both(request: pytest.FixtureRequest, db: None) -> None:
-    assert not left_out(request)
+def test_the_quickest_tests_that_send_everything_are_enough():
+    assert enough(noted(all=(SLOW, "a b c"), a=(QUICK, "a b"), c=(QUICK, "c")), sent=frozenset()) == {"a", "c"}
+    assert enough(noted(all=(QUICK, "a b c"), a=(QUICK, "a b"), c=(QUICK, "c")), sent=frozenset()) == {"all"}
+    assert enough(noted(a=(QUICK, "a"), none=(QUICK, "")), sent=frozenset({"a"})) == set()
 
 
-@pytest.mark.django_db
-def test_what_a_browser_shows_is_seen_once(request: pytest.FixtureRequest, chromium: object) -> None:
-    assert left_out(request)
+class Item:
+    """As much of a test as is asked for."""
+
+    def __init__(self, nodeid: str, *marks: str) -> None:
+        self.nodeid = nodeid
+        self.marks = marks
+
+    def get_closest_marker(self, name: str) -> bool:
+        return name in self.marks
 
 
-@pytest.mark.django_db
-@pytest.mark.both
-def test_unless_it_is_told_to_run_on_both(request: pytest.FixtureRequest, chromium: object) -> None:
-    assert not left_out(request)
+def run(*items: Item, **tests: tuple[float, str]) -> list[str]:
+    return [item.nodeid for item in chosen(items, noted(**tests))]
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("role", ["lead", "analyst"])
-def test_other_parameters_are_tried_on_one(request: pytest.FixtureRequest, role: str) -> None:
-    assert left_out(request) == (role == "analyst")
+def test_what_nobody_noted_is_run():
+    assert run(Item("new"), Item("old"), old=(QUICK, "")) == ["new"]
 
 
-@pytest.mark.django_db
-@pytest.mark.both
-@pytest.mark.parametrize("role", ["lead", "analyst"])
-def test_unless_all_are_told_to_run_on_both(request: pytest.FixtureRequest, role: str) -> None:
-    assert not left_out(request)
+def test_what_sends_something_is_run_once():
+    assert run(Item("a"), Item("b"), a=(QUICK, "x"), b=(SLOW, "x")) == ["a"]
+
+
+def test_what_is_marked_both_is_run_and_counts_as_sent():
+    assert run(Item("a"), Item("b", "both"), Item("c", "both"), a=(QUICK, "x"), b=(SLOW, "x"), c=(QUICK, "")) == [
+        "b",
+        "c",
+    ]
+
+
+def test_what_is_marked_one_is_not_run_and_nobody_has_to_send_what_it_sends():
+    assert run(Item("a", "one"), Item("b"), Item("new", "one"), a=(QUICK, "x y"), b=(QUICK, "y")) == ["b"]
+
+
+def test_statements_and_refusals_are_noted(db, tmp_path):
+    notes = Notes(tmp_path)
+    with noting(notes.sent), connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        with pytest.raises(DatabaseError), transaction.atomic():
+            cursor.execute("SELECT nothing FROM nowhere")
+    assert shape("SELECT 2") in notes.sent
+    assert any(each.startswith(f"{shape('SELECT nothing FROM nowhere')} ") for each in notes.sent)
+    notes.tests["a"] = (QUICK, sorted(notes.sent))
+    notes.pytest_sessionfinish()
+    assert noted_in(tmp_path) == {"a": Noted(QUICK, frozenset(notes.sent))}

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 from . import migrated
@@ -16,6 +17,7 @@ MADE_FROM = (
     "gehor/**/static/**/*", "gehor/**/styles/**/*", "gehor/ground/design/stylesheet.py", "gehor/site/settings.py",
     "gehor/site/operations/*.py", "../requirements-dev.lock",
 )  # fmt: skip
+FILTER = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # Python before 3.11.4 knows none
 PREPARE = """
 import django; django.setup()
 from gehor.ground.organisations.models import Organisation
@@ -26,7 +28,8 @@ serving.prepare()
 
 
 def copy_static(home: Path) -> None:
-    shutil.unpack_archive(migrated.from_shelf("tar", _collect, _digest), home / "static", filter="data")
+    with tarfile.open(migrated.from_shelf("tar", _collect, _digest)) as collected:
+        collected.extractall(home / "static", **FILTER)
 
 
 def _collect(home: Path) -> Path:

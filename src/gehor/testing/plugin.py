@@ -15,7 +15,8 @@ from . import tools
 from .postgresql import Cluster, NoPostgreSQL
 
 pytest_plugins = (
-    "gehor.testing.axe", "gehor.testing.browser", "gehor.testing.mail", "gehor.testing.served", "gehor.testing.threads",
+    "gehor.testing.axe", "gehor.testing.browser", "gehor.testing.mail", "gehor.testing.second", "gehor.testing.served",
+    "gehor.testing.threads",
 )  # fmt: skip
 
 NOT_RUN = "NOT RUN"
@@ -28,11 +29,6 @@ def pytest_addoption(parser):
         choices=("sqlite", "postgresql"),
         default="sqlite",
         help="what the tests run on; PostgreSQL is started from the installed binaries and stopped at the end",
-    )
-    parser.getgroup("gehor").addoption(
-        "--second",
-        action="store_true",
-        help="everything runs on the other database too: leave out what no database can change (see _same_everywhere)",
     )
 
 
@@ -110,8 +106,6 @@ def pytest_configure(config):
     config.option.reuse_db = True
     config.addinivalue_line("markers", "browser: drives a real Chromium (set by itself where a test asks for a page)")
     config.addinivalue_line("markers", "first: takes long, so that the other test processes work meanwhile")
-    config.addinivalue_line("markers", "one: runs on one database, since it counts what is the same on both")
-    config.addinivalue_line("markers", "both: runs whole on both databases, see _same_everywhere")
     if not config.getoption("hypothesis_profile", None):
         from hypothesis import settings
 
@@ -122,7 +116,7 @@ def pytest_configure(config):
 
 
 def pytest_report_header(config):
-    left_out = ", without what no database can change" if config.getoption("--second") else ""
+    left_out = ", without what would ask it nothing new" if config.getoption("--second") else ""
     return f"database: {config.getoption('--database')}{left_out}"
 
 
@@ -130,11 +124,6 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-    if config.getoption("--second"):
-        left_out = _same_everywhere(items)
-        config.hook.pytest_deselected(items=left_out)
-        kept = set(items).difference(left_out)
-        items[:] = [item for item in items if item in kept]
     items.sort(key=lambda item: item.get_closest_marker("first") is None)
 
 
@@ -143,30 +132,6 @@ def pytest_collection_finish(session):
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-
-
-STORING = {"db", "transactional_db", "database_of_its_own"}
-
-
-def _same_everywhere(items: list) -> list:
-    """What no database can change: tests without one, what a browser shows, and a test with yet other parameters.
-
-    What is marked `both` stays: races and refusals by the database, searches, the story. What is marked `one` goes.
-    """
-    seen, left_out = set(), []
-    for item in items:
-        asked = set(getattr(item, "fixturenames", ()))
-        stores = not STORING.isdisjoint(asked) or item.get_closest_marker("django_db")
-        test = (item.parent.nodeid, getattr(item, "originalname", item.name))
-        if (
-            not stores
-            or item.get_closest_marker("one")
-            or (not item.get_closest_marker("both") and ("chromium" in asked or test in seen))
-        ):
-            left_out.append(item)
-        else:
-            seen.add(test)
-    return left_out
 
 
 def need(program: str | None, otherwise: str) -> str:
