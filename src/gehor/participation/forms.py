@@ -14,6 +14,7 @@ from gehor.ground.people.queries import participant_by_receipt
 from gehor.planning.models import Activity, Dialogue
 
 from . import rules
+from .ballots.models import Voter
 from .fields import LANGUAGES, SubmissionField
 from .models import Contribution
 from .queries import Narrowed
@@ -98,7 +99,8 @@ class AskedEverywhere(forms.Form):
 
 
 def _took_part(participant: Participant, dialogue: Dialogue) -> bool:
-    return Contribution.objects.filter(participant=participant, dialogue=dialogue).exists()
+    said = Contribution.objects.filter(participant=participant, dialogue=dialogue)
+    return said.exists() or Voter.objects.filter(participant=participant, activity__dialogue=dialogue).exists()
 
 
 @cache
@@ -117,6 +119,11 @@ def take_part_form(activity: Activity, language: str, *args: Any) -> forms.Form:
         source=activity.dialogue.source_language,
         dialogue=activity.dialogue,
     )
+    return prepared(form, language)
+
+
+def prepared(form: forms.Form, language: str) -> Any:
+    """A form with what is asked everywhere, for a reader of this language."""
     form.fields["language"].initial = language
     if form.is_bound and form.data.get(LEAVE_EMPTY):
         form.data = form.data.copy()

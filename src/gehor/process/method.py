@@ -165,6 +165,11 @@ class Method:
     working_page: str = ""
 
     @property
+    def is_only_counted(self) -> bool:
+        """Whether people answer what is counted, and nothing else: the form is then made from the questions."""
+        return self.takes == {Takes.BALLOTS}
+
+    @property
     def is_on_paper(self) -> bool:
         """Whether there is a form to print and fill in by hand."""
         return bool(self.paper_template) or Takes.BALLOTS in self.takes

@@ -15,6 +15,7 @@ from django.db import transaction
 from gehor.ground import clock
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.people.keeping import NewContact
+from gehor.ground.people.models import Participant
 from gehor.participation import earlier
 from gehor.participation.importing import begun
 from gehor.participation.models import Import
@@ -26,7 +27,7 @@ from gehor.planning.queries import facts_known
 from gehor.process.steps import CAST, ENTER_CAST, IMPORT
 from gehor.process.words import Channel
 
-from .casting import New, by_sheet, nobody_known, stored
+from .casting import New, by_receipt, by_sheet, nobody_known, stored
 from .models import Ballot
 from .receiving import cast_once
 from .rules import Filled, Held
@@ -42,12 +43,16 @@ def cast(
     values: Mapping[str, Any],
     item: str = "",
     language: str,
+    participant: Participant | None = None,
     contact: NewContact | None = None,
 ) -> Ballot:
-    """Receive the ballot that somebody fills in on the web. held: who they have shown to be."""
+    """Receive the ballot that somebody fills in on the web.
+
+    held: who they have shown to be. participant: whose receipt code they hold from before, if they do.
+    """
     act = begin(CAST, activity.dialogue, actor=actor, facts=opening_facts, lock=False)
     must_be_within(activity)
-    new = New(held, values, submission, Channel.WEB, clock.now(), item, language, contact)
+    new = New(held, values, submission, Channel.WEB, clock.now(), item, language, contact, participant=participant)
     (ballot,) = stored(activity, [new])
     record(act, subject=ballot.voter, activity=activity.pk, channel=ballot.channel)
     return ballot
@@ -66,16 +71,20 @@ def enter_ballot(
     received_at: dt.datetime | None = None,
     sheet: str = "",
     held: Held | None = None,
+    participant: Participant | None = None,
     contact: NewContact | None = None,
 ) -> Ballot:
     """Type in a ballot from paper, a meeting, the phone or the street. received_at: when it came, if not now.
 
     sheet: the code on the paper, which becomes the receipt; the same sheet is one person's, typed once or twice.
+    participant: whose receipt code was given from before.
     """
     act = begin(ENTER_CAST, activity.dialogue, actor=actor, facts=earlier.entering_facts, lock=False)
     when = earlier.came(activity, channel=channel, received_at=received_at, is_reached=contact is not None)
     of_sheet, code = by_sheet(sheet) if sheet else (nobody_known(), "")
-    new = New(held or of_sheet, values, submission, Channel(channel), when, item, language, contact, code)
+    if participant:
+        of_sheet = by_receipt(activity, participant)
+    new = New(held or of_sheet, values, submission, Channel(channel), when, item, language, contact, code, participant)
     with earlier.letting_in(activity) if earlier.is_held(activity) else nullcontext():
         (ballot,) = stored(activity, [new], entered_by_id=actor.account_id)
     record(act, subject=ballot.voter, activity=activity.pk, channel=ballot.channel)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from gehor.ground import catalogue, clock
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import said as in_language
+from gehor.ground.organisations.models import Organisation
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.keeping import NewContact, keep_contact, new_participant, new_participants
 from gehor.ground.people.models import Participant
@@ -40,7 +41,10 @@ AT_ONCE = 500  # rows asked for by one statement
 
 @dataclass(frozen=True)
 class New:
-    """One ballot as it came. sheet: the code that stands on the paper, and becomes the receipt."""
+    """One ballot as it came. sheet: the code that stands on the paper, and becomes the receipt.
+
+    participant: who it is, where they are known by a receipt from before.
+    """
 
     held: Held
     values: Mapping[str, Any]
@@ -51,6 +55,7 @@ class New:
     language: str = "sv"
     contact: NewContact | None = None
     sheet: str = ""
+    participant: Participant | None = None
 
 
 def nobody_known() -> Held:
@@ -66,6 +71,12 @@ def by_sheet(typed: str) -> tuple[Held, str]:
     return Held(Proof.OPEN, f"sheet:{code}"), code
 
 
+def by_receipt(activity: Activity, participant: Participant) -> Held:
+    """Whoever holds this receipt: the voter they are here already, else as a sheet with the same code."""
+    before = Voter.objects.filter(activity=activity, participant=participant).order_by("pk").first()
+    return Held(Proof(before.proof), before.pseudonym) if before else Held(Proof.OPEN, f"sheet:{participant.receipt}")
+
+
 def stored(
     activity: Activity, ballots: Sequence[New], *, entered_by_id: int | None = None, imported: Import | None = None
 ) -> list[Ballot]:
@@ -78,7 +89,8 @@ def stored(
     version = queries.version(activity) or freeze(activity)
     if version is None:
         raise WrongInput("takes_no_ballots")
-    kept = [_checked(method, version, each, is_whole=entered_by_id is None) for each in ballots]
+    whole = entered_by_id is None
+    kept = [_checked(method, version, each.values, item=each.item, is_whole=whole) for each in ballots]
     asked = queries.questions(version)
     spoken = [asking.words(asked, values) for values in kept]
     voters, counting = _standing(activity, ballots)
@@ -117,14 +129,24 @@ def stored(
     return rows
 
 
-def _checked(method: Method, version: FormVersion, new: New, *, is_whole: bool) -> dict[str, Any]:
+def checked(activity: Activity, values: Mapping[str, Any], *, item: str = "", is_whole: bool = True) -> dict[str, Any]:
+    """What would be kept of a ballot, before it is handed in. Raises WrongInput."""
+    version = queries.version(activity)
+    if version is None:
+        raise WrongInput("takes_no_ballots")
+    return _checked(catalogue.methods()[activity.method], version, values, item=item, is_whole=is_whole)
+
+
+def _checked(
+    method: Method, version: FormVersion, values: Mapping[str, Any], *, item: str, is_whole: bool
+) -> dict[str, Any]:
     """The values in their one form. Raises WrongInput."""
-    if not rules.is_an_item(new.item) or (new.item and method.ballot is None):
-        raise WrongInput("unknown_item", word=new.item[: rules.ITEM_MOST])
+    if not rules.is_an_item(item) or (item and method.ballot is None):
+        raise WrongInput("unknown_item", word=item[: rules.ITEM_MOST])
     if method.ballot is not None:
-        kept = dict(method.ballot(version.setup, new.item, new.values))
+        kept = dict(method.ballot(version.setup, item, values))
     else:
-        kept = asking.answered(queries.questions(version), new.values, is_whole=is_whole)
+        kept = asking.answered(queries.questions(version), values, is_whole=is_whole)
     if not kept:
         raise WrongInput("nothing_answered")
     assert not rules.has_floats(kept), "what is counted adds up to the same in any order"
@@ -184,15 +206,16 @@ def _made(activity: Activity, new: Sequence[New]) -> list[Voter]:
 
 def _participants(activity: Activity, new: Sequence[New]) -> list[Participant]:
     organisation = activity.dialogue.organisation
-    if len(new) > 1 and not any(each.sheet for each in new):
+    if len(new) > 1 and not any(each.sheet or each.participant for each in new):
         return new_participants(organisation, len(new))
-    return [
-        Participant.objects.filter(organisation=organisation, receipt=each.sheet).first()
-        or new_participant(organisation, code=each.sheet)
-        if each.sheet
-        else new_participant(organisation)
-        for each in new
-    ]
+    return [_participant(organisation, each) for each in new]
+
+
+def _participant(organisation: Organisation, new: New) -> Participant:
+    if new.participant or not new.sheet:
+        return new.participant or new_participant(organisation)
+    known = Participant.objects.filter(organisation=organisation, receipt=new.sheet).first()
+    return known or new_participant(organisation, code=new.sheet)
 
 
 def _keep_contact(participant: Participant, contact: NewContact) -> None:
@@ -253,6 +276,15 @@ def _said_before(voter: Voter) -> set[tuple[str, str]]:
         number=1, contribution__participant=voter.participant_id, contribution__activity=voter.activity_id
     )
     return {(values.get("question", ""), text) for values, text in rows.values_list("contribution__values", "text")}
+
+
+def is_another(ballot: Ballot, values: Mapping[str, Any]) -> bool:
+    """Whether these answers, in their one form, say something else than the ballot that was received."""
+    spoken = asking.words(queries.questions(ballot.version), values)
+    counted = {key: value for key, value in values.items() if key not in spoken}
+    if counted != rules.put_together(ballot.choice, ballot.values):
+        return True
+    return not spoken.items() <= _said_before(ballot.voter)
 
 
 def taken_back(imported: Import) -> set[int]:

@@ -111,12 +111,21 @@ class BallotForm(forms.Form):
         if name not in self.errors:
             self.add_error(name if name in self.fields else None, refusal_text(refusal))
 
+    def raw(self, question: Question) -> Any:
+        """What was filled in, as it came."""
+        return self[_name(question)].value()
+
     def _given(self, question: Question) -> Any:
         """What was filled in, before it is looked at."""
         value = self.cleaned_data.get(_name(question))
         if self.cleaned_data.get(f"{_name(question)}.{DECLINED}"):
             return {DECLINED: True, **({"answer": value} if _is_filled(value) else {})}
         return {DECLINED: True} if value == DECLINED else value
+
+    @property
+    def asks_for_words(self) -> bool:
+        """Whether somebody may answer in their own words, which a person reads."""
+        return any(question.kind in (Kind.SHORT, Kind.LONG) for question in self.questions)
 
     @property
     def sections(self) -> list[Section]:

@@ -1,7 +1,7 @@
 """A person's own ballots, in words: for whoever holds the receipt code."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -12,9 +12,10 @@ from django.utils.translation import ngettext
 
 from gehor.participation.texts import CHANNELS
 from gehor.planning.models import Activity
-from gehor.process.asking import DECLINED, Kind, Question
+from gehor.process.asking import DECLINED, Kind, Question, asked
 
 from . import queries, rules
+from .forms import BallotForm
 from .models import Ballot
 from .speaking import Speaker, Words
 
@@ -52,13 +53,30 @@ def voted(ballots: Sequence[Ballot], language: str) -> list[Voted]:
 
 
 def _own(ballot: Ballot, speaker: Speaker) -> Own:
-    asked = queries.questions(ballot.version)
-    answers = [
-        (speaker(question.label), _answer(question, ballot.values[question.key], speaker))
-        for question in asked
-        if question.key in ballot.values
-    ]
+    answers = _answers(queries.questions(ballot.version), ballot.values, speaker)
     return Own(ballot.received_at, CHANNELS[ballot.channel], _counts(ballot), answers)
+
+
+def typed(form: BallotForm) -> list[tuple[Words, Words]]:
+    """What was filled in on a form that has been looked at; also what cannot be received, as it was written."""
+    right = {question.key: words for question, words in _pairs(asked(form.questions), form.answers, form.speaker)}
+    pairs = [
+        (form.speaker(each.label), right.get(each.key) or _as_written(form.raw(each))) for each in asked(form.questions)
+    ]
+    return [(question, answer) for question, answer in pairs if answer]
+
+
+def _as_written(value: Any) -> str:
+    given = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else [value]
+    return ", ".join(str(each) for each in given if each)
+
+
+def _answers(questions: Iterable[Question], values: Mapping[str, Any], speaker: Speaker) -> list[tuple[Words, Words]]:
+    return [(speaker(question.label), words) for question, words in _pairs(questions, values, speaker)]
+
+
+def _pairs(questions: Iterable[Question], values: Mapping[str, Any], speaker: Speaker) -> list[tuple[Question, Words]]:
+    return [(each, _answer(each, values[each.key], speaker)) for each in questions if each.key in values]
 
 
 def _many(ballots: Sequence[Ballot]) -> list[Own]:

@@ -16,13 +16,14 @@ from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, see_other
 from gehor.participation import queries
 from gehor.participation.actions import contribute
-from gehor.participation.ballots.forms import form_of
+from gehor.participation.ballots.views import taking_part as ballots
 from gehor.participation.forms import take_part_form
 from gehor.participation.models import Contribution
 from gehor.participation.queries import Entrance
 from gehor.planning import queries as planning
-from gehor.planning.models import Dialogue
 from gehor.process.method import Takes
+
+from .showing import about, form_page, shut, typed_in
 
 
 @require_safe
@@ -36,7 +37,7 @@ def take_part(request: HttpRequest, slug: str) -> HttpResponse:
     open_on_web = [each for each in entrances if each.is_open and each.is_on_web]
     if len(open_on_web) == 1 and not any(each.is_open and not each.is_on_web for each in entrances):
         return _form_page(request, open_on_web[0])
-    return render(request, "participation/take_part.html", {**_about(dialogue), "entrances": entrances})
+    return render(request, "participation/take_part.html", {**about(dialogue), "entrances": entrances})
 
 
 @PAGE
@@ -49,8 +50,8 @@ def activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if not entrance.is_on_web:
         return _on_the_spot(request, entrance)
     if request.method == "POST":
-        return _receive(request, entrance)
-    return _form_page(request, entrance) if entrance.is_open else _shut(request, entrance)
+        return ballots.receive(request, entrance) if entrance.method.is_only_counted else _receive(request, entrance)
+    return _form_page(request, entrance) if entrance.is_open else shut(request, entrance)
 
 
 @require_safe
@@ -61,10 +62,10 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if not entrance.method.is_on_paper or hasattr(entrance.activity.dialogue, "earlier"):
         raise Http404
     context = {
-        **_about(entrance.activity.dialogue),
+        **about(entrance.activity.dialogue),
         "entrance": entrance,
         "form": _form(entrance) if entrance.method.paper_template else None,
-        "ballot": _ballot(entrance) if Takes.BALLOTS in entrance.method.takes else None,
+        "ballot": ballots.empty_form(entrance) if Takes.BALLOTS in entrance.method.takes else None,
         "address": settings.ADDRESS,
     }
     return render(request, "participation/paper.html", context)
@@ -75,11 +76,11 @@ def _receive(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     form = _form(entrance, request.POST, request.FILES)
     if not entrance.is_open:
         form.is_valid()
-        return _shut(request, entrance, typed=form, status=409)
+        return shut(request, entrance, typed=typed_in(form), status=409)
     if form.data.get("receipt"):
         limits.spend("receipt_address", limits.address(request))
     if not form.is_valid():
-        return _form_page(request, entrance, form=form, status=422)
+        return form_page(request, entrance, form, status=422)
     limits.spend("contribute_dialogue", entrance.activity.dialogue.slug)
     return _received(request, entrance, form)
 
@@ -101,9 +102,9 @@ def _received(request: HttpRequest, entrance: Entrance, form: forms.Form) -> Htt
         )
     except WrongInput as refusal:
         form.add_error(None, refusal_text(refusal))
-        return _form_page(request, entrance, form=form, status=422)
+        return form_page(request, entrance, form, status=422)
     except WrongMoment as refusal:
-        return _shut(request, entrance, typed=form, sentence=refusal_text(refusal), status=409)
+        return shut(request, entrance, typed=typed_in(form), sentence=refusal_text(refusal), status=409)
     if contribution.came_before and _is_another_text(contribution, cleaned):
         return _sent_before(request, entrance, form, contribution)
     return see_other("trace:receipt", contribution.participant.receipt)
@@ -118,49 +119,17 @@ def _sent_before(request: HttpRequest, entrance: Entrance, form: forms.Form, bef
     """Somebody went back in the browser, changed the text and sent it again: nothing of it may be lost in silence."""
     form.data = form.data.copy()
     form.data["submission"] = str(uuid.uuid4())
-    return _form_page(request, entrance, form=form, before=before, status=409)
+    return form_page(request, entrance, form, before=before.participant, status=409)
 
 
 def _form(entrance: Entrance, *sent: object) -> forms.Form:
     return take_part_form(entrance.activity, get_language() or "sv", *sent)
 
 
-def _ballot(entrance: Entrance) -> forms.Form:
-    form = form_of(entrance.activity, get_language() or "sv")
-    return form(dialogue=entrance.activity.dialogue)
-
-
-def _form_page(
-    request: HttpRequest,
-    entrance: Entrance,
-    *,
-    form: forms.Form | None = None,
-    before: Contribution | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        **_about(entrance.activity.dialogue),
-        "entrance": entrance,
-        "activity": entrance.activity,
-        "form": form or _form(entrance),
-        "before": before,
-    }
-    response = render(request, "participation/activity.html", context, status=status)
-    response["Cache-Control"] = "no-cache, private"
-    return response
-
-
-def _shut(
-    request: HttpRequest, entrance: Entrance, *, typed: forms.Form | None = None, sentence: str = "", status: int = 200
-) -> HttpResponse:
-    context = {
-        **_about(entrance.activity.dialogue),
-        "entrance": entrance,
-        "activity": entrance.activity,
-        "typed": [field for field in typed if field.value() and not field.is_hidden] if typed else [],
-        "sentence": sentence,
-    }
-    return render(request, "participation/shut.html", context, status=status)
+def _form_page(request: HttpRequest, entrance: Entrance) -> HttpResponse:
+    return form_page(
+        request, entrance, ballots.empty_form(entrance) if entrance.method.is_only_counted else _form(entrance)
+    )
 
 
 def _on_the_spot(request: HttpRequest, entrance: Entrance) -> HttpResponse:
@@ -169,13 +138,9 @@ def _on_the_spot(request: HttpRequest, entrance: Entrance) -> HttpResponse:
         return HttpResponseNotAllowed(["GET", "HEAD"])
     method, activity = entrance.method, entrance.activity
     context = {
-        **_about(activity.dialogue),
+        **about(activity.dialogue),
         "entrance": entrance,
         "activity": activity,
         "page": method.page(activity) if method.page_template else {},
     }
     return render(request, "participation/on_the_spot.html", context)
-
-
-def _about(dialogue: Dialogue) -> dict[str, object]:
-    return {"organisation": dialogue.organisation, "dialogue": dialogue, "here": "take_part"}

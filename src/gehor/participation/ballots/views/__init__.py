@@ -1,0 +1,1 @@
+"""The pages that all methods with ballots share."""

@@ -1,0 +1,117 @@
+"""Answering on the web: the form, a last look where the first ballot is final, and the receipt."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from gehor.ground import limits
+from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.people import receipt
+from gehor.ground.people.models import Participant
+from gehor.ground.sentences import refusal_text
+from gehor.ground.web import see_other
+from gehor.participation.forms import prepared
+from gehor.participation.queries import Entrance
+from gehor.participation.views.showing import about, form_page, shut
+
+from .. import own
+from ..actions import cast
+from ..casting import by_receipt, checked, is_another, nobody_known
+from ..forms import BallotForm, form_of
+
+CONFIRMED, CHANGE = "confirmed", "change"  # names of the two buttons of the last look
+CSRF = "csrfmiddlewaretoken"
+OVER = ("closed_meanwhile", "not_begun", "over")
+
+
+def empty_form(entrance: Entrance) -> BallotForm:
+    return _form(entrance)
+
+
+def receive(request: HttpRequest, entrance: Entrance) -> HttpResponse:
+    """What was filled in. Nothing is stored before it has been looked through, where the first ballot is final."""
+    limits.spend("vote_address", limits.address(request))
+    form = _form(entrance, request.POST)
+    if not entrance.is_open:
+        form.is_valid()
+        return shut(request, entrance, typed=own.typed(form), status=409)
+    if form.data.get("receipt"):
+        limits.spend("receipt_address", limits.address(request))
+    if CHANGE in request.POST:
+        return form_page(request, entrance, form)
+    if not _is_right(form, entrance):
+        return form_page(request, entrance, form, status=422)
+    if entrance.method.final and CONFIRMED not in request.POST:
+        return _last_look(request, entrance, form)
+    limits.spend("contribute_dialogue", entrance.activity.dialogue.slug)
+    return _cast(request, entrance, form)
+
+
+def _form(entrance: Entrance, *sent: object) -> BallotForm:
+    language = get_language() or "sv"
+    form = form_of(entrance.activity, language)(*sent, dialogue=entrance.activity.dialogue)
+    if not form.asks_for_words:  # then nothing is written in any language
+        form.fields["language"].widget = form.fields["language"].hidden_widget()
+    return prepared(form, language)
+
+
+def _is_right(form: BallotForm, entrance: Entrance) -> bool:
+    """Whether it would be received, with what is wrong said in the form."""
+    if form.is_valid():
+        try:
+            checked(entrance.activity, form.answers)
+        except WrongInput as refusal:
+            form.refuse(refusal)
+    return not form.errors
+
+
+def _last_look(request: HttpRequest, entrance: Entrance, form: BallotForm) -> HttpResponse:
+    """Everything once more, in words, with everything that was sent kept in the page."""
+    context = {
+        **about(entrance.activity.dialogue),
+        "entrance": entrance,
+        "activity": entrance.activity,
+        "answers": own.typed(form),
+        "email": form.cleaned_data["email"],
+        "sent": [(name, value) for name, values in request.POST.lists() if name != CSRF for value in values],
+    }
+    response = render(request, "ballots/last_look.html", context)
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _cast(request: HttpRequest, entrance: Entrance, form: BallotForm) -> HttpResponse:
+    cleaned = form.cleaned_data
+    known = cleaned["receipt"]
+    try:
+        ballot = cast(
+            entrance.activity,
+            actor=request.actor,
+            submission=cleaned["submission"],
+            held=by_receipt(entrance.activity, known) if known else nobody_known(),
+            values=form.answers,
+            language=cleaned["language"],
+            participant=known,
+            contact=form.contact,
+        )
+    except WrongInput as refusal:
+        form.refuse(refusal)
+        return form_page(request, entrance, form, status=422)
+    except WrongMoment as refusal:
+        if refusal.code in OVER:
+            return shut(request, entrance, typed=own.typed(form), sentence=refusal_text(refusal), status=409)
+        form.add_error(None, refusal_text(refusal))
+        return form_page(request, entrance, form, status=409)
+    if ballot.came_before and is_another(ballot, form.answers):
+        return _sent_before(request, entrance, form, ballot.voter.participant)
+    return see_other("trace:receipt", ballot.voter.participant.receipt)
+
+
+def _sent_before(request: HttpRequest, entrance: Entrance, form: BallotForm, before: Participant) -> HttpResponse:
+    """Somebody went back in the browser, changed the answers and sent again: it is still the same person."""
+    form.data = form.data.copy()
+    form.data["submission"] = str(uuid.uuid4())
+    form.data["receipt"] = receipt.shown(before.receipt)
+    return form_page(request, entrance, form, before=before, status=409)

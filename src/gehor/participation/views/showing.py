@@ -1,0 +1,61 @@
+"""The page of one way to take part, whatever its method: open with its form, or shut."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from gehor.ground.people.models import Participant
+from gehor.participation.queries import Entrance
+from gehor.planning.models import Dialogue
+
+
+def form_page(
+    request: HttpRequest,
+    entrance: Entrance,
+    form: forms.Form,
+    *,
+    before: Participant | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """before: who has sent something else with the same form already."""
+    context = {
+        **about(entrance.activity.dialogue),
+        "entrance": entrance,
+        "activity": entrance.activity,
+        "form": form,
+        "fields": entrance.method.form_template or "ballots/_fields.html",
+        "before": before,
+    }
+    response = render(request, "participation/activity.html", context, status=status)
+    response["Cache-Control"] = "no-cache, private"
+    return response
+
+
+def shut(
+    request: HttpRequest,
+    entrance: Entrance,
+    *,
+    typed: Iterable[tuple[object, object]] = (),
+    sentence: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """typed: what was sent and not received, as pairs of what was asked and what was answered."""
+    context = {
+        **about(entrance.activity.dialogue),
+        "entrance": entrance,
+        "activity": entrance.activity,
+        "typed": list(typed),
+        "sentence": sentence,
+    }
+    return render(request, "participation/shut.html", context, status=status)
+
+
+def typed_in(form: forms.Form) -> list[tuple[object, object]]:
+    """What somebody wrote in a form that could not be received."""
+    return [(field.label, field.value()) for field in form if field.value() and not field.is_hidden]
+
+
+def about(dialogue: Dialogue) -> dict[str, object]:
+    return {"organisation": dialogue.organisation, "dialogue": dialogue, "here": "take_part"}
