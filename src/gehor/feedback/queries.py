@@ -14,6 +14,8 @@ from gehor.decision import queries as decision
 from gehor.decision.models import Decision
 from gehor.ground import clock
 from gehor.ground.people.models import Contact, Participant
+from gehor.participation.ballots.models import Voter
+from gehor.participation.ballots.queries import voters
 from gehor.participation.models import Contribution, Opening
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
@@ -98,12 +100,13 @@ class Reach:
 def reaches(dialogue: Dialogue) -> list[Reach]:
     """Everyone who took part and how the answer reaches them: two queries.
 
-    Also those who let their table speak for them, where they left an address. Nobody of a dialogue that was held
-    elsewhere earlier: they have no receipt code and left no address here, so the public page is their answer.
+    Also those who only voted, or let their table speak for them, where they left an address. Nobody of a dialogue that
+    was held elsewhere earlier: they have no receipt code and left no address here, so the public page is their answer.
     """
     if hasattr(dialogue, "earlier"):
         return []
     heard = Contribution.objects.filter(dialogue=dialogue).values("participant")
+    voted = voters(dialogue).values("participant")
     working = Contact.objects.filter(participant=OuterRef("pk"), stopped_at__isnull=True)
     tables = Participant.voices.through.objects.filter(from_participant=OuterRef("pk"), to_participant__in=heard)
     participants = (
@@ -112,7 +115,10 @@ def reaches(dialogue: Dialogue) -> list[Reach]:
             has_letter=Exists(working.filter(kind=Contact.Kind.LETTER)),
             has_sms=Exists(working.filter(kind=Contact.Kind.SMS)),
         )
-        .filter(Q(pk__in=heard) | (Exists(tables) & (Q(has_email=True) | Q(has_letter=True) | Q(has_sms=True))))
+        .filter(
+            Q(pk__in=heard)
+            | ((Exists(tables) | Q(pk__in=voted)) & (Q(has_email=True) | Q(has_letter=True) | Q(has_sms=True)))
+        )
         .order_by("pk")
     )
     channels: dict[int, set[str]] = defaultdict(set)
@@ -200,23 +206,26 @@ class Listed:
     delivery: Delivery
     state: State
     references: tuple[str, ...]
+    has_voted: bool
     contact: Contact | None
     also_by_email: bool
 
 
 def listed(deliveries: Sequence[Delivery]) -> list[Listed]:
-    """Deliveries with what staff need to recognise them: two queries."""
+    """Deliveries with what staff need to recognise them: three queries."""
     people = [delivery.participant_id for delivery in deliveries]
     contacts = {(each.participant_id, each.kind): each for each in Contact.objects.filter(participant__in=people)}
     references = _grouped(
         Contribution.objects.filter(participant__in=people).order_by("received_at", "pk"), "participant_id"
     )
+    voted = set(Voter.objects.filter(participant__in=people).values_list("participant", flat=True))
     now = clock.now()
     return [
         Listed(
             delivery,
             state_of(delivery, now=now),
             tuple(row.reference for row in references.get(delivery.participant_id, [])),
+            delivery.participant_id in voted,
             contacts.get((delivery.participant_id, "email" if delivery.way == "email" else "letter")),
             (delivery.participant_id, "email") in contacts,
         )
@@ -258,23 +267,26 @@ def receipt_counts(dialogue: Dialogue) -> dict[State, int]:
     return {state: row[state.value] for state in conditions}
 
 
-def wants_receipt(contributions: Iterable[int] = (), participants: Iterable[int] = ()) -> list[tuple[int, int]]:
-    """(participant id, dialogue id) of those who gave an e-mail address and have had no receipt by e-mail."""
-    rows = (
-        Contribution.objects.filter(Q(pk__in=list(contributions)) | Q(participant__in=list(participants)))
-        .filter(
-            Exists(
-                Contact.objects.filter(
-                    participant=OuterRef("participant"), kind=Contact.Kind.EMAIL, stopped_at__isnull=True
-                )
-            ),
-            ~Exists(ReceiptMessage.objects.filter(participant=OuterRef("participant"), done_at__isnull=False)),
+def wants_receipt(
+    contributions: Iterable[int] = (), participants: Iterable[int] = (), voted: Iterable[int] = ()
+) -> list[tuple[int, int]]:
+    """(participant id, dialogue id) of those who gave an e-mail address and have had no receipt by e-mail.
+
+    voted: ids of voters.
+    """
+    people = list(participants)
+    said = Contribution.objects.filter(Q(pk__in=list(contributions)) | Q(participant__in=people))
+    cast = Voter.objects.filter(Q(pk__in=list(voted)) | Q(participant__in=people))
+    reached = Contact.objects.filter(kind=Contact.Kind.EMAIL, stopped_at__isnull=True)
+    received = ReceiptMessage.objects.filter(done_at__isnull=False)
+    found: dict[tuple[int, int], None] = {}
+    for rows, dialogue in ((said, "dialogue"), (cast, "activity__dialogue")):
+        wanting = rows.filter(
+            Exists(reached.filter(participant=OuterRef("participant"))),
+            ~Exists(received.filter(participant=OuterRef("participant"))),
         )
-        .order_by()
-        .values_list("participant_id", "dialogue_id")
-        .distinct()
-    )
-    return list(rows)
+        found |= dict.fromkeys(wanting.order_by().values_list("participant", dialogue).distinct())
+    return list(found)
 
 
 def _grouped(rows: Iterable[Contribution], name: str) -> dict[int, list[Contribution]]:

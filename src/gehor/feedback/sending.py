@@ -139,7 +139,8 @@ def _shown(each: queries.Listed) -> dict[str, Any]:
     word, tone = STATES[each.state]
     return {
         "delivery": each.delivery,
-        "references": each.references or (_("At a table"),),  # let the table speak for them
+        # Whoever said nothing of their own voted, or let their table speak for them
+        "references": each.references or (_("On a ballot") if each.has_voted else _("At a table"),),
         "contact": each.contact,
         "also_by_email": each.also_by_email,
         "state_word": word,

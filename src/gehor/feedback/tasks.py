@@ -9,8 +9,10 @@ from gehor.ground.people.models import Participant
 from gehor.planning.models import Dialogue
 from gehor.process.steps import (
     ANSWER_ANEW,
+    CAST,
     CONTRIBUTE,
     ENTER,
+    ENTER_CAST,
     GIVE_CONTACT,
     RELEASE_ANSWERS,
     REWRITE_ANSWER,
@@ -52,6 +54,13 @@ def deliver_one(delivery_id: int) -> None:
 def send_receipts(contribution_ids: list[int]) -> int:
     """A receipt by e-mail to those who gave an address with what they said."""
     return delivering.enqueue_each(send_receipt, queries.wants_receipt(contributions=contribution_ids))
+
+
+@on(CAST)
+@on(ENTER_CAST)
+@task()
+def send_receipts_to_voters(voter_ids: list[int]) -> int:
+    return delivering.enqueue_each(send_receipt, queries.wants_receipt(voted=voter_ids))
 
 
 @on(GIVE_CONTACT)

@@ -65,7 +65,8 @@ class Told:
 def told(dialogue: Dialogue, participants: Collection[int]) -> dict[int, Told]:
     """Participant id → what they are told, released or not: six queries, however many participants.
 
-    What a table said with one voice is answered to everybody who sat there.
+    What a table said with one voice is answered to everybody who sat there. Whoever only voted is told all that was
+    decided: votes are counted together, and no finding is theirs more than another.
     """
     rows_of = _rows_of(dialogue, participants)
     ids = sorted({row.pk for rows in rows_of.values() for row in rows})
@@ -75,12 +76,14 @@ def told(dialogue: Dialogue, participants: Collection[int]) -> dict[int, Told]:
         for reading in Reading.objects.filter(contribution__in=ids).exclude(aside="").select_related("duplicate_of")
     }
     stands_for = {pk: asides[pk].duplicate_of_id or pk if pk in asides else pk for pk in ids}
-    points = _points(dialogue, set(stands_for.values()))
+    decided = _decided(dialogue)
+    points = _points(decided, set(stands_for.values()))
+    everything = Told((), tuple(sorted(decided.values(), key=lambda point: point.number)))
     found: dict[int, Told] = {}
     for participant, rows in rows_of.items():
         said = tuple(_said(row, wordings[row.pk], asides.get(row.pk)) for row in rows)
         found[participant] = Told(said, _points_of(rows, points, stands_for))
-    return found
+    return {participant: found.get(participant, everything) for participant in participants}
 
 
 def _rows_of(dialogue: Dialogue, participants: Collection[int]) -> dict[int, list[Contribution]]:
@@ -121,17 +124,24 @@ def _points_of(
     return tuple(found[number] for number in sorted(found))
 
 
-def _points(dialogue: Dialogue, contributions: Collection[int]) -> dict[int, list[Point]]:
-    by_finding = {each.weighs_id: each for each in decisions.decisions(dialogue)}
+def _decided(dialogue: Dialogue) -> dict[int, Point]:
+    """Finding id → what was decided on it, and the answer."""
     written = answers(dialogue)
+    return {
+        each.weighs_id: Point(
+            each.weighs.number, each.weighs.statement, each, written[each.pk].text if each.pk in written else {}
+        )
+        for each in decisions.decisions(dialogue)
+    }
+
+
+def _points(decided: Mapping[int, Point], contributions: Collection[int]) -> dict[int, list[Point]]:
+    """Contribution id → the points that it was read as."""
     found: dict[int, list[Point]] = defaultdict(list)
     rests = Rest.objects.filter(contribution__in=contributions).values_list("contribution_id", "finding_id")
     for contribution_id, finding_id in rests:
-        decided = by_finding.get(finding_id)
-        if decided is not None:
-            answer = written.get(decided.pk)
-            text = answer.text if answer else {}
-            found[contribution_id].append(Point(decided.weighs.number, decided.weighs.statement, decided, text))
+        if finding_id in decided:
+            found[contribution_id].append(decided[finding_id])
     return found
 
 
