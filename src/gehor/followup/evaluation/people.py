@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gehor.ground.organisations.models import Account, Membership
 from gehor.ground.people.models import Contact, Participant
+from gehor.participation.ballots.queries import voters
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 from gehor.planning.project.models import RoleHolder
@@ -21,9 +22,10 @@ NOT_ASKED = frozenset({Role.AUDITOR, Role.NETWORK_HOST})  # they look at dialogu
 
 
 def to_be_asked(dialogue: Dialogue) -> QuerySet[Participant]:
-    """One person each: who said something, and who sat at a table that did. A table's own voice is nobody."""
+    """One person each: who said something or voted, and who sat at a table that spoke. A table's voice is nobody."""
     heard = Contribution.objects.filter(dialogue=dialogue).values("participant")
-    return Participant.objects.filter(Q(pk__in=heard, speakers__isnull=True, people=1) | Q(voices__in=heard)).distinct()
+    spoke = Q(pk__in=heard, speakers__isnull=True, people=1) | Q(voices__in=heard)
+    return Participant.objects.filter(spoke | Q(pk__in=voters(dialogue).values("participant"))).distinct()
 
 
 def house(organisation_id: int) -> dict[int, str]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from gehor.ground.organisations.models import Organisation
 from gehor.ground.people import receipt
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import heard_as
+from gehor.participation.ballots.models import Voter
 from gehor.participation.models import Contribution
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
@@ -47,9 +48,11 @@ def round_of(dialogue: Dialogue, part: str) -> Round:
 
 
 def dialogue_of(participant: Participant) -> Dialogue:
-    """The dialogue in which somebody, or their table, said something. Else 404."""
+    """The dialogue in which somebody voted, or said something, or their table did. Else 404."""
     said = Contribution.objects.filter(participant__in=heard_as(participant)).order_by("received_at", "pk")
-    dialogue = planning.dialogues_of(participant.organisation).filter(pk__in=said.values("dialogue")[:1]).first()
+    voted = Voter.objects.filter(participant=participant).order_by("pk")
+    taken_part = Q(pk__in=said.values("dialogue")[:1]) | Q(pk__in=voted.values("activity__dialogue")[:1])
+    dialogue = planning.dialogues_of(participant.organisation).filter(taken_part).first()
     if dialogue is None:
         raise Http404
     return dialogue

@@ -7,11 +7,15 @@ from gehor.analysis.models import Finding
 from gehor.analysis.queries.findings import counted
 from gehor.analysis.queries.result import totals
 from gehor.decision.queries import basis
+from gehor.followup.evaluation import actions, people
+from gehor.followup.evaluation.models import Part
 from gehor.followup.evaluation.queries import courses
 from gehor.ground import clock
 from gehor.ground.people.keeping import new_participant
+from gehor.ground.people.receipt import shown
 from gehor.methods.meeting.models import Seat, Table
 from gehor.participation.actions import import_contributions
+from gehor.participation.ballots.models import Voter
 from gehor.participation.models import Contribution
 from gehor.participation.reading import Row
 from gehor.planning.models import Activity
@@ -20,6 +24,8 @@ from gehor.planning.retroactive.held import Held, add_held
 from gehor.planning.retroactive.models import Earlier
 from gehor.planning.together.models import Request, Verdict
 from gehor.process import indicators
+
+from .conftest import LAST_DAY
 
 
 def test_whoever_spoke_at_two_tables_and_alone_is_one_person_everywhere(analysed):
@@ -117,3 +123,12 @@ def test_of_a_dialogue_held_earlier_nobody_is_asked_and_rows_of_a_file_are_not_p
     desk = signed_in("alma")
     assert "/taking-part/ask/" not in desk.get("/staff/d/psykiatrin/evaluation/").content.decode()
     assert desk.post("/staff/d/psykiatrin/evaluation/taking-part/ask/", {"closes_on": "2026-05-01"}).status_code == 409
+
+
+def test_whoever_only_voted_is_asked_too_and_answers_by_the_receipt(english, closed, alma):
+    person = new_participant(closed.organisation)
+    activity = Activity.objects.get(dialogue=closed)
+    Voter.objects.create(activity=activity, pseudonym="dana", participant=person, proof="eid", first_at=clock.now())
+    assert person in people.to_be_asked(closed)
+    actions.ask(closed, actor=alma, part=Part.TAKING_PART, closes_on=LAST_DAY)
+    assert english.get(f"/c/{shown(person.receipt)}/evaluation/taking-part/").status_code == 200
