@@ -5,11 +5,14 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import translation
 
 from gehor.ground import clock
 from gehor.ground.organisations.models import Organisation
 from gehor.planning.models import Dialogue
+from gehor.process.facts import Facts
 
 pytestmark = pytest.mark.django_db
 PUBLIC_QUERIES = 8
@@ -197,3 +200,13 @@ def test_the_workbench_calls_no_plan_approved_that_nobody_had_to_approve(
 ) -> None:
     page = signed_in("alma").get("/staff/d/skolan/", headers={"accept-language": "en"}).content.decode()
     assert "The plan as it stands is approved." not in page
+
+
+def test_a_dialogue_with_only_votes_counts_people_and_no_contributions(planned: Dialogue) -> None:
+    def happened(facts: Facts) -> str:
+        with translation.override("en"):
+            return render_to_string("portal/_happened.html", {"dialogue": planned, "facts": facts})
+
+    page = happened(Facts(ballots=1200))
+    assert "1,200 people have voted." in page and "contribution" not in page
+    assert "has read every contribution" in happened(Facts(ballots=1, contributions=2))
