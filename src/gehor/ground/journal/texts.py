@@ -257,6 +257,7 @@ KINDS: dict[str, Promise] = {
     "inviting.sending": _("Message about a meeting"),
     "participation.opening": _("Opening"),
     "participation.contribution": _("Contribution"),
+    "ballots.voter": _("Person who votes"),
     "participation.wording": _("Wording of a contribution"),
     "participation.attachment": _("Attachment"),
     "participation.import": _("Import"),

@@ -81,7 +81,7 @@ def enter_ballot(
     """
     act = begin(ENTER_CAST, activity.dialogue, actor=actor, facts=earlier.entering_facts, lock=False)
     when = earlier.came(activity, channel=channel, received_at=received_at, is_reached=contact is not None)
-    of_sheet, code = by_sheet(sheet) if sheet else (nobody_known(), "")
+    of_sheet, code = by_sheet(activity, sheet) if sheet else (nobody_known(), "")
     if participant:
         of_sheet = by_receipt(activity, participant)
     new = New(held or of_sheet, values, submission, Channel(channel), when, item, language, contact, code, participant)

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from gehor.ground import catalogue, clock
-from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.languages import said as in_language
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.people import receipt as receipts
@@ -63,12 +63,13 @@ def nobody_known() -> Held:
     return Held(Proof.OPEN, secrets.token_hex(32))
 
 
-def by_sheet(typed: str) -> tuple[Held, str]:
+def by_sheet(activity: Activity, typed: str) -> tuple[Held, str]:
     """Whoever filled in the sheet with this code, and the code: typed twice it is still one person's."""
     code = receipts.normalise(typed)
     if not receipts.is_valid(code):
         raise WrongInput("unknown_sheet", field="sheet", word=typed[:20])
-    return Held(Proof.OPEN, f"sheet:{code}"), code
+    known = Participant.objects.filter(organisation=activity.dialogue.organisation, receipt=code).first()
+    return by_receipt(activity, known) if known else Held(Proof.OPEN, f"sheet:{code}"), code
 
 
 def by_receipt(activity: Activity, participant: Participant) -> Held:
@@ -212,6 +213,8 @@ def _participants(activity: Activity, new: Sequence[New]) -> list[Participant]:
 
 
 def _participant(organisation: Organisation, new: New) -> Participant:
+    if new.participant and new.participant.organisation_id != organisation.pk:
+        raise WrongPerson("not_your_organisation")
     if new.participant or not new.sheet:
         return new.participant or new_participant(organisation)
     known = Participant.objects.filter(organisation=organisation, receipt=new.sheet).first()

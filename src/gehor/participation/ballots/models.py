@@ -36,7 +36,10 @@ class Voter(models.Model):
     is_new = False  # set on one that was made just now
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["activity", "pseudonym"], name="one_person_votes_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "pseudonym"], name="one_person_votes_once"),
+            models.UniqueConstraint(fields=["activity", "participant"], name="one_receipt_votes_once"),
+        ]
 
 
 class Ballot(models.Model):

@@ -67,6 +67,10 @@ class Migration(migrations.Migration):
             model_name='voter',
             constraint=models.UniqueConstraint(fields=('activity', 'pseudonym'), name='one_person_votes_once'),
         ),
+        migrations.AddConstraint(
+            model_name='voter',
+            constraint=models.UniqueConstraint(fields=('activity', 'participant'), name='one_receipt_votes_once'),
+        ),
         migrations.AddIndex(
             model_name='ballot',
             index=models.Index(fields=['activity', 'item'], name='ballot_by_item'),

@@ -10,7 +10,7 @@ from gehor.ground import clock
 from gehor.ground.act import RESIDENT
 from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
 from gehor.ground.journal.models import Entry
-from gehor.ground.people.keeping import NewContact
+from gehor.ground.people.keeping import NewContact, new_participant
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.receipt import new_code, shown
 from gehor.participation import queries as participation
@@ -170,6 +170,19 @@ def test_the_same_sheet_typed_twice_is_one_person_who_keeps_the_code(travel, tov
     assert refusal.value.code == "unknown_sheet"
 
 
+def test_a_sheet_with_the_receipt_of_somebody_who_has_voted_on_the_web_is_the_same_persons(travel, tove):
+    web = hand_in(travel, "dana", "bus")
+    sheet = enter(travel, tove, "", "bike", sheet=web.voter.participant.receipt)
+    assert (sheet.voter, sheet.replaces) == (web.voter, web)
+    assert counted(travel) == [["bike"]]
+
+
+def test_nobody_votes_with_a_receipt_from_another_organisation(travel, other_organisation):
+    stranger = new_participant(other_organisation)
+    with pytest.raises(WrongPerson):
+        hand_in(travel, "dana", "bus", participant=stranger)
+
+
 def test_two_sheets_without_a_code_are_two_people(travel, tove):
     enter(travel, tove, "", "bus")
     enter(travel, tove, "", "bus")
@@ -263,8 +276,11 @@ def test_the_database_holds_that_one_person_counts_once(travel):
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             row.save()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Voter.objects.create(activity=travel, pseudonym="dana", participant_id=dana.voter.participant_id, proof="open", first_at=clock.now())
+    stranger = new_participant(travel.dialogue.organisation)
+    for pseudonym, person in (("dana", stranger), ("another", dana.voter.participant)):
+        row = Voter(activity=travel, pseudonym=pseudonym, participant=person, proof="open", first_at=clock.now())
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save()
     assert counted(travel) == [["bike"], ["car"]]
 
 
