@@ -27,11 +27,15 @@ def methods() -> dict[str, Method]:
 
 @dataclass(frozen=True)
 class Words:
-    """What a method calls itself, what it is in one sentence, and what its own columns of an export hold."""
+    """What a method calls itself, what it is in one sentence, and what its own columns hold.
+
+    exported: those that an export of contributions has. columns: these, and those of its results.
+    """
 
     name: str | Promise
     summary: str | Promise
     columns: Mapping[str, str | Promise] = field(default_factory=dict)
+    exported: Mapping[str, str | Promise] = field(default_factory=dict)
 
 
 @cache
@@ -40,8 +44,8 @@ def words(key: str) -> Words:
     if key not in methods():
         return Words(key, "")
     texts = import_module(f"gehor.methods.{key}.texts")
-    columns = {name: texts.COLUMNS[name] for name in methods()[key].export_columns}
-    return Words(texts.NAME, texts.SUMMARY, columns)
+    exported = {name: texts.COLUMNS[name] for name in methods()[key].export_columns}
+    return Words(texts.NAME, texts.SUMMARY, texts.COLUMNS, exported)
 
 
 def forget() -> None:

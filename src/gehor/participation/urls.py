@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .ballots.views import outcome as ballots
 from .intake import views as intake
 
 app_name = "participation"
@@ -8,6 +9,9 @@ urlpatterns = [
     path("d/<slug:slug>/take-part/", views.take_part, name="take_part"),
     path("d/<slug:slug>/take-part/<int:number>/", views.activity, name="activity"),
     path("d/<slug:slug>/take-part/<int:number>/paper/", views.paper, name="paper"),
+    path("d/<slug:slug>/take-part/<int:number>/result/", ballots.outcome, name="outcome"),
+    path("d/<slug:slug>/take-part/<int:number>/result.csv", ballots.outcome_csv, name="outcome_csv"),
+    path("d/<slug:slug>/take-part/<int:number>/result.json", ballots.outcome_json, name="outcome_json"),
     path("d/<slug:slug>/contributions/", views.contributions, name="contributions"),
     path("d/<slug:slug>/contributions.csv", views.contributions_csv, name="contributions_csv"),
     path("d/<slug:slug>/contributions.json", views.contributions_json, name="contributions_json"),

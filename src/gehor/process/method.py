@@ -91,7 +91,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """columns: codes, which the method's texts.py COLUMNS says in words."""
+    """columns: codes, said in words by COLUMNS in the method's texts.py, or FIGURES in ballots/texts.py."""
 
     key: str
     title: LocalText
@@ -139,6 +139,8 @@ class Method:
     checked: Callable[[Setup, Values], dict[str, Any]] = _nothing
     # Called inside contribute: stores what the method needs beside the values
     keep: Callable[[Any, Values], None] = lambda contribution, values: None
+    # (activity, cleaned form) -> shown wordings of others that its sender is to see first, or none. Asked on the web alone.
+    alike: Callable[[Any, Mapping[str, Any]], Sequence[Any]] = lambda activity, cleaned: ()
     # Pure: (setup, items) -> rows. The same items in any order give the same rows.
     results: Callable[[Setup, Sequence[Item]], tuple[Result, ...]] = lambda setup, items: ()
     # (setup, key of a row, language) -> what people call it

@@ -92,7 +92,7 @@ class Promises(Tried):
                 told[language] = (str(words.name), str(words.summary))
                 assert all((*told[language], *map(str, words.columns.values())))
         assert told["sv"] != told["en"]
-        assert set(words.columns) == set(method.export_columns)
+        assert set(words.exported) == set(method.export_columns)
 
     def test_a_setup_is_made_by_its_form_and_kept_as_it_was_settled(self, method: Method, examples: ModuleType) -> None:
         form = method.setup_form(examples.SETTLED, source="sv")

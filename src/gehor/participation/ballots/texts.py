@@ -1,4 +1,4 @@
-"""Code → sentence: what is refused."""
+"""Code → sentence: what is refused, what the columns of a result hold, and those of its ballots as data."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,9 +7,31 @@ REFUSALS = {
     "voted_before": _(
         "You have answered already, on {received_on}, and that answer counts. What you wrote now was not received."
     ),
+    "outcome_hidden_open": _(
+        "The answers are shown when it has closed, so that they move nobody who has not answered."
+    ),
+    "outcome_hidden_few": _(
+        "Fewer than {fewest} people answered, so the answers are not shown: somebody could be known."
+    ),
     # wrong input
     "takes_no_ballots": _("Nothing is voted on in this activity."),
     "unknown_item": _("“{word}” is not something that is voted on here."),
     "nothing_answered": _("Nothing is filled in yet. Answer at least one question."),
     "unknown_sheet": _("“{word}” is not the code of a sheet. Look at it once more: it has ten signs."),
+}
+
+# What a figure is, where the method has no words of its own for it (COLUMNS in its texts.py)
+FIGURES = {
+    "count": _("Number"),
+    "share": _("Share"),
+    "sum": _("Sum"),
+    "mean": _("Mean"),
+    "median": _("Median"),
+}
+
+# What each column of the ballots as data holds, beside one or several for each question
+DATA = {
+    "row": _("A number without meaning: the rows are sorted by what stands in them"),
+    "channel": _("How it reached us; empty where some way was used by fewer than five"),
+    "item": _("What it is about"),
 }

@@ -87,4 +87,4 @@ def _row(wording: Wording, activity: Activity, thread: str) -> dict[str, Any]:
 
 def _own_columns(activities: Iterable[Activity]) -> dict[str, Any]:
     used = dict.fromkeys(activity.method for activity in activities)
-    return {name: text for key in used for name, text in catalogue.words(key).columns.items()}
+    return {name: text for key in used for name, text in catalogue.words(key).exported.items()}

@@ -1,8 +1,10 @@
 """A way of taking part in which people only answer questions, planted for these tests."""
 
+import sys
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -71,6 +73,8 @@ def methods(monkeypatch: pytest.MonkeyPatch) -> dict[str, Method]:
     }
     for key, method in planted.items():
         monkeypatch.setitem(catalogue.methods(), key, method)
+        texts = SimpleNamespace(NAME=key, SUMMARY=key, COLUMNS={})
+        monkeypatch.setitem(sys.modules, f"gehor.methods.{key}.texts", texts)
     return planted
 
 

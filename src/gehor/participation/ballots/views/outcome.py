@@ -1,0 +1,89 @@
+"""What came of it, for everybody: tables with their pictures, and the ballots as data."""
+
+import csv
+import io
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from gehor.ground import clock
+from gehor.ground.errors import WrongMoment
+from gehor.ground.pages import kept
+from gehor.ground.reading import export_cell
+from gehor.participation import queries
+from gehor.participation.queries import Entrance
+from gehor.participation.texts import CHANNELS
+from gehor.participation.views.showing import about
+from gehor.planning import queries as planning
+from gehor.process.method import Takes
+from gehor.process.ratings import FEWEST
+
+from .. import results
+from ..results import Data, Result
+from ..speaking import Speaker
+
+
+@require_safe
+@kept
+def outcome(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The result of one activity, once it has closed and nobody can be recognised by it."""
+    entrance, result = _found(slug, number)
+    speaker = _speaker(entrance)
+    context = {
+        **about(entrance.activity.dialogue),
+        "activity": entrance.activity,
+        "entrance": entrance,
+        "result": result,
+        "fewest": FEWEST,
+    }
+    if result.outcome:
+        context |= {
+            "tables": [results.shown(table, entrance.method, speaker) for table in result.outcome.tables],
+            "channels": [(CHANNELS[channel], count) for channel, count in result.outcome.by_channel.items() if count],
+            "columns": results.data(entrance.activity, result.said, speaker).columns.items(),
+        }
+    return render(request, "ballots/outcome.html", context)
+
+
+@require_safe
+def outcome_csv(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """UTF-8 with a byte order mark and semicolons, as Excel in Sweden opens it by a double click."""
+    data = _data(slug, number)
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(data.columns)
+    for row in data.rows:
+        writer.writerow([export_cell(row.get(name, "")) for name in data.columns])
+    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{number}-ballots.csv"'
+    return response
+
+
+@require_safe
+def outcome_json(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    data = _data(slug, number)
+    columns = {name: str(words) for name, words in data.columns.items()}
+    about_it = {"dialogue": slug, "activity": number, "made_on": clock.today().isoformat()}
+    return JsonResponse(
+        {**about_it, "columns": columns, "ballots": data.rows}, json_dumps_params={"ensure_ascii": False}
+    )
+
+
+def _found(slug: str, number: int) -> tuple[Entrance, Result]:
+    entrance = queries.entrance(planning.public_dialogue(slug), number)
+    if Takes.BALLOTS not in entrance.method.takes:
+        raise Http404
+    return entrance, results.result(entrance.activity, is_closed=entrance.activity.closed_at is not None)
+
+
+def _data(slug: str, number: int) -> Data:
+    entrance, result = _found(slug, number)
+    if result.hidden:
+        raise WrongMoment(f"outcome_hidden_{result.hidden}", fewest=FEWEST)
+    return results.data(entrance.activity, result.said, _speaker(entrance))
+
+
+def _speaker(entrance: Entrance) -> Speaker:
+    return Speaker(get_language() or "sv", entrance.activity.dialogue.source_language)
