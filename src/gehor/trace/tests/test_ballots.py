@@ -74,7 +74,7 @@ def code(travel):
 def test_the_receipt_says_what_was_answered_and_which_of_it_counts(client, code, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         page = client.get(f"/c/{code}/", headers=EN).text
-    assert page.index("Does not count: another of your ballots does") < page.index("Counts</span>")
+    assert page.index("Another of your answers counts instead.") < page.index("Counts</span>")
     for words in (
         "Thank you, we have received it",
         "How do you travel?",
