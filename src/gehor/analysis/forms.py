@@ -115,6 +115,8 @@ class ReadingForm(VersionedForm):
             (key, statement_label(finding, contribution.dialogue)) for key, finding in self.rows.items()
         ]
         self.fields["aside"].help_text = " ".join(str(hint) for hint in ASIDE_HINTS.values())
+        if self.initial.get("show") is False:
+            self.fields["show"].help_text = _("Not ticked, because the text may contain personal data. Look first.")
         if contribution.published_at is not None:
             del self.fields["show"]
 

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "gehor.recruitment",
     "gehor.participation",
     "gehor.participation.ballots",
+    "gehor.participation.moderation",
     *(f"gehor.methods.{key}" for key in METHODS),
     "gehor.analysis",
     "gehor.analysis.voices",

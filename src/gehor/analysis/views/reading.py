@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from gehor.calc.text import personal
 from gehor.ground import catalogue
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import saved
@@ -241,6 +242,7 @@ def _initial(card: Card, like: Card | None, findings: list[Finding]) -> dict[str
     initial: dict[str, Any] = {
         "version": reading.version if reading else 0,
         "findings": [str(finding.pk) for finding in findings if finding.number in numbers],
+        "show": not personal.kinds(card.title, card.text),
     }
     if reading and reading.aside and not like:
         initial |= {
