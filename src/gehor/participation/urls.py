@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .ballots.views import outcome as ballots
+from .ballots.views import entering, outcome
 from .intake import views as intake
 
 app_name = "participation"
@@ -9,9 +9,9 @@ urlpatterns = [
     path("d/<slug:slug>/take-part/", views.take_part, name="take_part"),
     path("d/<slug:slug>/take-part/<int:number>/", views.activity, name="activity"),
     path("d/<slug:slug>/take-part/<int:number>/paper/", views.paper, name="paper"),
-    path("d/<slug:slug>/take-part/<int:number>/result/", ballots.outcome, name="outcome"),
-    path("d/<slug:slug>/take-part/<int:number>/result.csv", ballots.outcome_csv, name="outcome_csv"),
-    path("d/<slug:slug>/take-part/<int:number>/result.json", ballots.outcome_json, name="outcome_json"),
+    path("d/<slug:slug>/take-part/<int:number>/result/", outcome.outcome, name="outcome"),
+    path("d/<slug:slug>/take-part/<int:number>/result.csv", outcome.outcome_csv, name="outcome_csv"),
+    path("d/<slug:slug>/take-part/<int:number>/result.json", outcome.outcome_json, name="outcome_json"),
     path("d/<slug:slug>/contributions/", views.contributions, name="contributions"),
     path("d/<slug:slug>/contributions.csv", views.contributions_csv, name="contributions_csv"),
     path("d/<slug:slug>/contributions.json", views.contributions_json, name="contributions_json"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("staff/d/<slug:slug>/enter/<int:number>/", intake.enter, name="enter"),
     path("staff/d/<slug:slug>/enter/<int:number>/<str:reference>/", intake.correct_typing, name="correct_typing"),
     path("staff/d/<slug:slug>/enter/<int:number>/<str:reference>/slip/", intake.slip, name="slip"),
+    path("staff/d/<slug:slug>/enter/<int:number>/ballot/<int:pk>/", entering.ballot_slip, name="ballot_slip"),
     path("staff/d/<slug:slug>/import/<int:number>/", intake.import_file, name="import_file"),
     path("staff/d/<slug:slug>/import/<int:number>/<slug:key>/", intake.import_columns, name="import_columns"),
     path("staff/d/<slug:slug>/import/<int:number>/<slug:key>/rows.csv", intake.import_problems, name="import_problems"),

@@ -107,9 +107,10 @@ class BallotForm(forms.Form):
 
     def refuse(self, refusal: WrongInput) -> None:
         """Show what was refused at its question, unless something is said there already."""
-        name = f"{PREFIX}{refusal.params.get('field', '')}"
+        field = refusal.params.get("field", "")
+        name = next((each for each in (f"{PREFIX}{field}", field) if each in self.fields), None)
         if name not in self.errors:
-            self.add_error(name if name in self.fields else None, refusal_text(refusal))
+            self.add_error(name, refusal_text(refusal))
 
     def raw(self, question: Question) -> Any:
         """What was filled in, as it came."""

@@ -10,6 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gehor.ground.people import receipt
 from gehor.participation.texts import CHANNELS
 from gehor.planning.models import Activity
 from gehor.process.asking import DECLINED, Kind, Question, asked
@@ -53,7 +54,7 @@ def voted(ballots: Sequence[Ballot], language: str) -> list[Voted]:
 
 
 def _own(ballot: Ballot, speaker: Speaker) -> Own:
-    answers = _answers(queries.questions(ballot.version), ballot.values, speaker)
+    answers = _answers(_questions(ballot), ballot.values, speaker)
     return Own(ballot.received_at, CHANNELS[ballot.channel], _counts(ballot), answers)
 
 
@@ -64,6 +65,32 @@ def typed(form: BallotForm) -> list[tuple[Words, Words]]:
         (form.speaker(each.label), right.get(each.key) or _as_written(form.raw(each))) for each in asked(form.questions)
     ]
     return [(question, answer) for question, answer in pairs if answer]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A ballot that somebody has typed in, to look at once more."""
+
+    ballot: Ballot
+    counts: bool
+    answers: str
+    code: str
+
+
+def last_typed(ballots: Iterable[Ballot], speaker: Speaker) -> list[Typed]:
+    return [
+        Typed(
+            each,
+            _counts(each),
+            format_html_join(" · ", "{}", ((words,) for __, words in _answers(_questions(each), each.values, speaker))),
+            receipt.shown(each.voter.participant.receipt),
+        )
+        for each in ballots
+    ]
+
+
+def _questions(ballot: Ballot) -> tuple[Question, ...]:
+    return queries.questions(ballot.version)
 
 
 def _as_written(value: Any) -> str:

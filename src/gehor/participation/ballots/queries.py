@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 
+from gehor.ground.organisations.models import Account
 from gehor.ground.people.models import Participant
 from gehor.participation.models import Contribution
 from gehor.planning import queries as planning
@@ -21,6 +22,7 @@ COLUMNS = {"ballots": planning.counted(Voter.objects.all(), by="activity__dialog
 
 COUNTING = Ballot.objects.filter(aside=False, replaced_by__isnull=True)
 KEPT_MOST = 200
+LAST_TYPED = 10
 
 _kept: dict[tuple[int, str], FormVersion] = {}  # a version never changes, so it is read and understood once
 
@@ -76,6 +78,17 @@ def of(participant: Participant) -> list[Ballot]:
     dialogue = "activity__dialogue"
     parts = (f"{dialogue}__organisation", f"{dialogue}__deciding_body", f"{dialogue}__earlier")
     return list(rows.select_related(*parts, "version", "replaced_by"))
+
+
+def typed_in(activity: Activity) -> QuerySet[Ballot]:
+    """What somebody has typed in, the latest first, each with its person: other receipts are not ours to see."""
+    rows = Ballot.objects.filter(activity=activity, entered_by__isnull=False, imported_in__isnull=True)
+    return rows.select_related("voter__participant", "version", "replaced_by").order_by("-pk")
+
+
+def last_typed(activity: Activity, account: Account) -> list[Ballot]:
+    """What this person typed in last."""
+    return list(typed_in(activity).filter(entered_by=account)[:LAST_TYPED])
 
 
 def voters(dialogue: Dialogue) -> QuerySet[Voter]:

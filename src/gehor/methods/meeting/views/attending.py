@@ -14,7 +14,7 @@ from gehor.ground.forms import saved
 from gehor.ground.people import receipt
 from gehor.ground.people.actions import give_contact
 from gehor.ground.web import PAGE, posted, see_other, staff_page
-from gehor.participation.intake.views.entering import receipt_words
+from gehor.participation.intake.desk import receipt_words
 from gehor.participation.queries import is_open
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity

@@ -4,32 +4,31 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gehor.ground import catalogue, clock
+from gehor.ground import catalogue
 from gehor.ground.forms import saved
 from gehor.ground.people import receipt
-from gehor.ground.qr import qr_svg
 from gehor.ground.web import PAGE, SeeOther, posted, staff_page
 from gehor.planning.models import Activity
 from gehor.process.steps import CORRECT_TYPING, ENTER
 
 from ... import actions
+from ...ballots.views import entering as ballots
 from ...earlier import is_held, takes_files
-from ...fields import LANGUAGES
 from ...models import Contribution
 from ...queries import is_open
 from ..actions import correct_typing as correct
+from ..desk import receipt_words, stays
 from ..doors import activity_of
-from ..forms import CorrectForm, HeldNoteForm, enter_form, typed_channels
+from ..forms import CorrectForm, HeldNoteForm, enter_form
 from ..queries import last_typed, typed_in
 
 
@@ -37,9 +36,11 @@ from ..queries import last_typed, typed_in
 def enter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One contribution after the other: channel, day and language stay as they were."""
     activity = activity_of(request, slug, number, step=ENTER)
+    if catalogue.methods()[activity.method].is_only_counted:
+        return ballots.enter(request, activity)
     if is_held(activity):
         return _enter_held(request, activity)
-    form = _form(activity, posted(request), initial=_kept(request, activity))
+    form = _form(activity, posted(request), initial=stays(request, activity))
     if not saved(form, lambda: _entered(request, activity, form)):
         return _page(request, activity, form)
     if _is_another_text(form.outcome, form.cleaned_data):
@@ -51,7 +52,7 @@ def enter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _enter_held(request: HttpRequest, activity: Activity) -> HttpResponse:
     """The same for an activity that was held earlier: a note of that time, and nobody's address."""
-    form = HeldNoteForm(posted(request), activity=activity, initial=_kept(request, activity))
+    form = HeldNoteForm(posted(request), activity=activity, initial=stays(request, activity))
     if saved(form, lambda: actions.enter(activity, actor=request.actor, **form.given)):
         if not _is_another_text(form.outcome, form.cleaned_data):
             messages.success(request, _("Saved. Here is room for the next one."))
@@ -96,27 +97,12 @@ def slip(request: HttpRequest, slug: str, number: int, reference: str) -> HttpRe
         "organisation": activity.dialogue.organisation,
         "dialogue": activity.dialogue,
         "activity": activity,
-        "contribution": contribution,
+        "received": contribution,
         **receipt_words(contribution.participant.receipt),
     }
     response = render(request, "participation/intake/slip.html", context)
     response["Cache-Control"] = "no-store, private"
     return response
-
-
-def receipt_words(code: str) -> dict[str, Any]:
-    """A receipt code as people see it, hear it and point a telephone at it."""
-    shown = receipt.shown(code)
-    try:
-        address = settings.ADDRESS + reverse("trace:receipt", args=[shown])
-    except NoReverseMatch:
-        address = ""
-    return {
-        "code": shown,
-        "spoken": receipt.spoken(code),
-        "address": address,
-        "qr": qr_svg(address) if address else "",
-    }
 
 
 def _form(activity: Activity, *sent: Any, **more: Any) -> Any:
@@ -144,22 +130,6 @@ def _is_another_text(contribution: Contribution, cleaned: dict[str, Any]) -> boo
     """Somebody went back in the browser and typed the next form over the one that was saved."""
     first = contribution.wordings.first()
     return (first.title, first.text) != (cleaned.get("title", ""), cleaned["text"])
-
-
-def _kept(request: HttpRequest, activity: Activity) -> dict[str, Any]:
-    """What stays from the form before, as far as it can be meant."""
-    asked, channels = request.GET, typed_channels(activity)
-    latest = activity.ends_on if is_held(activity) else clock.today()
-    try:
-        day = min(dt.date.fromisoformat(asked.get("day", "")), latest)
-    except ValueError:
-        day = latest
-    known = dict(LANGUAGES)
-    return {
-        "channel": asked.get("channel") if asked.get("channel") in channels else channels[0],
-        "received_on": day,
-        "language": asked.get("language") if asked.get("language") in known else activity.dialogue.source_language,
-    }
 
 
 def _next(

@@ -1,0 +1,118 @@
+"""Typing in ballots that came on paper, by phone or in the street, one after the other."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gehor.ground import catalogue
+from gehor.ground.forms import saved
+from gehor.ground.web import SeeOther, posted, staff_page
+from gehor.participation.earlier import is_held, takes_files
+from gehor.participation.intake.desk import receipt_words, stays
+from gehor.participation.intake.doors import activity_of
+from gehor.participation.intake.forms import TypedIn
+from gehor.planning.models import Activity
+from gehor.process.steps import ENTER
+
+from .. import own, queries
+from ..actions import enter_ballot
+from ..casting import is_another
+from ..forms import BallotForm, form_of
+from ..models import Ballot
+
+REACHED = ("receipt", "name", "email", "address")  # fields by which the answer finds the person
+
+
+def enter(request: HttpRequest, activity: Activity) -> HttpResponse:
+    form = _form(request, activity)
+    if saved(form, lambda: _entered(request, activity, form)):
+        ballot = form.outcome
+        if not (ballot.came_before and is_another(ballot, form.answers)):
+            return _next(activity, ballot, form)
+        # Somebody went back in the browser and typed the next form over the one that was saved
+        form.data = {**form.data.dict(), "submission": str(uuid.uuid4())}
+        form.add_error(
+            None, _("This form has been saved already, with other answers. Save once more if it is another.")
+        )
+    return _page(request, activity, form)
+
+
+@require_safe
+def ballot_slip(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+    """The receipt of a ballot that was typed in, to print and hand over."""
+    activity = activity_of(request, slug, number, step=ENTER)
+    ballot = get_object_or_404(queries.typed_in(activity), pk=pk)
+    context = {
+        "organisation": activity.dialogue.organisation,
+        "dialogue": activity.dialogue,
+        "activity": activity,
+        "received": ballot,
+        **receipt_words(ballot.voter.participant.receipt),
+    }
+    response = render(request, "participation/intake/slip.html", context)
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _form(request: HttpRequest, activity: Activity) -> BallotForm:
+    language = get_language() or "sv"
+    kind = form_of(activity, language, base=TypedIn, is_whole=False)
+    form = kind(posted(request), activity=activity, initial=stays(request, activity))
+    if is_held(activity):  # nobody there has asked for an answer here
+        for name in REACHED:
+            del form.fields[name]
+    if not form.asks_for_words:
+        form.fields["language"].widget = form.fields["language"].hidden_widget()
+    return form
+
+
+def _entered(request: HttpRequest, activity: Activity, form: BallotForm) -> Ballot:
+    cleaned = form.cleaned_data
+    return enter_ballot(
+        activity,
+        actor=request.actor,
+        submission=cleaned["submission"],
+        channel=cleaned["channel"],
+        values=form.answers,
+        language=cleaned["language"],
+        received_at=form.received_at,
+        participant=cleaned.get("receipt"),
+        contact=form.contact,
+    )
+
+
+def _next(activity: Activity, ballot: Ballot, form: BallotForm) -> HttpResponse:
+    """To an empty form, with what the last one had in common with the next."""
+    kept = {
+        "channel": ballot.channel,
+        "day": form.cleaned_data["received_on"].isoformat(),
+        "language": form.cleaned_data["language"],
+        "saved": ballot.pk,
+    }
+    url = reverse("participation:enter", args=[activity.dialogue.slug, activity.number])
+    return SeeOther(f"{url}?{urlencode(kept)}")
+
+
+def _page(request: HttpRequest, activity: Activity, form: BallotForm) -> HttpResponse:
+    last = queries.last_typed(activity, request.user)
+    new = next((each for each in last if str(each.pk) == request.GET.get("saved")), None)
+    context: dict[str, Any] = {
+        "dialogue": activity.dialogue,
+        "activity": activity,
+        "method": catalogue.methods()[activity.method],
+        "form": form,
+        "held": is_held(activity),
+        "has_contact": any(form[name].errors or form[name].value() for name in REACHED if name in form.fields),
+        "is_open": takes_files(activity),
+        "last": own.last_typed(last, form.speaker),
+        "saved": new,
+        "receipt": receipt_words(new.voter.participant.receipt) if new else None,
+    }
+    return staff_page(request, "ballots/enter.html", activity.dialogue.organisation, context)

@@ -1,0 +1,48 @@
+"""What stays on the desk of somebody who types in one form after the other: day and channel, and the last receipt."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from gehor.ground import clock
+from gehor.ground.people import receipt
+from gehor.ground.qr import qr_svg
+from gehor.planning.models import Activity
+
+from ..earlier import is_held
+from ..fields import LANGUAGES
+from .forms import typed_channels
+
+
+def receipt_words(code: str) -> dict[str, Any]:
+    """A receipt code as people see it, hear it and point a telephone at it."""
+    shown = receipt.shown(code)
+    try:
+        address = settings.ADDRESS + reverse("trace:receipt", args=[shown])
+    except NoReverseMatch:
+        address = ""
+    return {
+        "code": shown,
+        "spoken": receipt.spoken(code),
+        "address": address,
+        "qr": qr_svg(address) if address else "",
+    }
+
+
+def stays(request: HttpRequest, activity: Activity) -> dict[str, Any]:
+    """What stays from the form before, as far as it can be meant."""
+    asked, channels = request.GET, typed_channels(activity)
+    latest = activity.ends_on if is_held(activity) else clock.today()
+    try:
+        day = min(dt.date.fromisoformat(asked.get("day", "")), latest)
+    except ValueError:
+        day = latest
+    known = dict(LANGUAGES)
+    return {
+        "channel": asked.get("channel") if asked.get("channel") in channels else channels[0],
+        "received_on": day,
+        "language": asked.get("language") if asked.get("language") in known else activity.dialogue.source_language,
+    }
