@@ -85,8 +85,10 @@ class AskedEverywhere(forms.Form):
     def full_clean(self) -> None:
         """As always; and when something must be mended, a chosen file has to be chosen again: browsers see to that."""
         super().full_clean()
-        if not self.is_bound or not self.errors:
-            return
+        if self.is_bound and self.errors:
+            self.ask_for_files_again()
+
+    def ask_for_files_again(self) -> None:
         for name, file in self.files.items():
             if name in self.fields and name not in self.errors:
                 words = _("Choose the file “%(name)s” again: a form that comes back cannot keep it.")

@@ -139,7 +139,7 @@ class Method:
     checked: Callable[[Setup, Values], dict[str, Any]] = _nothing
     # Called inside contribute: stores what the method needs beside the values
     keep: Callable[[Any, Values], None] = lambda contribution, values: None
-    # (activity, cleaned form) -> shown wordings of others that its sender is to see first, or none. Asked on the web alone.
+    # (activity, cleaned form) -> shown wordings of others that the sender is to see first, or none: on the web alone
     alike: Callable[[Any, Mapping[str, Any]], Sequence[Any]] = lambda activity, cleaned: ()
     # Pure: (setup, items) -> rows. The same items in any order give the same rows.
     results: Callable[[Setup, Sequence[Item]], tuple[Result, ...]] = lambda setup, items: ()

@@ -25,6 +25,15 @@ class SetupForm(FreshForm):
         required=False,
         help_text=_("It is shown to others only when one of you has looked at it."),
     )
+    similar = forms.BooleanField(
+        label=_("Show similar proposals before one is sent"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "Whoever writes about the same thing as somebody before may read that first, and sends or does not send. "
+            "Only published proposals are shown. Those that you type in or import are not asked about."
+        ),
+    )
 
     def clean_categories(self) -> dict[str, str]:
         tidied = {language: lines(text) for language, text in self.cleaned_data["categories"].items()}

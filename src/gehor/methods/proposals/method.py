@@ -8,6 +8,7 @@ from gehor.process.words import Channel, Level
 
 from .forms import ProposalForm, SetupForm
 from .rules import categories, checked, result_label, results
+from .similar import alike
 
 
 def values(cleaned: Mapping[str, Any]) -> dict[str, Any]:
@@ -29,6 +30,7 @@ METHOD = Method(
     values=values,
     checked=checked,
     keep=keep,
+    alike=alike,
     results=results,
     result_label=result_label,
     categories=lambda setup: [(category.key, category.name) for category in categories(setup)],

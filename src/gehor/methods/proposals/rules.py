@@ -1,6 +1,7 @@
 """Categories and results, in plain Python.
 
-A setup is {"categories": {language: lines}, "attachments": bool}: one category a line, the same line in every language.
+A setup is {"categories": {language: lines}, "attachments": bool, "similar": bool}: one category a line, the same line
+in every language. Where it does not say "similar", it means yes.
 """
 
 import re
@@ -33,6 +34,11 @@ def categories(setup: Mapping[str, Any]) -> tuple[Category, ...]:
     for name in names:
         keys.append(_unused(slug(name[min(name)] if "sv" not in name else name["sv"]), keys))
     return tuple(Category(key, name) for key, name in zip(keys, names, strict=True))
+
+
+def shows_similar(setup: Mapping[str, Any]) -> bool:
+    """Whether senders are shown what others have written about the same thing."""
+    return bool(setup.get("similar", True))
 
 
 def lines(text: str) -> list[str]:

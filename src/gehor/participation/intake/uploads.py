@@ -1,4 +1,4 @@
-"""Files of contributions on their way in: kept under a random name between the steps of an import, a day at most.
+"""Files on their way in: kept under a random name between two steps, of an import or before sending, a day at most.
 
 They may hold names and addresses, so they lie in no session and no database, and go as soon as they are brought in.
 """

@@ -78,6 +78,9 @@ def test_dana_sends_a_proposal_by_keyboard_without_javascript(lively: Dialogue, 
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent").strip() == "Skicka"
     page.keyboard.press("Enter")
+    page.wait_for_selector('[name="anyway"]')  # somebody has written about the same thing
+    axe(page)
+    page.locator('[name="anyway"]').press("Enter")
     page.wait_for_url("**/c/**")
     assert Wording.objects.filter(text="Fler träd på skolgården.", title="Träd").count() == 1
     assert Contribution.objects.get(wordings__title="Träd").values == {"category": "skolgard"}

@@ -23,6 +23,7 @@ from gehor.participation.queries import Entrance
 from gehor.planning import queries as planning
 from gehor.process.method import Takes
 
+from . import look_first
 from .showing import about, form_page, shut, typed_in
 
 
@@ -73,14 +74,16 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _receive(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     limits.spend("contribute_address", limits.address(request))
-    form = _form(entrance, request.POST, request.FILES)
+    form = _form(entrance, request.POST, look_first.files(request, entrance))
     if not entrance.is_open:
         form.is_valid()
         return shut(request, entrance, typed=typed_in(form), status=409)
     if form.data.get("receipt"):
         limits.spend("receipt_address", limits.address(request))
-    if not form.is_valid():
+    if not form.is_valid() or look_first.is_wanting(request, form):
         return form_page(request, entrance, form, status=422)
+    if look_first.ANYWAY not in request.POST and (found := look_first.alike(entrance, form)):
+        return look_first.page(request, entrance, form, found)
     limits.spend("contribute_dialogue", entrance.activity.dialogue.slug)
     return _received(request, entrance, form)
 

@@ -1,7 +1,7 @@
 """How proposals are tried out by methods/tests/test_conformance.py."""
 
-SETTLED = {"categories_sv": "Mat\nSkolgård", "categories_en": "Food\nYard", "attachments": "on"}
-SETUP = {"categories": {"sv": "Mat\nSkolgård", "en": "Food\nYard"}, "attachments": True}
+SETTLED = {"categories_sv": "Mat\nSkolgård", "categories_en": "Food\nYard", "attachments": "on", "similar": "on"}
+SETUP = {"categories": {"sv": "Mat\nSkolgård", "en": "Food\nYard"}, "attachments": True, "similar": True}
 
 NONSENSE = [
     {"categories_sv": "Mat\nSkolgård", "categories_en": "Food"},

@@ -83,15 +83,19 @@ def test_a_row_is_called_what_the_lead_calls_it() -> None:
 
 
 def test_a_setup_is_kept_tidy() -> None:
-    form = settled(categories_sv=" Mat \r\n\r\n Skolgård", categories_en="Food\nYard", attachments="on")
+    form = settled(categories_sv=" Mat \r\n\r\n Skolgård", categories_en="Food\nYard", attachments="on", similar="on")
     assert form.is_valid()
-    assert form.cleaned_data == {"categories": {"sv": "Mat\nSkolgård", "en": "Food\nYard"}, "attachments": True}
+    assert form.cleaned_data == {
+        "categories": {"sv": "Mat\nSkolgård", "en": "Food\nYard"},
+        "attachments": True,
+        "similar": True,
+    }
 
 
 def test_an_empty_setup_will_do() -> None:
     form = settled()
     assert form.is_valid()
-    assert form.cleaned_data == {"categories": {}, "attachments": False}
+    assert form.cleaned_data == {"categories": {}, "attachments": False, "similar": False}
 
 
 @pytest.mark.parametrize(
@@ -108,6 +112,11 @@ def test_a_setup_that_cannot_be_meant_is_refused(fields: dict[str, str], code: s
     form = settled(**fields)
     assert not form.is_valid()
     assert [error.code for error in form.errors.as_data()["categories"]] == [code]
+
+
+def test_similar_proposals_are_shown_unless_somebody_turns_it_off() -> None:
+    assert "checked" in str(SetupForm(source="sv")["similar"])
+    assert rules.shows_similar({}) and not rules.shows_similar({"similar": False})
 
 
 # The form
