@@ -170,6 +170,15 @@ def test_the_lead_may_turn_it_off(theirs: Contribution, activity: Activity, clie
     assert submit(client).status_code == 303
 
 
+def test_whoever_types_in_what_came_on_paper_is_not_asked(
+    theirs: Contribution, signed_in: Callable[[str], Client]
+) -> None:
+    form = {"channel": "paper", "received_on": "2026-03-02", "language": "sv", "text": MINE}
+    response = signed_in("tove").post("/staff/d/skolan/enter/1/", {**form, "submission": str(uuid.uuid4())})
+    assert response.status_code == 303
+    assert Contribution.objects.count() == 2
+
+
 def test_what_is_wrong_is_said_before_anything_is_shown(theirs: Contribution, client: Client) -> None:
     response = submit(client, email="dana")
     assert response.status_code == 422 and not is_shown(response)
