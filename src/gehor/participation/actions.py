@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef, ProtectedError
 
-from gehor.ground import clock
+from gehor.ground import catalogue, clock
 from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.people.actions import NewContact
@@ -153,6 +153,8 @@ def import_contributions(
 ) -> Import:
     """Bring in the rows of one file, all or none. The same file is brought in once, until it is undone."""
     act = begin(IMPORT, activity.dialogue, actor=actor, facts=facts_known)
+    if catalogue.methods()[activity.method].is_only_counted:
+        raise WrongInput("answers_are_counted")
     if earlier.is_held(activity) and any(row.email for row in rows):
         raise WrongInput("no_addresses_from_earlier")
     with earlier.letting_in(activity):

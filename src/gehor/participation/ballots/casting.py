@@ -6,7 +6,7 @@ Called inside actions, which have asked who may and what must hold. Read rules.p
 import datetime as dt
 import secrets
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
@@ -34,7 +34,7 @@ from gehor.process.words import Channel, Proof
 from . import queries, rules
 from .models import Ballot, FormVersion, Voter
 from .rules import Held
-from .versions import freeze
+from .versions import as_asked, freeze
 
 AT_ONCE = 500  # rows asked for by one statement
 
@@ -132,10 +132,14 @@ def stored(
 
 def checked(activity: Activity, values: Mapping[str, Any], *, item: str = "", is_whole: bool = True) -> dict[str, Any]:
     """What would be kept of a ballot, before it is handed in. Raises WrongInput."""
-    version = queries.version(activity)
-    if version is None:
-        raise WrongInput("takes_no_ballots")
-    return _checked(catalogue.methods()[activity.method], version, values, item=item, is_whole=is_whole)
+    method, version = catalogue.methods()[activity.method], as_asked(activity)
+    return _checked(method, version, values, item=item, is_whole=is_whole)
+
+
+def checker(activity: Activity) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """The same for many that do not come from the web."""
+    method, version = catalogue.methods()[activity.method], as_asked(activity)
+    return lambda values: _checked(method, version, values, item="", is_whole=False)
 
 
 def _checked(

@@ -10,7 +10,6 @@ from typing import Any
 
 from django import forms
 
-from gehor.ground import catalogue
 from gehor.ground.errors import WrongInput
 from gehor.ground.sentences import refusal_text
 from gehor.participation.forms import AskedEverywhere
@@ -20,6 +19,7 @@ from gehor.process.asking import DECLINED, Kind, Question, asked, tried
 from . import queries
 from .fields import field_of, tick_to_decline
 from .speaking import Shown, Speaker, Words, by_hand
+from .versions import as_asked
 
 PREFIX = "q."  # before the names of a file's columns: q.way, q.points.bus
 
@@ -44,11 +44,7 @@ def form_of(
     activity: Activity, language: str, *, base: type[forms.Form] = AskedEverywhere, is_whole: bool = True
 ) -> type["BallotForm"]:
     """The form class of one activity: what was frozen at its opening; before that, what would be asked now."""
-    version = queries.version(activity)
-    if version:
-        questions = queries.questions(version)
-    else:
-        questions = catalogue.methods()[activity.method].questions(activity.setup)
+    questions = queries.questions(as_asked(activity))
     return ballot_form(questions, language, activity.dialogue.source_language, base=base, is_whole=is_whole)
 
 

@@ -54,7 +54,7 @@ def voted(ballots: Sequence[Ballot], language: str) -> list[Voted]:
 
 
 def _own(ballot: Ballot, speaker: Speaker) -> Own:
-    answers = _answers(_questions(ballot), ballot.values, speaker)
+    answers = in_words(_questions(ballot), ballot.values, speaker)
     return Own(ballot.received_at, CHANNELS[ballot.channel], _counts(ballot), answers)
 
 
@@ -82,7 +82,7 @@ def last_typed(ballots: Iterable[Ballot], speaker: Speaker) -> list[Typed]:
         Typed(
             each,
             _counts(each),
-            format_html_join(" · ", "{}", ((words,) for __, words in _answers(_questions(each), each.values, speaker))),
+            format_html_join(" · ", "{}", ((words,) for __, words in in_words(_questions(each), each.values, speaker))),
             receipt.shown(each.voter.participant.receipt),
         )
         for each in ballots
@@ -98,7 +98,7 @@ def _as_written(value: Any) -> str:
     return ", ".join(str(each) for each in given if each)
 
 
-def _answers(questions: Iterable[Question], values: Mapping[str, Any], speaker: Speaker) -> list[tuple[Words, Words]]:
+def in_words(questions: Iterable[Question], values: Mapping[str, Any], speaker: Speaker) -> list[tuple[Words, Words]]:
     return [(speaker(question.label), words) for question, words in _pairs(questions, values, speaker)]
 
 

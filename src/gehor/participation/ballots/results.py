@@ -157,7 +157,7 @@ def data(activity: Activity, said: Said, speaker: Speaker) -> Data:
         ),
         key=lambda row: json.dumps(row, sort_keys=True),
     )
-    own = _columns(questions, speaker) if questions else _found(rows)
+    own = columns_of(questions, speaker) if questions else _found(rows)
     shared = {name: words for name, words in DATA.items() if name != "item" or items}
     return Data({**shared, **own}, [{"row": number, **row} for number, row in enumerate(rows, start=1)])
 
@@ -175,7 +175,8 @@ def _found(rows: Sequence[Mapping[str, Any]]) -> dict[str, Words]:
     return {name: "" for row in rows for name in row if name not in DATA}
 
 
-def _columns(questions: Sequence[Question], speaker: Speaker) -> dict[str, Words]:
+def columns_of(questions: Sequence[Question], speaker: Speaker) -> dict[str, Words]:
+    """Name of a column → the question, and the part of it that the column is about."""
     asked = {each.key: each for each in questions}
     return {column.name: _holds(asked[column.question], column.part, speaker) for column in asking.columns(questions)}
 

@@ -17,6 +17,8 @@ REFUSALS = {
     "takes_no_ballots": _("Nothing is voted on in this activity."),
     "unknown_item": _("“{word}” is not something that is voted on here."),
     "nothing_answered": _("Nothing is filled in yet. Answer at least one question."),
+    "no_question_column": _("No column of the file is called as the questions are. It has: {word}."),
+    "answers_are_counted": _("Answers that are counted here are brought in on the page “Import a file”."),
     "unknown_sheet": _("“{word}” is not the code of a sheet. Look at it once more: it has ten signs."),
 }
 
@@ -34,4 +36,14 @@ DATA = {
     "row": _("A number without meaning: the rows are sorted by what stands in them"),
     "channel": _("How it reached us; empty where some way was used by fewer than five"),
     "item": _("What it is about"),
+}
+
+# What other columns a file of ballots may have
+DATA_IN = {
+    "person": _(
+        "The file’s own mark for a person. Rows with the same mark are one person’s; without it each is another"
+    ),
+    "channel": _("How it came"),
+    "received": _("Day received"),
+    "language": _("Language"),
 }

@@ -29,6 +29,14 @@ def freeze(activity: Activity) -> FormVersion | None:
     return FormVersion.objects.create(activity=activity, number=number, sha256=sha256, made_at=clock.now(), **asked)
 
 
+def as_asked(activity: Activity) -> FormVersion:
+    """The version that counts now; before the opening what would be frozen, not stored."""
+    if latest := version(activity):
+        return latest
+    asked = asking.to_json(catalogue.methods()[activity.method].questions(activity.setup))
+    return FormVersion(activity=activity, questions=asked, setup=dict(activity.setup))
+
+
 def freeze_anew(activity: Activity) -> None:
     """What is asked has been put right. Before the opening there is nothing to freeze."""
     if version(activity) is not None:

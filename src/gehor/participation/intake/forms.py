@@ -143,6 +143,14 @@ def typed_channels(activity: Activity) -> list[str]:
     ]
 
 
+def import_channels(activity: Activity) -> list[tuple[str, Any]]:
+    """The ways in which a row of a file may have come, as choices."""
+    channels = catalogue.methods()[activity.method].channels
+    return [
+        (code, CHANNELS[code]) for code in dict.fromkeys([Channel.IMPORT.value, *(each.value for each in channels)])
+    ]
+
+
 def known_participant(typed: str, activity: Activity) -> Participant | None:
     """Whoever holds the receipt code that was read aloud or stands on a form. Raises ValidationError."""
     if not typed.strip():
@@ -223,8 +231,7 @@ class MappingForm(Form):
             del self.fields["category"]
         if is_held(activity):
             del self.fields["email"]  # nobody there has asked for an answer here
-        channels = dict.fromkeys([Channel.IMPORT.value, *(channel.value for channel in method.channels)])
-        self.fields["all_channel"].choices = [(code, CHANNELS[code]) for code in channels]
+        self.fields["all_channel"].choices = import_channels(activity)
 
     @property
     def wanted(self) -> Wanted:

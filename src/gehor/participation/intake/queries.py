@@ -13,6 +13,7 @@ from gehor.planning.models import Activity, Dialogue
 from gehor.process.method import Method
 from gehor.process.words import Channel
 
+from ..ballots.models import Ballot
 from ..models import Contribution, Import, Opening, Wording
 
 LAST_TYPED = 10
@@ -105,3 +106,7 @@ def import_of(dialogue: Dialogue, pk: int) -> Import:
 
 def brought_in(imported: Import) -> QuerySet[Contribution]:
     return Contribution.objects.filter(imported_in=imported)
+
+
+def ballots_in(imported: Import) -> QuerySet[Ballot]:
+    return Ballot.objects.filter(imported_in=imported)

@@ -5,8 +5,10 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from gehor.ground.errors import WrongInput
 from gehor.ground.reading import Problem
 from gehor.ground.reading import texts as tables
+from gehor.ground.sentences import refusal_text
 
 # The mapping is refused.
 MAPPING = {
@@ -58,6 +60,8 @@ def problem_text(problem: Problem) -> str:
 
 
 def sentence(code: str, params: Any) -> str:
+    if code not in READING:  # of a ballot: it is refused as on the web
+        return refusal_text(WrongInput(code, **params))
     return str(READING[code]).format_map({name: _shown(value) for name, value in params.items()})
 
 

@@ -4,8 +4,8 @@
 The table itself is read by gehor.ground.reading. Nothing is stored here.
 """
 
-from .checking import Checked, Row, preview
+from .checking import Checked, Row, preview, reader
 from .codes import CODES
 from .mapping import Mapping, suggest_mapping
 
-__all__ = ["CODES", "Checked", "Mapping", "Row", "preview", "suggest_mapping"]
+__all__ = ["CODES", "Checked", "Mapping", "Row", "preview", "reader", "suggest_mapping"]

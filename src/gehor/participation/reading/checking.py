@@ -127,6 +127,23 @@ def preview(
     return Checked(tuple(ready), tuple(problems), tuple(skipped))
 
 
+def reader(
+    columns: tuple[str, ...],
+    places: dict[str, int],
+    *,
+    channel_words: Words[str, str],
+    today: date,
+    zone: tzinfo = _SWEDEN,
+) -> Callable[[Line], tuple[dict[str, Any], list[Problem]]]:
+    """For tables of another kind: a function from a row to its filled cells, and what is wrong with them.
+
+    places: part → number of its column. channel, received and language are read as above; the rest is tidied text.
+    """
+    known = _checks(channel_words, {}, today=today, longest=TEXT, zone=zone)
+    checks = {part: known[part] if part in ("channel", "received", "language") else str for part in places}
+    return lambda line: _read(line, places, columns, checks)
+
+
 def _fits(mapping: Mapping, table: Table) -> None:
     if mapping.text not in table.columns:
         raise WrongInput("text_column_missing")

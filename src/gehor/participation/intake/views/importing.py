@@ -27,6 +27,7 @@ from gehor.process.words import Channel
 
 from ... import actions, earlier
 from ... import queries as participation
+from ...ballots.views import importing as ballots
 from ...fields import LANGUAGES
 from ...models import Import
 from ...reading import Checked, Row
@@ -34,7 +35,7 @@ from .. import uploads
 from ..doors import activity_of, dialogue_of, must_take_files
 from ..forms import MappingForm, UploadForm, suggested
 from ..looking import blocking, look, same_file, warnings
-from ..queries import brought_in, import_of
+from ..queries import ballots_in, brought_in, import_of
 from ..texts import PARTS, READING, problem_text, sentence
 from ..uploads import Upload
 
@@ -67,6 +68,7 @@ def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "is_open": earlier.takes_files(activity),
         "held": earlier.is_held(activity),
         "before": [each for each in participation.imports(activity.dialogue) if each.activity_id == activity.pk][:5],
+        "expected": ballots.expected(activity).items() if _is_counted(activity) else None,
     }
     return _page(request, "import_file", activity, context, status=422 if form.errors else 200)
 
@@ -84,6 +86,8 @@ def import_columns(request: HttpRequest, slug: str, number: int, key: str) -> Ht
     upload = uploads.find(key, activity=activity, actor=request.actor)
     if upload is None:
         return _gone(request, activity)
+    if _is_counted(activity):
+        return ballots.columns(request, activity, upload)
     given = request.POST if request.method == "POST" else request.GET
     seen = _looked(activity, upload, given)
     if request.method == "POST" and seen.checked is not None:
@@ -112,14 +116,17 @@ def import_problems(request: HttpRequest, slug: str, number: int, key: str) -> H
     """Everything that is wrong with the file, as a table to mend it by."""
     activity = _importing(request, slug, number)
     upload = uploads.find(key, activity=activity, actor=request.actor)
-    seen = _looked(activity, upload, request.GET) if upload else None
-    if seen is None or seen.checked is None:
+    if upload and _is_counted(activity):
+        checked = ballots.problems(activity, upload, request.GET)
+    else:
+        checked = _looked(activity, upload, request.GET).checked if upload else None
+    if checked is None:
         raise Http404
     out = io.StringIO()
     # Semicolons and a byte order mark: that is what Excel in Swedish opens rightly by a double click
     writer = csv.writer(out, delimiter=";")
     writer.writerow([_("Row"), _("Column"), _("What is wrong"), _("Left out")])
-    for problem in seen.checked.problems:
+    for problem in checked.problems:
         cells = (problem.row, problem.column, problem_text(problem), _("yes") if problem.blocks else _("no"))
         writer.writerow([export_cell(cell) for cell in cells])
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
@@ -146,6 +153,7 @@ def imported(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "dialogue": dialogue,
         "imported": found,
         "still": brought_in(found).count(),
+        "ballots": ballots_in(found).count() if _is_counted(found.activity) else 0,
         "columns": [(words, found.mapping[part]) for part, words in PARTS.items() if found.mapping.get(part)],
         "all_channel": CHANNELS.get(otherwise.get("channel", "")),
         "all_language": dict(LANGUAGES).get(otherwise.get("language", "")),
@@ -167,11 +175,18 @@ def _may_undo(request: HttpRequest, found: Import) -> bool:
 def undo_import(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = import_of(dialogue_of(request, slug), pk)
     actions.undo_import(found, actor=request.actor)
-    gone = ngettext(
-        "The import is undone: %(count)d contribution is taken away.",
-        "The import is undone: %(count)d contributions are taken away.",
-        found.rows,
-    )
+    if _is_counted(found.activity):
+        gone = ngettext(
+            "The import is undone: %(count)d ballot is taken away.",
+            "The import is undone: %(count)d ballots are taken away.",
+            found.rows,
+        )
+    else:
+        gone = ngettext(
+            "The import is undone: %(count)d contribution is taken away.",
+            "The import is undone: %(count)d contributions are taken away.",
+            found.rows,
+        )
     messages.success(request, gone % {"count": found.rows})
     return see_other("participation:imported", slug, pk)
 
@@ -190,6 +205,10 @@ def _importing(request: HttpRequest, slug: str, number: int) -> Activity:
     if Channel.IMPORT not in catalogue.methods()[activity.method].channels:
         raise Http404
     return activity
+
+
+def _is_counted(activity: Activity) -> bool:
+    return catalogue.methods()[activity.method].is_only_counted
 
 
 def _looked(activity: Activity, upload: Upload, given: Any) -> _Seen:

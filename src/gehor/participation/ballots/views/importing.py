@@ -1,0 +1,158 @@
+"""Bringing in a file of ballots: look at what every row would become, and bring it in. It is undone as all files."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from gehor.ground import clock
+from gehor.ground.errors import WrongInput
+from gehor.ground.forms import Form
+from gehor.ground.reading import Table, read_table
+from gehor.ground.web import see_other, staff_page
+from gehor.participation import earlier
+from gehor.participation.fields import LANGUAGES
+from gehor.participation.intake import uploads
+from gehor.participation.intake.forms import import_channels
+from gehor.participation.intake.looking import blocking, same_file
+from gehor.participation.intake.texts import problem_text, sentence
+from gehor.participation.intake.uploads import Upload
+from gehor.participation.reading import Checked
+from gehor.planning.models import Activity
+from gehor.process.asking import Question
+from gehor.process.words import Channel
+
+from .. import looking, own
+from ..actions import import_ballots
+from ..looking import Found
+from ..results import columns_of
+from ..speaking import Speaker, Words
+from ..texts import DATA_IN
+
+ROWS_SHOWN = 5
+PROBLEMS_SHOWN = 100
+
+
+class Otherwise(Form):
+    """What holds for rows that do not say."""
+
+    all_channel = forms.ChoiceField(label=lazy("How rows came that do not say"))
+    all_language = forms.ChoiceField(label=lazy("Language of rows that do not say"), choices=LANGUAGES)
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["all_channel"].choices = import_channels(activity)
+
+
+def expected(activity: Activity) -> Mapping[str, Words]:
+    """What the columns of a file are called, and what they hold."""
+    return _expected(looking.questions_of(activity), activity)
+
+
+def _expected(questions: Sequence[Question], activity: Activity) -> dict[str, Words]:
+    return {**columns_of(questions, _speaker(activity)), **DATA_IN}
+
+
+def columns(request: HttpRequest, activity: Activity, upload: Upload) -> HttpResponse:
+    """Steps 2 and 3: what every row would become; and then bring it in."""
+    given = request.POST if request.method == "POST" else request.GET
+    table, form, checked, known = _looked(activity, upload, given)
+    if request.method == "POST" and checked is not None and checked.ready:
+        return _bring(request, activity, upload, checked)
+    context = {
+        "dialogue": activity.dialogue,
+        "activity": activity,
+        "upload": upload,
+        "table": table,
+        "form": form,
+        "sent": [(field.name, field.value() or "") for field in form],
+        "query": given.urlencode() if request.method == "GET" else "",
+        "is_open": earlier.takes_files(activity),
+        "held": earlier.is_held(activity),
+        "undated": timezone.localdate(earlier.undated(activity, now=clock.now())),
+        "before": same_file(activity, upload.hash),
+        "expected": [] if known else expected(activity).items(),
+        "checked": checked,
+        **(_shown(activity, table, checked, known) if checked is not None else {}),
+    }
+    wrong = request.method == "POST" or bool(given and form.errors)
+    return staff_page(
+        request,
+        "ballots/import_columns.html",
+        activity.dialogue.organisation,
+        context,
+        status=422 if wrong else 200,
+    )
+
+
+def problems(activity: Activity, upload: Upload, given: Mapping[str, str]) -> Checked | None:
+    return _looked(activity, upload, given)[2]
+
+
+def _looked(
+    activity: Activity, upload: Upload, given: Mapping[str, str]
+) -> tuple[Table, Otherwise, Checked | None, Found | None]:
+    table = read_table(upload.data, upload.name)
+    usual = {"all_channel": Channel.IMPORT.value, "all_language": activity.dialogue.source_language}
+    form = Otherwise(given if "all_channel" in given else usual, activity=activity)
+    if not form.is_valid():
+        return table, form, None, None
+    chosen = form.cleaned_data
+    try:
+        known = looking.found(activity, table)
+        checked = looking.look(activity, table, known, channel=chosen["all_channel"], language=chosen["all_language"])
+    except WrongInput as refusal:
+        form.add_error(None, sentence(refusal.code, refusal.params))
+        return table, form, None, None
+    return table, form, checked, known
+
+
+def _bring(request: HttpRequest, activity: Activity, upload: Upload, checked: Checked) -> HttpResponse:
+    brought = import_ballots(
+        activity, actor=request.actor, rows=checked.ready, file_name=upload.name, file_hash=upload.hash
+    )
+    uploads.forget(upload.key)
+    words = ngettext("%(count)d ballot is in.", "%(count)d ballots are in.", brought.rows)
+    sentences = [words % {"count": brought.rows}]
+    if checked.refused:
+        words = ngettext("%(count)d row was left out.", "%(count)d rows were left out.", len(checked.refused))
+        sentences.append(words % {"count": len(checked.refused)})
+    messages.success(request, " ".join(sentences))
+    return see_other("participation:imported", activity.dialogue.slug, brought.pk)
+
+
+def _shown(activity: Activity, table: Table, checked: Checked, known: Found) -> dict[str, Any]:
+    faults = list(blocking(checked.problems))
+    words = _expected(known.questions, activity)
+    return {
+        "ready": len(checked.ready),
+        "rows": [
+            (row, format_html_join(" · ", "{}: {}", own.in_words(known.questions, row.values, _speaker(activity))))
+            for row in checked.ready[:ROWS_SHOWN]
+        ],
+        "holds": [(column, _holds(place, known, words)) for place, column in enumerate(table.columns)],
+        "faults": [(problem, problem_text(problem)) for problem in faults[:PROBLEMS_SHOWN]],
+        "more_faults": max(0, len(faults) - PROBLEMS_SHOWN),
+        "figures": [
+            (len(checked.ready), ngettext("row is ready", "rows are ready", len(checked.ready))),
+            (len(checked.refused), ngettext("row has a fault", "rows have a fault", len(checked.refused))),
+            (len(checked.skipped), ngettext("row is empty", "rows are empty", len(checked.skipped))),
+        ],
+    }
+
+
+def _holds(place: int, known: Found, words: Mapping[str, Words]) -> Words:
+    """What a column of the file is taken for."""
+    part = next((part for part, at in (*known.answers.items(), *known.parts.items()) if at == place), None)
+    return words[part] if part else _("Not brought in")
+
+
+def _speaker(activity: Activity) -> Speaker:
+    return Speaker(get_language() or "sv", activity.dialogue.source_language)
