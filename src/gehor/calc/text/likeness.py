@@ -15,7 +15,7 @@ from .keys import search_key
 
 Id = TypeVar("Id", bound=Hashable)
 
-ALIKE = 0.25
+ALIKE = 0.3
 SHARED_LEAST = 2
 TINY = 1e-9  # by which sums of the same numbers may differ
 
@@ -88,7 +88,7 @@ class Likenesses(Generic[Id]):
 
     With A and B the stems of two texts, and each stem s weighing w(s) = ln(1 + (N + 1) / (n(s) + 1)), where n(s) of the
     N texts kept have it, the likeness is Σ w(A ∩ B) / √(Σ w(A) · Σ w(B)), a number in [0, 1]. Two texts are alike from
-    0.25 on if they share at least two stems, or have the same ones. What is rare weighs more than what everybody says;
+    0.3 on if they share at least two stems, or have the same ones. What is rare weighs more than what everybody says;
     a long text is not like every short one whose words it happens to hold.
     Source: Ochiai (1957), Bull. Jap. Soc. Sci. Fish. 22, weighted by Spärck Jones (1972), J. Doc. 28.
     Finding takes time in proportion to how many of the kept texts share words with the one asked about, not to all of
@@ -128,7 +128,7 @@ class Likenesses(Generic[Id]):
         found = []
         for place, shared in self._shared(known, weight).items():
             own = self._stems[place]
-            # Σ w(B) is at least what both have, so that must weigh 0.25² · Σ w(A)
+            # Σ w(B) is at least what both have, so that must weigh 0.3² · Σ w(A)
             if own is None or shared < ALIKE * ALIKE * whole - TINY:
                 continue
             likeness = shared / sqrt(whole * sum([weight[number] for number in own]))
