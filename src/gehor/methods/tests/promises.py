@@ -13,15 +13,20 @@ import io
 import json
 import random
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
+from html.parser import HTMLParser
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from django import forms
 from django.conf import settings
-from django.http import QueryDict
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse, QueryDict
 from django.template.loader import get_template
 from django.test import Client
 from django.utils import translation
@@ -33,21 +38,25 @@ from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.journal.models import Entry
 from gehor.ground.people.actions import NewContact
 from gehor.ground.reading import imported_cell
-from gehor.participation.actions import close_participation, contribute, enter, open_participation
+from gehor.participation.actions import close_participation, contribute, enter, open_participation, undo_import
 from gehor.participation.ballots.actions import cast, enter_ballot, import_ballots
 from gehor.participation.ballots.casting import nobody_known
 from gehor.participation.ballots.forms import BallotForm, form_of
 from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.ballots.queries import said
 from gehor.participation.ballots.rules import Filled
-from gehor.participation.models import Contribution
+from gehor.participation.ballots.texts import FIGURES
+from gehor.participation.models import Contribution, Opening
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.asking import Kind, as_cells, columns, from_cells, unsound
 from gehor.process.method import Item, Method, Said, Takes
+from gehor.process.ratings import FEWEST
 from gehor.process.words import Channel, Level
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 FORM = "/d/skolan/take-part/1/"
+TYPING = "/staff/d/skolan/enter/1/"
+IMPORT = "/staff/d/skolan/import/1/"
 
 
 class Tried:
@@ -250,25 +259,30 @@ class PromisesOfBallots(Tried):
         assert not Ballot.objects.exists()
 
     def test_web_paper_and_file_give_the_same_to_the_last_digit(
-        self, method: Method, tried: Activity, examples: ModuleType, dana: Actor, tove: Actor, alma: Actor
+        self,
+        method: Method,
+        tried: Activity,
+        examples: ModuleType,
+        client: Client,
+        signed_in: Callable[[str], Client],
+        settings: Any,
+        tmp_path: Path,
     ) -> None:
-        answers = []
-        for data in examples.BALLOTS:
-            form = ballot(tried, data)
-            assert form.is_valid(), form.errors
-            answers.append(form.answers)
-        hand = hand_channel(method)
+        """The same ballots through the pages: filled in on the web, typed in one after the other, and as a file."""
+        settings.MEDIA_ROOT = tmp_path
+        tove, alma, hand = signed_in("tove"), signed_in("alma"), hand_channel(method)
+        typed_by_hand = {"channel": hand.value, "received_on": clock.today().isoformat(), "language": "sv"}
         ways = {
-            Channel.WEB: lambda: [cast(tried, values=each, actor=dana, **new()) for each in answers],
-            hand: lambda: [enter_ballot(tried, values=each, actor=tove, channel=hand, **typed()) for each in answers],
-            Channel.IMPORT: lambda: bring_in(tried, method, alma, examples.FILE),
+            Channel.WEB: lambda: [sent(client, FORM, each, confirmed="1") for each in examples.BALLOTS],
+            hand: lambda: [sent(tove, TYPING, each, **typed_by_hand) for each in examples.BALLOTS],
+            Channel.IMPORT: lambda: brought_in(alma, examples.FILE),
         }
         outcomes = []
         for channel, way in ways.items():
             way()
             told = Said(casts=said(tried).casts)
             outcome = method.outcome(tried.setup, told)
-            assert outcome.people == len(answers)
+            assert outcome.people == len(examples.BALLOTS)
             assert {each for each, count in outcome.by_channel.items() if count} == {channel}
             assert sum(outcome.by_channel.values()) == outcome.people >= outcome.unknown >= 0
             shuffled = replace(told, casts=random.Random(7).sample(told.casts, len(told.casts)))
@@ -277,6 +291,50 @@ class PromisesOfBallots(Tried):
             Ballot.objects.all().delete()
             Voter.objects.all().delete()
         assert outcomes[0] == outcomes[1] == outcomes[2]
+
+    def test_the_page_keeps_what_was_typed_and_receives_nothing_before_it_is_sent(
+        self, method: Method, tried: Activity, examples: ModuleType, client: Client, signed_in: Callable[[str], Client]
+    ) -> None:
+        for data, question, code in examples.WRONG:
+            page = client.post(FORM, QueryDict(f"confirmed=1&{data}"))
+            assert page.status_code == 422, data
+            kept = {pair for pair in parse_qsl(data) if code != "unknown_option" or pair[0] != f"q.{question}"}
+            assert kept <= controls(page), data
+        by_hand = {"channel": hand_channel(method).value, "received_on": clock.today().isoformat(), "language": "sv"}
+        tove = signed_in("tove")
+        refused = [data for data, _, code in examples.WRONG if code not in ("answer_missing", "row_missing")]
+        assert tove.post(TYPING, QueryDict(f"{refused[0]}&{urlencode(by_hand)}")).status_code == 422
+        if method.final:
+            page = client.post(FORM, QueryDict(examples.BALLOTS[0]))
+            assert page.status_code == 200 and set(parse_qsl(examples.BALLOTS[0])) <= controls(page)
+        assert not Ballot.objects.exists()
+
+    def test_what_came_of_it_is_shown_to_everybody_once_it_has_closed_and_enough_have_answered(
+        self, method: Method, tried: Activity, examples: ModuleType, client: Client, alma: Actor
+    ) -> None:
+        rows = [row for row in rows_of(method, tried.setup, examples.FILE) for _ in range(FEWEST)]
+        filled = [Filled(number, values) for number, values in enumerate(rows)]
+        few = import_ballots(tried, actor=alma, rows=filled[: FEWEST - 1], file_name="a", file_hash="a" * 64)
+        with_few = outcome_pages(client, closed_at=clock.now())
+        Opening.objects.update(closed_at=None)
+        undo_import(few, actor=alma)
+        import_ballots(tried, actor=alma, rows=filled, file_name="b", file_hash="b" * 64)
+        tables = method.outcome(tried.setup, Said(casts=said(tried).casts)).tables
+        while_open, shown = outcome_pages(client, closed_at=None), outcome_pages(client, closed_at=clock.now())
+        own = catalogue.words(method.key).columns
+        for language in LANGUAGES:
+            page = shown[language]
+            with translation.override(language):
+                for table in tables:
+                    title = f"<h2>{escape(said_to(table.title, language))}</h2>"
+                    assert title in page and title not in with_few[language] + while_open[language]
+                    assert all(escape(str(own.get(code) or FIGURES[code])) in page for code in table.columns)
+                    assert all(escape(said_to(line.label, language)) in page for line in table.lines)
+            assert f"{len(rows)} " in page and "<script" not in page
+        told = list(
+            csv.DictReader(io.StringIO(client.get(f"{FORM}result.csv").content.decode("utf-8-sig")), delimiter=";")
+        )
+        assert len(told) == len(rows)
 
     def test_what_is_left_out_is_asked_for_on_the_web_and_received_from_paper(
         self, method: Method, tried: Activity, examples: ModuleType, dana: Actor, tove: Actor
@@ -375,16 +433,69 @@ def new() -> dict[str, Any]:
     return {**typed(), "held": nobody_known()}
 
 
+def sent(browser: Client, address: str, data: str, **more: str) -> None:
+    """A filled-in form, as a browser sends it, and received."""
+    key = {"submission": str(uuid.uuid4())}
+    response = browser.post(address, QueryDict(f"{data}&{urlencode({**more, **key})}"))
+    assert response.status_code == 303, response.content.decode()
+
+
+def brought_in(browser: Client, text: str) -> None:
+    """A file, chosen, looked at and brought in."""
+    chosen = browser.post(IMPORT, {"file": SimpleUploadedFile("sedlar.csv", text.encode())})
+    page = browser.get(chosen["Location"])
+    assert not page.context["faults"]
+    sent = {**dict(page.context["sent"]), "file_hash": page.context["upload"].hash}
+    assert browser.post(chosen["Location"], sent).status_code == 303
+
+
+def outcome_pages(client: Client, *, closed_at: Any) -> dict[str, str]:
+    """By language, with the activity open or closed."""
+    Opening.objects.update(closed_at=closed_at)
+    pages = {}
+    for language in LANGUAGES:
+        response = client.get(f"{FORM}result/", headers={"accept-language": language})
+        assert response.status_code == 200
+        pages[language] = response.content.decode()
+    return pages
+
+
+class Controls(HTMLParser):
+    """What is filled in on a page, as (name, value)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[tuple[str, str]] = set()
+        self.name = ""  # of the select or text area that is open
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag in ("select", "textarea"):
+            self.name, self.text = given["name"], []
+        elif tag == "option" and "selected" in given:
+            self.found.add((self.name, given["value"]))
+        elif tag == "input" and (given.get("type") not in ("radio", "checkbox") or "checked" in given):
+            self.found.add((given.get("name", ""), given.get("value", "")))
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self.found.add((self.name, "".join(self.text).removeprefix("\n")))
+
+
+def controls(page: HttpResponse) -> set[tuple[str, str]]:
+    found = Controls()
+    found.feed(page.content.decode())
+    return found.found
+
+
 def rows_of(method: Method, setup: Any, text: str) -> list[dict[str, Any]]:
     """The ballots of a file."""
     questions = method.questions(setup)
     return [from_cells(questions, row) for row in csv.DictReader(io.StringIO(text), delimiter=";")]
-
-
-def bring_in(activity: Activity, method: Method, actor: Actor, text: str) -> None:
-    found = rows_of(method, activity.setup, text)
-    rows = [Filled(number, values) for number, values in enumerate(found, start=2)]
-    import_ballots(activity, actor=actor, rows=rows, file_name="sedlar.csv", file_hash="0" * 64)
 
 
 def said_to(text: Any, language: str) -> str:
