@@ -15,6 +15,7 @@ from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
 from gehor.participation.actions import publish, withhold
 from gehor.participation.models import Contribution
+from gehor.participation.moderation.queries import is_hidden
 from gehor.planning.models import Dialogue
 from gehor.process.steps import DROP_FINDING, READ, REWORD_FINDING, SET_ASIDE, SIGN_OFF, WRITE_FINDING
 from gehor.process.words import Aside
@@ -231,5 +232,5 @@ def _original(contribution: Contribution, original: Contribution | None) -> Cont
 
 
 def _show(contribution: Contribution, *, actor: Actor) -> None:
-    if contribution.published_at is None:
+    if contribution.published_at is None and not is_hidden(contribution):
         publish(contribution, actor=actor)

@@ -40,6 +40,9 @@ from .ballots.versions import freeze
 from .files import Stored
 from .importing import begun
 from .models import Attachment, Contribution, Import, Opening, Wording
+from .moderation import queries as moderation
+from .moderation import rules
+from .moderation.models import Ruling
 from .queries import facts, opening_facts
 from .reading import Row
 from .receiving import must_be_within, received_once
@@ -209,6 +212,8 @@ def mask(contribution: Contribution, *, actor: Actor, title: str, text: str, rea
 def publish(contribution: Contribution, *, actor: Actor) -> Contribution:
     """Show a contribution to everybody: somebody has looked at it. Shown already, it stays as it is."""
     act = begin(PUBLISH_CONTRIBUTION, contribution.dialogue, actor=actor, facts=facts)
+    if moderation.latest_kind(contribution) == rules.Ruling.HIDE:
+        raise WrongMoment("hidden_by_ruling", reference=contribution.reference)
     now = clock.now()
     Contribution.objects.filter(pk=contribution.pk, published_at__isnull=True).update(published_at=now)
     contribution.refresh_from_db(fields=["published_at"])
@@ -233,5 +238,14 @@ def withhold(contribution: Contribution, *, actor: Actor) -> Contribution:
     contribution.attachments.update(published_at=None)
     contribution.published_at = None
     contribution.save(update_fields=["published_at"])
+    reports = moderation.open_reports(contribution)
+    Ruling.objects.create(
+        contribution=contribution,
+        kind=rules.Ruling.WITHHOLD,
+        reason=rules.Reason.UNLAWFUL,
+        settles=reports[-1] if reports else None,
+        at=clock.now(),
+        by_id=actor.account_id,
+    )
     record(act, subject=contribution)
     return contribution

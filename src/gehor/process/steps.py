@@ -206,6 +206,9 @@ CORRECT_TYPING = Step(
 MASK = Step("participation.mask", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
 PUBLISH_CONTRIBUTION = Step("participation.publish", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
 WITHHOLD = Step("participation.withhold", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
+# Moderation: anybody asks that a text be looked at; staff hide it with a reason, show it again, or leave it as it is
+REPORT = Step("moderation.report", by=RESIDENT, needs=(OPENED,))
+RULE = Step("moderation.rule", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
 CLOSE_PARTICIPATION = Step("participation.close", by=LEAD, needs=(OPEN,))
 
 # 4 Analysis

@@ -397,6 +397,7 @@ LIMITS = {
     "contribute_address": (20, 20),
     "contribute_dialogue": (600, 20_000),
     "vote_address": (200, 200),  # a whole school class may sit behind one address
+    "report_address": (10, 10),
     "receipt_address": (30, 30),
     "sign_in_address": (20, 20),
 }

@@ -27,6 +27,7 @@ from gehor.ground.people.queries import heard_as
 from gehor.participation.ballots import queries as ballots
 from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.models import Attachment, Contribution, Wording
+from gehor.participation.moderation.queries import RULING_COLUMNS, hidden
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import is_public
 from gehor.process.words import Aside
@@ -147,7 +148,9 @@ def _contributions(also: Mapping[str, Any], *conditions: Any, **named: Any) -> l
     rows = (
         Wording.objects.filter(*conditions, **named)
         .select_related(*(f"contribution__{part}" for part in _PARTS))
-        .annotate(has_attachments=Exists(_ATTACHED), **CHECK_COLUMNS, **REPLIES_COLUMNS, **_READ, **also)
+        .annotate(
+            has_attachments=Exists(_ATTACHED), **CHECK_COLUMNS, **REPLIES_COLUMNS, **RULING_COLUMNS, **_READ, **also
+        )
         .order_by("contribution__received_at", "contribution", "number")
     )
     found: dict[int, Contribution] = {}
@@ -155,7 +158,7 @@ def _contributions(also: Mapping[str, Any], *conditions: Any, **named: Any) -> l
         contribution = found.setdefault(row.contribution_id, row.contribution)
         if contribution is row.contribution:
             contribution.worded = []
-            contribution.read = _read(row)
+            contribution.read, contribution.hidden = _read(row), hidden(row)
             contribution.has_attachments = row.has_attachments
             contribution.check_until, contribution.check_closed_at = row.check_until, row.check_closed_at
             contribution.has_corrections, contribution.has_ratings = row.has_corrections, row.has_ratings

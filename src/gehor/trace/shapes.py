@@ -12,7 +12,7 @@ from .queries import Branch, Exchange, Grounds, Thread
 
 def thread_data(thread: Thread, *, own: bool = False) -> dict[str, Any]:
     """own: for the holder of the receipt, who also sees what was received before masking."""
-    contribution = thread.contribution
+    contribution, hidden = thread.contribution, thread.contribution.hidden
     data: dict[str, Any] = {
         "reference": contribution.reference,
         "dialogue": contribution.dialogue.slug,
@@ -20,6 +20,7 @@ def thread_data(thread: Thread, *, own: bool = False) -> dict[str, Any]:
         "channel": contribution.channel,
         "received_at": contribution.received_at,
         "said": _wording(thread.latest) if own or thread.is_shown else None,
+        "hidden": hidden and {"reason": hidden.reason, "note": hidden.note, "at": hidden.at},
         "read_at": thread.reading.read_at if thread.reading else None,
         "set_aside": _aside(thread),
         "findings": [branch_data(branch) for branch in thread.branches],

@@ -22,6 +22,7 @@ from gehor.ground.web import PAGE, SeeOther, posted, see_other, staff_page
 from gehor.participation import actions as participation
 from gehor.participation.files import served
 from gehor.participation.models import Contribution
+from gehor.participation.moderation.queries import is_hidden
 from gehor.planning.models import Dialogue
 from gehor.process.method import Item
 from gehor.process.steps import MASK, READ
@@ -225,6 +226,7 @@ def _page(
         "others": [shown[pk] for pk in others if pk in shown and pk not in alike],
         "form": form if may_read else None,
         "cannot": need_texts(need.code for need in missing) if may_read and missing else [],
+        "is_hidden": is_hidden(row),
         "may_mask": request.actor.may(MASK, dialogue.organisation_id),
         "meanwhile": meanwhile,
         "held": held,

@@ -1,1 +1,1 @@
-"""What is looked at before it is shown: where a text may point out a person."""
+"""What may point out or harm somebody: marked before it is shown, reported by anyone, hidden and shown again."""

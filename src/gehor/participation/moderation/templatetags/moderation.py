@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gehor.calc.text import personal
-from gehor.participation.moderation.texts import KINDS
+from gehor.participation.moderation.texts import KINDS, REASONS
 
 register = template.Library()
 
@@ -45,3 +45,15 @@ def personal_data(wording: Any) -> dict[str, Any]:
 def may_point_out(row: Any) -> bool:
     """{% if card|may_point_out %}: whether title or text looks as if it held personal data."""
     return bool(personal.kinds(row.title, row.text))
+
+
+@register.filter
+def why_hidden(reason: str) -> Any:
+    """{{ hidden.reason|why_hidden }}: the sentence that stands in public where the text stood."""
+    return REASONS[reason][1]
+
+
+@register.filter
+def reason_word(reason: str) -> Any:
+    """{{ ruling.reason|reason_word }}: the reason as staff choose it."""
+    return REASONS[reason][0]

@@ -1,0 +1,68 @@
+"""What anybody reports, and what staff do about it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gehor.ground.forms import Form
+from gehor.participation.fields import SubmissionField
+from gehor.participation.forms import LEAVE_EMPTY
+
+from . import rules
+from .texts import REASONS, RULINGS, TO_REPORT
+
+
+class ReportForm(Form):
+    """What is wrong with a text. No name, no address."""
+
+    reason = forms.ChoiceField(label=_("What is wrong?"), widget=forms.RadioSelect, choices=list(TO_REPORT.items()))
+    text = forms.CharField(
+        label=_("In your own words"),
+        required=False,
+        max_length=rules.TEXT_MOST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Where in the text it stands, for example. Only those who look at reports read this."),
+    )
+    # People do not see this field; programs that fill in every field of every form do.
+    leave_empty = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+    submission = SubmissionField()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.pop(LEAVE_EMPTY, ""):
+            self.data = {**self.data.dict(), LEAVE_EMPTY: ""}  # whose browser filled it in gets through the next time
+            raise forms.ValidationError(
+                _("Something was filled in that people do not see. Press send once more."), code="machine"
+            )
+        return cleaned
+
+
+class RuleForm(Form):
+    """Hide, show again, or leave as it is."""
+
+    kind = forms.ChoiceField(label=_("What is to be done?"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Why it is hidden"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[(code, words) for code, (words, _public) in REASONS.items()],
+        help_text=_("Stands in public where the text stood. Sharp criticism is no reason."),
+    )
+    note = forms.CharField(
+        label=_("Public note"),
+        required=False,
+        max_length=rules.NOTE_MOST,
+        help_text=_("A sentence to whoever wrote it. Everybody may read it; do not repeat what you hide."),
+    )
+
+    def __init__(self, *args: Any, kinds: Iterable[rules.Ruling], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, RULINGS[kind.value]) for kind in kinds]
+        if rules.Ruling.HIDE not in kinds:
+            del self.fields["reason"]

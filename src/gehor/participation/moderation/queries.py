@@ -1,0 +1,132 @@
+"""What waits to be looked at, and what was done with a contribution."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
+
+from gehor.ground import clock
+from gehor.participation.models import Contribution, Wording
+from gehor.participation.queries import shown_wordings
+from gehor.planning.models import Dialogue
+
+from . import rules
+from .models import Report, Ruling
+
+PER_PAGE = 50
+VIEWS = ("waiting", "reported", "hidden")
+
+
+def _latest(name: str, contribution: str) -> Subquery:
+    return Subquery(Ruling.objects.filter(contribution=OuterRef(contribution)).order_by("-pk").values(name)[:1])
+
+
+def latest_kind(contribution: Contribution) -> str:
+    """The kind of the latest ruling, "" when there is none."""
+    kinds = Ruling.objects.filter(contribution=contribution).order_by("-pk").values_list("kind", flat=True)
+    return kinds.first() or ""
+
+
+def is_hidden(contribution: Contribution) -> bool:
+    """Whether a ruling hides it. Asks nothing of what is shown."""
+    return contribution.published_at is None and latest_kind(contribution) == rules.Ruling.HIDE
+
+
+def open_reports(contribution: Contribution) -> list[Report]:
+    """The reports that nobody has looked at yet, oldest first."""
+    return list(_OPEN.filter(contribution=contribution).order_by("pk"))
+
+
+_OPEN = Report.objects.filter(
+    ~Exists(Ruling.objects.filter(contribution=OuterRef("contribution"), settles__gte=OuterRef("pk")))
+)
+
+
+# In the thread
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Why everybody reads something else than the text."""
+
+    reason: str
+    note: str
+    at: dt.datetime
+
+
+RULING_COLUMNS = {f"ruled_{name}": _latest(name, "contribution") for name in ("kind", "reason", "note", "at")}
+
+
+def hidden(row: Any) -> Hidden | None:
+    """row: a wording with RULING_COLUMNS."""
+    if row.ruled_kind != rules.Ruling.HIDE:
+        return None
+    return Hidden(row.ruled_reason, row.ruled_note, row.ruled_at)
+
+
+# The queue
+
+
+@dataclass(frozen=True)
+class Line:
+    """One contribution in the queue."""
+
+    contribution: Contribution
+    wording: Wording
+    since: dt.datetime
+    reports: int
+
+    @property
+    def title(self) -> str:
+        return self.wording.title
+
+    @property
+    def text(self) -> str:
+        return self.wording.text
+
+    @property
+    def days(self) -> int:
+        return max(0, (clock.now() - self.since).days)
+
+
+def views_of(dialogue: Dialogue) -> dict[str, QuerySet[Contribution]]:
+    """View → its contributions with `since`, those first that have waited longest."""
+    rows = Contribution.objects.filter(dialogue=dialogue).annotate(ruled=_latest("kind", "pk"))
+    reported = _OPEN.filter(contribution=OuterRef("pk")).order_by("pk")
+    is_waiting = Q(ruled__isnull=True) | Q(ruled__in=[rules.Ruling.KEEP.value, rules.Ruling.RESTORE.value])
+    found = {
+        "waiting": rows.filter(is_waiting, published_at__isnull=True).annotate(since=F("received_at")),
+        "reported": rows.filter(Exists(reported)).annotate(since=Subquery(reported.values("at")[:1])),
+        "hidden": rows.filter(ruled=rules.Ruling.HIDE.value).annotate(since=_latest("at", "pk")),
+    }
+    return {name: found[name].order_by("since", "pk") for name in VIEWS}
+
+
+def page_of(rows: QuerySet[Contribution], number: Any) -> Page:
+    return Paginator(rows, PER_PAGE).get_page(number)
+
+
+def lines(rows: list[Contribution]) -> list[Line]:
+    """What the queue shows of these contributions: two queries."""
+    ids = [row.pk for row in rows]
+    worded = shown_wordings(ids)
+    counted = _OPEN.filter(contribution__in=ids).values_list("contribution").annotate(n=Count("pk"))
+    reports = dict(counted.order_by())
+    return [Line(row, worded[row.pk], row.since, reports.get(row.pk, 0)) for row in rows]
+
+
+def one(dialogue: Dialogue, reference: str) -> Contribution:
+    """One contribution of a dialogue by its reference. Raises Http404."""
+    found = Contribution.objects.filter(dialogue=dialogue, reference=reference.upper()).first()
+    if found is None:
+        raise Http404
+    found.dialogue = dialogue
+    return found
+
+
+def rulings(contribution: Contribution) -> QuerySet[Ruling]:
+    """All that was done with it, the latest first."""
+    return Ruling.objects.filter(contribution=contribution).select_related("by").order_by("-pk")

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from . import views
+
+app_name = "moderation"
+urlpatterns = [
+    path("d/<slug:slug>/c/<str:reference>/report/", views.report, name="report"),
+    path("d/<slug:slug>/c/<str:reference>/reported/", views.reported, name="reported"),
+    path("staff/d/<slug:slug>/moderation/", views.queue, name="queue"),
+    path("staff/d/<slug:slug>/moderation/<str:reference>/", views.rule, name="rule"),
+]
