@@ -1,6 +1,7 @@
 """What the working pages of participation show."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -14,6 +15,7 @@ from gehor.process.method import Method
 from gehor.process.words import Channel
 
 from ..ballots.models import Ballot
+from ..ballots.queries import COUNTING
 from ..models import Contribution, Import, Opening, Wording
 
 LAST_TYPED = 10
@@ -50,12 +52,16 @@ class Place:
 
 
 def places(dialogue: Dialogue) -> list[Place]:
-    """All activities of a dialogue in their order: three queries."""
+    """All activities of a dialogue in their order: three queries, and one more where something is counted."""
     openings = {each.activity_id: each for each in Opening.objects.filter(activity__dialogue=dialogue)}
     counts: dict[int, list[tuple[str, int]]] = defaultdict(list)
     rows = Contribution.objects.filter(dialogue=dialogue).order_by().values("activity", "channel")
     for row in rows.annotate(count=Count("pk")):
         counts[row["activity"]].append((row["channel"], row["count"]))
+    activities = list(planning.activities(dialogue))
+    counted = [each.pk for each in activities if catalogue.methods()[each.method].is_only_counted]
+    if counted:  # what is answered there in people's own words is part of a ballot
+        counts |= _ballots(counted)
     return [
         Place(
             activity,
@@ -63,8 +69,17 @@ def places(dialogue: Dialogue) -> list[Place]:
             openings.get(activity.pk),
             tuple(sorted(counts[activity.pk], key=lambda pair: (-pair[1], pair[0]))),
         )
-        for activity in planning.activities(dialogue)
+        for activity in activities
     ]
+
+
+def _ballots(activities: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
+    """By activity how many ballots count, by the way in which they came."""
+    counts: dict[int, list[tuple[str, int]]] = {pk: [] for pk in activities}
+    rows = COUNTING.filter(activity__in=activities).order_by().values("activity", "channel")
+    for row in rows.annotate(count=Count("pk")):
+        counts[row["activity"]].append((row["channel"], row["count"]))
+    return counts
 
 
 def place(activity: Activity) -> Place:

@@ -34,6 +34,11 @@ def questions(setup: Mapping[str, Any]) -> tuple[Question, ...]:
     )
 
 
+def with_a_choice(setup: Mapping[str, Any]) -> tuple[Question, ...]:
+    often = tuple(Option(key, {"sv": key}) for key in ("aldrig", "ibland", "alltid"))
+    return (Question("often", Kind.ONE, {"sv": "Hur ofta?"}, options=often), *questions(setup))
+
+
 def outcome(setup: Mapping[str, Any], said: Said) -> Outcome:
     people = {cast.voter for cast in said.casts}
     lines = tuple(
@@ -68,7 +73,7 @@ def methods(monkeypatch: pytest.MonkeyPatch) -> dict[str, Method]:
     """The last ballot counts in "travel", the first in "final"; in "views" people vote on one thing after another."""
     planted = {
         "travel": TRAVEL,
-        "final": replace(TRAVEL, key="final", final=True),
+        "final": replace(TRAVEL, key="final", final=True, questions=with_a_choice),
         "views": replace(TRAVEL, key="views", ballot=statement),
     }
     for key, method in planted.items():

@@ -130,3 +130,13 @@ def test_only_those_who_type_in_come_here_and_only_to_what_was_typed(
     assert signed_in("cilla").get(PAGE).status_code == 403
     client.post("/d/skolan/take-part/1/", {"q.way": "bus"})
     assert signed_in("tove").get(f"{PAGE}ballot/{Ballot.objects.get().pk}/").status_code == 404
+
+
+def test_the_page_of_openings_tells_how_many_ballots_count(
+    travel: Activity, tove_types: Callable[..., HttpResponse], signed_in: Callable[[str], Client]
+) -> None:
+    tove_types("bus", q_why="Nära.")
+    tove_types("car", receipt=shown(Participant.objects.get().receipt))
+    page = " ".join(signed_in("alma").get("/staff/d/skolan/openings/").content.decode().split())
+    assert "Ballots that count" in page and "Type in a form" in page
+    assert '<td class="number">1</td>' in page

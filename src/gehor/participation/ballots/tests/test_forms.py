@@ -8,9 +8,11 @@ from django.http import QueryDict
 from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from gehor.participation.ballots.forms import BallotForm, ballot_form, form_of
+from gehor.participation.ballots.models import Ballot
+from gehor.participation.models import Opening
 from gehor.planning.models import Activity
 from gehor.process.asking import DECLINED, Kind, Option, Question, When, answered, columns
 
@@ -183,3 +185,41 @@ def test_the_form_and_the_paper_can_be_read_by_everybody(
         page.goto(address)
         axe(page)
         no_sideways_scrolling(page)
+
+
+def test_somebody_answers_and_others_are_typed_in_and_all_is_shown(
+    final: Activity, open_page: Any, at_desk: Any, axe: Any, no_sideways_scrolling: Any
+) -> None:
+    """On a phone without scripts: the last look, then the receipt. At the desk: by keyboard alone. Then the result."""
+    today = timezone.localdate()  # the server's clock is the real one
+    Activity.objects.update(begins_on=today, ends_on=today)
+    phone = open_page(width=360, height=740, script=False)
+    phone.goto("/d/skolan/take-part/1/")
+    phone.get_by_label("bus").check()
+    phone.get_by_role("button", name="Gå vidare").click()
+    assert phone.get_by_role("heading", level=1).inner_text() == "Se igenom dina svar: de är inte skickade än"
+    axe(phone)
+    no_sideways_scrolling(phone)
+    phone.get_by_role("button", name="Skicka").click()
+    phone.wait_for_url("**/c/**")
+
+    tove = at_desk("tove", open_page(width=360, height=740))
+    tove.goto("/staff/d/skolan/enter/1/")
+    axe(tove)
+    no_sideways_scrolling(tove)
+    for number in range(4):
+        tove.locator("[name='q.often']").first.focus()
+        for key in ("2", "Enter", "Space", "Enter", "Enter", str(number), "Enter"):  # ibland, bike, km
+            tove.keyboard.press(key)
+        assert tove.evaluate("document.activeElement.name") == "q.why"
+        with tove.expect_navigation():
+            tove.get_by_role("button", name="Spara och ta nästa").press("Enter")
+    typed = Ballot.objects.filter(entered_by__isnull=False).order_by("pk").values_list("values", flat=True)
+    assert list(typed) == [{"often": "ibland", "way": ["bike"], "km": str(number)} for number in range(4)]
+
+    Opening.objects.update(closed_at=timezone.now())
+    page = open_page(width=360, height=740)
+    page.goto("/d/skolan/take-part/1/result/")
+    assert "5 personer svarade." in page.locator("main").inner_text()
+    axe(page)
+    no_sideways_scrolling(page)
