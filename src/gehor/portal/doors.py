@@ -11,6 +11,7 @@ DOORS: dict[str, tuple[Step, ...]] = {
     "change": (steps.PUBLISH_CHANGE,),
     "imports": (steps.IMPORT,),
     "worklist": (steps.READ, steps.MASK),
+    "moderation": (steps.RULE,),
     "findings": (steps.READ, steps.MASK),
     "check": (steps.ANSWER_OBJECTION, steps.ENTER_RESPONSE),
     "write_basis": (steps.WRITE_BASIS, steps.FREEZE_BASIS),

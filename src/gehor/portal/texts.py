@@ -150,7 +150,7 @@ GATES = {
 PAGE_GROUPS = {
     pgettext_lazy("group of pages", "Plan"): ("earlier", "sources", "project", "together", "principles", "change"),
     pgettext_lazy("group of pages", "Take part"): ("openings", "held", "imports"),
-    pgettext_lazy("group of pages", "Read"): ("worklist", "findings", "check"),
+    pgettext_lazy("group of pages", "Read"): ("worklist", "moderation", "findings", "check"),
     pgettext_lazy("group of pages", "Decide"): ("write_basis", "basis", "decide_list"),
     pgettext_lazy("group of pages", "Answer"): ("write_list", "deliveries", "replies", "stages"),
     pgettext_lazy("group of pages", "Follow up"): ("measures_staff", "evaluation"),
@@ -167,6 +167,7 @@ PAGES = {
     "held": _("Activities that were held"),
     "imports": _("Imported files"),
     "worklist": _("Read contributions"),
+    "moderation": _("Moderation queue"),
     "findings": _("Findings"),
     "check": _("Participants’ check"),
     "write_basis": _("Write and freeze the decision basis"),

@@ -266,6 +266,7 @@ def _staff_pages(standing: Standing, actor: Actor) -> list[tuple[Any, list[tuple
         "held": ("participation:openings", held_before),
         "imports": ("participation:imports", facts.openings),
         "worklist": ("analysis:worklist", facts.contributions),
+        "moderation": ("moderation:queue", facts.contributions),
         "findings": ("analysis:findings", facts.openings or held_before),
         "check": ("checking:overview", facts.findings and facts.openings and not held_before),
         "write_basis": ("basis:overview", facts.openings and not held_before),

@@ -22,7 +22,7 @@ from gehor.ground.web import PAGE, SeeOther, posted, see_other, staff_page
 from gehor.participation import actions as participation
 from gehor.participation.files import served
 from gehor.participation.models import Contribution
-from gehor.participation.moderation.queries import is_hidden
+from gehor.participation.moderation.queries import is_hidden, reported
 from gehor.planning.models import Dialogue
 from gehor.process.method import Item
 from gehor.process.steps import MASK, READ
@@ -88,6 +88,7 @@ def worklist(request: HttpRequest, slug: str) -> HttpResponse:
         "dialogue": dialogue,
         "tallies": by_channel,
         "total": total,
+        "reported": reported(dialogue),
         "readers": colleagues,
         "form": form,
         "state": state,

@@ -105,6 +105,11 @@ def views_of(dialogue: Dialogue) -> dict[str, QuerySet[Contribution]]:
     return {name: found[name].order_by("since", "pk") for name in VIEWS}
 
 
+def reported(dialogue: Dialogue) -> int:
+    """How many contributions somebody has reported and nobody has looked at."""
+    return _OPEN.filter(contribution__dialogue=dialogue).values("contribution").distinct().order_by().count()
+
+
 def page_of(rows: QuerySet[Contribution], number: Any) -> Page:
     return Paginator(rows, PER_PAGE).get_page(number)
 

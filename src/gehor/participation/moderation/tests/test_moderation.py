@@ -218,6 +218,16 @@ def test_the_queue_shows_what_waits_with_its_age_and_what_can_be_done(
     assert "Kan innehålla personuppgifter" in found["waiting"] and "1 anmälan" in found["reported"]
 
 
+def test_who_reads_is_told_what_was_reported_until_somebody_has_looked(reported, alma, signed_in):
+    client, address = signed_in("bo"), "/staff/d/skolan/read/"
+    contributions = reported("Ett"), reported("Två")
+    report(contributions[0], actor=RESIDENT, submission=uuid.uuid4(), reason="unlawful")
+    assert "2 bidrag har anmälts" in client.get(address, headers=SWEDISH).content.decode()
+    for each in contributions:
+        rule(each, actor=alma, kind="keep")
+    assert "anmälts" not in client.get(address, headers=SWEDISH).content.decode()
+
+
 def test_staff_hide_and_show_again_from_the_queue(reported, signed_in, django_assert_max_num_queries):
     contribution = reported("Ett hot")
     client, page = signed_in("bo"), f"/staff/d/skolan/moderation/{contribution.reference}/"
