@@ -91,6 +91,8 @@ class BallotForm(forms.Form):
             ours[name] = field_of(question, self.speaker, self.speaker.hint(question, before))
             if tick := tick_to_decline(question, self.speaker):
                 ours[f"{name}.{DECLINED}"] = tick
+            if not self.is_whole:
+                ours[name].required = False  # nobody can be asked again for what was left out
         self.fields = {**ours, **self.fields}
 
     def clean(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -136,6 +137,8 @@ def _answer(question: Question, value: Any, speaker: Speaker) -> Words:
         case Kind.MATRIX:
             rows = {each.key: each.label for each in speaker.rows(question)}
             return format_html_join(", ", "{}: {}", ((rows[key], names[str(step)]) for key, step in value.items()))
+        case Kind.NUMBER:
+            return number_format(value)
         case _:
             return str(value)
 

@@ -145,7 +145,7 @@ def test_nothing_is_received_before_the_last_look(final: Activity, client: Clien
     assert "<h1>Se igenom dina svar: de är inte skickade än</h1>" in words
     assert (
         "bus, bike" in words
-        and '<dd dir="auto">2.5</dd>' in words
+        and '<dd dir="auto">2,5</dd>' in words
         and "&lt;Nära&gt;" in words
         and "<script" not in words
     )

@@ -134,7 +134,7 @@ def _shown(activity: Activity, table: Table, checked: Checked, known: Found) -> 
     return {
         "ready": len(checked.ready),
         "rows": [
-            (row, format_html_join(" · ", "{}: {}", own.in_words(known.questions, row.values, _speaker(activity))))
+            (row, format_html_join(" · ", "{} {}", own.in_words(known.questions, row.values, _speaker(activity))))
             for row in checked.ready[:ROWS_SHOWN]
         ],
         "holds": [(column, _holds(place, known, words)) for place, column in enumerate(table.columns)],
