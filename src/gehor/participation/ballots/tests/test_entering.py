@@ -18,6 +18,8 @@ from gehor.participation.actions import close_participation
 from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.models import Wording
 from gehor.planning.models import Activity
+from gehor.planning.retroactive.actions import bring_in
+from gehor.planning.retroactive.held import Held, add_held
 
 from .conftest import counted
 
@@ -141,3 +143,19 @@ def test_the_page_of_openings_tells_how_many_ballots_count(
     page = " ".join(signed_in("alma").get("/staff/d/skolan/openings/").content.decode().split())
     assert "Ballots that count" in page and "Type in a form" in page
     assert '<td class="number">1</td>' in page
+
+
+def test_what_was_answered_at_something_held_earlier_is_typed_in_without_addresses(
+    organisation: Any, methods: Any, alma: Actor, signed_in: Callable[[str], Client]
+) -> None:
+    said = {"title": {"sv": "Resor 2013"}, "question": {"sv": "Hur reste vi?"}}
+    dialogue = bring_in(organisation, actor=alma, source_language="sv", slug="resor", **said)
+    when = Held("travel", {"sv": "Enkät"}, dt.date(2013, 3, 1), dt.date(2013, 5, 30), place={"sv": ""})
+    activity = add_held(dialogue, actor=alma, held=when)
+    page, browser = "/staff/d/resor/enter/1/", signed_in("alma")
+    assert 'name="email"' not in browser.get(page).content.decode()
+    typed = {"channel": "paper", "language": "sv", "q.way": "bus"}
+    assert browser.post(page, {**typed, "received_on": "2013-06-30"}).status_code == 422
+    answer = browser.post(page, {**typed, "received_on": "2013-05-02"})
+    assert answer.status_code == 303 and browser.get(answer["Location"]).status_code == 200
+    assert counted(activity) == [["bus"]]
