@@ -213,15 +213,15 @@ def command_test(arguments: list[str]) -> int:
         raise Trouble(f"test knows {' and '.join(DATABASES)}, not {', '.join(unknown)}. Write pytest's words after --")
     environment(development=True)
     left_out = install_programs()
-    faults = []
-    if to_pytest:
-        say("With arguments for pytest, only pytest is run.")
-    else:
-        faults = [f"failed before the tests: {name}" for name in checks()]
     databases = [database for database in DATABASES if database in (chosen or DATABASES)]
     if "postgresql" in databases and tools().postgresql() is None:
         databases.remove("postgresql")
         left_out.append("nothing was run on PostgreSQL: its server is not installed (Debian: apt install postgresql)")
+    faults = []
+    if to_pytest:
+        say("With arguments for pytest, only pytest is run.")
+    else:
+        faults = [f"failed before the tests: {name}" for name in checks(databases)]
     if left_out and in_ci():
         faults += left_out
     codes = pytest_on(databases, to_pytest, told=left_out + faults) if databases else []
@@ -230,7 +230,7 @@ def command_test(arguments: list[str]) -> int:
 
 def command_check(arguments: list[str]) -> int:
     environment(development=True)
-    faults = [f"failed before the tests: {name}" for name in checks()]
+    faults = [f"failed before the tests: {name}" for name in checks(["sqlite"])]
     codes = pytest_on(["sqlite"], ["-m", "not browser", *arguments], told=faults)
     return 1 if faults or any(codes) else 0
 
@@ -292,7 +292,7 @@ def split(arguments: list[str]) -> tuple[list[str], list[str]]:
     return arguments[:where], arguments[where + 1 :]
 
 
-def checks() -> list[str]:
+def checks(databases: list[str]) -> list[str]:
     """Run what needs no test, and return the names of what failed."""
     with tempfile.TemporaryDirectory() as home:
         django = {
@@ -302,19 +302,16 @@ def checks() -> list[str]:
             "GEHOR_HOME": home,
         }
         django.pop("DATABASE_URL", None)
+        # The first two make what each test process would otherwise wait for: compiled tests, migrated databases
         steps = {
+            "tests (pytest --collect-only)": ["-m", "pytest", "--collect-only", "--quiet", "--no-header"],
+            "empty databases (migrate)": ["-m", "gehor.testing.migrated", *databases],
             "format (ruff format .)": ["-m", "ruff", "format", "--quiet", "--check", "."],
             "lint (ruff check .)": ["-m", "ruff", "check", "--quiet", "."],
             "types (mypy)": ["-m", "mypy", "--no-error-summary"],
             "imports (lint-imports)": [ENVIRONMENT / "bin" / "lint-imports"],
             "migrations (makemigrations --check)": [
-                "-W",
-                "ignore",
-                "-m",
-                "django",
-                "makemigrations",
-                "--check",
-                "--dry-run",
+                *("-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run"),
             ],
         }
         with concurrent.futures.ThreadPoolExecutor(workers_of_tests()) as at_once:
@@ -360,7 +357,8 @@ def pytest_on(databases: list[str], arguments: list[str], *, told: list[str]) ->
 
 
 def workers_of_tests() -> int:
-    return max(1, min(os.cpu_count() or 1, 8))
+    """Half as many again as there are processors: a test waits now and then, for a browser or another process."""
+    return max(1, min((os.cpu_count() or 1) * 3 // 2, 12))
 
 
 PROGRAMS = {"chromium": "chromium", "xgettext": "gettext", "postgresql": "postgresql"}  # what: Debian's package

@@ -59,6 +59,11 @@ def test_what_is_marked_one_is_not_run_and_nobody_has_to_send_what_it_sends():
     assert run(Item("a", "one"), Item("b"), Item("new", "one"), a=(QUICK, "x y"), b=(QUICK, "y")) == ["b"]
 
 
+def test_what_a_browser_shows_is_seen_once_unless_it_is_marked_both():
+    story = Item("story", "browser", "both")
+    assert run(Item("a", "browser"), story, a=(QUICK, "x y"), story=(SLOW, "x")) == ["story"]
+
+
 def test_statements_and_refusals_are_noted(db, tmp_path):
     notes = Notes(tmp_path)
     with noting(notes.sent), connection.cursor() as cursor:

@@ -72,6 +72,7 @@ def test_a_page_that_does_what_it_may_not_is_seen(seen, name, fault):
     assert any(found.startswith(fault) for found in seen(name))
 
 
+@pytest.mark.browser  # asked for by name
 @pytest.mark.parametrize("which", ["page", "phone", "plain_page"])
 def test_axe_has_nothing_against_a_good_page(request, axe, which):
     page = request.getfixturevalue(which)
@@ -79,6 +80,7 @@ def test_axe_has_nothing_against_a_good_page(request, axe, which):
     axe(page)
 
 
+@pytest.mark.browser  # asked for by name
 @pytest.mark.parametrize("which", ["page", "plain_page"])
 def test_axe_says_what_is_wrong_and_where(request, axe, which):
     page = request.getfixturevalue(which)

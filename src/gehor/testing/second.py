@@ -5,8 +5,8 @@
 
 A statement is known by its shape, without values and numbers, and by the error with which a database refused it. Of all
 tests the quickest are run that together send every shape; with them what is marked `both` (races, searches and orders:
-there the values matter), and what was not noted as passed. What is marked `one` is left out. Chosen alone, a database
-gets every test.
+there the values matter), and what was not noted as passed. What is marked `one` is left out, and what a browser shows
+is looked at once. Chosen alone, a database gets every test.
 """
 
 import contextlib
@@ -109,6 +109,7 @@ class Notes:
 # The second run
 
 
+@pytest.hookimpl(trylast=True)  # when it is marked which tests ask for a browser
 def pytest_collection_modifyitems(config, items):
     if folder := config.getoption("--second"):
         kept = set(chosen(items, noted_in(Path(folder))))
@@ -125,12 +126,19 @@ def noted_in(folder: Path) -> dict[str, Noted]:
 
 
 def chosen(items: Iterable[pytest.Item], noted: Mapping[str, Noted]) -> list[pytest.Item]:
-    asked = [item for item in items if not item.get_closest_marker("one")]
+    asked = [item for item in items if not _is_for_one(item)]
     always = {item.nodeid for item in asked if item.get_closest_marker("both") or item.nodeid not in noted}
     others = {item.nodeid: noted[item.nodeid] for item in asked if item.nodeid not in always}
     sent = frozenset().union(*(noted[test].sent for test in always if test in noted))
     run = always | enough(others, sent=sent)
     return [item for item in asked if item.nodeid in run]
+
+
+def _is_for_one(item: pytest.Item) -> bool:
+    """What a browser shows is looked at once too, unless it is to be on both: it costs more than all it sends."""
+    return bool(
+        item.get_closest_marker("one") or (item.get_closest_marker("browser") and not item.get_closest_marker("both"))
+    )
 
 
 def enough(tests: Mapping[str, Noted], *, sent: frozenset[str]) -> set[str]:
