@@ -4,11 +4,14 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
 from gehor.ground import clock
 from gehor.ground.people import receipt
+from gehor.ground.people.models import Participant
 from gehor.ground.qr import qr_svg
 from gehor.planning.models import Activity
 
@@ -30,6 +33,20 @@ def receipt_words(code: str) -> dict[str, Any]:
         "address": address,
         "qr": qr_svg(address) if address else "",
     }
+
+
+def slip_page(request: HttpRequest, activity: Activity, received: Model, participant: Participant) -> HttpResponse:
+    """The receipt of something that was typed in, to print and hand over."""
+    context = {
+        "organisation": activity.dialogue.organisation,
+        "dialogue": activity.dialogue,
+        "activity": activity,
+        "received": received,
+        **receipt_words(participant.receipt),
+    }
+    response = render(request, "participation/intake/slip.html", context)
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 def stays(request: HttpRequest, activity: Activity) -> dict[str, Any]:

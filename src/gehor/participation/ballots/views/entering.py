@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -15,7 +15,7 @@ from gehor.ground import catalogue
 from gehor.ground.forms import saved
 from gehor.ground.web import SeeOther, posted, staff_page
 from gehor.participation.earlier import is_held, takes_files
-from gehor.participation.intake.desk import receipt_words, stays
+from gehor.participation.intake.desk import receipt_words, slip_page, stays
 from gehor.participation.intake.doors import activity_of
 from gehor.participation.intake.forms import TypedIn
 from gehor.planning.models import Activity
@@ -49,16 +49,7 @@ def ballot_slip(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRe
     """The receipt of a ballot that was typed in, to print and hand over."""
     activity = activity_of(request, slug, number, step=ENTER)
     ballot = get_object_or_404(queries.typed_in(activity), pk=pk)
-    context = {
-        "organisation": activity.dialogue.organisation,
-        "dialogue": activity.dialogue,
-        "activity": activity,
-        "received": ballot,
-        **receipt_words(ballot.voter.participant.receipt),
-    }
-    response = render(request, "participation/intake/slip.html", context)
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return slip_page(request, activity, ballot, ballot.voter.participant)
 
 
 def _form(request: HttpRequest, activity: Activity) -> BallotForm:

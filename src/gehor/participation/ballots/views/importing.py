@@ -4,26 +4,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from gehor.ground import clock
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Form
 from gehor.ground.reading import Table, read_table
-from gehor.ground.web import see_other, staff_page
-from gehor.participation import earlier
+from gehor.ground.web import staff_page
 from gehor.participation.fields import LANGUAGES
-from gehor.participation.intake import uploads
 from gehor.participation.intake.forms import import_channels
-from gehor.participation.intake.looking import blocking, same_file
-from gehor.participation.intake.texts import problem_text, sentence
+from gehor.participation.intake.texts import sentence
 from gehor.participation.intake.uploads import Upload
+from gehor.participation.intake.views.file_seen import brought_in_page, file_seen, seen_rows
 from gehor.participation.reading import Checked
 from gehor.planning.models import Activity
 from gehor.process.asking import Question
@@ -37,7 +32,6 @@ from ..speaking import Speaker, Words
 from ..texts import DATA_IN
 
 ROWS_SHOWN = 5
-PROBLEMS_SHOWN = 100
 
 
 class Otherwise(Form):
@@ -67,17 +61,7 @@ def columns(request: HttpRequest, activity: Activity, upload: Upload) -> HttpRes
     if request.method == "POST" and checked is not None and checked.ready:
         return _bring(request, activity, upload, checked)
     context = {
-        "dialogue": activity.dialogue,
-        "activity": activity,
-        "upload": upload,
-        "table": table,
-        "form": form,
-        "sent": [(field.name, field.value() or "") for field in form],
-        "query": given.urlencode() if request.method == "GET" else "",
-        "is_open": earlier.takes_files(activity),
-        "held": earlier.is_held(activity),
-        "undated": timezone.localdate(earlier.undated(activity, now=clock.now())),
-        "before": same_file(activity, upload.hash),
+        **file_seen(request, activity, upload, table, form),
         "expected": [] if known else expected(activity).items(),
         "checked": checked,
         **(_shown(activity, table, checked, known) if checked is not None else {}),
@@ -118,33 +102,19 @@ def _bring(request: HttpRequest, activity: Activity, upload: Upload, checked: Ch
     brought = import_ballots(
         activity, actor=request.actor, rows=checked.ready, file_name=upload.name, file_hash=upload.hash
     )
-    uploads.forget(upload.key)
     words = ngettext("%(count)d ballot is in.", "%(count)d ballots are in.", brought.rows)
-    sentences = [words % {"count": brought.rows}]
-    if checked.refused:
-        words = ngettext("%(count)d row was left out.", "%(count)d rows were left out.", len(checked.refused))
-        sentences.append(words % {"count": len(checked.refused)})
-    messages.success(request, " ".join(sentences))
-    return see_other("participation:imported", activity.dialogue.slug, brought.pk)
+    return brought_in_page(request, upload, brought, words % {"count": brought.rows}, left_out=len(checked.refused))
 
 
 def _shown(activity: Activity, table: Table, checked: Checked, known: Found) -> dict[str, Any]:
-    faults = list(blocking(checked.problems))
     words = _expected(known.questions, activity)
     return {
-        "ready": len(checked.ready),
+        **seen_rows(checked),
         "rows": [
             (row, format_html_join(" · ", "{} {}", own.in_words(known.questions, row.values, _speaker(activity))))
             for row in checked.ready[:ROWS_SHOWN]
         ],
         "holds": [(column, _holds(place, known, words)) for place, column in enumerate(table.columns)],
-        "faults": [(problem, problem_text(problem)) for problem in faults[:PROBLEMS_SHOWN]],
-        "more_faults": max(0, len(faults) - PROBLEMS_SHOWN),
-        "figures": [
-            (len(checked.ready), ngettext("row is ready", "rows are ready", len(checked.ready))),
-            (len(checked.refused), ngettext("row has a fault", "rows have a fault", len(checked.refused))),
-            (len(checked.skipped), ngettext("row is empty", "rows are empty", len(checked.skipped))),
-        ],
     }
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -26,7 +25,7 @@ from ...earlier import is_held, takes_files
 from ...models import Contribution
 from ...queries import is_open
 from ..actions import correct_typing as correct
-from ..desk import receipt_words, stays
+from ..desk import receipt_words, slip_page, stays
 from ..doors import activity_of
 from ..forms import CorrectForm, HeldNoteForm, enter_form
 from ..queries import last_typed, typed_in
@@ -93,16 +92,7 @@ def slip(request: HttpRequest, slug: str, number: int, reference: str) -> HttpRe
     """The receipt of something that was typed in, to print and hand over."""
     activity = activity_of(request, slug, number, step=ENTER)
     contribution = typed_in(activity, reference)
-    context = {
-        "organisation": activity.dialogue.organisation,
-        "dialogue": activity.dialogue,
-        "activity": activity,
-        "received": contribution,
-        **receipt_words(contribution.participant.receipt),
-    }
-    response = render(request, "participation/intake/slip.html", context)
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return slip_page(request, activity, contribution, contribution.participant)
 
 
 def _form(activity: Activity, *sent: Any, **more: Any) -> Any:

@@ -8,13 +8,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from gehor.ground import catalogue, clock
+from gehor.ground import catalogue
 from gehor.ground.design.texts import CHANNELS
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import said
@@ -34,13 +33,13 @@ from ...reading import Checked, Row
 from .. import uploads
 from ..doors import activity_of, dialogue_of, must_take_files
 from ..forms import MappingForm, UploadForm, suggested
-from ..looking import blocking, look, same_file, warnings
+from ..looking import look, same_file, warnings
 from ..queries import ballots_in, brought_in, import_of
 from ..texts import PARTS, READING, problem_text, sentence
 from ..uploads import Upload
+from .file_seen import PROBLEMS_SHOWN, brought_in_page, file_seen, seen_rows
 
 ROWS_SHOWN = 5
-PROBLEMS_SHOWN = 100
 
 
 @PAGE
@@ -93,18 +92,8 @@ def import_columns(request: HttpRequest, slug: str, number: int, key: str) -> Ht
     if request.method == "POST" and seen.checked is not None:
         return _bring(request, activity, upload, seen)
     context = {
-        "dialogue": activity.dialogue,
-        "activity": activity,
-        "upload": upload,
-        "table": seen.table,
-        "form": seen.form,
-        "sent": [(field.name, field.value() or "") for field in seen.form],
-        "query": given.urlencode() if request.method == "GET" else "",
+        **file_seen(request, activity, upload, seen.table, seen.form),
         "chosen": urlencode([(field.name, field.value() or "") for field in seen.form]),
-        "is_open": earlier.takes_files(activity),
-        "held": earlier.is_held(activity),
-        "undated": timezone.localdate(earlier.undated(activity, now=clock.now())),
-        "before": same_file(activity, upload.hash),
         **(_shown(activity, seen.checked) if seen.checked is not None else {"checked": None}),
     }
     wrong = request.method == "POST" or bool(given and seen.form.errors)
@@ -236,14 +225,8 @@ def _bring(request: HttpRequest, activity: Activity, upload: Upload, seen: _Seen
         file_hash=upload.hash,
         mapping=seen.form.wanted.kept,
     )
-    uploads.forget(upload.key)
     words = ngettext("%(count)d contribution is in.", "%(count)d contributions are in.", brought.rows)
-    sentences = [words % {"count": brought.rows}]
-    if checked.refused:
-        words = ngettext("%(count)d row was left out.", "%(count)d rows were left out.", len(checked.refused))
-        sentences.append(words % {"count": len(checked.refused)})
-    messages.success(request, " ".join(sentences))
-    return see_other("participation:imported", activity.dialogue.slug, brought.pk)
+    return brought_in_page(request, upload, brought, words % {"count": brought.rows}, left_out=len(checked.refused))
 
 
 def _gone(request: HttpRequest, activity: Activity) -> HttpResponse:
@@ -256,24 +239,16 @@ def _gone(request: HttpRequest, activity: Activity) -> HttpResponse:
 
 
 def _shown(activity: Activity, checked: Checked) -> dict[str, Any]:
-    faults = list(blocking(checked.problems))
     hints = list(warnings(checked.problems))
     method = catalogue.methods()[activity.method]
     source = activity.dialogue.source_language
     names = {key: said(name, source, source)[0] for key, name in method.categories(activity.setup)}
     return {
         "checked": checked,
-        "ready": len(checked.ready),
+        **seen_rows(checked),
         "rows": [_as_it_would_become(row, names) for row in checked.ready[:ROWS_SHOWN]],
-        "faults": [(problem, problem_text(problem)) for problem in faults[:PROBLEMS_SHOWN]],
-        "more_faults": max(0, len(faults) - PROBLEMS_SHOWN),
         "hints": [(problem, problem_text(problem)) for problem in hints[:PROBLEMS_SHOWN]],
         "more_hints": max(0, len(hints) - PROBLEMS_SHOWN),
-        "figures": [
-            (len(checked.ready), ngettext("row is ready", "rows are ready", len(checked.ready))),
-            (len(checked.refused), ngettext("row has a fault", "rows have a fault", len(checked.refused))),
-            (len(checked.skipped), ngettext("row is empty", "rows are empty", len(checked.skipped))),
-        ],
     }
 
 
