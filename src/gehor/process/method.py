@@ -160,6 +160,9 @@ class Method:
 
     # Of all
 
+    # (request, entrance) -> response: a public page of the method's own at the activity's address, GET and POST, while
+    # it is open and when it is not. None: the one page for all, with the form.
+    view: Callable[[Any, Any], Any] | None = None
     # What residents see of an activity that is not on the web: a template, and (activity) -> its context `page`.
     page_template: str = ""
     page: Callable[[Any], Mapping[str, Any]] = lambda activity: {}

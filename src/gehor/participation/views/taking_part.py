@@ -37,7 +37,7 @@ def take_part(request: HttpRequest, slug: str) -> HttpResponse:
     entrances = queries.entrances(dialogue)
     open_on_web = [each for each in entrances if each.is_open and each.is_on_web]
     if len(open_on_web) == 1 and not any(each.is_open and not each.is_on_web for each in entrances):
-        return _form_page(request, open_on_web[0])
+        return _page(request, open_on_web[0])
     return render(request, "participation/take_part.html", {**about(dialogue), "entrances": entrances})
 
 
@@ -48,11 +48,7 @@ def activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     entrance = remembered(("entrance", slug, number), lambda: queries.entrance(planning.public_dialogue(slug), number))
     if request.method != "POST" and hasattr(entrance.activity.dialogue, "earlier"):
         return see_other("portal:dialogue", slug)
-    if not entrance.is_on_web:
-        return _on_the_spot(request, entrance)
-    if request.method == "POST":
-        return ballots.receive(request, entrance) if entrance.method.is_only_counted else _receive(request, entrance)
-    return _form_page(request, entrance) if entrance.is_open else shut(request, entrance)
+    return _page(request, entrance) if entrance.is_on_web else _on_the_spot(request, entrance)
 
 
 @require_safe
@@ -70,6 +66,15 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "address": settings.ADDRESS,
     }
     return render(request, "participation/paper.html", context)
+
+
+def _page(request: HttpRequest, entrance: Entrance) -> HttpResponse:
+    """The page of an activity on the web: the method's own, or the one for all."""
+    if entrance.method.view is not None:
+        return entrance.method.view(request, entrance)
+    if request.method == "POST":
+        return ballots.receive(request, entrance) if entrance.method.is_only_counted else _receive(request, entrance)
+    return _form_page(request, entrance) if entrance.is_open else shut(request, entrance)
 
 
 def _receive(request: HttpRequest, entrance: Entrance) -> HttpResponse:
