@@ -29,23 +29,26 @@ def methods() -> dict[str, Method]:
 class Words:
     """What a method calls itself, what it is in one sentence, and what its own columns hold.
 
-    exported: those that an export of contributions has. columns: these, and those of its results.
+    exported: those that an export of contributions has. columns: these, and those of its results. exchanges: what the
+    other formats are called that it reads or writes.
     """
 
     name: str | Promise
     summary: str | Promise
     columns: Mapping[str, str | Promise] = field(default_factory=dict)
+    exchanges: Mapping[str, str | Promise] = field(default_factory=dict)
     exported: Mapping[str, str | Promise] = field(default_factory=dict)
 
 
 @cache
 def words(key: str) -> Words:
-    """From methods/<key>/texts.py: NAME, SUMMARY, COLUMNS. A method that has been taken away is called by its key."""
+    """From methods/<key>/texts.py. A method that has been taken away is called by its key."""
     if key not in methods():
         return Words(key, "")
     texts = import_module(f"gehor.methods.{key}.texts")
     exported = {name: texts.COLUMNS[name] for name in methods()[key].export_columns}
-    return Words(texts.NAME, texts.SUMMARY, texts.COLUMNS, exported)
+    named = {each.key: texts.EXCHANGES[each.key] for each in methods()[key].exchanges}
+    return Words(texts.NAME, texts.SUMMARY, texts.COLUMNS, named, exported)
 
 
 def forget() -> None:

@@ -15,7 +15,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from .asking import LocalText, Question
+from .asking import LocalText, Option, Question
+from .exchange import Exchange
 from .words import Channel, Level
 
 Setup = Mapping[str, Any]
@@ -82,7 +83,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a table, with a figure for each of the table's columns."""
+    """One row of a table, with a figure for each of the table's columns.
+
+    label: empty where the key is the reference of a contribution: what is shown of that is its label.
+    """
 
     key: str
     label: LocalText
@@ -155,11 +159,16 @@ class Method:
     # Pure: (setup, item, values) -> the values in their one form; WrongInput for nonsense. None: as asking.answered.
     ballot: Callable[[Setup, str, Values], dict[str, Any]] | None = None
     final: bool = False  # of one person's ballots the first counts; else the last
-    # Pure: (setup, all that was told) -> what came of it. The same in any order gives the same.
+    # Where a ballot is about one of many things: (activity) -> those that can be voted on now, in order. The key of
+    # each is the ballot's item, and all the questions are asked of each: one person has one ballot for each of them.
+    items: Callable[[Any], Sequence[Option]] | None = None
+    # Pure: (setup, all that was told) -> what came of it. The same in any order gives the same. Also a method that
+    # takes contributions alone may have one.
     outcome: Callable[[Setup, Said], Outcome] | None = None
 
     # Of all
 
+    exchanges: tuple[Exchange, ...] = ()  # other formats, in and out
     # (request, entrance) -> response: a public page of the method's own at the activity's address, GET and POST, while
     # it is open and when it is not. None: the one page for all, with the form.
     view: Callable[[Any, Any], Any] | None = None

@@ -1,10 +1,10 @@
 """A table as read from a file: all cells are text, and every row knows its number in the spreadsheet."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from gehor.ground.errors import WrongInput
+from gehor.process.exchange import Problem
 
 BYTES = 20 * 1024 * 1024
 ROWS = 50_000
@@ -15,17 +15,6 @@ LINES_ABOVE_HEADER = 5
 # Polis writes this column last and without quotation marks, so commas in it look like more columns
 # (features.md, part 3, 5.1).
 UNQUOTED_LAST = "comment-body"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something to look at. `blocks`: the row is not ready. `row` as seen in the spreadsheet, `column` by its name."""
-
-    row: int | None
-    column: str | None
-    code: str
-    params: Mapping[str, Any] = field(default_factory=dict)
-    blocks: bool = True
 
 
 @dataclass(frozen=True)
