@@ -110,6 +110,13 @@ REFUSALS |= {
     "number_too_small": _("Write a number that is at least {least}."),
     "number_too_large": _("Write a number that is at most {most}."),
     "not_a_date": _("Write a day as year, month and day, such as 2026-03-09."),
+    "place_half": _("A place has two numbers: longitude and latitude. One of them is missing."),
+    "place_unreadable": _("Longitude and latitude are numbers in degrees, such as 17.6389 and 59.8586."),
+    "place_swapped": _("Longitude {lon} and latitude {lat}: the two look swapped. In Sweden longitude is 10 to 24."),
+    "place_in_metres": _(
+        "{lon} and {lat} look like metres, as in SWEREF 99 or RT 90. Give longitude and latitude in degrees (WGS 84)."
+    ),
+    "place_outside": _("Longitude {lon} and latitude {lat} lie outside Sweden."),
     "cell_not_ticked": _("It says “{word}”. Write 1 for what is chosen and 0 for what is not."),
 }
 

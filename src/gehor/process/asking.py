@@ -2,18 +2,21 @@
 
 Read `answered` first: every way of answering ends there, and gives the same value for the same answer. There are no
 floats in it: ONE "key" · SEVERAL ["key", …] in the order of the options · SCALE 3 · MATRIX {"row": 3} · RANK ["key", …]
-the best first · POINTS {"key": 3}, without the zeros · NUMBER "2.5" · SHORT, LONG, tidied · DATE "2026-03-09". Whoever
-does not wish to answer a question that may be declined has {"declined": true}. What was not answered is not there.
+the best first · POINTS {"key": 3}, without the zeros · NUMBER "2.5" · SHORT, LONG, tidied · DATE "2026-03-09" · PLACE
+{"type": "Point", "coordinates": ["17.123456", "59.654321"], "words": "by the bus stop"}, longitude first, the point or
+the words or both. Whoever does not wish to answer a question that may be declined has {"declined": true}. What was
+not answered is not there.
 """
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+from gehor.calc.geo.places import Looks, looks
 from gehor.calc.text.tidying import tidy, tidy_line
 
 from .errors import WrongInput
@@ -26,11 +29,21 @@ SHORT_MOST = 200  # characters
 LONG_MOST = 10_000
 SCALE_LEAST, SCALE_MOST = 1, 5
 STEPS_MOST = 11
+PLACE_PARTS = ("lon", "lat", "words")
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,15})(?:\.([0-9]{1,6}))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DEGREE = Decimal("0.000001")  # a tenth of a metre; kept as text, since what is counted has no floats
+_NOT_HERE = {
+    Looks.SWAPPED: "place_swapped",
+    Looks.TM: "place_in_metres",
+    Looks.LOCAL: "place_in_metres",
+    Looks.RT90: "place_in_metres",
+    Looks.METRES: "place_in_metres",
+    Looks.ELSEWHERE: "place_outside",
+}
 
 
 class Kind(StrEnum):
@@ -44,6 +57,7 @@ class Kind(StrEnum):
     SHORT = "short"
     LONG = "long"
     DATE = "date"
+    PLACE = "place"  # a point on a map, or where it is in words
     SECTION = "section"  # a heading; nothing is asked
 
 
@@ -234,6 +248,8 @@ def _one(question: Question, value: Any) -> Any:
             return _number(question, value)
         case Kind.DATE:
             return _date(value)
+        case Kind.PLACE:
+            return _place(value)
         case _:
             return _text(question, value)
 
@@ -346,6 +362,48 @@ def _date(value: Any) -> str:
         raise WrongInput("not_a_date") from None
 
 
+def _place(value: Any) -> dict[str, Any] | None:
+    """A point, or where it is in words, or both."""
+    if not isinstance(value, Mapping) or not value.keys() <= {"type", "coordinates", "words"}:
+        raise WrongInput("not_an_answer")
+    if value.get("type", "Point") != "Point":
+        raise WrongInput("not_an_answer")
+    words = value.get("words") or ""
+    if not isinstance(words, str):
+        raise WrongInput("not_an_answer")
+    words = tidy_line(words)
+    if len(words) > SHORT_MOST:
+        raise WrongInput("text_too_long", longest=SHORT_MOST, length=len(words))
+    point = {"type": "Point", "coordinates": degrees(value["coordinates"])} if value.get("coordinates") else {}
+    return {**point, **({"words": words} if words else {})} or None
+
+
+def degrees(pair: Any) -> list[str]:
+    """Longitude and latitude of a place in Sweden in their one form: text with six decimals. Raises WrongInput.
+
+    >>> degrees(["17,5", 59.123])
+    ['17.500000', '59.123000']
+    """
+    if not isinstance(pair, list | tuple) or len(pair) != 2:
+        raise WrongInput("place_half")
+    try:
+        lon, lat = (_degree(each) for each in pair)
+    except InvalidOperation:
+        raise WrongInput("place_unreadable") from None
+    if code := _NOT_HERE.get(looks(float(lon), float(lat))):
+        raise WrongInput(code, lon=str(lon)[:20], lat=str(lat)[:20])
+    return [str(lon), str(lat)]
+
+
+def _degree(value: Any) -> Decimal:
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        raise WrongInput("place_unreadable")
+    number = Decimal(str(value).strip().replace(",", ".")[:30])
+    if not number.is_finite() or abs(number) > 10**9:
+        raise WrongInput("place_unreadable")
+    return number.quantize(_DEGREE)
+
+
 def _text(question: Question, value: Any) -> str | None:
     if not isinstance(value, str):
         raise WrongInput("not_an_answer")
@@ -370,8 +428,23 @@ def ranked(places: Mapping[str, int]) -> list[str]:
 
 def words(questions: Sequence[Question], values: Values) -> dict[str, str]:
     """Question → what was answered in one's own words: a person reads it, and it is not counted."""
-    open_ = [each.key for each in questions if each.kind in (Kind.SHORT, Kind.LONG)]
-    return {key: values[key] for key in open_ if isinstance(values.get(key), str)}
+    found = {each.key: _own_words(each, values.get(each.key)) for each in questions}
+    return {key: said for key, said in found.items() if said}
+
+
+def counted(questions: Sequence[Question], values: Values) -> dict[str, Any]:
+    """The answers without what was said in one's own words. Of a place the point is left."""
+    spoken = words(questions, values).keys()
+    whole = {key: value for key, value in values.items() if key not in spoken}
+    places = [each.key for each in questions if each.kind is Kind.PLACE and each.key in spoken]
+    points = {key: {part: each for part, each in values[key].items() if part != "words"} for key in places}
+    return {**whole, **{key: point for key, point in points.items() if point}}
+
+
+def _own_words(question: Question, value: Any) -> str:
+    if question.kind is Kind.PLACE:
+        return str(value.get("words", "")) if isinstance(value, Mapping) else ""
+    return value if question.kind in (Kind.SHORT, Kind.LONG) and isinstance(value, str) else ""
 
 
 # Flat, for files
@@ -387,7 +460,11 @@ class Column:
 
 
 def columns(questions: Sequence[Question]) -> tuple[Column, ...]:
-    """question · question.option (SEVERAL, POINTS) · question.row (MATRIX) · question.1 … (RANK) · question.declined"""
+    """The columns, in order.
+
+    question · question.option (SEVERAL, POINTS) · question.row (MATRIX) · question.1 … (RANK) · question.lon, question.lat
+    and question.words (PLACE) · question.declined
+    """
     return tuple(column for question in asked(questions) for column in _columns(question))
 
 
@@ -410,6 +487,8 @@ def _parts(question: Question) -> list[str] | None:
             return [each.key for each in question.rows]
         case Kind.RANK:
             return list(map(str, question.places))
+        case Kind.PLACE:
+            return list(PLACE_PARTS)
         case _:
             return None
 
@@ -435,6 +514,8 @@ def _cell(question: Question, part: str, value: Any) -> str:
             return str(value.get(part, ""))
         case Kind.RANK:
             return str(value[int(part) - 1]) if int(part) <= len(value) else ""
+        case Kind.PLACE:
+            return str({**dict(zip(PLACE_PARTS, value.get("coordinates", ()), strict=False)), **value}.get(part, ""))
         case _:
             return str(value)
 
@@ -475,6 +556,9 @@ def _from_filled(question: Question, filled: Mapping[str, str]) -> Any:
             return filled
         case Kind.RANK:
             return _ranked_cells(question, filled)
+        case Kind.PLACE:
+            pair = [filled[part] for part in ("lon", "lat") if part in filled]
+            return {"coordinates": pair, "words": filled.get("words", "")} if filled else None
         case _:
             return filled.get("")
 

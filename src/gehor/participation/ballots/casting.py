@@ -7,7 +7,7 @@ import datetime as dt
 import secrets
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -23,13 +23,14 @@ from gehor.ground.people.keeping import NewContact, keep_contact, new_participan
 from gehor.ground.people.models import Participant
 from gehor.ground.rows import insert
 from gehor.participation import storing
+from gehor.participation.identity.queries import demanded
 from gehor.participation.models import Import, Wording
 from gehor.participation.rules import TITLE_MOST
 from gehor.planning.models import Activity
 from gehor.process import asking
 from gehor.process.asking import Question
 from gehor.process.method import Method
-from gehor.process.words import Channel, Proof
+from gehor.process.words import Channel, Doing, Proof
 
 from . import queries, rules
 from .models import Ballot, FormVersion, Voter
@@ -92,18 +93,19 @@ def stored(
         raise WrongInput("takes_no_ballots")
     whole = entered_by_id is None
     kept = [_checked(method, version, each.values, item=each.item, is_whole=whole) for each in ballots]
+    ballots = [_as_known(activity, each) for each in ballots]
     asked = queries.questions(version)
     spoken = [asking.words(asked, values) for values in kept]
-    voters, counting = _standing(activity, ballots)
+    voters, counting = _standing(activity, ballots, is_proved=imported is None)
     rows = []
-    for each, values, words in zip(ballots, kept, spoken, strict=True):
+    for each, values in zip(ballots, kept, strict=True):
         voter = voters[each.held.pseudonym]
         current = counting.get((voter.pk, each.item))
         wins = current is None or rules.beats(each.received_at, current.received_at, final=method.final)
         if not wins and entered_by_id is None:
             raise WrongMoment("voted_before", received_on=timezone.localdate(current.received_at))
         # What is read is a contribution, where it can be masked. It does not stand here too.
-        choice, beside = rules.taken_apart({key: value for key, value in values.items() if key not in words})
+        choice, beside = rules.taken_apart(asking.counted(asked, values))
         row = Ballot(
             voter=voter,
             activity=activity,
@@ -158,8 +160,32 @@ def _checked(
     return kept
 
 
-def _standing(activity: Activity, ballots: Sequence[New]) -> tuple[dict[str, Voter], dict[tuple[int, str], Ballot]]:
-    """Pseudonym → voter, and (voter, item) → the ballot that counts so far. Voters who are new are made."""
+def _as_known(activity: Activity, new: New) -> New:
+    """Whoever holds a receipt and has shown little beside it is the voter that the receipt has here already."""
+    if new.participant is None:
+        return new
+    before = Voter.objects.filter(activity=activity, participant=new.participant).first()
+    if before is None or before.pseudonym == new.held.pseudonym:
+        return new
+    if new.held.proof.at_least(Proof.CODE):
+        raise WrongInput("receipt_has_voted", field="receipt")
+    return replace(new, held=Held(Proof(before.proof), before.pseudonym))
+
+
+def _must_be_proved(activity: Activity, new: Sequence[New]) -> None:
+    """Raises WrongPerson for somebody new on the web who has shown less than is demanded. The view has asked before."""
+    own = [each.held.proof for each in new if each.channel is Channel.WEB]
+    if own and not all(proof.at_least(demanded(activity, Doing.VOTE)) for proof in own):
+        raise WrongPerson("proof_too_low")
+
+
+def _standing(
+    activity: Activity, ballots: Sequence[New], *, is_proved: bool
+) -> tuple[dict[str, Voter], dict[tuple[int, str], Ballot]]:
+    """Pseudonym → voter, and (voter, item) → the ballot that counts so far. Voters who are new are made.
+
+    is_proved: whether those who are new must have shown who they are.
+    """
     first = {each.held.pseudonym: each for each in reversed(ballots)}
     if len(ballots) == 1:
         (each,) = ballots
@@ -169,8 +195,12 @@ def _standing(activity: Activity, ballots: Sequence[New]) -> tuple[dict[str, Vot
     else:
         voters, counting = _standing_of_many(activity, list(first), {each.item for each in ballots})
     new = [each for name, each in first.items() if name not in voters]
+    if is_proved:
+        _must_be_proved(activity, new)
     voters |= {voter.pseudonym: voter for voter in _made(activity, new)}
     for each in ballots:
+        if each.participant and voters[each.held.pseudonym].participant_id != each.participant.pk:
+            raise WrongInput("another_receipt", field="receipt")
         if each.contact:
             _keep_contact(voters[each.held.pseudonym].participant, each.contact)
     return voters, counting
@@ -287,9 +317,9 @@ def _said_before(voter: Voter) -> set[tuple[str, str]]:
 
 def is_another(ballot: Ballot, values: Mapping[str, Any]) -> bool:
     """Whether these answers, in their one form, say something else than the ballot that was received."""
-    spoken = asking.words(queries.questions(ballot.version), values)
-    counted = {key: value for key, value in values.items() if key not in spoken}
-    if counted != rules.put_together(ballot.choice, ballot.values):
+    questions = queries.questions(ballot.version)
+    spoken = asking.words(questions, values)
+    if asking.counted(questions, values) != rules.put_together(ballot.choice, ballot.values):
         return True
     return not spoken.items() <= _said_before(ballot.voter)
 

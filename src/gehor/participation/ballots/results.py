@@ -163,8 +163,8 @@ def data(activity: Activity, said: Said, speaker: Speaker) -> Data:
 
 
 def _counted(questions: Sequence[Question]) -> tuple[Question, ...]:
-    """Without what is answered in people's own words: that stands among the contributions."""
-    return tuple(each for each in questions if each.kind not in (Kind.SHORT, Kind.LONG))
+    """Without own words, which stand among the contributions, and places: beside other answers they tell who it is."""
+    return tuple(each for each in questions if each.kind not in (Kind.SHORT, Kind.LONG, Kind.PLACE))
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from gehor.process.asking import (
     as_cells,
     asked,
     columns,
+    counted,
+    degrees,
     from_cells,
     from_json,
     is_asked,
@@ -23,6 +25,7 @@ from gehor.process.asking import (
     to_json,
     tried,
     unsound,
+    words,
 )
 
 BUS, TRAM, WALK = (Option(key, {"sv": key, "en": key}) for key in ("bus", "tram", "walk"))
@@ -47,11 +50,16 @@ QUESTIONS = (
     question(Kind.SHORT, "short", may_decline=True),
     question(Kind.LONG, "long", may_decline=True),
     question(Kind.DATE, "date", may_decline=True),
+    question(Kind.PLACE, "place", may_decline=True),
     question(Kind.SHORT, "which", when=When("one", ("bus", "tram"))),
 )
 
 keys = st.sampled_from([each.key for each in WAYS])
 whole = st.integers(0, 5)
+points = st.tuples(st.floats(10, 24.3), st.floats(54.9, 69.2)).map(
+    lambda pair: {"type": "Point", "coordinates": list(map(str, pair))}
+)
+in_words = st.text(max_size=150).map(lambda said: {"words": said})
 RAW = {
     "one": keys,
     "several": st.lists(keys, unique=True, max_size=2),
@@ -63,6 +71,7 @@ RAW = {
     "short": st.text(max_size=150),
     "long": st.text(max_size=150),
     "date": st.dates().map(str),
+    "place": points | in_words | st.builds(lambda one, other: {**one, **other}, points, in_words),
 }
 answers = st.fixed_dictionaries({}, optional={key: raw | st.just(NO) for key, raw in RAW.items()})
 
@@ -285,3 +294,46 @@ def test_questions_that_do_not_hold_together_are_told() -> None:
     for when in (When("two", ("bus",)), When("one", ("car",)), When("one", ()), When("q", ("x",))):
         assert len(unsound((ONE, question(Kind.SHORT, when=when)))) == 1
     assert len(unsound((ONE, question(Kind.SECTION, when=When("one", ("bus",)))))) == 1
+
+
+PLACE = (question(Kind.PLACE), question(Kind.SCALE, "scale", least=0, most=5))
+UPPSALA = {"type": "Point", "coordinates": ["17.638900", "59.858600"]}
+
+
+def test_a_place_is_kept_as_text_with_six_decimals() -> None:
+    assert answered(PLACE, {"q": {"coordinates": ["17,6389", 59.8586]}}) == {"q": UPPSALA}
+    assert answered(PLACE, {"q": {"words": " by  the\tbus stop "}}) == {"q": {"words": "by the bus stop"}}
+    assert answered(PLACE, {"q": {"coordinates": [], "words": ""}}) == {}
+
+
+@pytest.mark.parametrize(
+    ("pair", "code"),
+    [
+        (["17.6"], "place_half"),
+        (["17.6", "north"], "place_unreadable"),
+        (["17.6", "nan"], "place_unreadable"),
+        (["17.6", "1e999"], "place_unreadable"),
+        (["59.8586", "17.6389"], "place_swapped"),
+        (["648000", "6640000"], "place_in_metres"),
+        (["6640000", "135000"], "place_in_metres"),
+        (["2.35", "48.86"], "place_outside"),
+    ],
+)
+def test_what_is_no_place_in_sweden_is_said_to_look_like_what_it_is(pair: list[str], code: str) -> None:
+    with pytest.raises(WrongInput) as refusal:
+        degrees(pair)
+    assert refusal.value.code == code
+
+
+def test_words_about_a_place_are_read_and_its_point_is_counted() -> None:
+    both = {"q": {**UPPSALA, "words": "by the castle"}, "scale": 0}
+    assert words(PLACE, both) == {"q": "by the castle"}
+    assert counted(PLACE, both) == {"q": UPPSALA, "scale": 0}
+    assert counted(PLACE, {"q": {"words": "by the castle"}}) == {}
+
+
+def test_the_cells_of_a_place_are_its_two_numbers_and_the_words() -> None:
+    cells = as_cells(PLACE, {"q": {**UPPSALA, "words": "by the castle"}})
+    assert cells == {"q.lon": "17.638900", "q.lat": "59.858600", "q.words": "by the castle", "scale": ""}
+    with pytest.raises(WrongInput, match="place_half"):
+        from_cells(PLACE, {"q.lon": "17.6"})
