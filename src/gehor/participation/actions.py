@@ -31,13 +31,14 @@ from gehor.process.steps import (
     UNDO_IMPORT,
     WITHHOLD,
 )
-from gehor.process.words import Channel, MaskReason
+from gehor.process.words import Channel, Doing, MaskReason, Proof
 
 from . import earlier
 from .ballots import casting
 from .ballots.models import Voter
 from .ballots.versions import freeze
 from .files import Stored
+from .identity.settling import settled
 from .importing import begun
 from .models import Attachment, Contribution, Import, Opening, Wording
 from .moderation import queries as moderation
@@ -50,8 +51,11 @@ from .storing import reworded, stored, stored_rows
 
 
 @transaction.atomic
-def open_participation(activity: Activity, *, actor: Actor) -> Opening:
-    """Let contributions in. What is closed does not open again: plan a new activity instead."""
+def open_participation(activity: Activity, *, actor: Actor, demands: Mapping[Doing, Proof] | None = None) -> Opening:
+    """Let contributions in. What is closed does not open again: plan a new activity instead.
+
+    demands: how surely people must show who they are; None: as the method suggests.
+    """
     act = begin(OPEN_PARTICIPATION, activity.dialogue, actor=actor, facts=facts_known)
     before = Opening.objects.filter(activity=activity).first()
     if before:
@@ -60,7 +64,7 @@ def open_participation(activity: Activity, *, actor: Actor) -> Opening:
         raise WrongMoment("over_before_opened", ends_on=activity.ends_on)
     opening = Opening.objects.create(activity=activity, opened_at=clock.now())
     freeze(activity)
-    record(act, subject=opening, activity=activity.pk)
+    record(act, subject=opening, activity=activity.pk, **settled(activity, demands))
     return opening
 
 

@@ -18,6 +18,8 @@ from gehor.recruitment import queries as recruitment
 
 from . import rules
 from .ballots.queries import COLUMNS as BALLOTS
+from .identity.queries import demands_in
+from .identity.rules import Demands
 from .models import Attachment, Contribution, Import, Opening, Wording
 
 PER_PAGE = 50
@@ -79,6 +81,7 @@ class Entrance:
     activity: Activity
     method: Method
     state: rules.State
+    demands: Demands = field(default_factory=Demands)  # how surely one must show who one is
     others: "list[Entrance]" = field(default_factory=list, compare=False)  # the dialogue's other ways in
 
     @property
@@ -91,13 +94,14 @@ class Entrance:
 
 
 def entrances(dialogue: Dialogue) -> list[Entrance]:
-    """All activities of a dialogue in their order, each knowing the others: one query."""
+    """All activities of a dialogue in their order, each knowing the others: two queries."""
     opening = Opening.objects.filter(activity=OuterRef("pk"))
     rows = planning.activities(dialogue).annotate(
         opened_at=Subquery(opening.values("opened_at")), closed_at=Subquery(opening.values("closed_at"))
     )
     known = [activity for activity in rows if activity.method in catalogue.methods()]
-    found = [_entrance(activity, dialogue) for activity in known]
+    demands = demands_in(dialogue)
+    found = [_entrance(activity, dialogue, demands.get(activity.pk, Demands())) for activity in known]
     return [replace(each, others=[other for other in found if other is not each]) for each in found]
 
 
@@ -109,7 +113,7 @@ def entrance(dialogue: Dialogue, number: int) -> Entrance:
     raise Http404
 
 
-def _entrance(activity: Activity, dialogue: Dialogue) -> Entrance:
+def _entrance(activity: Activity, dialogue: Dialogue, demands: Demands) -> Entrance:
     activity.dialogue = dialogue
     state = rules.state(
         is_opened=activity.opened_at is not None,
@@ -118,7 +122,7 @@ def _entrance(activity: Activity, dialogue: Dialogue) -> Entrance:
         ends_on=activity.ends_on,
         today=clock.today(),
     )
-    return Entrance(activity, catalogue.methods()[activity.method], state)
+    return Entrance(activity, catalogue.methods()[activity.method], state, demands)
 
 
 # What everybody may read

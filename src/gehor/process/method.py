@@ -17,7 +17,7 @@ from typing import Any
 
 from .asking import LocalText, Option, Question
 from .exchange import Exchange
-from .words import Channel, Level
+from .words import Channel, Level, Proof
 
 Setup = Mapping[str, Any]
 Values = Mapping[str, Any]
@@ -159,6 +159,8 @@ class Method:
     # Pure: (setup, item, values) -> the values in their one form; WrongInput for nonsense. None: as asking.answered.
     ballot: Callable[[Setup, str, Values], dict[str, Any]] | None = None
     final: bool = False  # of one person's ballots the first counts; else the last
+    # How surely people show who they are when they vote, unless the lead settles something else at the opening
+    suggested_proof: Proof = Proof.OPEN
     # Where a ballot is about one of many things: (activity) -> those that can be voted on now, in order. The key of
     # each is the ballot's item, and all the questions are asked of each: one person has one ballot for each of them.
     items: Callable[[Any], Sequence[Option]] | None = None

@@ -188,6 +188,8 @@ OPEN_PARTICIPATION = Step(
         NOT_SIGNED_OFF,
     ),
 )
+# How surely people must show who they are; settled at the opening, and again while nobody has taken part
+DEMAND_PROOF = Step("identity.demand_proof", by=LEAD, needs=(OPEN,))
 CONTRIBUTE = Step("participation.contribute", by=RESIDENT, needs=(OPEN,))
 CAST = Step("participation.cast", by=RESIDENT, needs=(OPEN,))
 ENTER = Step("participation.enter", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))

@@ -69,6 +69,14 @@ class Proof(StrEnum):
         return order.index(self) >= order.index(other)
 
 
+class Doing(StrEnum):
+    """What somebody may do in an activity. How surely they must show who they are is settled for each by itself."""
+
+    READ = "read"
+    COMMENT = "comment"  # say something in one's own words
+    VOTE = "vote"  # answer what is counted
+
+
 class Aside(StrEnum):
     """Why a contribution carries no finding. The reason is public."""
 

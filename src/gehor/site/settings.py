@@ -4,6 +4,7 @@ GEHOR_MODE         production (default) | demo | test
 GEHOR_HOME         folder for the database file, uploads and static files (default: ./var)
 DATABASE_URL       postgres://… ; without it an SQLite file in GEHOR_HOME
 GEHOR_SECRET_KEY   at least 50 characters; must be set in production
+GEHOR_PSEUDONYM_KEY  64 hexadecimal digits; without it the file pseudonym.key in GEHOR_HOME, made when needed
 GEHOR_HOSTS        comma-separated host names; must be set in production
 GEHOR_ADDRESS      the address that people write, as in https://dialog.example.org (used in letters and messages)
 GEHOR_MAIL         smtp://user:password@host:587/?tls=1 ; must be set in production
@@ -63,6 +64,8 @@ if PRODUCTION and (SECRET_KEY == STAND_IN_KEY or len(SECRET_KEY) < 50):
     raise ImproperlyConfigured(
         "GEHOR_SECRET_KEY is the demo's or shorter than 50 characters. Make one: `gehor secret`."
     )
+# Outside the database, so that a copy of it names nobody: see gehor/participation/identity/keys.py
+PSEUDONYM_KEY = os.environ.get("GEHOR_PSEUDONYM_KEY", "").strip()
 ALLOWED_HOSTS = [host.strip() for host in required("GEHOR_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")]
 if PRODUCTION and any(host in ("*", "") or host.startswith("*") for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured("GEHOR_HOSTS must name each host; * would let strangers choose the name of this one.")
@@ -106,6 +109,7 @@ INSTALLED_APPS = [
     "gehor.recruitment",
     "gehor.participation",
     "gehor.participation.ballots",
+    "gehor.participation.identity",
     "gehor.participation.moderation",
     *(f"gehor.methods.{key}" for key in METHODS),
     "gehor.analysis",
@@ -145,6 +149,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "gehor.site.middleware.refusals",
+    "gehor.participation.identity.cookies.keep",
     "gehor.site.middleware.slow_down",
     "gehor.site.again.accept",
     "django.middleware.csrf.CsrfViewMiddleware",

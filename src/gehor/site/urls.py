@@ -40,6 +40,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     *(path("", include(f"gehor.{stage}.urls")) for stage in STAGES),
     *(path("", include(f"gehor.analysis.{part}.urls")) for part in ANALYSIS),
+    path("", include("gehor.participation.identity.urls")),
     path("", include("gehor.participation.moderation.urls")),
     path("", include("gehor.planning.retroactive.urls")),
     path("", include("gehor.analysis.series.urls")),

@@ -51,7 +51,7 @@ from gehor.planning.models import Activity, Dialogue
 from gehor.process.asking import Kind, as_cells, columns, from_cells, unsound
 from gehor.process.method import Item, Method, Said, Takes
 from gehor.process.ratings import FEWEST
-from gehor.process.words import Channel, Level
+from gehor.process.words import Channel, Level, Proof
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 FORM = "/d/skolan/take-part/1/"
@@ -430,11 +430,12 @@ def typed() -> dict[str, Any]:
 
 def new() -> dict[str, Any]:
     """Somebody who has not been here before."""
-    return {**typed(), "held": nobody_known()}
+    return {**typed(), "held": replace(nobody_known(), proof=Proof.RESIDENT)}
 
 
 def sent(browser: Client, address: str, data: str, **more: str) -> None:
-    """A filled-in form, as a browser sends it, and received."""
+    """A filled-in form, as the browser of somebody else than before sends it, and received."""
+    browser.cookies.pop("gehor_device", None)
     key = {"submission": str(uuid.uuid4())}
     response = browser.post(address, QueryDict(f"{data}&{urlencode({**more, **key})}"))
     assert response.status_code == 303, response.content.decode()

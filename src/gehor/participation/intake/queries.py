@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import Http404
@@ -29,6 +30,7 @@ class Place:
     method: Method
     opening: Opening | None
     per_channel: tuple[tuple[str, int], ...]
+    proof: Any = None  # the form with what is demanded of people, where a page shows it
 
     @property
     def is_open(self) -> bool:

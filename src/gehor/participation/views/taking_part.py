@@ -18,10 +18,12 @@ from gehor.participation import queries
 from gehor.participation.actions import contribute
 from gehor.participation.ballots.views import taking_part as ballots
 from gehor.participation.forms import take_part_form
+from gehor.participation.identity.doors import must_hold
 from gehor.participation.models import Contribution
 from gehor.participation.queries import Entrance
 from gehor.planning import queries as planning
 from gehor.process.method import Takes
+from gehor.process.words import Doing
 
 from . import look_first
 from .showing import about, form_page, shut, typed_in
@@ -95,6 +97,7 @@ def _receive(request: HttpRequest, entrance: Entrance) -> HttpResponse:
 
 def _received(request: HttpRequest, entrance: Entrance, form: forms.Form) -> HttpResponse:
     cleaned = form.cleaned_data
+    must_hold(request, entrance.activity, Doing.COMMENT)
     try:
         contribution = contribute(
             entrance.activity,

@@ -13,12 +13,14 @@ from gehor.ground.people.models import Participant
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import see_other
 from gehor.participation.forms import prepared
+from gehor.participation.identity.doors import must_hold
 from gehor.participation.queries import Entrance
 from gehor.participation.views.showing import about, form_page, shut
+from gehor.process.words import Doing
 
 from .. import own
 from ..actions import cast
-from ..casting import by_receipt, checked, is_another, nobody_known
+from ..casting import checked, is_another
 from ..forms import BallotForm, form_of
 
 CONFIRMED, CHANGE = "confirmed", "change"  # names of the two buttons of the last look
@@ -90,7 +92,7 @@ def _cast(request: HttpRequest, entrance: Entrance, form: BallotForm) -> HttpRes
             entrance.activity,
             actor=request.actor,
             submission=cleaned["submission"],
-            held=by_receipt(entrance.activity, known) if known else nobody_known(),
+            held=must_hold(request, entrance.activity, Doing.VOTE),
             values=form.answers,
             language=cleaned["language"],
             participant=known,

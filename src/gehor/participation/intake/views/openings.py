@@ -1,5 +1,7 @@
 """Opening and closing activities."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,11 +15,14 @@ from gehor.ground.web import PAGE, see_other, staff_page
 from gehor.planning.mending import mended_at
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import facts_known
-from gehor.process.steps import ADD_HELD, CLOSE_PARTICIPATION, ENTER, IMPORT, OPEN_PARTICIPATION
+from gehor.process.steps import ADD_HELD, CLOSE_PARTICIPATION, DEMAND_PROOF, ENTER, IMPORT, OPEN_PARTICIPATION
 
 from ...actions import close_participation, open_participation
+from ...identity.forms import DemandsForm
+from ...identity.queries import demands_in
+from ...identity.rules import Demands
 from ..doors import activity_of, dialogue_of
-from ..queries import place, places
+from ..queries import Place, place, places
 
 
 @require_safe
@@ -28,9 +33,12 @@ def openings(request: HttpRequest, slug: str) -> HttpResponse:
         return _held(request, dialogue)
     may = request.actor.may
     missing = _missing(request, dialogue)
+    demands = demands_in(dialogue)
+    found = places(dialogue)
     context = {
         "dialogue": dialogue,
-        "places": places(dialogue),
+        "places": [replace(each, proof=_demands(each, demands)) for each in found],
+        "may_demand": may(DEMAND_PROOF, dialogue.organisation_id),
         "missing": missing,
         "may_open": may(OPEN_PARTICIPATION, dialogue.organisation_id),
         "may_close": may(CLOSE_PARTICIPATION, dialogue.organisation_id),
@@ -39,6 +47,12 @@ def openings(request: HttpRequest, slug: str) -> HttpResponse:
         "today": clock.today(),
     }
     return staff_page(request, "participation/intake/openings.html", dialogue.organisation, context)
+
+
+def _demands(place: Place, settled: Mapping[int, Demands]) -> DemandsForm:
+    """What is demanded where it is open, and what would be where it is not yet."""
+    now = settled.get(place.activity.pk, Demands()) if place.opening else None
+    return DemandsForm(activity=place.activity, now=now)
 
 
 def _held(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
@@ -58,7 +72,8 @@ def _held(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 @require_POST
 def open_activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     activity = activity_of(request, slug, number, step=OPEN_PARTICIPATION)
-    open_participation(activity, actor=request.actor)
+    form = DemandsForm(request.POST, activity=activity)
+    open_participation(activity, actor=request.actor, demands=form.demands if form.is_valid() else None)
     messages.success(request, _("It is open. What comes in can be read from now on."))
     return see_other("participation:openings", slug)
 

@@ -1,0 +1,94 @@
+"""The key of all pseudonyms. It lies outside the database, so that a copy of the database names nobody.
+
+GEHOR_PSEUDONYM_KEY, or the file pseudonym.key in GEHOR_HOME, which is made when it is first needed. Its fingerprint
+stands in the database: another key would let everybody vote once more, so it is not taken.
+"""
+
+import os
+import secrets
+import tempfile
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from gehor.ground import clock
+
+from . import rules
+from .models import KeyMark, Salt
+
+NAME = "pseudonym.key"
+
+
+@cache
+def key() -> bytes:
+    """Raises ImproperlyConfigured for a key that is lost, or another than the pseudonyms were made with."""
+    mark = KeyMark.objects.order_by("pk").values_list("fingerprint", flat=True).first()
+    found = found_key()
+    if found is None:
+        if mark is not None:
+            raise ImproperlyConfigured(f"{file()} is gone, and {mark} is needed. Lay it back from the backup.")
+        found = _made()
+    if mark is None:
+        KeyMark.objects.create(fingerprint=rules.fingerprint(found), made_at=clock.now())
+    elif mark != rules.fingerprint(found):
+        raise ImproperlyConfigured(
+            f"The key of pseudonyms is {rules.fingerprint(found)}, and the database needs {mark}. "
+            "With another key everybody could vote once more. Lay back the right one from the backup."
+        )
+    return found
+
+
+def found_key() -> bytes | None:
+    """The key as it lies there, compared with nothing. None where there is none yet."""
+    if settings.PSEUDONYM_KEY:
+        return _read(settings.PSEUDONYM_KEY, "GEHOR_PSEUDONYM_KEY")
+    return _read(file().read_text().strip(), str(file())) if file().exists() else None
+
+
+def file() -> Path:
+    return Path(settings.HOME) / NAME
+
+
+def salt(dialogue_id: int) -> bytes:
+    """That of one dialogue, made when it is first needed."""
+    if dialogue_id not in _salts:
+        made, _ = Salt.objects.get_or_create(dialogue_id=dialogue_id, defaults={"value": secrets.token_bytes(32)})
+        _salts[dialogue_id] = bytes(made.value)
+    return _salts[dialogue_id]
+
+
+_salts: dict[int, bytes] = {}  # a salt never changes
+
+
+def forget() -> None:
+    """For tests: another database has other salts."""
+    key.cache_clear()
+    _salts.clear()
+
+
+def _made() -> bytes:
+    made = secrets.token_bytes(rules.KEY_LEAST_BYTES)
+    with tempfile.NamedTemporaryFile("w", dir=settings.HOME) as written:  # for its owner alone
+        written.write(made.hex())
+        written.flush()
+        os.fsync(written.fileno())
+        with suppress(FileExistsError):  # another process was quicker
+            os.link(written.name, file())
+    found = found_key()
+    assert found is not None
+    return found
+
+
+def _read(written: str, where: str) -> bytes:
+    try:
+        found = bytes.fromhex(written)
+    except ValueError:
+        found = b""
+    if len(found) < rules.KEY_LEAST_BYTES:
+        raise ImproperlyConfigured(
+            f"{where} must hold at least 64 hexadecimal digits. Make one: `openssl rand -hex 32`."
+        )
+    return found

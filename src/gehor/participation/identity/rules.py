@@ -1,0 +1,66 @@
+"""What may be demanded, and how a pseudonym is made of what somebody has shown. Plain Python."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from gehor.process.method import Method, Takes
+from gehor.process.words import Doing, Proof
+
+KEY_LEAST_BYTES = 32
+
+# Once per device says nothing of who reads or of how many things one person may say in their own words
+POSSIBLE: Mapping[Doing, tuple[Proof, ...]] = {
+    Doing.COMMENT: tuple(proof for proof in Proof if proof is not Proof.DEVICE),
+    Doing.VOTE: tuple(Proof),
+}
+
+
+@dataclass(frozen=True)
+class Demands:
+    """What one activity demands."""
+
+    comment: Proof = Proof.OPEN
+    vote: Proof = Proof.OPEN
+    read: Proof = Proof.OPEN
+
+    def of(self, doing: Doing) -> Proof:
+        return Proof(getattr(self, doing.value))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is demanded of anybody."""
+        return {self.comment, self.vote, self.read} == {Proof.OPEN}
+
+
+def doings(method: Method) -> tuple[Doing, ...]:
+    """What people can do in an activity of this method that a proof can be demanded for."""
+    ways = {Takes.CONTRIBUTIONS: Doing.COMMENT, Takes.BALLOTS: Doing.VOTE}
+    return tuple(doing for takes, doing in ways.items() if takes in method.takes)
+
+
+def suggested(method: Method) -> Demands:
+    return Demands(vote=method.suggested_proof if Doing.VOTE in doings(method) else Proof.OPEN)
+
+
+def is_possible(method: Method, doing: Doing, proof: Proof, *, ready: Iterable[Proof]) -> bool:
+    """ready: the proofs that are set up here."""
+    return doing in doings(method) and proof in POSSIBLE[doing] and proof in set(ready)
+
+
+def pseudonym(secret: str, *, kind: str, key: bytes, salt: bytes) -> str:
+    """What somebody has shown becomes 64 signs that lead nobody back to it without the key.
+
+    kind: what was shown, such as "device": the same word shown in two ways is two persons.
+    key: kept outside the database. Personal numbers are so few that without it all of them could be tried.
+
+    >>> pseudonym("x", kind="a", key=b"k", salt=b"s") == pseudonym("x", kind="b", key=b"k", salt=b"s")
+    False
+    """
+    return hmac.new(key, salt + f"{kind}:{secret}".encode(), hashlib.sha256).hexdigest()
+
+
+def fingerprint(key: bytes) -> str:
+    """By which a key is known again, and which says nothing of it."""
+    return hmac.new(key, b"fingerprint", hashlib.sha256).hexdigest()[:16]

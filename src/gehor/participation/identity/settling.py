@@ -1,0 +1,38 @@
+"""Which demands stand for an activity. Called inside the actions that open it and that settle them anew."""
+
+from collections.abc import Mapping
+
+from gehor.ground import catalogue
+from gehor.ground.errors import WrongInput
+from gehor.planning.models import Activity
+from gehor.process.words import Doing, Proof
+
+from . import keys, rules
+from .models import Demand
+
+READY = (Proof.OPEN, Proof.DEVICE)
+
+
+def ready(activity: Activity) -> tuple[Proof, ...]:
+    """The proofs that are set up here."""
+    return READY
+
+
+def settled(activity: Activity, demands: Mapping[Doing, Proof] | None = None) -> dict[str, str]:
+    """Write down what is demanded, and give it as codes. None: as the method suggests."""
+    method = catalogue.methods()[activity.method]
+    if demands is None:
+        suggested = rules.suggested(method)
+        demands = {doing: suggested.of(doing) for doing in rules.doings(method)}
+    for doing, proof in demands.items():
+        if not rules.is_possible(method, doing, proof, ready=ready(activity)):
+            raise WrongInput("proof_not_ready", field=doing.value)
+    if set(demands.values()) != {Proof.OPEN}:
+        keys.key()  # one that is lost is noticed now, and not by the first who wants to vote
+    Demand.objects.filter(activity=activity).delete()
+    Demand.objects.bulk_create(
+        Demand(activity=activity, doing=doing.value, proof=proof.value)
+        for doing, proof in demands.items()
+        if proof is not Proof.OPEN
+    )
+    return {doing.value: proof.value for doing, proof in demands.items()}
