@@ -27,6 +27,7 @@ from . import (
     shapes,
     stages,
     together,
+    ways,
 )
 from .diary import Diary
 from .people import People, found_organisations
@@ -40,6 +41,7 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
     stories = [Story(told(path.name), people, diary) for path in sorted(CONTENT.glob("dialogue-*.json"))]
     plan_stories(stories)
     plan_organisations(stories, people, diary)
+    stories += plan_ways(people, diary)
     shapes.plan_events(told("shapes.json"), people.organisations, people.bodies, people.actors, diary.today, diary.plan)
     approvals.plan_events(told("approvals.json"), people.organisations, people.actors, diary.day, diary.at(14))
     with translation.override("sv"), _in_one_go():
@@ -64,6 +66,15 @@ def plan_stories(stories: Sequence[Story]) -> None:
     for row in told("replies.json"):
         story = next(each for each in stories if each.key == row["dialogue"])
         replies.plan_events(row, story.findings, story.contributions, story.lead, story.at)
+
+
+def plan_ways(people: People, diary: Diary) -> list[Story]:
+    """The two dialogues in which every way of taking part can be tried, and looked at when it is over."""
+    stories = [Story(ways.row(state), people, diary) for state in (ways.OPEN, ways.FINISHED)]
+    for story in stories:
+        story.plan_events()
+        ways.plan_events(story)
+    return stories
 
 
 def plan_organisations(stories: Sequence[Story], people: People, diary: Diary) -> None:

@@ -17,6 +17,11 @@ from gehor.process.words import Channel
 from .told import CONTENT, Row
 
 
+def values(row: Row) -> Row:
+    """What belongs to the method beside the text."""
+    return {**({"category": row["category"]} if row.get("category") else {}), **row.get("values", {})}
+
+
 class Hearing:
     """What is said in one dialogue. story: its content, activities and actors; it learns of the contributions."""
 
@@ -62,7 +67,7 @@ class Hearing:
             participation.contribute(
                 self.story.activities[row["activity"]],
                 actor=RESIDENT,
-                values={"category": row["category"]} if row.get("category") else {},
+                values=values(row),
                 contact=self.contact(row),
                 **self.said(row),
             ),
@@ -75,7 +80,7 @@ class Hearing:
                 self.story.activities[row["activity"]],
                 actor=self.story.actor("tove"),
                 channel=Channel(row["channel"]),
-                values={"category": row["category"]} if row.get("category") else {},
+                values=values(row),
                 contact=self.contact(row),
                 **self.said(row),
             ),

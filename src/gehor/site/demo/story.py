@@ -89,7 +89,7 @@ class Story:
             self.at(timeline.get("planned", timeline["assessed"]), self.plan, "11:00")
         for activity in row.get("activities") or []:
             self.at(activity.get("begins_on", timeline.get("opened")), partial(self.open, activity), "00:01")
-            if activity["method"] == "meeting":
+            if activity["method"] == "meeting" and self.day(activity["date"]) <= self.diary.today:
                 came = self.series.attend if self.series else self.count
                 self.at(activity["date"], partial(came, activity), activity["starts"])
             if "participation_closed" in timeline:

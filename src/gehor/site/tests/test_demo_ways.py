@@ -1,0 +1,50 @@
+"""In the demo every way of taking part can be tried while it is open, and looked at when it is over."""
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from gehor.decision.models import Decision
+from gehor.feedback.models import Answer
+from gehor.ground import catalogue, clock
+from gehor.portal.queries import standing
+from gehor.site.demo import build, ways
+from gehor.site.demo.diary import Diary
+from gehor.site.demo.people import found_organisations
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stories():
+    """The two dialogues alone, by all the gates."""
+    diary, people = Diary(clock.today()), found_organisations()
+    told = build.plan_ways(people, diary)
+    with translation.override("sv"):
+        diary.happen()
+    return told
+
+
+def test_every_way_with_content_can_be_tried_and_looked_at_when_it_is_over(
+    stories, client: Client, django_assert_max_num_queries
+):
+    assert {"proposals", "meeting"} <= set(ways.found()) <= set(catalogue.found())
+    for story in stories:
+        assert story.dialogue.slug == story.row["slug"]
+        assert standing(story.dialogue, []).stage == story.row["expected_stage"]
+    for state in (ways.OPEN, ways.FINISHED):
+        for activity in ways.activities(state):
+            method, address = catalogue.methods()[activity.method], f"/d/{activity.dialogue.slug}/take-part/"
+            with django_assert_max_num_queries(8):
+                page = client.get(f"{address}{activity.number}/")
+            assert page.status_code == 200, activity.method
+            if method.is_on_paper:
+                assert client.get(f"{address}{activity.number}/paper/").status_code == 200
+            if method.outcome:
+                result = client.get(f"{address}{activity.number}/result/")
+                assert result.status_code == 200
+                assert state == ways.OPEN or result.context["result"].outcome, f"{activity.method} has no result"
+    open_now, finished = (story.dialogue for story in stories)
+    assert not Decision.objects.filter(dialogue=open_now).exists()
+    decided = Decision.objects.filter(dialogue=finished)
+    assert decided.count() == Answer.objects.filter(decision__in=decided).count() == len(stories[1].row["findings"])
