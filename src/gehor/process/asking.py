@@ -5,7 +5,7 @@ floats in it: ONE "key" · SEVERAL ["key", …] in the order of the options · S
 the best first · POINTS {"key": 3}, without the zeros · NUMBER "2.5" · SHORT, LONG, tidied · DATE "2026-03-09" · PLACE
 {"type": "Point", "coordinates": ["17.123456", "59.654321"], "words": "by the bus stop"}, longitude first, the point or
 the words or both. Whoever does not wish to answer a question that may be declined has {"declined": true}. What was
-not answered is not there.
+not answered is not there. FILE is what the file is called; the file itself travels beside the answers.
 """
 
 import datetime as dt
@@ -58,11 +58,13 @@ class Kind(StrEnum):
     LONG = "long"
     DATE = "date"
     PLACE = "place"  # a point on a map, or where it is in words
+    FILE = "file"  # a picture or PDF; its value is what the file is called
     SECTION = "section"  # a heading; nothing is asked
 
 
 CHOOSING = frozenset({Kind.ONE, Kind.SEVERAL, Kind.RANK, Kind.POINTS})
 STEPS = frozenset({Kind.SCALE, Kind.MATRIX})
+OPEN = frozenset({Kind.SHORT, Kind.LONG, Kind.FILE})  # a person reads or looks at it: a contribution, and not counted
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ class Question:
 
     options: what is chosen among; of SCALE and MATRIX the names of steps, with the step as key
     least, most: how many options; the points in all; ends of the scale; limits of the number; characters
+    background: it is about the person, such as age: never shown beside other answers
     """
 
     key: str
@@ -99,6 +102,7 @@ class Question:
     least: int | None = None
     most: int | None = None
     when: When | None = None
+    background: bool = False
 
     def __post_init__(self) -> None:
         keys = [self.key, *(each.key for each in (*self.options, *self.rows))]
@@ -133,7 +137,7 @@ class Question:
 
     @property
     def longest(self) -> int:
-        return self.most or (SHORT_MOST if self.kind is Kind.SHORT else LONG_MOST)
+        return self.most or (LONG_MOST if self.kind is Kind.LONG else SHORT_MOST)
 
 
 def asked(questions: Iterable[Question]) -> tuple[Question, ...]:
@@ -444,7 +448,7 @@ def counted(questions: Sequence[Question], values: Values) -> dict[str, Any]:
 def _own_words(question: Question, value: Any) -> str:
     if question.kind is Kind.PLACE:
         return str(value.get("words", "")) if isinstance(value, Mapping) else ""
-    return value if question.kind in (Kind.SHORT, Kind.LONG) and isinstance(value, str) else ""
+    return value if question.kind in OPEN and isinstance(value, str) else ""
 
 
 # Flat, for files
@@ -462,8 +466,8 @@ class Column:
 def columns(questions: Sequence[Question]) -> tuple[Column, ...]:
     """The columns, in order.
 
-    question · question.option (SEVERAL, POINTS) · question.row (MATRIX) · question.1 … (RANK) · question.lon, question.lat
-    and question.words (PLACE) · question.declined
+    question · question.option (SEVERAL, POINTS) · question.row (MATRIX) · question.1 … (RANK) · question.lon and its
+    .lat and .words (PLACE) · question.declined
     """
     return tuple(column for question in asked(questions) for column in _columns(question))
 
@@ -489,6 +493,8 @@ def _parts(question: Question) -> list[str] | None:
             return list(map(str, question.places))
         case Kind.PLACE:
             return list(PLACE_PARTS)
+        case Kind.FILE:  # no cell holds one
+            return []
         case _:
             return None
 

@@ -1,0 +1,143 @@
+"""Places, projections and shapes. Numbers in metres are Lantmäteriet's or an independent programme's."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gehor.calc.geo.mercator import View, pixels, place_at
+from gehor.calc.geo.places import Looks, distance, looks
+from gehor.calc.geo.shapes import bounds, holds, length, middle, thinned
+from gehor.calc.geo.sweref import TM, ZONES, Zone
+
+in_sweden = st.tuples(st.floats(10.5, 24.2), st.floats(55, 69))
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]], [[1, 1], [1, 3], [3, 3], [3, 1], [1, 1]]],
+}
+
+
+def test_the_projection_gives_what_lantmateriet_has_published() -> None:
+    """The worked example of Gauss Conformal Projection (Transverse Mercator), GRS 80."""
+    zone = Zone("example", 13 + 35 / 60 + 7.692 / 3600, 1.00000254, 84_182.8790, -6_226_307.8640)
+    assert zone.metres((24.0, 66.0)) == pytest.approx((1_135_809.413803, 555_304.016555), abs=0.0001)
+    assert zone.place(1_135_809.413803, 555_304.016555) == pytest.approx((24.0, 66.0), abs=1e-9)
+
+
+# PROJ 9 gives these, EPSG:4619 to the code
+@pytest.mark.parametrize(
+    ("epsg", "place", "metres"),
+    [
+        (3006, (12.0, 55.5), (6154522.913, 310519.1892)),
+        (3006, (17.6389, 59.8586), (6638608.0564, 647793.4861)),
+        (3006, (23.5, 66.25), (7373710.9272, 881056.6407)),
+        (3006, (20.2253, 67.8558), (7536069.9699, 719583.123)),
+        (3007, (12.0, 55.5), (6152894.3753, 150000.0)),
+        (3007, (17.6389, 59.8586), (6651771.971, 465739.093)),
+        (3011, (12.0, 55.5), (6169270.1144, -228926.3016)),
+        (3011, (17.6389, 59.8586), (6638374.4356, 129764.764)),
+        (3014, (12.0, 55.5), (6165429.5626, -181611.7567)),
+        (3014, (17.6389, 59.8586), (6638383.2532, 171793.0744)),
+    ],
+)
+def test_all_zones_agree_with_another_programme_to_a_tenth_of_a_millimetre(
+    epsg: int, place: tuple[float, float], metres: tuple[float, float]
+) -> None:
+    assert ZONES[epsg].metres(place) == pytest.approx(metres, abs=0.0001)
+    assert ZONES[epsg].place(*metres) == pytest.approx(place, abs=2e-9)
+
+
+@settings(max_examples=50)
+@given(in_sweden)
+def test_there_and_back_is_where_it_was(place: tuple[float, float]) -> None:
+    assert TM.place(*TM.metres(place)) == pytest.approx(place, abs=1e-9)
+    assert place_at(*pixels(place, 12), 12) == pytest.approx(place, abs=1e-9)
+    assert looks(*place) is Looks.SWEDEN
+    assert looks(*reversed(place)) is Looks.SWAPPED
+
+
+@pytest.mark.parametrize(
+    ("pair", "what"),
+    [
+        ((647793, 6638608), Looks.TM),
+        ((6638608, 647793), Looks.TM),
+        ((6638608, 133000), Looks.LOCAL),
+        ((1602000, 6640000), Looks.RT90),
+        ((1963000, 8350000), Looks.METRES),
+        ((2.35, 48.86), Looks.ELSEWHERE),
+        ((float("inf"), 3), Looks.METRES),
+    ],
+)
+def test_numbers_are_told_by_their_size(pair: tuple[float, float], what: Looks) -> None:
+    assert looks(*pair) is what
+
+
+def test_a_degree_of_latitude_is_111_km_and_a_degree_of_longitude_half_at_sixty() -> None:
+    assert distance((17, 59.5), (17, 60.5)) == pytest.approx(111_195, rel=0.001)
+    assert distance((17, 60), (18, 60)) == pytest.approx(111_195 / 2, rel=0.001)
+    assert length([[17, 59.5], [17, 60.5], [17, 59.5]]) == pytest.approx(222_390, rel=0.001)
+    assert distance((17, 60), (17, 60)) == 0
+
+
+@pytest.mark.parametrize(
+    ("place", "inside"),
+    [
+        ((0.5, 0.5), True),
+        ((2, 2), False),  # in the hole
+        ((1, 2), True),  # on the edge of the hole
+        ((4, 4), True),
+        ((4.001, 4), False),
+        ((-1, 0), False),  # level with an edge
+        ((-1, 4), False),
+    ],
+)
+def test_what_lies_in_an_area(place: tuple[float, float], inside: bool) -> None:
+    assert holds(SQUARE, place) is inside
+    assert holds({"type": "MultiPolygon", "coordinates": [SQUARE["coordinates"]]}, place) is inside
+    assert not holds({"type": "LineString", "coordinates": [[0, 0], [4, 4]]}, place)
+
+
+@settings(max_examples=50)
+@given(st.lists(st.tuples(st.floats(-5, 5), st.floats(-5, 5)), min_size=3, max_size=8), st.integers(0, 7))
+def test_where_a_ring_begins_and_which_way_it_turns_does_not_matter(
+    corners: list[tuple[float, float]], at: int
+) -> None:
+    turned = corners[at % len(corners) :] + corners[: at % len(corners)]
+    ring, other = [*corners, corners[0]], [*turned, turned[0]][::-1]
+    place = (0.1234567, -0.7654321)
+    assert holds({"type": "Polygon", "coordinates": [ring]}, place) == holds(
+        {"type": "Polygon", "coordinates": [other]}, place
+    )
+
+
+def test_what_stands_for_a_shape_lies_in_it() -> None:
+    solid = {"type": "Polygon", "coordinates": SQUARE["coordinates"][:1]}
+    assert middle(solid) == pytest.approx((2, 2))
+    assert middle(SQUARE) == (0, 0)  # the centre is a hole
+    assert middle({"type": "LineString", "coordinates": [[17, 60], [17, 61]]}) == pytest.approx((17, 60.5))
+    assert middle({"type": "Point", "coordinates": [17, 60]}) == (17, 60)
+    assert bounds([SQUARE, {"type": "Point", "coordinates": [17, 60]}]) == (0, 0, 17, 60)
+    assert bounds([]) is None
+    assert thinned([(0, 0), (0.2, 0), (3, 0), (3.1, 0.1)], 1) == [(0, 0), (3, 0), (3.1, 0.1)]
+
+
+def test_a_click_is_where_it_was_drawn() -> None:
+    view = View.fitting((17.5, 59.8, 17.8, 59.9), width=300, height=300)
+    for place in ((17.5, 59.8), (17.8, 59.9), (17.6, 59.85)):
+        x, y = view.on(place, width=300, height=300)
+        assert 0 <= x <= 300 and 0 <= y <= 300
+        assert view.at(x, y, width=300, height=300) == pytest.approx(place, abs=1e-9)
+    assert View.read(str(view)) == view
+    nearer = view.zoomed(1)
+    assert nearer.metres_per_pixel == pytest.approx(view.metres_per_pixel / 2)
+    assert view.moved(1, 0, width=300, height=300).on(view.middle, width=300, height=300) == pytest.approx(
+        (75, 150), abs=0.1
+    )
+
+
+@pytest.mark.parametrize("text", ["", "a,b,c", "17,60", "nan,60,12", "17,60,12.5", "17,60,12,1"])
+def test_a_view_that_is_none_is_none(text: str) -> None:
+    assert View.read(text) is None
+
+
+def test_nobody_gets_lost_outside_sweden() -> None:
+    assert View.read("500,-90,99") == View(24.3, 54.9, 19)
