@@ -1,6 +1,7 @@
 """The ways in: which activities there are, the form of one, and the same form on paper."""
 
 import uuid
+from collections.abc import Callable
 
 from django import forms
 from django.conf import settings
@@ -75,11 +76,12 @@ def _page(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     if entrance.method.view is not None:
         return entrance.method.view(request, entrance)
     if request.method == "POST":
-        return ballots.receive(request, entrance) if entrance.method.is_only_counted else _receive(request, entrance)
+        return ballots.receive(request, entrance) if entrance.method.is_only_counted else receive(request, entrance)
     return _form_page(request, entrance) if entrance.is_open else shut(request, entrance)
 
 
-def _receive(request: HttpRequest, entrance: Entrance) -> HttpResponse:
+def receive(request: HttpRequest, entrance: Entrance, page: Callable[..., HttpResponse] = form_page) -> HttpResponse:
+    """What somebody sends. page: as form_page, of a method with a page of its own: shown where something is to mend."""
     limits.spend("contribute_address", limits.address(request))
     form = _form(entrance, request.POST, look_first.files(request, entrance))
     if not entrance.is_open:
@@ -88,14 +90,16 @@ def _receive(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     if form.data.get("receipt"):
         limits.spend("receipt_address", limits.address(request))
     if not form.is_valid() or look_first.is_wanting(request, form):
-        return form_page(request, entrance, form, status=422)
+        return page(request, entrance, form, status=422)
     if look_first.ANYWAY not in request.POST and (found := look_first.alike(entrance, form)):
         return look_first.page(request, entrance, form, found)
     limits.spend("contribute_dialogue", entrance.activity.dialogue.slug)
-    return _received(request, entrance, form)
+    return _received(request, entrance, form, page)
 
 
-def _received(request: HttpRequest, entrance: Entrance, form: forms.Form) -> HttpResponse:
+def _received(
+    request: HttpRequest, entrance: Entrance, form: forms.Form, page: Callable[..., HttpResponse]
+) -> HttpResponse:
     cleaned = form.cleaned_data
     must_hold(request, entrance.activity, Doing.COMMENT)
     try:
@@ -112,12 +116,13 @@ def _received(request: HttpRequest, entrance: Entrance, form: forms.Form) -> Htt
             attachments=[cleaned["attachment"]] if cleaned.get("attachment") else [],
         )
     except WrongInput as refusal:
-        form.add_error(None, refusal_text(refusal))
-        return form_page(request, entrance, form, status=422)
+        field = refusal.params.get("field")
+        form.add_error(field if field in form.fields else None, refusal_text(refusal))
+        return page(request, entrance, form, status=422)
     except WrongMoment as refusal:
         return shut(request, entrance, typed=typed_in(form), sentence=refusal_text(refusal), status=409)
     if contribution.came_before and _is_another_text(contribution, cleaned):
-        return _sent_before(request, entrance, form, contribution)
+        return _sent_before(request, entrance, form, contribution, page)
     return see_other("trace:receipt", contribution.participant.receipt)
 
 
@@ -126,11 +131,17 @@ def _is_another_text(contribution: Contribution, cleaned: dict[str, object]) -> 
     return (first.title, first.text) != (cleaned.get("title", ""), cleaned["text"])
 
 
-def _sent_before(request: HttpRequest, entrance: Entrance, form: forms.Form, before: Contribution) -> HttpResponse:
+def _sent_before(
+    request: HttpRequest,
+    entrance: Entrance,
+    form: forms.Form,
+    before: Contribution,
+    page: Callable[..., HttpResponse],
+) -> HttpResponse:
     """Somebody went back in the browser, changed the text and sent it again: nothing of it may be lost in silence."""
     form.data = form.data.copy()
     form.data["submission"] = str(uuid.uuid4())
-    return form_page(request, entrance, form, before=before.participant, status=409)
+    return page(request, entrance, form, before=before.participant, status=409)
 
 
 def _form(entrance: Entrance, *sent: object) -> forms.Form:
