@@ -1,0 +1,272 @@
+"""Pabulib files (.pb): one election, as text in three parts. http://pabulib.org/format
+
+Read `read` first. What is not understood is kept as it stands: META has keys of its own in many files, and projects and
+voters have columns of their own. A rule that a file names is told and never followed: it is not necessarily ours.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from .election import Project
+
+SECTIONS = ("META", "PROJECTS", "VOTES")
+NONE = "none"
+SMALLEST = 6  # decimals that a cost may have
+
+_NUMBER = re.compile(r"([0-9]{1,15})(?:[.,]([0-9]{1,15}))?")
+
+
+class VoteType(StrEnum):
+    APPROVAL = "approval"
+    CHOOSE_ONE = "choose-1"
+    ORDINAL = "ordinal"  # the projects of a ballot stand in the voter's order, the best first
+    CUMULATIVE = "cumulative"
+    SCORING = "scoring"
+
+
+class NotPabulib(ValueError):
+    """The file as a whole cannot be read. code and params say why, row where."""
+
+    def __init__(self, code: str, *, row: int | None = None, **params: Any) -> None:
+        super().__init__(code, row, params)
+        self.code, self.row, self.params = code, row, params
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One ballot that cannot be counted. row: line of the file. column: the file's own name."""
+
+    row: int
+    column: str
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One ballot. keys: in the file's order. points: beside each key, where there are points. more: other columns."""
+
+    row: int
+    voter: str
+    keys: tuple[str, ...]
+    points: tuple[Decimal, ...] = ()
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Pb:
+    """One election. Costs and cap are whole numbers of 1 / parts of the currency: parts is 1 where all are whole.
+
+    details: project → its columns beside project_id and cost, as they stand, without those that say "none".
+    """
+
+    meta: Mapping[str, str]
+    projects: tuple[Project, ...]
+    cap: int
+    parts: int
+    details: Mapping[str, Mapping[str, str]]
+    choices: tuple[Choice, ...]
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def vote_type(self) -> VoteType:
+        return VoteType(self.meta.get("vote_type", VoteType.APPROVAL))
+
+    @property
+    def published(self) -> tuple[str, ...] | None:
+        """The projects that the file says were funded; None where it does not say."""
+        if not any("selected" in each for each in self.details.values()):
+            return None
+        return tuple(each.key for each in self.projects if self.details[each.key].get("selected", "0") == "1")
+
+
+def read(data: bytes) -> Pb:
+    """The election of a file. Raises NotPabulib where it is none; ballots that cannot be counted are among the faults.
+
+    Understood are also: a byte order mark, spaces around names, decimals with comma, spaces between thousands, quoted
+    cells with semicolons, and the word none for nothing.
+    """
+    rows = list(_rows(data))
+    parts = _parted(rows)
+    meta = _meta(parts["META"])
+    listed, details, decimals = _projects(parts["PROJECTS"])
+    if "budget" not in meta:
+        raise NotPabulib("pb_no_budget")
+    budget = number(meta["budget"])
+    if budget is None:
+        raise NotPabulib("pb_unreadable_number", column="budget", word=meta["budget"][:40])
+    decimals = max(decimals, _decimals(budget))
+    if meta.get("vote_type", VoteType.APPROVAL) not in list(VoteType):
+        raise NotPabulib("pb_unknown_vote_type", word=meta["vote_type"][:40])
+    size = 10**decimals
+    projects = tuple(Project(key, int(cost * size)) for key, cost in listed.items())
+    choices, faults = _choices(parts["VOTES"], set(listed), VoteType(meta.get("vote_type", VoteType.APPROVAL)))
+    return Pb(meta, projects, int(budget * size), size, details, tuple(choices), tuple(faults))
+
+
+def number(text: str) -> Decimal | None:
+    """A number that is not negative, with point or comma; None for anything else.
+
+    >>> number("1 250,50"), number("none")
+    (Decimal('1250.50'), None)
+    """
+    found = _NUMBER.fullmatch("".join(text.split()))
+    return Decimal(f"{found[1]}.{found[2] or 0}") if found else None
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = -int(value.normalize().as_tuple().exponent)
+    if exponent > SMALLEST:
+        raise NotPabulib("pb_unreadable_number", column="cost", word=str(value)[:40])
+    return max(0, exponent)
+
+
+def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    """(line, cells), without empty lines."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NotPabulib("pb_not_utf8") from None
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+    before = 0
+    try:
+        for cells in reader:
+            line, before = before + 1, reader.line_num
+            if any(SECTIONS[-1] in each.split("\n") for each in cells if "\n" in each):
+                raise NotPabulib("pb_quote_left_open", row=line)
+            if any(map(str.strip, cells)):
+                yield line, cells
+    except csv.Error:
+        raise NotPabulib("pb_quote_left_open", row=before + 1) from None
+
+
+def _parted(rows: Iterable[tuple[int, list[str]]]) -> dict[str, list[tuple[int, list[str]]]]:
+    found: dict[str, list[tuple[int, list[str]]]] = {}
+    here: list[tuple[int, list[str]]] | None = None
+    for line, cells in rows:
+        word = cells[0].strip().upper()
+        if word in SECTIONS and not any(cells[1:]) and word not in found:
+            here = found[word] = []
+        elif here is None:
+            raise NotPabulib("pb_no_section", row=line, word=SECTIONS[0])
+        else:
+            here.append((line, cells))
+    for word in SECTIONS:
+        if not found.get(word):
+            raise NotPabulib("pb_no_section", word=word)
+    return found
+
+
+def _meta(rows: Sequence[tuple[int, list[str]]]) -> dict[str, str]:
+    """Key → value. Keys that nobody has heard of are kept; a semicolon that should have been quoted belongs to it."""
+    is_header = [each.strip().lower() for each in rows[0][1][:2]] == ["key", "value"]
+    body = rows[1:] if is_header else rows
+    return {cells[0].strip().lower(): ";".join(cells[1:]).strip() for _, cells in body if cells[0].strip()}
+
+
+def _table(rows: Sequence[tuple[int, list[str]]], *, must: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Line and cells by column, without those that say nothing."""
+    columns = [each.strip().lower() for each in rows[0][1]]
+    for name in must:
+        if name not in columns:
+            raise NotPabulib("pb_no_column", row=rows[0][0], column=name)
+    for line, cells in rows[1:]:
+        if len(cells) > len(columns) and any(cells[len(columns) :]):
+            raise NotPabulib("pb_too_many_cells", row=line, columns=len(columns), cells=len(cells))
+        told = {name: cell.strip() for name, cell in zip(columns, cells, strict=False)}
+        yield line, {name: cell for name, cell in told.items() if cell and cell.lower() != NONE}
+
+
+def _projects(
+    rows: Sequence[tuple[int, list[str]]],
+) -> tuple[dict[str, Decimal], dict[str, dict[str, str]], int]:
+    costs: dict[str, Decimal] = {}
+    details: dict[str, dict[str, str]] = {}
+    for line, cells in _table(rows, must=("project_id", "cost")):
+        key = cells.pop("project_id", "")
+        if not key:
+            raise NotPabulib("pb_no_project_id", row=line)
+        if key in costs:
+            raise NotPabulib("pb_project_twice", row=line, word=key[:40])
+        typed = cells.pop("cost", "")
+        cost = number(typed)
+        if not cost:
+            raise NotPabulib("pb_unreadable_number", row=line, column="cost", word=typed[:40])
+        costs[key], details[key] = cost, cells
+    if not costs:
+        raise NotPabulib("pb_no_projects")
+    return costs, details, max(_decimals(each) for each in costs.values())
+
+
+def _choices(
+    rows: Sequence[tuple[int, list[str]]], known: set[str], kind: VoteType
+) -> tuple[list[Choice], list[Fault]]:
+    choices, faults, seen = [], [], set[str]()
+    for line, cells in _table(rows, must=("voter_id", "vote")):
+        voter = cells.pop("voter_id", "")
+        keys = _listed(cells.pop("vote", ""))
+        typed = _listed(cells.pop("points", ""))
+        points = [number(each) for each in typed]
+        if voter in seen and voter:
+            faults.append(Fault(line, "voter_id", "pb_voter_twice", {"word": voter[:40]}))
+        elif strange := next((key for key in keys if key not in known), None):
+            faults.append(Fault(line, "vote", "pb_unknown_project", {"word": strange[:40]}))
+        elif len(set(keys)) < len(keys):
+            faults.append(Fault(line, "vote", "pb_chosen_twice"))
+        elif kind is VoteType.CHOOSE_ONE and len(keys) > 1:
+            faults.append(Fault(line, "vote", "pb_chosen_too_many", {"count": len(keys)}))
+        elif typed and (None in points or len(points) != len(keys)):
+            faults.append(Fault(line, "points", "pb_points_do_not_fit", {"points": len(points), "keys": len(keys)}))
+        else:
+            given = tuple(each for each in points if each is not None)
+            choices.append(Choice(line, voter, tuple(keys), given, cells))
+        seen.add(voter)
+    return choices, faults
+
+
+def _listed(cell: str) -> list[str]:
+    return [each.strip() for each in cell.split(",") if each.strip()]
+
+
+def write(
+    meta: Mapping[str, str],
+    projects: Sequence[Project],
+    details: Mapping[str, Mapping[str, str]],
+    choices: Iterable[Choice],
+) -> bytes:
+    """The file of an election with whole costs; `read` gives the same back.
+
+    details: project → further columns, such as name, category, votes, selected. Empty cells are "none".
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    rows = [*choices]
+    further = _in_order(details[each.key] for each in projects)
+    of_voters = _in_order(each.more for each in rows)
+    has_points = ["points"] if any(each.points for each in rows) else []
+    writer.writerows([["META"], ["key", "value"], *([key, _line(value)] for key, value in meta.items())])
+    writer.writerows([["PROJECTS"], ["project_id", "cost", *further]])
+    for project in projects:
+        cells = [_line(details[project.key].get(name, "")) or NONE for name in further]
+        writer.writerow([project.key, project.cost, *cells])
+    writer.writerows([["VOTES"], ["voter_id", "vote", *has_points, *of_voters]])
+    for each in rows:
+        points = [",".join(map(str, each.points)) or NONE] if has_points else []
+        more = [_line(each.more.get(name, "")) or NONE for name in of_voters]
+        writer.writerow([each.voter, ",".join(each.keys) or NONE, *points, *more])
+    return out.getvalue().encode()
+
+
+def _line(text: str) -> str:
+    return " ".join(str(text).split())
+
+
+def _in_order(rows: Iterable[Mapping[str, str]]) -> list[str]:
+    """All columns of these rows, each where it was first met."""
+    return list(dict.fromkeys(name for row in rows for name in row))

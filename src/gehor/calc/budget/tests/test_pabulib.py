@@ -1,0 +1,137 @@
+"""Pabulib files: what is read, what is refused, and that real ones give what was published."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from gehor.calc.budget import by_votes, votes_of
+from gehor.calc.budget.pabulib import Choice, NotPabulib, VoteType, number, read, write
+from gehor.testing.plugin import need
+
+REAL = Path(__file__).resolve().parents[6] / "shared" / "data" / "pabulib"
+# Small and made up, with what real files are known for
+ODD = '''\ufeffMETA
+key;value
+description;A hamlet; with a semicolon
+currency;EUR
+District ; Norra
+budget;1 000,50
+vote_type;approval
+rule;equalshares/add1
+PROJECTS
+project_id;cost;name;category;selected
+7;400,25;"Bench; and ""table""";none;1
+x-9;600.5;Pond;water, green;0
+VOTES
+voter_id;age;vote;sex
+1;44;7,x-9;F
+2;none;none;
+3;17; x-9 , 7 ;M
+4;;x-9;none
+'''
+
+
+def changed(old: str, new: str) -> bytes:
+    assert old in ODD
+    return ODD.replace(old, new, 1).encode()
+
+
+def test_an_odd_file_is_read_as_it_was_meant() -> None:
+    found = read(ODD.encode())
+    assert found.meta["description"] == "A hamlet; with a semicolon"
+    assert found.meta["district"] == "Norra" and found.meta["rule"] == "equalshares/add1"
+    assert (found.cap, found.parts) == (100050, 100)
+    assert [(each.key, each.cost) for each in found.projects] == [("7", 40025), ("x-9", 60050)]
+    assert found.details["7"] == {"name": 'Bench; and "table"', "selected": "1"}
+    assert [each.keys for each in found.choices] == [("7", "x-9"), (), ("x-9", "7"), ("x-9",)]
+    assert found.choices[0] == Choice(15, "1", ("7", "x-9"), (), {"age": "44", "sex": "F"})
+    assert found.choices[1].more == {}
+    assert found.published == ("7",) and found.faults == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"\xff\xfeM", "pb_not_utf8"),
+        (b"", "pb_no_section"),
+        (b"a;b\n1;2\n", "pb_no_section"),
+        (changed("VOTES\n", ""), "pb_no_section"),
+        (changed("PROJECTS\n", ""), "pb_no_section"),
+        (changed("budget;1 000,50\n", ""), "pb_no_budget"),
+        (changed("1 000,50", "plenty"), "pb_unreadable_number"),
+        (changed("400,25", "-400"), "pb_unreadable_number"),
+        (changed("400,25", "0"), "pb_unreadable_number"),
+        (changed("400,25", "1.000,50"), "pb_unreadable_number"),
+        (changed("x-9;600.5", "7;600.5"), "pb_project_twice"),
+        (changed("project_id;cost", "id;cost"), "pb_no_column"),
+        (changed("age;vote", "age;choice"), "pb_no_column"),
+        (changed("type;approval", "type;guess"), "pb_unknown_vote_type"),
+        (changed('""table"""', '""table""'), "pb_quote_left_open"),
+        (changed("green;0", "green;0;1"), "pb_too_many_cells"),
+        (changed("x-9;600.5;Pond", ";600.5;Pond"), "pb_no_project_id"),
+    ],
+)
+def test_what_is_no_such_file_is_refused_with_a_code(data: bytes, code: str) -> None:
+    with pytest.raises(NotPabulib) as refusal:
+        read(data)
+    assert refusal.value.code == code
+
+
+def test_a_ballot_that_cannot_be_counted_is_a_fault_and_the_others_are_read() -> None:
+    found = read(changed("2;none;none;", "1;none;7;\n5;;8;\n6;;7,7;"))
+    assert [(each.row, each.code) for each in found.faults] == [
+        (16, "pb_voter_twice"),
+        (17, "pb_unknown_project"),
+        (18, "pb_chosen_twice"),
+    ]
+    assert [each.voter for each in found.choices] == ["1", "3", "4"]
+    one = read(changed("type;approval", "type;choose-1"))
+    assert [each.code for each in one.faults] == ["pb_chosen_too_many"] * 2
+
+
+def test_points_stand_beside_their_projects_and_order_is_kept() -> None:
+    text = ODD.replace("approval", "cumulative").replace("voter_id;age;vote;sex", "voter_id;points;vote;sex")
+    found = read(text.replace("1;44;", "1;2,3;").replace("3;17;", "3;5;").replace("4;;", "4;1;").encode())
+    assert found.vote_type is VoteType.CUMULATIVE
+    assert found.choices[0].points == (Decimal(2), Decimal(3))
+    assert [each.code for each in found.faults] == ["pb_points_do_not_fit"]
+    assert read(ODD.replace("approval", "ordinal").encode()).choices[2].keys == ("x-9", "7")
+
+
+def test_numbers_have_a_point_or_a_comma() -> None:
+    assert [number(each) for each in ("12", "12,5", "12.50", "1 250", "none", "1,000,000", "", "-1", "1e3")] == [
+        *(Decimal(each) for each in ("12", "12.5", "12.50", "1250")),
+        *[None] * 5,
+    ]
+
+
+def test_what_is_written_is_read_back_the_same() -> None:
+    found = read(ODD.encode())
+    again = read(write({**found.meta, "budget": str(found.cap)}, found.projects, found.details, found.choices))
+    assert again.details == found.details and again.projects == found.projects and again.cap == found.cap
+    assert [(each.voter, each.keys, each.more) for each in again.choices] == [
+        (each.voter, each.keys, each.more) for each in found.choices
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "ballots"),
+    [
+        ("France_Toulouse_2022.pb", 4532),
+        ("Poland_Krakow_2022_Zwierzyniec.pb", 1060),
+        ("Poland_Warszawa_2024_Ursus.pb", 4235),
+        ("US_Stanford_Dataset_PB_Dieppe_2015_vote_rankings.pb", 680),
+    ],
+)
+def test_real_files_give_the_votes_and_the_winners_that_were_published(name: str, ballots: int) -> None:
+    """Data: Pabulib, pabulib.org."""
+    need(str(REAL) if REAL.is_dir() else None, "real Pabulib files lie in ../shared/data/pabulib, which is not here")
+    found = read((REAL / name).read_bytes())
+    assert (len(found.choices), found.faults) == (ballots, ())
+    votes = votes_of(found.projects, [each.keys for each in found.choices])
+    told = {key: int(each["votes"]) for key, each in found.details.items() if "votes" in each}
+    assert {key: votes[key] for key in told} == told
+    score = {key: int(each["score"]) for key, each in found.details.items() if "score" in each} or votes
+    if found.published is not None:
+        assert set(by_votes(found.projects, found.cap, score).funded) == set(found.published)
