@@ -88,12 +88,28 @@ def test_phragmen_buys_at_the_moment_supporters_have_enough() -> None:
     assert found.reasons["park"] == Reason(Why.NO_ROOM, 4, 10, after=Fraction(110, 3))
 
 
+def test_phragmen_counts_from_when_somebody_last_paid() -> None:
+    found = phragmen((Project("a", 2), Project("b", 3), Project("c", 4)), 9, [("a", "b", "c")])
+    assert [each.after for each in found.reasons.values()] == [2, 5, 9]
+
+
 def test_phragmen_as_the_paper_has_it_stops_at_the_first_that_does_not_fit() -> None:
     projects = (Project("hall", 20), Project("sign", 5))
     ballots = [("hall",)] * 5 + [("sign",)]
     assert phragmen(projects, 10, ballots).funded == ("sign",)
     assert phragmen(projects, 10, ballots, goes_on=False).funded == ()
     assert phragmen(projects, 10, ballots, goes_on=False).reasons["sign"].why is Why.NO_ROOM
+
+
+def test_what_costs_the_whole_sum_at_a_step_stands() -> None:
+    found = shares_filled_up((Project("hall", 50), Project("pond", 50)), 100, [("hall",)] * 2 + [("pond",)] * 2 + [()])
+    assert [each.why for each in found.reasons.values()] == [Why.CHOSEN, Why.CHOSEN]
+
+
+def test_prices_that_are_the_same_float_are_compared_exactly() -> None:
+    wide, plain = Project("wide", 3 * 10**17 + 1), Project("plain", 10**17)
+    found = equal_shares((wide, plain), 16 * 10**17, [("wide",)] * 3 + [("plain",)], by_cost=False)
+    assert found.funded == ("plain", "wide")  # a third of a krona more for each, with more votes
 
 
 def test_equal_projects_are_settled_by_votes_then_cost_then_the_list() -> None:
