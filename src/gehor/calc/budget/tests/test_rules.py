@@ -107,9 +107,9 @@ def test_what_costs_the_whole_sum_at_a_step_stands() -> None:
 
 
 def test_prices_that_are_the_same_float_are_compared_exactly() -> None:
-    wide, plain = Project("wide", 3 * 10**17 + 1), Project("plain", 10**17)
-    found = equal_shares((wide, plain), 16 * 10**17, [("wide",)] * 3 + [("plain",)], by_cost=False)
-    assert found.funded == ("plain", "wide")  # a third of a krona more for each, with more votes
+    wide, plain = Project("broad", 3 * 10**17 + 1), Project("plain", 10**17)
+    found = equal_shares((wide, plain), 16 * 10**17, [("broad",)] * 3 + [("plain",)], by_cost=False)
+    assert found.funded == ("plain", "broad")  # a third of a krona more for each, with more votes
 
 
 def test_equal_projects_are_settled_by_votes_then_cost_then_the_list() -> None:
