@@ -16,6 +16,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from .errors import Refusal
+from .figures import Figure
+
+APART = 10_000  # from here on thousands are set apart
 
 
 def refusal_text(refusal: Refusal) -> str:
@@ -34,7 +37,9 @@ def need_texts(codes: Iterable[str]) -> list[str]:
 
 
 def _shown(value: Any) -> Any:
-    """Days as people write them; the rest as it is."""
+    """Days and large figures as people write them; the rest as it is. A year is no figure."""
+    if isinstance(value, int) and abs(value) >= APART:
+        return Figure(value)
     return date_format(value, "DATE_FORMAT") if isinstance(value, dt.date) else value
 
 

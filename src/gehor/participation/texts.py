@@ -100,6 +100,10 @@ REFUSALS |= {
     "chosen_twice": _("The same choice stands there more than once."),
     "too_few_chosen": _("Choose at least {least}. {given} are chosen now."),
     "too_many_chosen": _("Choose at most {most}. {given} are chosen now."),
+    "over_cap": _(
+        "What is chosen costs {cost} kronor together, and there are {cap} kronor. Take away something that costs at least "
+        "{over} kronor."
+    ),
     "outside_scale": _("Choose a whole number from {least} to {most}."),
     "rank_shared": _("Two choices have the same place. Give each a place of its own."),
     "rank_gap": _("A place is left out. Give the places in order from 1: first 1, then 2, and so on."),

@@ -72,6 +72,7 @@ class Option:
     key: str
     label: LocalText
     note: LocalText = field(default_factory=dict)
+    cost: int | None = None  # in kronor, where what is chosen shares a sum
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class Question:
     options: what is chosen among; of SCALE and MATRIX the names of steps, with the step as key
     least, most: how many options; the points in all; ends of the scale; limits of the number; characters
     background: it is about the person, such as age: never shown beside other answers
+    cap: in kronor, what the options chosen may cost together
     """
 
     key: str
@@ -103,6 +105,7 @@ class Question:
     most: int | None = None
     when: When | None = None
     background: bool = False
+    cap: int | None = None
 
     def __post_init__(self) -> None:
         keys = [self.key, *(each.key for each in (*self.options, *self.rows))]
@@ -115,6 +118,8 @@ class Question:
             raise ValueError(f"{self.key}: {self.kind} and options do not fit")
         if (self.kind is Kind.MATRIX) != bool(self.rows):
             raise ValueError(f"{self.key}: {self.kind} and rows do not fit")
+        if self.cap is not None and (self.kind is not Kind.SEVERAL or any(each.cost is None for each in self.options)):
+            raise ValueError(f"{self.key}: a sum is shared by several options, each with a cost")
         if self.kind is Kind.POINTS and not self.most:
             raise ValueError(f"{self.key}: say how many points there are")
         if self.least is not None and self.most is not None and self.least > self.most:
@@ -274,7 +279,15 @@ def _known(options: Sequence[Option], value: Any) -> str:
 
 def _several(question: Question, value: Any) -> list[str]:
     chosen = _chosen(question, value)
+    if question.cap is not None and (cost := costs(question, chosen)) > question.cap:
+        raise WrongInput("over_cap", cap=question.cap, cost=cost, over=cost - question.cap)
     return [each.key for each in question.options if each.key in chosen]
+
+
+def costs(question: Question, chosen: Iterable[str]) -> int:
+    """What these options cost together, in kronor."""
+    prices = {each.key: each.cost or 0 for each in question.options}
+    return sum(prices[key] for key in chosen)
 
 
 def _rank(question: Question, value: Any) -> list[str]:

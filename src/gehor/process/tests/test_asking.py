@@ -337,3 +337,26 @@ def test_the_cells_of_a_place_are_its_two_numbers_and_the_words() -> None:
     assert cells == {"q.lon": "17.638900", "q.lat": "59.858600", "q.words": "by the castle", "scale": ""}
     with pytest.raises(WrongInput, match="place_half"):
         from_cells(PLACE, {"q.lon": "17.6"})
+
+
+# What shares a sum
+
+PRICED = tuple(Option(key, {"sv": key}, cost=cost) for key, cost in (("bench", 40), ("pond", 60), ("path", 61)))
+SUM = Question("projects", Kind.SEVERAL, {"sv": "Projekt"}, options=PRICED, cap=100)
+
+
+def test_what_is_chosen_may_cost_as_much_as_there_is_and_no_more() -> None:
+    assert answered((SUM,), {"projects": ["pond", "bench"]}) == {"projects": ["bench", "pond"]}
+    with pytest.raises(WrongInput) as refusal:
+        answered((SUM,), {"projects": ["bench", "path"]}, is_whole=False)
+    assert (refusal.value.code, refusal.value.params) == (
+        "over_cap",
+        {"cap": 100, "cost": 101, "over": 1, "field": "projects"},
+    )
+    assert from_json(to_json((SUM,))) == (SUM,)
+
+
+def test_a_sum_is_shared_by_options_that_all_have_a_cost() -> None:
+    for wrong in ({"kind": Kind.RANK}, {"options": (*PRICED, Option("free", {"sv": "free"}))}):
+        with pytest.raises(ValueError):
+            replace(SUM, **wrong)
