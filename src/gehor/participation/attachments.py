@@ -113,6 +113,16 @@ def safe_name(declared: str, content_type: str) -> str:
     return f"{stem}.{_ENDINGS[content_type]}"
 
 
+def type_of(name: str) -> str:
+    """What a file is that was made safe and named here before.
+
+    >>> type_of("Skolgården.jpg")
+    'image/jpeg'
+    """
+    ending = name.rpartition(".")[2]
+    return next(kind for kind, own in _ENDINGS.items() if own == ending)
+
+
 def _format(data: bytes, *, name: str) -> str:
     """Pillow's name of the picture's format."""
     if data.startswith(b"\xff\xd8\xff"):

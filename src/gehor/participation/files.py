@@ -3,8 +3,10 @@
 And how they are served: so that nothing in them can act in our name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -13,6 +15,8 @@ from django.http import FileResponse
 
 from .attachments import Clean
 from .models import Attachment
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,18 @@ def store(clean: Clean) -> Stored:
     ending = clean.name.rpartition(".")[2]
     path = default_storage.save(f"attachments/{uuid4().hex}.{ending}", ContentFile(clean.data))
     return Stored(path, clean.name, clean.content_type, len(clean.data))
+
+
+@contextmanager
+def stored(files: Mapping[K, Clean]) -> Iterator[dict[K, Stored]]:
+    """All of them, as long as what is done with them comes through; taken away again where it does not."""
+    there: dict[K, Stored] = {}
+    try:
+        there |= {key: store(each) for key, each in files.items()}
+        yield there
+    except BaseException:
+        discard(there.values())
+        raise
 
 
 def discard(stored: Iterable[Stored]) -> None:

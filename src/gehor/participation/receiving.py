@@ -34,16 +34,13 @@ def received_once(action: Callable[..., Contribution]) -> Callable[..., Contribu
     def receive(
         activity: Activity, *, submission: UUID, attachments: Sequence[Clean] = (), **given: Any
     ) -> Contribution:
-        stored = [files.store(each) for each in attachments]
-        if stored:
-            given["attachments"] = stored
-        try:
-            contribution = once(Contribution.objects.select_related("participant"), action, activity, submission, given)
-        except BaseException:
-            files.discard(stored)
-            raise
-        if contribution.came_before:
-            files.discard(stored)
+        rows = Contribution.objects.select_related("participant")
+        with files.stored(dict(enumerate(attachments))) as stored:
+            if stored:
+                given["attachments"] = list(stored.values())
+            contribution: Contribution = once(rows, action, activity, submission, given)
+            if contribution.came_before:
+                files.discard(stored.values())
         return contribution
 
     return receive

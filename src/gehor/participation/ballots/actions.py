@@ -17,6 +17,7 @@ from gehor.ground.act import Actor, begin, record
 from gehor.ground.people.keeping import NewContact
 from gehor.ground.people.models import Participant
 from gehor.participation import earlier
+from gehor.participation.files import Stored
 from gehor.participation.importing import begun
 from gehor.participation.models import Import
 from gehor.participation.queries import opening_facts
@@ -45,14 +46,27 @@ def cast(
     language: str,
     participant: Participant | None = None,
     contact: NewContact | None = None,
+    attached: Mapping[str, Stored] | None = None,
 ) -> Ballot:
     """Receive the ballot that somebody fills in on the web.
 
-    held: who they have shown to be. participant: whose receipt code they hold from before, if they do.
+    held: who they have shown to be. participant: whose receipt code they hold from before, if they do. attached:
+    question → file, as check_upload gives them; see receiving.py for how they get here.
     """
     act = begin(CAST, activity.dialogue, actor=actor, facts=opening_facts, lock=False)
     must_be_within(activity)
-    new = New(held, values, submission, Channel.WEB, clock.now(), item, language, contact, participant=participant)
+    new = New(
+        held,
+        values,
+        submission,
+        Channel.WEB,
+        clock.now(),
+        item,
+        language,
+        contact,
+        participant=participant,
+        attached=attached or {},
+    )
     (ballot,) = stored(activity, [new])
     record(act, subject=ballot.voter, activity=activity.pk, channel=ballot.channel)
     return ballot
@@ -73,6 +87,7 @@ def enter_ballot(
     held: Held | None = None,
     participant: Participant | None = None,
     contact: NewContact | None = None,
+    attached: Mapping[str, Stored] | None = None,
 ) -> Ballot:
     """Type in a ballot from paper, a meeting, the phone or the street. received_at: when it came, if not now.
 
@@ -84,7 +99,19 @@ def enter_ballot(
     of_sheet, code = by_sheet(activity, sheet) if sheet else (nobody_known(), "")
     if participant:
         of_sheet = by_receipt(activity, participant)
-    new = New(held or of_sheet, values, submission, Channel(channel), when, item, language, contact, code, participant)
+    new = New(
+        held or of_sheet,
+        values,
+        submission,
+        Channel(channel),
+        when,
+        item,
+        language,
+        contact,
+        code,
+        participant,
+        attached or {},
+    )
     with earlier.letting_in(activity) if earlier.is_held(activity) else nullcontext():
         (ballot,) = stored(activity, [new], entered_by_id=actor.account_id)
     record(act, subject=ballot.voter, activity=activity.pk, channel=ballot.channel)

@@ -7,7 +7,7 @@ import datetime as dt
 import secrets
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -23,6 +23,7 @@ from gehor.ground.people.keeping import NewContact, keep_contact, new_participan
 from gehor.ground.people.models import Participant
 from gehor.ground.rows import insert
 from gehor.participation import storing
+from gehor.participation.files import Stored
 from gehor.participation.identity.queries import demanded
 from gehor.participation.models import Import, Wording
 from gehor.participation.rules import TITLE_MOST
@@ -44,7 +45,7 @@ AT_ONCE = 500  # rows asked for by one statement
 class New:
     """One ballot as it came. sheet: the code that stands on the paper, and becomes the receipt.
 
-    participant: who it is, where they are known by a receipt from before.
+    participant: who it is, where they are known by a receipt from before. attached: question → file.
     """
 
     held: Held
@@ -57,6 +58,7 @@ class New:
     contact: NewContact | None = None
     sheet: str = ""
     participant: Participant | None = None
+    attached: Mapping[str, Stored] = field(default_factory=dict)
 
 
 def nobody_known() -> Held:
@@ -290,7 +292,8 @@ def _pass_on(
     source = activity.dialogue.source_language
     for question in asked:
         text = words.get(question.key, "")
-        if not text or (question.key, text) in before:
+        file = new.attached.get(question.key)
+        if not text or ((question.key, text) in before and not file):
             continue
         title, _ = in_language(question.label, source, new.language)
         storing.stored(

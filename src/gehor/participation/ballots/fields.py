@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from gehor.ground.errors import WrongInput
 from gehor.ground.sentences import refusal_text
+from gehor.planning.models import Activity
 from gehor.process.asking import DECLINED, Kind, Question, ranked
 
+from .attached import FileAnswer
 from .speaking import Shown, Speaker, Words, spoken
 
 Choices = Sequence[tuple[str, Words]]
@@ -100,8 +102,8 @@ class Steps(forms.RadioSelect):
     template_name = "ballots/steps.html"
 
 
-def field_of(question: Question, speaker: Speaker, hint: Words) -> forms.Field:
-    """The field that asks it."""
+def field_of(question: Question, speaker: Speaker, hint: Words, activity: Activity | None = None) -> forms.Field:
+    """The field that asks it. activity: by which a file is found again that came before the form was sent."""
     named = {"label": speaker(question.label), "help_text": hint, "required": question.required and not question.when}
     options = speaker.options(question)
     match question.kind:
@@ -119,6 +121,8 @@ def field_of(question: Question, speaker: Speaker, hint: Words) -> forms.Field:
             return RankField(question.places, widget=Places(options, places), **named)
         case Kind.POINTS:
             return AnswerField(widget=Points(options), **named)
+        case Kind.FILE if activity is not None:
+            return FileAnswer(activity, **named)
         case _:
             return AnswerField(widget=_written(question), **named)
 

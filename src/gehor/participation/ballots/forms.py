@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 
 from gehor.ground.errors import WrongInput
 from gehor.ground.sentences import refusal_text
+from gehor.participation.attachments import Clean
 from gehor.participation.forms import AskedEverywhere
 from gehor.planning.models import Activity
-from gehor.process.asking import DECLINED, Kind, Question, asked, tried
+from gehor.process.asking import DECLINED, OPEN, Kind, Question, asked, tried
 
 from . import queries
+from .attached import KEPT, keep
 from .fields import field_of, tick_to_decline
 from .speaking import Shown, Speaker, Words, by_hand
 from .versions import as_asked
@@ -31,12 +34,15 @@ def ballot_form(
     *,
     base: type[forms.Form] = AskedEverywhere,
     is_whole: bool = True,
+    activity: Activity | None = None,
 ) -> type["BallotForm"]:
     """A form class that asks these questions, and after them what `base` asks.
 
     language: that of the reader. source: that in which the questions are first written. is_whole: as asking.answered.
+    activity: where a file is asked for.
     """
-    made = {"questions": tuple(questions), "speaker": Speaker(language, source), "is_whole": is_whole}
+    speaker = Speaker(language, source)
+    made = {"questions": tuple(questions), "speaker": speaker, "is_whole": is_whole, "activity": activity}
     return type("BallotForm", (BallotForm, base), made)
 
 
@@ -44,8 +50,8 @@ def form_of(
     activity: Activity, language: str, *, base: type[forms.Form] = AskedEverywhere, is_whole: bool = True
 ) -> type["BallotForm"]:
     """The form class of one activity: what was frozen at its opening; before that, what would be asked now."""
-    questions = queries.questions(as_asked(activity))
-    return ballot_form(questions, language, activity.dialogue.source_language, base=base, is_whole=is_whole)
+    questions, source = queries.questions(as_asked(activity)), activity.dialogue.source_language
+    return ballot_form(questions, language, source, base=base, is_whole=is_whole, activity=activity)
 
 
 @dataclass(frozen=True)
@@ -74,21 +80,26 @@ class Section:
 
 
 class BallotForm(forms.Form):
-    """Made by ballot_form. `given`: what was filled in. `answers`: the same in its one form, when the form is valid."""
+    """Made by ballot_form. `given`: what was filled in. `answers`: the same in its one form, when the form is valid.
+
+    `attached`: question → the file that came as its answer. It is kept, so that whatever comes next finds it.
+    """
 
     questions: tuple[Question, ...] = ()
     speaker: Speaker
     is_whole = True
+    activity: Activity | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         before = {question.key: question for question in self.questions}
         self.given: dict[str, Any] = {}
         self.answers: dict[str, Any] = {}
+        self.attached: dict[str, Clean] = {}
         ours: dict[str, forms.Field] = {}
         for question in asked(self.questions):
             name = _name(question)
-            ours[name] = field_of(question, self.speaker, self.speaker.hint(question, before))
+            ours[name] = field_of(question, self.speaker, self.speaker.hint(question, before), self.activity)
             if tick := tick_to_decline(question, self.speaker):
                 ours[f"{name}.{DECLINED}"] = tick
             if not self.is_whole:
@@ -117,14 +128,26 @@ class BallotForm(forms.Form):
     def _given(self, question: Question) -> Any:
         """What was filled in, before it is looked at."""
         value = self.cleaned_data.get(_name(question))
+        if isinstance(value, Clean):
+            value = self._attach(question, value)
         if self.cleaned_data.get(f"{_name(question)}.{DECLINED}"):
             return {DECLINED: True, **({"answer": value} if _is_filled(value) else {})}
         return {DECLINED: True} if value == DECLINED else value
 
+    def _attach(self, question: Question, file: Clean) -> str:
+        """The name of the file, which is kept if it came just now."""
+        name = _name(question)
+        self.attached[question.key] = file
+        if name in self.files and self.activity is not None:
+            self.data = self.data.copy()
+            self.data[f"{name}.{KEPT}"] = keep(file, self.activity)
+            self.files = MultiValueDict({other: files for other, files in self.files.lists() if other != name})
+        return file.name
+
     @property
     def asks_for_words(self) -> bool:
         """Whether somebody may answer in their own words, which a person reads."""
-        return any(question.kind in (Kind.SHORT, Kind.LONG) for question in self.questions)
+        return any(question.kind in OPEN for question in self.questions)
 
     @property
     def sections(self) -> list[Section]:

@@ -1,10 +1,12 @@
 """How a ballot is received: durably, together with others that wait, and once per submission key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from gehor.participation.attachments import Clean
+from gehor.participation.files import discard, stored
 from gehor.participation.receiving import once
 from gehor.planning.models import Activity
 
@@ -15,11 +17,20 @@ def cast_once(action: Callable[..., Ballot]) -> Callable[..., Ballot]:
     """Decorates an action that receives one ballot, in the place of @transaction.atomic. As received_once.
 
     Of two ballots that one person sends at the same moment, the database lets one in; the other is tried again and
-    meets the first.
+    meets the first. `attached`, question → file, is given as Clean and reaches the action as Stored.
     """
 
     @wraps(action)
-    def receive(activity: Activity, *, submission: UUID, **given: Any) -> Ballot:
-        return once(Ballot.objects.select_related("voter__participant"), action, activity, submission, given)
+    def receive(
+        activity: Activity, *, submission: UUID, attached: Mapping[str, Clean] | None = None, **given: Any
+    ) -> Ballot:
+        rows = Ballot.objects.select_related("voter__participant")
+        with stored(attached or {}) as files:
+            ballot: Ballot = once(
+                rows, action, activity, submission, {**given, **({"attached": files} if files else {})}
+            )
+            if ballot.came_before:
+                discard(files.values())
+        return ballot
 
     return receive

@@ -15,7 +15,7 @@ from gehor.ground import catalogue
 from gehor.ground.design.templatetags.gehor import figure, percent
 from gehor.planning.models import Activity
 from gehor.process import asking
-from gehor.process.asking import DECLINED, Kind, Question
+from gehor.process.asking import DECLINED, OPEN, Kind, Question
 from gehor.process.method import Figure, Method, Outcome, Said, Table
 from gehor.process.ratings import FEWEST
 
@@ -163,8 +163,9 @@ def data(activity: Activity, said: Said, speaker: Speaker) -> Data:
 
 
 def _counted(questions: Sequence[Question]) -> tuple[Question, ...]:
-    """Without own words, which stand among the contributions, and places: beside other answers they tell who it is."""
-    return tuple(each for each in questions if each.kind not in (Kind.SHORT, Kind.LONG, Kind.PLACE))
+    """Without own words, which stand among the contributions, and without what beside other answers tells who it is."""
+    left_out = OPEN | {Kind.PLACE}
+    return tuple(each for each in questions if each.kind not in left_out and not each.background)
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

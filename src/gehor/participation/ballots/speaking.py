@@ -91,6 +91,8 @@ def _how(question: Question) -> str:
             return _how_to_give(question)
         case Kind.DATE:
             return _("Year, month and day, such as 2026-03-09.")
+        case Kind.FILE:
+            return _("A picture or a PDF, at most 10 MB. It is shown to others only when somebody has looked at it.")
         case _:
             return ""
 
@@ -132,6 +134,8 @@ def by_hand(question: Question) -> str:
             return _("Write the place in the box.")
         case Kind.POINTS:
             return _("Write your points in the box.")
+        case Kind.FILE:
+            return _("Put the picture or the page with this form.")
         case _:
             return ""
 

@@ -55,7 +55,7 @@ def ballot_slip(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRe
 def _form(request: HttpRequest, activity: Activity) -> BallotForm:
     language = get_language() or "sv"
     kind = form_of(activity, language, base=TypedIn, is_whole=False)
-    form = kind(posted(request), activity=activity, initial=stays(request, activity))
+    form = kind(posted(request), request.FILES or None, activity=activity, initial=stays(request, activity))
     if is_held(activity):  # nobody there has asked for an answer here
         for name in REACHED:
             del form.fields[name]
@@ -76,6 +76,7 @@ def _entered(request: HttpRequest, activity: Activity, form: BallotForm) -> Ball
         received_at=form.received_at,
         participant=cleaned.get("receipt"),
         contact=form.contact,
+        attached=form.attached,
     )
 
 

@@ -1,6 +1,7 @@
 """Answering on the web: the form, a last look where the first ballot is final, and the receipt."""
 
 import uuid
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,17 +26,18 @@ from ..forms import BallotForm, form_of
 
 CONFIRMED, CHANGE = "confirmed", "change"  # names of the two buttons of the last look
 CSRF = "csrfmiddlewaretoken"
+Again = Callable[..., HttpResponse]  # (request, entrance, form, *, before, status), as form_page
 OVER = ("closed_meanwhile", "not_begun", "over")
 
 
 def empty_form(entrance: Entrance) -> BallotForm:
-    return _form(entrance)
+    return form_for(entrance)
 
 
 def receive(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     """What was filled in. Nothing is stored before it has been looked through, where the first ballot is final."""
     limits.spend("vote_address", limits.address(request))
-    form = _form(entrance, request.POST)
+    form = form_for(entrance, request.POST, request.FILES)
     if not entrance.is_open:
         form.is_valid()
         return shut(request, entrance, typed=own.typed(form), status=409)
@@ -43,15 +45,15 @@ def receive(request: HttpRequest, entrance: Entrance) -> HttpResponse:
         limits.spend("receipt_address", limits.address(request))
     if CHANGE in request.POST:
         return form_page(request, entrance, form)
-    if not _is_right(form, entrance):
+    if not is_right(form, entrance):
         return form_page(request, entrance, form, status=422)
     if entrance.method.final and CONFIRMED not in request.POST:
-        return _last_look(request, entrance, form)
+        return last_look(request, entrance, form)
     limits.spend("contribute_dialogue", entrance.activity.dialogue.slug)
-    return _cast(request, entrance, form)
+    return send(request, entrance, form)
 
 
-def _form(entrance: Entrance, *sent: object) -> BallotForm:
+def form_for(entrance: Entrance, *sent: object) -> BallotForm:
     language = get_language() or "sv"
     form = form_of(entrance.activity, language)(*sent, dialogue=entrance.activity.dialogue)
     if not form.asks_for_words:  # then nothing is written in any language
@@ -59,7 +61,7 @@ def _form(entrance: Entrance, *sent: object) -> BallotForm:
     return prepared(form, language)
 
 
-def _is_right(form: BallotForm, entrance: Entrance) -> bool:
+def is_right(form: BallotForm, entrance: Entrance) -> bool:
     """Whether it would be received, with what is wrong said in the form."""
     if form.is_valid():
         try:
@@ -69,7 +71,7 @@ def _is_right(form: BallotForm, entrance: Entrance) -> bool:
     return not form.errors
 
 
-def _last_look(request: HttpRequest, entrance: Entrance, form: BallotForm) -> HttpResponse:
+def last_look(request: HttpRequest, entrance: Entrance, form: BallotForm) -> HttpResponse:
     """Everything once more, in words, with everything that was sent kept in the page."""
     context = {
         **about(entrance.activity.dialogue),
@@ -77,16 +79,23 @@ def _last_look(request: HttpRequest, entrance: Entrance, form: BallotForm) -> Ht
         "activity": entrance.activity,
         "answers": own.typed(form),
         "email": form.cleaned_data["email"],
-        "sent": [(name, value) for name, values in request.POST.lists() if name != CSRF for value in values],
+        "sent": [(name, value) for name, values in form.data.lists() if name != CSRF for value in values],
     }
     response = render(request, "ballots/last_look.html", context)
     response["Cache-Control"] = "no-store, private"
     return response
 
 
-def _cast(request: HttpRequest, entrance: Entrance, form: BallotForm) -> HttpResponse:
+def send(
+    request: HttpRequest,
+    entrance: Entrance,
+    form: BallotForm,
+    *,
+    again: Again = form_page,
+    known: Participant | None = None,
+) -> HttpResponse:
+    """Hand the ballot in, and go to its receipt. again: the page on which it is mended; known: whose ballot it is."""
     cleaned = form.cleaned_data
-    known = cleaned["receipt"]
     try:
         ballot = cast(
             entrance.activity,
@@ -95,25 +104,28 @@ def _cast(request: HttpRequest, entrance: Entrance, form: BallotForm) -> HttpRes
             held=must_hold(request, entrance.activity, Doing.VOTE),
             values=form.answers,
             language=cleaned["language"],
-            participant=known,
+            participant=known or cleaned["receipt"],
             contact=form.contact,
+            attached=form.attached,
         )
     except WrongInput as refusal:
         form.refuse(refusal)
-        return form_page(request, entrance, form, status=422)
+        return again(request, entrance, form, status=422)
     except WrongMoment as refusal:
         if refusal.code in OVER:
             return shut(request, entrance, typed=own.typed(form), sentence=refusal_text(refusal), status=409)
         form.add_error(None, refusal_text(refusal))
-        return form_page(request, entrance, form, status=409)
+        return again(request, entrance, form, status=409)
     if ballot.came_before and is_another(ballot, form.answers):
-        return _sent_before(request, entrance, form, ballot.voter.participant)
+        return _sent_before(request, entrance, form, ballot.voter.participant, again)
     return see_other("trace:receipt", ballot.voter.participant.receipt)
 
 
-def _sent_before(request: HttpRequest, entrance: Entrance, form: BallotForm, before: Participant) -> HttpResponse:
+def _sent_before(
+    request: HttpRequest, entrance: Entrance, form: BallotForm, before: Participant, again: Again
+) -> HttpResponse:
     """Somebody went back in the browser, changed the answers and sent again: it is still the same person."""
     form.data = form.data.copy()
     form.data["submission"] = str(uuid.uuid4())
     form.data["receipt"] = receipt.shown(before.receipt)
-    return form_page(request, entrance, form, before=before, status=409)
+    return again(request, entrance, form, before=before, status=409)
