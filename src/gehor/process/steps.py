@@ -190,6 +190,9 @@ OPEN_PARTICIPATION = Step(
 )
 # How surely people must show who they are; settled at the opening, and again while nobody has taken part
 DEMAND_PROOF = Step("identity.demand_proof", by=LEAD, needs=(OPEN,))
+# Codes in letters, made before it opens or while it is open
+MAKE_CODES = Step("identity.make_codes", by=LEAD | REGISTRAR, needs=(GO,))
+REVOKE_CODES = Step("identity.revoke_codes", by=LEAD | REGISTRAR, needs=(GO,))
 CONTRIBUTE = Step("participation.contribute", by=RESIDENT, needs=(OPEN,))
 CAST = Step("participation.cast", by=RESIDENT, needs=(OPEN,))
 ENTER = Step("participation.enter", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))

@@ -149,7 +149,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "gehor.site.middleware.refusals",
-    "gehor.participation.identity.cookies.keep",
+    "gehor.participation.identity.middleware.show_first",
     "gehor.site.middleware.slow_down",
     "gehor.site.again.accept",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -403,6 +403,7 @@ LIMITS = {
     "contribute_dialogue": (600, 20_000),
     "vote_address": (200, 200),  # a whole school class may sit behind one address
     "report_address": (10, 10),
+    "code_address": (20, 10),  # codes from letters that are tried
     "receipt_address": (30, 30),
     "sign_in_address": (20, 20),
 }

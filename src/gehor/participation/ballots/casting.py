@@ -175,10 +175,16 @@ def _as_known(activity: Activity, new: New) -> New:
 
 
 def _must_be_proved(activity: Activity, new: Sequence[New]) -> None:
-    """Raises WrongPerson for somebody new on the web who has shown less than is demanded. The view has asked before."""
-    own = [each.held.proof for each in new if each.channel is Channel.WEB]
-    if own and not all(proof.at_least(demanded(activity, Doing.VOTE)) for proof in own):
-        raise WrongPerson("proof_too_low")
+    """Raises WrongPerson for somebody new on the web who has shown less than is demanded. The view has asked before.
+
+    What staff type in needs no more than the code of a letter, where that is demanded: WrongInput code_needed.
+    """
+    proof = demanded(activity, Doing.VOTE) if new else Proof.OPEN
+    for each in new:
+        if each.channel is Channel.WEB and not each.held.proof.at_least(proof):
+            raise WrongPerson("proof_too_low")
+        if proof is Proof.CODE and each.held.proof is not Proof.CODE:
+            raise WrongInput("code_needed", field="letter_code")
 
 
 def _standing(

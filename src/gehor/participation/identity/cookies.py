@@ -1,16 +1,12 @@
 """Our own signed cookies, one for each dialogue. Never the session: whoever has one gets no kept pages."""
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 DEVICE, PROOF = "gehor_device", "gehor_proof"
 DAYS = 24 * 60 * 60
-SECONDS = {DEVICE: 400 * DAYS, PROOF: 2 * 60 * 60}
-
-Next = Callable[[HttpRequest], HttpResponse]
+SECONDS = {DEVICE: 400 * DAYS, PROOF: 30 * 60}
 
 
 def read(request: HttpRequest, name: str) -> str:
@@ -25,24 +21,19 @@ def give(request: HttpRequest, name: str, value: str, *, slug: str) -> None:
     _given(request)[name] = (_signer(name).sign(value), f"/d/{slug}/")
 
 
-def keep(get_response: Next) -> Next:
-    """Middleware that sets what was given."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        for name, (value, path) in _given(request).items():
-            response.set_cookie(
-                name,
-                value,
-                max_age=SECONDS[name],
-                path=path,
-                secure=bool(settings.SESSION_COOKIE_SECURE),
-                httponly=True,
-                samesite="Lax",
-            )
-        return response
-
-    return middleware
+def kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The response with what was given."""
+    for name, (value, path) in _given(request).items():
+        response.set_cookie(
+            name,
+            value,
+            max_age=SECONDS[name] if name == DEVICE else None,  # a proof goes when the browser is closed
+            path=path,
+            secure=bool(settings.SESSION_COOKIE_SECURE),
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
 
 
 def _given(request: HttpRequest) -> dict[str, tuple[str, str]]:

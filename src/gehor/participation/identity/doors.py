@@ -3,55 +3,80 @@
     held = must_hold(request, activity, Doing.VOTE)
     cast(activity, actor=request.actor, held=held, …)
 
-Called where something is received (a POST): it may have a cookie set, which a kept page never may. Who has not shown
-enough gets the page that asks for it, with everything they typed kept; the view need not think of it.
+Called in a POST, right before something is received: it may have a cookie set, which a kept page never may. Who has not
+shown enough gets the page that asks for it, with everything they typed kept, and what they send from there comes to
+the same address again; the view need not think of it.
 """
 
+import json
 import secrets
 
 from django.core import signing
 from django.http import HttpRequest
 
+from gehor.ground import limits
+from gehor.ground.errors import WrongInput
 from gehor.participation.ballots.rules import Held
 from gehor.planning.models import Activity
 from gehor.process.words import Doing, Proof
 
-from . import cookies, keys, queries, rules
+from . import codes, cookies, queries
+from .pseudonyms import pseudonym
+
+CODE, RECEIPT = "proof_code", "proof_receipt"  # names of what is filled in on the page that asks
+ASKED = (CODE, RECEIPT)
+REMEMBERED_MOST = 5  # activities of a dialogue that one cookie knows of
 
 
 class MustShow(Exception):
-    """Somebody must show who they are first. The middleware turns it into the page where they do."""
+    """Somebody must show who they are first. The middleware turns it into the page where they do.
 
-    def __init__(self, activity: Activity, doing: Doing, proof: Proof) -> None:
+    refusal: what is wrong with what they showed, or none.
+    """
+
+    def __init__(self, activity: Activity, doing: Doing, proof: Proof, refusal: WrongInput | None = None) -> None:
         super().__init__(proof.value)
-        self.activity, self.doing, self.proof = activity, doing, proof
+        self.activity, self.doing, self.proof, self.refusal = activity, doing, proof, refusal
 
 
-def must_hold(request: HttpRequest, activity: Activity, doing: Doing) -> Held:
-    """Who somebody has shown to be, as surely as the activity demands for what they do. Else raises MustShow."""
+def must_hold(request: HttpRequest, activity: Activity, doing: Doing, *, lasts: bool = True) -> Held:
+    """Who somebody has shown to be, as surely as the activity demands for what they do. Else raises MustShow.
+
+    lasts: whether they need not show it again for a while, as when they vote on one thing after another. Without it
+    the next person at the same computer is asked anew.
+    """
     proof = queries.demanded(activity, doing)
-    found = _shown(request, activity, proof)
+    found = _little(request, activity, proof) or _remembered(request, activity, proof)
+    if found is None and proof is Proof.CODE:
+        found = _by_code(request, activity, doing)
     if found is None:
         raise MustShow(activity, doing, proof)
+    if proof.at_least(Proof.CODE):
+        _remember(request, activity, found if lasts else None)
     return found
 
 
-def held(request: HttpRequest, activity: Activity, doing: Doing) -> Held | None:
-    """The same, for whoever wants to know and not to ask."""
-    return _shown(request, activity, queries.demanded(activity, doing))
-
-
-def pseudonym(activity: Activity, kind: str, secret: str) -> str:
-    """The same each time in one dialogue, another in each."""
-    return rules.pseudonym(secret, kind=kind, key=keys.key(), salt=keys.salt(activity.dialogue_id))
-
-
-def _shown(request: HttpRequest, activity: Activity, proof: Proof) -> Held | None:
+def _little(request: HttpRequest, activity: Activity, proof: Proof) -> Held | None:
+    """Where next to nothing is demanded, everybody holds it."""
     if proof is Proof.OPEN:
         return Held(Proof.OPEN, secrets.token_hex(32))
     if proof is Proof.DEVICE:
         return Held(Proof.DEVICE, pseudonym(activity, "device", _device(request, activity)))
     return None
+
+
+def _by_code(request: HttpRequest, activity: Activity, doing: Doing) -> Held | None:
+    typed = request.POST.get(CODE, "").strip()
+    if not typed:
+        return None
+    limits.spend("code_address", limits.address(request))
+    receipts = [request.POST.get(name, "") for name in (RECEIPT, "receipt")]
+    try:
+        held = codes.opened(activity, typed, doing, receipts=receipts, submission=request.POST.get("submission", ""))
+    except WrongInput as refusal:
+        raise MustShow(activity, doing, Proof.CODE, refusal) from None
+    codes.use(activity, typed)
+    return held
 
 
 def _device(request: HttpRequest, activity: Activity) -> str:
@@ -62,3 +87,32 @@ def _device(request: HttpRequest, activity: Activity) -> str:
         drawn = secrets.token_hex(16)
         cookies.give(request, cookies.DEVICE, drawn, slug=activity.dialogue.slug)
         return drawn
+
+
+# What was shown a little while ago
+
+
+def _remembered(request: HttpRequest, activity: Activity, proof: Proof) -> Held | None:
+    """What this browser has shown in this activity, if it is as sure as is demanded now."""
+    found = _shown(request).get(str(activity.pk))
+    if found is None or not Proof(found[0]).at_least(proof):
+        return None
+    return Held(Proof(found[0]), found[1])
+
+
+def _remember(request: HttpRequest, activity: Activity, held: Held | None) -> None:
+    """In the browser alone, signed, for a little while. None: forget it."""
+    known = _shown(request)
+    others = {key: value for key, value in known.items() if key != str(activity.pk)}
+    mine = {str(activity.pk): [held.proof.value, held.pseudonym]} if held else {}
+    now = dict([*others.items(), *mine.items()][-REMEMBERED_MOST:])
+    if now != known:
+        cookies.give(request, cookies.PROOF, json.dumps(now, separators=(",", ":")), slug=activity.dialogue.slug)
+
+
+def _shown(request: HttpRequest) -> dict[str, list[str]]:
+    try:
+        found: dict[str, list[str]] = json.loads(cookies.read(request, cookies.PROOF))
+    except signing.BadSignature:
+        return {}
+    return found

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from gehor.ground import catalogue
 from gehor.ground.forms import Form
@@ -47,3 +48,36 @@ class DemandsForm(Form):
     def in_words(self) -> list[tuple[Any, Any]]:
         """What is settled now: what people do, and what it takes."""
         return [(field.label, PROOFS[self.now.of(Doing(name))][0]) for name, field in self.fields.items()]
+
+
+class CodesForm(Form):
+    """How many codes are to be made, and how they are to be printed."""
+
+    many = forms.IntegerField(label=_("How many letters"), min_value=1, max_value=rules.CODES_MOST)
+    shape = forms.ChoiceField(
+        label=_("What you get"),
+        choices=[
+            ("letters", _("Letters to print: a PDF, one page for each code")),
+            ("list", _("A list for the printing house: CSV with number, code and address")),
+        ],
+        initial="letters",
+        widget=forms.RadioSelect,
+    )
+
+
+class RevokeForm(Form):
+    """Which codes are to open nothing any more."""
+
+    letter = forms.RegexField(
+        label=_("Letter number, or only the number of a batch"),
+        regex=r"^\s*\d{1,4}(\s*[-–]\s*\d{1,5})?\s*$",
+        max_length=20,
+        help_text=_("2–37 stops one letter. 2 stops all letters of batch 2 that have not been used."),
+        error_messages={"invalid": _("Write the number as it stands on the letter, such as 2–37.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    @property
+    def batch_and_letter(self) -> tuple[int, int | None]:
+        first, _dash, second = self.cleaned_data["letter"].replace("–", "-").partition("-")
+        return int(first), int(second) if second.strip() else None

@@ -1,13 +1,18 @@
 """What is demanded in an activity."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.http import Http404
 
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.words import Doing, Proof
 
-from .models import Demand
-from .rules import Demands
+from .models import Batch, Code, Demand, Misses
+from .rules import MISSES_TOLD, Demands
 
 
 def demands(activity: Activity) -> Demands:
@@ -31,3 +36,48 @@ def demanded(activity: Activity, doing: Doing) -> Proof:
 
 def _demands(rows: Iterable[tuple[str, str]]) -> Demands:
     return Demands(**{doing: Proof(proof) for doing, proof in rows})
+
+
+# Codes in letters
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One batch of letters: how far it has come."""
+
+    number: int
+    made_at: dt.datetime
+    made: int
+    used: int
+    revoked: int
+
+    @property
+    def left(self) -> int:
+        return self.made - self.used - self.revoked
+
+
+def sent(activity: Activity) -> list[Sent]:
+    """All batches of an activity: one query. Nothing says which letter was used."""
+    used, revoked = Q(codes__is_used=True), Q(codes__is_revoked=True)
+    rows = Batch.objects.filter(activity=activity).annotate(
+        made=Count("codes"), used=Count("codes", filter=used), revoked=Count("codes", filter=revoked)
+    )
+    return [Sent(row.number, row.made_at, row.made, row.used, row.revoked) for row in rows.order_by("number")]
+
+
+def batch(activity: Activity, number: int) -> Batch:
+    """Raises Http404."""
+    found = Batch.objects.filter(activity=activity, number=number).first()
+    if found is None:
+        raise Http404
+    found.activity = activity
+    return found
+
+
+def has_codes(activity: Activity) -> bool:
+    return Code.objects.filter(batch__activity=activity).exists()
+
+
+def guessing(dialogues: Iterable[int]) -> list[Misses]:
+    """The days on which so many codes that nobody has were tried that somebody is guessing, the latest first."""
+    return list(Misses.objects.filter(dialogue__in=list(dialogues), count__gte=MISSES_TOLD).order_by("-day"))

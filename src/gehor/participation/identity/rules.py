@@ -9,6 +9,8 @@ from gehor.process.method import Method, Takes
 from gehor.process.words import Doing, Proof
 
 KEY_LEAST_BYTES = 32
+CODES_MOST = 5000  # in one batch
+MISSES_TOLD = 20  # so many codes that nobody has, tried on one day, are somebody who guesses
 
 # Once per device says nothing of who reads or of how many things one person may say in their own words
 POSSIBLE: Mapping[Doing, tuple[Proof, ...]] = {
@@ -27,6 +29,11 @@ class Demands:
 
     def of(self, doing: Doing) -> Proof:
         return Proof(getattr(self, doing.value))
+
+    @property
+    def takes_codes(self) -> bool:
+        """Whether something is demanded that a code from a letter shows."""
+        return Proof.CODE in (self.comment, self.vote, self.read)
 
     @property
     def is_open(self) -> bool:

@@ -10,7 +10,7 @@ from gehor.process.words import Doing, Proof
 from . import keys, rules
 from .models import Demand
 
-READY = (Proof.OPEN, Proof.DEVICE)
+READY = (Proof.OPEN, Proof.DEVICE, Proof.CODE)
 
 
 def ready(activity: Activity) -> tuple[Proof, ...]:

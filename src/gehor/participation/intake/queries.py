@@ -41,6 +41,12 @@ class Place:
         return self.opening is not None and self.opening.closed_at is not None
 
     @property
+    def wants_codes(self) -> bool:
+        """Whether codes for letters can be of use: it is not closed, and such codes are demanded or may yet be."""
+        asks = self.proof is not None and bool(self.proof.fields)
+        return asks and not self.is_closed and (self.opening is None or self.proof.now.takes_codes)
+
+    @property
     def count(self) -> int:
         return sum(count for _, count in self.per_channel)
 

@@ -101,7 +101,7 @@ def _received(
     request: HttpRequest, entrance: Entrance, form: forms.Form, page: Callable[..., HttpResponse]
 ) -> HttpResponse:
     cleaned = form.cleaned_data
-    must_hold(request, entrance.activity, Doing.COMMENT)
+    must_hold(request, entrance.activity, Doing.COMMENT, lasts=False)
     try:
         contribution = contribute(
             entrance.activity,

@@ -15,6 +15,7 @@ from gehor.ground import catalogue
 from gehor.ground.forms import saved
 from gehor.ground.web import SeeOther, posted, staff_page
 from gehor.participation.earlier import is_held, takes_files
+from gehor.participation.identity.desk import ask_for_code, held
 from gehor.participation.intake.desk import receipt_words, slip_page, stays
 from gehor.participation.intake.doors import activity_of
 from gehor.participation.intake.forms import TypedIn
@@ -56,6 +57,7 @@ def _form(request: HttpRequest, activity: Activity) -> BallotForm:
     language = get_language() or "sv"
     kind = form_of(activity, language, base=TypedIn, is_whole=False)
     form = kind(posted(request), request.FILES or None, activity=activity, initial=stays(request, activity))
+    ask_for_code(form, activity)
     if is_held(activity):  # nobody there has asked for an answer here
         for name in REACHED:
             del form.fields[name]
@@ -74,6 +76,7 @@ def _entered(request: HttpRequest, activity: Activity, form: BallotForm) -> Ball
         values=form.answers,
         language=cleaned["language"],
         received_at=form.received_at,
+        held=held(activity, cleaned),
         participant=cleaned.get("receipt"),
         contact=form.contact,
         attached=form.attached,

@@ -101,7 +101,7 @@ def send(
             entrance.activity,
             actor=request.actor,
             submission=cleaned["submission"],
-            held=must_hold(request, entrance.activity, Doing.VOTE),
+            held=must_hold(request, entrance.activity, Doing.VOTE, lasts=False),
             values=form.answers,
             language=cleaned["language"],
             participant=known or cleaned["receipt"],

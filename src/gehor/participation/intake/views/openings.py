@@ -15,7 +15,15 @@ from gehor.ground.web import PAGE, see_other, staff_page
 from gehor.planning.mending import mended_at
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import facts_known
-from gehor.process.steps import ADD_HELD, CLOSE_PARTICIPATION, DEMAND_PROOF, ENTER, IMPORT, OPEN_PARTICIPATION
+from gehor.process.steps import (
+    ADD_HELD,
+    CLOSE_PARTICIPATION,
+    DEMAND_PROOF,
+    ENTER,
+    IMPORT,
+    MAKE_CODES,
+    OPEN_PARTICIPATION,
+)
 
 from ...actions import close_participation, open_participation
 from ...identity.forms import DemandsForm
@@ -38,6 +46,7 @@ def openings(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "dialogue": dialogue,
         "places": [replace(each, proof=_demands(each, demands)) for each in found],
+        "may_make_codes": may(MAKE_CODES, dialogue.organisation_id),
         "may_demand": may(DEMAND_PROOF, dialogue.organisation_id),
         "missing": missing,
         "may_open": may(OPEN_PARTICIPATION, dialogue.organisation_id),

@@ -1,0 +1,82 @@
+"""Codes that came by letter: made, kept as hashes, opened, and counted when nobody has them.
+
+A code has some 44 bits of chance (ground/people/receipt.py), and a check sign. docs/decisions/ says why that is enough.
+"""
+
+from collections.abc import Sequence
+
+from django.db.models import F
+
+from gehor.ground import clock
+from gehor.ground.errors import WrongInput
+from gehor.ground.people import receipt
+from gehor.participation.ballots.models import Voter
+from gehor.participation.ballots.rules import Held
+from gehor.planning.models import Activity
+from gehor.process.words import Doing, Proof
+
+from .models import Batch, Code, Misses
+from .pseudonyms import pseudonym
+
+LETTER, VOTER = "letter", "code"  # hashed in two ways, so that no row leads from a letter to a voter
+
+
+def made(batch: Batch, many: int) -> list[str]:
+    """So many new codes of a batch. They are given here and never again."""
+    codes = list({receipt.new_code() for _ in range(many)})
+    while len(codes) < many:
+        codes = list({*codes, receipt.new_code()})
+    Code.objects.bulk_create(
+        (
+            Code(batch=batch, number=number, digest=pseudonym(batch.activity, LETTER, code))
+            for number, code in enumerate(codes, 1)
+        ),
+        batch_size=1000,
+    )
+    return codes
+
+
+def opened(activity: Activity, typed: str, doing: Doing, *, receipts: Sequence[str] = (), submission: str = "") -> Held:
+    """Who holds the code, on the web. Raises WrongInput as `holder`, and for a code that has voted already.
+
+    receipts: codes of receipts that were typed beside it. With that of the vote, the same code opens once more.
+    submission: key of the form; sent twice, it is still the same vote.
+    """
+    held = holder(activity, typed)
+    if doing is Doing.VOTE:
+        _must_be_theirs(activity, held, receipts, submission)
+    return held
+
+
+def holder(activity: Activity, typed: str, *, field: str = "proof_code") -> Held:
+    """Who holds the code. Raises WrongInput for one that is mistyped, that nobody has, or that was stopped."""
+    code = receipt.normalise(typed)
+    if not receipt.is_valid(code):
+        raise WrongInput("code_mistyped", field=field, word=typed[:20])
+    found = Code.objects.filter(batch__activity=activity, digest=pseudonym(activity, LETTER, code)).first()
+    if found is None:
+        _missed(activity)
+        raise WrongInput("code_unknown", field=field, word=receipt.shown(code))
+    if found.is_revoked:
+        raise WrongInput("code_revoked", field=field)
+    return Held(Proof.CODE, pseudonym(activity, VOTER, code))
+
+
+def use(activity: Activity, code: str) -> None:
+    """Note that a code was used: not when, and not for what."""
+    digest = pseudonym(activity, LETTER, receipt.normalise(code))
+    Code.objects.filter(digest=digest, is_used=False).update(is_used=True)
+
+
+def _must_be_theirs(activity: Activity, held: Held, receipts: Sequence[str], submission: str) -> None:
+    """Raises WrongInput code_used for a code with which somebody has voted, and who has not their receipt."""
+    voter = Voter.objects.filter(activity=activity, pseudonym=held.pseudonym).select_related("participant").first()
+    if voter is None or voter.participant.receipt in map(receipt.normalise, receipts):
+        return
+    if submission not in {str(key) for key in voter.ballots.values_list("submission", flat=True)}:
+        raise WrongInput("code_used", field="proof_code")
+
+
+def _missed(activity: Activity) -> None:
+    row, _ = Misses.objects.get_or_create(dialogue_id=activity.dialogue_id, day=clock.today())
+    Misses.objects.filter(pk=row.pk).update(count=F("count") + 1)
