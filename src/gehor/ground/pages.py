@@ -7,7 +7,8 @@
 A page is made once per address, language and state of the data. Every change of the data leaves an entry in the
 journal, so the state is the latest entry; it is asked for at most once a second, and a page made anew by one thread is
 meanwhile served as it was to the others. Nothing that belongs to one reader is kept: CSRF tokens and the keys of forms
-are put in per request, and readers who have a session or a message waiting always get a page of their own.
+are put in per request, and readers who have a session or a message waiting always get a page of their own. So is what
+stands between <!--mine--> and <!--/mine-->, once on a page, by a function that the view gives with `mine`.
 
 The middleware `keep` stands far out, so that a page that is kept passes by everything that made it. It is kept as it
 goes over the wire: with all headers, and packed.
@@ -46,10 +47,13 @@ ADDRESS_MOST = 300  # a longer address is nobody's bookmark
 WINDOW = 500  # entries of transactions that run side by side may appear out of order
 
 View = Callable[..., HttpResponse]
+Mine = Callable[[HttpRequest], str]  # what one reader sees on a page that is otherwise the same for everybody
 V = TypeVar("V")
 _PER_REQUEST = re.compile(
     rb'(?P<token>(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(?="))'
     rb'|(?P<submission>(?<=name="submission" value=")[0-9a-f-]{36}(?="))'
+    rb"|(?P<mine>(?<=<!--mine-->).*?(?=<!--/mine-->))",
+    re.DOTALL,
 )
 
 
@@ -92,7 +96,8 @@ class _Page:
     packed: tuple[bytes, ...]  # the pieces packed, each by itself; none where it is not worth it
     # A page that is packed and has no gaps is kept in one piece alone: packed[0], as it goes over the wire.
     headers: tuple[tuple[str, str], ...]
-    etag: str | None  # none for a page with a form's key: a browser must fetch a new one
+    etag: str | None  # none for a page with a form's key or one's own part: a browser must fetch a new one
+    mine: "Mine | None" = None
 
     @property
     def size(self) -> int:
@@ -157,6 +162,12 @@ def kept(view: View) -> View:
     """Decorates a view that shows everybody the same: its page is kept until the data changes."""
     view.is_kept = True
     return view
+
+
+def mine(response: HttpResponse, make: Mine) -> HttpResponse:
+    """The response, with how its one part that is each reader's own is made: quickly, and of the request's cookies."""
+    response.mine = make
+    return response
 
 
 def keep(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -290,7 +301,8 @@ def _cut(response: HttpResponse, version: Hashable) -> _Page:
         packed = packing.packed_pieces(pieces)
         patch_vary_headers(response, ["Accept-Encoding"])
     response.headers.setdefault("Cache-Control", "private, no-cache")
-    etag = None if "submission" in gaps else f'W/"{hashlib.blake2b(b"".join(pieces), digest_size=12).hexdigest()}"'
+    digest = hashlib.blake2b(b"".join(pieces), digest_size=12).hexdigest()
+    etag = None if {"submission", "mine"} & set(gaps) else f'W/"{digest}"'
     if etag:
         response.headers["ETag"] = etag
     if packed and not gaps:
@@ -303,6 +315,7 @@ def _cut(response: HttpResponse, version: Hashable) -> _Page:
         packed=packed,
         headers=tuple((name, value) for name, value in response.items() if name != "Content-Length"),
         etag=etag,
+        mine=getattr(response, "mine", None),
     )
 
 
@@ -327,7 +340,7 @@ _csrf = CsrfViewMiddleware(lambda request: HttpResponse())
 
 
 def _filled(request: HttpRequest, page: _Page) -> list[bytes]:
-    return [_fill[gap](request).encode() for gap in page.gaps]
+    return [(page.mine if gap == "mine" and page.mine else _fill[gap])(request).encode() for gap in page.gaps]
 
 
 def _token(request: HttpRequest) -> str:
@@ -336,4 +349,8 @@ def _token(request: HttpRequest) -> str:
     return get_token(request)
 
 
-_fill: dict[str, Callable[[HttpRequest], str]] = {"token": _token, "submission": lambda request: str(uuid.uuid4())}
+_fill: dict[str, Mine] = {
+    "token": _token,
+    "submission": lambda request: str(uuid.uuid4()),
+    "mine": lambda request: "",
+}

@@ -183,6 +183,24 @@ def test_every_form_has_its_own_key(db: None) -> None:
     assert "ETag" not in first
 
 
+def test_one_part_of_a_page_may_be_each_readers_own(db: None) -> None:
+    times = []
+
+    def own(request: HttpRequest) -> str:
+        return f"You have answered {request.COOKIES.get('n', 'nothing')}"
+
+    def view(request: HttpRequest) -> HttpResponse:
+        times.append(request)
+        return pages.mine(HttpResponse(f"<html><!--mine-->{own(request)}<!--/mine--></html>"), own)
+
+    page, answers = kept(view), []
+    for cookie in ("", "n=12", "n=7", "n=12"):
+        answer = page(get(**({"HTTP_COOKIE": cookie} if cookie else {})))
+        answers.append(re.search(r"answered (\w+)", answer.content.decode())[1])  # type: ignore[index]
+        assert "ETag" not in answer
+    assert (answers, len(times)) == (["nothing", "12", "7", "12"], 1)
+
+
 def test_a_reader_who_has_the_page_is_told_so(db: None) -> None:
     page = kept(Counted('<input name="csrfmiddlewaretoken" value="TOKEN">'))
     etag = page(get())["ETag"]
