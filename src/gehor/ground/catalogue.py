@@ -30,7 +30,7 @@ class Words:
     """What a method calls itself, what it is in one sentence, and what its own columns hold.
 
     exported: those that an export of contributions has. columns: these, and those of its results. exchanges: what the
-    other formats are called that it reads or writes.
+    other formats are called that it reads or writes. own_page: the page where more of it is settled.
     """
 
     name: str | Promise
@@ -38,6 +38,7 @@ class Words:
     columns: Mapping[str, str | Promise] = field(default_factory=dict)
     exchanges: Mapping[str, str | Promise] = field(default_factory=dict)
     exported: Mapping[str, str | Promise] = field(default_factory=dict)
+    own_page: str | Promise = ""
 
 
 @cache
@@ -48,7 +49,8 @@ def words(key: str) -> Words:
     texts = import_module(f"gehor.methods.{key}.texts")
     exported = {name: texts.COLUMNS[name] for name in methods()[key].export_columns}
     named = {each.key: texts.EXCHANGES[each.key] for each in methods()[key].exchanges}
-    return Words(texts.NAME, texts.SUMMARY, texts.COLUMNS, named, exported)
+    own_page = texts.OWN_PAGE if methods()[key].own_page else ""
+    return Words(texts.NAME, texts.SUMMARY, texts.COLUMNS, named, exported, own_page)
 
 
 def forget() -> None:

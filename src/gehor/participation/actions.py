@@ -62,6 +62,7 @@ def open_participation(activity: Activity, *, actor: Actor, demands: Mapping[Doi
         raise WrongMoment("opened_before" if before.closed_at is None else "closed_for_good")
     if activity.ends_on < clock.today():
         raise WrongMoment("over_before_opened", ends_on=activity.ends_on)
+    catalogue.methods()[activity.method].may_open(activity)
     opening = Opening.objects.create(activity=activity, opened_at=clock.now())
     freeze(activity)
     record(act, subject=opening, activity=activity.pk, **settled(activity, demands))

@@ -104,6 +104,18 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What a method knows of one contribution, beside it wherever it is followed: its thread and its receipt.
+
+    template: shows `beside`, which is the context, in a page that knows the dialogue. data: the same for an export.
+    """
+
+    template: str
+    context: Mapping[str, Any]
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What came of it. by_channel adds up to the people; unknown: those of them who gave nothing that is counted."""
 
@@ -152,6 +164,10 @@ class Method:
     # (setup) -> (key, LocalText) of what values["category"] may be, in order: lists can be narrowed to one of them
     categories: Callable[[Setup], Sequence[tuple[str, Mapping[str, str]]]] = lambda setup: ()
     export_columns: tuple[str, ...] = ()  # keys of `values` that an export carries beside title and text
+    # (contributions) -> id -> what stands beside it where it is followed; those of which there is nothing are left out
+    beside: Callable[[Sequence[Any]], Mapping[int, Beside]] = lambda contributions: {}
+    # (activity) -> word as it stands in the column "about" of a file -> the values that it becomes
+    subjects: Callable[[Any], Mapping[str, Values]] = lambda activity: {}
 
     # Of ballots
 
@@ -171,6 +187,8 @@ class Method:
     # Of all
 
     exchanges: tuple[Exchange, ...] = ()  # other formats, in and out
+    # Called when the activity opens: raises WrongMoment where it lacks what people are to take part in
+    may_open: Callable[[Any], None] = lambda activity: None
     # (request, entrance) -> response: a public page of the method's own at the activity's address, GET and POST, while
     # it is open and when it is not. None: the one page for all, with the form.
     view: Callable[[Any, Any], Any] | None = None
@@ -179,6 +197,9 @@ class Method:
     page: Callable[[Any], Mapping[str, Any]] = lambda activity: {}
     # Address name (slug, number) of a working page of its own, for those who type in: notes at the speed of talk.
     working_page: str = ""
+    # Address name (slug, number) of a page where staff settle more than the set-up form holds, such as a text; its
+    # texts.py calls it OWN_PAGE.
+    own_page: str = ""
 
     @property
     def is_only_counted(self) -> bool:
