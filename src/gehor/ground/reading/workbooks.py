@@ -1,9 +1,8 @@
-"""XLSX by openpyxl, after a look at how large the parts become: a small file can unfold to fill a machine."""
+"""XLSX by openpyxl, after a look at how large the parts become."""
 
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
@@ -18,34 +17,25 @@ from gehor.ground.errors import WrongInput
 
 from .cells import imported_cell
 from .tables import COLUMNS, Problem, Table, tabulate
+from .zipped import BROKEN, refuse_bombs
 
-UNFOLDED = 100 * 1024 * 1024
-PARTS = 5_000
 LAST_ROW = 1_048_576  # of any Excel sheet
 
 # What openpyxl lets through when a part is missing, cut off or says something impossible.
 _BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
+    *BROKEN,
     ParseError,
     InvalidFileException,
-    KeyError,
-    ValueError,
     TypeError,
     AttributeError,
     IndexError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
 )
-_DEFINITIONS = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _FORMULA = re.compile(rb"<(\w+:)?f[ >/]")
 
 
 def read_workbook(data: bytes, *, name: str) -> Table:
     """The table on the first visible sheet that holds anything."""
-    _refuse_bombs(data, name=name)
+    refuse_bombs(data, name=name)
     try:
         return _first_table(data, name=name)
     except _BROKEN:
@@ -139,23 +129,3 @@ def _text(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     return str(value)
-
-
-def _refuse_bombs(data: bytes, *, name: str) -> None:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-            # zipfile never unpacks more than the size that it is told here
-            unfolded = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
-            if unfolded > UNFOLDED or len(parts) > PARTS:
-                raise WrongInput("file_unfolds_too_big", name=name, limit_mb=UNFOLDED // 1024 // 1024)
-            if any(_defines_entities(archive, part) for part in parts if part.filename.endswith((".xml", ".rels"))):
-                raise WrongInput("file_is_broken", name=name)
-    except _BROKEN:
-        raise WrongInput("file_is_broken", name=name) from None
-
-
-def _defines_entities(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    """A spreadsheet never has a document type of its own; one that does is made to harm."""
-    with archive.open(part) as opened:
-        return bool(_DEFINITIONS.search(opened.read(4096).replace(b"\x00", b"")))
