@@ -78,6 +78,8 @@ def close_participation(activity: Activity, *, actor: Actor) -> Opening:
         raise WrongMoment("not_open")
     opening.closed_at = clock.now()
     opening.save(update_fields=["closed_at"])
+    if method := catalogue.methods().get(activity.method):
+        method.at_closing(activity)
     record(act, subject=opening, activity=activity.pk)
     return opening
 

@@ -95,12 +95,22 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """columns: codes, said in words by COLUMNS in the method's texts.py, or FIGURES in ballots/texts.py."""
+    """columns: codes, said in words by COLUMNS in the method's texts.py, or FIGURES in ballots/texts.py; or words.
+
+    picture: "bars", or "stacked" where the figures of a line are parts of one whole.
+    below: figures that stand under the table, each with the code of what it is.
+    people: how many have answered what it is about; None: all who took part. Where they are few nothing of it is shown.
+    background: it is about the people themselves, such as their age: small numbers are not told one by one.
+    """
 
     key: str
     title: LocalText
-    columns: tuple[str, ...]
+    columns: tuple[str | LocalText, ...]
     lines: tuple[Line, ...]
+    picture: str = "bars"
+    below: tuple[tuple[str, Figure], ...] = ()
+    people: int | None = None
+    background: bool = False
 
 
 @dataclass(frozen=True)
@@ -194,6 +204,10 @@ class Method:
     view: Callable[[Any, Any], Any] | None = None
     # What residents see of an activity that is not on the web: a template, and (activity) -> its context `page`.
     page_template: str = ""
+    # Address name (slug, number) of a page of its own for staff, where more is settled than the set-up form asks.
+    setup_page: str = ""
+    # (activity) -> called when it closes: takes away what was kept only while it was open
+    at_closing: Callable[[Any], None] = lambda activity: None
     page: Callable[[Any], Mapping[str, Any]] = lambda activity: {}
     # Address name (slug, number) of a working page of its own, for those who type in: notes at the speed of talk.
     working_page: str = ""
