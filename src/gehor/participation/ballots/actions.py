@@ -28,7 +28,7 @@ from gehor.planning.queries import facts_known
 from gehor.process.steps import CAST, ENTER_CAST, IMPORT
 from gehor.process.words import Channel
 
-from .casting import New, by_receipt, by_sheet, nobody_known, stored
+from .casting import New, by_receipt, by_sheet, nobody_known, parted, stored
 from .models import Ballot
 from .receiving import cast_once
 from .rules import Filled, Held
@@ -67,7 +67,7 @@ def cast(
         participant=participant,
         attached=attached or {},
     )
-    (ballot,) = stored(activity, [new])
+    ballot, *_ = stored(activity, parted(activity, [new]))
     record(act, subject=ballot.voter, activity=activity.pk, channel=ballot.channel)
     return ballot
 
@@ -113,7 +113,7 @@ def enter_ballot(
         attached or {},
     )
     with earlier.letting_in(activity) if earlier.is_held(activity) else nullcontext():
-        (ballot,) = stored(activity, [new], entered_by_id=actor.account_id)
+        ballot, *_ = stored(activity, parted(activity, [new]), entered_by_id=actor.account_id)
     record(act, subject=ballot.voter, activity=activity.pk, channel=ballot.channel)
     return ballot
 
@@ -140,6 +140,6 @@ def import_ballots(
             )
             for row in rows
         ]
-        stored(activity, new, entered_by_id=actor.account_id, imported=imported)
+        stored(activity, parted(activity, new), entered_by_id=actor.account_id, imported=imported)
     record(act, subject=imported, activity=activity.pk, rows=len(rows))
     return imported

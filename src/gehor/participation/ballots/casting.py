@@ -33,7 +33,7 @@ from gehor.process.asking import Question
 from gehor.process.method import Method
 from gehor.process.words import Channel, Doing, Proof
 
-from . import queries, rules
+from . import items, queries, rules
 from .models import Ballot, FormVersion, Voter
 from .rules import Held
 from .versions import as_asked, freeze
@@ -79,6 +79,21 @@ def by_receipt(activity: Activity, participant: Participant) -> Held:
     """Whoever holds this receipt: the voter they are here already, else as a sheet with the same code."""
     before = Voter.objects.filter(activity=activity, participant=participant).order_by("pk").first()
     return Held(Proof(before.proof), before.pseudonym) if before else Held(Proof.OPEN, f"sheet:{participant.receipt}")
+
+
+def parted(activity: Activity, forms: Sequence[New]) -> list[New]:
+    """Each form as the ballots that it becomes: one for each thing that it asks about, the form's own key on the first.
+
+    Where ballots are about nothing in particular, or are about one thing already, they are as they were.
+    """
+    part, found = items.parting(activity), []
+    for form in forms:
+        parts = [(form.item, form.values)] if form.item else part(form.values)
+        keys = items.submissions(form.submission, [item for item, _ in parts])
+        for at, ((item, values), key) in enumerate(zip(parts, keys, strict=True)):
+            contact = None if at else form.contact
+            found.append(replace(form, item=item, values=values, submission=key, contact=contact))
+    return found
 
 
 def stored(
@@ -137,25 +152,40 @@ def stored(
 def checked(activity: Activity, values: Mapping[str, Any], *, item: str = "", is_whole: bool = True) -> dict[str, Any]:
     """What would be kept of a ballot, before it is handed in. Raises WrongInput."""
     method, version = catalogue.methods()[activity.method], as_asked(activity)
-    return _checked(method, version, values, item=item, is_whole=is_whole)
+    if method.items is None or item:
+        return _checked(method, version, values, item=item, is_whole=is_whole)
+    for about, some in items.parting(activity)(values):
+        _checked(method, version, some, item=about, is_whole=is_whole)
+    return dict(values)
 
 
-def checker(activity: Activity) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
-    """The same for many that do not come from the web."""
+def checker(activity: Activity) -> Callable[..., dict[str, Any]]:
+    """The same for many that do not come from the web: (values, item="")."""
     method, version = catalogue.methods()[activity.method], as_asked(activity)
-    return lambda values: _checked(method, version, values, item="", is_whole=False)
+    part = items.parting(activity)
+
+    def check(values: Mapping[str, Any], item: str = "") -> dict[str, Any]:
+        if method.items is None or item:
+            return _checked(method, version, values, item=item, is_whole=False)
+        for about, some in part(values):  # a whole form
+            _checked(method, version, some, item=about, is_whole=False)
+        return dict(values)
+
+    return check
 
 
 def _checked(
     method: Method, version: FormVersion, values: Mapping[str, Any], *, item: str, is_whole: bool
 ) -> dict[str, Any]:
     """The values in their one form. Raises WrongInput."""
-    if not rules.is_an_item(item) or (item and method.ballot is None):
+    if not rules.is_an_item(item) or (item and method.ballot is None and method.items is None):
         raise WrongInput("unknown_item", word=item[: rules.ITEM_MOST])
     if method.ballot is not None:
         kept = dict(method.ballot(version.setup, item, values))
     else:
-        kept = asking.answered(queries.questions(version), values, is_whole=is_whole)
+        questions = queries.questions(version)
+        asked = questions if method.items is None else items.about(questions, item)
+        kept = asking.answered(asked, values, is_whole=is_whole)
     if not kept:
         raise WrongInput("nothing_answered")
     assert not rules.has_floats(kept), "what is counted adds up to the same in any order"
@@ -326,11 +356,27 @@ def _said_before(voter: Voter) -> set[tuple[str, str]]:
 
 def is_another(ballot: Ballot, values: Mapping[str, Any]) -> bool:
     """Whether these answers, in their one form, say something else than the ballot that was received."""
+    if catalogue.methods()[ballot.activity.method].items is not None:
+        return _is_another_form(ballot, values)
     questions = queries.questions(ballot.version)
     spoken = asking.words(questions, values)
     if asking.counted(questions, values) != rules.put_together(ballot.choice, ballot.values):
         return True
     return not spoken.items() <= _said_before(ballot.voter)
+
+
+def _is_another_form(ballot: Ballot, values: Mapping[str, Any]) -> bool:
+    """The same, for a form that has become several ballots. ballot: its first."""
+    activity, questions = ballot.activity, queries.questions(ballot.version)
+    method, before = catalogue.methods()[activity.method], {each.item: each for each in items.sent_with(ballot)}
+    for item, some in items.parting(activity)(values):
+        kept = _checked(method, ballot.version, some, item=item, is_whole=False)
+        was = before.pop(item, None)
+        if was is None or asking.counted(questions, kept) != rules.put_together(was.choice, was.values):
+            return True
+        if not asking.words(questions, kept).items() <= _said_before(ballot.voter):
+            return True
+    return bool(before)
 
 
 def taken_back(imported: Import) -> set[int]:

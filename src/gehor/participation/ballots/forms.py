@@ -18,11 +18,10 @@ from gehor.participation.forms import AskedEverywhere
 from gehor.planning.models import Activity
 from gehor.process.asking import DECLINED, OPEN, Kind, Question, asked, tried
 
-from . import queries
 from .attached import KEPT, keep
 from .fields import field_of, tick_to_decline
+from .items import asked_on
 from .speaking import Shown, Speaker, Words, by_hand
-from .versions import as_asked
 
 PREFIX = "q."  # before the names of a file's columns: q.way, q.points.bus
 
@@ -50,7 +49,7 @@ def form_of(
     activity: Activity, language: str, *, base: type[forms.Form] = AskedEverywhere, is_whole: bool = True
 ) -> type["BallotForm"]:
     """The form class of one activity: what was frozen at its opening; before that, what would be asked now."""
-    questions, source = queries.questions(as_asked(activity)), activity.dialogue.source_language
+    questions, source = asked_on(activity), activity.dialogue.source_language
     return ballot_form(questions, language, source, base=base, is_whole=is_whole, activity=activity)
 
 

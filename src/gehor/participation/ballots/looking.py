@@ -15,10 +15,9 @@ from gehor.process import asking
 from gehor.process.asking import Question
 from gehor.process.words import Channel
 
-from . import queries
 from .casting import checker
+from .items import asked_on
 from .rules import Filled
-from .versions import as_asked
 
 BESIDE = ("channel", "received", "language")  # found by what such columns are usually called
 PERSON = "person"
@@ -40,7 +39,7 @@ class Found:
 
 
 def questions_of(activity: Activity) -> tuple[Question, ...]:
-    return queries.questions(as_asked(activity))
+    return asked_on(activity)
 
 
 def found(activity: Activity, table: Table) -> Found:

@@ -16,7 +16,7 @@ from gehor.participation.texts import CHANNELS
 from gehor.planning.models import Activity
 from gehor.process.asking import DECLINED, Kind, Question, asked
 
-from . import queries, rules
+from . import items, queries, rules
 from .forms import BallotForm
 from .models import Ballot
 from .speaking import Speaker, Words
@@ -49,8 +49,8 @@ def voted(ballots: Sequence[Ballot], language: str) -> list[Voted]:
         speaker = Speaker(language, activity.dialogue.source_language)
         mine = list(some)
         whole = [_own(each, speaker) for each in mine if not each.item]
-        single = [each for each in mine if each.item]
-        found.append(Voted(activity, (*whole, *_many(single))))
+        single = [each for each in mine if each.item and _counts(each)]
+        found.append(Voted(activity, (*whole, *_many(activity, single, speaker))))
     return found
 
 
@@ -63,7 +63,7 @@ def typed(form: BallotForm) -> list[tuple[Words, Words]]:
     """What was filled in on a form that has been looked at; also what cannot be received, as it was written."""
     right = {question.key: words for question, words in _pairs(asked(form.questions), form.answers, form.speaker)}
     pairs = [
-        (form.speaker(each.label), right.get(each.key) or _as_written(form.raw(each))) for each in asked(form.questions)
+        (form.speaker(each.label), right.get(each.key) or as_written(form.raw(each))) for each in asked(form.questions)
     ]
     return [(question, answer) for question, answer in pairs if answer]
 
@@ -74,7 +74,7 @@ class Typed:
 
     ballot: Ballot
     counts: bool
-    answers: str
+    answers: Words
     code: str
 
 
@@ -83,18 +83,29 @@ def last_typed(ballots: Iterable[Ballot], speaker: Speaker) -> list[Typed]:
         Typed(
             each,
             _counts(each),
-            format_html_join(" · ", "{}", ((words,) for __, words in in_words(_questions(each), each.values, speaker))),
+            _in_short(each, speaker),
             receipt.shown(each.voter.participant.receipt),
         )
         for each in ballots
     ]
 
 
+def _in_short(ballot: Ballot, speaker: Speaker) -> Words:
+    """The answers alone; of a form about many things how many there are."""
+    if ballot.together:
+        return ngettext("%(n)d answer", "%(n)d answers", ballot.together) % {"n": ballot.together}
+    said = in_words(_questions(ballot), ballot.values, speaker)
+    return format_html_join(" · ", "{}", ((words,) for _question, words in said))
+
+
 def _questions(ballot: Ballot) -> tuple[Question, ...]:
     return queries.questions(ballot.version)
 
 
-def _as_written(value: Any) -> str:
+def as_written(value: Any) -> str:
+    """What was filled in, right or wrong."""
+    if isinstance(value, Mapping) and "places" in value:  # a map that was not marked rightly
+        value = value["words"]
     given = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else [value]
     return ", ".join(str(each) for each in given if each)
 
@@ -107,13 +118,13 @@ def _pairs(questions: Iterable[Question], values: Mapping[str, Any], speaker: Sp
     return [(each, _answer(each, values[each.key], speaker)) for each in questions if each.key in values]
 
 
-def _many(ballots: Sequence[Ballot]) -> list[Own]:
-    counting = [each for each in ballots if _counts(each)]
+def _many(activity: Activity, counting: Sequence[Ballot], speaker: Speaker) -> list[Own]:
     if not counting:
         return []
     words = ngettext("You have voted on %(n)d thing here.", "You have voted on %(n)d things here.", len(counting))
     latest = counting[-1]
-    return [Own(latest.received_at, CHANNELS[latest.channel], True, (), words % {"n": len(counting)})]
+    answers = in_words(*items.gathered(activity, counting), speaker)
+    return [Own(latest.received_at, CHANNELS[latest.channel], True, answers, words % {"n": len(counting)})]
 
 
 def _counts(ballot: Ballot) -> bool:
@@ -139,8 +150,17 @@ def _answer(question: Question, value: Any, speaker: Speaker) -> Words:
             return format_html_join(", ", "{}: {}", ((rows[key], names[str(step)]) for key, step in value.items()))
         case Kind.NUMBER:
             return number_format(value)
+        case Kind.PLACE:
+            return place_in_words(value)
         case _:
             return str(value)
+
+
+def place_in_words(value: Mapping[str, Any]) -> str:
+    """A place as it is kept: what was said of it, and its numbers."""
+    pair = value.get("coordinates")
+    numbers = _("latitude %(lat)s, longitude %(lon)s") % {"lat": pair[1], "lon": pair[0]} if pair else ""
+    return " · ".join(part for part in (value.get("words", ""), numbers) if part)
 
 
 def exported(ballot: Ballot) -> dict[str, Any]:

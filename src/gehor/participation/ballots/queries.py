@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 
+from gehor.ground import catalogue
 from gehor.ground.organisations.models import Account
 from gehor.ground.people.models import Participant
 from gehor.participation.models import Contribution
@@ -87,8 +88,16 @@ def typed_in(activity: Activity) -> QuerySet[Ballot]:
 
 
 def last_typed(activity: Activity, account: Account) -> list[Ballot]:
-    """What this person typed in last."""
-    return list(typed_in(activity).filter(entered_by=account)[:LAST_TYPED])
+    """What this person typed in last; of a form about many things one ballot for all of them."""
+    rows = typed_in(activity).filter(entered_by=account)
+    if catalogue.methods()[activity.method].items is None:
+        return list(rows[:LAST_TYPED])
+    each = rows.order_by().values("voter").annotate(first=Min("pk"), last=Max("pk"), together=Count("pk"))
+    forms = {row["first"]: row["together"] for row in each.order_by("-last")[:LAST_TYPED]}
+    first = {row.pk: row for row in rows.filter(pk__in=forms)}
+    for pk, together in forms.items():
+        first[pk].together = together
+    return [first[pk] for pk in forms]
 
 
 def voters(dialogue: Dialogue) -> QuerySet[Voter]:

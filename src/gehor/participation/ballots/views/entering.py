@@ -95,9 +95,18 @@ def _next(activity: Activity, ballot: Ballot, form: BallotForm) -> HttpResponse:
     return SeeOther(f"{url}?{urlencode(kept)}")
 
 
+def _saved(request: HttpRequest, activity: Activity, last: list[Ballot]) -> Ballot | None:
+    """The one that has just been typed in."""
+    pk = request.GET.get("saved", "")
+    found = next((each for each in last if str(each.pk) == pk), None)
+    if found is None and pk.isdecimal():  # one of a person of whom something was typed in before
+        found = queries.typed_in(activity).filter(entered_by=request.user, pk=int(pk[:18])).first()
+    return found
+
+
 def _page(request: HttpRequest, activity: Activity, form: BallotForm) -> HttpResponse:
     last = queries.last_typed(activity, request.user)
-    new = next((each for each in last if str(each.pk) == request.GET.get("saved")), None)
+    new = _saved(request, activity, last)
     context: dict[str, Any] = {
         "dialogue": activity.dialogue,
         "activity": activity,
