@@ -190,6 +190,8 @@ class Method:
     # Where a ballot is about one of many things: (activity) -> those that can be voted on now, in order. The key of
     # each is the ballot's item, and all the questions are asked of each: one person has one ballot for each of them.
     items: Callable[[Any], Sequence[Option]] | None = None
+    # Pure: (setup, values of a ballot) -> the same as answers to the questions: what `ballot` has made of them, undone
+    answers: Callable[[Setup, Values], Values] = lambda setup, values: values
     # Pure: (setup, all that was told) -> what came of it. The same in any order gives the same. Also a method that
     # takes contributions alone may have one.
     outcome: Callable[[Setup, Said], Outcome] | None = None
