@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground import catalogue
+from gehor.ground.maps.fields import show_map_on
 from gehor.ground.people.keeping import EMAIL_MOST, NewContact
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import participant_by_receipt
@@ -126,6 +127,7 @@ def take_part_form(activity: Activity, language: str, *args: Any) -> forms.Form:
 
 def prepared(form: forms.Form, language: str) -> Any:
     """A form with what is asked everywhere, for a reader of this language."""
+    show_map_on(form, form.dialogue.organisation)
     form.fields["language"].initial = language
     if form.is_bound and form.data.get(LEAVE_EMPTY):
         form.data = form.data.copy()

@@ -258,7 +258,7 @@ def _one(question: Question, value: Any) -> Any:
         case Kind.DATE:
             return _date(value)
         case Kind.PLACE:
-            return _place(value)
+            return place(value)
         case _:
             return _text(question, value)
 
@@ -379,7 +379,7 @@ def _date(value: Any) -> str:
         raise WrongInput("not_a_date") from None
 
 
-def _place(value: Any) -> dict[str, Any] | None:
+def place(value: Any) -> dict[str, Any] | None:
     """A point, or where it is in words, or both."""
     if not isinstance(value, Mapping) or not value.keys() <= {"type", "coordinates", "words"}:
         raise WrongInput("not_an_answer")

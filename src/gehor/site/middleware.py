@@ -94,11 +94,12 @@ def compress(get_response: Next) -> Next:
 
 
 def permissions_policy(get_response: Next) -> Next:
-    """No page of ours asks for camera, microphone or position."""
+    """No page of ours asks for camera or microphone; for position one with a map, when somebody presses there."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), interest-cohort=()"
+        position = "(self)" if getattr(response, "has_map", False) else "()"
+        response["Permissions-Policy"] = f"camera=(), microphone=(), geolocation={position}, interest-cohort=()"
         return response
 
     return middleware

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "gehor.ground.journal",
     "gehor.ground.organisations",
     "gehor.ground.calendar",
+    "gehor.ground.maps",
     "gehor.ground.governance",
     "gehor.ground.documents",
     "gehor.ground.people",

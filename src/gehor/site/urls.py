@@ -10,7 +10,7 @@ from . import errors, views
 
 STAGES = ("planning", "recruitment", "participation", "analysis", "decision", "feedback", "followup", "trace", "portal")
 ANALYSIS = ("voices", "checking", "sourced")
-GROUND = ("design", "organisations", "calendar", "governance", "people", "journal")
+GROUND = ("design", "organisations", "calendar", "maps", "governance", "people", "journal")
 METHODS = [key for key in settings.METHODS if find_spec(f"gehor.methods.{key}.urls")]  # those with pages of their own
 
 # Of allauth's addresses those in use. Nobody signs up, and an administrator changes e-mail addresses.

@@ -188,7 +188,7 @@ _REFUSED = {
 
 
 def _conversion(what: Looks, first: tuple[float, float], epsg: int | None) -> tuple[Any, str]:
-    """(pair → place, name of what it is converted from), told by the size of the numbers; of local zones by the file."""
+    """(pair → place, name of what it is converted from), told by the size of the numbers; a local zone by the file."""
     if what is Looks.SWEDEN:
         return (lambda pair: pair), ""
     zone = TM if what is Looks.TM else ZONES.get(epsg or 0) if what is Looks.LOCAL else None

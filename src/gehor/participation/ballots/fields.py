@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from gehor.ground.errors import WrongInput
+from gehor.ground.maps.fields import PlaceField
 from gehor.ground.sentences import refusal_text
 from gehor.planning.models import Activity
 from gehor.process.asking import DECLINED, Kind, Question, ranked
@@ -41,6 +42,10 @@ class RankField(AnswerField):
             return ranked({key: self.places[place] for key, place in filled.items()})
         except WrongInput as refusal:
             raise forms.ValidationError(refusal_text(refusal), code=refusal.code) from None
+
+
+class PlaceAnswer(AnswerField, PlaceField):
+    """A place on the map, or in words."""
 
 
 class PerOption(forms.Widget):
@@ -123,6 +128,8 @@ def field_of(question: Question, speaker: Speaker, hint: Words, activity: Activi
             return AnswerField(widget=Points(options), **named)
         case Kind.FILE if activity is not None:
             return FileAnswer(activity, **named)
+        case Kind.PLACE:
+            return PlaceAnswer(**named)
         case _:
             return AnswerField(widget=_written(question), **named)
 

@@ -21,7 +21,7 @@ from gehor.process.ratings import FEWEST
 
 from . import queries
 from .speaking import Speaker, Words
-from .texts import DATA, FIGURES
+from .texts import DATA, FIGURES, PLACE_PARTS
 
 DECIMALS = 2
 
@@ -186,6 +186,8 @@ def _holds(question: Question, part: str, speaker: Speaker) -> str:
     if not part:
         return str(speaker(question.label))
     names = {each.key: each.label for each in (*question.options, *question.rows)}
+    if question.kind is Kind.PLACE:
+        names |= PLACE_PARTS
     if part == DECLINED:
         words = _("I do not wish to answer")
     else:

@@ -31,6 +31,9 @@ FIGURES = {
     "median": _("Median"),
 }
 
+# What a place is made of, in a file
+PLACE_PARTS = {"lon": _("Longitude"), "lat": _("Latitude"), "words": _("In words")}
+
 # What each column of the ballots as data holds, beside one or several for each question
 DATA = {
     "row": _("A number without meaning: the rows are sorted by what stands in them"),

@@ -6,6 +6,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from gehor.ground.maps.charts import shows_map
+from gehor.ground.maps.fields import chart_in
 from gehor.ground.people.models import Participant
 from gehor.participation.queries import Entrance
 from gehor.planning.models import Dialogue
@@ -30,7 +32,7 @@ def form_page(
     }
     response = render(request, "participation/activity.html", context, status=status)
     response["Cache-Control"] = "no-cache, private"
-    return response
+    return shows_map(response, chart_in(form))
 
 
 def shut(

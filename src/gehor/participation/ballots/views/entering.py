@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 
 from gehor.ground import catalogue
 from gehor.ground.forms import saved
+from gehor.ground.maps.charts import is_pressed, shows_map, still_filling
+from gehor.ground.maps.fields import chart_in, show_map_on
 from gehor.ground.web import SeeOther, posted, staff_page
 from gehor.participation.earlier import is_held, takes_files
 from gehor.participation.identity.desk import ask_for_code, held
@@ -33,6 +35,8 @@ REACHED = ("receipt", "name", "email", "address")  # fields by which the answer 
 
 def enter(request: HttpRequest, activity: Activity) -> HttpResponse:
     form = _form(request, activity)
+    if is_pressed(request):
+        return _page(request, activity, still_filling(form))
     if saved(form, lambda: _entered(request, activity, form)):
         ballot = form.outcome
         if not (ballot.came_before and is_another(ballot, form.answers)):
@@ -63,7 +67,7 @@ def _form(request: HttpRequest, activity: Activity) -> BallotForm:
             del form.fields[name]
     if not form.asks_for_words:
         form.fields["language"].widget = form.fields["language"].hidden_widget()
-    return form
+    return show_map_on(form, activity.dialogue.organisation)
 
 
 def _entered(request: HttpRequest, activity: Activity, form: BallotForm) -> Ballot:
@@ -119,4 +123,5 @@ def _page(request: HttpRequest, activity: Activity, form: BallotForm) -> HttpRes
         "saved": new,
         "receipt": receipt_words(new.voter.participant.receipt) if new else None,
     }
-    return staff_page(request, "ballots/enter.html", activity.dialogue.organisation, context)
+    response = staff_page(request, "ballots/enter.html", activity.dialogue.organisation, context)
+    return shows_map(response, chart_in(form))

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from gehor.ground import limits
 from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.maps.charts import is_pressed, still_filling
 from gehor.ground.people import receipt
 from gehor.ground.people.models import Participant
 from gehor.ground.sentences import refusal_text
@@ -43,6 +44,8 @@ def receive(request: HttpRequest, entrance: Entrance) -> HttpResponse:
         return shut(request, entrance, typed=own.typed(form), status=409)
     if form.data.get("receipt"):
         limits.spend("receipt_address", limits.address(request))
+    if is_pressed(request):
+        return form_page(request, entrance, still_filling(form))
     if CHANGE in request.POST:
         return form_page(request, entrance, form)
     if not is_right(form, entrance):

@@ -1,0 +1,219 @@
+"""The picture of a map, drawn here: layers, marks, a grid with a scale, a cross-hair. SVG without any style of a page.
+
+A picture in an <img> or an <input> knows nothing of the page's stylesheet, so its colours stand in it. Marks differ by
+shape and number, never by colour alone.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from math import cos, pi, sin
+from typing import Any
+
+from gehor.calc.geo import shapes
+from gehor.calc.geo.mercator import View
+from gehor.calc.geo.places import Place
+
+PAPER, GRID, INK = "#f4f1ea", "#d9d4c8", "#3a3a36"
+AREA, AREA_LINE, LINE = "#dfe9d8", "#8aa17a", "#8c8474"
+# Colours and shapes of marks, in turn. Each is told from the others by its shape, and by its contrast to the paper.
+COLOURS = ("#005f73", "#9b2226", "#7a5200", "#3c3c8c", "#1d6b3c", "#7b2d75")
+SHAPES = ("circle", "square", "triangle", "diamond", "cross", "star")
+_NEAREST = 1.0  # pixels between corners that are worth drawing
+_LETTER, _LINE_HEIGHT = 6.0, 13  # pixels
+_STEPS = (1, 2, 5)
+_FAR = 20_000.0  # pixels; what lies further out is cut there
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something to be drawn above the layers. look: a number, for colour and shape."""
+
+    geometry: Mapping[str, Any]
+    look: int = 0
+    label: str = ""
+    is_new: bool = False
+
+
+@dataclass(frozen=True)
+class Size:
+    width: int
+    height: int
+
+
+def picture(
+    view: View,
+    size: Size,
+    *,
+    layers: Iterable[Sequence[Mapping[str, Any]]] = (),
+    marks: Iterable[Mark] = (),
+    cross_hair: bool = False,
+    title: str = "",
+) -> str:
+    """The whole SVG. layers: lists of {"name", "geometry"}."""
+    pen = _Pen(view, size)
+    parts = [f'<rect width="{size.width}" height="{size.height}" fill="{PAPER}"/>', *pen.grid()]
+    names: list[tuple[Place, str]] = []
+    for features in layers:
+        for feature in features:
+            parts += pen.ground(feature["geometry"])
+            if feature["name"]:
+                names.append((shapes.middle(feature["geometry"]), feature["name"]))
+    parts += pen.names(names)
+    for mark in marks:
+        parts += pen.mark(mark)
+    parts += pen.scale()
+    if cross_hair:
+        parts += pen.cross_hair()
+    named = f"<title>{escape(title)}</title>" if title else ""
+    frame = f'viewBox="0 0 {size.width} {size.height}" width="{size.width}" height="{size.height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {frame} font-family="sans-serif">{named}{"".join(parts)}</svg>'
+
+
+class _Pen:
+    def __init__(self, view: View, size: Size) -> None:
+        self.view, self.size = view, size
+
+    def on(self, place: Sequence[float]) -> tuple[float, float]:
+        x, y = self.view.on((place[0], place[1]), width=self.size.width, height=self.size.height)
+        return max(-_FAR, min(_FAR, x)), max(-_FAR, min(_FAR, y))
+
+    def sees(self, dots: Sequence[tuple[float, float]]) -> bool:
+        """Whether any of it may be within the picture."""
+        xs, ys = zip(*dots, strict=True)
+        return max(xs) >= 0 and min(xs) <= self.size.width and max(ys) >= 0 and min(ys) <= self.size.height
+
+    def path(self, line: shapes.Ring, *, closed: bool) -> str:
+        dots = [self.on(place) for place in line]
+        if not self.sees(dots):
+            return ""
+        corners = " ".join(f"{x:.0f},{y:.0f}" for x, y in shapes.thinned(dots, _NEAREST))
+        return f"M{corners}{'Z' if closed else ''}"
+
+    def ground(self, geometry: Mapping[str, Any]) -> list[str]:
+        """A shape of a layer."""
+        drawn = []
+        for rings in shapes.areas(geometry):
+            path = "".join(self.path(ring, closed=True) for ring in rings)
+            if path:
+                drawn.append(f'<path d="{path}" fill="{AREA}" fill-rule="evenodd" stroke="{AREA_LINE}"/>')
+        for line in shapes.lines(geometry):
+            if path := self.path(line, closed=False):
+                drawn.append(f'<path d="{path}" fill="none" stroke="{LINE}" stroke-width="2"/>')
+        for point in shapes.points(geometry):
+            x, y = self.on(point)
+            if self.sees([(x, y)]):
+                drawn.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="3" fill="{LINE}"/>')
+        return drawn
+
+    def names(self, names: Sequence[tuple[Place, str]]) -> list[str]:
+        """Names where there is room: of two that would lie over each other the first stands."""
+        taken: list[tuple[float, float, float, float]] = []
+        drawn = []
+        for place, name in names:
+            x, y = self.on(place)
+            half = len(name) * _LETTER / 2
+            box = (x - half, y - _LINE_HEIGHT, x + half, y + 3)
+            inside = box[0] >= 0 and box[1] >= 0 and box[2] <= self.size.width and box[3] <= self.size.height
+            if inside and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                drawn.append(
+                    f'<text x="{x:.0f}" y="{y:.0f}" font-size="11" text-anchor="middle" fill="{INK}" stroke="{PAPER}" '
+                    f'stroke-width="3" paint-order="stroke">{escape(name)}</text>'
+                )
+        return drawn
+
+    def mark(self, mark: Mark) -> list[str]:
+        colour = COLOURS[mark.look % len(COLOURS)]
+        dash = ' stroke-dasharray="6 4"' if mark.look % 2 else ""
+        drawn = []
+        for rings in shapes.areas(mark.geometry):
+            path = "".join(self.path(ring, closed=True) for ring in rings)
+            if path:
+                drawn.append(
+                    f'<path d="{path}" fill="{colour}" fill-opacity="0.18" fill-rule="evenodd" stroke="{colour}" '
+                    f'stroke-width="2"{dash}/>'
+                )
+        for line in shapes.lines(mark.geometry):
+            if path := self.path(line, closed=False):
+                drawn.append(f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="4"{dash}/>')
+        x, y = self.on(shapes.middle(mark.geometry))
+        if self.sees([(x, y)]):
+            radius = 11 if mark.is_new or mark.label else 7
+            drawn.append(sign(x, y, radius, mark.look))
+            if mark.label:
+                drawn.append(
+                    f'<text x="{x:.0f}" y="{y + 4:.0f}" font-size="11" font-weight="bold" text-anchor="middle" '
+                    f'fill="#fff">{escape(mark.label)}</text>'
+                )
+        return drawn
+
+    def grid(self) -> list[str]:
+        """Lines at round distances, so that a map without layers has something to hold on to."""
+        step = self._round_metres(self.size.width / 3) / self.view.metres_per_pixel
+        drawn = []
+        for half, vertical in ((self.size.width / 2, True), (self.size.height / 2, False)):
+            at = half % step
+            while at < 2 * half:
+                ends = f"M{at:.1f},0V{self.size.height}" if vertical else f"M0,{at:.1f}H{self.size.width}"
+                drawn.append(ends)
+                at += step
+        return [f'<path d="{"".join(drawn)}" fill="none" stroke="{GRID}"/>']
+
+    def scale(self) -> list[str]:
+        metres = self._round_metres(self.size.width / 3)
+        length = metres / self.view.metres_per_pixel
+        words = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"
+        y = self.size.height - 10
+        return [
+            f'<path d="M10,{y - 4}V{y}H{10 + length:.0f}V{y - 4}" fill="none" stroke="{INK}" stroke-width="1.5"/>',
+            f'<text x="14" y="{y - 4}" font-size="11" fill="{INK}">{words}</text>',
+        ]
+
+    def cross_hair(self) -> list[str]:
+        x, y = self.size.width // 2, self.size.height // 2
+        path = f"M{x - 14},{y}H{x - 4}M{x + 4},{y}H{x + 14}M{x},{y - 14}V{y - 4}M{x},{y + 4}V{y + 14}"
+        return [
+            f'<path d="{path}" stroke="#fff" stroke-width="5" fill="none"/>',
+            f'<path d="{path}" stroke="{INK}" stroke-width="2" fill="none"/>',
+        ]
+
+    def _round_metres(self, pixels: float) -> float:
+        """The longest of 1, 2, 5, 10 … metres that is no longer than so many pixels."""
+        most = pixels * self.view.metres_per_pixel
+        found, ten = 1.0, 1.0
+        while ten <= most:
+            found = max([step * ten for step in _STEPS if step * ten <= most])
+            ten *= 10
+        return found
+
+
+def sign(x: float, y: float, radius: float, look: int) -> str:
+    """The sign of a mark, with its middle there."""
+    paint = f'fill="{COLOURS[look % len(COLOURS)]}" stroke="#fff" stroke-width="2"'
+    match SHAPES[look % len(SHAPES)]:
+        case "circle":
+            return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" {paint}/>'
+        case "square":
+            return _polygon(x, y, [(radius * 1.25, pi / 4 + quarter * pi / 2) for quarter in range(4)], paint)
+        case "triangle":
+            return _polygon(x, y, [(radius * 1.4, -pi / 2 + third * 2 * pi / 3) for third in range(3)], paint)
+        case "diamond":
+            return _polygon(x, y, [(radius * 1.3, quarter * pi / 2) for quarter in range(4)], paint)
+        case "cross":
+            arms = [(radius * (1.3 if at % 3 else 0.62), pi / 4 + _CROSS[at]) for at in range(12)]
+            return _polygon(x, y, arms, paint)
+    return _polygon(x, y, [(radius * (0.62 if at % 2 else 1.4), -pi / 2 + at * pi / 5) for at in range(10)], paint)
+
+
+# The twelve corners of a plus sign, seen from its middle: an inner corner, then the two of an arm
+_CROSS = tuple(quarter * pi / 2 + turn for quarter in range(4) for turn in (0.0, pi / 4 - 0.35, pi / 4 + 0.35))
+
+
+def _polygon(x: float, y: float, corners: Iterable[tuple[float, float]], paint: str) -> str:
+    dots = " ".join(f"{x + radius * cos(angle):.1f},{y + radius * sin(angle):.1f}" for radius, angle in corners)
+    return f'<polygon points="{dots}" {paint}/>'
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
