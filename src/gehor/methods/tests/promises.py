@@ -298,16 +298,16 @@ class PromisesOfBallots(Tried):
         self, method: Method, tried: Activity, examples: ModuleType, client: Client, signed_in: Callable[[str], Client]
     ) -> None:
         for data, question, code in examples.WRONG:
-            page = client.post(FORM, QueryDict(f"confirmed=1&{data}"))
+            page = filled_in(client, FORM, f"confirmed=1&{data}")
             assert page.status_code == 422, data
             kept = {pair for pair in parse_qsl(data) if code != "unknown_option" or pair[0] != f"q.{question}"}
             assert kept <= controls(page), data
         by_hand = {"channel": hand_channel(method).value, "received_on": clock.today().isoformat(), "language": "sv"}
         tove = signed_in("tove")
         refused = [data for data, _, code in examples.WRONG if code not in ("answer_missing", "row_missing")]
-        assert tove.post(TYPING, QueryDict(f"{refused[0]}&{urlencode(by_hand)}")).status_code == 422
+        assert filled_in(tove, TYPING, f"{refused[0]}&{urlencode(by_hand)}").status_code == 422
         if method.final:
-            page = client.post(FORM, QueryDict(examples.BALLOTS[0]))
+            page = filled_in(client, FORM, examples.BALLOTS[0])
             assert page.status_code == 200 and set(parse_qsl(examples.BALLOTS[0])) <= controls(page)
         assert not Ballot.objects.exists()
 
@@ -435,11 +435,16 @@ def new() -> dict[str, Any]:
     return {**typed(), "held": replace(nobody_known(), proof=Proof.RESIDENT)}
 
 
+def filled_in(browser: Client, address: str, data: str) -> HttpResponse:
+    """A form as a browser sends it: several answers to one question have one name."""
+    return browser.post(address, data, content_type="application/x-www-form-urlencoded")
+
+
 def sent(browser: Client, address: str, data: str, **more: str) -> None:
     """A filled-in form, as the browser of somebody else than before sends it, and received."""
     browser.cookies.pop("gehor_device", None)
     key = {"submission": str(uuid.uuid4())}
-    response = browser.post(address, QueryDict(f"{data}&{urlencode({**more, **key})}"))
+    response = filled_in(browser, address, f"{data}&{urlencode({**more, **key})}")
     assert response.status_code == 303, response.content.decode()
 
 
