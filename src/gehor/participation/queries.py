@@ -253,3 +253,9 @@ def exported(dialogue: Dialogue) -> QuerySet[Wording]:
         .select_related("contribution")
         .order_by(F("contribution__received_at").desc(), F("contribution_id").desc())
     )
+
+
+def wordings_of(activity: Activity) -> QuerySet[Wording]:
+    """The shown wording of every published contribution to one activity, by reference."""
+    rows = exported(activity.dialogue).filter(contribution__activity=activity)
+    return rows.order_by("contribution__reference")

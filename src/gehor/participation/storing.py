@@ -110,8 +110,13 @@ def reworded(
     )
 
 
-def stored_rows(imported: Import, rows: Sequence[Row], *, undated: dt.datetime) -> list[Contribution]:
-    """As stored, for all rows of a file in a few statements. undated: when rows came that do not say."""
+def stored_rows(
+    imported: Import, rows: Sequence[Row], *, undated: dt.datetime, holders: Sequence[Participant] = ()
+) -> list[Contribution]:
+    """As stored, for all rows of a file in a few statements. undated: when rows came that do not say.
+
+    holders: whose each is, where that is known; else each has a participant of its own.
+    """
     activity = imported.activity
     method = catalogue.methods()[activity.method]
     now = imported.imported_at
@@ -120,7 +125,7 @@ def stored_rows(imported: Import, rows: Sequence[Row], *, undated: dt.datetime) 
         (rules.text_of(row.text), rules.title_of(row.title), rules.language_of(row.language or _source(activity)))
         for row in rows
     ]
-    holders = new_participants(activity.dialogue.organisation, len(rows))
+    holders = holders or new_participants(activity.dialogue.organisation, len(rows))
     contributions = [
         Contribution(
             dialogue_id=activity.dialogue_id,
@@ -133,11 +138,13 @@ def stored_rows(imported: Import, rows: Sequence[Row], *, undated: dt.datetime) 
             submission=uuid4(),
             imported_in=imported,
             values={
-                **method.checked(activity.setup, {"category": row.category} if row.category else {}),
+                **method.checked(
+                    activity.setup, {**row.values, **({"category": row.category} if row.category else {})}
+                ),
                 "row": row.number,
                 **({"file_reference": row.reference} if row.reference else {}),
             },
-            published_at=shown_at,
+            published_at=shown_at if row.shown else None,
         )
         for row, holder, reference in zip(rows, holders, _new_references(len(rows)), strict=True)
     ]

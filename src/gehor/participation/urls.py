@@ -12,6 +12,7 @@ urlpatterns = [
     path("d/<slug:slug>/take-part/<int:number>/result/", outcome.outcome, name="outcome"),
     path("d/<slug:slug>/take-part/<int:number>/result.csv", outcome.outcome_csv, name="outcome_csv"),
     path("d/<slug:slug>/take-part/<int:number>/result.json", outcome.outcome_json, name="outcome_json"),
+    path("d/<slug:slug>/take-part/<int:number>/result/<slug:exchange>/", outcome.outcome_file, name="outcome_file"),
     path("d/<slug:slug>/contributions/", views.contributions, name="contributions"),
     path("d/<slug:slug>/contributions.csv", views.contributions_csv, name="contributions_csv"),
     path("d/<slug:slug>/contributions.json", views.contributions_json, name="contributions_json"),

@@ -31,7 +31,7 @@ SCALE_LEAST, SCALE_MOST = 1, 5
 STEPS_MOST = 11
 PLACE_PARTS = ("lon", "lat", "words")
 
-_KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_KEY = re.compile(r"-?[a-z0-9][a-z0-9_-]{0,39}")  # the minus is that of a step below nothing
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,15})(?:\.([0-9]{1,6}))?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

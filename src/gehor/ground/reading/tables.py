@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gehor.ground.errors import WrongInput
-from gehor.process.exchange import Problem
+from gehor.process.exchange import Problem as Problem
 
 BYTES = 20 * 1024 * 1024
 ROWS = 50_000

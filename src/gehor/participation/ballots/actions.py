@@ -7,22 +7,24 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from gehor.ground import clock
-from gehor.ground.act import Actor, begin, record
-from gehor.ground.people.keeping import NewContact
+from gehor.ground.act import Actor, begin, record, record_each
+from gehor.ground.people.keeping import NewContact, new_participants
 from gehor.ground.people.models import Participant
 from gehor.participation import earlier
 from gehor.participation.files import Stored
 from gehor.participation.importing import begun
 from gehor.participation.models import Import
 from gehor.participation.queries import opening_facts
+from gehor.participation.reading import Row
 from gehor.participation.receiving import must_be_within
-from gehor.participation.storing import noon
+from gehor.participation.storing import noon, stored_rows
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
 from gehor.process.steps import CAST, ENTER_CAST, IMPORT
@@ -129,17 +131,75 @@ def import_ballots(
         undated = earlier.undated(activity, now=imported.imported_at)
         persons: defaultdict[str, Held] = defaultdict(nobody_known)
         new = [
-            New(
-                persons[row.person] if row.person else nobody_known(),
-                row.values,
-                uuid4(),
-                Channel(row.channel),
-                min(noon(row.received), imported.imported_at) if row.received else undated,
-                row.item,
-                row.language or activity.dialogue.source_language,
-            )
+            _brought(imported, row, persons[row.person] if row.person else nobody_known(), undated=undated)
             for row in rows
         ]
         stored(activity, parted(activity, new), entered_by_id=actor.account_id, imported=imported)
     record(act, subject=imported, activity=activity.pk, rows=len(rows))
     return imported
+
+
+@transaction.atomic
+def import_told(
+    activity: Activity,
+    *,
+    actor: Actor,
+    texts: Sequence[Row],
+    ballots: Sequence[Filled],
+    persons: Mapping[int, str],
+    file_name: str,
+    file_hash: str,
+    exchange: str,
+) -> Import:
+    """Bring in a file of another programme, all or nothing: contributions, and ballots about them or what is here.
+
+    persons: row number of a text → the file's mark for who said it. Whoever also voted keeps one receipt for both.
+    exchange: the format, kept with the import.
+    """
+    act = begin(IMPORT, activity.dialogue, actor=actor, facts=facts_known)
+    with earlier.letting_in(activity):
+        imported = begun(
+            activity,
+            actor=actor,
+            rows=len(texts) + len(ballots),
+            file_name=file_name,
+            file_hash=file_hash,
+            mapping={"exchange": exchange},
+        )
+        undated = earlier.undated(activity, now=imported.imported_at)
+        said_by = [persons.get(row.number) or f"text {row.number}" for row in texts]
+        cast_by = [row.person or f"ballot {place}" for place, row in enumerate(ballots)]
+        marks = dict.fromkeys([*said_by, *cast_by])
+        holders = dict(zip(marks, new_participants(activity.dialogue.organisation, len(marks)), strict=True))
+        contributions = stored_rows(imported, texts, undated=undated, holders=[holders[mark] for mark in said_by])
+        about = {row.reference: each.reference for row, each in zip(texts, contributions, strict=True)}
+        known: defaultdict[str, Held] = defaultdict(nobody_known)
+        new = [
+            replace(
+                _brought(imported, row, known[mark], undated=undated),
+                item=about.get(row.item, row.item) if row.item else "",
+                participant=holders[mark],
+            )
+            for row, mark in zip(ballots, cast_by, strict=True)
+        ]
+        if new:
+            stored(activity, parted(activity, new), entered_by_id=actor.account_id, imported=imported)
+    record_each(
+        act,
+        ((each, {"activity": activity.pk, "channel": each.channel, "imported": imported.pk}) for each in contributions),
+    )
+    record(act, subject=imported, activity=activity.pk, rows=imported.rows)
+    return imported
+
+
+def _brought(imported: Import, row: Filled, held: Held, *, undated: dt.datetime) -> New:
+    """One ballot of a file. undated: when it came where the file does not say."""
+    return New(
+        held,
+        row.values,
+        uuid4(),
+        Channel(row.channel),
+        min(noon(row.received), imported.imported_at) if row.received else undated,
+        row.item,
+        row.language or imported.activity.dialogue.source_language,
+    )

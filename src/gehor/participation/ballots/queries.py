@@ -56,12 +56,15 @@ def questions(frozen: FormVersion) -> tuple[Question, ...]:
     return frozen.asked
 
 
-def said(activity: Activity) -> Said:
+def said(activity: Activity, *, only_shown: bool = False) -> Said:
     """All that was said in one activity and counts, as results see it: nothing about who. Three queries.
 
-    The numbers of voters follow their pseudonyms, so they say nothing of who came first.
+    The numbers of voters follow their pseudonyms, so they say nothing of who came first. only_shown: without the
+    contributions that are not shown, or not yet.
     """
     found = Contribution.objects.filter(activity=activity).order_by("reference")
+    if only_shown:
+        found = found.filter(published_at__isnull=False)
     items = [Item(*row[:1], Channel(row[1]), row[2]) for row in found.values_list("reference", "channel", "values")]
     ordered = Voter.objects.filter(activity=activity).order_by("pseudonym").values_list("pk", flat=True)
     number = {pk: place for place, pk in enumerate(ordered)}

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -13,17 +13,20 @@ from django.utils.translation import gettext as _
 
 from gehor.ground import catalogue
 from gehor.ground.design.templatetags.gehor import figure, percent
+from gehor.participation import queries as participation
 from gehor.planning.models import Activity
 from gehor.process import asking
-from gehor.process.asking import DECLINED, OPEN, Kind, Question
-from gehor.process.method import Figure, Method, Outcome, Said, Table
+from gehor.process.asking import DECLINED, OPEN, Kind, LocalText, Question
+from gehor.process.method import Figure, Line, Method, Outcome, Said, Table, Takes
 from gehor.process.ratings import FEWEST
 
-from . import queries
+from . import exchanging, queries
+from .models import FormVersion
 from .speaking import Speaker, Words
 from .texts import DATA, FIGURES, PLACE_PARTS
 
 DECIMALS = 2
+STACKED = "stacked"
 
 
 class Hidden(StrEnum):
@@ -41,18 +44,43 @@ class Result:
     outcome: Outcome | None
     hidden: Hidden | None
     people: int = 0
+    version: FormVersion | None = None  # what was asked
 
 
 def result(activity: Activity, *, is_closed: bool) -> Result:
+    """What everybody may see of it. Contributions are shown as they come, and so is what is counted of them alone."""
+    method = catalogue.methods()[activity.method]
+    if Takes.BALLOTS not in method.takes:
+        said = queries.said(activity, only_shown=True)
+        outcome = method.outcome(activity.setup, said) if method.outcome else None
+        return Result(said, outcome, None, outcome.people if outcome else 0)
     if not is_closed:
         return Result(Said(), None, Hidden.OPEN)
+    found = whole(activity)
+    if found.people < FEWEST:
+        return replace(found, outcome=None, hidden=Hidden.FEW)
+    return found
+
+
+def whole(activity: Activity) -> Result:
+    """The outcome as it is now, hidden or not: for those who may see it at any time."""
     version = queries.version(activity)
     said = queries.said(activity)
-    method = catalogue.methods()[activity.method]
-    outcome = method.outcome(version.setup if version else activity.setup, said)
-    if outcome.people < FEWEST:
-        return Result(said, None, Hidden.FEW, outcome.people)
-    return Result(said, outcome, None, outcome.people)
+    outcome = catalogue.methods()[activity.method].outcome(version.setup if version else activity.setup, said)
+    return Result(said, outcome, None, outcome.people, version)
+
+
+def has_result(method: Method) -> bool:
+    """Whether there is a page of what came of it: something is counted, or can be taken out in other formats."""
+    return method.outcome is not None or bool(exchanging.written_by(method))
+
+
+def labels(outcome: Outcome | None, activity: Activity) -> dict[str, str]:
+    """Reference → what is shown of the contribution, where a line of the outcome is about one."""
+    if outcome is None or all(line.label for table in outcome.tables for line in table.lines):
+        return {}
+    rows = participation.wordings_of(activity)
+    return {row.contribution.reference: row.title or row.text for row in rows}
 
 
 # As people read it
@@ -66,6 +94,7 @@ class ShownLine:
     length: str
     cells: tuple[tuple[Words, str], ...]  # (what the column holds, the figure)
     limits: str
+    parts: tuple[tuple[int, str, str], ...] = ()  # (number of the column, where its part begins, how long it is)
 
 
 @dataclass(frozen=True)
@@ -73,27 +102,70 @@ class ShownTable:
     title: Words
     columns: tuple[Words, ...]
     lines: tuple[ShownLine, ...]
+    is_stacked: bool = False
+    below: tuple[tuple[Words, str], ...] = ()  # (what it is, the figure)
+    too_few: bool = False  # have answered it to show anything of it
+    has_small: bool = False  # numbers that are not told one by one
 
     @property
     def has_limits(self) -> bool:
         return any(line.limits for line in self.lines)
 
 
-def shown(table: Table, method: Method, speaker: Speaker) -> ShownTable:
-    """A table in the reader's language, with a bar for the first figure of each line."""
+def shown(table: Table, method: Method, speaker: Speaker, named: Mapping[str, str] = {}) -> ShownTable:
+    """A table in the reader's language, with a bar for the first figure of each line. named: as `labels` gives them."""
     own = catalogue.words(method.key).columns
-    columns = tuple(own.get(code) or FIGURES[code] for code in table.columns)
+    columns = tuple(_column(code, own, speaker) for code in table.columns)
+    if table.people is not None and table.people < FEWEST:
+        return ShownTable(speaker(table.title), columns, (), too_few=True)
+    small = small_cells(table) if table.background else frozenset()
     longest = max((each.figures[0].value for each in table.lines if not each.figures[0].of), default=0)
     lines = tuple(
         ShownLine(
-            speaker(line.label),
-            f"{_length(line.figures[0], longest):.2f}",
-            tuple(zip(columns, map(text_of, line.figures), strict=True)),
-            next((_limits(each) for each in line.figures if each.low is not None), ""),
+            speaker(line.label) or named.get(line.key) or _("%(reference)s, not shown") % {"reference": line.key},
+            f"{0 if line.key in small else _length(line.figures[0], longest):.2f}",
+            tuple(zip(columns, _cells(line, table, is_small=line.key in small), strict=True)),
+            "" if line.key in small else next((_limits(each) for each in line.figures if each.low is not None), ""),
+            _parts(line) if table.picture == STACKED else (),
         )
         for line in table.lines
     )
-    return ShownTable(speaker(table.title), columns, lines)
+    below = tuple((own.get(code) or FIGURES[code], text_of(each)) for code, each in table.below)
+    return ShownTable(speaker(table.title), columns, lines, table.picture == STACKED, below, has_small=bool(small))
+
+
+def _column(code: str | LocalText, own: Mapping[str, Words], speaker: Speaker) -> Words:
+    return own.get(code) or FIGURES[code] if isinstance(code, str) else speaker(code)
+
+
+def _cells(line: Line, table: Table, *, is_small: bool) -> list[str]:
+    if is_small:
+        return [_("too few to tell") for _figure in line.figures]
+    if table.picture == STACKED:  # how many there are stands under the table
+        return [percent(each.value / each.of if each.of else 0) for each in line.figures]
+    return [text_of(each) for each in line.figures]
+
+
+def _parts(line: Line) -> tuple[tuple[int, str, str], ...]:
+    """The figures of a line beside each other, from 0 to 100."""
+    found, at = [], Fraction()
+    for number, each in enumerate(line.figures, 1):
+        length = Fraction(100 * each.value, each.of) if each.of else Fraction()
+        found.append((number, f"{float(at):.2f}", f"{float(length):.2f}"))
+        at += length
+    return tuple(found)
+
+
+def small_cells(table: Table) -> frozenset[str]:
+    """Keys of lines that are not told: of fewer than five people, and one more where a single one could be worked out.
+
+    A line with nobody is told: nobody can be recognised by it.
+    """
+    counts = {line.key: line.figures[0].value for line in table.lines if line.figures and line.figures[0].value}
+    small = {key for key, count in counts.items() if count < FEWEST}
+    if small and sum(counts[key] for key in small) < FEWEST:
+        small |= {min((key for key in counts if key not in small), key=lambda key: (counts[key], key), default="")}
+    return frozenset(small)
 
 
 def text_of(each: Figure) -> str:
@@ -135,13 +207,12 @@ class Data:
     rows: Sequence[Mapping[str, Any]]
 
 
-def data(activity: Activity, said: Said, speaker: Speaker) -> Data:
+def data(activity: Activity, result: Result, speaker: Speaker) -> Data:
     """The ballots without whose they are or when they came, one row each, sorted by what stands in them.
 
     How they came is told only where no way was used by so few that somebody could be recognised.
     """
-    method = catalogue.methods()[activity.method]
-    version = queries.version(activity)
+    method, version, said = catalogue.methods()[activity.method], result.version, result.said
     questions = _counted(queries.questions(version)) if version and method.ballot is None else ()
     channels = Counter(cast.channel for cast in said.casts)
     tells = all(count >= FEWEST for count in channels.values())

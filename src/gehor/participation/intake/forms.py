@@ -20,6 +20,7 @@ from gehor.planning.models import Activity
 from gehor.process.words import Channel
 
 from .. import reading
+from ..ballots import exchanging
 from ..earlier import is_held
 from ..fields import LANGUAGES, SubmissionField, TextField, TitleField
 from ..models import Contribution, Wording
@@ -196,14 +197,29 @@ class CorrectForm(Form):
 
 
 class UploadForm(Form):
-    """A table with one contribution in each row."""
+    """A table with one contribution in each row; or a file of another programme, where the method reads such."""
 
+    exchange = forms.ChoiceField(label=_("What kind of file it is"), required=False)
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV or Excel (.xlsx), at most 20 MB and 50,000 rows. The first row says what the columns hold."),
         widget=forms.FileInput(attrs={"accept": FILE_ENDINGS}),
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty. Choose another.")},
     )
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        formats = exchanging.read_by(catalogue.methods()[activity.method])
+        if not formats:
+            del self.fields["exchange"]
+            return
+        self.fields["exchange"].choices = [
+            ("", _("A table: CSV or Excel (.xlsx)")),
+            *((each.key, words) for each, words in formats),
+        ]
+        endings = dict.fromkeys(ending for each, _words in formats for ending in each.endings)
+        self.fields["file"].widget.attrs["accept"] = ",".join([FILE_ENDINGS, *endings])
+        self.fields["file"].help_text = _("At most 20 MB. Several files can travel as one zip file.")
 
 
 class MappingForm(Form):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Words
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from functools import partial
 from typing import Any
@@ -50,7 +50,10 @@ _GARBLED = re.compile(r"\ufffd|Ã[¥¤¶…„–©\x84\x85\x96]")
 
 @dataclass(frozen=True)
 class Row:
-    """One contribution as it would be received. `number` is its row in the spreadsheet; None and "" mean not given."""
+    """One contribution as it would be received. `number` is its row in the spreadsheet; None and "" mean not given.
+
+    values: the method's own, where there are others than the category. shown: False where it is not to be shown.
+    """
 
     number: int
     text: str
@@ -61,6 +64,8 @@ class Row:
     language: str | None = None
     reference: str = ""
     email: str = ""
+    values: Words[str, Any] = field(default_factory=dict)
+    shown: bool = True
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -17,10 +18,11 @@ from gehor.participation.queries import Entrance
 from gehor.participation.texts import CHANNELS
 from gehor.participation.views.showing import about
 from gehor.planning import queries as planning
-from gehor.process.method import Takes
+from gehor.planning.models import Activity
+from gehor.process.method import Method, Takes
 from gehor.process.ratings import FEWEST
 
-from .. import results
+from .. import exchanging, results
 from ..results import Data, Result
 from ..speaking import Speaker
 
@@ -30,21 +32,32 @@ from ..speaking import Speaker
 def outcome(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The result of one activity, once it has closed and nobody can be recognised by it."""
     entrance, result = _found(slug, number)
-    speaker = _speaker(entrance)
     context = {
         **about(entrance.activity.dialogue),
         "activity": entrance.activity,
         "entrance": entrance,
-        "result": result,
         "fewest": FEWEST,
+        **outcome_context(entrance.activity, entrance.method, result),
     }
-    if result.outcome:
-        context |= {
-            "tables": [results.shown(table, entrance.method, speaker) for table in result.outcome.tables],
-            "channels": [(CHANNELS[channel], count) for channel, count in result.outcome.by_channel.items() if count],
-            "columns": results.data(entrance.activity, result.said, speaker).columns.items(),
-        }
     return render(request, "ballots/outcome.html", context)
+
+
+def outcome_context(activity: Activity, method: Method, result: Result) -> dict[str, Any]:
+    """The tables of a result and the ways to take it out, as templates show them."""
+    speaker = _speaker(activity)
+    context: dict[str, Any] = {"result": result, "counted": Takes.BALLOTS in method.takes}
+    if result.outcome:
+        named = results.labels(result.outcome, activity)
+        context |= {
+            "tables": [results.shown(table, method, speaker, named) for table in result.outcome.tables],
+            "channels": [(CHANNELS[channel], count) for channel, count in result.outcome.by_channel.items() if count],
+        }
+    if not result.hidden:
+        context |= {
+            "columns": results.data(activity, result, speaker).columns.items() if context["counted"] else (),
+            "formats": exchanging.written_by(method),
+        }
+    return context
 
 
 @require_safe
@@ -71,19 +84,42 @@ def outcome_json(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     )
 
 
+@require_safe
+def outcome_file(request: HttpRequest, slug: str, number: int, exchange: str) -> HttpResponse:
+    """The same in a format of other programmes, where the method writes it."""
+    entrance, result = _found(slug, number)
+    chosen = exchanging.exchange_of(entrance.method, exchange)
+    if chosen is None or chosen.write is None:
+        raise Http404
+    _must_be_shown(result)
+    activity = entrance.activity
+    setup = result.version.setup if result.version else activity.setup
+    content, ending = exchanging.written(activity, chosen, result.said, setup)
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{number}-{chosen.key}{ending}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
 def _found(slug: str, number: int) -> tuple[Entrance, Result]:
     entrance = queries.entrance(planning.public_dialogue(slug), number)
-    if Takes.BALLOTS not in entrance.method.takes:
+    if not results.has_result(entrance.method):
         raise Http404
     return entrance, results.result(entrance.activity, is_closed=entrance.activity.closed_at is not None)
 
 
 def _data(slug: str, number: int) -> Data:
     entrance, result = _found(slug, number)
+    if Takes.BALLOTS not in entrance.method.takes:
+        raise Http404
+    _must_be_shown(result)
+    return results.data(entrance.activity, result, _speaker(entrance.activity))
+
+
+def _must_be_shown(result: Result) -> None:
     if result.hidden:
         raise WrongMoment(f"outcome_hidden_{result.hidden}", fewest=FEWEST)
-    return results.data(entrance.activity, result.said, _speaker(entrance))
 
 
-def _speaker(entrance: Entrance) -> Speaker:
-    return Speaker(get_language() or "sv", entrance.activity.dialogue.source_language)
+def _speaker(activity: Activity) -> Speaker:
+    return Speaker(get_language() or "sv", activity.dialogue.source_language)

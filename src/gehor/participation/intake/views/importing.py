@@ -21,11 +21,13 @@ from gehor.ground.reading import Table, export_cell, read_table
 from gehor.ground.web import PAGE, SeeOther, see_other, staff_page
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
+from gehor.process.method import Method, Takes
 from gehor.process.steps import IMPORT, UNDO_IMPORT
 from gehor.process.words import Channel
 
 from ... import actions, earlier
 from ... import queries as participation
+from ...ballots.views import brought
 from ...ballots.views import importing as ballots
 from ...fields import LANGUAGES
 from ...models import Import
@@ -46,20 +48,20 @@ ROWS_SHOWN = 5
 def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Step 1: choose the file."""
     activity = _importing(request, slug, number)
-    form = UploadForm()
+    form = UploadForm(activity=activity)
     if request.method == "POST":
         must_take_files(activity)
-        form = UploadForm(request.POST, request.FILES)
+        form = UploadForm(request.POST, request.FILES, activity=activity)
         if form.is_valid():
-            file = form.cleaned_data["file"]
+            file, kind = form.cleaned_data["file"], form.cleaned_data.get("exchange", "")
             data = file.read()
             try:
-                read_table(data, file.name)
+                _readable(activity, kind, data, file.name)
             except WrongInput as refusal:
                 form.add_error("file", _refused(refusal))
             else:
                 key = uploads.keep(data, file.name, activity=activity, actor=request.actor)
-                return _to_columns(request, activity, key)
+                return _to_columns(request, activity, key, kind)
     context = {
         "dialogue": activity.dialogue,
         "activity": activity,
@@ -72,9 +74,19 @@ def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return _page(request, "import_file", activity, context, status=422 if form.errors else 200)
 
 
-def _to_columns(request: HttpRequest, activity: Activity, key: str) -> HttpResponse:
+def _readable(activity: Activity, kind: str, data: bytes, name: str) -> None:
+    """Raises WrongInput where the file cannot be of the kind that was said."""
+    if kind:
+        brought.must_be_readable(activity, kind, data, name)
+    else:
+        read_table(data, name)
+
+
+def _to_columns(request: HttpRequest, activity: Activity, key: str, kind: str) -> HttpResponse:
     """On to step 2; where a mended file takes the place of another, with what was chosen for that."""
     address = reverse("participation:import_columns", args=[activity.dialogue.slug, activity.number, key])
+    if kind:
+        return SeeOther(f"{address}?{urlencode({brought.KIND: kind})}")
     return SeeOther(f"{address}?{request.GET.urlencode()}" if "text" in request.GET else address)
 
 
@@ -85,6 +97,8 @@ def import_columns(request: HttpRequest, slug: str, number: int, key: str) -> Ht
     upload = uploads.find(key, activity=activity, actor=request.actor)
     if upload is None:
         return _gone(request, activity)
+    if exchange := brought.asked_for(request, activity):
+        return brought.look_and_bring(request, activity, upload, exchange)
     if _is_counted(activity):
         return ballots.columns(request, activity, upload)
     given = request.POST if request.method == "POST" else request.GET
@@ -105,7 +119,9 @@ def import_problems(request: HttpRequest, slug: str, number: int, key: str) -> H
     """Everything that is wrong with the file, as a table to mend it by."""
     activity = _importing(request, slug, number)
     upload = uploads.find(key, activity=activity, actor=request.actor)
-    if upload and _is_counted(activity):
+    if upload and (exchange := brought.asked_for(request, activity)):
+        checked = brought.problems(activity, upload, exchange)
+    elif upload and _is_counted(activity):
         checked = ballots.problems(activity, upload, request.GET)
     else:
         checked = _looked(activity, upload, request.GET).checked if upload else None
@@ -142,7 +158,8 @@ def imported(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "dialogue": dialogue,
         "imported": found,
         "still": brought_in(found).count(),
-        "ballots": ballots_in(found).count() if _is_counted(found.activity) else 0,
+        "ballots": ballots_in(found).count() if Takes.BALLOTS in _method(found.activity).takes else 0,
+        "exchange": catalogue.words(found.activity.method).exchanges.get(found.mapping.get("exchange", ""), ""),
         "columns": [(words, found.mapping[part]) for part, words in PARTS.items() if found.mapping.get(part)],
         "all_channel": CHANNELS.get(otherwise.get("channel", "")),
         "all_language": dict(LANGUAGES).get(otherwise.get("language", "")),
@@ -164,7 +181,13 @@ def _may_undo(request: HttpRequest, found: Import) -> bool:
 def undo_import(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = import_of(dialogue_of(request, slug), pk)
     actions.undo_import(found, actor=request.actor)
-    if _is_counted(found.activity):
+    if "exchange" in found.mapping:
+        gone = ngettext(
+            "The import is undone: %(count)d row is taken away.",
+            "The import is undone: %(count)d rows are taken away.",
+            found.rows,
+        )
+    elif _is_counted(found.activity):
         gone = ngettext(
             "The import is undone: %(count)d ballot is taken away.",
             "The import is undone: %(count)d ballots are taken away.",
@@ -191,13 +214,17 @@ class _Seen:
 
 def _importing(request: HttpRequest, slug: str, number: int) -> Activity:
     activity = activity_of(request, slug, number, step=IMPORT)
-    if Channel.IMPORT not in catalogue.methods()[activity.method].channels:
+    if Channel.IMPORT not in _method(activity).channels:
         raise Http404
     return activity
 
 
+def _method(activity: Activity) -> Method:
+    return catalogue.methods()[activity.method]
+
+
 def _is_counted(activity: Activity) -> bool:
-    return catalogue.methods()[activity.method].is_only_counted
+    return _method(activity).is_only_counted
 
 
 def _looked(activity: Activity, upload: Upload, given: Any) -> _Seen:
@@ -217,7 +244,7 @@ def _looked(activity: Activity, upload: Upload, given: Any) -> _Seen:
 
 def _bring(request: HttpRequest, activity: Activity, upload: Upload, seen: _Seen) -> HttpResponse:
     checked = seen.checked
-    brought = actions.import_contributions(
+    stored = actions.import_contributions(
         activity,
         actor=request.actor,
         rows=checked.ready,
@@ -225,8 +252,8 @@ def _bring(request: HttpRequest, activity: Activity, upload: Upload, seen: _Seen
         file_hash=upload.hash,
         mapping=seen.form.wanted.kept,
     )
-    words = ngettext("%(count)d contribution is in.", "%(count)d contributions are in.", brought.rows)
-    return brought_in_page(request, upload, brought, words % {"count": brought.rows}, left_out=len(checked.refused))
+    words = ngettext("%(count)d contribution is in.", "%(count)d contributions are in.", stored.rows)
+    return brought_in_page(request, upload, stored, words % {"count": stored.rows}, left_out=len(checked.refused))
 
 
 def _gone(request: HttpRequest, activity: Activity) -> HttpResponse:

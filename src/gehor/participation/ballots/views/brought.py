@@ -1,0 +1,108 @@
+"""Bringing in a file of another programme: look at what it would become, and bring it in. It is undone as all files."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html_join
+from django.utils.http import urlencode
+from django.utils.translation import get_language, ngettext
+
+from gehor.ground import catalogue
+from gehor.ground.reading import Table, parcels
+from gehor.ground.web import staff_page
+from gehor.participation.intake.forms import UploadForm
+from gehor.participation.intake.looking import warnings
+from gehor.participation.intake.texts import problem_text
+from gehor.participation.intake.uploads import Upload
+from gehor.participation.intake.views.file_seen import PROBLEMS_SHOWN, brought_in_page, file_seen, seen_rows
+from gehor.participation.reading import Checked
+from gehor.planning.models import Activity
+from gehor.process.exchange import Exchange
+
+from .. import exchanging, looking, own
+from ..actions import import_told
+from ..exchanging import Looked
+from ..speaking import Speaker
+
+KIND = "exchange"  # says in the address and in the form which format it is
+ROWS_SHOWN = 5
+
+
+def asked_for(request: HttpRequest, activity: Activity) -> Exchange | None:
+    """The format that somebody has chosen, or None for a table."""
+    key = (request.POST if request.method == "POST" else request.GET).get(KIND, "")
+    known = [each for each, _words in exchanging.read_by(catalogue.methods()[activity.method])]
+    return next((each for each in known if each.key == key), None)
+
+
+def must_be_readable(activity: Activity, key: str, data: bytes, name: str) -> None:
+    """Raises WrongInput where it is not such a file at all."""
+    exchange = exchanging.exchange_of(catalogue.methods()[activity.method], key)
+    exchange.read(activity.setup, parcels.taken_apart(data, name))
+
+
+def problems(activity: Activity, upload: Upload, exchange: Exchange) -> Checked:
+    return exchanging.look(activity, exchange, upload.data, upload.name).checked
+
+
+def look_and_bring(request: HttpRequest, activity: Activity, upload: Upload, exchange: Exchange) -> HttpResponse:
+    looked = exchanging.look(activity, exchange, upload.data, upload.name)
+    if request.method == "POST" and looked.checked.ready:
+        return _bring(request, activity, upload, exchange, looked)
+    checked = looked.checked
+    hints = list(warnings(checked.problems))
+    context = {
+        **file_seen(request, activity, upload, Table((), ()), UploadForm(activity=activity)),
+        **seen_rows(checked),
+        "kind": exchange.key,
+        "exchange": catalogue.words(activity.method).exchanges[exchange.key],
+        "query": urlencode({KIND: exchange.key}),
+        "checked": checked,
+        "figures": _figures(looked),
+        "texts": looked.texts[:ROWS_SHOWN],
+        "ballots": _in_words(activity, looked),
+        "hints": [(problem, problem_text(problem)) for problem in hints[:PROBLEMS_SHOWN]],
+    }
+    status = 422 if request.method == "POST" else 200
+    return staff_page(request, "ballots/brought.html", activity.dialogue.organisation, context, status=status)
+
+
+def _figures(looked: Looked) -> list[tuple[int, str]]:
+    texts, ballots, refused = len(looked.texts), len(looked.ballots), len(looked.checked.refused)
+    return [
+        (texts, ngettext("contribution is ready", "contributions are ready", texts)),
+        (ballots, ngettext("ballot is ready", "ballots are ready", ballots)),
+        (refused, ngettext("row has a fault", "rows have a fault", refused)),
+    ]
+
+
+def _in_words(activity: Activity, looked: Looked) -> list[tuple[Any, str, Any]]:
+    """The first ballots, what each is about, and what was answered."""
+    method = catalogue.methods()[activity.method]
+    speaker = Speaker(get_language() or "sv", activity.dialogue.source_language)
+    named = {each.key: speaker(each.label) for each in (method.items(activity) if method.items else ())}
+    named |= {row.reference: row.title or row.text for row in looked.texts}
+    questions = looking.questions_of(activity)
+    shown = []
+    for row in looked.ballots[:ROWS_SHOWN]:
+        answers = own.in_words(questions, row.values, speaker)
+        words = format_html_join(" · ", "{} {}", answers) or ", ".join(map(str, row.values.values()))
+        shown.append((row, named.get(row.item, row.item), words))
+    return shown
+
+
+def _bring(
+    request: HttpRequest, activity: Activity, upload: Upload, exchange: Exchange, looked: Looked
+) -> HttpResponse:
+    stored = import_told(
+        activity,
+        actor=request.actor,
+        texts=looked.texts,
+        ballots=looked.ballots,
+        persons=looked.persons,
+        file_name=upload.name,
+        file_hash=upload.hash,
+        exchange=exchange.key,
+    )
+    words = ngettext("%(count)d row is in.", "%(count)d rows are in.", stored.rows) % {"count": stored.rows}
+    return brought_in_page(request, upload, stored, words, left_out=len(looked.checked.refused))
