@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,7 +13,7 @@ from gehor.ground.calendar import queries as calendar
 from gehor.ground.forms import Form, saved
 from gehor.ground.governance import queries as governance
 from gehor.ground.organisations import queries as organisations
-from gehor.ground.web import PAGE, posted, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.process.method import Method
 from gehor.process.steps import (
     ASSESS,
@@ -163,8 +164,11 @@ def answer_promise(request: HttpRequest, slug: str) -> HttpResponse:
 def activities(request: HttpRequest, slug: str) -> HttpResponse:
     """The ways of taking part that are chosen, and those that may be."""
     dialogue, missing = entered(request, slug, CHOOSE_METHOD)
-    chosen = [(each, catalogue.words(each.method).name) for each in queries.activities(dialogue)]
-    warned = [] if missing else plan.warnings_of(dialogue, [each for each, _name in chosen])
+    known = catalogue.methods()
+    chosen = [
+        (each, catalogue.words(each.method), known[each.method].own_page) for each in queries.activities(dialogue)
+    ]
+    warned = [] if missing else plan.warnings_of(dialogue, [each for each, *_rest in chosen])
     context = {
         "chosen": chosen,
         "offered": [
@@ -172,7 +176,7 @@ def activities(request: HttpRequest, slug: str) -> HttpResponse:
             for method in catalogue.methods().values()
         ],
         "warnings": [WARNINGS[code] for code in warned],
-        "template_offered": None if missing else offered(dialogue, [each for each, _name in chosen]),
+        "template_offered": None if missing else offered(dialogue, [each for each, *_rest in chosen]),
         "suggestions": [] if missing else first_suggestions(dialogue, queries.facts_known(dialogue)),
     }
     return _page(request, "activities", dialogue, context, missing=missing)
@@ -190,7 +194,11 @@ def choose(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         return actions.choose_method(dialogue, actor=request.actor, **given)
 
     if _saved_both(form, setup, act):
-        return back_to_workbench(request, dialogue, _("The way of taking part is in the plan. It is not open yet."))
+        said = _("The way of taking part is in the plan. It is not open yet.")
+        if method.own_page:
+            messages.success(request, said)
+            return see_other(method.own_page, dialogue.slug, form.outcome.number)
+        return back_to_workbench(request, dialogue, said)
     words = catalogue.words(key)
     context = {"heading": words.name, "setup": setup, "words": words, "no_level": not _levels_of(dialogue, method)}
     return _page(request, "choose", dialogue, context, missing=missing, form=form)

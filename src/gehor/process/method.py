@@ -204,12 +204,10 @@ class Method:
     # (request, entrance) -> response: a public page of the method's own at the activity's address, GET and POST, while
     # it is open and when it is not. None: the one page for all, with the form.
     view: Callable[[Any, Any], Any] | None = None
-    # What residents see of an activity that is not on the web: a template, and (activity) -> its context `page`.
-    page_template: str = ""
-    # Address name (slug, number) of a page of its own for staff, where more is settled than the set-up form asks.
-    setup_page: str = ""
     # (activity) -> called when it closes: takes away what was kept only while it was open
     at_closing: Callable[[Any], None] = lambda activity: None
+    # What residents see of an activity that is not on the web: a template, and (activity) -> its context `page`.
+    page_template: str = ""
     page: Callable[[Any], Mapping[str, Any]] = lambda activity: {}
     # Address name (slug, number) of a working page of its own, for those who type in: notes at the speed of talk.
     working_page: str = ""

@@ -65,6 +65,8 @@ class Asked:
     options: tuple[Shown, ...]
     rows: tuple[Shown, ...]
     may_decline: bool
+    when: str  # name of the control on whose answer it rests, or nothing
+    among: str  # the answers to that, with spaces between
     fields: tuple[forms.BoundField, ...]
 
 
@@ -175,6 +177,8 @@ class BallotForm(forms.Form):
             options=self.speaker.options(question),
             rows=self.speaker.rows(question),
             may_decline=question.may_decline,
+            when=f"{PREFIX}{question.when.question}" if question.when else "",
+            among=" ".join(question.when.among) if question.when else "",
             fields=tuple(self[each] for each in (name, f"{name}.{DECLINED}") if each in self.fields),
         )
 

@@ -1,6 +1,6 @@
 """The page of one way to take part, whatever its method: open with its form, or shut."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -20,8 +20,10 @@ def form_page(
     *,
     before: Participant | None = None,
     status: int = 200,
+    template: str = "participation/activity.html",
+    more: Mapping[str, object] | None = None,
 ) -> HttpResponse:
-    """before: who has sent something else with the same form already."""
+    """before: who has sent something else with the same form already. template, more: of a method's own page."""
     context = {
         **about(entrance.activity.dialogue),
         "entrance": entrance,
@@ -29,8 +31,9 @@ def form_page(
         "form": form,
         "fields": entrance.method.form_template or "ballots/_fields.html",
         "before": before,
+        **(more or {}),
     }
-    response = render(request, "participation/activity.html", context, status=status)
+    response = render(request, template, context, status=status)
     response["Cache-Control"] = "no-cache, private"
     return shows_map(response, chart_in(form))
 
