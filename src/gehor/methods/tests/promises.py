@@ -38,19 +38,21 @@ from gehor.ground.act import Actor
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.journal.models import Entry
 from gehor.ground.people.actions import NewContact
-from gehor.ground.reading import imported_cell
+from gehor.ground.reading import imported_cell, parcels
+from gehor.ground.sentences import refusal_text
 from gehor.participation.actions import close_participation, contribute, enter, open_participation, undo_import
 from gehor.participation.ballots.actions import cast, enter_ballot, import_ballots
 from gehor.participation.ballots.casting import nobody_known
 from gehor.participation.ballots.forms import BallotForm, form_of
 from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.ballots.queries import said
-from gehor.participation.ballots.rules import Filled
+from gehor.participation.ballots.rules import Filled, has_floats
 from gehor.participation.ballots.texts import FIGURES
 from gehor.participation.models import Contribution, Opening
 from gehor.planning.models import Activity, Dialogue
-from gehor.process.asking import Kind, as_cells, columns, from_cells, unsound
-from gehor.process.method import Item, Method, Said, Takes
+from gehor.process.asking import Kind, answered, as_cells, columns, from_cells, unsound
+from gehor.process.exchange import Brought, Text, Told, Vote
+from gehor.process.method import Cast, Item, Method, Said, Takes
 from gehor.process.ratings import FEWEST
 from gehor.process.words import Channel, Level, Proof
 
@@ -111,6 +113,45 @@ class Promises(Tried):
         assert json.loads(json.dumps(form.cleaned_data)) == json.loads(json.dumps(examples.SETUP)) == examples.SETUP
         for nonsense in examples.NONSENSE:
             assert not method.setup_form(nonsense, source="sv").is_valid(), nonsense
+
+
+class PromisesOfFormats(Tried):
+    """Of those that read or write other formats.
+
+    examples.py adds NO_FILES, a list of (format, content, code), and where its ballots are about many things, or what
+    is written carries more than its other examples, TOLD: what there is to write.
+    """
+
+    def test_what_it_writes_it_reads_back_to_the_same(self, key: str, method: Method, examples: ModuleType) -> None:
+        told = getattr(examples, "TOLD", None) or told_in(method, examples)
+        assert told.texts or told.votes
+        for exchange in method.exchanges:
+            for language in LANGUAGES:
+                with translation.override(language):
+                    assert str(catalogue.words(key).exchanges[exchange.key])
+            assert exchange.read or exchange.write
+            if not (exchange.read and exchange.write):
+                continue
+            files = exchange.write(examples.SETUP, told)
+            assert exchange.write(examples.SETUP, told) == files
+            data, ending = parcels.put_together(files)
+            assert ending in exchange.endings
+            again = exchange.read(examples.SETUP, parcels.taken_apart(data, f"ut{ending}"))
+            assert [each for each in again.problems if each.blocks] == []
+            assert not any(has_floats(each.values) for each in (*again.texts, *again.votes))
+            assert come_of(method, examples.SETUP, again) == come_of(method, examples.SETUP, told)
+
+    def test_what_is_no_such_file_is_refused_with_a_sentence(
+        self, key: str, method: Method, examples: ModuleType
+    ) -> None:
+        own = import_module(f"gehor.methods.{key}.texts").REFUSALS
+        reading = {each.key: each.read for each in method.exchanges if each.read}
+        assert {key for key, _content, _code in examples.NO_FILES} == set(reading)
+        for key, content, code in examples.NO_FILES:
+            with pytest.raises(WrongInput) as refusal:
+                reading[key](examples.SETUP, {"fil": content})
+            assert refusal.value.code == code
+            assert code in own or refusal_text(refusal.value) != refusal_text(WrongInput("no_such_code"))
 
 
 class PromisesOfContributions(Tried):
@@ -504,6 +545,39 @@ def rows_of(method: Method, setup: Any, text: str) -> list[dict[str, Any]]:
     """The ballots of a file."""
     questions = method.questions(setup)
     return [from_cells(questions, row) for row in csv.DictReader(io.StringIO(text), delimiter=";")]
+
+
+def told_in(method: Method, examples: ModuleType) -> Told:
+    """What there is to write, made of the examples."""
+    texts, votes = [], []
+    for number, data in enumerate(getattr(examples, "FILLED", ()), start=1):
+        given = said_in(method, examples.SETUP, data)
+        values = method.checked(examples.SETUP, given["values"])
+        texts.append(Text(given["text"], given["title"], number, f"K{number:05}", values=values, channel=Channel.WEB))
+    if Takes.BALLOTS in method.takes:
+        for number, values in enumerate(rows_of(method, examples.SETUP, examples.FILE), start=1):
+            kept = answered(method.questions(examples.SETUP), values)
+            votes.append(Vote(kept, person=str(number), row=number, channel=Channel.WEB))
+    return Told(tuple(texts), tuple(votes))
+
+
+def come_of(method: Method, setup: Any, told: Told | Brought) -> Any:
+    """What came of it, whatever references and persons are called, and however it came."""
+    texts = sorted((each.title, each.text, json.dumps(dict(each.values), sort_keys=True)) for each in told.texts)
+    if method.outcome is None:
+        return texts
+    persons = {each: number for number, each in enumerate(sorted({vote.person for vote in told.votes}))}
+    outcome = method.outcome(
+        setup,
+        Said(
+            tuple(Item(each.reference, Channel.WEB, each.values) for each in told.texts),
+            tuple(Cast(persons[each.person], each.item, Channel.WEB, each.values) for each in told.votes),
+        ),
+    )
+    tables = [
+        (each.key, each.columns, sorted(map(repr, (line.figures for line in each.lines)))) for each in outcome.tables
+    ]
+    return texts, outcome.people, outcome.unknown, tables
 
 
 def said_to(text: Any, language: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from gehor.ground import catalogue
 from gehor.process.method import Method, Takes
 
-from .promises import Promises, PromisesOfBallots, PromisesOfContributions
+from .promises import Promises, PromisesOfBallots, PromisesOfContributions, PromisesOfFormats
 
 
 def over(applies: Callable[[Method], bool] = lambda method: True) -> list[str]:
@@ -16,6 +16,12 @@ def over(applies: Callable[[Method], bool] = lambda method: True) -> list[str]:
 
 class TestEvery(Promises):
     @pytest.fixture(params=over())
+    def key(self, request: pytest.FixtureRequest) -> str:
+        return str(request.param)
+
+
+class TestThoseWithFormats(PromisesOfFormats):
+    @pytest.fixture(params=over(lambda method: bool(method.exchanges)))
     def key(self, request: pytest.FixtureRequest) -> str:
         return str(request.param)
 

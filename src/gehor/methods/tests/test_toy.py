@@ -10,7 +10,7 @@ import pytest
 import gehor.methods
 from gehor.ground import catalogue
 
-from .promises import Promises, PromisesOfBallots
+from .promises import Promises, PromisesOfBallots, PromisesOfFormats
 
 FOLDER = Path(__file__).with_name("toy")
 
@@ -29,7 +29,7 @@ def beside_the_others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
     catalogue.forget()
 
 
-class TestToy(Promises, PromisesOfBallots):
+class TestToy(Promises, PromisesOfBallots, PromisesOfFormats):
     @pytest.fixture
     def key(self) -> str:
         return "toy"

@@ -1,5 +1,6 @@
 """The whole of it: what the lead settles, what is asked, and what comes of it."""
 
+import json
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -9,6 +10,8 @@ from django import forms
 from gehor.calc.intervals import wilson_interval
 from gehor.ground.forms import Form
 from gehor.process.asking import Kind, Option, Question, When
+from gehor.process.errors import WrongInput
+from gehor.process.exchange import Brought, Exchange, Files, Told, Vote
 from gehor.process.method import Figure, Line, Method, Outcome, Said, Table, Takes
 from gehor.process.words import Channel, Level
 
@@ -88,6 +91,20 @@ def share(part: int, of: int) -> Figure:
     return Figure(part, of, low, high)
 
 
+def read(setup: Mapping[str, Any], files: Files) -> Brought:
+    """One ballot on each line, as JSON."""
+    ((_name, content),) = files.items()
+    try:
+        lines = [json.loads(line) for line in content.decode().splitlines()]
+    except ValueError:
+        raise WrongInput("toy_is_no_json") from None
+    return Brought(votes=tuple(Vote(values, person=str(row), row=row) for row, values in enumerate(lines, start=1)))
+
+
+def write(setup: Mapping[str, Any], told: Told) -> Files:
+    return {"benches.jsonl": b"".join(json.dumps(vote.values).encode() + b"\n" for vote in told.votes)}
+
+
 METHOD = Method(
     key="toy",
     levels=frozenset({Level.CONSULT}),
@@ -96,4 +113,5 @@ METHOD = Method(
     takes=frozenset({Takes.BALLOTS}),
     questions=questions,
     outcome=outcome,
+    exchanges=(Exchange("lines", (".jsonl",), read, write),),
 )

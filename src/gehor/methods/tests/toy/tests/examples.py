@@ -18,6 +18,8 @@ red;;1;;;;;;0.2
 ;;;square;;;;;1
 """
 
+NO_FILES = [("lines", b"red;5", "toy_is_no_json")]
+
 WRONG = [
     ("q.colour=green", "long", "answer_missing"),
     ("q.colour=blue&q.long=1", "colour", "unknown_option"),
