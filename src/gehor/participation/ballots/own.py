@@ -7,30 +7,31 @@ from itertools import groupby
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gehor.ground.people import receipt
 from gehor.participation.texts import CHANNELS
 from gehor.planning.models import Activity
-from gehor.process.asking import DECLINED, Kind, Question, asked
+from gehor.process.asking import DECLINED, Kind, Question, asked, costs
 
 from . import items, queries, rules
 from .forms import BallotForm
 from .models import Ballot
-from .speaking import Speaker, Words
+from .speaking import Speaker, Words, kronor
 
 
 @dataclass(frozen=True)
 class Own:
-    """One ballot; or all votes on many things, which `many` counts."""
+    """One ballot; or all votes on many things, which `many` counts. is_vote: it shares out money."""
 
     received_at: dt.datetime
     channel: Words
     counts: bool
     answers: Sequence[tuple[Words, Words]] = ()
     many: str = ""
+    is_vote: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def voted(ballots: Sequence[Ballot], language: str) -> list[Voted]:
 
 def _own(ballot: Ballot, speaker: Speaker) -> Own:
     answers = in_words(_questions(ballot), ballot.values, speaker)
-    return Own(ballot.received_at, CHANNELS[ballot.channel], _counts(ballot), answers)
+    is_vote = any(_has_costs(each) for each in _questions(ballot))
+    return Own(ballot.received_at, CHANNELS[ballot.channel], _counts(ballot), answers, is_vote=is_vote)
 
 
 def typed(form: BallotForm) -> list[tuple[Words, Words]]:
@@ -140,7 +142,8 @@ def _answer(question: Question, value: Any, speaker: Speaker) -> Words:
         case Kind.ONE | Kind.SCALE:
             return names[str(value)]
         case Kind.SEVERAL:
-            return format_html_join(", ", "{}", ((names[key],) for key in value))
+            listed = format_html_join(", ", "{}", ((names[key],) for key in value))
+            return format_html("{}. {}", listed, _together(question, value)) if _has_costs(question) else listed
         case Kind.RANK:
             return format_html_join(", ", "{}. {}", ((place, names[key]) for place, key in enumerate(value, 1)))
         case Kind.POINTS:
@@ -154,6 +157,17 @@ def _answer(question: Question, value: Any, speaker: Speaker) -> Words:
             return place_in_words(value)
         case _:
             return str(value)
+
+
+def _has_costs(question: Question) -> bool:
+    return any(each.cost is not None for each in question.options)
+
+
+def _together(question: Question, chosen: Sequence[str]) -> str:
+    cost = kronor(costs(question, chosen))
+    if question.cap is None:
+        return _("Together %(cost)s.") % {"cost": cost}
+    return _("Together %(cost)s of %(cap)s.") % {"cost": cost, "cap": kronor(question.cap)}
 
 
 def place_in_words(value: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gehor.ground.figures import Figure
 from gehor.ground.languages import said
 from gehor.process.asking import STEPS, Kind, LocalText, Option, Question
 
@@ -54,7 +55,10 @@ class Speaker:
         return format_html_join(" ", "{}", ((words,) for words in said_of_it if words))
 
     def _option(self, option: Option) -> Shown:
-        return Shown(option.key, self(option.label), self(option.note))
+        label = self(option.label)
+        if option.cost is not None:
+            label = format_html("{} ({})", label, kronor(option.cost))
+        return Shown(option.key, label, self(option.note))
 
     def _step(self, step: int, named: Option | None) -> Shown:
         label = format_html("{} – {}", step, self(named.label)) if named else str(step)
@@ -97,7 +101,20 @@ def _how(question: Question) -> str:
             return ""
 
 
+def kronor(amount: int) -> str:
+    return _("%(sek)s kr") % {"sek": Figure(amount)}
+
+
 def _how_many(question: Question) -> str:
+    if question.cap is None:
+        return _how_many_of(question)
+    words = _("You have %(sum)s to share out: what you choose may not cost more together.") % {
+        "sum": kronor(question.cap)
+    }
+    return f"{words} {_how_many_of(question)}" if question.most else words
+
+
+def _how_many_of(question: Question) -> str:
     least, most = question.least, question.most
     if least and most:
         if least == most:

@@ -35,8 +35,11 @@ def empty_form(entrance: Entrance) -> BallotForm:
     return form_for(entrance)
 
 
-def receive(request: HttpRequest, entrance: Entrance) -> HttpResponse:
-    """What was filled in. Nothing is stored before it has been looked through, where the first ballot is final."""
+def receive(request: HttpRequest, entrance: Entrance, *, again: Again = form_page) -> HttpResponse:
+    """What was filled in. Nothing is stored before it has been looked through, where the first ballot is final.
+
+    again: the page on which it is filled in.
+    """
     limits.spend("vote_address", limits.address(request))
     form = form_for(entrance, request.POST, request.FILES)
     if not entrance.is_open:
@@ -45,15 +48,15 @@ def receive(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     if form.data.get("receipt"):
         limits.spend("receipt_address", limits.address(request))
     if is_pressed(request):
-        return form_page(request, entrance, still_filling(form))
+        return again(request, entrance, still_filling(form))
     if CHANGE in request.POST:
-        return form_page(request, entrance, form)
+        return again(request, entrance, form)
     if not is_right(form, entrance):
-        return form_page(request, entrance, form, status=422)
+        return again(request, entrance, form, status=422)
     if entrance.method.final and CONFIRMED not in request.POST:
         return last_look(request, entrance, form)
     limits.spend("contribute_dialogue", entrance.activity.dialogue.slug)
-    return send(request, entrance, form)
+    return send(request, entrance, form, again=again)
 
 
 def form_for(entrance: Entrance, *sent: object) -> BallotForm:
