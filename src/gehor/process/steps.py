@@ -92,6 +92,9 @@ REMOVE_MEETING = Step("calendar.remove_meeting", by=LEAD | COMMUNICATOR | REGIST
 IMPORT_MEETINGS = Step("calendar.import_meetings", by=LEAD | COMMUNICATOR | REGISTRAR | ADMINISTRATOR)
 ADD_MATTER = Step("calendar.add_matter", by=LEAD | COMMUNICATOR | REGISTRAR | ADMINISTRATOR)
 REMOVE_MATTER = Step("calendar.remove_matter", by=LEAD | COMMUNICATOR | REGISTRAR | ADMINISTRATOR)
+SET_TILES = Step("maps.set_tiles", by=ADMINISTRATOR)
+ADD_LAYER = Step("maps.add_layer", by=LEAD | COMMUNICATOR | ADMINISTRATOR)
+WITHDRAW_LAYER = Step("maps.withdraw_layer", by=LEAD | COMMUNICATOR | ADMINISTRATOR)
 GIVE_CONTACT = Step("people.give_contact", by=RESIDENT | LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
 ERASE_PERSON = Step("people.erase", by=RESIDENT | REGISTRAR)
 

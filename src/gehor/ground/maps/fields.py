@@ -89,6 +89,7 @@ class MapWidget(forms.Widget):
     def __init__(self, chart: Chart | None = None, *, draws: str = "point", look: int = 0) -> None:
         super().__init__()
         self.chart, self.draws, self.look = chart, draws, look
+        self.asks_words = True
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, Any]:
         places = places_of(data.get(f"{name}.places", ""))
@@ -126,6 +127,7 @@ class MapWidget(forms.Widget):
             "count": len(places),
             "shown": " · ".join(f"{lat:.5f}, {lon:.5f}" for lon, lat in places[-SHOWN_MOST:]),
             "words": given.get("words", ""),
+            "asks_words": self.asks_words,
             "was_pressed": given.get("was_pressed", False),
             "small": SMALL,
             "large": LARGE,

@@ -1,23 +1,34 @@
-"""What maps are made of: the picture that is drawn here, and a layer as GeoJSON."""
+"""What maps are made of: the picture that is drawn here, a layer as GeoJSON, and the pages on which they are kept."""
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from gehor.calc.geo.geojson import Feature, write
+from gehor.calc.geo.geojson import Feature, kinds, write
 from gehor.calc.geo.mercator import View
+from gehor.ground.doors import one_of
+from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
+from gehor.ground.organisations.models import Organisation
+from gehor.ground.organisations.views import house_tabs
+from gehor.ground.web import PAGE, posted, see_other, staff_page
+from gehor.process.steps import ADD_LAYER, SET_TILES, WITHDRAW_LAYER
 
-from . import queries
-from .charts import LARGE, SMALL
+from . import actions, queries
+from .charts import LARGE, SMALL, chart_of, in_words, is_pressed, shows_map, still_filling
 from .drawing import Mark, Size, picture
-from .fields import place_of, places_of
-from .models import Layer
+from .fields import chart_in, place_of, places_of, show_map_on
+from .forms import LayerForm, TilesForm
+from .models import BaseMap, Layer
 
 DAY = "public, max-age=86400"  # the address names all that the picture shows, and layers never change
 LAYERS_MOST = 20
+KINDS = ("area", "line", "point")
 
 
 @require_safe
@@ -59,3 +70,72 @@ def _drawn(text: str, draws: str) -> list[dict[str, Any]]:
     if draws in ("line", "area") and len(places) > 1:
         return [{"type": "LineString", "coordinates": places}, *corners]
     return corners
+
+
+# For those who work there
+
+
+@PAGE
+def layers(request: HttpRequest, slug: str) -> HttpResponse:
+    """The layers, and a form for one more."""
+    organisation = organisations.organisation_for(request.actor, slug, ADD_LAYER)
+    form = LayerForm(posted(request), request.FILES or None, source=organisation.source_language)
+    if saved(form, lambda: actions.add_layer(organisation, actor=request.actor, **form.cleaned_data)):
+        _say(request, form.outcome)
+        return see_other("maps:layers", slug)
+    language = get_language() or "sv"
+    rows = Layer.objects.filter(organisation=organisation, withdrawn_at=None)
+    context = {
+        "form": form,
+        "layers": [_shown(row, in_words(row.name, organisation.source_language, language)) for row in rows],
+        "base": BaseMap.objects.filter(organisation=organisation).first(),
+        "may_set_tiles": request.actor.may(SET_TILES, organisation.pk),
+        "picture": chart_of(organisation).address,
+    }
+    return _page(request, "layers", organisation, context)
+
+
+@require_POST
+def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    organisation = organisations.organisation_for(request.actor, slug, WITHDRAW_LAYER)
+    actions.withdraw_layer(one_of(organisation, Layer.objects, pk=pk), actor=request.actor)
+    messages.success(
+        request, _("The layer is withdrawn. Where it was chosen already it is still drawn and counted by.")
+    )
+    return see_other("maps:layers", slug)
+
+
+@PAGE
+def tiles(request: HttpRequest, slug: str) -> HttpResponse:
+    """From where tiles are fetched, and where maps begin."""
+    organisation = organisations.organisation_for(request.actor, slug, SET_TILES)
+    base = BaseMap.objects.filter(organisation=organisation).first() or BaseMap()
+    names = ("tiles", "attribution", "zoom_least", "zoom_most", "begins_at")
+    form = TilesForm(posted(request), initial={name: getattr(base, name) for name in names})
+    show_map_on(form, organisation)
+    if is_pressed(request):
+        still_filling(form)
+    elif saved(form, lambda: actions.set_tiles(organisation, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The map is saved."))
+        return see_other("maps:layers", slug)
+    return shows_map(_page(request, "tiles", organisation, {"form": form}), chart_in(form))
+
+
+def _say(request: HttpRequest, layer: Layer) -> None:
+    if layer.converted:
+        words = _("The layer is added. It was in %(system)s, and is converted.") % {"system": layer.converted}
+    else:
+        words = _("The layer is added.")
+    messages.success(request, words)
+
+
+def _shown(layer: Layer, name: str) -> dict[str, Any]:
+    """A layer as the list shows it, with a small picture of all of it."""
+    found = kinds(Feature(each["geometry"]) for each in layer.features)
+    view = View.fitting(layer.box, width=SMALL[0], height=SMALL[1])
+    return {"layer": layer, "name": name, "view": str(view), "kinds": {kind: found[kind] for kind in KINDS}}
+
+
+def _page(request: HttpRequest, name: str, organisation: Organisation, context: dict[str, Any]) -> HttpResponse:
+    house = {"tabs": house_tabs(request.actor, organisation, "layers"), **context}
+    return staff_page(request, f"maps/{name}.html", organisation, house)

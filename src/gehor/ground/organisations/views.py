@@ -10,10 +10,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gehor.ground.act import Actor
 from gehor.ground.design import colour as colours
 from gehor.ground.forms import saved
 from gehor.ground.web import PAGE, posted, see_other, staff_page
-from gehor.process.steps import CHANGE_ORGANISATION, DISSOLVE_BODY, GIVE_ROLE, NAME_BODY, TAKE_ROLE
+from gehor.process.steps import ADD_LAYER, CHANGE_ORGANISATION, DISSOLVE_BODY, GIVE_ROLE, NAME_BODY, TAKE_ROLE
 
 from . import actions, queries
 from .forms import BodyForm, DissolveForm, MemberForm, SettingsForm
@@ -159,16 +160,22 @@ def contrasts(colour: str) -> list[dict[str, Any]]:
     ]
 
 
-def _page(request: HttpRequest, name: str, organisation: Organisation, context: dict[str, Any]) -> HttpResponse:
+def house_tabs(actor: Actor, organisation: Organisation, here: str) -> list[dict[str, Any]]:
+    """The pages on which the organisation keeps its own house, those that this actor may use. here: the one shown."""
     rooms = (
-        ("settings", _("Settings"), CHANGE_ORGANISATION),
-        ("members", _("Who works here"), GIVE_ROLE),
-        ("bodies", _("Political bodies"), NAME_BODY),
+        ("organisations:settings", _("Settings"), CHANGE_ORGANISATION),
+        ("organisations:members", _("Who works here"), GIVE_ROLE),
+        ("organisations:bodies", _("Political bodies"), NAME_BODY),
+        ("maps:layers", _("Maps"), ADD_LAYER),
     )
-    here = {"take_role": "members", "body": "bodies", "dissolve": "bodies"}.get(name, name)
-    tabs = [
-        {"label": label, "url": reverse(f"organisations:{room}", args=[organisation.slug]), "here": room == here}
+    return [
+        {"label": label, "url": reverse(room, args=[organisation.slug]), "here": room.endswith(f":{here}")}
         for room, label, step in rooms
-        if request.actor.may(step, organisation.pk)
+        if actor.may(step, organisation.pk)
     ]
-    return staff_page(request, f"organisations/{name}.html", organisation, {"tabs": tabs, **context})
+
+
+def _page(request: HttpRequest, name: str, organisation: Organisation, context: dict[str, Any]) -> HttpResponse:
+    here = {"take_role": "members", "body": "bodies", "dissolve": "bodies"}.get(name, name)
+    house = {"tabs": house_tabs(request.actor, organisation, here), **context}
+    return staff_page(request, f"organisations/{name}.html", organisation, house)

@@ -148,7 +148,7 @@ class BallotForm(forms.Form):
     @property
     def asks_for_words(self) -> bool:
         """Whether somebody may answer in their own words, which a person reads."""
-        return any(question.kind in OPEN for question in self.questions)
+        return any(question.kind in OPEN or question.kind is Kind.PLACE for question in self.questions)
 
     @property
     def sections(self) -> list[Section]:

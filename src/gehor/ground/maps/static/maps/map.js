@@ -2,6 +2,7 @@
    One <div data-map="point|line|area|look"> each; "look" only shows. */
 (function () {
   "use strict";
+  if (!window.L) { return; }
   var COLOURS = ["#005f73", "#9b2226", "#7a5200", "#3c3c8c", "#1d6b3c", "#7b2d75"];
   var PATHS = [
     "M20,13A7,7 0 1 1 6,13A7,7 0 1 1 20,13Z", "M6,6H20V20H6Z", "M13,4L22,19H4Z", "M13,3L22,13L13,23L4,13Z",
@@ -32,8 +33,9 @@
     var map = L.map(canvas, {
       center: [start[1], start[0]], zoom: start[2], minZoom: data.tiles ? Number(data.least) : 4,
       maxZoom: data.tiles ? Number(data.most) : 19, zoomAnimation: motion, fadeAnimation: motion, inertia: motion,
-      keyboardPanDelta: 40
+      keyboardPanDelta: 40, zoomControl: false
     });
+    L.control.zoom({ zoomInTitle: data.nearer, zoomOutTitle: data.further }).addTo(map);
     map.attributionControl.setPrefix(false);
     L.control.scale({ imperial: false }).addTo(map);
     if (data.tiles) {
