@@ -195,6 +195,10 @@ class Method:
     # Pure: (setup, all that was told) -> what came of it. The same in any order gives the same. Also a method that
     # takes contributions alone may have one.
     outcome: Callable[[Setup, Said], Outcome] | None = None
+    # What stands above the tables of a result in the method's own way: a template, and (setup, all that was told,
+    # speaker: LocalText -> words) -> its context `own`.
+    outcome_template: str = ""
+    outcome_own: Callable[[Setup, Said, Any], Any] | None = None
 
     # Of all
 

@@ -50,6 +50,8 @@ def outcome_context(activity: Activity, method: Method, result: Result) -> dict[
         named = results.labels(result.outcome, activity)
         context |= {
             "tables": [results.shown(table, method, speaker, named) for table in result.outcome.tables],
+            "own": method.outcome_own(results.setup_of(activity), result.said, speaker) if method.outcome_own else None,
+            "own_template": method.outcome_template,
             "channels": [(CHANNELS[channel], count) for channel, count in result.outcome.by_channel.items() if count],
         }
     if not result.hidden:
