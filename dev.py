@@ -361,10 +361,17 @@ def workers_of_tests() -> int:
     return max(1, min((os.cpu_count() or 1) * 3 // 2, 12))
 
 
-PROGRAMS = {"chromium": "chromium", "xgettext": "gettext", "postgresql": "postgresql"}  # what: Debian's package
+PROGRAMS = {  # what: Debian's package
+    "chromium": "chromium",
+    "xgettext": "gettext",
+    "postgresql": "postgresql",
+    "node": "nodejs",
+    "npm": "npm",
+}
 CONSEQUENCE = {
     "chromium": "no browser test was run: Chromium is not installed (Debian: apt install chromium)",
     "xgettext": "no message catalogue was compared with the code: gettext is missing (Debian: apt install gettext)",
+    "node": "nobody signed in at a real provider: Node.js or npm is missing (Debian: apt install nodejs npm)",
 }
 
 

@@ -5,6 +5,7 @@ GEHOR_HOME         folder for the database file, uploads and static files (defau
 DATABASE_URL       postgres://… ; without it an SQLite file in GEHOR_HOME
 GEHOR_SECRET_KEY   at least 50 characters; must be set in production
 GEHOR_PSEUDONYM_KEY  64 hexadecimal digits; without it the file pseudonym.key in GEHOR_HOME, made when needed
+GEHOR_OIDC         the file with providers of e-identification (default: oidc.toml in GEHOR_HOME)
 GEHOR_HOSTS        comma-separated host names; must be set in production
 GEHOR_ADDRESS      the address that people write, as in https://dialog.example.org (used in letters and messages)
 GEHOR_MAIL         smtp://user:password@host:587/?tls=1 ; must be set in production
@@ -64,6 +65,8 @@ if PRODUCTION and (SECRET_KEY == STAND_IN_KEY or len(SECRET_KEY) < 50):
     raise ImproperlyConfigured(
         "GEHOR_SECRET_KEY is the demo's or shorter than 50 characters. Make one: `gehor secret`."
     )
+# Who is asked for e-identification, beside the keys: see gehor/participation/identity/oidc/providers.py
+OIDC_FILE = os.environ.get("GEHOR_OIDC", "").strip() or str(HOME / "oidc.toml")
 # Outside the database, so that a copy of it names nobody: see gehor/participation/identity/keys.py
 PSEUDONYM_KEY = os.environ.get("GEHOR_PSEUDONYM_KEY", "").strip()
 ALLOWED_HOSTS = [host.strip() for host in required("GEHOR_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")]

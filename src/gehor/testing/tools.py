@@ -26,6 +26,15 @@ def xgettext() -> str | None:
     return shutil.which("xgettext")
 
 
+def npm() -> str | None:
+    return shutil.which("npm")
+
+
+def node() -> str | None:
+    """Node.js with its installer: for the provider of e-identification that tests sign in at."""
+    return shutil.which("node") if npm() else None
+
+
 def postgresql() -> Path | None:
     """The folder of the newest installed PostgreSQL server. Debian keeps it outside the path."""
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True)

@@ -40,11 +40,10 @@ def opened(activity: Activity, typed: str, doing: Doing, *, receipts: Sequence[s
     """Who holds the code, on the web. Raises WrongInput as `holder`, and for a code that has voted already.
 
     receipts: codes of receipts that were typed beside it. With that of the vote, the same code opens once more.
-    submission: key of the form; sent twice, it is still the same vote.
     """
     held = holder(activity, typed)
     if doing is Doing.VOTE:
-        _must_be_theirs(activity, held, receipts, submission)
+        _must_be_theirs(activity, held, receipts)
     return held
 
 
@@ -68,12 +67,10 @@ def use(activity: Activity, code: str) -> None:
     Code.objects.filter(digest=digest, is_used=False).update(is_used=True)
 
 
-def _must_be_theirs(activity: Activity, held: Held, receipts: Sequence[str], submission: str) -> None:
+def _must_be_theirs(activity: Activity, held: Held, receipts: Sequence[str]) -> None:
     """Raises WrongInput code_used for a code with which somebody has voted, and who has not their receipt."""
     voter = Voter.objects.filter(activity=activity, pseudonym=held.pseudonym).select_related("participant").first()
-    if voter is None or voter.participant.receipt in map(receipt.normalise, receipts):
-        return
-    if submission not in {str(key) for key in voter.ballots.values_list("submission", flat=True)}:
+    if voter and voter.participant.receipt not in map(receipt.normalise, receipts):
         raise WrongInput("code_used", field="proof_code")
 
 

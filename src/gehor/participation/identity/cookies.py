@@ -4,26 +4,34 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-DEVICE, PROOF = "gehor_device", "gehor_proof"
+DEVICE, PROOF, TRIP = "gehor_device", "gehor_proof", "gehor_eid_"
 DAYS = 24 * 60 * 60
 SECONDS = {DEVICE: 400 * DAYS, PROOF: 30 * 60}
+TRIP_SECONDS = 10 * 60
 
 
 def read(request: HttpRequest, name: str) -> str:
     """What we wrote. Raises BadSignature for nothing, for what is too old, and for what somebody else wrote."""
     given = _given(request)
     value = given[name][0] if name in given else request.COOKIES.get(name, "")
-    return _signer(name).unsign(value, max_age=SECONDS[name])
+    return _signer(name).unsign(value, max_age=SECONDS.get(name, TRIP_SECONDS))
 
 
-def give(request: HttpRequest, name: str, value: str, *, slug: str) -> None:
-    """Set a cookie on whatever becomes of this request. It goes back to the pages of one dialogue alone."""
-    _given(request)[name] = (_signer(name).sign(value), f"/d/{slug}/")
+def give(request: HttpRequest, name: str, value: str, *, path: str) -> None:
+    """Set a cookie on whatever becomes of this request. It goes back to what lies below the path alone."""
+    _given(request)[name] = (_signer(name).sign(value), path)
+
+
+def take_back(request: HttpRequest, name: str, *, path: str) -> None:
+    _given(request)[name] = ("", path)
 
 
 def kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The response with what was given."""
     for name, (value, path) in _given(request).items():
+        if not value:
+            response.delete_cookie(name, path=path, samesite="Lax")
+            continue
         response.set_cookie(
             name,
             value,
@@ -34,6 +42,11 @@ def kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
             samesite="Lax",
         )
     return response
+
+
+def path_of(slug: str) -> str:
+    """Below which the pages of one dialogue lie."""
+    return f"/d/{slug}/"
 
 
 def _given(request: HttpRequest) -> dict[str, tuple[str, str]]:

@@ -10,33 +10,47 @@ the same address again; the view need not think of it.
 
 import json
 import secrets
+from uuid import UUID
 
 from django.core import signing
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from gehor.ground import limits
-from gehor.ground.errors import WrongInput
+from gehor.ground.errors import Refusal, WrongInput, WrongMoment
+from gehor.participation.ballots.models import Ballot
 from gehor.participation.ballots.rules import Held
+from gehor.participation.models import Contribution
 from gehor.planning.models import Activity
 from gehor.process.words import Doing, Proof
 
-from . import codes, cookies, queries
+from . import codes, cookies, mailing, queries, rules
 from .pseudonyms import pseudonym
 
-CODE, RECEIPT = "proof_code", "proof_receipt"  # names of what is filled in on the page that asks
-ASKED = (CODE, RECEIPT)
+# Names of what is filled in on the page that asks
+CODE, RECEIPT, EMAIL, ANEW = "proof_code", "proof_receipt", "proof_email", "proof_anew"
+ASKED = (CODE, RECEIPT, EMAIL, ANEW)
 REMEMBERED_MOST = 5  # activities of a dialogue that one cookie knows of
 
 
 class MustShow(Exception):
     """Somebody must show who they are first. The middleware turns it into the page where they do.
 
-    refusal: what is wrong with what they showed, or none.
+    refusal: what is wrong with what they showed, or none. is_sent: whether a code is on its way by e-mail.
     """
 
-    def __init__(self, activity: Activity, doing: Doing, proof: Proof, refusal: WrongInput | None = None) -> None:
+    def __init__(
+        self,
+        activity: Activity,
+        doing: Doing,
+        proof: Proof,
+        refusal: Refusal | None = None,
+        *,
+        is_sent: bool = False,
+    ) -> None:
         super().__init__(proof.value)
         self.activity, self.doing, self.proof, self.refusal = activity, doing, proof, refusal
+        self.is_sent = is_sent
 
 
 def must_hold(request: HttpRequest, activity: Activity, doing: Doing, *, lasts: bool = True) -> Held:
@@ -46,14 +60,28 @@ def must_hold(request: HttpRequest, activity: Activity, doing: Doing, *, lasts: 
     the next person at the same computer is asked anew.
     """
     proof = queries.demanded(activity, doing)
-    found = _little(request, activity, proof) or _remembered(request, activity, proof)
+    found = _little(request, activity, proof)
+    if found is not None:
+        return found
+    found = _sent_before(request, activity) or _remembered(request, activity, proof)
     if found is None and proof is Proof.CODE:
         found = _by_code(request, activity, doing)
+    if found is None and proof is Proof.EMAIL:
+        found = _by_email(request, activity, doing)
     if found is None:
         raise MustShow(activity, doing, proof)
-    if proof.at_least(Proof.CODE):
-        _remember(request, activity, found if lasts else None)
+    remember(request, activity, found if lasts else None)
     return found
+
+
+def known_again(request: HttpRequest, activity: Activity, doing: Doing) -> Held:
+    """As must_hold; where nothing is demanded the same for one device. For whoever does many things one after another:
+    all of them are one person's, and nobody has to show anything for it.
+    """
+    found = must_hold(request, activity, doing)
+    if found.proof is not Proof.OPEN:
+        return found
+    return Held(Proof.OPEN, pseudonym(activity, "device", _device(request, activity)))
 
 
 def _little(request: HttpRequest, activity: Activity, proof: Proof) -> Held | None:
@@ -65,6 +93,19 @@ def _little(request: HttpRequest, activity: Activity, proof: Proof) -> Held | No
     return None
 
 
+def _sent_before(request: HttpRequest, activity: Activity) -> Held | None:
+    """Whose form it is that has been received already, and comes again: pressed twice it is still received once."""
+    try:
+        key = UUID(request.POST.get("submission", ""))
+    except ValueError:
+        return None
+    ballot = Ballot.objects.filter(activity=activity, submission=key).select_related("voter").first()
+    if ballot:
+        return Held(Proof(ballot.voter.proof), ballot.voter.pseudonym)
+    said = Contribution.objects.filter(activity=activity, submission=key).exists()
+    return Held(Proof.OPEN, secrets.token_hex(32)) if said else None
+
+
 def _by_code(request: HttpRequest, activity: Activity, doing: Doing) -> Held | None:
     typed = request.POST.get(CODE, "").strip()
     if not typed:
@@ -72,11 +113,27 @@ def _by_code(request: HttpRequest, activity: Activity, doing: Doing) -> Held | N
     limits.spend("code_address", limits.address(request))
     receipts = [request.POST.get(name, "") for name in (RECEIPT, "receipt")]
     try:
-        held = codes.opened(activity, typed, doing, receipts=receipts, submission=request.POST.get("submission", ""))
+        held = codes.opened(activity, typed, doing, receipts=receipts)
     except WrongInput as refusal:
         raise MustShow(activity, doing, Proof.CODE, refusal) from None
     codes.use(activity, typed)
     return held
+
+
+def _by_email(request: HttpRequest, activity: Activity, doing: Doing) -> Held | None:
+    """First the address, to which a code is sent; then the code."""
+    address, code = request.POST.get(EMAIL, "").strip(), request.POST.get(CODE, "").strip()
+    if not address:
+        return None
+    is_sent = bool(code) and ANEW not in request.POST
+    limits.spend("code_address", limits.address(request))
+    try:
+        if is_sent:
+            return mailing.opened(activity, address, code)
+        mailing.send(activity, address, language=get_language() or "sv")
+    except (WrongInput, WrongMoment) as refusal:
+        raise MustShow(activity, doing, Proof.EMAIL, refusal, is_sent=is_sent) from None
+    raise MustShow(activity, doing, Proof.EMAIL, is_sent=True)
 
 
 def _device(request: HttpRequest, activity: Activity) -> str:
@@ -85,7 +142,7 @@ def _device(request: HttpRequest, activity: Activity) -> str:
         return cookies.read(request, cookies.DEVICE)
     except signing.BadSignature:
         drawn = secrets.token_hex(16)
-        cookies.give(request, cookies.DEVICE, drawn, slug=activity.dialogue.slug)
+        cookies.give(request, cookies.DEVICE, drawn, path=cookies.path_of(activity.dialogue.slug))
         return drawn
 
 
@@ -95,19 +152,20 @@ def _device(request: HttpRequest, activity: Activity) -> str:
 def _remembered(request: HttpRequest, activity: Activity, proof: Proof) -> Held | None:
     """What this browser has shown in this activity, if it is as sure as is demanded now."""
     found = _shown(request).get(str(activity.pk))
-    if found is None or not Proof(found[0]).at_least(proof):
+    if found is None or not rules.is_enough(Proof(found[0]), proof):
         return None
     return Held(Proof(found[0]), found[1])
 
 
-def _remember(request: HttpRequest, activity: Activity, held: Held | None) -> None:
+def remember(request: HttpRequest, activity: Activity, held: Held | None) -> None:
     """In the browser alone, signed, for a little while. None: forget it."""
     known = _shown(request)
     others = {key: value for key, value in known.items() if key != str(activity.pk)}
     mine = {str(activity.pk): [held.proof.value, held.pseudonym]} if held else {}
     now = dict([*others.items(), *mine.items()][-REMEMBERED_MOST:])
     if now != known:
-        cookies.give(request, cookies.PROOF, json.dumps(now, separators=(",", ":")), slug=activity.dialogue.slug)
+        path = cookies.path_of(activity.dialogue.slug)
+        cookies.give(request, cookies.PROOF, json.dumps(now, separators=(",", ":")), path=path)
 
 
 def _shown(request: HttpRequest) -> dict[str, list[str]]:

@@ -52,6 +52,33 @@ def file() -> Path:
     return Path(settings.HOME) / NAME
 
 
+def is_right() -> bool | None:
+    """Whether the key is the one that the pseudonyms were made with. None where none have been made."""
+    mark = KeyMark.objects.order_by("pk").values_list("fingerprint", flat=True).first()
+    found = found_key()
+    return None if mark is None else found is not None and rules.fingerprint(found) == mark
+
+
+def copy(target: Path) -> bool:
+    """Write the key into a new file that its owner alone can read. False where there is none in GEHOR_HOME."""
+    if not file().exists():
+        return False
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as written:
+        written.write(file().read_text())
+        written.flush()
+        os.fsync(written.fileno())
+    return True
+
+
+def lay_back(source: Path) -> bool:
+    """Take the key out of a file into GEHOR_HOME, unless one lies there. False where the file is not there."""
+    if not source.exists() or file().exists():
+        return False
+    _written(_read(source.read_text().strip(), str(source)))
+    return True
+
+
 def salt(dialogue_id: int) -> bytes:
     """That of one dialogue, made when it is first needed."""
     if dialogue_id not in _salts:
@@ -70,16 +97,20 @@ def forget() -> None:
 
 
 def _made() -> bytes:
-    made = secrets.token_bytes(rules.KEY_LEAST_BYTES)
+    _written(secrets.token_bytes(rules.KEY_LEAST_BYTES))
+    found = found_key()
+    assert found is not None
+    return found
+
+
+def _written(made: bytes) -> None:
+    """Into the file, whole or not at all. What lies there already is left."""
     with tempfile.NamedTemporaryFile("w", dir=settings.HOME) as written:  # for its owner alone
         written.write(made.hex())
         written.flush()
         os.fsync(written.fileno())
         with suppress(FileExistsError):  # another process was quicker
             os.link(written.name, file())
-    found = found_key()
-    assert found is not None
-    return found
 
 
 def _read(written: str, where: str) -> bytes:

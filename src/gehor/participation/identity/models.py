@@ -71,3 +71,17 @@ class Misses(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dialogue", "day"], name="misses_are_counted_by_day")]
+
+
+class MailCode(models.Model):
+    """The code that was last sent to an address, of which only its pseudonym is kept, for a day."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    pseudonym = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField(default=0)
+    sendings = models.PositiveSmallIntegerField(default=1)  # within an hour of each other
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["activity", "pseudonym"], name="one_code_for_an_address")]

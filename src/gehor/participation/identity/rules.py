@@ -11,6 +11,8 @@ from gehor.process.words import Doing, Proof
 KEY_LEAST_BYTES = 32
 CODES_MOST = 5000  # in one batch
 MISSES_TOLD = 20  # so many codes that nobody has, tried on one day, are somebody who guesses
+MAIL_MOST = 254  # characters of an address
+MAIL_DIGITS, MAIL_MINUTES, MAIL_TRIES, MAIL_SENDINGS = 6, 15, 5, 3  # sendings: to one address in an hour
 
 # Once per device says nothing of who reads or of how many things one person may say in their own words
 POSSIBLE: Mapping[Doing, tuple[Proof, ...]] = {
@@ -71,3 +73,22 @@ def pseudonym(secret: str, *, kind: str, key: bytes, salt: bytes) -> str:
 def fingerprint(key: bytes) -> str:
     """By which a key is known again, and which says nothing of it."""
     return hmac.new(key, b"fingerprint", hashlib.sha256).hexdigest()[:16]
+
+
+def same_address(typed: str) -> str:
+    """An address in the form in which one person has it once: case and what stands after a plus say nothing.
+
+    >>> same_address(" Dana.D+vote@Example.org ")
+    'dana.d@example.org'
+    """
+    name, _at, house = typed.strip().casefold().rpartition("@")
+    return f"{name.partition('+')[0] or name}@{house}"
+
+
+def is_enough(shown: Proof, demanded: Proof) -> bool:
+    """Whether what was shown in one way does for what is demanded. One way in one activity: two would be two persons.
+
+    >>> is_enough(Proof.RESIDENT, Proof.EID), is_enough(Proof.EID, Proof.CODE)
+    (True, False)
+    """
+    return shown is demanded or (shown, demanded) == (Proof.RESIDENT, Proof.EID)

@@ -9,13 +9,17 @@ from gehor.process.words import Doing, Proof
 
 from . import keys, rules
 from .models import Demand
+from .oidc.providers import provider_of
 
-READY = (Proof.OPEN, Proof.DEVICE, Proof.CODE)
+ALWAYS = (Proof.OPEN, Proof.DEVICE, Proof.CODE, Proof.EMAIL)
 
 
 def ready(activity: Activity) -> tuple[Proof, ...]:
-    """The proofs that are set up here."""
-    return READY
+    """The proofs that are set up here: e-identification only where the organisation has connected its own."""
+    provider = provider_of(activity.dialogue.organisation.slug)
+    if provider is None:
+        return ALWAYS
+    return (*ALWAYS, Proof.EID, Proof.RESIDENT) if provider.knows_residents else (*ALWAYS, Proof.EID)
 
 
 def settled(activity: Activity, demands: Mapping[Doing, Proof] | None = None) -> dict[str, str]:

@@ -19,6 +19,27 @@ PROOFS = {
             "computer gives the code on paper or by telephone. It costs postage, and two weeks beforehand."
         ),
     ),
+    "email": (
+        _("With a code by e-mail"),
+        _(
+            "Each address answers once. Whoever has many addresses can answer many times, and whoever has none not at "
+            "all on the web: paper stays open."
+        ),
+    ),
+    "eid": (
+        _("With e-identification"),
+        _(
+            "Each person answers once, wherever they live. Not everybody has an e-identification, so paper must stay "
+            "open. Take it only for what decides something."
+        ),
+    ),
+    "resident": (
+        _("With e-identification, and registered here"),
+        _(
+            "As above, for those who are registered as living here. The provider must say where somebody is "
+            "registered; a letter with a code to the registered address does the same without e-identification."
+        ),
+    ),
 }
 
 # What residents are told before they begin
@@ -35,6 +56,29 @@ TOLD |= {
     )
     for doing in ("comment", "vote")
 }
+TOLD |= {
+    (doing, "email"): _(
+        "You need an e-mail address. We send a code to it, and do not keep the address: only a mark that nobody can "
+        "read it out of, so that each address counts once."
+    )
+    for doing in ("comment", "vote")
+}
+TOLD |= {
+    (doing, proof): words
+    for doing in ("comment", "vote")
+    for proof, words in {
+        "eid": _(
+            "You need an e-identification. We keep neither your name nor your personal identity number: only a mark "
+            "that is made of it for this dialogue, so that each person counts once. If you have no e-identification, "
+            "you can answer on paper."
+        ),
+        "resident": _(
+            "You need an e-identification, and must be registered as living here. We keep neither your name nor your "
+            "personal identity number: only a mark that is made of it for this dialogue, so that each person counts "
+            "once. If you have no e-identification, you can answer on paper."
+        ),
+    }.items()
+}
 
 # On the page that asks: what it is about, and what is filled in
 ASKING = {
@@ -42,6 +86,9 @@ ASKING = {
         _("Fill in the code from your letter"),
         _("It stands in the letter that we have sent you: ten signs, such as 7KM2P-X4RT9."),
     ),
+    "email": (_("Show your e-mail address"), _("We send a code to it, and do not keep the address.")),
+    "eid": (_("Show who you are"), _("With your e-identification. We keep neither your name nor your number.")),
+    "resident": (_("Show who you are"), _("With your e-identification. We keep neither your name nor your number.")),
 }
 DOINGS = {
     "comment": _("To write something"),
@@ -64,6 +111,30 @@ REFUSALS = {
     "too_many_codes": _("Make between 1 and {most} codes at a time."),
     "no_such_letter": _("There is no letter {word} in that batch."),
     "no_code_to_revoke": _("Nothing is left to stop: those codes have been used, or stopped before."),
+    "mail_address_wrong": _("That is not an e-mail address. Write it as in name@example.org."),
+    "mail_too_often": _(
+        "We have sent three codes to that address already. Wait an hour, and look among what is unwanted."
+    ),
+    "mail_not_sent": _("The code could not be sent just now. Try again in a little while."),
+    "mail_code_old": _("The code is older than a quarter of an hour, or was never sent. Ask for a new one."),
+    "mail_code_wrong": _("That is not the code that we sent. You can try {left} times more."),
+    "mail_code_spent": _("The code has been tried too many times. Ask for a new one."),
+    "eid_cancelled": _("You broke off, so nobody has told us who you are. You can try again."),
+    "eid_expired": _("It took too long, or began in another browser. Begin again."),
+    "eid_wrong_issuer": _(
+        "The answer came from somebody else than the one we asked. Nothing was received. Begin again."
+    ),
+    "eid_clock": _("The answer says a time that has passed. Begin again; if it says the same once more, tell us."),
+    "eid_not_believed": _("The answer could not be believed: its signature is not right. Begin again."),
+    "eid_refused": _("The service for e-identification did not take our question. Begin again; else tell us."),
+    "eid_silent": _("The service for e-identification does not answer just now. Try again in a little while."),
+    "eid_no_number": _(
+        "Your e-identification does not say who you are surely enough. Use another, or answer on paper."
+    ),
+    "eid_not_resident": _(
+        "Your e-identification does not say that you are registered as living in {organisation}. If that is wrong, "
+        "call us: you can answer on paper."
+    ),
     "code_needed": _("Fill in the code from the letter: here each code counts once, on paper too."),
     "another_receipt": _(
         "Somebody has answered from here before, with another receipt code. Leave the field for the receipt code empty "

@@ -25,6 +25,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from gehor.ground import clock
 from gehor.ground.journal.seal import verify
+from gehor.participation.identity import keys
 
 from . import CannotDo, fresh
 
@@ -66,7 +67,22 @@ def backup(file: str) -> int:
         partial.unlink(missing_ok=True)
     rows = sum(manifest["tables"].values())
     print(f"{target}: {rows} rows of {len(manifest['tables'])} tables, and {len(manifest['uploads'])} uploads.")
+    _write_key(target)
     return 0
+
+
+def _key_beside(target: Path) -> Path:
+    """The second part of a backup. Kept elsewhere than the first, neither of them names anybody."""
+    return target.with_name(target.name + ".key")
+
+
+def _write_key(target: Path) -> None:
+    second = _key_beside(target)
+    try:
+        if keys.copy(second):
+            print(f"{second}: the key of pseudonyms. Keep it elsewhere: with both, somebody can find out who voted.")
+    except OSError as failure:
+        raise CannotDo(f"{second} cannot be written: {failure.strerror}. The first part is whole.") from failure
 
 
 def _private(path: Path) -> IO[bytes]:
@@ -171,6 +187,10 @@ def restore(file: str) -> int:
     rows = sum(manifest["tables"].values())
     print(f"{rows} rows and {len(manifest['uploads'])} uploads restored and counted.")
     print(f"The journal is whole: {verdict.sealed} entries sealed, {verdict.unsealed} not yet.")
+    if keys.lay_back(_key_beside(Path(file))):
+        print("The key of pseudonyms is laid back.")
+    if keys.is_right() is False:
+        print(f"The key of pseudonyms is missing or another. Put the backup's second part ({keys.NAME}) in GEHOR_HOME.")
     return 0
 
 

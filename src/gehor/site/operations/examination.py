@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.utils import DatabaseError
 from django_tasks_db.models import DBTaskResult
@@ -15,6 +16,8 @@ from django_tasks_db.models import DBTaskResult
 from gehor.ground import clock
 from gehor.ground.journal.models import Entry, Seal
 from gehor.ground.organisations.models import Account, Organisation
+from gehor.participation.identity import keys
+from gehor.participation.identity.oidc import client, providers
 
 from . import fresh
 
@@ -33,6 +36,8 @@ def examine() -> Iterator[Finding]:
     if all(fine for fine, _ in database):
         yield from _worker()
         yield from _people()
+        yield from _pseudonyms()
+    yield from _providers()
     yield _mail()
 
 
@@ -122,6 +127,36 @@ def _people() -> Iterator[Finding]:
     yield True, f"{Organisation.objects.count()} organisations, {accounts.count()} accounts."
     if not settings.DEMO and accounts.filter(is_demo=True).exists():
         yield False, "There are demo people: this is a demo's database. Begin with an empty one."
+
+
+def _pseudonyms() -> Iterator[Finding]:
+    """The key by which a person counts once. It is no part of the database, so it can be lost apart from it."""
+    try:
+        is_right = keys.is_right()
+    except ImproperlyConfigured as wrong:
+        yield False, str(wrong)
+        return
+    if is_right is not None:
+        lost = (
+            f"The key of pseudonyms ({keys.NAME}) is missing or another: lay it back, or everybody can vote once more."
+        )
+        yield is_right, "The key of pseudonyms is the right one." if is_right else lost
+
+
+def _providers() -> Iterator[Finding]:
+    """Whoever is asked for e-identification."""
+    try:
+        found = providers.providers()
+    except ImproperlyConfigured as wrong:
+        yield False, str(wrong)
+        return
+    for slug, provider in found.items():
+        try:
+            client.answers_with_issuer(provider)
+        except client.Trouble as trouble:
+            yield False, f"The provider of e-identification of {slug}, {provider.issuer}, gives no use: {trouble.code}."
+        else:
+            yield True, f"The provider of e-identification of {slug}, {provider.issuer}, answers."
 
 
 def _mail() -> Finding:

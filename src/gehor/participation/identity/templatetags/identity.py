@@ -24,3 +24,9 @@ def asks_for_code(entrance: Entrance) -> tuple[Any, Any] | None:
     """What the field for a code from a letter says, where the form of the one page for all asks for one."""
     doing = Doing.VOTE if entrance.method.is_only_counted else Doing.COMMENT
     return ASKING["code"] if entrance.demands.of(doing) is Proof.CODE else None
+
+
+@register.simple_tag
+def shows_first(entrance: Entrance) -> bool:
+    """Whether one can show who one is before one begins: what a code from a letter shows is filled in in the form."""
+    return any(entrance.demands.of(doing).at_least(Proof.EMAIL) for doing in Doing)
