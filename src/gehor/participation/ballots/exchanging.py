@@ -13,6 +13,7 @@ from gehor.participation import queries as participation
 from gehor.participation import rules as limits
 from gehor.participation.reading import Checked, Row
 from gehor.planning.models import Activity
+from gehor.process.asking import OPEN
 from gehor.process.exchange import Brought, Exchange, Setup, Text, Told, Vote
 from gehor.process.method import Method, Said, Takes
 from gehor.process.words import Channel
@@ -75,7 +76,8 @@ def _texts(activity: Activity, method: Method, brought: Brought, problems: list[
 
 def _row(activity: Activity, method: Method, each: Text) -> Row:
     """A contribution as it would be received. Raises WrongInput as on the web."""
-    if Takes.CONTRIBUTIONS not in method.takes:
+    own_words = any(question.kind in OPEN for question in method.questions(activity.setup))
+    if Takes.CONTRIBUTIONS not in method.takes and not own_words:
         raise WrongInput("answers_are_counted")
     return Row(
         each.row,

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from gehor.ground import catalogue
 from gehor.ground.design.templatetags.gehor import figure, percent
 from gehor.participation import queries as participation
+from gehor.participation.models import Wording
 from gehor.planning.models import Activity
 from gehor.process import asking
 from gehor.process.asking import DECLINED, OPEN, Kind, LocalText, Question
-from gehor.process.method import Figure, Line, Method, Outcome, Said, Table, Takes
+from gehor.process.method import Cast, Figure, Line, Method, Outcome, Said, Table, Takes, Values
 from gehor.process.ratings import FEWEST
 
 from . import exchanging, queries
@@ -80,7 +81,12 @@ def labels(outcome: Outcome | None, activity: Activity) -> dict[str, str]:
     if outcome is None or all(line.label for table in outcome.tables for line in table.lines):
         return {}
     rows = participation.wordings_of(activity)
-    return {row.contribution.reference: row.title or row.text for row in rows}
+    return {row.contribution.reference: _label(row) for row in rows}
+
+
+def _label(row: Wording) -> str:
+    """What it is called; of what answers a question the answer, since its title is the question."""
+    return str(row.text if row.contribution.values.get("question") else row.title or row.text)
 
 
 # As people read it
@@ -141,7 +147,8 @@ def _column(code: str | LocalText, own: Mapping[str, Words], speaker: Speaker) -
 def _cells(line: Line, table: Table, *, is_small: bool) -> list[str]:
     if is_small:
         return [_("too few to tell") for _figure in line.figures]
-    if table.picture == STACKED:  # how many there are stands under the table
+    if table.picture == STACKED and len({each.of for row in table.lines for each in row.figures}) == 1:
+        # How many there are stands under the table
         return [percent(each.value / each.of if each.of else 0) for each in line.figures]
     return [text_of(each) for each in line.figures]
 
@@ -213,18 +220,24 @@ def data(activity: Activity, result: Result, speaker: Speaker) -> Data:
     How they came is told only where no way was used by so few that somebody could be recognised.
     """
     method, version, said = catalogue.methods()[activity.method], result.version, result.said
-    questions = _counted(queries.questions(version)) if version and method.ballot is None else ()
+    is_asked = method.ballot is None or method.items is not None
+    questions = _counted(queries.questions(version)) if version and is_asked else ()
     channels = Counter(cast.channel for cast in said.casts)
     tells = all(count >= FEWEST for count in channels.values())
     items = any(cast.item for cast in said.casts)
+
+    def answers(cast: Cast) -> Values:
+        return method.answers(version.setup, cast.values) if version else cast.values
+
     rows = sorted(
         (
             {
                 "channel": cast.channel.value if tells else "",
                 **({"item": cast.item} if items else {}),
-                **(asking.as_cells(questions, cast.values) if questions else _plain(cast.values)),
+                **(asking.as_cells(questions, answers(cast)) if questions else _plain(cast.values)),
             }
             for cast in said.casts
+            if cast.values or method.items is None  # who has only written something has no vote
         ),
         key=lambda row: json.dumps(row, sort_keys=True),
     )
