@@ -131,6 +131,14 @@ COUNTED = {
 }
 
 
+LOOK_AT_REPORTS = _("Look at what somebody has reported")
+SOMEBODY_GUESSES = _("Know that somebody may be guessing codes from letters")
+
+
+def reported_texts(count: int) -> str:
+    return str(ngettext_lazy("%(count)d text is reported", "%(count)d texts are reported", "count") % {"count": count})
+
+
 def how_many(each: Next) -> str:
     return str(COUNTED[each.code] % {"count": each.count}) if each.count and each.code in COUNTED else ""
 

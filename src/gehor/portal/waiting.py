@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from gehor.feedback.replies import queries as replies
 from gehor.feedback.stages import queries as feedback
 from gehor.feedback.stages.texts import TO_WRITE
 from gehor.ground import clock
 from gehor.ground.act import Actor
+from gehor.participation.identity import queries as identity
+from gehor.participation.moderation import queries as moderation
 from gehor.planning.mending import MENDED
 from gehor.planning.models import Dialogue
 from gehor.planning.project import holders
@@ -22,8 +25,19 @@ from gehor.process.words import Role
 from . import queries, rules
 from .queries import Standing
 from .rules import Days, Next, Urgency
-from .texts import DOING, ELECTED, NAME_ANOTHER, be_there, how_many
+from .texts import (
+    DOING,
+    ELECTED,
+    LOOK_AT_REPORTS,
+    NAME_ANOTHER,
+    SOMEBODY_GUESSES,
+    be_there,
+    how_many,
+    reported_texts,
+)
 
+REPORTS_WAIT = dt.timedelta(days=1)
+GUESSES_TOLD = dt.timedelta(days=7)  # for so long it stands there; nothing is to be done but to know
 OFFICIALS = {Role.LEAD, Role.COMMUNICATOR, Role.ANALYST, Role.REGISTRAR}
 
 
@@ -54,13 +68,19 @@ class Waiting:
 
 
 def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
-    """The first day first. Six queries, however many dialogues. standings: all of the actor's organisations."""
+    """The first day first. Eight queries, however many dialogues. standings: all of the actor's organisations."""
     measures = queries.first_measures([each.dialogue.pk for each in standings if each.facts.unsettled_measures])
     corrections = replies.first_due(each.dialogue.pk for each in standings if each.facts.unanswered_corrections)
     open_ones = {each.dialogue.pk: each.dialogue for each in standings if not each.facts.closed}
     owed = _owed(actor)
     with_a_day = {each.dialogue.pk for each in owed if each.key.endswith(":summary")}
-    found = [*_asked(actor, standings, measures), *_assigned(actor), *owed, *_held(actor, open_ones)]
+    found = [
+        *_asked(actor, standings, measures),
+        *_assigned(actor),
+        *owed,
+        *_held(actor, open_ones),
+        *_watched(actor, open_ones),
+    ]
     found += [
         Waiting(
             key=f"{one.code}:{each.dialogue.pk}",
@@ -197,3 +217,32 @@ def _owed(actor: Actor) -> list[Waiting]:
         )
         for each in feedback.due_for(actor)
     ]
+
+
+def _watched(actor: Actor, dialogues: dict[int, Dialogue]) -> list[Waiting]:
+    """What strangers have done that somebody must look at: texts that are reported, codes that are guessed."""
+    may_rule = [pk for pk, each in dialogues.items() if actor.may(steps.RULE, each.organisation_id)]
+    found = [
+        Waiting(
+            key=f"reports:{each.latest}",  # a new report is a new thing to be told of
+            words=LOOK_AT_REPORTS,
+            dialogue=dialogues[each.dialogue],
+            url=reverse("moderation:queue", args=[dialogues[each.dialogue].slug]) + "?view=reported",
+            due=timezone.localdate(each.since) + REPORTS_WAIT,
+            how_many=reported_texts(each.texts),
+        )
+        for each in moderation.unseen(may_rule)
+    ]
+    may_see = [pk for pk, each in dialogues.items() if actor.may(steps.MAKE_CODES, each.organisation_id)]
+    recent = clock.today() - GUESSES_TOLD
+    for each in identity.guessing(may_see, since=recent):
+        found.append(
+            Waiting(
+                key=f"guessing:{each.pk}",
+                words=SOMEBODY_GUESSES,
+                dialogue=dialogues[each.dialogue_id],
+                url=reverse("participation:openings", args=[dialogues[each.dialogue_id].slug]),
+                due=each.day,
+            )
+        )
+    return found

@@ -78,6 +78,7 @@ def has_codes(activity: Activity) -> bool:
     return Code.objects.filter(batch__activity=activity).exists()
 
 
-def guessing(dialogues: Iterable[int]) -> list[Misses]:
+def guessing(dialogues: Iterable[int], *, since: dt.date | None = None) -> list[Misses]:
     """The days on which so many codes that nobody has were tried that somebody is guessing, the latest first."""
-    return list(Misses.objects.filter(dialogue__in=list(dialogues), count__gte=MISSES_TOLD).order_by("-day"))
+    rows = Misses.objects.filter(dialogue__in=list(dialogues), count__gte=MISSES_TOLD)
+    return list((rows.filter(day__gte=since) if since else rows).order_by("-day"))

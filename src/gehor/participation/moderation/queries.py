@@ -1,11 +1,12 @@
 """What waits to be looked at, and what was done with a contribution."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from gehor.ground import clock
@@ -108,6 +109,23 @@ def views_of(dialogue: Dialogue) -> dict[str, QuerySet[Contribution]]:
 def reported(dialogue: Dialogue) -> int:
     """How many contributions somebody has reported and nobody has looked at."""
     return _OPEN.filter(contribution__dialogue=dialogue).values("contribution").distinct().order_by().count()
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """What somebody has reported in one dialogue and nobody has looked at. latest: number of the newest report."""
+
+    dialogue: int
+    texts: int
+    since: dt.datetime
+    latest: int
+
+
+def unseen(dialogues: Iterable[int]) -> list[Unseen]:
+    """For each of the dialogues that has some: one query."""
+    rows = _OPEN.filter(contribution__dialogue__in=list(dialogues)).order_by().values("contribution__dialogue")
+    counted = rows.annotate(texts=Count("contribution", distinct=True), since=Min("at"), latest=Max("pk"))
+    return [Unseen(row["contribution__dialogue"], row["texts"], row["since"], row["latest"]) for row in counted]
 
 
 def page_of(rows: QuerySet[Contribution], number: Any) -> Page:

@@ -1,6 +1,7 @@
 """What waits for each person, and by when: the rules, and the desk that shows it."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -8,8 +9,11 @@ import pytest
 from django.test import Client
 
 from gehor.ground import clock
-from gehor.ground.act import Actor
+from gehor.ground.act import RESIDENT, Actor
 from gehor.ground.organisations.models import Account
+from gehor.participation.identity.models import Misses
+from gehor.participation.models import Contribution
+from gehor.participation.moderation.actions import report
 from gehor.planning.models import Dialogue
 from gehor.planning.together import actions as together
 from gehor.portal.queries import staff_standings
@@ -122,6 +126,26 @@ def test_typing_in_paper_forms_comes_first_only_in_the_last_days(opened: Dialogu
         with clock.at(dt.datetime.combine(day, dt.time(9), tzinfo=dt.UTC)):
             waiting = waiting_for(actors["alma"], staff_standings(actors["alma"]))
         assert waiting[0].key.partition(":")[0] == first
+
+
+@pytest.mark.django_db
+def test_reports_and_guessed_codes_wait_for_those_who_can_do_something(
+    opened: Dialogue, said: Callable[..., Contribution], actors: dict[str, Actor]
+) -> None:
+    def found(name: str) -> list[str]:
+        waiting = waiting_for(actors[name], staff_standings(actors[name]))
+        return [each.key.partition(":")[0] for each in waiting if each.key.startswith(("reports", "guessing"))]
+
+    assert found("alma") == []
+    shown = said("Ring Nils på 070-174 06 09.", published_at=clock.now())
+    for _ in range(2):
+        report(shown, actor=RESIDENT, submission=uuid.uuid4(), reason="personal_data")
+    Misses.objects.create(dialogue=opened, day=TODAY, count=20)
+    assert found("alma") == ["guessing", "reports"] and found("bo") == ["reports"] and found("cilla") == []
+    (told,) = [each for each in waiting_for(actors["bo"], staff_standings(actors["bo"])) if each.key[:7] == "reports"]
+    assert (told.due, told.how_many) == (TODAY + dt.timedelta(days=1), "1 text is reported")
+    with clock.at(clock.now() + dt.timedelta(days=9)):
+        assert found("alma") == ["reports"], "nothing is to be done about those who guessed"
 
 
 # The desk

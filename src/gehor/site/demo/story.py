@@ -22,9 +22,10 @@ from gehor.participation.models import Contribution
 from gehor.planning import actions as planning
 from gehor.planning.models import Activity, Dialogue
 from gehor.planning.project.models import Post
+from gehor.process.words import Doing, Proof
 from gehor.recruitment import actions as recruitment
 
-from . import checks, project, series
+from . import checks, letters, project, series
 from .diary import Diary
 from .hearing import Hearing
 from .participants_check import ParticipantsCheck
@@ -205,7 +206,11 @@ class Story:
         )
 
     def open(self, activity: Row) -> None:
-        participation.open_participation(self.activities[activity["key"]], actor=self.lead)
+        opened = self.activities[activity["key"]]
+        demands = {Doing(doing): Proof(proof) for doing, proof in activity.get("demands", {}).items()}
+        participation.open_participation(opened, actor=self.lead, demands=demands or None)
+        if many := activity.get("letters"):
+            letters.send(opened, actor=self.lead, many=many)
 
     def close_participation(self, activity: Row) -> None:
         participation.close_participation(self.activities[activity["key"]], actor=self.lead)
