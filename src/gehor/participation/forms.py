@@ -24,7 +24,27 @@ from .texts import CHANNELS
 LEAVE_EMPTY = "leave_empty"
 
 
-class AskedEverywhere(forms.Form):
+class Unseen(forms.Form):
+    """A field that people do not see; programs that fill in every field of every form do."""
+
+    leave_empty = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.pop(LEAVE_EMPTY, ""):
+            self.data = self.data.copy()
+            self.data[LEAVE_EMPTY] = ""  # whose browser filled it in gets through by sending again
+            raise forms.ValidationError(
+                _("Something was filled in that people do not see. Press send once more."), code="machine"
+            )
+        return cleaned
+
+
+class AskedEverywhere(Unseen):
     """Language, how to be answered, and a receipt from before. None of it has to be given."""
 
     language = forms.ChoiceField(label=_("I have written in"), choices=lambda: LANGUAGES, required=False)
@@ -45,12 +65,6 @@ class AskedEverywhere(forms.Form):
         max_length=64,
         help_text=_("If you have sent something in this dialogue before: with the code, all of it has one page."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
-    )
-    # People do not see this field; programs that fill in every field of every form do.
-    leave_empty = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
     submission = SubmissionField()
 
@@ -74,10 +88,6 @@ class AskedEverywhere(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get(LEAVE_EMPTY):
-            raise forms.ValidationError(
-                _("Something was filled in that people do not see. Press send once more."), code="machine"
-            )
         participant = cleaned.get("receipt")
         if participant and participant.erased_at and cleaned.get("email"):
             self.add_error("email", _("The person behind that receipt code has been erased. Leave one of them empty."))
@@ -129,10 +139,6 @@ def prepared(form: forms.Form, language: str) -> Any:
     """A form with what is asked everywhere, for a reader of this language."""
     show_map_on(form, form.dialogue.organisation)
     form.fields["language"].initial = language
-    if form.is_bound and form.data.get(LEAVE_EMPTY):
-        form.data = form.data.copy()
-        form.is_valid()
-        form.data[LEAVE_EMPTY] = ""  # so that a person whose browser filled it in gets through by sending again
     return form
 
 

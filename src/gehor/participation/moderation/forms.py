@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.forms import Form
 from gehor.participation.fields import SubmissionField
-from gehor.participation.forms import LEAVE_EMPTY
+from gehor.participation.forms import Unseen
 
 from . import rules
 from .texts import REASONS, RULINGS, TO_REPORT
 
 
-class ReportForm(Form):
+class ReportForm(Unseen, Form):
     """What is wrong with a text. No name, no address."""
 
     reason = forms.ChoiceField(label=_("What is wrong?"), widget=forms.RadioSelect, choices=list(TO_REPORT.items()))
@@ -25,22 +25,7 @@ class ReportForm(Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Where in the text it stands, for example. Only those who look at reports read this."),
     )
-    # People do not see this field; programs that fill in every field of every form do.
-    leave_empty = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
     submission = SubmissionField()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.pop(LEAVE_EMPTY, ""):
-            self.data = {**self.data.dict(), LEAVE_EMPTY: ""}  # whose browser filled it in gets through the next time
-            raise forms.ValidationError(
-                _("Something was filled in that people do not see. Press send once more."), code="machine"
-            )
-        return cleaned
 
 
 class RuleForm(Form):
