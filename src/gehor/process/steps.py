@@ -211,6 +211,16 @@ UNDO_IMPORT = Step("participation.undo_import", by=LEAD | COMMUNICATOR | ANALYST
 CORRECT_TYPING = Step(
     "participation.correct_typing", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPENED,)
 )
+# Whoever means to come to a meeting says so, or has it said by telephone; at the door they come in
+REGISTER = Step(
+    "registering.register",
+    by=RESIDENT | LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR,
+    needs=(GO, QUESTION, PURPOSE, INFLUENCE, DECISION_MAKER, ANSWER_DUE, METHOD, NOT_SIGNED_OFF),
+)
+UNREGISTER = Step("registering.unregister", by=RESIDENT | LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
+CHECK_IN = Step(
+    "registering.check_in", by=RESIDENT | LEAD | COMMUNICATOR | ANALYST | FACILITATOR | REGISTRAR, needs=(OPEN,)
+)
 MASK = Step("participation.mask", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
 PUBLISH_CONTRIBUTION = Step("participation.publish", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
 WITHHOLD = Step("participation.withhold", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
@@ -267,6 +277,7 @@ SIGN_OFF = Step(
 # The decision basis is written while the findings grow; it is frozen as the board gets it
 WRITE_BASIS = Step("basis.write", by=LEAD | ANALYST, needs=(OPENED, NOT_CLOSED))
 WRITE_ALTERNATIVE = Step("basis.write_alternative", by=LEAD | ANALYST, needs=(OPENED, NOT_CLOSED))
+TELL_OF_REGISTRATION = Step("expecting.tell", by=MACHINE)
 DROP_ALTERNATIVE = Step("basis.drop_alternative", by=LEAD | ANALYST, needs=(OPENED, NOT_CLOSED))
 MEET_FINDING = Step("basis.meet_finding", by=LEAD | ANALYST, needs=(OPENED, NOT_CLOSED))
 FREEZE_BASIS = Step("basis.freeze", by=LEAD | REGISTRAR, needs=(OPENED, CLOSED, ALL_READ, SIGNED_OFF, NOT_CLOSED))

@@ -82,6 +82,9 @@ DEBUG = False
 METHODS = sorted(path.parent.name for path in (SOURCE / "methods").glob("*/method.py"))
 INSTALLED_APPS = [
     "django.contrib.auth",
+PARTS_OF_METHODS = [  # folders of theirs with models of their own
+    f"{key}.{path.parent.name}" for key in METHODS for path in sorted((SOURCE / "methods" / key).glob("*/apps.py"))
+]
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -115,7 +118,7 @@ INSTALLED_APPS = [
     "gehor.participation.ballots",
     "gehor.participation.identity",
     "gehor.participation.moderation",
-    *(f"gehor.methods.{key}" for key in METHODS),
+    *(f"gehor.methods.{key}" for key in [*METHODS, *PARTS_OF_METHODS]),
     "gehor.analysis",
     "gehor.analysis.voices",
     "gehor.analysis.checking",
@@ -131,6 +134,7 @@ INSTALLED_APPS = [
     "gehor.feedback.replies",
     "gehor.feedback.stages",
     "gehor.followup",
+    "gehor.feedback.expecting",
     "gehor.followup.carried",
     "gehor.followup.evaluation",
     "gehor.followup.examples",

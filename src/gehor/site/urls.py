@@ -11,7 +11,9 @@ from . import errors, views
 STAGES = ("planning", "recruitment", "participation", "analysis", "decision", "feedback", "followup", "trace", "portal")
 ANALYSIS = ("voices", "checking", "sourced")
 GROUND = ("design", "organisations", "calendar", "maps", "governance", "people", "journal")
-METHODS = [key for key in settings.METHODS if find_spec(f"gehor.methods.{key}.urls")]  # those with pages of their own
+METHODS = [  # those with pages of their own
+    key for key in [*settings.METHODS, *settings.PARTS_OF_METHODS] if find_spec(f"gehor.methods.{key}.urls")
+]
 
 # Of allauth's addresses those in use. Nobody signs up, and an administrator changes e-mail addresses.
 accounts = [

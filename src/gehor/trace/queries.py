@@ -27,6 +27,8 @@ from gehor.ground.people.queries import heard_as
 from gehor.participation.ballots import queries as ballots
 from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.models import Attachment, Contribution, Wording
+from gehor.methods.meeting.registering import queries as registering
+from gehor.methods.meeting.registering.models import Registration
 from gehor.participation.moderation.queries import RULING_COLUMNS, hidden
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import is_public
@@ -114,8 +116,16 @@ def public_contribution(dialogue_slug: str, reference: str) -> Contribution:
 
 def contributions_of(participant: Participant) -> list[Contribution]:
     """All that one participant said, also with their table's voice, oldest first: for the holder of the receipt."""
-    has_voted = Exists(Voter.objects.filter(participant=participant))
-    return _contributions({"has_ballots": has_voted}, contribution__participant__in=heard_as(participant))
+    also = {
+        "has_ballots": Exists(Voter.objects.filter(participant=participant)),
+        "has_registrations": Exists(Registration.objects.filter(participant=participant)),
+    }
+    return _contributions(also, contribution__participant__in=heard_as(participant))
+
+
+def contributions_with(ids: Iterable[int]) -> list[Contribution]:
+    """These contributions, oldest first: whoever asks has seen to it that they may be shown."""
+    return _contributions({}, contribution__in=list(ids))
 
 
 def ballots_of(participant: Participant, contributions: Sequence[Contribution]) -> list[Ballot]:
@@ -126,6 +136,11 @@ def ballots_of(participant: Participant, contributions: Sequence[Contribution]) 
 def _column(rows: QuerySet[Any], name: str) -> Subquery:
     """One value of the row that belongs to the contribution of a wording."""
     return Subquery(rows.filter(contribution=OuterRef("contribution")).values(name)[:1])
+
+
+def registrations_of(participant: Participant, contributions: Sequence[Contribution]) -> list[Registration]:
+    """For which meetings they have registered; contributions: as in ballots_of."""
+    return registering.of(participant) if not contributions or contributions[0].has_registrations else []
 
 
 _READING = Reading.objects.order_by()

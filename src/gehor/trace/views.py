@@ -33,6 +33,8 @@ from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.queries import participant_by_receipt
 from gehor.ground.qr import qr_svg
 from gehor.ground.web import PAGE, posted, see_other
+from gehor.methods.meeting.registering import queries as registering
+from gehor.methods.meeting.registering.models import Registration
 from gehor.participation.ballots import own
 from gehor.planning import queries as planning
 
@@ -102,7 +104,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     contributions = queries.contributions_of(participant)
     ballots = queries.ballots_of(participant, contributions)
     if not contributions and not ballots:
-        return private(_nothing_said(request, participant))
+        return private(_nothing_said(request, participant, registrations))
     dialogue = contributions[0].dialogue if contributions else ballots[0].activity.dialogue
     address = settings.ADDRESS + reverse("trace:receipt", args=[receipts.shown(participant.receipt)])
     threads = queries.threads(contributions)
@@ -110,6 +112,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     is_released = any(each.stage is Stage.DECISION for each in told)
     is_answered = is_released or any(each.is_answered for each in threads)
     latest = max(each.received_at for each in (*contributions, *ballots))
+    registrations = queries.registrations_of(participant, contributions)
     context = {
         "organisation": participant.organisation,
         "here": "receipt",
@@ -132,6 +135,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "contacts": participant.reached_by,
         "stages": [(each, STAGES[each.stage]) for each in told],
         "questions": evaluation.to_answer(participant, dialogue),
+        "registrations": registrations,
         "checked": contributions[0] if contributions else None,
         "today": clock.today(),
     }
@@ -201,6 +205,7 @@ def contact(request: HttpRequest, receipt: str) -> HttpResponse:
         messages.success(request, _("We will write to you when there is an answer."))
         return see_other("trace:receipt", receipt=receipts.shown(participant.receipt))
     context = {"organisation": participant.organisation, "form": form, "code": receipts.shown(participant.receipt)}
+        "registrations": [registering.as_data(each) for each in registering.of(participant)],
     return private(render(request, "trace/contact.html", context, status=422 if form.errors else 200))
 
 
@@ -222,9 +227,14 @@ def erase(request: HttpRequest, receipt: str) -> HttpResponse:
     return private(render(request, "trace/erase.html", context))
 
 
-def _nothing_said(request: HttpRequest, participant: Participant) -> HttpResponse:
-    """Somebody who was at a meeting where neither they nor their table said anything that was noted."""
-    context = {"organisation": participant.organisation, "code": receipts.shown(participant.receipt)}
+def _nothing_said(request: HttpRequest, participant: Participant, registrations: list[Registration]) -> HttpResponse:
+    """Somebody who means to come to a meeting, or was there, and of whom nothing has been noted."""
+    context = {
+        "organisation": participant.organisation,
+        "code": receipts.shown(participant.receipt),
+        "registrations": registrations,
+        "was_there": not registrations or any(each.came_at for each in registrations),
+    }
     return render(request, "trace/nothing_said.html", context)
 
 

@@ -19,6 +19,7 @@ from gehor.planning.models import Activity
 
 from . import rules
 from .models import Seat
+from .registering.rules import CAPACITY_MOST
 from .rules import Place, Room
 
 
@@ -32,6 +33,30 @@ class SetupForm(FreshForm):
         rows=4,
         required=False,
         help_text=_("Bus, parking, entrance without steps, hearing loop, interpreter, food, minding of children."),
+    )
+    agenda = LocalTextField(
+        _("Agenda"),
+        rows=5,
+        required=False,
+        help_text=_("One point on each line, with the time first if you like: “18.00 Welcome, and coffee”."),
+    )
+    registers = forms.BooleanField(
+        label=_("People register beforehand"),
+        required=False,
+        help_text=_("Without an account and without a name. Whoever comes without having registered is welcome too."),
+    )
+    capacity = forms.IntegerField(
+        label=_("Number of places"),
+        min_value=1,
+        max_value=CAPACITY_MOST,
+        required=False,
+        help_text=_("When all are taken, people come on a waiting list. Leave it empty if there is room for all."),
+    )
+    registers_until = forms.DateField(
+        label=_("Last day to register"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Leave it empty for the day of the meeting."),
     )
     tables = forms.IntegerField(
         label=_("Number of tables"),
@@ -56,22 +81,32 @@ class SetupForm(FreshForm):
         return _clock_time(self.cleaned_data["ends"])
 
     def clean_questions(self) -> dict[str, str]:
-        written = {language: rules.lines_of(text) for language, text in self.cleaned_data["questions"].items()}
-        if len({len(lines) for lines in written.values()}) > 1:
-            raise forms.ValidationError(
-                _("Write equally many questions in every language, in the same order."), code="uneven"
-            )
-        if any(len(lines) > rules.QUESTIONS_MOST for lines in written.values()):
-            raise forms.ValidationError(
-                _("At most %(most)d questions."), code="too_many", params={"most": rules.QUESTIONS_MOST}
-            )
-        return {language: "\n".join(lines) for language, lines in written.items() if lines}
+        return _lines(self.cleaned_data["questions"], most=rules.QUESTIONS_MOST)
+
+    def clean_agenda(self) -> dict[str, str]:
+        return _lines(self.cleaned_data["agenda"], most=rules.AGENDA_MOST)
+
+    def clean_registers_until(self) -> str:
+        day = self.cleaned_data["registers_until"]
+        return str(day.isoformat()) if day else ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("starts") and cleaned.get("ends") and cleaned["ends"] <= cleaned["starts"]:
             self.add_error("ends", _("A meeting ends after it begins."))
+        if cleaned.get("registers_until", "") > cleaned.get("date", "9999"):
+            self.add_error("registers_until", _("The last day to register is the day of the meeting, or before it."))
         return cleaned
+
+
+def _lines(text: Mapping[str, str], *, most: int) -> dict[str, str]:
+    """Lines, equally many in every language. Raises ValidationError."""
+    written = {language: rules.lines_of(lines) for language, lines in text.items()}
+    if len({len(lines) for lines in written.values()}) > 1:
+        raise forms.ValidationError(_("Write equally many lines in every language, in the same order."), code="uneven")
+    if any(len(lines) > most for lines in written.values()):
+        raise forms.ValidationError(_("At most %(most)d lines."), code="too_many", params={"most": most})
+    return {language: "\n".join(lines) for language, lines in written.items() if lines}
 
 
 def _clock_time(time: dt.time | None) -> str:

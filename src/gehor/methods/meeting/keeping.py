@@ -48,16 +48,20 @@ def participant_at(activity: Activity, place: Place) -> Participant:
     return table.participant if place.person is None else seat_of(table, place.person).participant
 
 
-def add_seats(table: Table, count: int) -> None:
-    """So many more people at the table, at the lowest free numbers, each with a receipt of their own."""
+def add_seats(table: Table, count: int, *, first: Participant | None = None) -> list[Seat]:
+    """So many more people at the table, at the lowest free numbers, each with a receipt of their own.
+
+    first: the first of them, if they are known.
+    """
     taken = set(table.seats.values_list("number", flat=True))
     free = [number for number in range(1, len(taken) + count + 1) if number not in taken][:count]
-    participants = new_participants(table.activity.dialogue.organisation, count)
-    seated(
-        Seat.objects.bulk_create(
-            [Seat(table=table, number=number, participant=one) for number, one in zip(free, participants, strict=True)]
-        )
+    known = [first] if first else []
+    participants = [*known, *new_participants(table.activity.dialogue.organisation, count - len(known))]
+    made = Seat.objects.bulk_create(
+        [Seat(table=table, number=number, participant=one) for number, one in zip(free, participants, strict=True)]
     )
+    seated(made)
+    return made
 
 
 def seated(seats: Iterable[Seat]) -> None:

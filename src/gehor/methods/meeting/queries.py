@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.http import Http404
 
+from gehor.ground import clock
 from gehor.ground.people.models import Contact
 from gehor.participation.models import Contribution, Wording
 from gehor.planning.models import Activity
@@ -114,6 +115,18 @@ class Noted:
     reference: str
 
 
+def told(activity: Activity) -> dict[str, Any]:
+    """What is said of a meeting before it is held."""
+    day = dt.date.fromisoformat(activity.setup["date"]) if activity.setup.get("date") else None
+    return {
+        "setup": activity.setup,
+        "day": day,
+        "questions": rules.questions(activity.setup),
+        "agenda": rules.agenda(activity.setup),
+        "may_register": bool(activity.setup.get("registers")) and day is not None and clock.today() <= day,
+    }
+
+
 def public_page(activity: Activity) -> dict[str, Any]:
     """What residents see of a meeting: three queries."""
     published = Contribution.objects.filter(activity=activity, published_at__isnull=False)
@@ -124,9 +137,7 @@ def public_page(activity: Activity) -> dict[str, Any]:
         for row in rows.order_by("contribution__received_at", "contribution")[: NOTES_SHOWN + 1]
     ]
     return {
-        "setup": activity.setup,
-        "day": dt.date.fromisoformat(activity.setup["date"]) if activity.setup.get("date") else None,
-        "questions": rules.questions(activity.setup),
+        **told(activity),
         "attended": attended(activity),
         "notes": notes[:NOTES_SHOWN],
         "has_more": len(notes) > NOTES_SHOWN,

@@ -1,8 +1,9 @@
 """Notes as they are typed at the speed of talk, and what may be stored of a meeting. Plain Python.
 
-A setup is {"date": "2026-03-10", "starts": "18:00", "ends": "20:30", "place": {…}, "how_to_come": {…}, "tables": 6,
-"questions": {…}}: places and questions are LocalText, one question of a round on each line. Values of a note are
-{"table": 3, "person": 2, "round": 1}; without a person it is the whole table's, without a table it is nobody's.
+A setup is {"date": "2026-03-10", "starts": "18:00", "ends": "20:30", "place": {…}, "how_to_come": {…}, "agenda": {…},
+"tables": 6, "questions": {…}, "registers": true, "capacity": 40, "registers_until": "2026-03-08"}: texts are LocalText,
+with one point of the agenda, or one question of a round, on each line. Values of a note are {"table": 3, "person": 2,
+"round": 1}; without a person it is the whole table's, without a table it is nobody's.
 """
 
 import re
@@ -18,6 +19,7 @@ from gehor.process.words import Channel
 TABLES_MOST = 60
 PEOPLE_MOST = 30  # at one table
 QUESTIONS_MOST = 10
+AGENDA_MOST = 30
 LINES_MOST = 500  # of notes pasted at one time
 
 
@@ -61,6 +63,7 @@ class Fault:
 _MARKED = re.compile(r"(?P<table>\d{1,3})\s*(?:[.,]\s*(?P<person>\d{1,3}))?\s*:(?!\d)\s*(?P<text>.*)", re.DOTALL)
 _PERSON = re.compile(r"(?P<table>\d{1,3})[.,](?P<person>\d{1,3})(?:\s+(?P<text>.*))?", re.DOTALL)
 _TABLE = re.compile(r"(?P<table>\d{1,3})")
+_TIMED = re.compile(r"(?P<hour>[01]?\d|2[0-3])[.:](?P<minute>[0-5]\d)\s+(?:[-–]\s*)?(?P<what>.+)")
 
 
 def read_line(typed: str, *, before: Place | None, room: Room) -> Note:
@@ -132,7 +135,27 @@ def tables(setup: Mapping[str, Any]) -> int:
 
 def questions(setup: Mapping[str, Any]) -> tuple[LocalText, ...]:
     """The question of each round, in order."""
-    by_language = {language: lines_of(text) for language, text in (setup.get("questions") or {}).items()}
+    return _listed(setup.get("questions") or {})
+
+
+def agenda(setup: Mapping[str, Any]) -> tuple[tuple[str, LocalText], ...]:
+    """What happens when: (time, or nothing; what), in order.
+
+    >>> agenda({"agenda": {"sv": "18.00 Välkomna\\nFika"}})
+    (('18:00', {'sv': 'Välkomna'}), ('', {'sv': 'Fika'}))
+    """
+    points = []
+    for line in _listed(setup.get("agenda") or {}):
+        parts = {language: _TIMED.fullmatch(text) for language, text in line.items()}
+        times = [f"{found['hour']:0>2}:{found['minute']}" for found in parts.values() if found]
+        what = {language: found["what"] if (found := parts[language]) else text for language, text in line.items()}
+        points.append((times[0] if times else "", what))
+    return tuple(points)
+
+
+def _listed(text: Mapping[str, str]) -> tuple[LocalText, ...]:
+    """One text for each line, in the languages that have it."""
+    by_language = {language: lines_of(lines) for language, lines in text.items()}
     count = max(map(len, by_language.values()), default=0)
     return tuple(
         {language: rows[at] for language, rows in by_language.items() if at < len(rows)} for at in range(count)

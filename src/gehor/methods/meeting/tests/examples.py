@@ -7,6 +7,11 @@ SETTLED = {
     "place_sv": "Folkets hus",
     "place_en": "The people’s house",
     "how_to_come_sv": "Buss 4",
+    "agenda_sv": "18.00 Välkomna\nFika",
+    "agenda_en": "18.00 Welcome\nCoffee",
+    "registers": "on",
+    "capacity": "20",
+    "registers_until": "2026-03-08",
     "tables": "3",
     "questions_sv": "Vad är bra?\nVad saknas?",
     "questions_en": "What is good?\nWhat is missing?",
@@ -17,6 +22,10 @@ SETUP = {
     "ends": "20:30",
     "place": {"sv": "Folkets hus", "en": "The people’s house"},
     "how_to_come": {"sv": "Buss 4"},
+    "agenda": {"sv": "18.00 Välkomna\nFika", "en": "18.00 Welcome\nCoffee"},
+    "registers": True,
+    "capacity": 20,
+    "registers_until": "2026-03-08",
     "tables": 3,
     "questions": {"sv": "Vad är bra?\nVad saknas?", "en": "What is good?\nWhat is missing?"},
 }
@@ -26,6 +35,9 @@ NONSENSE = [
     {**SETTLED, "tables": "0"},
     {**SETTLED, "ends": "17:00"},
     {**SETTLED, "questions_en": "What is good?"},
+    {**SETTLED, "agenda_en": "18.00 Welcome"},
+    {**SETTLED, "capacity": "0"},
+    {**SETTLED, "registers_until": "2026-03-11"},
 ]
 
 FILLED = [

@@ -27,6 +27,10 @@ def test_a_setup_is_kept_as_plain_data() -> None:
         "ends": "20:30",
         "place": {"sv": "Matsalen, Norrgärdeskolan"},
         "how_to_come": {"sv": "Buss 3"},
+        "agenda": {},
+        "registers": False,
+        "capacity": None,
+        "registers_until": "",
         "tables": 6,
         "questions": {"sv": "Vad är bra?\nVad saknas?"},
     }

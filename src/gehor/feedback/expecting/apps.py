@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ExpectingConfig(AppConfig):
+    name = "gehor.feedback.expecting"
+    label = "expecting"

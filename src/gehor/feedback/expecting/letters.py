@@ -1,0 +1,47 @@
+"""The messages to those who have registered, plain and in their language."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from gehor.analysis.series.papers import when
+from gehor.feedback import letters as feedback
+from gehor.feedback.words import in_reading
+from gehor.ground.people import receipt
+from gehor.ground.people.models import Contact
+
+from .models import Message
+from .rules import Kind
+
+
+def envelope(message: Message, contact: Contact) -> EmailMessage:
+    registration = message.registration
+    activity = registration.activity
+    dialogue, source = activity.dialogue, activity.dialogue.source_language
+    language = contact.language if contact.language in dict(settings.LANGUAGES) else source
+    code = receipt.shown(registration.participant.receipt)
+    with translation.override(language):
+        context = {
+            "dialogue": dialogue,
+            "organisation": dialogue.organisation,
+            "is_reminder": message.kind == Kind.REMINDER,
+            "has_moved_up": message.kind == Kind.MOVED_UP,
+            "registration": registration,
+            "meeting": _line(activity.title, source),
+            "when": when(activity),
+            "place": _line(activity.setup.get("place") or {}, source),
+            "how_to_come": in_reading(activity.setup.get("how_to_come") or {}, source),
+            "code": code,
+            "page": settings.ADDRESS + reverse("registering:own", args=[code, registration.pk]),
+            "stop": feedback.stop_address(contact),
+        }
+        written = render_to_string("expecting/message.txt", context).strip() + "\n"
+    subject, _, body = written.partition("\n")  # the template's first line
+    letter = feedback.Letter(" ".join(subject.split()), body.lstrip("\n"), language)
+    return feedback.envelope(letter, dialogue, contact, feedback.message_id("expecting", message.pk))
+
+
+def _line(text: dict[str, str], source: str) -> str:
+    return " ".join(in_reading(text, source).split())

@@ -1,0 +1,78 @@
+"""Who is written to, and when: what was registered or moved up since, and once an hour those whose meeting is tomorrow."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django_tasks import task
+
+from gehor.feedback.delivering import by_mail, enqueue_each, send_once
+from gehor.ground import clock, worker
+from gehor.ground.act import machine
+from gehor.ground.journal.relay import on
+from gehor.ground.people.models import Contact
+from gehor.methods.meeting.registering.models import Registration
+from gehor.process.steps import REGISTER, TELL_OF_REGISTRATION, UNREGISTER
+
+from . import letters, rules
+from .models import Message
+from .rules import Kind
+
+POSTMAN = machine("postman")
+UNSENT = Q(started_at__isnull=True, done_at__isnull=True, refused="")
+
+
+@on(REGISTER)
+@task()
+def confirm(registration_ids: list[int]) -> int:
+    return _write(Registration.objects.filter(pk__in=registration_ids), Kind.REGISTERED)
+
+
+@on(UNREGISTER)
+@task()
+def tell_who_moved_up(registration_ids: list[int]) -> int:
+    """ids: those who stay away. Their meeting's others may have got a place."""
+    meetings = Registration.objects.filter(pk__in=registration_ids).values("activity")
+    later = Registration.objects.filter(activity__in=meetings, placed_at__gt=F("registered_at"))
+    return _write(later, Kind.MOVED_UP)
+
+
+@worker.hourly
+def remind() -> int:
+    day = rules.day_to_remind_of(timezone.localtime(clock.now()))
+    if day is None:
+        return 0
+    tomorrow = Registration.objects.filter(activity__setup__date=day.isoformat(), placed_at__isnull=False)
+    return _write(tomorrow, Kind.REMINDER)
+
+
+@task()
+def tell_one(message_id: int) -> None:
+    """Claim the message and send it. May run twice: only one of two can claim it."""
+    rows = Message.objects.select_related("registration__activity__dialogue__organisation", "registration__participant")
+    message = rows.filter(UNSENT, pk=message_id, registration__left_at=None).first()
+    contact = _reached().filter(participant=message.participant_id).first() if message else None
+    if message is None or contact is None:  # taken back, stopped or erased meanwhile
+        return
+    envelope = letters.envelope(message, contact)  # a fault in our own text shows before anything is claimed
+    dialogue = message.registration.activity.dialogue
+    send_once(message, TELL_OF_REGISTRATION, dialogue, actor=POSTMAN, send=by_mail(envelope))
+
+
+def _write(registrations: QuerySet[Registration], kind: Kind) -> int:
+    """A message for each of them who stands, can be written to and has not been. Twice is harmless."""
+    reached = Exists(_reached().filter(participant=OuterRef("participant")))
+    rows = registrations.filter(reached, left_at=None, came_at=None)
+    with transaction.atomic():
+        Message.objects.bulk_create(_messages(rows, kind), ignore_conflicts=True)
+    waiting = Message.objects.filter(UNSENT, registration__in=rows, kind=kind)
+    return enqueue_each(tell_one, list(waiting.order_by("pk").values_list("pk")))
+
+
+def _messages(rows: Iterable[Registration], kind: Kind) -> list[Message]:
+    return [Message(registration=row, participant_id=row.participant_id, kind=kind.value) for row in rows]
+
+
+def _reached() -> QuerySet[Contact]:
+    return Contact.objects.filter(kind=Contact.Kind.EMAIL, stopped_at__isnull=True)

@@ -1,0 +1,93 @@
+"""Those who have registered are written to: once of each thing, in their language, and never after they stay away."""
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from gehor.feedback.expecting.models import Message
+from gehor.feedback.expecting.rules import day_to_remind_of
+from gehor.feedback.expecting.tasks import confirm, remind
+from gehor.ground import clock, worker
+from gehor.ground.act import RESIDENT
+from gehor.ground.journal.models import Entry
+from gehor.ground.people.keeping import NewContact
+from gehor.ground.people.models import Contact
+from gehor.methods.meeting.registering.actions import register, unregister
+from gehor.methods.meeting.registering.models import Registration
+from gehor.methods.meeting.tests.conftest import make_meeting
+
+TO = "dana@example.org"
+
+
+@pytest.fixture
+def meeting(planned):
+    """In a week, with room for one."""
+    return make_meeting(planned, 2, date="2026-03-09", registers=True, capacity=1)
+
+
+@pytest.fixture
+def registered(meeting):
+    def make(address=TO, language="en", **also):
+        contact = NewContact(address, language=language) if address else None
+        return register(meeting, actor=RESIDENT, submission=uuid.uuid4(), people=1, contact=contact, **also)
+
+    return make
+
+
+def subjects(mail_server, address=TO):
+    return [letter["Subject"].strip() for letter in mail_server.to(address)]
+
+
+def test_a_place_is_confirmed_once(registered, mail_server):
+    made = registered()
+    worker.work_off()
+    confirm.enqueue([made.pk])
+    worker.work_off()
+    [letter] = mail_server.to(TO)
+    assert letter["Subject"].strip().startswith("You have a place: Möte 1, 9 March 2026, 18:00") and letter["List-Unsubscribe"]
+    assert f"/meeting/{made.pk}/" in letter.get_content() and "Matsalen, Norrgärdeskolan" in letter.get_content()
+    assert Message.objects.get().done_at and TO not in str(list(Entry.objects.values_list("codes", flat=True)))
+
+
+def test_whoever_moves_up_hears_of_it_and_nobody_else(registered, mail_server):
+    first = registered(address="")
+    registered(), registered(address="ebbe@example.org", language="sv")
+    worker.work_off()
+    with clock.at(clock.now() + dt.timedelta(hours=1)):
+        unregister(Registration.objects.get(pk=first.pk), actor=RESIDENT)
+    worker.work_off()
+    assert [subject.partition(":")[0] for subject in subjects(mail_server)] == [
+        "You are on the waiting list",
+        "You have a place",
+    ]
+    assert subjects(mail_server, "ebbe@example.org")[0].startswith("Du står på väntelistan")
+    assert len(mail_server.letters) == 3
+
+
+def test_those_with_a_place_are_reminded_the_day_before_and_once(registered, mail_server):
+    registered(), registered(address="ebbe@example.org")
+    worker.work_off()
+    with clock.at(dt.datetime(2026, 3, 8, 7, 59, tzinfo=dt.UTC)):
+        assert remind() == 0, "it is 8:59 in Sweden"
+    with clock.at(dt.datetime(2026, 3, 8, 8, 0, tzinfo=dt.UTC)):
+        assert remind() == 1
+        worker.work_off()
+        assert remind() == 0
+    assert any(each.startswith("Reminder: Möte 1") for each in subjects(mail_server)), subjects(mail_server)
+    assert len(subjects(mail_server, "ebbe@example.org")) == 1, "who waits has no place to be reminded of"
+
+
+def test_who_is_not_written_to(registered, mail_server):
+    made = registered()
+    unregister(Registration.objects.get(pk=made.pk), actor=RESIDENT)
+    worker.work_off()
+    registered(address="ebbe@example.org")
+    Contact.objects.update(stopped_at=clock.now())
+    worker.work_off()
+    assert not mail_server.letters
+
+
+def test_when_the_day_before_begins() -> None:
+    assert day_to_remind_of(dt.datetime(2026, 3, 8, 8, 59, tzinfo=dt.UTC)) is None
+    assert day_to_remind_of(dt.datetime(2026, 3, 8, 23, 59, tzinfo=dt.UTC)) == dt.date(2026, 3, 9)

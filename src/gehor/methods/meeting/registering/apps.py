@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RegisteringConfig(AppConfig):
+    name = "gehor.methods.meeting.registering"
+    label = "registering"
