@@ -205,12 +205,6 @@ ENTER_CAST = Step(
 NOTE_ATTENDANCE = Step(
     "participation.note_attendance", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,)
 )
-IMPORT = Step("participation.import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
-UNDO_IMPORT = Step("participation.undo_import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
-# Whoever typed in a paper form or a note may mend their own typing, as soon as they see it
-CORRECT_TYPING = Step(
-    "participation.correct_typing", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPENED,)
-)
 # Whoever means to come to a meeting says so, or has it said by telephone; at the door they come in
 REGISTER = Step(
     "registering.register",
@@ -220,6 +214,12 @@ REGISTER = Step(
 UNREGISTER = Step("registering.unregister", by=RESIDENT | LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
 CHECK_IN = Step(
     "registering.check_in", by=RESIDENT | LEAD | COMMUNICATOR | ANALYST | FACILITATOR | REGISTRAR, needs=(OPEN,)
+)
+IMPORT = Step("participation.import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
+UNDO_IMPORT = Step("participation.undo_import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
+# Whoever typed in a paper form or a note may mend their own typing, as soon as they see it
+CORRECT_TYPING = Step(
+    "participation.correct_typing", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPENED,)
 )
 MASK = Step("participation.mask", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
 PUBLISH_CONTRIBUTION = Step("participation.publish", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
@@ -261,6 +261,7 @@ SEND_INVITATIONS = Step(
     "series.send_invitations", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR, needs=(GO, METHOD, NOT_SIGNED_OFF)
 )
 TELL_OF_MEETING = Step("series.tell", by=MACHINE)
+TELL_OF_REGISTRATION = Step("expecting.tell", by=MACHINE)
 OPEN_PRIORITISATION = Step("series.open", by=LEAD | ANALYST, needs=(OPENED, FINDING, NOT_SIGNED_OFF))
 MAKE_BALLOTS = Step("series.make_ballots", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR)
 VOTE = Step("series.vote", by=RESIDENT)
@@ -277,7 +278,6 @@ SIGN_OFF = Step(
 # The decision basis is written while the findings grow; it is frozen as the board gets it
 WRITE_BASIS = Step("basis.write", by=LEAD | ANALYST, needs=(OPENED, NOT_CLOSED))
 WRITE_ALTERNATIVE = Step("basis.write_alternative", by=LEAD | ANALYST, needs=(OPENED, NOT_CLOSED))
-TELL_OF_REGISTRATION = Step("expecting.tell", by=MACHINE)
 DROP_ALTERNATIVE = Step("basis.drop_alternative", by=LEAD | ANALYST, needs=(OPENED, NOT_CLOSED))
 MEET_FINDING = Step("basis.meet_finding", by=LEAD | ANALYST, needs=(OPENED, NOT_CLOSED))
 FREEZE_BASIS = Step("basis.freeze", by=LEAD | REGISTRAR, needs=(OPENED, CLOSED, ALL_READ, SIGNED_OFF, NOT_CLOSED))

@@ -80,11 +80,11 @@ PROXIES = whole_number("GEHOR_PROXIES", 0)
 DEBUG = False
 
 METHODS = sorted(path.parent.name for path in (SOURCE / "methods").glob("*/method.py"))
-INSTALLED_APPS = [
-    "django.contrib.auth",
 PARTS_OF_METHODS = [  # folders of theirs with models of their own
     f"{key}.{path.parent.name}" for key in METHODS for path in sorted((SOURCE / "methods" / key).glob("*/apps.py"))
 ]
+INSTALLED_APPS = [
+    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -130,11 +130,11 @@ PARTS_OF_METHODS = [  # folders of theirs with models of their own
     "gehor.decision.sought",
     "gehor.feedback",
     "gehor.feedback.checked",
+    "gehor.feedback.expecting",
     "gehor.feedback.inviting",
     "gehor.feedback.replies",
     "gehor.feedback.stages",
     "gehor.followup",
-    "gehor.feedback.expecting",
     "gehor.followup.carried",
     "gehor.followup.evaluation",
     "gehor.followup.examples",

@@ -24,11 +24,11 @@ from gehor.followup.models import Measure, Report
 from gehor.ground.languages import LocalText
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import heard_as
+from gehor.methods.meeting.registering import queries as registering
+from gehor.methods.meeting.registering.models import Registration
 from gehor.participation.ballots import queries as ballots
 from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.models import Attachment, Contribution, Wording
-from gehor.methods.meeting.registering import queries as registering
-from gehor.methods.meeting.registering.models import Registration
 from gehor.participation.moderation.queries import RULING_COLUMNS, hidden
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import is_public
@@ -133,14 +133,14 @@ def ballots_of(participant: Participant, contributions: Sequence[Contribution]) 
     return ballots.of(participant) if not contributions or contributions[0].has_ballots else []
 
 
-def _column(rows: QuerySet[Any], name: str) -> Subquery:
-    """One value of the row that belongs to the contribution of a wording."""
-    return Subquery(rows.filter(contribution=OuterRef("contribution")).values(name)[:1])
-
-
 def registrations_of(participant: Participant, contributions: Sequence[Contribution]) -> list[Registration]:
     """For which meetings they have registered; contributions: as in ballots_of."""
     return registering.of(participant) if not contributions or contributions[0].has_registrations else []
+
+
+def _column(rows: QuerySet[Any], name: str) -> Subquery:
+    """One value of the row that belongs to the contribution of a wording."""
+    return Subquery(rows.filter(contribution=OuterRef("contribution")).values(name)[:1])
 
 
 _READING = Reading.objects.order_by()

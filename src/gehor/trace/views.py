@@ -103,6 +103,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     participant = holder(request, receipt)
     contributions = queries.contributions_of(participant)
     ballots = queries.ballots_of(participant, contributions)
+    registrations = queries.registrations_of(participant, contributions)
     if not contributions and not ballots:
         return private(_nothing_said(request, participant, registrations))
     dialogue = contributions[0].dialogue if contributions else ballots[0].activity.dialogue
@@ -112,7 +113,6 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     is_released = any(each.stage is Stage.DECISION for each in told)
     is_answered = is_released or any(each.is_answered for each in threads)
     latest = max(each.received_at for each in (*contributions, *ballots))
-    registrations = queries.registrations_of(participant, contributions)
     context = {
         "organisation": participant.organisation,
         "here": "receipt",
@@ -126,6 +126,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "threads": [
             {**_thread_context(found, own=True), "begins": begins(found), "state": state(found)} for found in threads
         ],
+        "registrations": registrations,
         "voted": own.voted(ballots, get_language() or "sv"),
         "is_answered": all(each.is_answered for each in threads) if threads else is_released,
         "is_read": all(each.reading for each in threads),
@@ -135,7 +136,6 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "contacts": participant.reached_by,
         "stages": [(each, STAGES[each.stage]) for each in told],
         "questions": evaluation.to_answer(participant, dialogue),
-        "registrations": registrations,
         "checked": contributions[0] if contributions else None,
         "today": clock.today(),
     }
@@ -183,6 +183,7 @@ def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
             }
             for row in responses_of(participant)
         ],
+        "registrations": [registering.as_data(each) for each in registering.of(participant)],
         "corrections": [shapes.correction_data(each, own=True) for each in replies.by_participant(participant)],
     }
     response = _json(data)
@@ -205,7 +206,6 @@ def contact(request: HttpRequest, receipt: str) -> HttpResponse:
         messages.success(request, _("We will write to you when there is an answer."))
         return see_other("trace:receipt", receipt=receipts.shown(participant.receipt))
     context = {"organisation": participant.organisation, "form": form, "code": receipts.shown(participant.receipt)}
-        "registrations": [registering.as_data(each) for each in registering.of(participant)],
     return private(render(request, "trace/contact.html", context, status=422 if form.errors else 200))
 
 
