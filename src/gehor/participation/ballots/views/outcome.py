@@ -19,7 +19,7 @@ from gehor.participation.texts import CHANNELS
 from gehor.participation.views.showing import about
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity
-from gehor.process.method import Method, Takes
+from gehor.process.method import Method, Setup, Takes
 from gehor.process.ratings import FEWEST
 
 from .. import exchanging, results
@@ -50,7 +50,7 @@ def outcome_context(activity: Activity, method: Method, result: Result) -> dict[
         named = results.labels(result.outcome, activity)
         context |= {
             "tables": [results.shown(table, method, speaker, named) for table in result.outcome.tables],
-            "own": method.outcome_own(results.setup_of(activity), result.said, speaker) if method.outcome_own else None,
+            "own": method.outcome_own(_setup(activity, result), result.said, speaker) if method.outcome_own else None,
             "own_template": method.outcome_template,
             "channels": [(CHANNELS[channel], count) for channel, count in result.outcome.by_channel.items() if count],
         }
@@ -95,8 +95,7 @@ def outcome_file(request: HttpRequest, slug: str, number: int, exchange: str) ->
         raise Http404
     _must_be_shown(result)
     activity = entrance.activity
-    setup = result.version.setup if result.version else activity.setup
-    content, ending = exchanging.written(activity, chosen, result.said, setup)
+    content, ending = exchanging.written(activity, chosen, result.said, _setup(activity, result))
     response = HttpResponse(content, content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{slug}-{number}-{chosen.key}{ending}"'
     response["X-Content-Type-Options"] = "nosniff"
@@ -121,6 +120,11 @@ def _data(slug: str, number: int) -> Data:
 def _must_be_shown(result: Result) -> None:
     if result.hidden:
         raise WrongMoment(f"outcome_hidden_{result.hidden}", fewest=FEWEST)
+
+
+def _setup(activity: Activity, result: Result) -> Setup:
+    """As it was frozen when it opened."""
+    return result.version.setup if result.version else activity.setup
 
 
 def _speaker(activity: Activity) -> Speaker:
