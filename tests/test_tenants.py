@@ -6,6 +6,7 @@ The addresses are not listed: they are walked, so that a new page cannot be forg
 import pytest
 from django.test import Client
 
+from gehor.ground import catalogue
 from gehor.ground.organisations.models import Account, Membership, Organisation
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
@@ -49,7 +50,9 @@ def test_the_same_addresses_do_open_for_those_who_work_here(organisation: Organi
     """Else the test above would pass with addresses that lead nowhere."""
     reference = Contribution.objects.filter(dialogue=decided).values_list("reference", flat=True)[0]
     colleague = in_every_role(organisation)
-    codes = [colleague.get(filled(pattern, reference)).status_code for pattern in staff_patterns()]
+    others = {key.replace("_", "-") for key in catalogue.found()}  # a page of one method opens in its activities alone
+    patterns = [each for each in staff_patterns() if others.isdisjoint(each.split("/")[3:4])]
+    codes = [colleague.get(filled(pattern, reference)).status_code for pattern in patterns]
     pages = [code for code in codes if code != 405]  # what is only posted to has no page to open
     assert sum(code in OPEN for code in pages) > 0.6 * len(pages)
 

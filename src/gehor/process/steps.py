@@ -198,6 +198,10 @@ MAKE_CODES = Step("identity.make_codes", by=LEAD | REGISTRAR, needs=(GO,))
 REVOKE_CODES = Step("identity.revoke_codes", by=LEAD | REGISTRAR, needs=(GO,))
 CONTRIBUTE = Step("participation.contribute", by=RESIDENT, needs=(OPEN,))
 CAST = Step("participation.cast", by=RESIDENT, needs=(OPEN,))
+# A survey: its questions stand fast once somebody has answered; what is saved for another day is not received
+ARRANGE_QUESTIONS = Step("survey.arrange_questions", by=LEAD | COMMUNICATOR, needs=(GO, NOT_SIGNED_OFF, NOT_CLOSED))
+SAVE_ANSWERS = Step("survey.save_answers", by=RESIDENT, needs=(OPEN,))
+DROP_SAVED = Step("survey.drop_saved", by=RESIDENT)
 ENTER = Step("participation.enter", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
 ENTER_CAST = Step(
     "participation.enter_ballot", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,)

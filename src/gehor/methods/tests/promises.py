@@ -372,7 +372,8 @@ class PromisesOfBallots(Tried):
                 for table in tables:
                     title = f"<h2>{escape(said_to(table.title, language))}</h2>"
                     assert title in page and title not in with_few[language] + while_open[language]
-                    assert all(escape(str(own.get(code) or FIGURES[code])) in page for code in table.columns)
+                    spoken = [each if isinstance(each, str) else said_to(each, language) for each in table.columns]
+                    assert all(escape(str(own.get(code) or FIGURES.get(code) or code)) in page for code in spoken)
                     assert all(escape(said_to(line.label, language)) in page for line in table.lines)
             assert f"{len(rows)} " in page and "<script" not in page
         told = list(

@@ -344,6 +344,7 @@ def _pass_on(
             entered_by_id=entered_by_id,
             imported=imported,
             answers=question.key,
+            attachments=[file] if file else [],
         )
 
 

@@ -269,11 +269,11 @@ def columns_of(questions: Sequence[Question], speaker: Speaker) -> dict[str, Wor
 def _holds(question: Question, part: str, speaker: Speaker) -> str:
     if not part:
         return str(speaker(question.label))
-    names = {each.key: each.label for each in (*question.options, *question.rows)}
+    names: dict[str, Words] = {each.key: speaker(each.label) for each in (*question.options, *question.rows)}
     if question.kind is Kind.PLACE:
         names |= PLACE_PARTS
     if part == DECLINED:
         words = _("I do not wish to answer")
     else:
-        words = str(speaker(names[part])) if part in names else _("Place %(n)s") % {"n": part}
+        words = str(names[part]) if part in names else _("Place %(n)s") % {"n": part}
     return f"{speaker(question.label)} {words}"

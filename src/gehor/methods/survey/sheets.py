@@ -1,0 +1,201 @@
+"""The questions of a survey as a file, out and in, so that they can be asked again elsewhere. README.md says how.
+
+JSON holds everything. The table (CSV) is for whoever writes questions in a spreadsheet: one row for each question.
+Raises WrongInput with the row or the question that cannot be understood; nothing is taken in half.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from gehor.ground.errors import WrongInput
+from gehor.process import asking
+from gehor.process.asking import Kind, Option, Question, When
+
+from .rules import LABEL_MOST, OPTIONS_MOST, QUESTIONS_MOST, ROWS_MOST, Questions, slug, sound, unused
+
+VERSION = 1
+_BETWEEN = " | "
+PLAIN = ("key", "kind", "required", "background", "least", "most", "when", "among", "option_keys", "row_keys")
+SPOKEN = ("label", "help", "options", "rows")  # each once for every language: label_sv, label_en …
+_YES = frozenset({"1", "yes", "ja", "true", "x"})
+
+
+def as_json(asked: Sequence[Question], *, source: str) -> dict[str, Any]:
+    """What was left out is left out here too."""
+    rows = [
+        {name: value for name, value in row.items() if value or (value == 0 and value is not False)}
+        for row in asking.to_json(asked)
+    ]
+    return {"gehor_survey": VERSION, "source_language": source, "questions": rows}
+
+
+def from_json(text: str, *, source: str) -> Questions:
+    try:
+        data = json.loads(text)
+    except ValueError:
+        raise WrongInput("not_a_survey") from None
+    rows = data.get("questions") if isinstance(data, dict) else None
+    if not isinstance(rows, list) or not rows:
+        raise WrongInput("not_a_survey")
+    return _sound([_from_row(row, number) for number, row in enumerate(rows, 1)], source)
+
+
+def _from_row(row: Any, number: int) -> Question:
+    try:
+        when = row.get("when")
+        return Question(
+            key=row["key"],
+            kind=Kind(row["kind"]),
+            label=dict(row["label"]),
+            help=dict(row.get("help") or {}),
+            options=tuple(_option(each) for each in row.get("options") or ()),
+            rows=tuple(_option(each) for each in row.get("rows") or ()),
+            required=row.get("required") is True,
+            may_decline=row.get("may_decline") is True,
+            background=row.get("background") is True,
+            least=_whole(row.get("least")),
+            most=_whole(row.get("most")),
+            when=When(when["question"], tuple(when["among"])) if when else None,
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise WrongInput("question_unreadable", row=number) from None
+
+
+def _option(each: Mapping[str, Any]) -> Option:
+    return Option(each["key"], dict(each["label"]), dict(each.get("note") or {}))
+
+
+def _whole(value: Any) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 10**9:
+        raise ValueError(f"{value!r} is not a whole number")
+    return value
+
+
+def as_rows(asked: Sequence[Question], languages: Sequence[str]) -> list[dict[str, str]]:
+    """One row a question, every column there. Options and rows of a question stand between “ | ”."""
+    return [_as_row(each, languages) for each in asked]
+
+
+def columns(languages: Sequence[str]) -> list[str]:
+    return ["key", "kind", *(f"{name}_{language}" for name in SPOKEN for language in languages), *PLAIN[2:]]
+
+
+def _as_row(each: Question, languages: Sequence[str]) -> dict[str, str]:
+    def said(texts: Iterable[Mapping[str, str]], language: str) -> str:
+        found = [text.get(language, "") for text in texts]
+        return _BETWEEN.join(found) if any(found) else ""
+
+    spoken = {
+        f"{name}_{language}": said(texts, language)
+        for name, texts in (
+            ("label", [each.label]),
+            ("help", [each.help]),
+            ("options", [option.label for option in each.options]),
+            ("rows", [row.label for row in each.rows]),
+        )
+        for language in languages
+    }
+    return {
+        "key": each.key,
+        "kind": each.kind.value,
+        **spoken,
+        "required": "1" if each.required else "",
+        "background": "1" if each.background else "",
+        "least": "" if each.least is None else str(each.least),
+        "most": "" if each.most is None else str(each.most),
+        "when": each.when.question if each.when else "",
+        "among": _BETWEEN.join(each.when.among) if each.when else "",
+        "option_keys": _BETWEEN.join(option.key for option in each.options),
+        "row_keys": _BETWEEN.join(row.key for row in each.rows),
+    }
+
+
+def from_rows(rows: Sequence[Mapping[str, str]], *, source: str, languages: Sequence[str]) -> Questions:
+    """Keys may be left out: they are made of the words. Kinds may be said in the words of the editor."""
+    found: list[Question] = []
+    for number, row in enumerate(rows, 2):  # as a spreadsheet counts, below the header
+        cells = {name: value.strip() for name, value in row.items()}
+        if not any(cells.values()):
+            continue
+        try:
+            found.append(_from_cells(cells, source, languages, [each.key for each in found]))
+        except ValueError:
+            raise WrongInput("question_unreadable", row=number) from None
+    if not found:
+        raise WrongInput("not_a_survey")
+    return _sound(found, source)
+
+
+def _from_cells(cells: Mapping[str, str], source: str, languages: Sequence[str], taken: Sequence[str]) -> Question:
+    label = _text(cells, "label", languages)
+    required, background = (cells.get(name, "").lower() in _YES for name in ("required", "background"))
+    kind = Kind(cells.get("kind", ""))
+    among = _split(cells.get("among", ""))
+    return Question(
+        key=cells.get("key") or unused(slug(label.get(source, "")), taken),
+        kind=kind,
+        label=label,
+        help=_text(cells, "help", languages),
+        options=_listed(cells, "options", "option_keys", source, languages),
+        rows=_listed(cells, "rows", "row_keys", source, languages),
+        required=required and kind is not Kind.SECTION,
+        may_decline=(required or background) and kind is not Kind.SECTION,
+        background=background and kind is not Kind.SECTION,
+        least=_number(cells.get("least", "")),
+        most=_number(cells.get("most", "")),
+        when=When(cells["when"], tuple(among)) if cells.get("when") else None,
+    )
+
+
+def _listed(
+    cells: Mapping[str, str], name: str, keys: str, source: str, languages: Sequence[str]
+) -> tuple[Option, ...]:
+    spoken = {language: _split(cells.get(f"{name}_{language}", "")) for language in languages}
+    spoken = {language: found for language, found in spoken.items() if found}
+    if len({len(found) for found in spoken.values()}) > 1:
+        raise ValueError(f"{name}: as many in every language")
+    count = max(map(len, spoken.values()), default=0)
+    labels = [{language: found[at] for language, found in spoken.items()} for at in range(count)]
+    known = _split(cells.get(keys, ""))
+    if known and len(known) != count:
+        raise ValueError(f"{keys}: as many as there are {name}")
+    made: list[str] = []
+    for at, label in enumerate(labels):
+        made.append(known[at] if known else unused(slug(label.get(source, "")), made))
+    return tuple(Option(key, label) for key, label in zip(made, labels, strict=True))
+
+
+def _text(cells: Mapping[str, str], name: str, languages: Sequence[str]) -> dict[str, str]:
+    found = {language: cells.get(f"{name}_{language}", "") for language in languages}
+    return {language: text for language, text in found.items() if text}
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+def _number(cell: str) -> int | None:
+    return _whole(int(cell)) if cell else None
+
+
+def _sound(found: Sequence[Question], source: str) -> Questions:
+    """Also what a form would have refused. Raises WrongInput with the question."""
+    if len(found) > QUESTIONS_MOST:
+        raise WrongInput("too_many_questions", most=QUESTIONS_MOST)
+    for number, each in enumerate(found, 1):
+        labels = [each.label, *(option.label for option in (*each.options, *each.rows))]
+        if not all(_is_text(label, source) for label in labels) or not _is_text(each.help, ""):
+            raise WrongInput("question_without_words", row=number, language=source)
+        if len(each.options) > OPTIONS_MOST or len(each.rows) > ROWS_MOST:
+            raise WrongInput("too_many_options", row=number, most=OPTIONS_MOST, rows=ROWS_MOST)
+    return sound(found)
+
+
+def _is_text(text: Mapping[str, Any], source: str) -> bool:
+    """Text for each language, not too long, and in the source language where one is named."""
+    if not all(isinstance(each, str) and len(each) <= LABEL_MOST * 10 for each in text.values()):
+        return False
+    return not source or 0 < len(text.get(source, "").strip()) <= LABEL_MOST

@@ -1,0 +1,97 @@
+"""What came of a survey, counted by hand."""
+
+from fractions import Fraction
+
+import pytest
+
+from gehor.methods.survey.counting import outcome
+from gehor.process.method import Cast, Item, Outcome, Said
+from gehor.process.words import Channel
+
+from .examples import SETUP
+
+# Five people; each column is one of them
+BALLOTS = (
+    {"way": "bus", "also": ["walk", "car"], "safe": 4, "when": {"early": 3, "late": 1}, "best": ["bus", "walk"],
+     "money": {"early": 7, "late": 3}, "far": "2.5", "since": "2026-03-09"},
+    {"way": "walk", "safe": {"declined": True}, "when": {"early": 2}, "far": "0.1"},
+    {"way": {"declined": True}, "also": ["walk"], "safe": 2},
+    {"way": "bus", "best": ["car", "bus"], "money": {"late": 10}, "since": "2026-03-30"},
+    {"more": {"declined": True}},
+)  # fmt: skip
+
+
+@pytest.fixture
+def counted() -> Outcome:
+    casts = [Cast(number, "", Channel.WEB if number else Channel.PAPER, each) for number, each in enumerate(BALLOTS)]
+    said = [Item("A", Channel.WEB, {"question": "more"}), Item("B", Channel.WEB, {"question": "stop"})]
+    return outcome(SETUP, Said(said, casts))
+
+
+def lines(counted: Outcome, key: str) -> dict[str, tuple[object, ...]]:
+    (table,) = [each for each in counted.tables if each.key == key]
+    return {line.key: tuple((each.value, each.of) for each in line.figures) for line in table.lines}
+
+
+def below(counted: Outcome, key: str) -> dict[str, object]:
+    (table,) = [each for each in counted.tables if each.key == key]
+    return {code: each.value for code, each in table.below}
+
+
+def test_who_answered_and_how(counted: Outcome) -> None:
+    assert (counted.people, counted.unknown) == (5, 1)
+    assert {channel: count for channel, count in counted.by_channel.items() if count} == {
+        Channel.WEB: 4,
+        Channel.PAPER: 1,
+    }
+
+
+def test_one_choice_is_a_share_of_those_who_answered(counted: Outcome) -> None:
+    assert lines(counted, "way") == {"walk": ((1, 3),), "bus": ((2, 3),), "car": ((0, 3),)}
+    assert below(counted, "way") == {"answered": 3, "declined": 1, "left_out": 1}
+
+
+def test_several_choices_are_counted_each_by_itself(counted: Outcome) -> None:
+    assert lines(counted, "also") == {"walk": ((2, 2),), "bus": ((0, 2),), "car": ((1, 2),)}
+
+
+def test_a_scale_has_a_mean_and_a_middle(counted: Outcome) -> None:
+    assert lines(counted, "safe")["4"] == ((1, 2),)
+    assert below(counted, "safe") == {"mean": 3, "median": 3, "answered": 2, "declined": 1, "left_out": 2}
+
+
+def test_each_row_of_a_matrix_is_a_whole_of_its_own(counted: Outcome) -> None:
+    assert lines(counted, "when") == {"early": ((0, 2), (1, 2), (1, 2)), "late": ((1, 1), (0, 1), (0, 1))}
+
+
+def test_a_ranking_says_who_came_first_and_the_mean_place(counted: Outcome) -> None:
+    assert lines(counted, "best") == {
+        "walk": ((0, 2), (1, None), (2, None)),
+        "bus": ((1, 2), (2, None), (Fraction(3, 2), None)),
+        "car": ((1, 2), (1, None), (1, None)),
+    }
+
+
+def test_points_numbers_and_days(counted: Outcome) -> None:
+    assert lines(counted, "money") == {"early": ((7, None), (Fraction(7, 2), None)), "late": ((13, None), (6.5, None))}
+    assert below(counted, "far")["mean"] == Fraction(13, 10)
+    assert lines(counted, "since") == {"2026-03": ((2, 2),)}
+
+
+def test_who_was_not_asked_is_told_apart_from_who_left_it_out(counted: Outcome) -> None:
+    assert below(counted, "far") == {"mean": Fraction(13, 10), "median": Fraction(13, 10), "answered": 2, "left_out": 3}
+    only_walkers = {"questions": [*SETUP["questions"]]}
+    only_walkers["questions"][5] = {**SETUP["questions"][5], "when": {"question": "way", "among": ["walk", "bus"]}}
+    said = Said([], [Cast(number, "", Channel.WEB, each) for number, each in enumerate(BALLOTS)])
+    assert below(outcome(only_walkers, said), "safe") == {
+        "mean": 3,
+        "median": 3,
+        "answered": 2,
+        "declined": 1,
+        "left_out": 1,
+        "not_asked": 2,
+    }
+
+
+def test_own_words_are_counted_and_stand_elsewhere(counted: Outcome) -> None:
+    assert lines(counted, "in_own_words") == {"stop": ((1, None),), "photo": ((0, None),), "more": ((1, None),)}
