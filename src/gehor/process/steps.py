@@ -196,6 +196,8 @@ DEMAND_PROOF = Step("identity.demand_proof", by=LEAD, needs=(OPEN,))
 # Codes in letters, made before it opens or while it is open
 MAKE_CODES = Step("identity.make_codes", by=LEAD | REGISTRAR, needs=(GO,))
 REVOKE_CODES = Step("identity.revoke_codes", by=LEAD | REGISTRAR, needs=(GO,))
+# A text that is heard: each version is published by itself, also after it has closed
+PUBLISH_TEXT = Step("text_hearing.publish", by=LEAD | COMMUNICATOR, needs=(GO, NOT_CLOSED))
 CONTRIBUTE = Step("participation.contribute", by=RESIDENT, needs=(OPEN,))
 CAST = Step("participation.cast", by=RESIDENT, needs=(OPEN,))
 # A survey: its questions stand fast once somebody has answered; what is saved for another day is not received

@@ -21,6 +21,7 @@ from gehor.decision.models import Decision
 from gehor.feedback.models import Answer, Release
 from gehor.feedback.replies.queries import HAS_TRIES, REPLIES_COLUMNS, Exchange, Tries, exchanges_on, tries
 from gehor.followup.models import Measure, Report
+from gehor.ground import catalogue
 from gehor.ground.languages import LocalText
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import heard_as
@@ -32,6 +33,7 @@ from gehor.participation.models import Attachment, Contribution, Wording
 from gehor.participation.moderation.queries import RULING_COLUMNS, hidden
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import is_public
+from gehor.process.method import Beside
 from gehor.process.words import Aside
 
 PER_PAGE = 50
@@ -75,6 +77,7 @@ class Thread:
     reading: Read | None
     branches: tuple[Branch, ...] = field(default_factory=tuple)
     corrections: tuple[Exchange, ...] = ()
+    beside: Beside | None = None  # what its method knows of it
 
     @property
     def is_shown(self) -> bool:
@@ -197,14 +200,15 @@ def _with_attachments(contributions: Sequence[Contribution]) -> None:
         contribution.published_attachments = by_id.get(contribution.pk, [])
 
 
-def threads(contributions: Sequence[Contribution]) -> list[Thread]:
+def threads(contributions: Sequence[Contribution], *, with_beside: bool = True) -> list[Thread]:
     """The threads of contributions, in the same order: three queries however many, and one more for attachments,
     for meetings before the decision and for referrals, where there are any; three for corrections, and two for
-    answers that were tried more than once.
+    answers that were tried more than once. What their methods know of them is asked of those.
     """
     _with_attachments(contributions)
     branches = _branches([contribution.pk for contribution in contributions])
     corrections = exchanges_on([each.pk for each in contributions if each.has_corrections])
+    beside = _beside(contributions) if with_beside else {}
     return [
         Thread(
             contribution,
@@ -213,9 +217,18 @@ def threads(contributions: Sequence[Contribution]) -> list[Thread]:
             reading=contribution.read,
             branches=tuple(branches[contribution.pk]),
             corrections=tuple(corrections.get(contribution.pk, ())),
+            beside=beside.get(contribution.pk),
         )
         for contribution in contributions
     ]
+
+
+def _beside(contributions: Sequence[Contribution]) -> dict[int, Beside]:
+    """What the methods know of each: as many queries as they take."""
+    found: dict[int, Beside] = {}
+    for key in {each.activity.method for each in contributions} & set(catalogue.methods()):
+        found |= catalogue.methods()[key].beside([each for each in contributions if each.activity.method == key])
+    return found
 
 
 def thread(contribution: Contribution) -> Thread:

@@ -26,6 +26,8 @@ def thread_data(thread: Thread, *, own: bool = False) -> dict[str, Any]:
         "findings": [branch_data(branch) for branch in thread.branches],
         "corrections": [correction_data(each) for each in thread.corrections],
     }
+    if thread.beside:
+        data["about"] = dict(thread.beside.data)
     if own:
         data["as_received"] = _wording(thread.first)
         data["values"] = contribution.values

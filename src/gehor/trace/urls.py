@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .consultation import views as consultation
 
 app_name = "trace"
 urlpatterns = [
@@ -8,6 +9,12 @@ urlpatterns = [
     path("d/<slug:slug>/c/<str:reference>/thread.json", views.thread_json, name="thread_json"),
     path("d/<slug:slug>/decision/<int:number>/", views.grounds, name="grounds"),
     path("d/<slug:slug>/decision/<int:number>/grounds.json", views.grounds_json, name="grounds_json"),
+    path("d/<slug:slug>/take-part/<int:number>/consultation/", consultation.consultation, name="consultation"),
+    path(
+        "staff/d/<slug:slug>/text/<int:number>/consultation.docx",
+        consultation.consultation_docx,
+        name="consultation_docx",
+    ),
     path("c/", views.find_receipt, name="find_receipt"),
     path("c/<str:receipt>/", views.receipt, name="receipt"),
     path("c/<str:receipt>/sheet.pdf", views.receipt_sheet, name="receipt_sheet"),

@@ -26,7 +26,7 @@ from ..fields import LANGUAGES, SubmissionField, TextField, TitleField
 from ..models import Contribution, Wording
 from ..texts import CHANNELS
 from .looking import PART_NAMES, Wanted
-from .texts import PARTS
+from .texts import ABOUT, PARTS
 
 FILE_ENDINGS = ".csv,.tsv,.txt,.xlsx,.xlsm"
 _SAMPLE = 40  # characters of a cell beside its column's name
@@ -243,7 +243,9 @@ class MappingForm(Form):
         for part in PART_NAMES:
             self.fields[part].choices = [("", _("– not in the file –")), *columns]
         method = catalogue.methods()[activity.method]
-        if not method.categories(activity.setup):
+        if method.subjects(activity):
+            self.fields["category"].label = ABOUT
+        elif not method.categories(activity.setup):
             del self.fields["category"]
         if is_held(activity):
             del self.fields["email"]  # nobody there has asked for an answer here

@@ -47,17 +47,30 @@ class Wanted:
 
 def look(activity: Activity, table: Table, wanted: Wanted) -> Checked:
     """What every row would become, and what is wrong with the rest. Nothing is stored. Raises WrongInput."""
+    subjects = catalogue.methods()[activity.method].subjects(activity)
     checked = reading.preview(
         table,
         wanted.mapping,
         channel_words=channel_words(activity),
-        categories=category_words(activity),
+        categories={word: word for word in subjects} or category_words(activity),
         today=clock.today(),
         longest=rules.TEXT_MOST,
     )
-    ready = tuple(_filled(row, wanted, activity) for row in checked.ready)
-    problems = sorted([*checked.problems, *_outside(activity, ready, wanted)], key=lambda each: each.row or 0)
+    ready = tuple(_about(_filled(row, wanted, activity), subjects) for row in checked.ready)
+    found = [_named(problem) if subjects else problem for problem in checked.problems]
+    problems = sorted([*found, *_outside(activity, ready, wanted)], key=lambda each: each.row or 0)
     return replace(checked, ready=ready, problems=tuple(problems))
+
+
+def _about(row: Row, subjects: Mapping[str, Mapping[str, Any]]) -> Row:
+    """What a row is about as the method's own values, where it is not a category."""
+    if not subjects or not row.category:
+        return row
+    return replace(row, category=None, values={**row.values, **subjects[row.category]})
+
+
+def _named(problem: Problem) -> Problem:
+    return replace(problem, code="unknown_subject") if problem.code == "unknown_category" else problem
 
 
 def _outside(activity: Activity, rows: Sequence[Row], wanted: Wanted) -> Iterator[Problem]:

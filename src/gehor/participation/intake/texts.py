@@ -25,6 +25,7 @@ ROWS = {
     "reference_too_long": _("The reference has {length} characters; at most {limit} fit."),
     "unknown_channel": _("“{word}” is not a way in which contributions reach this activity."),
     "unknown_category": _("“{word}” is not one of the categories here."),
+    "unknown_subject": _("“{word}” is not among what can be commented on here."),
     "unknown_language": _("“{word}” is not a language that we know."),
     "date_unreadable": _("“{word}” cannot be read as a day. Write it like 2026-04-03."),
     "date_ambiguous": _("“{word}” can mean two days. Write it like 2026-04-03."),
@@ -40,6 +41,8 @@ ROWS = {
 }
 
 READING = tables.REFUSALS | MAPPING | ROWS
+
+ABOUT = _("What it is about")  # the name of the category's column, where contributions are about parts of something
 
 # What a column may hold.
 PARTS = {

@@ -17,6 +17,7 @@ ROW = {
     "reference_too_long": ("length", "limit"),
     "unknown_channel": ("word",),
     "unknown_category": ("word",),
+    "unknown_subject": ("word",),  # not among what a contribution here can be about
     "unknown_language": ("word",),
     "date_unreadable": ("word",),
     "date_ambiguous": ("word",),  # 03/04/2026: write 2026-04-03

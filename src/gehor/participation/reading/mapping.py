@@ -94,6 +94,10 @@ _WORDS = {
         "scope name en",
         "tag",
         "tags",
+        "stycke",
+        "styckenummer",
+        "paragraph",
+        "punkt",
     ),
     "channel": (
         "channel",

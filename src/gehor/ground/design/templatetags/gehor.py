@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, linebreaks
@@ -10,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
-from gehor.ground import clock
+from gehor.ground import catalogue, clock
 from gehor.ground.days import form_of_first
 from gehor.ground.design import river, texts
 from gehor.ground.design.icons import ICONS, MARK, POINTING
@@ -248,6 +249,16 @@ def may(context, *keys):
     """{% may "analysis.read" as reads %}: whether who reads this page of staff may take one of these steps here."""
     actor, house = context["request"].actor, context["organisation"]
     return any(actor.may(ALL[key], house.pk) for key in keys)
+
+
+@register.simple_tag(takes_context=True)
+def own_page(context, activity):
+    """{% own_page activity as own %}: (address, words) of the page where more of it is settled than a form holds."""
+    method = catalogue.methods().get(activity.method)
+    if method is None or not method.own_page or not may(context, "planning.plan_part"):
+        return None
+    slug = context["dialogue"].slug
+    return reverse(method.own_page, args=[slug, activity.number]), catalogue.words(activity.method).own_page
 
 
 @register.simple_tag(takes_context=True)

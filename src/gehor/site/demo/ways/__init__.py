@@ -2,9 +2,10 @@
 
 What the dialogues are stands in content/ways-open.json and ways-finished.json. Each method brings one file of its own,
 content/ways/<method>.json, with its activity in either, and needs no other; README.md there says what it holds. Where
-its ballots are too many to write down, or something else is done, it brings a module here, ways/<method>.py, with one
-or both of
+its ballots are too many to write down, or something else is done, it brings a module here, ways/<method>.py, with some
+of
 
+    def prepare(way: Way) -> None                 what must be there before it opens; the day it is planned
     def ballots(way: Way) -> Iterable[Filled]     they are brought in as a file
     def happen(way: Way) -> None                  anything, by the product's own actions; the clock stands at heard_on
 
@@ -33,7 +34,7 @@ from gehor.process.words import Channel
 from ..told import CONTENT, Row, told
 
 OPEN, FINISHED = "open", "finished"
-HEARD, GATHERED, READ = "20:00", "21:00", "14:00"
+PLANNED, HEARD, GATHERED, READ = "16:00", "20:00", "21:00", "14:00"
 PARTS = ("contributions", "ballots", "findings")
 
 
@@ -84,19 +85,31 @@ def _add(way: Row, key: str, dialogue: Row, more: Row) -> None:
 def plan_events(story: Any) -> None:
     """What the content of a dialogue alone does not do: ballots, whatever else happens, and what rests on it."""
     for activity in story.row["activities"]:
+        story.at(story.on("planned"), partial(prepare, story, activity), PLANNED)
         story.at(activity["heard_on"], partial(hear, story, activity), HEARD)
     if story.row["findings"]:
         story.at(story.on("signed_off"), partial(read, story), READ)
 
 
-def hear(story: Any, row: Row) -> None:
-    """Bring in the ballots of one activity, and let happen what else does."""
+def prepare(story: Any, row: Row) -> None:
+    """What an activity needs before it opens."""
+    module = _module(row["method"])
+    if hasattr(module, "prepare"):
+        module.prepare(_way(story, row))
+
+
+def _way(story: Any, row: Row) -> Way:
     key = row["method"]
     own = {
         name.removeprefix(f"{key}-"): each for name, each in story.contributions.items() if name.startswith(f"{key}-")
     }
-    way = Way(story.activities[key], row, own, story.people.actors, random.Random(f"{story.key} {key}"))
-    module = _module(key)
+    return Way(story.activities[key], row, own, story.people.actors, random.Random(f"{story.key} {key}"))
+
+
+def hear(story: Any, row: Row) -> None:
+    """Bring in the ballots of one activity, and let happen what else does."""
+    way, module = _way(story, row), _module(row["method"])
+    key = row["method"]
     ballots = [*_written(way), *(module.ballots(way) if hasattr(module, "ballots") else ())]
     if ballots:
         digest = hashlib.sha256(f"{story.key} {key}".encode()).hexdigest()

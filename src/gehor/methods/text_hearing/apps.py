@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TextHearingConfig(AppConfig):
+    name = "gehor.methods.text_hearing"
+    label = "text_hearing"

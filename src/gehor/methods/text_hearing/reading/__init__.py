@@ -1,0 +1,53 @@
+"""A text out of a file or a box to paste into: DOCX, Markdown or plain text, told by what it is."""
+
+from gehor.calc.text.tidying import tidy
+from gehor.ground.errors import WrongInput
+
+from ..blocks import BLOCK_MOST, BLOCKS_MOST, TEXT_MOST, Block, Left, Read
+from .docx import is_docx, read_docx
+from .markdown import read_markdown
+
+BYTES_MOST = 20 * 1024 * 1024
+
+
+def read_text(data: bytes, name: str) -> Read:
+    """The blocks of a file. Raises WrongInput.
+
+    data: a DOCX, or UTF-8 text in which Markdown's marks are understood.
+    """
+    if len(data) > BYTES_MOST:
+        raise WrongInput("text_file_too_big", name=name, limit_mb=BYTES_MOST // 1024 // 1024)
+    read = read_docx(data, name=name) if is_docx(data) else read_markdown(_decoded(data, name=name))
+    if not any(block.is_numbered for block in read.blocks):
+        raise WrongInput("text_is_empty", name=name)
+    if len(read.blocks) > BLOCKS_MOST or sum(len(block.text) for block in read.blocks) > TEXT_MOST:
+        raise WrongInput("text_too_long_to_hear", name=name, limit=BLOCKS_MOST)
+    return _cut(read)
+
+
+def _decoded(data: bytes, *, name: str) -> str:
+    if b"\x00" in data:
+        raise WrongInput("not_a_text", name=name)
+    try:
+        return tidy(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        pass
+    try:
+        return tidy(data.decode("cp1252"))
+    except UnicodeDecodeError:
+        raise WrongInput("not_a_text", name=name) from None
+
+
+def _cut(read: Read) -> Read:
+    """Paragraphs that nobody reads in one go become several, at the end of a sentence where there is one."""
+    blocks: list[Block] = []
+    left = read.left.copy()
+    for block in read.blocks:
+        text = block.text
+        while len(text) > BLOCK_MOST:
+            at = max(text.rfind(". ", 0, BLOCK_MOST), text.rfind("\n", 0, BLOCK_MOST)) + 1 or BLOCK_MOST
+            blocks.append(Block(block.kind, text[:at].strip(), block.level))
+            text = text[at:].strip()
+            left[Left.LONG] += 1
+        blocks.append(Block(block.kind, text, block.level))
+    return Read(tuple(block for block in blocks if block.text), left)
