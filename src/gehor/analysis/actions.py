@@ -22,6 +22,7 @@ from gehor.process.words import Aside
 
 from . import rules
 from .checking.models import Check, Offered, Response
+from .counted.models import Counted
 from .models import Finding, FormerWording, Reading, Rest, SignOff
 from .queries import facts
 from .series.models import Option
@@ -82,6 +83,8 @@ def drop_finding(finding: Finding, *, actor: Actor) -> None:
     resting = Rest.objects.filter(finding=finding).count()
     if resting:
         raise WrongMoment("something_rests_on_it", number=finding.number, contributions=resting)
+    if tables := Counted.objects.filter(finding=finding).count():
+        raise WrongMoment("counted_on_it", number=finding.number, tables=tables)
     if Position.objects.filter(finding=finding).exists():
         raise WrongMoment("positions_on_it", number=finding.number)
     if Offered.objects.filter(finding=finding).exists() or Response.objects.filter(finding=finding).exists():

@@ -23,9 +23,11 @@ from django.db.models.functions import RowNumber
 
 from gehor.analysis import queries as analysis
 from gehor.analysis.models import Finding, Reading, Rest, SignOff
+from gehor.analysis.queries.findings import lines
 from gehor.ground.doors import one_of
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import one_by_one
+from gehor.participation.ballots.models import Voter
 from gehor.participation.models import Contribution, Wording
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
@@ -89,7 +91,12 @@ def weighed(dialogue: Dialogue, **columns: Expression) -> list[Weighed]:
     findings = (
         Finding.objects.filter(dialogue=dialogue)
         .select_related("sourced__source")
-        .annotate(**per_channel, participants=Count("rests__contribution__participant", distinct=True), **columns)
+        .annotate(
+            **per_channel,
+            participants=Count("rests__contribution__participant", distinct=True),
+            lines=lines(),
+            **columns,
+        )
         .order_by("number")
     )
     decided: dict[int, list[Decision]] = defaultdict(list)
@@ -138,7 +145,7 @@ def in_order(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 
 def finding_of(dialogue: Dialogue, number: int) -> Finding:
     """The one door to a finding of a dialogue: by its number, else 404."""
-    return one_of(dialogue, Finding.objects, number=number)
+    return one_of(dialogue, Finding.objects.annotate(lines=lines()), number=number)
 
 
 def decision_on(finding: Finding) -> Decision | None:
@@ -193,8 +200,10 @@ class Basis:
 def basis(dialogue: Dialogue, *, examples: int = 5) -> Basis | None:
     """The decision basis, or None until it is signed off: five queries. examples: per finding, if there are few."""
     said = Contribution.objects.filter(dialogue=dialogue)
-    took_part = Participant.objects.filter(pk__in=said.values("participant")).order_by().values("organisation")
-    behind = one_by_one(said).order_by().values("organisation")
+    voted = Voter.objects.filter(activity__dialogue=dialogue)
+    both = Q(pk__in=said.values("participant")) | Q(pk__in=voted.values("participant"))
+    took_part = Participant.objects.filter(both).order_by().values("organisation")
+    behind = one_by_one(said, also=voted).order_by().values("organisation")
     findings = tuple(
         weighed(
             dialogue,

@@ -37,7 +37,7 @@ class Facts:
     # analysis
     unread: int = 0
     findings: int = 0
-    groundless_findings: int = 0  # findings that rest on no contribution, and on no source that was brought in
+    groundless_findings: int = 0  # findings that rest on no contribution, no source and nothing that was counted
     signed_off: bool = False
     checks: int = 0  # participants' checks of the findings, whether open or over
     open_checks: int = 0

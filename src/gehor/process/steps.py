@@ -244,6 +244,9 @@ SET_ASIDE = Step("analysis.set_aside", by=ANALYST | LEAD, needs=(OPENED, NOT_SIG
 # Findings of a dialogue held elsewhere rest on a source: a file and a page in it, where contributions are not at hand
 ADD_SOURCE = Step("sourced.add_source", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(HELD_EARLIER, NOT_CLOSED))
 BRING_FINDINGS = Step("sourced.bring_findings", by=ANALYST | LEAD, needs=(HELD_EARLIER, NOT_SIGNED_OFF))
+# What was counted: a finding rests on a line of what came of an activity
+REST_ON_LINE = Step("counted.rest_on_line", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
+LIFT_OFF_LINE = Step("counted.lift_off_line", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
 # Voices: quotations that a person chooses, and what fewer thought
 QUOTE = Step("analysis.quote", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))
 UNQUOTE = Step("analysis.unquote", by=ANALYST | LEAD, needs=(OPENED, NOT_SIGNED_OFF))

@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "gehor.analysis.checking",
     "gehor.analysis.series",
     "gehor.analysis.sourced",
+    "gehor.analysis.counted",
     "gehor.decision",
     "gehor.decision.basis",
     "gehor.decision.course",

@@ -9,7 +9,7 @@ from django.urls import include, path, re_path
 from . import errors, views
 
 STAGES = ("planning", "recruitment", "participation", "analysis", "decision", "feedback", "followup", "trace", "portal")
-ANALYSIS = ("voices", "checking", "sourced")
+ANALYSIS = ("voices", "checking", "sourced", "counted")
 GROUND = ("design", "organisations", "calendar", "maps", "governance", "people", "journal")
 METHODS = [  # those with pages of their own
     key for key in [*settings.METHODS, *settings.PARTS_OF_METHODS] if find_spec(f"gehor.methods.{key}.urls")

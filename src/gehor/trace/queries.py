@@ -15,7 +15,9 @@ from django.db.models.functions import Greatest
 from django.http import Http404
 
 from gehor.analysis.checking.queries import CHECK_COLUMNS
+from gehor.analysis.counted.queries import as_data as tables_as_data
 from gehor.analysis.models import Finding, Reading, Rest, SignOff
+from gehor.analysis.queries.findings import lines
 from gehor.decision.course.queries import Course, courses, is_taken_up
 from gehor.decision.models import Decision
 from gehor.feedback.models import Answer, Release
@@ -318,6 +320,7 @@ class Grounds:
 
     dialogue: Dialogue
     branch: Branch
+    counted: list[dict[str, Any]]  # the tables that the finding rests on, as data
     explanation: LocalText
     per_channel: tuple[tuple[str, int], ...]
     participants: int
@@ -328,7 +331,7 @@ def grounds(dialogue: Dialogue, number: int) -> Grounds:
     finding = (
         Finding.objects.filter(dialogue=dialogue, number=number)
         .select_related("sourced__source")
-        .annotate(is_taken_up=is_taken_up("pk"))
+        .annotate(is_taken_up=is_taken_up("pk"), lines=lines())
         .filter(Exists(SignOff.objects.filter(dialogue=dialogue)))
         .first()
     )
@@ -348,6 +351,7 @@ def grounds(dialogue: Dialogue, number: int) -> Grounds:
     return Grounds(
         dialogue,
         branch,
+        tables_as_data(dialogue).get(finding.pk, []) if finding.lines else [],
         finding.explanation,
         tuple(sorted(per_channel.items(), key=lambda pair: (-pair[1], pair[0]))),
         len({participant for _, participant in resting}),

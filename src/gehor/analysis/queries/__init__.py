@@ -14,6 +14,7 @@ from gehor.process.facts import Facts
 
 from ..checking.models import Check, Response
 from ..checking.rules import Verdict
+from ..counted.models import Counted
 from ..models import Finding, Reading, Rest, SignOff
 from ..sourced.models import Sourced
 
@@ -29,6 +30,7 @@ COLUMNS = {
         Finding.objects.filter(
             ~Exists(Rest.objects.filter(finding=OuterRef("pk"))),
             ~Exists(Sourced.objects.filter(finding=OuterRef("pk"))),
+            ~Exists(Counted.objects.filter(finding=OuterRef("pk"))),
         )
     ),
     "checks": planning.counted(Check.objects.all()),

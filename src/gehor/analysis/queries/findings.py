@@ -14,6 +14,7 @@ from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 from gehor.process.words import Channel
 
+from ..counted.models import Counted
 from ..models import Finding, Rest, SignOff
 
 ByChannel = dict[str, int]
@@ -59,12 +60,26 @@ def summed(rows: Iterable[ByChannel]) -> ByChannel:
 
 
 def counted(rows: QuerySet[Finding]) -> QuerySet[Finding]:
-    """Findings in order, with `contributions`, `participants` and `people`, and the source they rest on, if any."""
+    """Findings in order, with `contributions`, `participants` and `people`, and the source they rest on, if any.
+
+    `lines`: on how many tables of what was counted, or lines of them, each rests.
+    """
     return (
         rows.select_related("sourced__source")
-        .annotate(contributions=_count("pk"), participants=_count("contribution__participant"), people=_people())
+        .annotate(
+            contributions=_count("pk"),
+            participants=_count("contribution__participant"),
+            people=_people(),
+            lines=lines(),
+        )
         .order_by("number")
     )
+
+
+def lines() -> Coalesce:
+    """As a column of a finding: on how much of what was counted it rests."""
+    rows = Counted.objects.filter(finding=OuterRef("pk")).order_by().values("finding")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
 def _count(what: str) -> Coalesce:

@@ -14,6 +14,7 @@ from django.db.models import (
     Func,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -23,6 +24,7 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import one_by_one
+from gehor.participation.ballots.models import Voter
 from gehor.participation.models import Contribution
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
@@ -43,8 +45,9 @@ class Totals:
 
     contributions: int
     unread: int
-    participants: int
-    people: int  # everyone at a table that speaks with one voice is counted
+    participants: int  # everybody who has said something or voted, once each
+    people: int  # the same, with everyone at a table that speaks with one voice
+    voters: int  # those of them who have answered something that is counted
     asides: dict[str, int]  # reason → contributions, only those that occur
     signed_at: dt.datetime | None
 
@@ -70,13 +73,20 @@ def facts_and_totals(dialogue: Dialogue) -> tuple[Facts, Totals]:
 
 def _total_columns() -> dict[str, Any]:
     said = Contribution.objects.filter(dialogue=OuterRef(OuterRef("pk")))
-    took_part = Participant.objects.filter(pk__in=said.values("participant"))
+    voted = Voter.objects.filter(activity__dialogue=OuterRef(OuterRef("pk")))
+    took_part = Participant.objects.filter(Q(pk__in=said.values("participant")) | Q(pk__in=voted.values("participant")))
     number = Func(F("pk"), function="COUNT", output_field=IntegerField())
     return {
         "total_contributions": planning.counted(Contribution.objects.all()),
         "total_unread": UNREAD_COUNT,
         "total_participants": Subquery(took_part.order_by().annotate(number=number).values("number")),
-        "total_people": Coalesce(Subquery(people_sum(one_by_one(said))), 0),
+        "total_people": Coalesce(Subquery(people_sum(one_by_one(said, also=voted))), 0),
+        "total_voters": Subquery(
+            Participant.objects.filter(pk__in=voted.values("participant"))
+            .order_by()
+            .annotate(number=number)
+            .values("number")
+        ),
         "total_signed_at": Subquery(SignOff.objects.filter(dialogue=OuterRef("pk")).values("signed_at")),
         **{f"aside_{aside}": planning.counted(Reading.objects.filter(aside=aside.value)) for aside in Aside},
     }

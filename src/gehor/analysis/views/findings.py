@@ -16,6 +16,7 @@ from gehor.planning.models import Dialogue
 from gehor.process.steps import QUOTE, REWORD_FINDING, SIGN_OFF, WRITE_FINDING
 
 from .. import actions
+from ..counted.queries import shown as tables_of
 from ..forms import FindingForm, RewordForm
 from ..listing import listing
 from ..models import Finding
@@ -89,7 +90,8 @@ def finding(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "page": page,
         "cards": cards(list(page)).values(),
         "form": form if may_write or form.is_bound else None,
-        "may_drop": may_write and not found.contributions,
+        "may_drop": may_write and not found.contributions and not found.lines,
+        "tables": tables_of(found),
         "meanwhile": form.is_overtaken,
         "held": held,
         "quotations": quotations_of(found),
@@ -141,7 +143,7 @@ def sign_off(request: HttpRequest, slug: str) -> HttpResponse:
         "ready": not SIGN_OFF.missing(held),
         "may": request.actor.may(SIGN_OFF, dialogue.organisation_id),
         "findings": rows,
-        "ungrounded": [each for each in rows if not each.contributions and not hasattr(each, "sourced")],
+        "ungrounded": [each for each in rows if not (each.contributions or each.lines or hasattr(each, "sourced"))],
         "is_long": len(rows) > PER_PAGE,
         "tallies": tallies(dialogue),
         "total": total,

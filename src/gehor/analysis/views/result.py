@@ -22,6 +22,8 @@ from gehor.process.facts import Facts
 from ..checking.queries import Checked, overview, standing
 from ..checking.rules import Standing
 from ..checking.texts import STANDINGS
+from ..counted.queries import as_data as tables_as_data
+from ..counted.queries import shown as tables_of
 from ..listing import listing, place
 from ..models import Finding
 from ..queries.findings import finding as finding_numbered
@@ -139,6 +141,7 @@ def result_finding(request: HttpRequest, slug: str, number: int) -> HttpResponse
         "quotations": quotations(dialogue, of=[found]).get(found.pk, []),
         "positions": positions(dialogue).get(found.pk, []),
         "finding": found,
+        "tables": tables_of(found) if found.lines else [],
         "rows": _rows(found),
         "page": page,
         "contributions": worded(Contribution.objects.filter(pk__in=page.object_list)).order_by("received_at", "pk"),
@@ -182,6 +185,7 @@ def result_json(request: HttpRequest, slug: str) -> HttpResponse:
         "contributions": total.contributions,
         "participants": total.participants,
         "people": total.people,
+        "voters": total.voters,
         "read": total.read,
         "signed_off_at": total.signed_at,
         "is_a_sample": False,  # those who took part chose to: the counts say how many said it, not how many think so
@@ -198,6 +202,12 @@ def result_json(request: HttpRequest, slug: str) -> HttpResponse:
     if total.signed_at is not None:
         resting, quoted, beside = references(dialogue), quotations(dialogue), positions(dialogue)
         said["findings"] = [_finding_data(each, resting.get(each.pk, []), quoted.get(each.pk, [])) for each in findings]
+        if any(each.lines for each in findings):
+            tables = tables_as_data(dialogue)
+            said["findings"] = [
+                {**data, "counted": tables.get(each.pk, [])}
+                for data, each in zip(said["findings"], findings, strict=True)
+            ]
         if earlier is not None:
             said["findings"] = [
                 data | _source_data(each) for data, each in zip(said["findings"], findings, strict=True)
@@ -282,6 +292,7 @@ def _figures(findings: int, total: Totals) -> list[tuple[int, str]]:
         (findings, ngettext("finding", "findings", findings)),
         (total.contributions, ngettext("contribution", "contributions", total.contributions)),
         (total.participants, ngettext("participant", "participants", total.participants)),
+        *([(total.voters, ngettext("person who voted", "people who voted", total.voters))] if total.voters else []),
     ]
 
 

@@ -5,6 +5,7 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from gehor.analysis.checking.queries import Checked, overview
+from gehor.analysis.counted.queries import Shown, in_dialogue
 from gehor.analysis.models import Finding
 from gehor.analysis.queries.result import ChannelRow, Totals, findings_and_channels, totals
 from gehor.analysis.queries.voices import Quote, Voiced, positions, quotations
@@ -36,6 +37,7 @@ class Material:
         self.totals: Totals = totals(dialogue)
         met = Subquery(Met.objects.filter(finding=OuterRef("pk")).values("text"))
         self.findings, self.channels = findings_and_channels(dialogue, met=met)
+        self.tables: list[Shown] = in_dialogue(dialogue) if any(each.lines for each in self.findings) else []
         self.quotations: dict[int, list[Quote]] = quotations(dialogue)
         self.positions: dict[int | None, list[Voiced]] = positions(dialogue)
         was_checked = any(each.checked for each in self.findings)

@@ -19,6 +19,7 @@ from gehor.ground import clock
 from gehor.ground.languages import LocalText
 from gehor.ground.people.queries import one_by_one
 from gehor.methods.meeting.models import Seat
+from gehor.participation.ballots.models import Voter
 from gehor.participation.models import Contribution, Opening
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Assessment, Dialogue
@@ -62,7 +63,8 @@ def _columns() -> dict[str, Expression]:
     openings = Opening.objects.all()
     activities = Activity.objects.all()
     said = Contribution.objects.filter(dialogue=OuterRef(OuterRef("pk")))
-    took_part = one_by_one(said).order_by().values("organisation")
+    voted = Voter.objects.filter(activity__dialogue=OuterRef(OuterRef("pk")))
+    took_part = one_by_one(said, also=voted).order_by().values("organisation")
     sent = Delivery.objects.exclude(way=Delivery.Way.PAGE)
     posts = Post.objects.all()
     resting = Rest.objects.filter(contribution=OuterRef("pk"))

@@ -130,6 +130,8 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             steps.SET_ASIDE: _("Contribution set aside"),
             steps.ADD_SOURCE: _("Source added"),
             steps.BRING_FINDINGS: _("Findings brought in from a source"),
+            steps.REST_ON_LINE: _("Finding laid on what was counted"),
+            steps.LIFT_OFF_LINE: _("Finding taken off what was counted"),
             steps.QUOTE: _("Quotation chosen"),
             steps.UNQUOTE: _("Quotation taken away"),
             steps.WRITE_POSITION: _("Minority position written"),

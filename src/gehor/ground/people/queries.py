@@ -35,15 +35,19 @@ def participant_by_receipt(typed: str) -> Participant | None:
     return found
 
 
-def one_by_one(rows: QuerySet[Any], participant: str = "participant") -> QuerySet[Participant]:
+def one_by_one(
+    rows: QuerySet[Any], participant: str = "participant", *, also: QuerySet[Any] | None = None
+) -> QuerySet[Participant]:
     """The people behind what was said, each once however often, alone and at tables; sum their `people`.
 
     A table stands for those who sat there, or for itself, with its number, where nobody has noted who they were.
-    rows: contributions, or what leads to them. participant: the way from a row to who said it.
+    rows: contributions, or what leads to them. participant: the way from a row to who said it. also: voters, or
+    whoever else took part: one who also said something, alone or at a table, is still one.
     """
     seats = Participant.voices.through.objects.filter(to_participant=OuterRef("pk"))
     seated = rows.filter(**{f"{participant}__speakers__isnull": False}).values(f"{participant}__speakers")
-    return Participant.objects.filter((Q(pk__in=rows.values(participant)) & ~Exists(seats)) | Q(pk__in=seated))
+    voted = Q(pk__in=also.values("participant")) if also is not None else Q()
+    return Participant.objects.filter((Q(pk__in=rows.values(participant)) & ~Exists(seats)) | Q(pk__in=seated) | voted)
 
 
 def heard_as(participant: Participant) -> QuerySet[Participant]:

@@ -101,6 +101,7 @@ class ShownLine:
     cells: tuple[tuple[Words, str], ...]  # (what the column holds, the figure)
     limits: str
     parts: tuple[tuple[int, str, str], ...] = ()  # (number of the column, where its part begins, how long it is)
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,7 @@ def shown(table: Table, method: Method, speaker: Speaker, named: Mapping[str, st
             tuple(zip(columns, _cells(line, table, is_small=line.key in small), strict=True)),
             "" if line.key in small else next((_limits(each) for each in line.figures if each.low is not None), ""),
             _parts(line) if table.picture == STACKED else (),
+            line.key,
         )
         for line in table.lines
     )

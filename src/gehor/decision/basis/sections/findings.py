@@ -13,6 +13,7 @@ from gehor.ground.documents import Heading, Link, Note, Paragraph, Part, Quotati
 
 from ..material import Material
 from .minorities import position
+from .outcomes import outcomes
 from .priorities import priorities
 
 
@@ -38,6 +39,7 @@ def findings(material: Material) -> tuple[Part, ...]:
         *_participants_check(material),
         Table(_("The findings, and how many stand behind each"), heads, rows, numbers=(1, 2)),
         *priorities(material),
+        *outcomes(material),
         *(part for each in material.findings for part in _finding(material, each)),
     )
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CountedConfig(AppConfig):
+    name = "gehor.analysis.counted"
+    label = "counted"
