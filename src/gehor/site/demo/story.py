@@ -193,6 +193,10 @@ class Story:
             "ends": activity.get("ends") or "",
             "place": activity["place"],
             "how_to_come": activity.get("how_to_come") or {},
+            "agenda": activity.get("agenda") or {},
+            "registers": "capacity" in activity,
+            "capacity": activity.get("capacity"),
+            "registers_until": "",
             "tables": len(activity["tables"]),
             "questions": {},
         }
