@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, ProtectedError
 from gehor.ground import catalogue, clock
 from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongInput, WrongMoment
-from gehor.ground.people.actions import NewContact
+from gehor.ground.people.actions import NewContact, new_participant
 from gehor.ground.people.models import Participant
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
@@ -133,10 +133,12 @@ def enter(
     values: Mapping[str, Any] | None = None,
     participant: Participant | None = None,
     contact: NewContact | None = None,
+    sheet: str = "",
 ) -> Contribution:
     """Type in what came on paper, at a meeting, by phone or in the street. received_at: when it came, if not now.
 
     Also what was said at an activity that was held earlier: within its days, and with nobody's address.
+    sheet: the code on the paper, which becomes the receipt.
     """
     act = begin(ENTER, activity.dialogue, actor=actor, facts=earlier.entering_facts, lock=False)
     is_reached = participant is not None or contact is not None
@@ -149,12 +151,19 @@ def enter(
             received_at=when,
             said=(text, title, language),
             values=values,
-            participant=participant,
+            participant=participant or (_of_sheet(activity, sheet) if sheet else None),
             contact=contact,
             entered_by_id=actor.account_id,
         )
     record(act, subject=contribution, activity=activity.pk, channel=contribution.channel)
     return contribution
+
+
+def _of_sheet(activity: Activity, code: str) -> Participant:
+    """Whoever filled in the sheet with this code: typed twice it is still one person's."""
+    organisation = activity.dialogue.organisation
+    known = Participant.objects.filter(organisation=organisation, receipt=code).first()
+    return known or new_participant(organisation, code=code)
 
 
 @transaction.atomic

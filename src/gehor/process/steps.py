@@ -233,6 +233,13 @@ WITHHOLD = Step("participation.withhold", by=ANALYST | REGISTRAR | LEAD, needs=(
 # Moderation: anybody asks that a text be looked at; staff hide it with a reason, show it again, or leave it as it is
 REPORT = Step("moderation.report", by=RESIDENT, needs=(OPENED,))
 RULE = Step("moderation.rule", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
+# Paper: forms with a code each, some typed in a second time, scans read and reviewed
+PRINT_FORMS = Step("paper.print", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(OPEN,))
+SETTLE_SHARE = Step("paper.settle_share", by=LEAD | ANALYST | REGISTRAR, needs=(OPENED,))
+TYPE_AGAIN = Step("paper.type_again", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPENED,))
+SETTLE_TYPING = Step("paper.settle_typing", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,))
+SCAN_FORMS = Step("paper.scan", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(OPEN,))
+DROP_SCAN = Step("paper.drop_scan", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(OPENED,))
 CLOSE_PARTICIPATION = Step("participation.close", by=LEAD, needs=(OPEN,))
 
 # 4 Analysis

@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "gehor.participation.ballots",
     "gehor.participation.identity",
     "gehor.participation.moderation",
+    "gehor.participation.paper",
     *(f"gehor.methods.{key}" for key in [*METHODS, *PARTS_OF_METHODS]),
     "gehor.analysis",
     "gehor.analysis.voices",

@@ -44,6 +44,7 @@ urlpatterns = [
     *(path("", include(f"gehor.analysis.{part}.urls")) for part in ANALYSIS),
     path("", include("gehor.participation.identity.urls")),
     path("", include("gehor.participation.moderation.urls")),
+    path("", include("gehor.participation.paper.urls")),
     path("", include("gehor.planning.retroactive.urls")),
     path("", include("gehor.analysis.series.urls")),
     path("", include("gehor.planning.together.urls")),

@@ -36,6 +36,8 @@ from gehor.ground.web import PAGE, posted, see_other
 from gehor.methods.meeting.registering import queries as registering
 from gehor.methods.meeting.registering.models import Registration
 from gehor.participation.ballots import own
+from gehor.participation.paper import queries as paper
+from gehor.participation.paper.models import Sheet
 from gehor.planning import queries as planning
 
 from . import queries, shapes, sheets
@@ -91,7 +93,9 @@ def find_receipt(request: HttpRequest) -> HttpResponse:
         "trace/find_receipt.html",
         ReceiptForm(posted(request)),
         address_of=lambda code: (
-            reverse("trace:receipt", args=[receipts.shown(code)]) if participant_by_receipt(code) else ""
+            reverse("trace:receipt", args=[receipts.shown(code)])
+            if participant_by_receipt(code) or paper.is_waiting(code)
+            else ""
         ),
         unknown=_("We know no such code. Look at it once more: it has ten signs and no 0, O, 1, I, L or U."),
         here="receipt",
@@ -100,7 +104,12 @@ def find_receipt(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
-    participant = holder(request, receipt)
+    try:
+        participant = holder(request, receipt)
+    except Http404:
+        if sheet := paper.is_waiting(receipt):
+            return private(_not_typed_in(request, sheet))
+        raise
     contributions = queries.contributions_of(participant)
     ballots = queries.ballots_of(participant, contributions)
     registrations = queries.registrations_of(participant, contributions)
@@ -140,6 +149,19 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "today": clock.today(),
     }
     return private(render(request, "trace/receipt.html", context))
+
+
+def _not_typed_in(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """The code of a paper form that nobody has typed in yet: it will be a receipt."""
+    dialogue = sheet.run.activity.dialogue
+    context = {
+        "organisation": dialogue.organisation,
+        "here": "receipt",
+        "dialogue": dialogue,
+        "activity": sheet.run.activity,
+        "code": receipts.shown(sheet.code),
+    }
+    return render(request, "trace/not_typed_in.html", context)
 
 
 @require_safe
@@ -185,6 +207,7 @@ def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
         ],
         "registrations": [registering.as_data(each) for each in registering.of(participant)],
         "corrections": [shapes.correction_data(each, own=True) for each in replies.by_participant(participant)],
+        "paper_forms": paper.of_person(participant),
     }
     response = _json(data)
     response["Content-Disposition"] = 'attachment; filename="gehor-everything-about-me.json"'

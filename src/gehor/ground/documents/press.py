@@ -31,10 +31,18 @@ def pressed(given: dict[str, Any], *, template: Path, apart: bool = False) -> by
 
 
 def _compiled(values: str, template: Path) -> bytes:
+    return bytes(_compiler(values, template).compile(format="pdf", pdf_standards="ua-1"))
+
+
+def _compiler(values: str, template: Path) -> Any:
     import typst  # takes memory: loaded by whoever makes a PDF first
 
-    compiler = typst.Compiler(template, root=template.parent, font_paths=typefaces(), sys_inputs={"given": values})
-    return bytes(compiler.compile(format="pdf", pdf_standards="ua-1"))
+    return typst.Compiler(template, root=template.parent, font_paths=typefaces(), sys_inputs={"given": values})
+
+
+def told(given: dict[str, Any], label: str, *, template: Path) -> list[Any]:
+    """What the template tells of its own layout: the values of all metadata with this label, in their order."""
+    return list(json.loads(_compiler(json.dumps(given), template).query(f"<{label}>", field="value")))
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ Called inside actions, which have asked who may and what must hold. Read rules.p
 import datetime as dt
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid5
@@ -97,12 +97,18 @@ def parted(activity: Activity, forms: Sequence[New]) -> list[New]:
 
 
 def stored(
-    activity: Activity, ballots: Sequence[New], *, entered_by_id: int | None = None, imported: Import | None = None
+    activity: Activity,
+    ballots: Sequence[New],
+    *,
+    entered_by_id: int | None = None,
+    imported: Import | None = None,
+    mends: Collection[int] = (),
 ) -> list[Ballot]:
     """Store ballots in the order given, settle which of them count, and pass on what is to be read.
 
     entered_by_id: who typed or brought them in; then what does not count is kept aside. Whoever votes on their own
-    where the first ballot counts is refused a second one instead: WrongMoment voted_before.
+    where the first ballot counts is refused a second one instead: WrongMoment voted_before. mends: ballots that were
+    mistyped from a sheet; what stands there takes their place, whichever counts otherwise.
     """
     method = catalogue.methods()[activity.method]
     version = queries.version(activity) or freeze(activity)
@@ -118,7 +124,8 @@ def stored(
     for each, values in zip(ballots, kept, strict=True):
         voter = voters[each.held.pseudonym]
         current = counting.get((voter.pk, each.item))
-        wins = current is None or rules.beats(each.received_at, current.received_at, final=method.final)
+        is_mended = current is not None and current.pk in mends
+        wins = current is None or is_mended or rules.beats(each.received_at, current.received_at, final=method.final)
         if not wins and entered_by_id is None:
             raise WrongMoment("voted_before", received_on=timezone.localdate(current.received_at))
         # What is read is a contribution, where it can be masked. It does not stand here too.

@@ -24,6 +24,8 @@ from ..ballots import exchanging
 from ..earlier import is_held
 from ..fields import LANGUAGES, SubmissionField, TextField, TitleField
 from ..models import Contribution, Wording
+from ..paper import queries as paper
+from ..paper.fields import SheetField, known_sheet
 from ..texts import CHANNELS
 from .looking import PART_NAMES, Wanted
 from .texts import ABOUT, PARTS
@@ -35,6 +37,7 @@ _SAMPLE = 40  # characters of a cell beside its column's name
 class TypedIn(Form):
     """How it came, when, in which language, and how the answer reaches whoever said it."""
 
+    sheet = SheetField()
     channel = forms.ChoiceField(label=_("How it came"))
     received_on = forms.DateField(label=_("Day received"), widget=forms.DateInput(attrs={"type": "date"}))
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
@@ -67,9 +70,16 @@ class TypedIn(Form):
         self.activity = activity
         self.fields["channel"].choices = [(code, CHANNELS[code]) for code in typed_channels(activity)]
         self.fields["received_on"].widget.attrs["max"] = clock.today().isoformat()
-        if "text" in self.fields:
-            self.fields["text"].widget.attrs["autofocus"] = not self.is_bound
+        if paper.has_runs(activity):
+            self.fields["sheet"].widget.attrs["autofocus"] = not self.is_bound
+        else:
+            del self.fields["sheet"]
+            if "text" in self.fields:
+                self.fields["text"].widget.attrs["autofocus"] = not self.is_bound
         self.fields.pop("attachment", None)  # what lies on the desk is not a file
+
+    def clean_sheet(self) -> str:
+        return known_sheet(self.cleaned_data["sheet"], self.activity, submission=self.data.get("submission", ""))
 
     def clean_received_on(self) -> dt.date:
         day = self.cleaned_data["received_on"]
@@ -87,6 +97,8 @@ class TypedIn(Form):
         if cleaned.get("name") and not (cleaned.get("email") or cleaned.get("address") or self.errors):
             self.add_error("name", _("A name alone leads nowhere. Give an address too, or leave the name out."))
         participant = cleaned.get("receipt")
+        if participant and cleaned.get("sheet"):
+            self.add_error("receipt", _("The code of the form is its receipt. Leave this empty."))
         if participant and participant.erased_at and self.contact:
             self.add_error("receipt", _("The person behind that code has been erased, so no address can be kept."))
         return cleaned

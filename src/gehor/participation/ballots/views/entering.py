@@ -81,6 +81,7 @@ def _entered(request: HttpRequest, activity: Activity, form: BallotForm) -> Ball
         language=cleaned["language"],
         received_at=form.received_at,
         held=held(activity, cleaned),
+        sheet=cleaned.get("sheet", ""),
         participant=cleaned.get("receipt"),
         contact=form.contact,
         attached=form.attached,

@@ -113,6 +113,7 @@ def _entered(request: HttpRequest, activity: Activity, form: Any) -> Contributio
         values=catalogue.methods()[activity.method].values(cleaned),
         participant=cleaned["receipt"],
         contact=form.contact,
+        sheet=cleaned.get("sheet", ""),
     )
 
 

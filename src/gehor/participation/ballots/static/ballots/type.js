@@ -3,16 +3,17 @@
 (() => {
   const form = document.querySelector("form[data-typing]");
   if (!form) return;
-  // A group of radio buttons is one stop: the chosen one, or the first
+  // A group of radio buttons or of boxes is one stop: the chosen one, or the first
+  const isGroup = (each) => each.type === "radio" || (each.type === "checkbox" && form.elements[each.name].length > 1);
   const stops = () => [...form.elements].filter((each) => {
     if (each.disabled || each.type === "hidden" || each.tagName === "FIELDSET" || !each.offsetParent) return false;
-    if (each.type !== "radio") return true;
+    if (!isGroup(each)) return true;
     const group = [...form.elements[each.name]];
-    return each === (group.find((one) => one.checked) || group[0]);
+    return each === ((each.type === "radio" && group.find((one) => one.checked)) || group[0]);
   });
   const next = (from) => {
     const all = stops();
-    const here = all.findIndex((each) => each === from || (from.type === "radio" && each.name === from.name));
+    const here = all.findIndex((each) => each === from || (isGroup(from) && each.name === from.name));
     all[here + 1]?.focus();
   };
   form.addEventListener("keydown", (event) => {
@@ -22,10 +23,14 @@
       event.preventDefault();
       next(target);
     }
-    if (target.type !== "radio" || !/^[1-9]$/.test(key)) return;
+    if (!isGroup(target) || !/^[1-9]$/.test(key)) return;
     const chosen = [...form.elements[target.name]].filter((each) => each.value)[key - 1];
     if (!chosen) return;
     event.preventDefault();
+    if (target.type === "checkbox") {
+      chosen.checked = !chosen.checked; // several may be chosen: Enter goes on
+      return;
+    }
     chosen.checked = true;
     next(chosen);
   });

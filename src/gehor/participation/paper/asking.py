@@ -1,0 +1,50 @@
+"""What a form on paper asks: the questions of an activity; where people use their own words, the form's fields."""
+
+from collections.abc import Iterator
+
+from django import forms
+from django.utils import translation
+
+from gehor.ground import catalogue
+from gehor.participation.ballots import items
+from gehor.planning.models import Activity
+from gehor.process.asking import Kind, Option, Question
+from gehor.process.method import Takes
+
+NOT_ON_PAPER = ("file",)  # kinds that paper cannot carry
+
+
+def asked_on_paper(activity: Activity, language: str) -> tuple[Question, ...]:
+    """The questions in their order. Of a form's fields they are in `language`, else in all that are written."""
+    method = catalogue.methods()[activity.method]
+    if Takes.BALLOTS in method.takes:
+        found = items.asked_on(activity)
+        return tuple(each for each in found if each.kind.value not in NOT_ON_PAPER)
+    if method.form is None:
+        return ()
+    with translation.override(language):
+        form = method.form(setup=activity.setup, language=language, source=activity.dialogue.source_language)
+        return tuple(_of_fields(form, language))
+
+
+def has_form(activity: Activity) -> bool:
+    """Whether there is anything to print."""
+    method = catalogue.methods()[activity.method]
+    return Takes.BALLOTS in method.takes or method.is_on_paper
+
+
+def _of_fields(form: forms.Form, language: str) -> Iterator[Question]:
+    for name, field in form.fields.items():
+        label, help_ = {language: str(field.label or name)}, {language: str(field.help_text or "")}
+        if isinstance(field, forms.MultipleChoiceField | forms.ChoiceField):
+            several = isinstance(field, forms.MultipleChoiceField)
+            options = tuple(
+                Option(str(key), {language: str(words)}) for key, words in field.choices if str(key) and key is not None
+            )
+            if options:
+                yield Question(
+                    name, Kind.SEVERAL if several else Kind.ONE, label, help_, options, required=field.required
+                )
+        elif isinstance(field, forms.CharField) and not field.widget.is_hidden:
+            kind = Kind.LONG if isinstance(field.widget, forms.Textarea) else Kind.SHORT
+            yield Question(name, kind, label, help_, required=field.required)

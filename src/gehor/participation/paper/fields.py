@@ -1,0 +1,85 @@
+"""The code of a sheet, typed or read by a scanner that types for one; and whether it is one that may be typed in."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gehor.ground.people.receipt import shown
+from gehor.planning.models import Activity
+
+from . import queries
+from .models import Sheet
+
+
+class SheetField(forms.CharField):
+    """First of all, so that a scanner can be pointed at the square before anything is typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=kwargs.pop("label", gettext_lazy("The code of the form")),
+            required=kwargs.pop("required", False),
+            max_length=300,
+            help_text=gettext_lazy(
+                "Type it, or point a scanner at the square. Leave it empty for a form without a code."
+            ),
+            widget=forms.TextInput(
+                attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters", "dir": "ltr"}
+            ),
+            **kwargs,
+        )
+
+
+def known_sheet(typed: str, activity: Activity, *, submission: str = "") -> str:
+    """The code of a sheet of this activity that nobody has typed in yet; "" for none. Raises ValidationError.
+
+    submission: the form's own key, by which one that is sent twice is known again.
+    """
+    if not typed.strip():
+        return ""
+    sheet = one_of(typed, activity)
+    taken = queries.typed_in(sheet)
+    if taken and submission not in taken.submissions:
+        raise forms.ValidationError(taken_words(sheet, taken), code="typed_before")
+    return sheet.code
+
+
+def one_of(typed: str, activity: Activity) -> Sheet:
+    """The sheet of this activity with this code. Raises ValidationError that says what the code is instead."""
+    sheet = queries.sheet_by(typed)
+    if sheet is None:
+        raise forms.ValidationError(
+            _("No form has the code %(code)s. Read it once more: it has ten characters, never 0, O, 1, I, L or U.")
+            % {"code": queries.code_in(typed)[:20]},
+            code="unknown",
+        )
+    if sheet.run.activity.dialogue.organisation_id != activity.dialogue.organisation_id:
+        raise forms.ValidationError(_("That form belongs to somebody else’s dialogue."), code="elsewhere")
+    if sheet.run.activity_id != activity.pk:
+        raise forms.ValidationError(
+            _("That form belongs to another activity, number %(n)d. Type it in there.")
+            % {"n": sheet.run.activity.number},
+            code="elsewhere",
+        )
+    sheet.run.activity = activity
+    return sheet
+
+
+def taken_words(sheet: Sheet, taken: queries.TypedIn) -> str:
+    return _("The form %(code)s has been typed in already, by %(name)s on %(day)s.") % {
+        "code": shown(sheet.code),
+        "name": taken.by,
+        "day": date_format(timezone.localtime(taken.at), "DATETIME_FORMAT"),
+    }
+
+
+def old_words(sheet: Sheet) -> str:
+    """Said of a sheet on which something else is asked than now; "" for one that is as it should be."""
+    if not queries.is_old(sheet.run):
+        return ""
+    return _(
+        "What is asked has been changed since this form was printed. Look that the answers belong to the questions."
+    )

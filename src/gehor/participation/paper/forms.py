@@ -1,0 +1,108 @@
+"""What staff fill in: how many sheets, how many are typed twice, files from a scanner, and a sheet's answers."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from gehor.ground.errors import WrongInput
+from gehor.ground.forms import Form
+from gehor.ground.sentences import refusal_text
+from gehor.participation.ballots.forms import BallotForm, ballot_form
+from gehor.planning.models import Activity
+from gehor.process.asking import OPEN, Kind, Question
+
+from . import rules
+from .fields import SheetField, one_of
+from .models import Sheet
+from .texts import SIZES
+
+SCAN_MB = 24
+SCAN_ENDINGS = ".pdf,.jpg,.jpeg,.png,.tif,.tiff"
+_BEGINNINGS = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
+
+
+class PrintForm(Form):
+    sheets = forms.IntegerField(
+        label=_("How many"),
+        min_value=1,
+        max_value=rules.SHEETS_MOST,
+        initial=50,
+        help_text=_("Each has a code of its own, so do not copy them: print as many as you need."),
+    )
+    language = forms.ChoiceField(label=_("Language"))
+    size = forms.ChoiceField(label=_("Print"), choices=list(SIZES.items()))
+    both_sides = forms.BooleanField(
+        label=_("I print on both sides of the paper"),
+        required=False,
+        help_text=_("Then the part to cut off comes on a paper of its own."),
+    )
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [(code, settings.LANGUAGE_NAMES[code]) for code, _name in settings.LANGUAGES]
+        self.fields["language"].initial = activity.dialogue.source_language
+
+
+class ShareForm(Form):
+    percent = forms.IntegerField(
+        label=_("Of a hundred forms, so many are typed in a second time"),
+        min_value=0,
+        max_value=100,
+        help_text=_("Which ones is settled by their codes, so nobody can pick the easy ones."),
+    )
+
+
+class Files(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = (data if isinstance(data, list | tuple) else [data]) or [None]
+        return [self._one(super(FilesField, self).clean(each, initial)) for each in given]
+
+    def _one(self, file: Any) -> Any:
+        name = file.name[:80]
+        if file.size > SCAN_MB * 1024 * 1024:
+            raise forms.ValidationError(refusal_text(WrongInput("scan_too_big", word=name, limit_mb=SCAN_MB)))
+        beginning = file.read(16)
+        file.seek(0)
+        if not beginning.startswith(_BEGINNINGS):
+            raise forms.ValidationError(refusal_text(WrongInput("scan_type_unknown", word=name)))
+        return file
+
+
+class ScanForm(Form):
+    files = FilesField(
+        label=_("Files from the scanner"),
+        help_text=_("PDF or pictures (JPEG, PNG, TIFF), several at a time, at most 24 MB together."),
+        widget=Files(attrs={"accept": SCAN_ENDINGS, "multiple": True}),
+        error_messages={"required": _("Choose a file."), "empty": _("The file is empty. Choose another.")},
+    )
+
+
+class SecondTime(Form):
+    """Before the questions of a sheet: which sheet it is."""
+
+    sheet = SheetField(required=True)
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.activity = activity
+        self.fields["sheet"].help_text = _("Type it, or point a scanner at the square.")
+        self.fields["sheet"].widget.attrs["autofocus"] = not self.is_bound
+
+    def clean_sheet(self) -> Sheet:
+        return one_of(self.cleaned_data["sheet"], self.activity)
+
+
+def counted_form(questions: tuple[Question, ...], source: str, *, base: type[forms.Form] = Form) -> type[BallotForm]:
+    """A form that asks what is counted of these questions."""
+    counted = tuple(each for each in questions if each.kind not in OPEN)
+    kept = tuple(each for each in counted if each.kind is not Kind.SECTION or len(counted) > 1)
+    return ballot_form(kept, get_language() or "sv", source, base=base, is_whole=False)

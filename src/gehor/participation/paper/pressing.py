@@ -1,0 +1,101 @@
+"""From an activity to what stands on its sheets: printing.Form with the words of its language."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from gehor.ground.documents.house import letterhead
+from gehor.ground.languages import said
+from gehor.planning.models import Activity
+from gehor.process.asking import Question
+
+from . import queries
+from .models import Run, Sheet
+from .printing import AT_MOST, Form, Layout, Numbered, Place, layout, sheets_pdf
+
+
+def form_of(activity: Activity, questions: tuple[Question, ...], *, language: str, size: str, both_sides: bool) -> Form:
+    """Called with the language active."""
+    dialogue, source = activity.dialogue, activity.dialogue.source_language
+    version = queries.frozen(activity)
+    title = said(dialogue.title, source, language)[0]
+    return Form(
+        language=language,
+        source=source,
+        questions=questions,
+        dialogue=title,
+        heading=said(activity.title, source, language)[0],
+        intro="\n\n".join(
+            filter(
+                None,
+                [said(dialogue.question, source, language)[0], said(activity.introduction, source, language)[0]],
+            )
+        ),
+        hand_in=_hand_in(activity),
+        foot=" · ".join(
+            filter(None, [dialogue.case_number, _("version %(n)d") % {"n": version.number} if version else ""])
+        ),
+        head=letterhead(dialogue.organisation),
+        address=settings.ADDRESS + reverse("trace:find_receipt"),
+        size=size,
+        both_sides=both_sides,
+    )
+
+
+def _hand_in(activity: Activity) -> str:
+    house = activity.dialogue.organisation
+    where = ", ".join(filter(None, [house.name, *house.postal_address.split("\n")]))
+    return _("Hand in or post the form by %(day)s: %(where)s.") % {
+        "day": date_format(activity.ends_on),
+        "where": " ".join(where.split()),
+    }
+
+
+def laid_out(activity: Activity, questions: tuple[Question, ...], *, language: str, size: str) -> Layout:
+    with translation.override(language):
+        return layout(form_of(activity, questions, language=language, size=size, both_sides=False))
+
+
+def as_json(found: Layout) -> list[dict[str, Any]]:
+    return [asdict(each) for each in found.places]
+
+
+def places(run: Run) -> list[Place]:
+    return [Place(**each) for each in run.places]
+
+
+def parts(run: Run) -> range:
+    """The numbers of the files in which its sheets are printed."""
+    return range(1, (run.sheets + AT_MOST - 1) // AT_MOST + 1)
+
+
+def run_pdf(run: Run, part: int) -> bytes:
+    """The sheets of a run in one file, a hundred at most."""
+    rows = Sheet.objects.filter(run=run, number__gt=(part - 1) * AT_MOST, number__lte=part * AT_MOST)
+    with translation.override(run.language):
+        form = form_of(
+            run.activity,
+            queries.questions_of(run),
+            language=run.language,
+            size=run.size,
+            both_sides=run.both_sides,
+        )
+        sheets = [Numbered(each.code, mark(run, each)) for each in rows.order_by("number")]
+        return sheets_pdf(form, sheets, pages=run.pages)
+
+
+def blank_pdf(activity: Activity, questions: tuple[Question, ...], *, language: str, size: str) -> bytes:
+    """One form without a code, to be copied: it is typed in, and cannot be read from a scan."""
+    with translation.override(language):
+        form = form_of(activity, questions, language=language, size=size, both_sides=False)
+        return sheets_pdf(form, [Numbered()], pages=1)
+
+
+def mark(run: Run, sheet: Sheet) -> str:
+    """By which a sheet is found in the pile: number of the run and of the sheet."""
+    return f"{run.number}–{sheet.number}"

@@ -1,0 +1,169 @@
+"""Forms with a code each, and what a code stands for when it is typed."""
+
+import io
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from gehor.ground.act import Actor
+from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
+from gehor.ground.people.models import Participant
+from gehor.ground.people.receipt import shown
+from gehor.participation.ballots.models import Ballot
+from gehor.participation.ballots.queries import said
+from gehor.participation.models import Contribution
+from gehor.participation.paper import pressing, queries
+from gehor.participation.paper.actions import print_forms
+from gehor.participation.paper.models import Run, Sheet
+from gehor.planning.models import Activity, Dialogue
+
+PAPER = "/staff/d/skolan/paper/1/"
+TYPING = "/staff/d/skolan/enter/1/"
+
+
+def words(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def fields(sheet: str, *ways: str, **more: Any) -> dict[str, Any]:
+    how = {"channel": "paper", "received_on": "2026-03-02", "language": "sv", "submission": str(uuid.uuid4())}
+    return {**how, "sheet": sheet, "q.way": list(ways), **more}
+
+
+def test_each_form_has_a_code_of_its_own_and_says_what_is_asked(run: Run, sheets: list[Sheet]) -> None:
+    text = words(pressing.run_pdf(run, 1))
+    assert len({each.code for each in sheets}) == 4
+    for each in sheets:
+        assert text.count(shown(each.code)) >= 3  # on the page, on the part to keep, on the part with the address
+    assert "Hur reser du?" in text and "Varför?" in text and "Hur långt är det?" in text
+
+
+def test_the_boxes_stand_where_the_page_says_that_they_stand(run: Run) -> None:
+    ticks = [each for each in pressing.places(run) if each.kind == "tick"]
+    assert [each.id for each in ticks] == ["way.bus", "way.bike", "way.car"]
+    assert all(each.page == 1 and 20 <= each.x < 25 for each in ticks)
+    assert ticks[0].y < ticks[1].y < ticks[2].y
+    assert {each.id for each in pressing.places(run) if each.kind == "write"} == {"km", "why"}
+
+
+def test_nobody_prints_before_it_is_open_or_more_than_can_be_carried(
+    planned_by: Callable[[str], Activity], opened_by: Callable[[str], Activity], alma: Actor, farid: Actor
+) -> None:
+    with pytest.raises(NotYet):
+        print_forms(planned_by("travel"), actor=alma, sheets=4, language="sv")
+    travel = opened_by("travel")
+    with pytest.raises(WrongInput, match="how_many_sheets"):
+        print_forms(travel, actor=alma, sheets=1001, language="sv")
+    with pytest.raises(WrongPerson):
+        print_forms(travel, actor=farid, sheets=4, language="sv")
+    assert not Run.objects.exists()
+
+
+def test_the_lead_prints_from_the_page_and_gets_the_file(
+    travel: Activity, signed_in: Callable[[str], Client], django_assert_max_num_queries: Any
+) -> None:
+    alma = signed_in("alma")
+    assert alma.post(PAPER, {"sheets": "2", "language": "en", "size": "large"}).status_code == 303
+    with django_assert_max_num_queries(15):
+        page = alma.get(PAPER).content.decode()
+    assert "0 of 2 printed forms have been typed in." in page
+    pdf = alma.get(f"{PAPER}runs/1/1.pdf")
+    assert (pdf["Content-Type"], "no-store" in pdf["Cache-Control"]) == ("application/pdf", True)
+    assert alma.get(f"{PAPER}runs/1/2.pdf").status_code == 404
+    assert signed_in("tove").get(f"{PAPER}runs/1/1.pdf").status_code == 403
+
+
+def test_what_cannot_be_printed_is_said_and_nothing_is_made(
+    travel: Activity, signed_in: Callable[[str], Client]
+) -> None:
+    answer = signed_in("alma").post(PAPER, {"sheets": "0", "language": "xx", "size": "tiny"})
+    assert answer.status_code == 422
+    assert not Run.objects.exists()
+
+
+def test_a_form_to_copy_has_no_code(run: Run, sheets: list[Sheet], signed_in: Callable[[str], Client]) -> None:
+    text = words(signed_in("alma").get(f"{PAPER}blank.pdf?language=sv&size=large").content)
+    assert "Hur reser du?" in text
+    assert not any(shown(each.code) in text for each in sheets)
+
+
+def test_the_code_of_a_form_becomes_the_receipt_however_it_is_typed(
+    sheets: list[Sheet], signed_in: Callable[[str], Client]
+) -> None:
+    tove, first, second = signed_in("tove"), *sheets[:2]
+    scanner = f"https://dialog.example.org/c/{shown(second.code)}/#1"
+    for typed in (shown(first.code).lower(), scanner):
+        assert tove.post(TYPING, fields(typed, "bus")).status_code == 303
+    assert {each.receipt for each in Participant.objects.all()} == {first.code, second.code}
+    assert Ballot.objects.count() == 2
+    page = tove.get(TYPING).content.decode()
+    assert "Typed in by you: 2. Of all 4 printed forms, 2 are in." in page
+
+
+def test_a_form_that_is_typed_in_already_is_said_to_be_so_by_whom_and_when(
+    sheets: list[Sheet], typed: Callable[..., Ballot], signed_in: Callable[[str], Client]
+) -> None:
+    typed(sheets[0], way=["bus"])
+    browser = signed_in("alma")
+    sentence = f"The form {shown(sheets[0].code)} has been typed in already, by Tove"
+    answer = browser.post(TYPING, fields(sheets[0].code, "car"))
+    assert answer.status_code == 422 and sentence in answer.content.decode()
+    assert Ballot.objects.count() == 1
+    told = browser.get(f"{PAPER}known/", {"code": shown(sheets[0].code)}).json()
+    assert told["kind"] == "error" and sentence in told["words"]
+    assert browser.get(f"{PAPER}known/", {"code": sheets[1].code}).json() == {"kind": "", "words": ""}
+    assert "No form has the code 22222" in browser.get(f"{PAPER}known/", {"code": "22222"}).json()["words"]
+
+
+def test_the_same_form_sent_twice_is_received_once(sheets: list[Sheet], signed_in: Callable[[str], Client]) -> None:
+    tove, sent = signed_in("tove"), fields(sheets[0].code, "bus")
+    assert [tove.post(TYPING, sent).status_code for _ in range(2)] == [303, 303]
+    assert Ballot.objects.count() == 1
+
+
+def test_a_form_of_before_a_change_is_known_to_be_old(sheets: list[Sheet], signed_in: Callable[[str], Client]) -> None:
+    from gehor.participation.ballots.versions import freeze
+
+    activity = sheets[0].run.activity
+    assert not queries.is_old(sheets[0].run)
+    Activity.objects.filter(pk=activity.pk).update(setup={"ways": ["bus", "boat"]})
+    activity.refresh_from_db()
+    freeze(activity)
+    told = signed_in("tove").get(f"{PAPER}known/", {"code": sheets[0].code}).json()
+    assert told["kind"] == "warning" and "has been changed since this form was printed" in told["words"]
+
+
+def test_a_form_by_paper_and_a_vote_on_the_web_come_to_the_same(
+    sheets: list[Sheet], typed: Callable[..., Ballot]
+) -> None:
+    from gehor.participation.ballots.tests.conftest import hand_in
+
+    ballot = typed(sheets[0], way=["car", "bus"], km="2,50")
+    hand_in(sheets[0].run.activity, "dana", "bus", "car", values={"way": ["bus", "car"], "km": "2.5"})
+    one, other = said(sheets[0].run.activity).casts
+    assert one.values == other.values == ballot.values
+
+
+def test_a_form_for_words_carries_the_fields_of_the_web_form_and_its_code_is_the_receipt(
+    opened: Dialogue, alma: Actor, signed_in: Callable[[str], Client]
+) -> None:
+    activity = Activity.objects.select_related("dialogue__organisation").get(dialogue=opened, number=1)
+    run = print_forms(activity, actor=alma, sheets=1, language="sv")
+    sheet = Sheet.objects.get()
+    assert "text" in {each["key"] for each in run.questions}
+    assert shown(sheet.code) in words(pressing.run_pdf(run, 1))
+    sent = {**fields(sheet.code), "text": "Fler bänkar."}
+    assert signed_in("tove").post(TYPING, sent).status_code == 303
+    assert Contribution.objects.get().participant.receipt == sheet.code
+
+
+def test_what_is_closed_prints_no_more(travel: Activity, alma: Actor) -> None:
+    from gehor.participation.actions import close_participation
+
+    close_participation(travel, actor=alma)
+    with pytest.raises((NotYet, WrongMoment)):
+        print_forms(travel, actor=alma, sheets=1, language="sv")

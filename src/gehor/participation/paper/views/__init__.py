@@ -1,0 +1,1 @@
+"""Pages of staff: printing, typing some in a second time, scans and their review."""

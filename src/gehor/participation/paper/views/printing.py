@@ -1,0 +1,113 @@
+"""What is printed: runs of sheets with a code each, a form to copy, and what a code that is typed stands for."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from gehor.ground import limits
+from gehor.ground.forms import saved
+from gehor.ground.web import PAGE, posted, see_other, staff_page
+from gehor.participation.intake.doors import activity_of
+from gehor.participation.queries import is_open
+from gehor.planning.models import Activity
+from gehor.process.steps import ENTER, PRINT_FORMS, SCAN_FORMS, SETTLE_SHARE
+
+from .. import actions, pressing, queries, rules
+from ..asking import asked_on_paper, has_form
+from ..fields import known_sheet, old_words, one_of
+from ..forms import PrintForm
+
+
+@PAGE
+def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """All about paper in one activity: print, and go on to typing, typing twice and scans."""
+    activity = on_paper(request, slug, number)
+    may_print = request.actor.may(PRINT_FORMS, activity.dialogue.organisation_id)
+    form = PrintForm(posted(request), activity=activity)
+    if saved(form, lambda: actions.print_forms(activity, actor=request.actor, **form.cleaned_data)):
+        count = form.outcome.sheets
+        words = ngettext("%(n)d form is ready to print.", "%(n)d forms are ready to print.", count)
+        messages.success(request, words % {"n": count})
+        return see_other("paper:paper", slug, number)
+    may = {
+        "print": may_print,
+        "scan": request.actor.may(SCAN_FORMS, activity.dialogue.organisation_id),
+        "share": request.actor.may(SETTLE_SHARE, activity.dialogue.organisation_id),
+    }
+    found = list(queries.runs(activity))
+    for run in found:
+        run.activity = activity
+    context = {
+        "form": form,
+        "is_open": is_open(activity),
+        "runs": [(run, pressing.parts(run), queries.is_old(run)) for run in found],
+        "is_counted": queries.is_counted(activity),
+        "may": may,
+        "tally": queries.tally(activity, request.user),
+    }
+    return page(request, "paper", activity, context)
+
+
+@require_safe
+def run_file(request: HttpRequest, slug: str, number: int, run: int, part: int) -> HttpResponse:
+    activity = on_paper(request, slug, number)
+    request.actor.demand(activity.dialogue.organisation_id, PRINT_FORMS)
+    found = queries.run_of(activity, run)
+    if part not in pressing.parts(found):
+        raise Http404
+    return _pdf(pressing.run_pdf(found, part), f"{slug}-{number}-{run}-{part}.pdf")
+
+
+@require_safe
+def blank(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One form without a code, to be copied."""
+    activity = on_paper(request, slug, number)
+    request.actor.demand(activity.dialogue.organisation_id, PRINT_FORMS)
+    language = request.GET.get("language", activity.dialogue.source_language)
+    form = PrintForm({"sheets": 1, "language": language, "size": request.GET.get("size", "normal")}, activity=activity)
+    if not form.is_valid():
+        raise Http404
+    language, size = form.cleaned_data["language"], form.cleaned_data["size"]
+    questions = asked_on_paper(activity, language)
+    return _pdf(pressing.blank_pdf(activity, questions, language=language, size=size), f"{slug}-{number}.pdf")
+
+
+@require_safe
+def known(request: HttpRequest, slug: str, number: int) -> JsonResponse:
+    """What there is to say of a code before its sheet is typed in: said in a sentence, or nothing."""
+    activity = on_paper(request, slug, number)
+    limits.spend("receipt_address", limits.address(request))
+    typed = request.GET.get("code", "")[:300]
+    kind, words = "", ""
+    try:
+        if known_sheet(typed, activity):
+            kind, words = "warning", old_words(one_of(typed, activity))
+    except ValidationError as wrong:
+        kind, words = "error", wrong.messages[0]
+    return JsonResponse({"kind": kind if words else "", "words": words}, headers={"Cache-Control": "no-store"})
+
+
+def on_paper(request: HttpRequest, slug: str, number: int) -> Activity:
+    """The activity, for whoever may type in there, if it has a form to fill in by hand. Else 403 or 404."""
+    activity = activity_of(request, slug, number, step=ENTER)
+    if not has_form(activity) or hasattr(activity.dialogue, "earlier"):
+        raise Http404
+    return activity
+
+
+def page(request: HttpRequest, name: str, activity: Activity, context: dict[str, Any]) -> HttpResponse:
+    common = {"dialogue": activity.dialogue, "activity": activity, "kept_days": rules.KEPT_DAYS}
+    response = staff_page(request, f"paper/{name}.html", activity.dialogue.organisation, {**common, **context})
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _pdf(data: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "no-store, private"
+    return response
