@@ -23,6 +23,7 @@ from types import ModuleType
 from typing import Any
 
 from gehor.analysis import actions as analysis
+from gehor.analysis.counted.actions import rest_on_line
 from gehor.ground import catalogue, clock
 from gehor.ground.act import Actor
 from gehor.participation.ballots.actions import import_ballots
@@ -141,13 +142,26 @@ def _spread(ballots: Iterable[Filled], way: Way) -> list[Filled]:
 
 
 def read(story: Any) -> None:
-    """What the content has no key for, such as open answers of ballots, under the first finding of its method."""
+    """What the content has no key for, such as open answers of ballots, under the first finding of its method.
+
+    And findings laid on the lines of what was counted.
+    """
     keyed = {each.pk for each in story.contributions.values()}
     for key in {row["activity"]: None for row in story.row["findings"]}:
         first = next(row["key"] for row in story.row["findings"] if row["activity"] == key)
         rows = Contribution.objects.filter(activity=story.activities[key]).exclude(pk__in=keyed)
         for each in rows.order_by("pk"):
             analysis.read(each, actor=story.actor("bo"), findings=[story.findings[first]], version=0)
+    for row in story.row["findings"]:
+        for laid in row.get("counted", ()):
+            about = f"{row['activity']}-{laid['about']}" if "about" in laid else ""
+            rest_on_line(
+                story.findings[row["key"]],
+                actor=story.actor("bo"),
+                activity=story.activities[row["activity"]],
+                table=laid["table"],
+                line=story.contributions[about].reference if about else laid.get("line", ""),
+            )
 
 
 def _module(key: str) -> ModuleType | None:
