@@ -1,0 +1,53 @@
+"""Some hundred and eighty answers to the finished survey: too many to write down, and the same each time."""
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from gehor.participation.ballots.rules import Filled
+from gehor.process.words import Channel
+
+from . import Way
+
+PEOPLE = 180
+WAYS = {"ga": 55, "cykel": 38, "buss": 30, "tag": 42, "bil": 25}  # of a hundred, how many
+SATISFIED = {"vagen": 2.6, "vanta": 2.1, "ljus": 1.9}  # in the mean, of five
+FIRST = {"bro": 46, "skola": 17, "park": 24, "bostader": 13}
+AGES = {"under-18": 2, "18-39": 30, "40-64": 42, "65": 26}
+CHANNELS = {Channel.WEB: 70, Channel.PAPER: 22, Channel.OUTREACH: 8}
+OWN_WORDS = {
+    3: "Bänkar med ryggstöd och armstöd. Jag orkar inte stå medan jag väntar.",
+    17: "En toalett som är öppen också på kvällen.",
+    40: "Tak över cyklarna. De rostar sönder.",
+    77: "Någonstans att köpa kaffe före halv sju.",
+    101: "En vänthall som är varm på vintern. I dag står vi i blåsten.",
+    140: "Bättre ljus på gångvägen från Norrgärde.",
+}
+
+
+def ballots(way: Way) -> Iterator[Filled]:
+    """Only of the survey that is over; the open one has what stands in its content."""
+    if "findings" not in way.row:
+        return
+    for number in range(PEOPLE):
+        values = _answers(way.rng)
+        if number in OWN_WORDS:
+            values["mer"] = OWN_WORDS[number]
+        yield Filled(0, values, channel=_one(way.rng, CHANNELS))
+
+
+def _answers(rng: random.Random) -> dict[str, Any]:
+    ways = [way for way, of_hundred in WAYS.items() if rng.random() * 100 < of_hundred] or ["ga"]
+    marks = {key: min(5, max(1, round(rng.gauss(mean, 1)))) for key, mean in SATISFIED.items() if rng.random() < 0.94}
+    values: dict[str, Any] = {"hur": ways, **({"nojd": marks} if marks else {})}
+    if "ga" in ways:
+        values["omvag"] = _one(rng, {"ja": 51, "nej": 37}) if rng.random() < 0.88 else {"declined": True}
+    if rng.random() < 0.93:
+        values["forst"] = _one(rng, FIRST)
+    if rng.random() < 0.9:
+        values["alder"] = _one(rng, AGES) if rng.random() < 0.95 else {"declined": True}
+    return values
+
+
+def _one(rng: random.Random, among: dict[Any, int]) -> Any:
+    return rng.choices(list(among), list(among.values()))[0]
