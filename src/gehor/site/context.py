@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from gehor.ground import catalogue
 from gehor.ground.organisations.models import Membership
 from gehor.ground.organisations.texts import role_label
 from gehor.process.words import Role
@@ -17,7 +18,23 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
         "actor": getattr(request, "actor", None),
         "languages": [(code, settings.LANGUAGE_NAMES[code]) for code, _ in settings.LANGUAGES],
         "demo_people": SimpleLazyObject(demo_people) if settings.DEMO else (),
+        "demo_ways": SimpleLazyObject(demo_ways) if settings.DEMO else (),
     }
+
+
+def demo_ways() -> list[dict[str, object]]:
+    """Every way of taking part, where it can be tried and where it can be looked at: only the front page asks."""
+    from .demo import ways  # only where there is a demo
+
+    open_now, finished = (
+        {each.method: each for each in ways.activities(state)} for state in (ways.OPEN, ways.FINISHED)
+    )
+    found = []
+    for key in [*open_now, *(key for key in finished if key not in open_now)]:
+        words = catalogue.words(key)
+        places = {"open": ways.page_of(open_now.get(key)), "result": ways.result_of(finished.get(key))}
+        found.append({"name": words.name, "summary": words.summary, **places})
+    return found
 
 
 def demo_people() -> list[dict[str, str]]:

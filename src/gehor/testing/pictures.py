@@ -4,6 +4,7 @@ A picture is called page-width-language.png. Name pages on the command line to t
 """
 
 import contextlib
+import json
 import os
 import socket
 import subprocess
@@ -19,12 +20,14 @@ from pathlib import Path
 from . import tools
 from .browser import ARGUMENTS
 
+CONTENT = Path(__file__).resolve().parents[1] / "site" / "demo" / "content"
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "pictures"
 SCHOOL = "/d/vad-ar-kvalitet-i-skolan-for-dig"
 PLACE = "/d/hur-blir-alvsala-en-attraktiv-kommun-att-bo-i"
 AGREEMENT = "/d/overenskommelse-med-civilsamhallet"
 MEALS = "/d/utveckla-hemtjanstens-matleveranser-tillsammans"
-SIZES = ((360, 740), (1280, 900))
+PHONE, DESK = (360, 740), (1280, 900)
+SIZES = (PHONE, DESK)
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 COLOURS = 256
 
@@ -36,6 +39,8 @@ class Picture:
     person: str = ""  # the demo person who looks; nobody signs in for a public page
     follow: str = ""  # then the first link that matches
     languages: tuple[str, ...] = ("sv",)
+    sizes: tuple[tuple[int, int], ...] = SIZES
+    is_sure: bool = True  # False: no picture where there is no such page
 
 
 PICTURES = (
@@ -53,15 +58,38 @@ PICTURES = (
 )
 
 
+def of_ways() -> tuple[Picture, ...]:
+    """Every way of taking part that the demo has: its page on a phone, its paper form and its result.
+
+    Found by the files of the demo's content, as the demo finds them: see gehor/site/demo/ways.
+    """
+    told = {path.stem: json.loads(path.read_text()) for path in (CONTENT / "ways").glob("*.json")}
+    keys = [key for key in sorted(told, key=lambda key: (told[key]["order"], key)) if _is_a_method(key)]
+    found = []
+    for state, pages in (("open", {"": PHONE, "paper": DESK}), ("finished", {"result": PHONE})):
+        slug = json.loads((CONTENT / f"ways-{state}.json").read_text())["slug"]
+        for number, key in enumerate((key for key in keys if state in told[key]), start=1):
+            for page, size in pages.items():
+                address = f"/d/{slug}/take-part/{number}/{page}{'/' if page else ''}"
+                name = "-".join(filter(None, ("way", key.replace("_", "-"), page)))
+                found.append(Picture(name, address, sizes=(size,), is_sure=not page))
+    return tuple(found)
+
+
+def _is_a_method(key: str) -> bool:
+    return (Path(__file__).resolve().parents[1] / "methods" / key / "method.py").exists()
+
+
 def take(names: list[str]) -> None:
     from playwright.sync_api import sync_playwright
 
-    if unknown := set(names) - {picture.name for picture in PICTURES}:
+    pictures = PICTURES + of_ways()
+    if unknown := set(names) - {picture.name for picture in pictures}:
         sys.exit(f"No such picture: {', '.join(sorted(unknown))}")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with served() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=tools.chromium(), args=ARGUMENTS)
-        for picture in PICTURES:
+        for picture in pictures:
             if not names or picture.name in names:
                 for language in picture.languages:
                     _take(browser, address, picture, language)
@@ -69,7 +97,7 @@ def take(names: list[str]) -> None:
 
 
 def _take(browser, address: str, picture: Picture, language: str) -> None:
-    for width, height in SIZES:
+    for width, height in picture.sizes:
         context = browser.new_context(
             base_url=address,
             viewport={"width": width, "height": height},
@@ -85,6 +113,9 @@ def _take(browser, address: str, picture: Picture, language: str) -> None:
             with page.expect_navigation() as navigation:
                 page.locator(picture.follow).first.click()
             answer = navigation.value
+        if answer.status == 404 and not picture.is_sure:
+            context.close()
+            return
         if answer.status != 200:
             raise SystemExit(f"{page.url} answers {answer.status}")
         page.evaluate("() => document.fonts.ready")

@@ -11,6 +11,7 @@ from gehor.portal.queries import standing
 from gehor.site.demo import build, ways
 from gehor.site.demo.diary import Diary
 from gehor.site.demo.people import found_organisations
+from gehor.testing.pictures import of_ways
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def stories():
 
 
 def test_every_way_with_content_can_be_tried_and_looked_at_when_it_is_over(
-    stories, client: Client, django_assert_max_num_queries
+    stories, client: Client, settings, django_assert_max_num_queries
 ):
     assert {"proposals", "meeting"} <= set(ways.found()) <= set(catalogue.found())
     for story in stories:
@@ -44,6 +45,15 @@ def test_every_way_with_content_can_be_tried_and_looked_at_when_it_is_over(
                 result = client.get(f"{address}{activity.number}/result/")
                 assert result.status_code == 200
                 assert state == ways.OPEN or result.context["result"].outcome, f"{activity.method} has no result"
+    settings.DEMO = True
+    front = client.get("/").content.decode()
+    for activity in ways.activities(ways.OPEN):
+        assert f'href="{ways.page_of(activity)}"' in front, "each way is tried in two clicks"
+    for activity in ways.activities(ways.FINISHED):
+        assert f'href="{ways.result_of(activity)}"' in front
+        assert client.get(ways.result_of(activity)).status_code == 200
+    pages = [ways.page_of(each) for state in (ways.OPEN, ways.FINISHED) for each in ways.activities(state)]
+    assert {picture.address.removesuffix("paper/").removesuffix("result/") for picture in of_ways()} == set(pages)
     open_now, finished = (story.dialogue for story in stories)
     assert not Decision.objects.filter(dialogue=open_now).exists()
     decided = Decision.objects.filter(dialogue=finished)

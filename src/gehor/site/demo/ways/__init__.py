@@ -22,10 +22,13 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
+from django.urls import reverse
+
 from gehor.analysis import actions as analysis
 from gehor.analysis.counted.actions import rest_on_line
 from gehor.ground import catalogue, clock
 from gehor.ground.act import Actor
+from gehor.participation.ballots import results
 from gehor.participation.ballots.actions import import_ballots
 from gehor.participation.ballots.rules import Filled
 from gehor.participation.models import Contribution
@@ -169,6 +172,20 @@ def _module(key: str) -> ModuleType | None:
 
 
 # For whoever looks at the demo
+
+
+def page_of(activity: Activity | None) -> str:
+    """Where it is taken part in."""
+    return reverse("participation:activity", args=[activity.dialogue.slug, activity.number]) if activity else ""
+
+
+def result_of(activity: Activity | None) -> str:
+    """Where it stands what came of it."""
+    if activity is None:
+        return ""
+    if results.has_result(catalogue.methods()[activity.method]):
+        return reverse("participation:outcome", args=[activity.dialogue.slug, activity.number])
+    return reverse("analysis:result", args=[activity.dialogue.slug])
 
 
 @cache
