@@ -6,9 +6,10 @@
 
 A page is made once per address, language and state of the data. Every change of the data leaves an entry in the
 journal, so the state is the latest entry; it is asked for at most once a second, and a page made anew by one thread is
-meanwhile served as it was to the others. Nothing that belongs to one reader is kept: CSRF tokens and the keys of forms
-are put in per request, and readers who have a session or a message waiting always get a page of their own. So is what
-stands between <!--mine--> and <!--/mine-->, once on a page, by a function that the view gives with `mine`.
+meanwhile served as it was to the others. Nothing that belongs to one reader is kept: CSRF tokens, the keys of forms and
+the moments they are shown at are put in per request, and readers who have a session or a message waiting always get a
+page of their own. So is what stands between <!--mine--> and <!--/mine-->, once on a page, by a function that the view
+gives with `mine`.
 
 The middleware `keep` stands far out, so that a page that is kept passes by everything that made it. It is kept as it
 goes over the wire: with all headers, and packed.
@@ -33,7 +34,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_from_request
 
-from . import clock, packing
+from . import clock, pace, packing
 from .journal.models import Entry
 
 SECONDS = 1.0  # how old the state of the data may be
@@ -52,6 +53,7 @@ V = TypeVar("V")
 _PER_REQUEST = re.compile(
     rb'(?P<token>(?<=name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}(?="))'
     rb'|(?P<submission>(?<=name="submission" value=")[0-9a-f-]{36}(?="))'
+    rb'|(?P<shown>(?<=name="shown" value=")[A-Za-z0-9:_-]{1,99}(?="))'
     rb"|(?P<mine>(?<=<!--mine-->).*?(?=<!--/mine-->))",
     re.DOTALL,
 )
@@ -352,5 +354,6 @@ def _token(request: HttpRequest) -> str:
 _fill: dict[str, Mine] = {
     "token": _token,
     "submission": lambda request: str(uuid.uuid4()),
+    "shown": lambda request: pace.now(),
     "mine": lambda request: "",
 }

@@ -4,8 +4,11 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from gehor.ground import pace
 from gehor.ground.errors import WrongInput
 from gehor.ground.sentences import refusal_text
 
@@ -95,10 +98,25 @@ class AttachmentField(forms.FileField):
             raise forms.ValidationError(refusal_text(refusal), code=refusal.code) from None
 
 
+class SubmissionInput(forms.HiddenInput):
+    """The key, and beside it when the form was shown: see pace.py. What was sent keeps the moment it came with."""
+
+    moment = ""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        self.moment = data.get(pace.FIELD, "")
+        return super().value_from_datadict(data, files, name)
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        shown = self.moment if pace.is_known(self.moment) else pace.now()
+        beside = format_html('<input type="hidden" name="{}" value="{}">', pace.FIELD, shown)
+        return super().render(name, value, attrs, renderer) + beside
+
+
 class SubmissionField(forms.UUIDField):
     """The form's own key, by which a text that is sent twice is received once. Without a sound key it gets one."""
 
-    widget = forms.HiddenInput
+    widget = SubmissionInput
 
     def __init__(self) -> None:
         super().__init__(required=False, initial=uuid.uuid4)

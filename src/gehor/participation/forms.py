@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gehor.ground import catalogue
+from gehor.ground import catalogue, pace
 from gehor.ground.maps.fields import show_map_on
 from gehor.ground.people.keeping import EMAIL_MOST, NewContact
 from gehor.ground.people.models import Participant
@@ -25,7 +25,7 @@ LEAVE_EMPTY = "leave_empty"
 
 
 class Unseen(forms.Form):
-    """A field that people do not see; programs that fill in every field of every form do."""
+    """A field that people do not see; programs that fill in every field of every form do, and at once."""
 
     leave_empty = forms.CharField(
         label=_("Leave this empty"),
@@ -40,6 +40,10 @@ class Unseen(forms.Form):
             self.data[LEAVE_EMPTY] = ""  # whose browser filled it in gets through by sending again
             raise forms.ValidationError(
                 _("Something was filled in that people do not see. Press send once more."), code="machine"
+            )
+        if "submission" in self.fields and pace.is_too_quick(self.data.get(pace.FIELD, "")):
+            raise forms.ValidationError(
+                _("That went quicker than anybody can read. Press send once more."), code="quick"
             )
         return cleaned
 

@@ -18,7 +18,7 @@ from gehor.recruitment import queries as recruitment
 
 from . import rules
 from .ballots.queries import COLUMNS as BALLOTS
-from .identity.queries import demands_in
+from .identity.queries import DEMANDS, of_row
 from .identity.rules import Demands
 from .models import Attachment, Contribution, Import, Opening, Wording
 
@@ -94,14 +94,13 @@ class Entrance:
 
 
 def entrances(dialogue: Dialogue) -> list[Entrance]:
-    """All activities of a dialogue in their order, each knowing the others: two queries."""
+    """All activities of a dialogue in their order, each knowing the others: one query."""
     opening = Opening.objects.filter(activity=OuterRef("pk"))
     rows = planning.activities(dialogue).annotate(
-        opened_at=Subquery(opening.values("opened_at")), closed_at=Subquery(opening.values("closed_at"))
+        opened_at=Subquery(opening.values("opened_at")), closed_at=Subquery(opening.values("closed_at")), **DEMANDS
     )
     known = [activity for activity in rows if activity.method in catalogue.methods()]
-    demands = demands_in(dialogue)
-    found = [_entrance(activity, dialogue, demands.get(activity.pk, Demands())) for activity in known]
+    found = [_entrance(activity, dialogue, of_row(activity)) for activity in known]
     return [replace(each, others=[other for other in found if other is not each]) for each in found]
 
 

@@ -4,13 +4,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import Http404
 
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.words import Doing, Proof
 
+from . import rules
 from .models import Batch, Code, Demand, Misses
 from .rules import MISSES_TOLD, Demands
 
@@ -36,6 +38,22 @@ def demanded(activity: Activity, doing: Doing) -> Proof:
 
 def _demands(rows: Iterable[tuple[str, str]]) -> Demands:
     return Demands(**{doing: Proof(proof) for doing, proof in rows})
+
+
+# With the activities themselves, in one query
+
+DEMANDS = {
+    f"{doing.value}_proof": Subquery(
+        Demand.objects.filter(activity=OuterRef("pk"), doing=doing.value).values("proof")[:1]
+    )
+    for doing in rules.POSSIBLE
+}
+
+
+def of_row(row: Any) -> Demands:
+    """row: an activity with DEMANDS."""
+    found = {doing.value: getattr(row, f"{doing.value}_proof") for doing in rules.POSSIBLE}
+    return Demands(**{doing: Proof(proof) for doing, proof in found.items() if proof})
 
 
 # Codes in letters

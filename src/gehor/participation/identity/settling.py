@@ -23,7 +23,7 @@ def ready(activity: Activity) -> tuple[Proof, ...]:
 
 
 def settled(activity: Activity, demands: Mapping[Doing, Proof] | None = None) -> dict[str, str]:
-    """Write down what is demanded, and give it as codes. None: as the method suggests."""
+    """Write down what is demanded, and give it as codes, what is open left out. None: as the method suggests."""
     method = catalogue.methods()[activity.method]
     if demands is None:
         suggested = rules.suggested(method)
@@ -39,4 +39,4 @@ def settled(activity: Activity, demands: Mapping[Doing, Proof] | None = None) ->
         for doing, proof in demands.items()
         if proof is not Proof.OPEN
     )
-    return {doing.value: proof.value for doing, proof in demands.items()}
+    return {doing.value: proof.value for doing, proof in demands.items() if proof is not Proof.OPEN}
