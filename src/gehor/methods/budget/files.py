@@ -1,0 +1,108 @@
+"""Projects out of a file: a table with a row for each, or the projects of a Pabulib file."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from gehor.calc.budget import pabulib
+from gehor.calc.text.keys import search_key
+from gehor.ground.errors import WrongInput
+from gehor.ground.reading import imported_cell, read_table
+from gehor.process.asking import LocalText
+
+from . import rules
+from .forms import NAME_MOST, NOTE_MOST, PLACE_MOST
+
+# What columns are called, as people write them
+COLUMNS = {
+    "name": ("namn", "name", "projekt", "project", "titel", "title"),
+    "cost": ("kostnad", "cost", "pris", "belopp"),
+    "place": ("plats", "place", "var"),
+    "note": ("beskrivning", "description", "vad"),
+    "area": ("omrade", "area", "distrikt", "district", "stadsdel"),
+}
+
+
+def read(data: bytes, name: str, *, setup: Mapping[str, Any], source: str) -> list[dict[str, Any]]:
+    """The projects of a file. All or nothing: raises WrongInput for the first row that cannot be one."""
+    rows = _of_pabulib(data) if name.lower().endswith(".pb") else _of_table(data, name)
+    found: list[dict[str, Any]] = []
+    taken = {str(rules.said_in(row["name"], source)).casefold() for row in setup.get("projects") or ()}
+    for number, cells in rows:
+        project = _project(number, cells, setup=setup, source=source, taken={row["key"] for row in found})
+        title = project["name"][source].casefold()
+        if title in taken:
+            raise WrongInput("project_twice", row=number, word=project["name"][source], field="file")
+        taken.add(title)
+        found.append(project)
+    if not found:
+        raise WrongInput("pb_no_projects", field="file")
+    return found
+
+
+def _project(
+    number: int, cells: Mapping[str, str], *, setup: Mapping[str, Any], source: str, taken: set[str]
+) -> dict[str, Any]:
+    title = " ".join(cells.get("name", "").split())[:NAME_MOST]
+    if not title:
+        raise WrongInput("project_no_name", row=number, field="file")
+    cost = pabulib.number(cells.get("cost", "").lower().removesuffix("kronor").removesuffix("kr"))
+    if not cost or cost != int(cost) or cost > rules.COST_MOST:
+        raise WrongInput("project_cost_unreadable", row=number, word=cells.get("cost", "")[:40], field="file")
+    area = _area(number, cells.get("area", ""), setup, source)
+    if area.cap and cost > area.cap:
+        raise WrongInput("project_too_dear", row=number, word=title, cap=area.cap, field="file")
+    coordinates = [cells["longitude"], cells["latitude"]] if cells.get("longitude") and cells.get("latitude") else []
+    return {
+        "key": rules.unused(rules.slug(cells.get("key") or title), taken),
+        "name": {source: title},
+        "note": _local(cells.get("note", "")[:NOTE_MOST], source),
+        "place": _local(cells.get("place", "")[:PLACE_MOST], source),
+        "area": area.key,
+        "cost": int(cost),
+        "coordinates": coordinates,
+        "picture": "",
+    }
+
+
+def _local(text: str, source: str) -> LocalText:
+    return {source: text.strip()} if text.strip() else {}
+
+
+def _area(number: int, typed: str, setup: Mapping[str, Any], source: str) -> rules.Area:
+    """The area of that name; without one the first, where there is no other."""
+    areas = rules.areas(setup)
+    for each in areas:
+        if typed.strip() and typed.strip().casefold() in {each.key, *(name.casefold() for name in each.name.values())}:
+            return each
+    if len(areas) == 1:
+        return areas[0]
+    names = ", ".join(rules.said_in(each.name, source) for each in areas)
+    raise WrongInput("project_unknown_area", row=number, word=typed.strip()[:40], areas=names, field="file")
+
+
+def _of_table(data: bytes, name: str) -> Iterable[tuple[int, dict[str, str]]]:
+    table = read_table(data, name)
+    known = {word: part for part, words in COLUMNS.items() for word in words}
+    places = {known[search_key(column)]: at for at, column in enumerate(table.columns) if search_key(column) in known}
+    if not {"name", "cost"} <= places.keys():
+        raise WrongInput("projects_file_no_cost", word=", ".join(table.columns)[:200], field="file")
+    for line in table.rows:
+        yield line.number, {part: imported_cell(line.cells[at]) for part, at in places.items()}
+
+
+def _of_pabulib(data: bytes) -> Iterable[tuple[int, dict[str, str]]]:
+    try:
+        found = pabulib.read(data)
+    except pabulib.NotPabulib as refusal:
+        raise refused(refusal) from None
+    for number, each in enumerate(found.projects, start=1):
+        told = found.details[each.key]
+        cost = str(each.cost // found.parts) if each.cost % found.parts == 0 else f"{each.cost}/{found.parts}"
+        cells = {"key": each.key, "name": told.get("name", each.key), "cost": cost}
+        yield number, {**cells, "place": told.get("neighborhood", ""), "area": told.get("district", "")}
+
+
+def refused(refusal: pabulib.NotPabulib) -> WrongInput:
+    """The same, as what is said to whoever sent the file."""
+    params = {**refusal.params, **({"row": refusal.row} if refusal.row else {})}
+    return WrongInput(refusal.code, **params)

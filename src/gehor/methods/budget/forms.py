@@ -1,0 +1,275 @@
+"""What staff settle: the sum, the areas, how it is counted; and the projects, one at a time or from a file."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gehor.ground.errors import WrongInput
+from gehor.ground.forms import Form, FreshForm, LocalTextField, explained
+from gehor.ground.sentences import refusal_text
+from gehor.process.asking import degrees
+
+from . import rules
+from .rules import AGE_MOST, ALL, AREAS_MOST, COST_MOST, ONE, Rule
+from .texts import RULES
+
+NAME_MOST, NOTE_MOST, PLACE_MOST = 120, 2000, 200
+
+
+class SumField(forms.IntegerField):
+    """Kronor, written as people write them: 1 500 000."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> int | None:
+        typed = "".join(str(value or "").split()).removesuffix("kr").removesuffix("kronor")
+        return super().to_python(typed)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,}".replace(",", " ") if isinstance(value, int) else value
+
+
+class ProjectsField(forms.Field):
+    """The projects as JSON. Where nothing is sent they stay as they are: they have a page of their own."""
+
+    widget = forms.MultipleHiddenInput  # nothing to fill in, and nothing in the page
+    before: list[dict[str, Any]] = []
+
+    def clean(self, value: Any) -> list[dict[str, Any]]:
+        text = (value[0] if value else "") if isinstance(value, list) else value
+        if not text:
+            return list(self.before)
+        try:
+            found = json.loads(str(text))
+            rules.questions({"projects": found, "cap": 1})
+            if len(found) > rules.PROJECTS_MOST:
+                raise ValueError
+            return list(found)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise forms.ValidationError(_("These are no projects."), code="no_projects") from None
+
+
+class SetupForm(FreshForm):
+    cap = SumField(
+        label=_("The sum, in kronor"),
+        required=False,
+        min_value=0,
+        max_value=COST_MOST,
+        help_text=_("What the projects share. Leave it empty where each area has a sum of its own."),
+    )
+    areas = LocalTextField(
+        _("Areas, each with a sum of its own"),
+        rows=4,
+        required=False,
+        help_text=_("One on each line with its sum, such as “Norra Alunda: 500 000”. Or none."),
+    )
+    votes_in = forms.ChoiceField(
+        label=_("Where there are areas"),
+        choices=[(ONE, _("Whoever votes chooses one area")), (ALL, _("Everybody votes in all areas"))],
+        widget=forms.RadioSelect,
+        initial=ONE,
+    )
+    within = forms.BooleanField(
+        label=_("What one chooses may not cost more than the sum together"),
+        required=False,
+        initial=True,
+        help_text=_("Then whoever votes has to weigh the projects against each other, as you have to."),
+    )
+    most = forms.IntegerField(
+        label=_("How many projects one may choose at most"),
+        required=False,
+        min_value=0,
+        max_value=rules.PROJECTS_MOST,
+        help_text=_("Empty for as many as one likes."),
+    )
+    age = forms.IntegerField(
+        label=_("Age from which one may vote"),
+        required=False,
+        min_value=0,
+        max_value=AGE_MOST,
+        help_text=_("Empty for everybody. It is asked as a yes, and nothing more about the age is stored."),
+    )
+    rule = forms.ChoiceField(
+        label=_("How it is counted"),
+        choices=explained(RULES),
+        widget=forms.RadioSelect,
+        initial=Rule.VOTES.value,
+        help_text=_("It is told to everybody who votes, and cannot be changed once somebody has voted."),
+    )
+    projects = ProjectsField(label=_("Projects"), required=False)
+
+    def __init__(self, *args: Any, source: str = "sv", initial: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        found = dict(initial or {})
+        before = found.pop("projects", [])
+        self.areas_before = found.get("areas") or []
+        if found:
+            found["areas"] = written(self.areas_before)
+        found |= {name: found[name] or None for name in ("cap", "most", "age") if name in found}
+        super().__init__(*args, source=source, initial=found, **kwargs)
+        self.source = source
+        self.fields["projects"].before = before
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("cap", "most", "age"):
+            if name in cleaned:
+                cleaned[name] = cleaned[name] or 0
+        if "areas" in cleaned:
+            cleaned["areas"] = self._areas(cleaned["areas"])
+        if "areas" not in self.errors and "cap" not in self.errors:
+            if not cleaned["areas"] and not cleaned["cap"]:
+                self.add_error("cap", forms.ValidationError(_("Say how much money there is."), code="no_sum"))
+            if cleaned["areas"]:
+                cleaned["cap"] = 0
+            self._look_at_projects(cleaned)
+        return cleaned
+
+    def _areas(self, text: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Each line “name: sum”; in other languages the names alone will do."""
+        lines = {
+            language: [line.strip() for line in each.splitlines() if line.strip()] for language, each in text.items()
+        }
+        named = lines.get(self.source, [])
+        if any(len(each) != len(named) for each in lines.values()):
+            words = _("Write equally many areas in every language, in the same order.")
+            self.add_error("areas", forms.ValidationError(words, code="uneven"))
+            return []
+        if len(named) > AREAS_MOST:
+            words = _("There can be at most %(most)d areas.")
+            self.add_error("areas", forms.ValidationError(words, code="many", params={"most": AREAS_MOST}))
+            return []
+        found: list[dict[str, Any]] = []
+        for at, line in enumerate(named):
+            name, _colon, typed = line.rpartition(":")
+            amount = "".join(typed.split()).removesuffix("kr").removesuffix("kronor")
+            if not name.strip() or not amount.isascii() or not amount.isdecimal() or not 0 < int(amount) <= COST_MOST:
+                words = _(
+                    "“%(line)s”: write a name, a colon and a sum in whole kronor, such as “Norra Alunda: 500 000”."
+                )
+                self.add_error("areas", forms.ValidationError(words, code="no_sum", params={"line": line[:80]}))
+                return []
+            names = {language: _before_sum(each[at])[:NAME_MOST] for language, each in lines.items()}
+            found.append({"key": "", "name": names, "cap": int(amount)})
+        return self._with_keys(found)
+
+    def _with_keys(self, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """An area keeps its key as long as its name or, with as many areas as before, its place is the same."""
+        known = {row["name"].get(self.source): row["key"] for row in self.areas_before}
+        names = [row["name"][self.source] for row in found]
+        if len(set(map(str.casefold, names))) < len(names):
+            self.add_error("areas", forms.ValidationError(_("Two areas have the same name."), code="twice"))
+        taken: set[str] = set()
+        for at, row in enumerate(found):
+            name = row["name"][self.source]
+            place = self.areas_before[at] if len(self.areas_before) == len(found) else None
+            is_renamed = place is not None and place["name"].get(self.source) not in names
+            key = known.get(name) or (place["key"] if place and is_renamed else "")
+            row["key"] = key if key and key not in taken else rules.unused(rules.slug(name), taken)
+            taken.add(row["key"])
+        return found
+
+    def _look_at_projects(self, cleaned: Mapping[str, Any]) -> None:
+        """A project that lies in an area that is gone could not be chosen by anybody."""
+        keys = {row["key"] for row in cleaned["areas"]} or {""}
+        for row in cleaned.get("projects") or ():
+            if (row.get("area") or "") not in keys and cleaned["areas"]:
+                words = _(
+                    "“%(name)s” lies in an area that is not there any more. Move it first, on the page of projects."
+                )
+                name = rules.said_in(row["name"], self.source)
+                self.add_error("areas", forms.ValidationError(words, code="area_gone", params={"name": name}))
+                return
+            if not cleaned["areas"]:
+                row["area"] = ""
+
+
+def written(areas: list[dict[str, Any]]) -> dict[str, str]:
+    """Areas as they are written in the form."""
+    languages = dict.fromkeys(language for row in areas for language in row["name"])
+    return {
+        language: "\n".join(f"{row['name'].get(language, '')}: {row['cap']:,}".replace(",", " ") for row in areas)
+        for language in languages
+    }
+
+
+def _before_sum(line: str) -> str:
+    name, colon, typed = line.rpartition(":")
+    return name.strip() if colon and "".join(typed.split()).rstrip("kron").isdecimal() else line.strip()
+
+
+class ProjectForm(FreshForm):
+    """One project. `project`: the row as it becomes, once the form is valid."""
+
+    name = LocalTextField(_("Name"), longest=NAME_MOST)
+    cost = SumField(label=_("Cost, in kronor"), min_value=1, max_value=COST_MOST)
+    area = forms.ChoiceField(label=_("Area"))
+    place = LocalTextField(
+        _("Place"), required=False, longest=PLACE_MOST, help_text=_("Where it would be, in a sentence.")
+    )
+    coordinates = forms.CharField(
+        label=_("Point on the map"),
+        required=False,
+        max_length=60,
+        help_text=_("Latitude and longitude, such as “59.8586, 17.6389”. Not needed."),
+    )
+    note = LocalTextField(_("What it is"), rows=4, required=False, longest=NOTE_MOST)
+
+    def __init__(
+        self, *args: Any, setup: Mapping[str, Any], source: str, before: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        initial = {**before, "coordinates": ", ".join(reversed(before.get("coordinates") or ()))} if before else {}
+        super().__init__(*args, source=source, initial=initial, **kwargs)
+        self.setup, self.source, self.before = setup, source, before
+        areas = setup.get("areas") or []
+        self.fields["area"].choices = [(row["key"], rules.said_in(row["name"], source)) for row in areas]
+        if not areas:
+            del self.fields["area"]
+
+    def clean_coordinates(self) -> list[str]:
+        typed = self.cleaned_data["coordinates"].replace(";", ",")
+        if not typed.strip():
+            return []
+        try:
+            return degrees([each.strip() for each in typed.split(",")][::-1])
+        except WrongInput as refusal:
+            raise forms.ValidationError(refusal_text(refusal), code=refusal.code) from None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        cap = next((each.cap for each in rules.areas(self.setup) if each.key == cleaned.get("area", "")), None)
+        if cap and cleaned.get("cost", 0) > cap:
+            words = _("It costs more than the sum, %(cap)s kronor, and could never be funded.")
+            shown = f"{cap:,}".replace(",", " ")
+            self.add_error("cost", forms.ValidationError(words, code="dear", params={"cap": shown}))
+        return cleaned
+
+    @property
+    def project(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        taken = {row["key"] for row in self.setup.get("projects") or ()}
+        key = self.before["key"] if self.before else rules.unused(rules.slug(cleaned["name"][self.source]), taken)
+        return {
+            "key": key,
+            "name": cleaned["name"],
+            "note": cleaned["note"],
+            "place": cleaned["place"],
+            "area": cleaned.get("area", ""),
+            "cost": cleaned["cost"],
+            "coordinates": cleaned["coordinates"],
+            "picture": (self.before or {}).get("picture", ""),
+        }
+
+
+class FileForm(Form):
+    """Projects out of a file, put after those that are there."""
+
+    file = forms.FileField(
+        label=_("File with projects"),
+        help_text=_(
+            "CSV or XLSX with the columns Name and Cost, and if you like Place, Description and Area. Or Pabulib (.pb)."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.pb"}),
+    )

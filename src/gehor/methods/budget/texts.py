@@ -1,0 +1,106 @@
+"""What the method is called, and its sentences: rules, reasons and refusals."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gehor.calc.budget import Why
+
+from .rules import Rule
+
+NAME = _("Participatory budget")
+SUMMARY = _(
+    "Residents choose among projects with a cost, and share a sum of money. How it is counted is settled before they "
+    "vote."
+)
+OWN_PAGE = _("Projects")
+COLUMNS = {"chose": _("Chose it")}
+EXCHANGES = {"pabulib": _("Pabulib, a format for budgets that residents share (.pb)")}
+
+# Rule → (what it is called, what it means for those who vote)
+RULES = {
+    Rule.VOTES: (
+        _("The most votes first"),
+        _(
+            "The project with the most votes is taken first, then the next, as long as the money lasts. What does not "
+            "fit "
+            "is passed over. Simple. But a group that is larger than the others can decide about all of the money."
+        ),
+    ),
+    Rule.SHARES: (
+        _("Equal shares"),
+        _(
+            "All who vote are given an equal share of the money. A project is taken when those who chose it can pay "
+            "for it "
+            "together. So a group of a third of the voters decides about a third of the money. The shares are raised "
+            "step "
+            "by step as far as the money lasts, and what is left then goes to the projects with the most votes."
+        ),
+    ),
+    Rule.PHRAGMEN: (
+        _("In turn, at the same pace (Phragmén)"),
+        _(
+            "All who vote are given money at the same pace. As soon as those who chose a project have what it costs, "
+            "it is "
+            "taken, and they begin from nothing again. So whoever has just got something waits, and others have their "
+            "turn. "
+            "What does not fit is passed over."
+        ),
+    ),
+}
+TIES = _(
+    "If two projects stand equal, the one with more votes goes first, then the cheaper one, then the one that stands "
+    "first "
+    "in the list."
+)
+
+REASONS = {
+    Why.CHOSEN: _("Funded"),
+    Why.CHOSEN_AFTER: _("Funded with what was left"),
+    Why.NO_ROOM: _("Not funded"),
+    Why.NO_VOTES: _("Nobody chose it"),
+}
+
+REFUSALS = {
+    # wrong moment
+    "budget_has_no_projects": _("There is nothing to choose among yet. Write the projects first."),
+    # wrong input
+    "too_many_projects": _("There can be at most {most} projects."),
+    "projects_file_no_cost": _(
+        "No column of the file is called Cost. The first row says what the columns hold: Name, Cost, and if you like "
+        "Place, "
+        "Description and Area. It has: {word}."
+    ),
+    "project_no_name": _("Row {row}: the project has no name."),
+    "project_cost_unreadable": _("Row {row}: “{word}” is not a cost in whole kronor."),
+    "project_unknown_area": _("Row {row}: “{word}” is none of the areas: {areas}."),
+    "project_twice": _("Row {row}: “{word}” is there already."),
+    "project_too_dear": _("Row {row}: “{word}” costs more than the sum, {cap} kronor, and could never be funded."),
+    "pb_not_utf8": _("The file is not text in UTF-8, as Pabulib files are."),
+    "pb_no_section": _("This is no Pabulib file: the part {word} is not there."),
+    "pb_no_budget": _("The file does not say how large the budget is."),
+    "pb_unreadable_number": _("“{word}” under {column} is not a number that can be used."),
+    "pb_unknown_vote_type": _("The file’s kind of ballots, “{word}”, is not known."),
+    "pb_no_column": _("The column {column} is not there."),
+    "pb_too_many_cells": _(
+        "Row {row} has {cells} cells, and there are {columns} columns. Is a semicolon not in quotes?"
+    ),
+    "pb_quote_left_open": _("A quotation mark is opened on row {row} or after it, and not closed."),
+    "pb_no_project_id": _("A project has no project_id: row {row}."),
+    "pb_project_twice": _("The project {word} stands there twice: row {row}."),
+    "pb_no_projects": _("There are no projects in the file."),
+    "pb_other_projects": _(
+        "The file is about other projects: {word} is not one of those here. Ballots can be brought in where the "
+        "projects "
+        "have the same keys."
+    ),
+    "pb_voter_twice": _("The voter {word} is there already."),
+    "pb_unknown_project": _("{word} is not one of the file’s projects."),
+    "pb_chosen_twice": _("A project stands twice on the ballot."),
+    "pb_chosen_too_many": _("Only one may be chosen, and there are {count}."),
+    "pb_points_do_not_fit": _("There are {points} points for {keys} projects."),
+    "pb_too_young": _("Aged {age}: those who vote here are {least} or older."),
+    "pb_only_which": _(
+        "The ballots have points or an order. Here it is counted which projects somebody chose, and nothing more."
+    ),
+    "pb_other_costs": _("The file has other costs or another sum. It is counted with those that are set up here."),
+    "pb_other_currency": _("The file counts in {word}, not in kronor. The figures are taken as they stand."),
+}

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from .views import editing
+
+app_name = "budget"
+PAGE = "staff/d/<slug:slug>/budget/<int:number>/"
+urlpatterns = [
+    path(PAGE, editing.projects, name="projects"),
+    path(f"{PAGE}new/", editing.project, name="new_project"),
+    path(f"{PAGE}project/<slug:key>/", editing.project, name="project"),
+    path(f"{PAGE}from-file/", editing.from_file, name="from_file"),
+]

@@ -1,0 +1,1 @@
+"""Where residents vote, and where staff write the projects."""
