@@ -25,7 +25,7 @@ from .rules import own_statements
 
 SHOWN_MOST = 5  # of those that unite, and of those that divide
 DIVIDES_FROM = Fraction(1, 4)
-COLUMNS = ("agree", "disagree", "pass")
+COLUMNS = ("agree", "disagree", "pass", "votes")
 TITLES = {
     "unites": {"sv": "Påståenden som enar", "en": "Statements that unite"},
     "divides": {"sv": "Påståenden som delar", "en": "Statements that divide"},
@@ -91,7 +91,7 @@ def _lines(counted: Sequence[Counted]) -> tuple[Line, ...]:
 
 def _figures(votes: Votes) -> tuple[Figure, ...]:
     agree, disagree = (Figure(part, votes.all, *_limits(part, votes.all)) for part in (votes.agree, votes.disagree))
-    return agree, disagree, Figure(votes.passed, votes.all)
+    return agree, disagree, Figure(votes.passed, votes.all), Figure(votes.all)
 
 
 def _limits(part: int, of: int) -> tuple[float, float] | tuple[None, None]:

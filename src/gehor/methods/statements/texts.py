@@ -7,7 +7,7 @@ SUMMARY = _(
     "Residents agree, disagree or pass on short statements, one at a time, and add their own. Shows what unites and "
     "what divides, also among many."
 )
-COLUMNS = {"agree": _("Agree"), "disagree": _("Disagree"), "pass": _("Pass")}
+COLUMNS = {"agree": _("Agreed"), "disagree": _("Disagreed"), "pass": _("Passed"), "votes": _("Votes")}
 EXCHANGES = {
     "polis": _("Polis, as exported (CSV files in one zip file)"),
     "polis_export": _("Polis, where 1 means agree (the sign of an export)"),

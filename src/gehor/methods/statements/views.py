@@ -44,7 +44,7 @@ from . import progress, queries
 from .forms import StatementForm
 from .progress import Progress
 from .routing import Votes, drawn
-from .rules import OWN, Statement, choice_of, questions, same_text, shows_others, takes_own
+from .rules import CHOICES, OWN, Statement, choice_of, questions, same_text, shows_others, takes_own
 from .tallies import tallies
 
 _CHANCE = random.SystemRandom()
@@ -194,10 +194,11 @@ def _statement(
     language = get_language() or "sv"
     if form is None and takes_own(entrance.activity.setup):
         form = StatementForm(language=language, known={})
-    own = partial(_mine, entrance=entrance, language=language)
+    speaker, own = _speaker(entrance), partial(_mine, entrance=entrance, language=language)
     context = {
         "asked": asked,
-        "text": _speaker(entrance)(asked.text) if asked else "",
+        "text": speaker(asked.text) if asked else "",
+        "choices": [(CHOICES[each.key], speaker(each.label)) for each in questions({})[0].options],
         "form": form,
         "added": "added" in request.GET,
         "mine": own(request),

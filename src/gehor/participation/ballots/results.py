@@ -115,6 +115,11 @@ class ShownTable:
     has_small: bool = False  # numbers that are not told one by one
 
     @property
+    def parts(self) -> int:
+        """How many parts of one whole stand beside each other in its picture."""
+        return max((len(line.parts) for line in self.lines), default=0)
+
+    @property
     def has_limits(self) -> bool:
         return any(line.limits for line in self.lines)
 
@@ -149,9 +154,11 @@ def _column(code: str | LocalText, own: Mapping[str, Words], speaker: Speaker) -
 def _cells(line: Line, table: Table, *, is_small: bool) -> list[str]:
     if is_small:
         return [_("too few to tell") for _figure in line.figures]
-    if table.picture == STACKED and len({each.of for row in table.lines for each in row.figures}) == 1:
-        # How many there are stands under the table
-        return [percent(each.value / each.of if each.of else 0) for each in line.figures]
+    if table.picture == STACKED:  # how many there are stands under the table, or beside them
+        return [
+            text_of(each) if each.of is None else percent(each.value / each.of if each.of else 0)
+            for each in line.figures
+        ]
     return [text_of(each) for each in line.figures]
 
 
@@ -159,6 +166,8 @@ def _parts(line: Line) -> tuple[tuple[int, str, str], ...]:
     """The figures of a line beside each other, from 0 to 100."""
     found, at = [], Fraction()
     for number, each in enumerate(line.figures, 1):
+        if each.of is None:
+            continue
         length = Fraction(100 * each.value, each.of) if each.of else Fraction()
         found.append((number, f"{float(at):.2f}", f"{float(length):.2f}"))
         at += length

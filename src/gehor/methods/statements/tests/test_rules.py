@@ -108,12 +108,12 @@ def test_every_statement_is_counted_and_nobody_twice():
     assert {channel: n for channel, n in found.by_channel.items() if n} == {Channel.WEB: 2, Channel.PAPER: 1}
     (table,) = found.tables
     assert [(line.key, [figure.value for figure in line.figures]) for line in table.lines] == [
-        ("s1", [2, 0, 1]),
-        ("s2", [0, 1, 0]),
-        ("REF222", [1, 1, 0]),
+        ("s1", [2, 0, 1, 3]),
+        ("s2", [0, 1, 0, 1]),
+        ("REF222", [1, 1, 0, 2]),
     ]
     assert table.lines[2].label == {}
-    assert [figure.of for figure in table.lines[0].figures] == [3, 3, 3]
+    assert [figure.of for figure in table.lines[0].figures] == [3, 3, 3, None]
     assert outcome(SETUP, Said(casts=list(reversed(casts)))) == found
 
 

@@ -19,10 +19,11 @@ from gehor.participation.reading import Checked
 from gehor.planning.models import Activity
 from gehor.process.exchange import Exchange
 
-from .. import exchanging, looking, own
+from .. import exchanging, own, queries
 from ..actions import import_told
 from ..exchanging import Looked
 from ..speaking import Speaker
+from ..versions import as_asked
 
 KIND = "exchange"  # says in the address and in the form which format it is
 ROWS_SHOWN = 5
@@ -82,10 +83,10 @@ def _in_words(activity: Activity, looked: Looked) -> list[tuple[Any, str, Any]]:
     speaker = Speaker(get_language() or "sv", activity.dialogue.source_language)
     named = {each.key: speaker(each.label) for each in (method.items(activity) if method.items else ())}
     named |= {row.reference: row.title or row.text for row in looked.texts}
-    questions = looking.questions_of(activity)
+    questions = queries.questions(as_asked(activity))
     shown = []
     for row in looked.ballots[:ROWS_SHOWN]:
-        answers = own.in_words(questions, row.values, speaker)
+        answers = own.in_words(questions, method.answers(activity.setup, row.values), speaker)
         words = format_html_join(" · ", "{} {}", answers) or ", ".join(map(str, row.values.values()))
         shown.append((row, named.get(row.item, row.item), words))
     return shown

@@ -1,0 +1,72 @@
+"""A file of Polis brought in and taken out through the product, and looked at."""
+
+import pytest
+
+from gehor.ground import catalogue
+from gehor.ground.reading import parcels
+from gehor.methods.statements import queries
+from gehor.participation.actions import open_participation
+from gehor.participation.ballots import exchanging
+from gehor.participation.ballots.actions import import_told
+from gehor.participation.ballots.models import Voter
+from gehor.participation.ballots.queries import said
+from gehor.participation.models import Contribution
+
+from .examples import SETUP
+from .test_polis import EXCERPTS, counted, excerpt
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def opened_for_votes(planned, activity, alma):
+    activity.method, activity.setup = "statements", SETUP
+    activity.save()
+    open_participation(activity, actor=alma)
+    return activity
+
+
+def brought(activity, data, actor):
+    exchange = catalogue.methods()["statements"].exchanges[0]
+    looked = exchanging.look(activity, exchange, data, "polis.zip")
+    import_told(
+        activity,
+        actor=actor,
+        texts=looked.texts,
+        ballots=looked.ballots,
+        persons=looked.persons,
+        file_name="polis.zip",
+        file_hash="a" * 64,
+        exchange=exchange.key,
+    )
+    return looked
+
+
+def outcome(activity):
+    """What each statement says → agree, disagree, pass."""
+    found = catalogue.methods()["statements"].outcome(activity.setup, said(activity)).tables[-1]
+    texts = {each.key: next(iter(each.text.values())) for each in queries.shown(activity).values()}
+    return {texts.get(line.key): [figure.value for figure in line.figures[:3]] for line in found.lines}
+
+
+def test_a_conversation_of_polis_becomes_statements_and_votes_and_goes_out_again(opened_for_votes, alma):
+    activity, files = opened_for_votes, excerpt("15-per-hour-seattle")
+    looked = brought(activity, parcels.put_together(files)[0], alma)
+    assert [each.code for each in looked.checked.problems] == ["polis_voted_again"]
+    assert Contribution.objects.count() == 3
+    assert Voter.objects.count() == 89
+    found = outcome(activity)
+    assert found["the minimum wage should $25 per hour"] == [14, 26, 5]
+    written, name = exchanging.written(
+        activity, catalogue.methods()["statements"].exchanges[0], said(activity), activity.setup
+    )
+    again = catalogue.methods()["statements"].exchanges[0].read(SETUP, parcels.taken_apart(written, f"x{name}"))
+    assert sorted(counted(again).values()) == sorted(tuple(votes) for votes in found.values() if any(votes))
+
+
+def test_what_polis_has_turned_down_is_not_shown_and_its_votes_are_counted(opened_for_votes, alma):
+    files = {name: (EXCERPTS / "bg2050-volunteers" / name).read_bytes() for name in ("comments.csv", "votes.csv")}
+    brought(opened_for_votes, parcels.put_together(files)[0], alma)
+    hidden = Contribution.objects.filter(published_at=None)
+    assert 0 < hidden.count() < 8
+    assert not queries.shown(opened_for_votes).keys() & set(hidden.values_list("reference", flat=True))
