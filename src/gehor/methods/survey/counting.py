@@ -81,13 +81,14 @@ def _steps(question: Question, answers: Sequence[int]) -> Made:
 
 
 def _matrix(question: Question, answers: Sequence[Mapping[str, int]]) -> Made:
-    """A line for each row; of those who answered it, how many chose each step."""
+    """A line for each row; of those who answered it, how many chose each step, and how many they are."""
     lines = []
     for row in question.rows:
         chosen = Counter(value[row.key] for value in answers if row.key in value)
         of = chosen.total()
-        lines.append(Line(row.key, row.label, tuple(Figure(chosen[step], of) for step in question.steps)))
-    return tuple(step_names(question).values()), lines, ()
+        shares = (Figure(chosen[step], of) for step in question.steps)
+        lines.append(Line(row.key, row.label, (*shares, Figure(of))))
+    return (*step_names(question).values(), "answered"), lines, ()
 
 
 def _ranks(question: Question, answers: Sequence[Sequence[str]]) -> Made:

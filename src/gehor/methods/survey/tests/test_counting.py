@@ -61,7 +61,10 @@ def test_a_scale_has_a_mean_and_a_middle(counted: Outcome) -> None:
 
 
 def test_each_row_of_a_matrix_is_a_whole_of_its_own(counted: Outcome) -> None:
-    assert lines(counted, "when") == {"early": ((0, 2), (1, 2), (1, 2)), "late": ((1, 1), (0, 1), (0, 1))}
+    assert lines(counted, "when") == {
+        "early": ((0, 2), (1, 2), (1, 2), (2, None)),
+        "late": ((1, 1), (0, 1), (0, 1), (1, None)),
+    }
 
 
 def test_a_ranking_says_who_came_first_and_the_mean_place(counted: Outcome) -> None:

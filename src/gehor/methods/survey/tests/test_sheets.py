@@ -69,7 +69,7 @@ def test_a_row_that_is_no_question_is_told_with_its_number(row: dict[str, str], 
         assert refusal.value.params == {"row": 2}
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -156,10 +157,21 @@ def _walked(entrance: Entrance, request: HttpRequest) -> Walk:
             del data[name]
         form = ballots.form_for(entrance, data, form.files)
         form.is_valid()
+    if ballots.CONFIRMED not in request.POST:
+        _let_turn_quickly(form)
     walk = Walk(entrance, form, gone=[pair for pair in words if pair[1]])
     typed = request.POST.get(PAGE, "")
     walk.at = int(typed) if typed.isdecimal() and int(typed[:4]) in walk.open else walk.open[0]
     return walk
+
+
+def _let_turn_quickly(form: BallotForm) -> None:
+    """Pages may be turned at any pace: how quickly all of it came is asked when it is sent."""
+    whole = form.errors.get(NON_FIELD_ERRORS)
+    if whole is not None:
+        whole.data = [each for each in whole.data if each.code != "quick"]
+        if not whole.data:
+            del form.errors[NON_FIELD_ERRORS]
 
 
 def _go_on(request: HttpRequest, walk: Walk) -> HttpResponse:
@@ -292,12 +304,10 @@ def _page(
         "is_resumed": saved is not None,
         "has_conditions": any(each.when for each in walk.form.questions),
     }
-    response = form_page(
+    # Kept by the browser, so that its way back does not ask whether to send once more
+    return form_page(
         request, walk.entrance, walk.form, before=before, status=status, template="survey/part.html", more=more
     )
-    if request.method == "POST":
-        response["Cache-Control"] = "no-store, private"
-    return response
 
 
 def _version(entrance: Entrance) -> int:
