@@ -221,6 +221,12 @@ UNREGISTER = Step("registering.unregister", by=RESIDENT | LEAD | COMMUNICATOR | 
 CHECK_IN = Step(
     "registering.check_in", by=RESIDENT | LEAD | COMMUNICATOR | ANALYST | FACILITATOR | REGISTRAR, needs=(OPEN,)
 )
+# While a meeting is held: others wonder the same, the room votes, and those who hold the meeting ask it
+SECOND = Step("live.second", by=RESIDENT, needs=(OPEN,))
+ANSWER_POLL = Step("live.answer_poll", by=RESIDENT, needs=(OPEN,))
+ASK_POLL = Step("live.ask_poll", by=LEAD | COMMUNICATOR | ANALYST | FACILITATOR | REGISTRAR, needs=(OPEN,))
+CLOSE_POLL = Step("live.close_poll", by=LEAD | COMMUNICATOR | ANALYST | FACILITATOR | REGISTRAR, needs=(OPEN,))
+TAKE_UP = Step("live.take_up", by=LEAD | COMMUNICATOR | ANALYST | FACILITATOR | REGISTRAR, needs=(OPENED,))
 IMPORT = Step("participation.import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
 UNDO_IMPORT = Step("participation.undo_import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
 # Whoever typed in a paper form or a note may mend their own typing, as soon as they see it

@@ -123,6 +123,7 @@ def told(activity: Activity) -> dict[str, Any]:
         "day": day,
         "questions": rules.questions(activity.setup),
         "agenda": rules.agenda(activity.setup),
+        "is_today": day == clock.today(),
         "may_register": bool(activity.setup.get("registers")) and day is not None and clock.today() <= day,
     }
 
