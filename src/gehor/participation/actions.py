@@ -217,6 +217,8 @@ def undo_import(imported: Import, *, actor: Actor) -> Import:
 def mask(contribution: Contribution, *, actor: Actor, title: str, text: str, reason: MaskReason, note: str) -> Wording:
     """Show another wording from now on, with a reason. What was received is kept, and not shown."""
     act = begin(MASK, contribution.dialogue, actor=actor, facts=facts)
+    if moderation.is_apart(contribution):
+        raise WrongMoment("text_set_apart", reference=contribution.reference)
     if reason not in set(MaskReason):
         raise WrongInput("unknown_mask_reason")
     wording = reworded(contribution, title=title, text=text, reason=reason, note=note, worded_by_id=actor.account_id)
@@ -228,7 +230,7 @@ def mask(contribution: Contribution, *, actor: Actor, title: str, text: str, rea
 def publish(contribution: Contribution, *, actor: Actor) -> Contribution:
     """Show a contribution to everybody: somebody has looked at it. Shown already, it stays as it is."""
     act = begin(PUBLISH_CONTRIBUTION, contribution.dialogue, actor=actor, facts=facts)
-    if moderation.latest_kind(contribution) == rules.Ruling.HIDE:
+    if moderation.latest_kind(contribution) in rules.HIDDEN:
         raise WrongMoment("hidden_by_ruling", reference=contribution.reference)
     now = clock.now()
     Contribution.objects.filter(pk=contribution.pk, published_at__isnull=True).update(published_at=now)

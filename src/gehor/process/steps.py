@@ -246,6 +246,8 @@ TYPE_AGAIN = Step("paper.type_again", by=LEAD | COMMUNICATOR | FACILITATOR | ANA
 SETTLE_TYPING = Step("paper.settle_typing", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,))
 SCAN_FORMS = Step("paper.scan", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(OPEN,))
 DROP_SCAN = Step("paper.drop_scan", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(OPENED,))
+# A text that is set apart is read by few, and each reading leaves an entry
+READ_APART = Step("moderation.read_apart", by=LEAD | REGISTRAR, needs=(OPENED,))
 CLOSE_PARTICIPATION = Step("participation.close", by=LEAD, needs=(OPEN,))
 
 # 4 Analysis

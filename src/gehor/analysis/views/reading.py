@@ -15,14 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gehor.calc.text import personal
 from gehor.ground import catalogue
-from gehor.ground.errors import WrongInput
+from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.forms import saved
 from gehor.ground.sentences import need_texts
 from gehor.ground.web import PAGE, SeeOther, posted, see_other, staff_page
 from gehor.participation import actions as participation
 from gehor.participation.files import served
 from gehor.participation.models import Contribution
-from gehor.participation.moderation.queries import is_hidden, reported
+from gehor.participation.moderation.queries import is_apart, is_hidden, reported
 from gehor.planning.models import Dialogue
 from gehor.process.method import Item
 from gehor.process.steps import MASK, READ
@@ -203,7 +203,8 @@ def _page(
 ) -> HttpResponse:
     dialogue = row.dialogue
     held = facts(dialogue)
-    wordings = list(row.wordings.all())
+    is_set_apart = is_apart(row)
+    wordings = list(row.wordings.all())[-1:] if is_set_apart else list(row.wordings.all())
     alike, others = likely_copies(row, wordings[0].text), others_by(row)
     shown = cards([row.pk, *alike, *others])
     findings = form.rows.values() if form else list(plain_findings(dialogue))
@@ -222,13 +223,13 @@ def _page(
         "original": wordings[0],
         "shown": wordings[-1],
         "labels": _labels(row),
-        "attachments": list(row.attachments.all()),
+        "attachments": [] if is_set_apart else list(row.attachments.all()),
         "alike": [shown[pk] for pk in alike if pk in shown],
         "others": [shown[pk] for pk in others if pk in shown and pk not in alike],
         "form": form if may_read else None,
         "cannot": need_texts(need.code for need in missing) if may_read and missing else [],
         "is_hidden": is_hidden(row),
-        "may_mask": request.actor.may(MASK, dialogue.organisation_id),
+        "may_mask": not is_set_apart and request.actor.may(MASK, dialogue.organisation_id),
         "meanwhile": meanwhile,
         "held": held,
         "read": held.contributions - held.unread,
@@ -282,6 +283,8 @@ def mask(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     """Show the contribution in another wording; what was received is kept for staff."""
     dialogue = reading_room(request.actor, slug)
     row = contribution_for(dialogue, reference)
+    if is_apart(row):
+        raise WrongMoment("text_set_apart", reference=row.reference)
     wordings = list(row.wordings.all())
     form = MaskForm(posted(request), initial={"title": wordings[-1].title, "text": wordings[-1].text})
     if saved(form, lambda: participation.mask(row, actor=request.actor, **form.cleaned_data)):
@@ -313,6 +316,6 @@ def attachment(request: HttpRequest, slug: str, reference: str, number: int) -> 
     """A picture or PDF as it came, for those who read: whether or not it is shown to others."""
     row = contribution_for(reading_room(request.actor, slug), reference)
     found = row.attachments.filter(pk=number).first()
-    if found is None:
+    if found is None or is_apart(row):
         raise Http404
     return served(found)

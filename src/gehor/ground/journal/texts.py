@@ -128,6 +128,7 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             steps.WITHHOLD: _("Contribution taken out of view"),
             steps.REPORT: _("Contribution reported"),
             steps.RULE: _("Contribution hidden, shown again or left as it is"),
+            steps.READ_APART: _("Text that is set apart read"),
             steps.PRINT_FORMS: _("Paper forms printed"),
             steps.SETTLE_SHARE: _("Share of forms that are typed in twice settled"),
             steps.TYPE_AGAIN: _("Form typed in a second time"),

@@ -3,14 +3,18 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from gehor.ground import clock
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.errors import WrongInput, WrongMoment
-from gehor.participation.models import Contribution
+from gehor.participation.models import Contribution, Wording
 from gehor.participation.queries import facts, opening_facts
 from gehor.participation.rules import tidy_line
-from gehor.process.steps import REPORT, RULE
+from gehor.participation.storing import reworded
+from gehor.process.steps import READ_APART, REPORT, RULE
+from gehor.process.words import MaskReason
 
 from . import queries, rules
 from .models import Report, Ruling
@@ -40,12 +44,15 @@ def report(contribution: Contribution, *, actor: Actor, submission: UUID, reason
 
 @transaction.atomic
 def rule(contribution: Contribution, *, actor: Actor, kind: str, reason: str = "", note: str = "") -> Ruling:
-    """Hide a text, show it again, or keep it as it is after a report. `published_at` stays what every list asks."""
+    """Hide a text, show it again, set it apart, or keep it as it is after a report.
+
+    `published_at` stays what every list asks. Set apart, a new wording stands wherever the text stood, for staff too.
+    """
     act = begin(RULE, contribution.dialogue, actor=actor, facts=facts)
     reports = queries.open_reports(contribution)
     if kind not in rules.possible(queries.latest_kind(contribution), is_reported=bool(reports)):
         raise WrongMoment("ruled_meanwhile", reference=contribution.reference)
-    if kind == rules.Ruling.HIDE and reason not in set(rules.Reason):
+    if kind in rules.HIDDEN and reason not in set(rules.Reason):
         raise WrongInput("unknown_reason", field="reason")
     note = tidy_line(note)
     if len(note) > rules.NOTE_MOST:
@@ -53,10 +60,12 @@ def rule(contribution: Contribution, *, actor: Actor, kind: str, reason: str = "
     if kind != rules.Ruling.KEEP:
         contribution.published_at = clock.now() if kind == rules.Ruling.RESTORE else None
         contribution.save(update_fields=["published_at"])
+    if kind == rules.Ruling.APART:
+        _set_apart(contribution, actor)
     made = Ruling.objects.create(
         contribution=contribution,
         kind=kind,
-        reason=reason if kind == rules.Ruling.HIDE else "",
+        reason=reason if kind in rules.HIDDEN else "",
         note=note,
         settles=reports[-1] if reports else None,
         at=clock.now(),
@@ -64,3 +73,21 @@ def rule(contribution: Contribution, *, actor: Actor, kind: str, reason: str = "
     )
     record(act, subject=made, contribution=contribution.pk, kind=str(kind), reason=made.reason)
     return made
+
+
+@transaction.atomic
+def read_apart(contribution: Contribution, *, actor: Actor) -> list[Wording]:
+    """Read a text that is set apart: as it was received, and as it was masked. Each reading leaves an entry."""
+    act = begin(READ_APART, contribution.dialogue, actor=actor, facts=facts)
+    if not queries.is_apart(contribution):
+        raise WrongMoment("not_set_apart")
+    record(act, subject=contribution)
+    return list(contribution.wordings.order_by("number"))[:-1]
+
+
+def _set_apart(contribution: Contribution, actor: Actor) -> None:
+    contribution.attachments.update(published_at=None)
+    with translation.override(contribution.dialogue.source_language):
+        words = _("The text is set apart, and read only by those who handle it.")
+    reason = MaskReason.PROTECTED_IDENTITY
+    reworded(contribution, title="", text=words, reason=reason, worded_by_id=actor.account_id)

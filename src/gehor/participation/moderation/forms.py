@@ -49,5 +49,5 @@ class RuleForm(Form):
     def __init__(self, *args: Any, kinds: Iterable[rules.Ruling], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind.value, RULINGS[kind.value]) for kind in kinds]
-        if rules.Ruling.HIDE not in kinds:
+        if not set(rules.HIDDEN) & set(kinds):
             del self.fields["reason"]

@@ -39,7 +39,8 @@ class Ruling(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(~Q(reason=""), kind__in=["hide", "withhold"]) | Q(kind__in=["restore", "keep"], reason=""),
+                condition=Q(~Q(reason=""), kind__in=["hide", "apart", "withhold"])
+                | Q(kind__in=["restore", "keep"], reason=""),
                 name="what_is_hidden_has_a_reason",
             )
         ]

@@ -33,7 +33,12 @@ def latest_kind(contribution: Contribution) -> str:
 
 def is_hidden(contribution: Contribution) -> bool:
     """Whether a ruling hides it. Asks nothing of what is shown."""
-    return contribution.published_at is None and latest_kind(contribution) == rules.Ruling.HIDE
+    return contribution.published_at is None and latest_kind(contribution) in rules.HIDDEN
+
+
+def is_apart(contribution: Contribution) -> bool:
+    """Whether its text is read by few. Nothing is ruled of it after that."""
+    return Ruling.objects.filter(contribution=contribution, kind=rules.Ruling.APART.value).exists()
 
 
 def open_reports(contribution: Contribution) -> list[Report]:
@@ -63,7 +68,7 @@ RULING_COLUMNS = {f"ruled_{name}": _latest(name, "contribution") for name in ("k
 
 def hidden(row: Any) -> Hidden | None:
     """row: a wording with RULING_COLUMNS."""
-    if row.ruled_kind != rules.Ruling.HIDE:
+    if row.ruled_kind not in rules.HIDDEN:
         return None
     return Hidden(row.ruled_reason, row.ruled_note, row.ruled_at)
 
@@ -101,7 +106,7 @@ def views_of(dialogue: Dialogue) -> dict[str, QuerySet[Contribution]]:
     found = {
         "waiting": rows.filter(is_waiting, published_at__isnull=True).annotate(since=F("received_at")),
         "reported": rows.filter(Exists(reported)).annotate(since=Subquery(reported.values("at")[:1])),
-        "hidden": rows.filter(ruled=rules.Ruling.HIDE.value).annotate(since=_latest("at", "pk")),
+        "hidden": rows.filter(ruled__in=[kind.value for kind in rules.HIDDEN]).annotate(since=_latest("at", "pk")),
     }
     return {name: found[name].order_by("since", "pk") for name in VIEWS}
 

@@ -12,6 +12,7 @@ class Ruling(StrEnum):
     HIDE = "hide"
     RESTORE = "restore"
     KEEP = "keep"  # reported, looked at, and left as it is
+    APART = "apart"  # hidden, and from then on read by few, each time with a note in the journal
     WITHHOLD = "withhold"  # set aside as unlawful by whoever read it: shown again only by reading it anew
 
 
@@ -24,6 +25,7 @@ class Reason(StrEnum):
     ADVERTISING = "advertising"
 
 
+HIDDEN = (Ruling.HIDE, Ruling.APART)  # everybody reads the reason instead of the text
 OTHER = "other"  # a reason to report, in one's own words
 TO_REPORT = (*(reason.value for reason in Reason), OTHER)
 
@@ -32,8 +34,10 @@ def possible(latest: str, *, is_reported: bool) -> tuple[Ruling, ...]:
     """The rulings that can be made. latest: the kind of the latest ruling, or "".
 
     >>> [each.value for each in possible("hide", is_reported=True)]
-    ['restore']
+    ['restore', 'apart']
     """
+    if latest == Ruling.APART:
+        return ()
     if latest == Ruling.HIDE:
-        return (Ruling.RESTORE,)
-    return (Ruling.KEEP, Ruling.HIDE) if is_reported else (Ruling.HIDE,)
+        return (Ruling.RESTORE, Ruling.APART)
+    return (Ruling.KEEP, Ruling.HIDE, Ruling.APART) if is_reported else (Ruling.HIDE, Ruling.APART)

@@ -31,12 +31,16 @@ TO_REPORT = {**{code: words for code, (words, _public) in REASONS.items()}, "oth
 RULINGS = {
     "hide": _("Hide the text"),
     "restore": _("Show the text again"),
+    "apart": _(
+        "Set it apart: only the lead and the registrar can read it, and each reading is noted. It cannot be undone"
+    ),
     "keep": _("Leave it as it is: there is nothing wrong with it"),
 }
 DONE = {
     "hide": _("Hidden"),
     "restore": _("Shown again"),
     "keep": _("Left as it was"),
+    "apart": _("Set apart"),
     "withhold": _("Set aside as unlawful, and not shown"),
 }
 VIEWS = {
@@ -53,5 +57,7 @@ REFUSALS = {
     "report_too_long": _("Write at most 1,000 characters."),
     "note_too_long": _("Write at most 300 characters."),
     "ruled_meanwhile": _("A colleague has done something with {reference} meanwhile. Open it again."),
+    "not_set_apart": _("This text is not set apart."),
+    "text_set_apart": _("{reference} is set apart. The lead and the registrar read it from the moderation queue."),
     "hidden_by_ruling": _("{reference} is hidden. Show it again in the moderation queue."),
 }

@@ -8,4 +8,5 @@ urlpatterns = [
     path("d/<slug:slug>/c/<str:reference>/reported/", views.reported, name="reported"),
     path("staff/d/<slug:slug>/moderation/", views.queue, name="queue"),
     path("staff/d/<slug:slug>/moderation/<str:reference>/", views.rule, name="rule"),
+    path("staff/d/<slug:slug>/moderation/<str:reference>/apart/", views.apart, name="apart"),
 ]

@@ -15,7 +15,7 @@ from gehor.participation.models import Contribution
 from gehor.participation.queries import shown_wordings
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import dialogue_for, public_dialogue
-from gehor.process.steps import RULE
+from gehor.process.steps import READ_APART, RULE
 
 from . import actions, queries, rules
 from .forms import ReportForm, RuleForm
@@ -97,7 +97,21 @@ def rule(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     if saved(form, lambda: actions.rule(row, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("%(reference)s is saved.") % {"reference": row.reference})
         return see_other("moderation:queue", slug)
-    return _rule_page(request, dialogue, row, form, reports, is_hidden=latest == rules.Ruling.HIDE)
+    return _rule_page(request, dialogue, row, form, reports, is_hidden=latest in rules.HIDDEN)
+
+
+@PAGE
+def apart(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+    """A text that is set apart. It is shown in the answer to a press of the button, which the journal notes."""
+    dialogue = dialogue_for(request.actor, slug, READ_APART)
+    row = queries.one(dialogue, reference)
+    if not queries.is_apart(row):
+        raise WrongMoment("not_set_apart")
+    wordings = actions.read_apart(row, actor=request.actor) if request.method == "POST" else []
+    context = {"dialogue": dialogue, "contribution": row, "wordings": wordings, "attachments": row.attachments.count()}
+    response = staff_page(request, "moderation/apart.html", dialogue.organisation, context)
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 def _rule_page(
@@ -110,6 +124,8 @@ def _rule_page(
         "reports": [(each, TO_REPORT[each.reason]) for each in reports],
         "rulings": [(each, DONE[each.kind]) for each in queries.rulings(row)],
         "is_hidden": is_hidden,
+        "is_apart": queries.is_apart(row),
+        "may_read_apart": request.actor.may(READ_APART, dialogue.organisation_id),
         "form": form,
     }
     return staff_page(request, "moderation/rule.html", dialogue.organisation, context, status=form.page_status)

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='Ruling',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('hide', 'hide'), ('restore', 'restore'), ('keep', 'keep'), ('withhold', 'withhold')], max_length=10)),
+                ('kind', models.CharField(choices=[('hide', 'hide'), ('restore', 'restore'), ('keep', 'keep'), ('apart', 'apart'), ('withhold', 'withhold')], max_length=10)),
                 ('reason', models.CharField(blank=True, choices=[('personal_data', 'personal_data'), ('threat', 'threat'), ('unlawful', 'unlawful'), ('advertising', 'advertising')], max_length=20)),
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('at', models.DateTimeField()),
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(models.Q(('reason', ''), _negated=True), ('kind__in', ['hide', 'withhold'])), models.Q(('kind__in', ['restore', 'keep']), ('reason', '')), _connector='OR'), name='what_is_hidden_has_a_reason')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(models.Q(('reason', ''), _negated=True), ('kind__in', ['hide', 'apart', 'withhold'])), models.Q(('kind__in', ['restore', 'keep']), ('reason', '')), _connector='OR'), name='what_is_hidden_has_a_reason')],
             },
         ),
     ]

@@ -242,6 +242,7 @@ def test_staff_hide_and_show_again_from_the_queue(reported, signed_in, django_as
 
 
 def test_what_can_be_done_follows_from_what_was_done():
-    assert rules.possible("", is_reported=False) == ("hide",)
-    assert rules.possible("keep", is_reported=True) == ("keep", "hide")
-    assert rules.possible("hide", is_reported=True) == ("restore",)
+    assert rules.possible("", is_reported=False) == ("hide", "apart")
+    assert rules.possible("keep", is_reported=True) == ("keep", "hide", "apart")
+    assert rules.possible("hide", is_reported=True) == ("restore", "apart")
+    assert rules.possible("apart", is_reported=True) == ()
