@@ -31,6 +31,7 @@ COLUMNS = {
 }
 
 REFUSALS = {
+    "nothing_to_preview": _("This way of taking part has no page of its own to look at."),
     # wrong moment
     "closed_meanwhile": _(
         "It closed just now, while you were writing. Your text is below: nothing of it was received."

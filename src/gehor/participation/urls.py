@@ -3,6 +3,7 @@ from django.urls import path
 from . import views
 from .ballots.views import entering, outcome
 from .intake import views as intake
+from .views import preview
 
 app_name = "participation"
 urlpatterns = [
@@ -17,6 +18,9 @@ urlpatterns = [
     path("d/<slug:slug>/contributions.csv", views.contributions_csv, name="contributions_csv"),
     path("d/<slug:slug>/contributions.json", views.contributions_json, name="contributions_json"),
     path("d/<slug:slug>/attachments/<int:pk>/", views.attachment, name="attachment"),
+    path("staff/d/<slug:slug>/preview/<int:number>/", preview.preview, name="preview"),
+    path("staff/d/<slug:slug>/preview/<int:number>/page/", preview.preview_page, name="preview_page"),
+    path("staff/d/<slug:slug>/outcome/<int:number>/", outcome.outcome_for_staff, name="outcome_for_staff"),
     path("staff/d/<slug:slug>/openings/", intake.openings, name="openings"),
     path("staff/d/<slug:slug>/openings/<int:number>/open/", intake.open_activity, name="open_activity"),
     path("staff/d/<slug:slug>/openings/<int:number>/close/", intake.close_activity, name="close_activity"),

@@ -55,6 +55,10 @@ class Place:
         return Channel.WEB in self.method.channels
 
     @property
+    def has_outcome(self) -> bool:
+        return self.method.outcome is not None
+
+    @property
     def takes_files(self) -> bool:
         return Channel.IMPORT in self.method.channels
 

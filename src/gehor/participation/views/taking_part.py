@@ -51,6 +51,11 @@ def activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     entrance = remembered(("entrance", slug, number), lambda: queries.entrance(planning.public_dialogue(slug), number))
     if request.method != "POST" and hasattr(entrance.activity.dialogue, "earlier"):
         return see_other("portal:dialogue", slug)
+    return page_of(request, entrance)
+
+
+def page_of(request: HttpRequest, entrance: Entrance) -> HttpResponse:
+    """What stands at the address of an activity."""
     return _page(request, entrance) if entrance.is_on_web else _on_the_spot(request, entrance)
 
 

@@ -46,6 +46,20 @@ def brought(travel: Activity, alma: Actor) -> Callable[..., Activity]:
     return bring
 
 
+def test_those_who_work_with_it_see_it_while_it_is_open(
+    brought: Callable[..., Activity], signed_in: Callable[[str], Client], django_assert_max_num_queries: Any
+) -> None:
+    brought(FEW, is_closed=False)
+    bo = signed_in("bo")
+    with django_assert_max_num_queries(15):
+        answer = bo.get("/staff/d/skolan/outcome/1/", headers={"accept-language": "sv"})
+    page = " ".join(answer.content.decode().split())
+    assert "50 % (2 av 4)" in page and answer.context["hidden"] == "open"
+    assert "/staff/d/skolan/outcome/1/" in signed_in("alma").get("/staff/d/skolan/openings/").content.decode()
+    for other in ("tove", "farid"):
+        assert signed_in(other).get("/staff/d/skolan/outcome/1/").status_code == 403
+
+
 def csv_rows(client: Client) -> list[dict[str, str]]:
     content = client.get(f"{RESULT}.csv").content.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(content, newline=""), delimiter=";"))

@@ -9,11 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from gehor.ground import clock
+from gehor.ground import catalogue, clock
 from gehor.ground.errors import WrongMoment
 from gehor.ground.pages import kept
 from gehor.ground.reading import export_cell
+from gehor.ground.web import staff_page
 from gehor.participation import queries
+from gehor.participation.intake.doors import activity_of
 from gehor.participation.queries import Entrance
 from gehor.participation.texts import CHANNELS
 from gehor.participation.views.showing import about
@@ -21,6 +23,7 @@ from gehor.planning import queries as planning
 from gehor.planning.models import Activity
 from gehor.process.method import Method, Setup, Takes
 from gehor.process.ratings import FEWEST
+from gehor.process.steps import READ
 
 from .. import exchanging, results
 from ..results import Data, Result
@@ -60,6 +63,24 @@ def outcome_context(activity: Activity, method: Method, result: Result) -> dict[
             "formats": exchanging.written_by(method),
         }
     return context
+
+
+@require_safe
+def outcome_for_staff(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The same tables at any time, also while nobody else sees them: for those who read what is said and settle it."""
+    activity = activity_of(request, slug, number, step=READ)
+    method = catalogue.methods()[activity.method]
+    if method.outcome is None:
+        raise Http404
+    shown = results.result(activity, is_closed=queries.has_closed(activity))
+    context = {
+        "dialogue": activity.dialogue,
+        "activity": activity,
+        "hidden": shown.hidden,
+        "fewest": FEWEST,
+        **outcome_context(activity, method, results.whole(activity) if shown.hidden else shown),
+    }
+    return staff_page(request, "ballots/outcome_for_staff.html", activity.dialogue.organisation, context)
 
 
 @require_safe

@@ -23,6 +23,7 @@ from gehor.process.steps import (
     IMPORT,
     MAKE_CODES,
     OPEN_PARTICIPATION,
+    READ,
 )
 
 from ...actions import close_participation, open_participation
@@ -53,6 +54,7 @@ def openings(request: HttpRequest, slug: str) -> HttpResponse:
         "may_close": may(CLOSE_PARTICIPATION, dialogue.organisation_id),
         "may_enter": may(ENTER, dialogue.organisation_id),
         "may_import": may(IMPORT, dialogue.organisation_id),
+        "may_see_result": may(READ, dialogue.organisation_id),
         "today": clock.today(),
     }
     return staff_page(request, "participation/intake/openings.html", dialogue.organisation, context)
