@@ -115,6 +115,23 @@ class Promises(Tried):
         for nonsense in examples.NONSENSE:
             assert not method.setup_form(nonsense, source="sv").is_valid(), nonsense
 
+    def test_its_page_is_looked_at_before_it_opens(
+        self,
+        method: Method,
+        planned: Dialogue,
+        activity: Activity,
+        examples: ModuleType,
+        signed_in: Callable[[str], Client],
+    ) -> None:
+        activity.method, activity.setup = method.key, examples.SETUP
+        activity.save()
+        alma = signed_in("alma")
+        for language in LANGUAGES:
+            shown = alma.get(f"/staff/d/skolan/preview/1/page/?language={language}")
+            assert shown.status_code == 200
+            assert f'<html lang="{language}"' in shown.content.decode()
+        assert not (Contribution.objects.exists() or Ballot.objects.exists() or Opening.objects.exists())
+
 
 class PromisesOfFormats(Tried):
     """Of those that read or write other formats.

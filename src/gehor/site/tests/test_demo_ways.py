@@ -1,8 +1,9 @@
 """In the demo every way of taking part can be tried while it is open, and looked at when it is over."""
 
 import pytest
+from django.db import transaction
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from gehor.decision.models import Decision
 from gehor.feedback.models import Answer
@@ -16,14 +17,34 @@ from gehor.testing.pictures import of_ways
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def stories():
+def held(today):
     """The two dialogues alone, by all the gates."""
-    diary, people = Diary(clock.today()), found_organisations()
+    diary, people = Diary(today), found_organisations()
     told = build.plan_ways(people, diary)
-    with translation.override("sv"):
+    with translation.override("sv"), transaction.atomic():
         diary.happen()
     return told
+
+
+@pytest.fixture
+def stories():
+    return held(clock.today())
+
+
+@pytest.mark.one
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_of_every_way_can_be_used_by_everybody(open_page, axe, no_sideways_scrolling):
+    """On a phone: where each is taken part in, its paper form, and what came of it."""
+    held(timezone.localdate())  # the server's clock is the real one
+    phone = open_page(width=360, height=740)
+    seen = set()
+    for picture in of_ways():
+        if phone.goto(picture.address).status == 404 and not picture.is_sure:
+            continue
+        axe(phone)
+        no_sideways_scrolling(phone)
+        seen.add(picture.address)
+    assert {ways.page_of(each) for each in ways.activities(ways.OPEN)} <= seen
 
 
 def test_every_way_with_content_can_be_tried_and_looked_at_when_it_is_over(
