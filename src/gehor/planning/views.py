@@ -297,6 +297,8 @@ def _activity_forms(
     source = dialogue.source_language
     form = ActivityForm(posted(request), source=source, levels=_levels_of(dialogue, method), initial=dict(now))
     own = method.setup_form(posted(request), source=source, prefix="setup", initial=dict(setup))
+    if hasattr(own, "know"):
+        own.know(dialogue)
     return form, own
 
 

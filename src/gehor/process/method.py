@@ -145,7 +145,8 @@ class Method:
     levels: frozenset[Level]
     channels: tuple[Channel, ...]  # how contributions may come; WEB among them means a public form
 
-    # Form class (data, *, source): what the lead settles. Its cleaned data is JSON and becomes Activity.setup.
+    # Form class (data, *, source): what the lead settles. Its cleaned data is JSON and becomes Activity.setup. It may
+    # have know(dialogue), called before it is looked at, where what can be chosen belongs to the organisation.
     setup_form: Any
 
     takes: frozenset[Takes] = frozenset({Takes.CONTRIBUTIONS})

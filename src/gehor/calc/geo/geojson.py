@@ -37,19 +37,20 @@ class NotGeoJSON(ValueError):
 
 @dataclass(frozen=True)
 class Feature:
-    """A shape with its name, and what else the file says of it."""
+    """A shape with its name, and what else the file says of it. Without geometry where nothing says where it is."""
 
-    geometry: Mapping[str, Any]
+    geometry: Mapping[str, Any] | None
     name: str = ""
     properties: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Read:
-    """What a file holds. converted: the name of what it was converted from, or nothing."""
+    """What a file holds. converted: the name of what it was converted from, or nothing. nowhere: without geometry."""
 
     features: tuple[Feature, ...]
     converted: str = ""
+    nowhere: tuple[Feature, ...] = ()
 
 
 def read(
@@ -61,7 +62,7 @@ def read(
 ) -> Read:
     """The features of a file. Raises NotGeoJSON with what is wrong, and where that is known the feature's number.
 
-    types: the kinds of geometry that are taken. Features without geometry are left out.
+    types: the kinds of geometry that are taken.
     """
     found = list(_features(_loaded(data)))
     if len(found) > features_most:
@@ -82,7 +83,8 @@ def read(
     for number, geometry, about in raw:
         placed = _placed(geometry, place_of, number)
         features.append(Feature(placed, _name(about), about))
-    return Read(tuple(features), converted)
+    nowhere = tuple(Feature(None, _name(about), about) for _number, geometry, about in found if geometry is None)
+    return Read(tuple(features), converted, nowhere)
 
 
 def write(features: Iterable[Feature]) -> bytes:
@@ -92,7 +94,7 @@ def write(features: Iterable[Feature]) -> bytes:
         "features": [
             {
                 "type": "Feature",
-                "geometry": {"type": each.geometry["type"], "coordinates": _wound(each.geometry)},
+                "geometry": each.geometry and {"type": each.geometry["type"], "coordinates": _wound(each.geometry)},
                 "properties": {**({"name": each.name} if each.name else {}), **each.properties},
             }
             for each in features
@@ -267,4 +269,4 @@ def _name(about: Mapping[str, Any]) -> str:
 def kinds(features: Iterable[Feature]) -> Counter[str]:
     """How many of each kind: point, line, area."""
     called = {"Point": "point", "MultiPoint": "point", "LineString": "line", "MultiLineString": "line"}
-    return Counter(called.get(each.geometry["type"], "area") for each in features)
+    return Counter(called.get(each.geometry["type"], "area") for each in features if each.geometry)

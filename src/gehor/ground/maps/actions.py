@@ -63,7 +63,7 @@ def add_layer(
     same = Layer.objects.filter(organisation=organisation, sha256=sha256, withdrawn_at=None).first()
     if same:
         raise WrongInput("layer_added_before", field="file", name=next(iter(same.name.values())))
-    box = bounds(each.geometry for each in found.features)
+    box = bounds(each.geometry for each in found.features if each.geometry)
     assert box is not None, "a file without places is refused"
     west, south, east, north = box
     layer = Layer.objects.create(

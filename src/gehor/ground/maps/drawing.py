@@ -22,6 +22,7 @@ SHAPES = ("circle", "square", "triangle", "diamond", "cross", "star")
 _NEAREST = 1.0  # pixels between corners that are worth drawing
 _LETTER, _LINE_HEIGHT = 6.0, 13  # pixels
 _STEPS = (1, 2, 5)
+_CELL = 28  # pixels within which marks are gathered
 _FAR = 20_000.0  # pixels; what lies further out is cut there
 
 
@@ -60,8 +61,8 @@ def picture(
             if feature["name"]:
                 names.append((shapes.middle(feature["geometry"]), feature["name"]))
     parts += pen.names(names)
-    for mark in marks:
-        parts += pen.mark(mark)
+    for mark, count in pen.gathered(marks):
+        parts += pen.mark(mark) if count == 1 else pen.many(mark, count)
     parts += pen.scale()
     if cross_hair:
         parts += pen.cross_hair()
@@ -122,6 +123,29 @@ class _Pen:
                     f'stroke-width="3" paint-order="stroke">{escape(name)}</text>'
                 )
         return drawn
+
+    def gathered(self, marks: Iterable[Mark]) -> list[tuple[Mark, int]]:
+        """Marks that would lie over each other become one with their number; lines, areas and named ones stay."""
+        cells: dict[tuple[int, int], list[Mark]] = {}
+        alone = []
+        for mark in marks:
+            if mark.label or mark.is_new or mark.geometry["type"] != "Point":
+                alone.append(mark)
+            else:
+                x, y = self.on(shapes.middle(mark.geometry))
+                cells.setdefault((int(x // _CELL), int(y // _CELL)), []).append(mark)
+        return [*((some[0], len(some)) for some in cells.values()), *((mark, 1) for mark in alone)]
+
+    def many(self, mark: Mark, count: int) -> list[str]:
+        """So many marks at about this place."""
+        x, y = self.on(shapes.middle(mark.geometry))
+        if not self.sees([(x, y)]):
+            return []
+        return [
+            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="13" fill="{INK}" stroke="#fff" stroke-width="2"/>',
+            f'<text x="{x:.0f}" y="{y + 4:.0f}" font-size="11" font-weight="bold" text-anchor="middle" fill="#fff">'
+            f"{count}</text>",
+        ]
 
     def mark(self, mark: Mark) -> list[str]:
         colour = COLOURS[mark.look % len(COLOURS)]

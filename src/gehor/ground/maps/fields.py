@@ -6,7 +6,7 @@ ask charts.is_pressed before they receive a form. With JavaScript, static/maps/m
 the same hidden inputs.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from gehor.calc.geo.places import Looks, Place, looks
 from gehor.ground.errors import WrongInput
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.sentences import refusal_text
+from gehor.process.asking import degrees
 from gehor.process.asking import place as as_kept
 
 from .charts import DO, LARGE, PRESSES, SMALL, Chart, chart_of
@@ -80,26 +81,40 @@ class MapWidget(forms.Widget):
     """The map and the line for words. Its value: {"places": [[longitude, latitude] …] as text, "words": text, …}.
 
     draws: "point", where each press moves the place; "line" or "area", where each press adds a corner
+    kinds: what `choice`, another field of the form, makes of it: its value → (draws, look)
     """
 
     template_name = "maps/place.html"
     use_fieldset = True
     media = MEDIA
 
-    def __init__(self, chart: Chart | None = None, *, draws: str = "point", look: int = 0) -> None:
+    def __init__(
+        self,
+        chart: Chart | None = None,
+        *,
+        draws: str = "point",
+        kinds: Mapping[str, tuple[str, int]] | None = None,
+        choice: str = "",
+    ) -> None:
         super().__init__()
-        self.chart, self.draws, self.look = chart, draws, look
+        self.chart, self.draws, self.kinds, self.choice = chart, draws, dict(kinds or {}), choice
         self.asks_words = True
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, Any]:
-        places = places_of(data.get(f"{name}.places", ""))
-        given: dict[str, Any] = {"places": places, "words": data.get(f"{name}.words", "")}
+        places = places_of(data.get(name, ""))
+        draws, look = self.kinds.get(data.get(self.choice, ""), (self.draws, 0))
+        given: dict[str, Any] = {
+            "places": places[-1:] if draws == "point" else places,
+            "words": data.get(f"{name}.words", ""),
+            "draws": draws,
+            "look": look,
+        }
         if self.chart is None:
             return given
         found = pressed(data, name, self._home(places))
         if found.at:
             new = [f"{degree:.6f}" for degree in found.at]
-            given["places"] = [new] if self.draws == "point" else [*places, new][:PLACES_MOST]
+            given["places"] = [new] if draws == "point" else [*places, new][:PLACES_MOST]
         elif found.do == "back":
             given["places"] = places[:-1]
         elif found.do == "away":
@@ -120,8 +135,10 @@ class MapWidget(forms.Widget):
         context["widget"] |= {
             "id": context["widget"]["attrs"].get("id", f"id_{name}"),
             "chart": self.chart,
-            "draws": self.draws,
-            "look": self.look,
+            "draws": given.get("draws", self.draws),
+            "look": given.get("look", 0),
+            "kinds": " ".join(f"{key}:{draws}:{look}" for key, (draws, look) in self.kinds.items()),
+            "choice": self.choice,
             "view": str(view),
             "places": " ".join(f"{lon:.6f},{lat:.6f}" for lon, lat in places),
             "count": len(places),
@@ -163,13 +180,45 @@ class PlaceField(forms.Field):
         return value
 
 
-def show_map_on(form: Any, organisation: Organisation, *, layers: Iterable[int] = ()) -> Any:
-    """The form, with the organisation's map where it asks for a place. Two queries, or none."""
+class ShapeField(forms.Field):
+    """Its value is {"places": "17.638900,59.858600 …", "words": text}, both in their one form, or None.
+
+    A point, line or outline, as one of the `kinds` that are chosen by the field `choice`.
+    """
+
+    def __init__(self, *, kinds: Mapping[str, tuple[str, int]], choice: str, **named: Any) -> None:
+        draws = {each for each, _look in kinds.values()}
+        drawn = draws.pop() if len(draws) == 1 else "any"
+        super().__init__(widget=MapWidget(draws=drawn, kinds=kinds, choice=choice), **named)
+
+    def to_python(self, value: Any) -> dict[str, str] | None:
+        given = value or {}
+        try:
+            places = [degrees(pair) for pair in given.get("places") or []]
+            said = as_kept({"words": given.get("words", "")}) or {}
+        except WrongInput as refusal:
+            raise forms.ValidationError(refusal_text(refusal), code=refusal.code) from None
+        words = said.get("words", "")
+        return {"places": " ".join(map(",".join, places)), "words": words} if places or words else None
+
+
+def show_map_on(form: Any, organisation: Organisation) -> Any:
+    """The form, with the organisation's map where it asks for a place. Two queries, or none.
+
+    A form may have `layers`, the numbers of those that lie on its map beside those that lie on every map.
+    """
     widgets = [field.widget for field in form.fields.values() if isinstance(field.widget, MapWidget)]
-    chart = chart_of(organisation, layers=layers) if widgets else None
+    chart = chart_of(organisation, layers=getattr(form, "layers", ())) if widgets else None
     for widget in widgets:
         widget.chart = chart
     return form
+
+
+def in_words(value: Any) -> Any:
+    """What a form has been told, as its sender may want to copy it: of a place the words and the numbers."""
+    if not isinstance(value, Mapping) or "places" not in value:
+        return value
+    return " · ".join(filter(None, [value.get("words", ""), *(", ".join(pair) for pair in value["places"])]))
 
 
 def chart_in(form: Any) -> Chart | None:

@@ -65,8 +65,8 @@ class LayerForm(Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "GeoJSON with points, lines or areas, at most 5 MB. Longitude and latitude (WGS 84), or metres of SWEREF 99 "
-            "TM: they are converted. What is called “name” or “namn” in the file is written on the map."
+            "GeoJSON with points, lines or areas, at most 5 MB. Longitude and latitude (WGS 84), or metres of SWEREF "
+            "99 TM: they are converted. What is called “name” or “namn” in the file is written on the map."
         ),
         widget=forms.FileInput(attrs={"accept": ".geojson,.json,application/geo+json"}),
     )

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gehor.ground.maps.charts import shows_map
-from gehor.ground.maps.fields import chart_in
+from gehor.ground.maps.fields import chart_in, in_words
 from gehor.ground.people.models import Participant
 from gehor.participation.queries import Entrance
 from gehor.planning.models import Dialogue
@@ -59,7 +59,7 @@ def shut(
 
 def typed_in(form: forms.Form) -> list[tuple[object, object]]:
     """What somebody wrote in a form that could not be received."""
-    return [(field.label, field.value()) for field in form if field.value() and not field.is_hidden]
+    return [(field.label, written) for field in form if not field.is_hidden and (written := in_words(field.value()))]
 
 
 def about(dialogue: Dialogue) -> dict[str, object]:

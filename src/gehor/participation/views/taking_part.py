@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from gehor.ground import limits
 from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.maps.charts import is_pressed, still_filling
 from gehor.ground.pages import kept, remembered
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, see_other
@@ -94,6 +95,8 @@ def receive(request: HttpRequest, entrance: Entrance, page: Callable[..., HttpRe
         return shut(request, entrance, typed=typed_in(form), status=409)
     if form.data.get("receipt"):
         limits.spend("receipt_address", limits.address(request))
+    if is_pressed(request):
+        return page(request, entrance, still_filling(form))
     if not form.is_valid() or look_first.is_wanting(request, form):
         return page(request, entrance, form, status=422)
     if look_first.ANYWAY not in request.POST and (found := look_first.alike(entrance, form)):

@@ -21,6 +21,7 @@ from . import (
     escalation,
     evaluation,
     governance,
+    maps,
     meetings,
     replies,
     retroactive,
@@ -96,6 +97,7 @@ def plan_organisations(stories: Sequence[Story], people: People, diary: Diary) -
     row = told("checks.json")
     checks.plan_events(row, organisations[row["organisation"]], slugs, actors, day, diary.at(16))
     together.plan_events(slugs, actors, today, diary.at(12))
+    maps.plan_events(organisations["alvsala"], actors, diary.day("today-760"), diary.at(8))
     escalation.plan_events(organisations["alvsala"], actors["ada"], today, diary.at(12))
     row = told("basis.json")
     basis.plan_events(row, slugs[row["dialogue"]], bodies[row["body"]], actors, today, diary.at(12))

@@ -118,7 +118,7 @@ def test_the_administrator_sets_tiles_and_marks_where_maps_begin(organisation: O
     sent = {"tiles": TILES, "attribution": "© Alvsala", "zoom_least": "4", "zoom_most": "17"}
     pressed = browser.post(page, {**sent, "begins_at.view": "17.65,59.85,13", "begins_at.map-do": "middle"})
     assert pressed.status_code == 200 and not BaseMap.objects.exists()
-    places = {"begins_at.view": "17.650000,59.850000,13", "begins_at.places": "17.650000,59.850000"}
+    places = {"begins_at.view": "17.650000,59.850000,13", "begins_at": "17.650000,59.850000"}
     assert browser.post(page, {**sent, **places}).status_code == 303
     chart = chart_of(organisation)
     assert (str(chart.home), chart.tiles and chart.tiles.host) == ("17.650000,59.850000,13", "https://karta.example.se")

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 
 from gehor.ground import catalogue
 from gehor.ground.forms import saved
+from gehor.ground.maps.charts import is_pressed, shows_map, still_filling
+from gehor.ground.maps.fields import chart_in, show_map_on
 from gehor.ground.people import receipt
 from gehor.ground.web import PAGE, SeeOther, posted, staff_page
 from gehor.planning.models import Activity
@@ -40,6 +42,8 @@ def enter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if is_held(activity):
         return _enter_held(request, activity)
     form = _form(activity, posted(request), initial=stays(request, activity))
+    if is_pressed(request):
+        return _page(request, activity, still_filling(form))
     if not saved(form, lambda: _entered(request, activity, form)):
         return _page(request, activity, form)
     if _is_another_text(form.outcome, form.cleaned_data):
@@ -96,7 +100,8 @@ def slip(request: HttpRequest, slug: str, number: int, reference: str) -> HttpRe
 
 
 def _form(activity: Activity, *sent: Any, **more: Any) -> Any:
-    return enter_form(activity, get_language() or "sv", *sent, **more)
+    form = enter_form(activity, get_language() or "sv", *sent, **more)
+    return show_map_on(form, activity.dialogue.organisation)
 
 
 def _entered(request: HttpRequest, activity: Activity, form: Any) -> Contribution:
@@ -158,7 +163,8 @@ def _page(
         "receipt": receipt_words(saved.contribution.participant.receipt) if saved else None,
         "before": before,
     }
-    return _staff(request, "participation/intake/enter.html", activity, context, status=status)
+    response = _staff(request, "participation/intake/enter.html", activity, context, status=status)
+    return shows_map(response, chart_in(form))
 
 
 def _staff(

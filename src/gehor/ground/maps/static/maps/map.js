@@ -27,13 +27,13 @@
 
   function begin(box) {
     var canvas = box.querySelector("[data-canvas]"), data = box.dataset;
-    var view = box.querySelector('input[name$=".view"]'), held = box.querySelector('input[name$=".places"]');
+    var view = box.querySelector('input[name$=".view"]'), held = box.querySelector("[data-places]");
     var start = (view ? view.value : data.view).split(",").map(Number);
     var motion = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     var map = L.map(canvas, {
       center: [start[1], start[0]], zoom: start[2], minZoom: data.tiles ? Number(data.least) : 4,
       maxZoom: data.tiles ? Number(data.most) : 19, zoomAnimation: motion, fadeAnimation: motion, inertia: motion,
-      keyboardPanDelta: 40, zoomControl: false
+      keyboard: false, zoomControl: false
     });
     L.control.zoom({ zoomInTitle: data.nearer, zoomOutTitle: data.further }).addTo(map);
     map.attributionControl.setPrefix(false);
@@ -51,18 +51,41 @@
           pointToLayer: function (each, at) { return L.circleMarker(at, { radius: 4, color: "#8c8474", interactive: false }); },
           onEachFeature: function (each, layer) {
             if (each.properties.name) {
-              layer.bindTooltip(plain(each.properties.name), { permanent: !data.tiles, direction: "center", opacity: .8 });
+              layer.bindTooltip(plain(each.properties.name), { permanent: !data.tiles, direction: "center", className: "name" });
             }
           }
         }).addTo(map).bringToBack();
+        part();
       });
+    });
+    /* Of two names that would lie over each other the first stands. */
+    function part() {
+      var taken = [];
+      canvas.querySelectorAll(".name").forEach(function (name) {
+        name.hidden = false;
+        var box = name.getBoundingClientRect();
+        name.hidden = taken.some(function (other) {
+          return box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
+        });
+        if (!name.hidden) { taken.push(box); }
+      });
+    }
+    map.on("zoomend moveend", part);
+    /* At once, without gliding: whoever presses an arrow and then Enter means where the cross-hair stands now. */
+    var steps = { ArrowLeft: [-40, 0], ArrowRight: [40, 0], ArrowUp: [0, -40], ArrowDown: [0, 40] };
+    canvas.addEventListener("keydown", function (event) {
+      if (event.target !== canvas || event.ctrlKey || event.metaKey || event.altKey) { return; }
+      if (steps[event.key]) { map.panBy(steps[event.key], { animate: false }); }
+      else if (event.key === "+" || event.key === "-") { map.setZoom(map.getZoom() + (event.key === "+" ? 1 : -1), { animate: false }); }
+      else { return; }
+      event.preventDefault();
     });
     return { map: map, view: view, held: held };
   }
 
   function draw(box) {
     var own = begin(box), map = own.map, data = box.dataset, shown = L.layerGroup().addTo(map);
-    var look = Number(data.look), is_point = data.map === "point";
+    var look = Number(data.look), draws = data.map;
     var canvas = box.querySelector("[data-canvas]");
     var places = own.held.value.split(" ").filter(Boolean).map(function (pair) {
       var numbers = pair.split(",").map(Number);
@@ -78,8 +101,8 @@
       box.querySelector("[data-unmarked]").hidden = !!places.length;
       box.querySelector("[data-undo]").hidden = !places.length;
       shown.clearLayers();
-      if (data.map === "area" && places.length > 2) { L.polygon(places, stroke(look)).addTo(shown); }
-      else if (!is_point && places.length > 1) { L.polyline(places, stroke(look)).addTo(shown); }
+      if (draws === "area" && places.length > 2) { L.polygon(places, stroke(look)).addTo(shown); }
+      else if (draws !== "point" && places.length > 1) { L.polyline(places, stroke(look)).addTo(shown); }
       places.forEach(function (at, number) {
         var marker = L.marker(at, { icon: sign(look), draggable: true, keyboard: false, alt: "" }).addTo(shown);
         marker.on("dragend", function () { places[number] = marker.getLatLng(); keep(); });
@@ -87,10 +110,27 @@
     }
 
     function mark(at) {
-      places = is_point ? [at] : places.concat([at]).slice(0, 100);
+      places = draws === "point" ? [at] : places.concat([at]).slice(0, 100);
       keep();
     }
 
+    function choose(kind) {
+      draws = kind[1];
+      look = Number(kind[2]);
+      box.querySelectorAll("[data-for]").forEach(function (each) {
+        each.hidden = each.dataset.for.split(" ").indexOf(draws) < 0;
+      });
+      if (draws === "point") { places = places.slice(-1); }
+      keep();
+    }
+
+    if (data.kinds) {
+      var kinds = data.kinds.split(" ").map(function (each) { return each.split(":"); });
+      box.closest("form").addEventListener("change", function (event) {
+        if (event.target.name !== data.choice) { return; }
+        kinds.filter(function (each) { return each[0] === event.target.value; }).forEach(choose);
+      });
+    }
     map.on("click", function (event) { mark(event.latlng); });
     map.on("moveend", function () {
       var at = map.getCenter();
@@ -121,15 +161,45 @@
     if (places.length) { map.panTo(places[places.length - 1], { animate: false }); }
   }
 
+  /* All marks: those that would lie over each other are one sign with their number, as near as they can be told apart. */
   function look(box) {
-    var own = begin(box), map = own.map;
-    JSON.parse(document.getElementById(box.dataset.marks).textContent).forEach(function (mark) {
-      L.geoJSON(mark.geometry, {
-        style: stroke(mark.look),
-        pointToLayer: function (each, at) {
-          return L.marker(at, { icon: sign(mark.look), keyboard: false, alt: "" });
-        }
-      }).bindTooltip(plain(mark.words)).on("click", function () { location.hash = mark.at; }).addTo(map);
+    var own = begin(box), map = own.map, data = box.dataset, shown = L.layerGroup().addTo(map), marks = [];
+
+    function open(mark) {
+      location.href = data.before + mark.reference + data.after;
+    }
+
+    function paint() {
+      var cells = {}, seen = map.getBounds().pad(.2), nearest = map.getZoom() >= map.getMaxZoom();
+      shown.clearLayers();
+      marks.forEach(function (mark, number) {
+        if (!seen.contains(mark.at)) { return; }
+        if (mark.draws === "area" && mark.places.length > 2) { L.polygon(mark.places, stroke(mark.look)).addTo(shown); }
+        else if (mark.draws !== "point" && mark.places.length > 1) { L.polyline(mark.places, stroke(mark.look)).addTo(shown); }
+        var at = map.latLngToLayerPoint(mark.at);
+        var cell = nearest ? number : Math.floor(at.x / 44) + ":" + Math.floor(at.y / 44);
+        (cells[cell] = cells[cell] || []).push(mark);
+      });
+      Object.keys(cells).forEach(function (cell) {
+        var some = cells[cell], first = some[0];
+        var icon = some.length === 1 ? sign(first.look) :
+          L.divIcon({ className: "many", html: "<b>" + some.length + "</b>", iconSize: [36, 36] });
+        L.marker(first.at, { icon: icon, keyboard: false, alt: "" }).on("click", function () {
+          if (some.length === 1) { open(first); } else { map.setView(first.at, map.getZoom() + 2); }
+        }).addTo(shown);
+      });
+    }
+
+    map.on("moveend", paint);
+    fetch(data.marks).then(function (answer) { return answer.json(); }).then(function (found) {
+      marks = found.marks.map(function (row) {
+        var places = row[2].split(" ").map(function (pair) {
+          var numbers = pair.split(",").map(Number);
+          return L.latLng(numbers[1], numbers[0]);
+        });
+        return { look: row[0], draws: row[1], places: places, at: places[Math.floor(places.length / 2)], reference: row[3] };
+      });
+      paint();
     });
   }
 
