@@ -1,6 +1,6 @@
 """Print forms, fill them in, wear them down, read them, and say how often that went right.
 
-.venv/bin/python -m benchmarks.paper [--sheets 40] [--seed 1] [--keep FOLDER]
+.venv/bin/python -m benchmarks.paper [--sheets 40] [--seed 1] [--only coffee] [--keep FOLDER]
 """
 
 import argparse
@@ -114,6 +114,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sheets", type=int, default=40, help="in each row")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="rows whose name has this in it")
     parser.add_argument("--keep", type=Path, help="keep the first page of each row as a picture here")
     asked_for = parser.parse_args()
     with translation.override("sv"):
@@ -126,7 +127,7 @@ def main() -> None:
     )
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     total: Counter[str] = Counter()
-    for name in CASES:
+    for name in (each for each in CASES if asked_for.only in each):
         total += _row(name, clean, layout, code, asked_for)
     low, high = wilson_interval(total["wrong"], total["questions"])
     print(f"\nRead wrong in all: {total['wrong']} of {total['questions']} ({low:.2%} to {high:.2%}, Wilson, 95 %).")

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Form
+from gehor.ground.people.keeping import EMAIL_MOST, LETTER_MOST, NAME_MOST
+from gehor.ground.people.models import Contact, Participant
 from gehor.ground.sentences import refusal_text
 from gehor.participation.ballots.forms import BallotForm, ballot_form
 from gehor.planning.models import Activity
 from gehor.process.asking import OPEN, Kind, Question
 
-from . import rules
+from . import queries, rules
 from .fields import SheetField, one_of
 from .models import Sheet
 from .texts import SIZES
@@ -99,6 +101,54 @@ class SecondTime(Form):
 
     def clean_sheet(self) -> Sheet:
         return one_of(self.cleaned_data["sheet"], self.activity)
+
+
+class AddressForm(Form):
+    """What stands on the part that was cut off, typed in by itself: the answers are not seen here."""
+
+    sheet = SheetField(required=True)
+    name = forms.CharField(
+        label=_("Name"), required=False, max_length=NAME_MOST, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        max_length=EMAIL_MOST,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    address = forms.CharField(
+        label=_("Postal address"),
+        required=False,
+        max_length=LETTER_MOST,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.activity = activity
+        self.fields["sheet"].help_text = _("It stands at the foot of the part with the address.")
+        self.fields["sheet"].widget.attrs["autofocus"] = not self.is_bound
+
+    def clean_sheet(self) -> Participant:
+        sheet = one_of(self.cleaned_data["sheet"], self.activity)
+        holder = queries.holder(sheet)
+        if holder is None:
+            raise forms.ValidationError(
+                _("Type in the answers of this form first, then its address."), code="not_typed_in_yet"
+            )
+        return holder
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if bool(cleaned.get("email")) == bool(cleaned.get("address")) and not self.errors:
+            self.add_error("email", _("Give an e-mail or a postal address: the answer goes one way."))
+        return cleaned
+
+    @property
+    def contact(self) -> dict[str, str]:
+        kind = Contact.Kind.EMAIL if self.cleaned_data["email"] else Contact.Kind.LETTER
+        address = self.cleaned_data["email"] or self.cleaned_data["address"]
+        return {"kind": kind.value, "address": address, "name": self.cleaned_data["name"]}
 
 
 def counted_form(questions: tuple[Question, ...], source: str, *, base: type[forms.Form] = Form) -> type[BallotForm]:

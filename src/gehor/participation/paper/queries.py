@@ -84,6 +84,12 @@ def is_waiting(typed: str) -> Sheet | None:
     return rows.filter(~Exists(_typed_in())).first()
 
 
+def holder(sheet: Sheet) -> Participant | None:
+    """Whoever the sheet has become, once it is typed in."""
+    organisation = sheet.run.activity.dialogue.organisation_id
+    return Participant.objects.filter(organisation=organisation, receipt=sheet.code).first()
+
+
 @dataclass(frozen=True)
 class TypedIn:
     """That a sheet has been typed in: by whom, and when."""
@@ -126,8 +132,9 @@ def _contributions(sheet: Sheet) -> QuerySet[Contribution]:
 
 
 def is_old(run: Run) -> bool:
-    """Whether something else is asked now than what stands on these sheets."""
-    return asked_on_paper(run.activity, run.language) != questions_of(run)
+    """Whether something that stands on these sheets is asked otherwise now, or no longer. What was added is not."""
+    now = asked_on_paper(run.activity, run.language)
+    return any(each not in now for each in questions_of(run))
 
 
 def questions_of(run: Run) -> tuple[Question, ...]:

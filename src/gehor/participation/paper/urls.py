@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import again, printing, scanning
+from .views import addresses, again, printing, scanning
 
 app_name = "paper"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("staff/d/<slug:slug>/paper/<int:number>/blank.pdf", printing.blank, name="blank"),
     path("staff/d/<slug:slug>/paper/<int:number>/runs/<int:run>/<int:part>.pdf", printing.run_file, name="run_file"),
     path("staff/d/<slug:slug>/paper/<int:number>/known/", printing.known, name="known"),
+    path("staff/d/<slug:slug>/paper/<int:number>/addresses/", addresses.addresses, name="addresses"),
     path("staff/d/<slug:slug>/paper/<int:number>/twice/", again.twice, name="twice"),
     path("staff/d/<slug:slug>/paper/<int:number>/twice/again/", again.again, name="again"),
     path("staff/d/<slug:slug>/paper/<int:number>/twice/<int:pk>/", again.settle, name="settle"),

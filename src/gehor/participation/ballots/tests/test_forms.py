@@ -209,7 +209,7 @@ def test_somebody_answers_and_others_are_typed_in_and_all_is_shown(
     no_sideways_scrolling(tove)
     for number in range(4):
         tove.locator("[name='q.often']").first.focus()
-        for key in ("2", "Enter", "Space", "Enter", "Enter", str(number), "Enter"):  # ibland, bike, km
+        for key in ("2", "2", "Enter", str(number), "Enter"):  # ibland, bike, km
             tove.keyboard.press(key)
         assert tove.evaluate("document.activeElement.name") == "q.why"
         with tove.expect_navigation():

@@ -20,6 +20,8 @@ TILE = 4.0  # millimetres: pieces in which ink is looked for where one writes
 EMPTY_MOST = 0.030
 MARKED_LEAST = 0.075
 FILLED_LEAST = 0.62
+SPOTTED = 0.10  # of the way from paper to ink, between the lightest and the darkest side around a box: a stain
+SURE_LEAST = 0.20  # what is darker is a mark also where there is a stain
 INK_LEAST = 0.045  # in the darkest piece of a field
 
 
@@ -59,9 +61,29 @@ def seen(page: Image.Image, areas: Iterable[Area]) -> Seen:
     """What was put on a straightened page. areas: those of this page."""
     listed = list(areas)
     ink = _ink(page)
-    boxes = {each.id: mark(darkness(page, each, ink=ink)) for each in listed if each.kind == "tick"}
+    boxes = {each.id: _mark_in(page, each, ink=ink) for each in listed if each.kind == "tick"}
     fields = {each.id: _is_written(page, each, ink=ink) for each in listed if each.kind == "write"}
     return Seen(boxes, fields)
+
+
+def _mark_in(page: Image.Image, box: Area, *, ink: float) -> Mark:
+    """Beside a stain only what is surely a mark is one; nothing is surely empty."""
+    dark = darkness(page, box, ink=ink)
+    sides = [_median(each.histogram()) for each in _sides(page, box)]
+    is_spotted = (max(sides) - min(sides)) / max(max(sides) - ink, 30.0) > SPOTTED
+    return Mark.UNCLEAR if is_spotted and dark < SURE_LEAST else mark(dark)
+
+
+def _sides(page: Image.Image, box: Area) -> list[Image.Image]:
+    """The paper above, below, before and after a box."""
+    left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
+    found = (
+        (left, top - FAR, right, top - NEAR),
+        (left, bottom + NEAR, right, bottom + FAR),
+        (left - FAR, top, left - NEAR, bottom),
+        (right + NEAR, top, right + FAR, bottom),
+    )
+    return [page.crop((round(a * SCALE), round(b * SCALE), round(c * SCALE), round(d * SCALE))) for a, b, c, d in found]
 
 
 def mark(dark: float) -> Mark:

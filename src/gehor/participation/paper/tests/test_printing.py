@@ -42,6 +42,22 @@ def test_each_form_has_a_code_of_its_own_and_says_what_is_asked(run: Run, sheets
     assert "Hur reser du?" in text and "Varför?" in text and "Hur långt är det?" in text
 
 
+def test_the_square_on_each_page_says_which_page_of_which_form_it_is(alma: Actor, travel: Activity) -> None:
+    import pypdfium2
+    import zxingcpp
+
+    run = print_forms(travel, actor=alma, sheets=2, language="sv", size="large", both_sides=True)
+    document = pypdfium2.PdfDocument(pressing.run_pdf(run, 1))
+    seen = []
+    for page in document:
+        seen += [each.text for each in zxingcpp.read_barcodes(page.render(scale=1.5).to_pil())]
+    document.close()
+    of_pages = [each.rpartition("/c/")[2] for each in seen if "#" in each]
+    codes = [shown(each.code) for each in Sheet.objects.order_by("number")]
+    assert run.pages == 2
+    assert of_pages == [f"{code}/#{page}" for code in codes for page in (1, 2)]
+
+
 def test_the_boxes_stand_where_the_page_says_that_they_stand(run: Run) -> None:
     ticks = [each for each in pressing.places(run) if each.kind == "tick"]
     assert [each.id for each in ticks] == ["way.bus", "way.bike", "way.car"]

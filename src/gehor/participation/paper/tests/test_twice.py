@@ -130,6 +130,25 @@ def test_where_the_first_was_right_nothing_is_counted_anew(
     assert Ballot.objects.count() == 1
 
 
+def test_the_public_result_says_how_the_forms_were_checked(
+    all_twice: None, sheets: list[Sheet], typed: Callable[..., Ballot], bo: Actor, alma: Actor,
+    django_assert_max_num_queries: Any,
+) -> None:  # fmt: skip
+    from gehor.participation.actions import close_participation
+    from gehor.participation.ballots.tests.conftest import hand_in
+
+    activity = sheets[0].run.activity
+    typed(sheets[0], way=["bus"], km="1")
+    type_again(sheets[0], actor=bo, values={"way": ["bus"], "km": "1"})
+    for name in "abcde":
+        hand_in(activity, name, "bus")
+    close_participation(activity, actor=alma)
+    with django_assert_max_num_queries(8):
+        page = " ".join(Client().get("/d/skolan/take-part/1/result/").content.decode().split())
+    assert "How the paper forms were checked" in page
+    assert "1 of them (100.0 %, 95 % interval 20.7–100.0 %) were the same" in page
+
+
 def test_the_page_tells_what_waits_and_how_well_people_agree(
     all_twice: None,
     sheets: list[Sheet],

@@ -14,7 +14,7 @@ from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation.intake.doors import activity_of
 from gehor.participation.queries import is_open
 from gehor.planning.models import Activity
-from gehor.process.steps import ENTER, PRINT_FORMS, SCAN_FORMS, SETTLE_SHARE
+from gehor.process.steps import ENTER, GIVE_CONTACT, PRINT_FORMS, SCAN_FORMS
 
 from .. import actions, pressing, queries, rules
 from ..asking import asked_on_paper, has_form
@@ -36,7 +36,7 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     may = {
         "print": may_print,
         "scan": request.actor.may(SCAN_FORMS, activity.dialogue.organisation_id),
-        "share": request.actor.may(SETTLE_SHARE, activity.dialogue.organisation_id),
+        "address": request.actor.may(GIVE_CONTACT, activity.dialogue.organisation_id),
     }
     found = list(queries.runs(activity))
     for run in found:
