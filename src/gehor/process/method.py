@@ -183,6 +183,9 @@ class Method:
     # Of ballots
 
     questions: Callable[[Setup], tuple[Question, ...]] = lambda setup: ()
+    # (activity) -> the set-up that the questions are made of, frozen with them at the opening: with what it takes from
+    # elsewhere, such as the categories of an earlier activity. None: as it was settled.
+    frozen: Callable[[Any], Setup] | None = None
     # Pure: (setup, item, values) -> the values in their one form; WrongInput for nonsense. None: as asking.answered.
     ballot: Callable[[Setup, str, Values], dict[str, Any]] | None = None
     final: bool = False  # of one person's ballots the first counts; else the last

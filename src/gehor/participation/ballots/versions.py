@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from gehor.ground import catalogue, clock
 from gehor.planning.models import Activity
@@ -20,7 +21,7 @@ def freeze(activity: Activity) -> FormVersion | None:
     method = catalogue.methods()[activity.method]
     if Takes.BALLOTS not in method.takes:
         return None
-    asked = {"questions": asking.to_json(method.questions(activity.setup)), "setup": dict(activity.setup)}
+    asked = _asked(activity)
     sha256 = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
     latest = version(activity)
     if latest is not None and latest.sha256 == sha256:
@@ -33,8 +34,14 @@ def as_asked(activity: Activity) -> FormVersion:
     """The version that counts now; before the opening what would be frozen, not stored."""
     if latest := version(activity):
         return latest
-    asked = asking.to_json(catalogue.methods()[activity.method].questions(activity.setup))
-    return FormVersion(activity=activity, questions=asked, setup=dict(activity.setup))
+    return FormVersion(activity=activity, **_asked(activity))
+
+
+def _asked(activity: Activity) -> dict[str, Any]:
+    """The questions as they stand now, and the set-up that they are made of."""
+    method = catalogue.methods()[activity.method]
+    setup = dict(method.frozen(activity) if method.frozen else activity.setup)
+    return {"questions": asking.to_json(method.questions(setup)), "setup": setup}
 
 
 def freeze_anew(activity: Activity) -> None:
