@@ -18,7 +18,7 @@ COLUMNS = {
     "cost": ("kostnad", "cost", "pris", "belopp"),
     "place": ("plats", "place", "var"),
     "note": ("beskrivning", "description", "vad"),
-    "area": ("omrade", "area", "distrikt", "district", "stadsdel"),
+    "area": ("område", "area", "distrikt", "district", "stadsdel"),
 }
 
 
@@ -82,7 +82,7 @@ def _area(number: int, typed: str, setup: Mapping[str, Any], source: str) -> rul
 
 def _of_table(data: bytes, name: str) -> Iterable[tuple[int, dict[str, str]]]:
     table = read_table(data, name)
-    known = {word: part for part, words in COLUMNS.items() for word in words}
+    known = {search_key(word): part for part, words in COLUMNS.items() for word in words}
     places = {known[search_key(column)]: at for at, column in enumerate(table.columns) if search_key(column) in known}
     if not {"name", "cost"} <= places.keys():
         raise WrongInput("projects_file_no_cost", word=", ".join(table.columns)[:200], field="file")

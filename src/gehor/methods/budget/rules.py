@@ -221,9 +221,12 @@ def _by_rule(projects: tuple[Project, ...], cap: int, ballots: tuple[tuple[str, 
 
 def is_counted(setup: Mapping[str, Any], values: Values) -> bool:
     """Whether the age was said where it is asked for, and something chosen."""
-    if setup.get("age") and values.get(AGE) != YES:
-        return False
-    return any(values.get(area.question) for area in areas(setup))
+    return not is_unsaid(setup, values) and any(values.get(area.question) for area in areas(setup))
+
+
+def is_unsaid(setup: Mapping[str, Any], values: Values) -> bool:
+    """Whether it is left out that one is old enough: on paper, where nobody can ask again."""
+    return bool(setup.get("age")) and values.get(AGE) != YES
 
 
 def outcome(setup: Mapping[str, Any], said: Said) -> Outcome:

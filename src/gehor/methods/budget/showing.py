@@ -180,8 +180,17 @@ class AreaResult:
     others: Sequence[Filled]
 
 
-def result(setup: Mapping[str, Any], said: Said, speaker: Speaker) -> list[AreaResult]:
-    return [_area(each, speaker) for each in rules.counted(setup, said)]
+@dataclass(frozen=True)
+class Result:
+    """unsaid: ballots that are not counted because they do not say what is asked about age."""
+
+    areas: Sequence[AreaResult]
+    unsaid: int
+
+
+def result(setup: Mapping[str, Any], said: Said, speaker: Speaker) -> Result:
+    unsaid = sum(rules.is_unsaid(setup, cast.values) for cast in said.casts)
+    return Result([_area(each, speaker) for each in rules.counted(setup, said)], unsaid)
 
 
 def _area(found: Counted, speaker: Speaker) -> AreaResult:

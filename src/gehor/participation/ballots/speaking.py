@@ -102,7 +102,8 @@ def _how(question: Question) -> str:
 
 
 def kronor(amount: int) -> str:
-    return _("%(sek)s kr") % {"sek": Figure(amount)}
+    """1 500 000 kr, on one line."""
+    return (_("%(sek)s kr") % {"sek": Figure(amount)}).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _how_many(question: Question) -> str:

@@ -1,0 +1,106 @@
+"""Staff write the projects: each on a page of its own, in an order that buttons change, or out of a file."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from gehor.ground.act import Actor
+from gehor.ground.errors import WrongMoment
+from gehor.methods.budget.forms import SetupForm
+from gehor.participation.actions import open_participation
+from gehor.planning.models import Activity
+
+from . import examples
+from .conftest import FORM
+
+PAGE = "/staff/d/skolan/budget/1/"
+NEW = {"name_sv": "Gungor", "name_en": "Swings", "cost": "60 000", "area": "sodra-delen", "place_sv": "Parken"}
+
+
+def keys(activity: Activity) -> list[str]:
+    activity.refresh_from_db()
+    return [each["key"] for each in activity.setup["projects"]]
+
+
+def test_the_list_shows_the_projects_by_area(
+    planned_budget: Activity, signed_in: Callable[[str], Client], django_assert_max_num_queries: Any
+) -> None:
+    alma = signed_in("alma")
+    with django_assert_max_num_queries(15):
+        page = alma.get(PAGE).content.decode()
+    assert all(each["name"]["en"] in page for each in examples.PROJECTS)
+    assert "The north: 500,000 kr" in page
+
+
+def test_a_project_is_written_changed_moved_and_removed(
+    planned_budget: Activity, signed_in: Callable[[str], Client]
+) -> None:
+    alma = signed_in("alma")
+    assert alma.post(f"{PAGE}new/", NEW | {"coordinates": "59.8586, 17.6389"}).status_code == 303
+    assert keys(planned_budget)[-1] == "gungor"
+    stored = planned_budget.setup["projects"][-1]
+    assert (stored["cost"], stored["coordinates"]) == (60000, ["17.638900", "59.858600"])
+    page = alma.get(f"{PAGE}project/gungor/").content.decode()
+    assert 'value="60 000"' in page and "59.858600, 17.638900" in page
+    assert alma.post(f"{PAGE}project/gungor/", NEW | {"cost": "70 000 kr"}).status_code == 303
+    assert alma.post(PAGE, {"up": "gungor"}).status_code == 303
+    assert keys(planned_budget) == ["lekplats", "brygga", "bankar", "belysning", "gungor", "odling"]
+    assert planned_budget.setup["projects"][4]["cost"] == 70000
+    assert alma.post(PAGE, {"remove": "gungor"}).status_code == 303
+    assert "gungor" not in keys(planned_budget)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"cost": "gratis"}, {"cost": "100 001"}, {"name_sv": ""}, {"coordinates": "17.6, 59.8"}]
+)
+def test_what_is_wrong_with_a_project_is_said_and_kept(
+    planned_budget: Activity, signed_in: Callable[[str], Client], wrong: dict[str, str]
+) -> None:
+    page = signed_in("alma").post(f"{PAGE}new/", NEW | wrong)
+    assert page.status_code == 422
+    assert "Swings" in page.content.decode() and next(iter(wrong.values())) in page.content.decode()
+    assert len(keys(planned_budget)) == 5
+
+
+def test_projects_come_out_of_a_file_all_or_none(planned_budget: Activity, signed_in: Callable[[str], Client]) -> None:
+    alma = signed_in("alma")
+    table = "Namn;Kostnad;Område\nGunga;12500;Södra delen\nBänkar 2;30000;Norra delen\n"
+    wrong = alma.post(f"{PAGE}from-file/", {"file": SimpleUploadedFile("p.csv", (table + "x;y;z\n").encode())})
+    assert wrong.status_code == 422 and "Row 4" in wrong.content.decode()
+    assert len(keys(planned_budget)) == 5
+    right = alma.post(f"{PAGE}from-file/", {"file": SimpleUploadedFile("p.csv", table.encode())})
+    assert right.status_code == 303
+    assert keys(planned_budget)[-2:] == ["gunga", "bankar-2"]
+
+
+def test_an_activity_without_projects_does_not_open(planned_budget: Activity, alma: Actor) -> None:
+    planned_budget.setup = {**examples.SETUP, "projects": []}
+    planned_budget.save()
+    with pytest.raises(WrongMoment, match="budget_has_no_projects"):
+        open_participation(planned_budget, actor=alma)
+
+
+def test_others_may_not_write_and_what_is_open_is_frozen_anew(
+    budget: Activity, signed_in: Callable[[str], Client], client: Client
+) -> None:
+    assert signed_in("farid").post(PAGE, {"remove": "odling"}).status_code in (403, 404)
+    assert signed_in("alma").post(PAGE, {"remove": "odling"}).status_code == 303
+    page = client.get(FORM).content.decode()
+    assert "Growing boxes" not in page and "Benches" in page
+
+
+def test_projects_stay_when_the_rest_of_the_setup_is_changed_and_areas_keep_their_keys() -> None:
+    sent = {name: value for name, value in examples.SETTLED.items() if name != "projects"}
+    renamed = sent | {"areas_sv": "Norr: 400 000\nSödra delen: 100 000", "rule": "votes"}
+    form = SetupForm(renamed, source="sv", initial=examples.SETUP)
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["projects"] == examples.PROJECTS
+    assert [(each["key"], each["cap"]) for each in form.cleaned_data["areas"]] == [
+        ("norra-delen", 400000),
+        ("sodra-delen", 100000),
+    ]
+    gone = SetupForm(sent | {"areas_sv": "Öster: 1", "areas_en": ""}, source="sv", initial=examples.SETUP)
+    assert not gone.is_valid() and "areas" in gone.errors
