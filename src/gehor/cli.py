@@ -57,12 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     worker.add_argument("--once", action="store_true", help="do what waits, then stop")
     worker.set_defaults(run=_worker)
 
-    bring = commands.add_parser("import", help="import contributions from a CSV or XLSX file")
+    bring = commands.add_parser("import", help="import contributions or ballots from a file")
     bring.add_argument("dialogue", help="the dialogue's slug, as in its address")
     bring.add_argument("activity", type=int, help="the activity's number")
     bring.add_argument("file")
     bring.add_argument("--as", dest="email", required=True, help="e-mail of the account that imports")
     bring.add_argument("--column", action="append", default=[], metavar="FIELD=COLUMN", help="text=comment-body …")
+    bring.add_argument("--format", default="", metavar="KEY", help="of another programme, such as polis or pabulib")
     bring.add_argument("--dry-run", action="store_true", help="check every row, store nothing")
     bring.set_defaults(run=_import)
 
@@ -138,7 +139,13 @@ def _import(asked: argparse.Namespace) -> int:
 
     columns = dict(pair.split("=", 1) for pair in asked.column if "=" in pair)
     return bringing.bring(
-        asked.dialogue, asked.activity, asked.file, email=asked.email, columns=columns, dry_run=asked.dry_run
+        asked.dialogue,
+        asked.activity,
+        asked.file,
+        email=asked.email,
+        columns=columns,
+        dry_run=asked.dry_run,
+        exchange=asked.format,
     )
 
 

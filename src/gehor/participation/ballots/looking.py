@@ -37,6 +37,11 @@ class Found:
         """Column of a question → number of the file's column."""
         return {part.removeprefix(_ANSWER): place for part, place in self.parts.items() if part.startswith(_ANSWER)}
 
+    @property
+    def beside(self) -> dict[str, int]:
+        """The other parts → number of the file's column."""
+        return {part: place for part, place in self.parts.items() if not part.startswith(_ANSWER)}
+
 
 def questions_of(activity: Activity) -> tuple[Question, ...]:
     return asked_on(activity)

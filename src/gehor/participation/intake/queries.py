@@ -15,6 +15,7 @@ from gehor.planning.models import Activity, Dialogue
 from gehor.process.method import Method
 from gehor.process.words import Channel
 
+from .. import queries as participation
 from ..ballots.models import Ballot
 from ..ballots.queries import COUNTING
 from ..models import Contribution, Import, Opening, Wording
@@ -129,6 +130,13 @@ def import_of(dialogue: Dialogue, pk: int) -> Import:
         raise Http404
     found.activity.dialogue = dialogue
     return found
+
+
+def imports_with_counts(dialogue: Dialogue) -> list[Import]:
+    """All files of a dialogue, the latest first, each with the `contributions` and `ballots` that came with it."""
+    columns = {"contributions": Contribution.objects.all(), "ballots": Ballot.objects.all()}
+    counts = {name: planning.counted(rows, by="imported_in") for name, rows in columns.items()}
+    return list(participation.imports(dialogue).annotate(**counts))
 
 
 def brought_in(imported: Import) -> QuerySet[Contribution]:

@@ -1,8 +1,11 @@
-"""`gehor import`: contributions from a file, checked and stored by the same code as in the browser."""
+"""`gehor import`: contributions or ballots from a file, checked and stored by the same code as in the browser."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from gehor.ground import catalogue
 from gehor.ground.act import Actor
 from gehor.ground.errors import Refusal, WrongInput
 from gehor.ground.organisations.models import Account
@@ -11,10 +14,14 @@ from gehor.ground.reading import Problem, Table, read_table
 from gehor.ground.sentences import need_text, refusal_text
 from gehor.participation import reading, rules
 from gehor.participation.actions import import_contributions
+from gehor.participation.ballots import exchanging
+from gehor.participation.ballots import looking as ballots
+from gehor.participation.ballots.actions import import_ballots, import_told
 from gehor.participation.intake.doors import must_take_files
 from gehor.participation.intake.looking import Wanted, channel_words, look, mapping_of
 from gehor.participation.intake.texts import READING, problem_text, sentence
 from gehor.participation.intake.uploads import hash_of
+from gehor.participation.models import Import
 from gehor.participation.reading import Checked
 from gehor.planning.models import Activity
 from gehor.process.steps import IMPORT
@@ -23,14 +30,32 @@ from gehor.process.words import Channel
 from . import CannotDo
 
 
+@dataclass(frozen=True)
+class _Looked:
+    """What a file would become. read_from: (what, column), as the columns were understood. rows: how many it has."""
+
+    checked: Checked
+    read_from: Sequence[tuple[str, str]]
+    rows: int
+    store: Callable[..., Import]
+
+
 def bring(
-    dialogue_slug: str, activity_number: int, path: str, *, email: str, columns: Mapping[str, str], dry_run: bool
+    dialogue_slug: str,
+    activity_number: int,
+    path: str,
+    *,
+    email: str,
+    columns: Mapping[str, str],
+    dry_run: bool,
+    exchange: str = "",
 ) -> int:
     """Bring a file in, or with dry_run only look at it. Returns 1 when some row is left out.
 
     email: the account that imports, with the same rights as in the browser. columns: part → column, as in
     {"text": "comment-body"}; what is not given is guessed by the names of the columns. Rows that do not say how they
-    came or in which language get what "all_channel" and "all_language" say: {"all_language": "en"}.
+    came or in which language get what "all_channel" and "all_language" say: {"all_language": "en"}. exchange: the key
+    of a format that the activity's method reads; without it the file is a table, of contributions or of ballots.
     """
     actor, activity = _actor(email), _activity(dialogue_slug, activity_number)
     data, name = _file(path)
@@ -38,26 +63,45 @@ def bring(
         if not actor.may(IMPORT, activity.dialogue.organisation_id):
             raise CannotDo(f"{email} may not import into {dialogue_slug}. Use an account that may in the browser too.")
         must_take_files(activity)
-        table = read_table(data, name)
-        wanted = _wanted(activity, table, columns)
-        checked = look(activity, table, wanted)
-        _tell(table, wanted, checked)
+        looked = _looked(activity, data, name, columns, exchange)
+        _tell(looked)
         if dry_run:
             print("Nothing is stored: this was a dry run.")
         else:
-            imported = import_contributions(
-                activity,
-                actor=actor,
-                rows=checked.ready,
-                file_name=name,
-                file_hash=hash_of(data),
-                mapping=wanted.kept,
-            )
-            print(f"{_counted(imported.rows, 'contribution')} brought in.")
+            imported = looked.store(activity, actor=actor, file_name=name, file_hash=hash_of(data))
+            print(f"{_counted(imported.rows, 'row')} brought in.")
             print(f"To undo it all: /staff/d/{dialogue_slug}/imports/{imported.pk}/")
     except Refusal as refusal:
         raise CannotDo(_said(refusal)) from None
-    return 1 if checked.refused else 0
+    return 1 if looked.checked.refused else 0
+
+
+def _looked(activity: Activity, data: bytes, name: str, columns: Mapping[str, str], exchange: str) -> _Looked:
+    method = catalogue.methods()[activity.method]
+    if exchange:
+        return _in_format(activity, data, name, exchange)
+    table = read_table(data, name)
+    wanted = _wanted(activity, table, columns)
+    if not method.is_only_counted:
+        checked = look(activity, table, wanted)
+        store = partial(import_contributions, rows=checked.ready, mapping=wanted.kept)
+        return _Looked(checked, wanted.mapping.chosen(), len(table.rows), store)
+    known = ballots.found(activity, table)
+    checked = ballots.look(activity, table, known, channel=wanted.channel, language=wanted.language)
+    read_from = [(part, table.columns[place]) for part, place in (*known.answers.items(), *known.beside.items())]
+    return _Looked(checked, read_from, len(table.rows), partial(import_ballots, rows=checked.ready))
+
+
+def _in_format(activity: Activity, data: bytes, name: str, key: str) -> _Looked:
+    """A file of another programme, in a format that the method reads."""
+    known = [each for each, _words in exchanging.read_by(catalogue.methods()[activity.method])]
+    chosen = next((each for each in known if each.key == key), None)
+    if chosen is None:
+        raise CannotDo(f"No format {key} is read there. It reads: {', '.join(each.key for each in known) or 'none'}.")
+    found = exchanging.look(activity, chosen, data, name)
+    told = {"texts": found.texts, "ballots": found.ballots, "persons": found.persons, "exchange": key}
+    rows = len(found.checked.ready) + len(found.checked.refused) + len(found.checked.skipped)
+    return _Looked(found.checked, (), rows, partial(import_told, **told))
 
 
 def _actor(email: str) -> Actor:
@@ -99,16 +143,15 @@ def _wanted(activity: Activity, table: Table, given: Mapping[str, str]) -> Wante
     return Wanted(mapping_of({**free, **columns}), channel, language)
 
 
-def _tell(table: Table, wanted: Wanted, checked: Checked) -> None:
+def _tell(looked: _Looked) -> None:
     """What is read from where, every problem with its row, and how many rows are ready."""
-    for part, column in wanted.mapping.chosen():
+    checked = looked.checked
+    for part, column in looked.read_from:
         print(f"{part}: column “{column}”")
     _print("Left out", (problem for problem in checked.problems if problem.blocks))
     _print("To look at", (problem for problem in checked.problems if not problem.blocks))
     counts = {"ready": len(checked.ready), "with faults": len(checked.refused), "empty": len(checked.skipped)}
-    print(
-        f"{_counted(len(table.rows), 'row')}: " + ", ".join(f"{count} {word}" for word, count in counts.items()) + "."
-    )
+    print(f"{_counted(looked.rows, 'row')}: " + ", ".join(f"{count} {word}" for word, count in counts.items()) + ".")
 
 
 def _print(heading: str, problems: Iterable[Problem]) -> None:

@@ -7,9 +7,14 @@ from typing import Any
 import pytest
 
 from gehor import cli
-from gehor.ground import clock
+from gehor.ground import catalogue, clock
+from gehor.ground.act import Actor
+from gehor.ground.reading import parcels
+from gehor.methods.statements.tests import examples as statements
+from gehor.participation.actions import open_participation
+from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.models import Contribution, Import, Opening, Wording
-from gehor.planning.models import Dialogue
+from gehor.planning.models import Activity, Dialogue
 from gehor.site.operations import CannotDo
 from gehor.site.operations.bringing import bring
 
@@ -60,6 +65,40 @@ def test_a_file_without_faults_ends_with_nothing_to_mend(brought: Bring, tmp_pat
     assert brought(path=str(path), columns={"all_language": "en", "all_channel": "outreach"}) == 0
     contribution = Contribution.objects.get()
     assert (contribution.channel, contribution.wordings.get().language) == ("outreach", "en")
+
+
+@pytest.fixture
+def votes(planned: Dialogue, accounts: Any, alma: Actor) -> Activity:
+    """Open: people vote on statements."""
+    Activity.objects.filter(dialogue=planned, number=1).update(method="statements", setup=statements.SETUP)
+    activity = Activity.objects.select_related("dialogue__organisation").get(dialogue=planned, number=1)
+    open_participation(activity, actor=alma)
+    return activity
+
+
+def test_what_is_counted_comes_in_as_a_table_after_a_dry_run(votes: Activity, tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "sedlar.csv"
+    path.write_text(statements.FILE, encoding="utf-8")
+    given = {"email": ALMA, "columns": {}}
+    assert bring("skolan", 1, str(path), dry_run=True, **given) == 0
+    assert not Ballot.objects.exists()
+    assert bring("skolan", 1, str(path), dry_run=False, **given) == 0
+    assert f"{Import.objects.get().rows} rows brought in." in capsys.readouterr().out
+    assert Voter.objects.count() == len(statements.BALLOTS)
+
+
+def test_a_file_of_another_programme_comes_in_by_its_format(votes: Activity, tmp_path: Path, capsys: Any) -> None:
+    polis = next(each for each in catalogue.methods()["statements"].exchanges if each.read and each.write)
+    content, ending = parcels.put_together(polis.write(statements.SETUP, statements.TOLD))
+    path = tmp_path / f"samtal{ending}"
+    path.write_bytes(content)
+    shared = ["import", "skolan", "1", str(path), "--as", ALMA, "--format"]
+    assert cli.main([*shared, polis.key, "--dry-run"]) == 0
+    assert not Ballot.objects.exists() and not Contribution.objects.exists()
+    assert cli.main([*shared, polis.key]) == 0
+    assert Ballot.objects.count() == len(statements.TOLD.votes)
+    with pytest.raises(CannotDo, match="It reads: "):
+        bring("skolan", 1, str(path), email=ALMA, columns={}, dry_run=True, exchange="excel")
 
 
 def test_columns_are_chosen_by_name(brought: Bring) -> None:

@@ -165,6 +165,8 @@ def test_what_is_brought_in_is_one_persons_and_goes_again_with_an_undo(desk: Cli
     assert (imported.rows, imported.mapping) == (6, {"exchange": "whole"})
     page = desk.get(answer["Location"]).content.decode()
     assert "Hela samtalet" in page
+    (listed,) = desk.get("/staff/d/skolan/imports/").context["imports"]
+    assert (listed.contributions, listed.ballots) == (1, 5)
     assert desk.post(f"{answer['Location']}undo/").status_code == 303
     assert not (Contribution.objects.exists() or Ballot.objects.exists() or Voter.objects.exists())
 

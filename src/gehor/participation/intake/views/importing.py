@@ -36,7 +36,7 @@ from .. import uploads
 from ..doors import activity_of, dialogue_of, must_take_files
 from ..forms import MappingForm, UploadForm, suggested
 from ..looking import look, same_file, warnings
-from ..queries import ballots_in, brought_in, import_of
+from ..queries import ballots_in, brought_in, import_of, imports_with_counts
 from ..texts import PARTS, READING, problem_text, sentence
 from ..uploads import Upload
 from .file_seen import PROBLEMS_SHOWN, brought_in_page, file_seen, seen_rows
@@ -144,7 +144,7 @@ def import_problems(request: HttpRequest, slug: str, number: int, key: str) -> H
 def imports(request: HttpRequest, slug: str) -> HttpResponse:
     """Every file that has been brought in."""
     dialogue = dialogue_of(request, slug, IMPORT)
-    context = {"dialogue": dialogue, "imports": list(participation.imports(dialogue))}
+    context = {"dialogue": dialogue, "imports": imports_with_counts(dialogue)}
     return staff_page(request, "participation/intake/imports.html", dialogue.organisation, context)
 
 
