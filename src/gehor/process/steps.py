@@ -227,6 +227,10 @@ ANSWER_POLL = Step("live.answer_poll", by=RESIDENT, needs=(OPEN,))
 ASK_POLL = Step("live.ask_poll", by=LEAD | COMMUNICATOR | ANALYST | FACILITATOR | REGISTRAR, needs=(OPEN,))
 CLOSE_POLL = Step("live.close_poll", by=LEAD | COMMUNICATOR | ANALYST | FACILITATOR | REGISTRAR, needs=(OPEN,))
 TAKE_UP = Step("live.take_up", by=LEAD | COMMUNICATOR | ANALYST | FACILITATOR | REGISTRAR, needs=(OPENED,))
+# What the meeting came to in writing; those who were there may have it corrected
+PUBLISH_MINUTES = Step("minutes.publish", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR, needs=(OPENED,))
+ASK_CORRECTION = Step("minutes.ask_correction", by=RESIDENT, needs=(OPENED,))
+SETTLE_CORRECTION = Step("minutes.settle", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR, needs=(OPENED,))
 IMPORT = Step("participation.import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
 UNDO_IMPORT = Step("participation.undo_import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
 # Whoever typed in a paper form or a note may mend their own typing, as soon as they see it

@@ -27,6 +27,8 @@ from gehor.ground import catalogue
 from gehor.ground.languages import LocalText
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import heard_as
+from gehor.methods.meeting.minutes import queries as minutes
+from gehor.methods.meeting.minutes.models import Correction
 from gehor.methods.meeting.registering import queries as registering
 from gehor.methods.meeting.registering.models import Registration
 from gehor.participation.ballots import queries as ballots
@@ -124,6 +126,7 @@ def contributions_of(participant: Participant) -> list[Contribution]:
     also = {
         "has_ballots": Exists(Voter.objects.filter(participant=participant)),
         "has_registrations": Exists(Registration.objects.filter(participant=participant)),
+        "has_asked_correction": Exists(Correction.objects.filter(participant=participant)),
     }
     return _contributions(also, contribution__participant__in=heard_as(participant))
 
@@ -141,6 +144,11 @@ def ballots_of(participant: Participant, contributions: Sequence[Contribution]) 
 def registrations_of(participant: Participant, contributions: Sequence[Contribution]) -> list[Registration]:
     """For which meetings they have registered; contributions: as in ballots_of."""
     return registering.of(participant) if not contributions or contributions[0].has_registrations else []
+
+
+def minutes_corrected(participant: Participant, contributions: Sequence[Contribution]) -> list[Correction]:
+    """Which minutes they have asked to be corrected; contributions: as in ballots_of."""
+    return minutes.of(participant) if not contributions or contributions[0].has_asked_correction else []
 
 
 def _column(rows: QuerySet[Any], name: str) -> Subquery:

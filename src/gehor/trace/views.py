@@ -33,6 +33,7 @@ from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.queries import participant_by_receipt
 from gehor.ground.qr import qr_svg
 from gehor.ground.web import PAGE, posted, see_other
+from gehor.methods.meeting.minutes import queries as minutes
 from gehor.methods.meeting.registering import queries as registering
 from gehor.methods.meeting.registering.models import Registration
 from gehor.participation.ballots import own
@@ -136,6 +137,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
             {**_thread_context(found, own=True), "begins": begins(found), "state": state(found)} for found in threads
         ],
         "registrations": registrations,
+        "minutes_corrected": queries.minutes_corrected(participant, contributions),
         "voted": own.voted(ballots, get_language() or "sv"),
         "is_answered": all(each.is_answered for each in threads) if threads else is_released,
         "is_read": all(each.reading for each in threads),
@@ -206,6 +208,7 @@ def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
             for row in responses_of(participant)
         ],
         "registrations": [registering.as_data(each) for each in registering.of(participant)],
+        "minutes_corrected": [minutes.as_data(each) for each in minutes.of(participant)],
         "corrections": [shapes.correction_data(each, own=True) for each in replies.by_participant(participant)],
         "paper_forms": paper.of_person(participant),
     }
@@ -256,6 +259,7 @@ def _nothing_said(request: HttpRequest, participant: Participant, registrations:
         "organisation": participant.organisation,
         "code": receipts.shown(participant.receipt),
         "registrations": registrations,
+        "minutes_corrected": queries.minutes_corrected(participant, []),
         "was_there": not registrations or any(each.came_at for each in registrations),
     }
     return render(request, "trace/nothing_said.html", context)

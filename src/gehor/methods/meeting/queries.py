@@ -15,6 +15,7 @@ from gehor.participation.models import Contribution, Wording
 from gehor.planning.models import Activity
 
 from . import rules
+from .minutes.models import Version
 from .models import Seat, Table
 from .rules import Room
 
@@ -129,7 +130,7 @@ def told(activity: Activity) -> dict[str, Any]:
 
 
 def public_page(activity: Activity) -> dict[str, Any]:
-    """What residents see of a meeting: three queries."""
+    """What residents see of a meeting: four queries."""
     published = Contribution.objects.filter(activity=activity, published_at__isnull=False)
     latest = Wording.objects.filter(contribution=OuterRef("contribution")).order_by("-number").values("number")[:1]
     rows = Wording.objects.filter(contribution__in=published, number=Subquery(latest)).select_related("contribution")
@@ -139,6 +140,7 @@ def public_page(activity: Activity) -> dict[str, Any]:
     ]
     return {
         **told(activity),
+        "has_minutes": Version.objects.filter(activity=activity).exists(),
         "attended": attended(activity),
         "notes": notes[:NOTES_SHOWN],
         "has_more": len(notes) > NOTES_SHOWN,

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MinutesConfig(AppConfig):
+    name = "gehor.methods.meeting.minutes"
+    label = "minutes"
