@@ -62,7 +62,7 @@ def send(client: Client, **fields: str) -> Any:
 
 
 def places(page: Any) -> str:
-    found = re.search(r'name="q\.where\.places" value="([^"]*)"', page.content.decode())
+    found = re.search(r'name="q\.where" value="([^"]*)"', page.content.decode())
     assert found
     return found[1]
 
@@ -118,12 +118,12 @@ def test_by_keyboard_the_cross_hair_is_marked_and_taken_away(asked: Activity, cl
     for pressed in ({"where__map-do": "middle"}, {"where__map-large.x": "0", "where__map-large.y": "0"}):
         page = send(client, **start, **pressed)
         assert places(page) == "17.650000,59.850013"
-    page = send(client, **start, where__places=places(page), **{"where__map-do": "away"})
+    page = send(client, **start, where=places(page), **{"where__map-do": "away"})
     assert places(page) == ""
 
 
 def test_the_point_is_counted_and_the_words_are_read(asked: Activity, client: Client) -> None:
-    assert send(client, where__places=",".join(UPPSALA), where__words="Vid slottet").status_code == 303
+    assert send(client, where=",".join(UPPSALA), where__words="Vid slottet").status_code == 303
     assert Ballot.objects.get().values == {"where": {"type": "Point", "coordinates": UPPSALA}}
     assert Wording.objects.get().text == "Vid slottet"
     assert Contribution.objects.get().values == {"question": "where"}
@@ -134,8 +134,8 @@ def test_the_point_is_counted_and_the_words_are_read(asked: Activity, client: Cl
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ({"where__places": "59.858600,17.638900"}, "ser ut att ha bytt plats"),
-        ({"where__places": "17.6"}, "Ett av dem saknas"),
+        ({"where": "59.858600,17.638900"}, "ser ut att ha bytt plats"),
+        ({"where": "17.6"}, "Ett av dem saknas"),
         ({"where__words": "x" * 201}, "201"),
         ({}, "Svara på den här frågan"),
     ],
