@@ -73,9 +73,9 @@ def settle(correction: Correction, *, actor: Actor, outcome: str, reason: str = 
     act = begin(SETTLE_CORRECTION, correction.version.activity.dialogue, actor=actor, facts=opening_facts)
     correction.refresh_from_db(from_queryset=Correction.objects.select_for_update())
     if correction.settled_at is not None:
-        raise WrongMoment("settled_already")
+        raise WrongMoment("correction_settled")
     if outcome not in set(rules.Outcome):
-        raise WrongInput("unknown_outcome", field="outcome")
+        raise WrongInput("unknown_settlement", field="outcome")
     reason = tidy(reason)
     if outcome == rules.Outcome.NOT_TAKEN and not reason:
         raise WrongInput("say_why_not", field="reason")

@@ -18,7 +18,7 @@ REFUSALS = {
     "corrections_are_over": _("Corrections were taken until {until}. Write to those who held the meeting instead."),
     "newer_minutes": _("There is a newer version of the minutes. Read that one first."),
     "correction_too_long": _("Shorten it to at most {most} characters."),
-    "settled_already": _("That correction has been answered already."),
-    "unknown_outcome": _("Choose what is to be done."),
+    "correction_settled": _("That correction has been answered already."),
+    "unknown_settlement": _("Choose what is to be done."),
     "say_why_not": _("Say why. Whoever wrote it reads the reason."),
 }

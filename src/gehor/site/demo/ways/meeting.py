@@ -1,10 +1,14 @@
-"""Those who mean to come to the meeting that is still to be held; the last of them wait for a place."""
+"""Those who mean to come to the meeting that is still to be held, and the minutes of the one that has been."""
 
 from uuid import NAMESPACE_URL, uuid5
 
 from gehor.ground.act import RESIDENT
+from gehor.methods.meeting.minutes import rules
+from gehor.methods.meeting.minutes.actions import ask_correction, publish, settle
+from gehor.methods.meeting.models import Seat
 from gehor.methods.meeting.registering.actions import register
 
+from ..told import Row
 from . import Way
 
 
@@ -17,3 +21,19 @@ def happen(way: Way) -> None:
             people=each["people"],
             needs=each.get("needs", ""),
         )
+    if "minutes" in way.row:
+        _minutes(way, way.row["minutes"])
+
+
+def _minutes(way: Way, row: Row) -> None:
+    tove = way.actors["tove"]
+    version = publish(way.activity, actor=tove, text=row["text"], days=rules.DAYS, version=1)
+    seat = Seat.objects.filter(table__activity=way.activity).select_related("participant").first()
+    correction = ask_correction(
+        version,
+        actor=RESIDENT,
+        submission=uuid5(NAMESPACE_URL, "correction of the minutes"),
+        participant=seat.participant,
+        text=row["correction"],
+    )
+    settle(correction, actor=tove, outcome=row["outcome"], reason=row["reason"])

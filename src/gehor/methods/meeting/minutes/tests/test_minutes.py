@@ -90,13 +90,13 @@ def test_each_is_answered_once_and_a_no_has_a_reason(
     correction = asked(version, dana)
     with pytest.raises(WrongInput, match="say_why_not"):
         settle(correction, actor=actors["tove"], outcome="not_taken")
-    with pytest.raises(WrongInput, match="unknown_outcome"):
+    with pytest.raises(WrongInput, match="unknown_settlement"):
         settle(correction, actor=actors["tove"], outcome="perhaps", reason="Nja.")
     for name in ("bo", "cilla", "farid"):
         with pytest.raises(WrongPerson):
             settle(correction, actor=actors[name], outcome="taken")
     settle(correction, actor=actors["tove"], outcome="not_taken", reason="Anteckningarna säger annat.")
-    with pytest.raises(WrongMoment, match="settled_already"):
+    with pytest.raises(WrongMoment, match="correction_settled"):
         settle(correction, actor=actors["tove"], outcome="taken")
 
 
