@@ -51,7 +51,13 @@ from .storing import reworded, stored, stored_rows
 
 
 @transaction.atomic
-def open_participation(activity: Activity, *, actor: Actor, demands: Mapping[Doing, Proof] | None = None) -> Opening:
+def open_participation(
+    activity: Activity,
+    *,
+    actor: Actor,
+    demands: Mapping[Doing, Proof] | None = None,
+    for_children: bool = False,
+) -> Opening:
     """Let contributions in. What is closed does not open again: plan a new activity instead.
 
     demands: how surely people must show who they are; None: as the method suggests.
@@ -65,7 +71,7 @@ def open_participation(activity: Activity, *, actor: Actor, demands: Mapping[Doi
     catalogue.methods()[activity.method].may_open(activity)
     opening = Opening.objects.create(activity=activity, opened_at=clock.now())
     freeze(activity)
-    record(act, subject=opening, activity=activity.pk, **settled(activity, demands))
+    record(act, subject=opening, activity=activity.pk, **settled(activity, demands, for_children=for_children))
     return opening
 
 

@@ -17,6 +17,7 @@ from gehor.planning.models import Activity, Dialogue
 from . import rules
 from .ballots.models import Voter
 from .fields import LANGUAGES, SubmissionField
+from .identity import children
 from .models import Contribution
 from .queries import Narrowed
 from .texts import CHANNELS
@@ -92,6 +93,8 @@ class AskedEverywhere(Unseen):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if words := children.refused(cleaned):
+            self.add_error("email", words)
         participant = cleaned.get("receipt")
         if participant and participant.erased_at and cleaned.get("email"):
             self.add_error("email", _("The person behind that receipt code has been erased. Leave one of them empty."))
@@ -136,6 +139,7 @@ def take_part_form(activity: Activity, language: str, *args: Any) -> forms.Form:
         source=activity.dialogue.source_language,
         dialogue=activity.dialogue,
     )
+    children.ask(form, activity)
     return prepared(form, language)
 
 

@@ -20,8 +20,10 @@ from .settling import settled
 
 
 @transaction.atomic
-def demand_proof(activity: Activity, *, actor: Actor, demands: Mapping[Doing, Proof]) -> Opening:
-    """Demand something else of those who take part. Raises WrongMoment once somebody has."""
+def demand_proof(
+    activity: Activity, *, actor: Actor, demands: Mapping[Doing, Proof], for_children: bool = False
+) -> Opening:
+    """Demand something else of those who take part, or turn to children. Raises WrongMoment once somebody has."""
     act = begin(DEMAND_PROOF, activity.dialogue, actor=actor, facts=opening_facts)
     opening = Opening.objects.select_for_update().filter(activity=activity, closed_at__isnull=True).first()
     if opening is None:
@@ -29,7 +31,7 @@ def demand_proof(activity: Activity, *, actor: Actor, demands: Mapping[Doing, Pr
     said, voted = Contribution.objects.filter(activity=activity), Voter.objects.filter(activity=activity)
     if said.exists() or voted.exists():
         raise WrongMoment("proof_is_frozen")
-    record(act, subject=opening, activity=activity.pk, **settled(activity, demands))
+    record(act, subject=opening, activity=activity.pk, **settled(activity, demands, for_children=for_children))
     return opening
 
 

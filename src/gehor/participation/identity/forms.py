@@ -12,6 +12,7 @@ from gehor.planning.models import Activity
 from gehor.process.words import Doing, Proof
 
 from . import rules
+from .queries import is_for_children
 from .rules import Demands
 from .settling import ready
 from .texts import DOINGS, PROOFS
@@ -39,15 +40,34 @@ class DemandsForm(Form):
                 widget=forms.RadioSelect,
             )
 
+        self.fields["children"] = forms.BooleanField(
+            label=_("It turns to children"),
+            required=False,
+            initial=is_for_children(activity),
+            help_text=_(
+                "The page says in easy words what is asked and why, and asks the age before anything is sent. Whoever "
+                "is younger than 13 leaves an e-mail address only when a grown-up who looks after them has said yes."
+            ),
+        )
+
+    @property
+    def for_children(self) -> bool:
+        return bool(self.cleaned_data["children"])
+
+    @property
+    def doings(self) -> list[Doing]:
+        return [Doing(name) for name in self.fields if name != "children"]
+
     @property
     def demands(self) -> dict[Doing, Proof]:
         """What is settled by it, once it is valid."""
-        return {Doing(name): Proof(self.cleaned_data[name] or self.now.of(Doing(name)).value) for name in self.fields}
+        now = self.now
+        return {doing: Proof(self.cleaned_data[doing.value] or now.of(doing).value) for doing in self.doings}
 
     @property
     def in_words(self) -> list[tuple[Any, Any]]:
         """What is settled now: what people do, and what it takes."""
-        return [(field.label, PROOFS[self.now.of(Doing(name))][0]) for name, field in self.fields.items()]
+        return [(DOINGS[doing], PROOFS[self.now.of(doing)][0]) for doing in self.doings]
 
 
 class CodesForm(Form):

@@ -19,6 +19,12 @@ class Demand(models.Model):
         constraints = [models.UniqueConstraint(fields=["activity", "doing"], name="one_demand_for_each_doing")]
 
 
+class ForChildren(models.Model):
+    """An activity that turns to children: they are asked how old they are, and what they answer is not stored."""
+
+    activity = models.OneToOneField(Activity, on_delete=models.PROTECT, related_name="+")
+
+
 class Salt(models.Model):
     """Chance that goes into every pseudonym of one dialogue, so that nobody can be followed from one to another."""
 

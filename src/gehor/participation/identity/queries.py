@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.http import Http404
 
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.words import Doing, Proof
 
 from . import rules
-from .models import Batch, Code, Demand, Misses
+from .models import Batch, Code, Demand, ForChildren, Misses
 from .rules import MISSES_TOLD, Demands
 
 
@@ -47,7 +47,13 @@ DEMANDS = {
         Demand.objects.filter(activity=OuterRef("pk"), doing=doing.value).values("proof")[:1]
     )
     for doing in rules.POSSIBLE
-}
+} | {"for_children": Exists(ForChildren.objects.filter(activity=OuterRef("pk")))}
+
+
+def is_for_children(activity: Activity) -> bool:
+    """Whether it turns to children. Asked only of what was not read with DEMANDS."""
+    known = getattr(activity, "for_children", None)
+    return ForChildren.objects.filter(activity=activity).exists() if known is None else known
 
 
 def of_row(row: Any) -> Demands:

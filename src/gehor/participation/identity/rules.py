@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from gehor.process.method import Method, Takes
 from gehor.process.words import Doing, Proof
@@ -19,6 +20,19 @@ POSSIBLE: Mapping[Doing, tuple[Proof, ...]] = {
     Doing.COMMENT: tuple(proof for proof in Proof if proof is not Proof.DEVICE),
     Doing.VOTE: tuple(Proof),
 }
+
+
+class Age(StrEnum):
+    """How old somebody is, as far as it says who decides on their address."""
+
+    UNDER_13 = "under_13"
+    TEENAGER = "teenager"
+    GROWN_UP = "grown_up"
+
+
+def may_leave_address(age: Age, *, guardian: bool) -> bool:
+    """guardian: whether somebody who looks after the child has said yes."""
+    return age is not Age.UNDER_13 or guardian
 
 
 @dataclass(frozen=True)

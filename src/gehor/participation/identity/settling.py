@@ -8,7 +8,7 @@ from gehor.planning.models import Activity
 from gehor.process.words import Doing, Proof
 
 from . import keys, rules
-from .models import Demand
+from .models import Demand, ForChildren
 from .oidc.providers import provider_of
 
 ALWAYS = (Proof.OPEN, Proof.DEVICE, Proof.CODE, Proof.EMAIL)
@@ -22,7 +22,9 @@ def ready(activity: Activity) -> tuple[Proof, ...]:
     return (*ALWAYS, Proof.EID, Proof.RESIDENT) if provider.knows_residents else (*ALWAYS, Proof.EID)
 
 
-def settled(activity: Activity, demands: Mapping[Doing, Proof] | None = None) -> dict[str, str]:
+def settled(
+    activity: Activity, demands: Mapping[Doing, Proof] | None = None, *, for_children: bool = False
+) -> dict[str, str]:
     """Write down what is demanded, and give it as codes, what is open left out. None: as the method suggests."""
     method = catalogue.methods()[activity.method]
     if demands is None:
@@ -39,4 +41,7 @@ def settled(activity: Activity, demands: Mapping[Doing, Proof] | None = None) ->
         for doing, proof in demands.items()
         if proof is not Proof.OPEN
     )
+    ForChildren.objects.filter(activity=activity).delete()
+    if for_children:
+        ForChildren.objects.create(activity=activity)
     return {doing.value: proof.value for doing, proof in demands.items() if proof is not Proof.OPEN}

@@ -23,7 +23,7 @@ def demands(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     activity = activity_of(request, slug, number, step=DEMAND_PROOF)
     form = DemandsForm(posted(request), activity=activity, now=queries.demands(activity))
     if form.is_valid():
-        demand_proof(activity, actor=request.actor, demands=form.demands)
+        demand_proof(activity, actor=request.actor, demands=form.demands, for_children=form.for_children)
         messages.success(request, _("It is saved, and shown to people before they begin."))
         return see_other("participation:openings", slug)
     context = {"dialogue": activity.dialogue, "activity": activity, "form": form}

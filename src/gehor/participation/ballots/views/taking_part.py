@@ -15,6 +15,7 @@ from gehor.ground.people.models import Participant
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import see_other
 from gehor.participation.forms import prepared
+from gehor.participation.identity import children
 from gehor.participation.identity.doors import must_hold
 from gehor.participation.queries import Entrance
 from gehor.participation.views.showing import about, form_page, shut
@@ -62,6 +63,7 @@ def receive(request: HttpRequest, entrance: Entrance, *, again: Again = form_pag
 def form_for(entrance: Entrance, *sent: object) -> BallotForm:
     language = get_language() or "sv"
     form = form_of(entrance.activity, language)(*sent, dialogue=entrance.activity.dialogue)
+    children.ask(form, entrance.activity)
     if not form.asks_for_words:  # then nothing is written in any language
         form.fields["language"].widget = form.fields["language"].hidden_widget()
     return prepared(form, language)

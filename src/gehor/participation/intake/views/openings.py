@@ -84,7 +84,8 @@ def _held(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 def open_activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     activity = activity_of(request, slug, number, step=OPEN_PARTICIPATION)
     form = DemandsForm(request.POST, activity=activity)
-    open_participation(activity, actor=request.actor, demands=form.demands if form.is_valid() else None)
+    settled = {"demands": form.demands, "for_children": form.for_children} if form.is_valid() else {}
+    open_participation(activity, actor=request.actor, **settled)
     messages.success(request, _("It is open. What comes in can be read from now on."))
     return see_other("participation:openings", slug)
 
