@@ -94,7 +94,7 @@ def test_marks_are_counted_by_the_area_in_which_their_middle_lies() -> None:
         (NOWHERE, 1),
     ]
     assert by_area.lines[0].label == {"sv": "Väster"}
-    assert (told.people, told.unknown, told.by_channel[Channel.PAPER]) == (10, 1, 1)
+    assert (told.people, told.unknown, told.by_channel[Channel.PAPER]) == (10, 0, 1)
     assert outcome(COUNTED, Said(tuple(reversed([*west, *east, crossing, *rest])))) == told
 
 

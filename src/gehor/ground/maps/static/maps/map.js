@@ -45,16 +45,17 @@
     }
     data.layers.split(" ").filter(Boolean).forEach(function (address) {
       fetch(address).then(function (answer) { return answer.json(); }).then(function (found) {
-        L.geoJSON(found, {
+        var layer = L.geoJSON(found, {
           interactive: false,
           style: { color: "#8c8474", weight: 2, fillColor: "#dfe9d8", fillOpacity: data.tiles ? .15 : .9 },
           pointToLayer: function (each, at) { return L.circleMarker(at, { radius: 4, color: "#8c8474", interactive: false }); },
-          onEachFeature: function (each, layer) {
+          onEachFeature: function (each, shape) {
             if (each.properties.name) {
-              layer.bindTooltip(plain(each.properties.name), { permanent: !data.tiles, direction: "center", className: "name" });
+              shape.bindTooltip(plain(each.properties.name), { permanent: !data.tiles, direction: "center", className: "name" });
             }
           }
-        }).addTo(map).bringToBack();
+        }).addTo(map);
+        layer.eachLayer(function (each) { if (each.feature.geometry.type.indexOf("Polygon") >= 0) { each.bringToBack(); } });
         part();
       });
     });
