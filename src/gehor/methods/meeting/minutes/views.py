@@ -56,7 +56,13 @@ def correct(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = CorrectionForm(posted(request), activity=activity)
     if saved(form, lambda: _ask(request, version, form), meanwhile=("corrections_are_over", "newer_minutes")):
         return private(see_other("trace:receipt", receipts.shown(form.outcome.receipt)))
-    context = {**about(activity.dialogue), "activity": activity, "version": version, "form": form}
+    context = {
+        **about(activity.dialogue),
+        "activity": activity,
+        "version": version,
+        "form": form,
+        "may_correct": clock.today() <= version.correct_until,
+    }
     return private(render(request, "minutes/correct.html", context, status=form.page_status))
 
 

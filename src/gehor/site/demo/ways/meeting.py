@@ -37,3 +37,4 @@ def _minutes(way: Way, row: Row) -> None:
         text=row["correction"],
     )
     settle(correction, actor=tove, outcome=row["outcome"], reason=row["reason"])
+    publish(way.activity, actor=tove, text=row["then"], days=rules.DAYS, version=2)

@@ -141,3 +141,5 @@ def test_from_the_meeting_to_the_answer(
     data = reader().get(f"/c/{code}/everything.json").json()
     assert data["minutes_corrected"][0]["outcome"] == "not_taken"
     assert signed_in("cilla").get(STAFF).status_code == 403
+    with clock.at(clock.now() + dt.timedelta(days=15)):
+        assert "<form" not in reader().get(f"{PUBLIC}correct/").content.decode().partition("<main")[2]
