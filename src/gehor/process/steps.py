@@ -238,6 +238,8 @@ CORRECT_TYPING = Step(
     "participation.correct_typing", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPENED,)
 )
 MASK = Step("participation.mask", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
+# A petition goes its way to those who decide: what is done with it is noted, also after nothing more comes in
+HANDLE_PETITION = Step("petition.handle", by=LEAD | REGISTRAR, needs=(OPENED,))
 PUBLISH_CONTRIBUTION = Step("participation.publish", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
 WITHHOLD = Step("participation.withhold", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
 # Moderation: anybody asks that a text be looked at; staff hide it with a reason, show it again, or leave it as it is

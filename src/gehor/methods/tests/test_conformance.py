@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from gehor.ground import catalogue
+from gehor.participation.ballots import support
 from gehor.process.method import Method, Takes
 
 from .promises import Promises, PromisesOfBallots, PromisesOfContributions, PromisesOfFormats
@@ -32,7 +33,12 @@ class TestThoseWithContributions(PromisesOfContributions):
         return str(request.param)
 
 
+def has_a_form_of_ballots(method: Method) -> bool:
+    """Not where people only support what others have said: that is a button, tried in ballots/tests/test_support.py."""
+    return Takes.BALLOTS in method.takes and method.ballot is not support.ballot
+
+
 class TestThoseWithBallots(PromisesOfBallots):
-    @pytest.fixture(params=over(lambda method: Takes.BALLOTS in method.takes))
+    @pytest.fixture(params=over(has_a_form_of_ballots))
     def key(self, request: pytest.FixtureRequest) -> str:
         return str(request.param)

@@ -13,7 +13,9 @@ REFUSALS = {
     "outcome_hidden_few": _(
         "Fewer than {fewest} people answered, so the answers are not shown: somebody could be known."
     ),
+    "not_shown_to_support": _("{reference} is not shown, so nobody can support it."),
     # wrong input
+    "no_support": _("Support is given or taken back. Nothing else can be said by it."),
     "takes_no_ballots": _("Nothing is voted on in this activity."),
     "unknown_item": _("“{word}” is not something that is voted on here."),
     "nothing_answered": _("Nothing is filled in yet. Answer at least one question."),

@@ -16,7 +16,7 @@ from django.test import Client
 from PIL import Image
 
 from gehor.ground import clock
-from gehor.methods.proposals import similar
+from gehor.participation import similar
 from gehor.participation.models import Attachment, Contribution, Opening, Wording
 from gehor.planning.models import Activity, Dialogue
 

@@ -1,0 +1,59 @@
+"""What is noted of a petition's way. All of it is public."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from gehor.ground import clock
+from gehor.ground.act import Actor, begin, record
+from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.languages import LocalText, is_said
+from gehor.ground.organisations.models import Body
+from gehor.participation.models import Contribution
+from gehor.participation.queries import facts
+from gehor.process.steps import HANDLE_PETITION
+
+from . import queries
+from .models import Handling
+from .rules import Handled
+
+
+@transaction.atomic
+def handle(
+    petition: Contribution,
+    *,
+    actor: Actor,
+    kind: Handled,
+    on: dt.date,
+    body: Body | None = None,
+    case_number: str = "",
+    link: str = "",
+    note: LocalText | None = None,
+) -> Handling:
+    """Note what was done with a petition, and on which day. After a decision, or a no, nothing more is noted."""
+    act = begin(HANDLE_PETITION, petition.dialogue, actor=actor, facts=facts)
+    before = queries.handlings([petition.pk]).get(petition.pk, [])
+    if before and Handled(before[-1].kind) in (Handled.DECIDED, Handled.NOT_TAKEN_UP):
+        raise WrongMoment("petition_is_over")
+    if on > clock.today():
+        raise WrongInput("handled_in_the_future", field="on")
+    if kind is Handled.REGISTERED and not case_number.strip():
+        raise WrongInput("say_the_case_number", field="case_number")
+    if kind in (Handled.SENT, Handled.DECIDED) and body is None:
+        raise WrongInput("say_which_body", field="body")
+    if kind is Handled.NOT_TAKEN_UP and not is_said(note or {}, petition.dialogue.source_language):
+        raise WrongInput("say_why_not_taken_up", field="note")
+    made = Handling.objects.create(
+        contribution=petition,
+        number=len(before) + 1,
+        kind=kind.value,
+        on=on,
+        body=body,
+        case_number=case_number.strip(),
+        link=link,
+        note=dict(note or {}),
+        at=clock.now(),
+        by_id=actor.account_id,
+    )
+    record(act, subject=made, contribution=petition.pk, kind=kind.value, body=body.pk if body else None)
+    return made

@@ -1,0 +1,31 @@
+"""The whole promise of the method on one page. See process/method.py for what each part means."""
+
+from gehor.participation.ballots import support
+from gehor.participation.similar import alike
+from gehor.process.method import Method, Takes
+from gehor.process.words import Channel, Level, Proof
+
+from .beside import beside
+from .forms import PetitionForm, SetupForm
+from .rules import checked, outcome, results
+from .views import activity
+
+METHOD = Method(
+    key="petition",
+    levels=frozenset({Level.CONSULT, Level.INFLUENCE}),
+    channels=(Channel.WEB, Channel.PAPER, Channel.PHONE, Channel.IMPORT),
+    setup_form=SetupForm,
+    takes=frozenset({Takes.CONTRIBUTIONS, Takes.BALLOTS}),
+    form=PetitionForm,
+    form_template="petition/form.html",
+    paper_template="petition/paper.html",
+    checked=checked,
+    alike=alike,
+    results=results,
+    beside=beside,
+    ballot=support.ballot,
+    suggested_proof=Proof.DEVICE,
+    outcome=outcome,
+    view=activity,
+    own_page="petition:staff_list",
+)

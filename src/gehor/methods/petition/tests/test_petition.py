@@ -1,0 +1,152 @@
+"""Raising a matter, supporting it, and noting its way to those who decide."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import DatabaseError
+from django.test import Client
+
+from gehor.ground import clock
+from gehor.ground.act import Actor
+from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
+from gehor.ground.organisations.models import Body
+from gehor.methods.petition.actions import handle
+from gehor.methods.petition.models import Handling
+from gehor.methods.petition.rules import Handled
+from gehor.participation.ballots.models import Ballot, Voter
+from gehor.participation.models import Contribution
+from gehor.planning.models import Activity
+
+from .conftest import FORM, LAW
+from .examples import FILLED
+
+STAFF = "/staff/d/skolan/petition/1/"
+
+
+def support(client: Client, petition: Contribution, **more: str) -> Any:
+    return client.post(f"{FORM}petitions/{petition.reference}/support/", more)
+
+
+def page_of(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def test_the_rules_stand_above_the_form_each_with_where_it_comes_from(
+    asked: Callable[..., Activity], client: Client, django_assert_max_num_queries: Any
+) -> None:
+    asked(**LAW)
+    with django_assert_max_num_queries(8):
+        page = page_of(client.get(FORM, headers={"accept-language": "sv"}))
+    for words in ("folkbokförd i kommunen", "inom ett år", "Kommunallagen (2017:725) 8 kap. 1 §", "2012-02-27 § 18"):
+        assert words in page
+    assert "stöder det" not in page
+
+
+def test_whoever_does_not_say_that_they_live_here_is_asked_with_everything_typed_kept(
+    asked: Callable[..., Activity], client: Client
+) -> None:
+    asked()
+    sent = {"title": "Belysning", "text": "Sätt upp lampor."}
+    page = client.post(FORM, sent)
+    assert page.status_code == 422 and "Sätt upp lampor." in page_of(page)
+    assert not Contribution.objects.exists()
+    assert client.post(FORM, {**sent, "resident": "on"}).status_code == 303
+
+
+def test_who_raises_the_same_again_sees_the_first_before_anything_is_sent(
+    petition: Contribution, client: Client
+) -> None:
+    page = client.post(FORM, {"title": "Lampor", "text": "Vi vill ha lampor längs Åstigen.", "resident": "on"})
+    assert page.status_code == 200 and FILLED[0]["text"] in page_of(page)
+    assert Contribution.objects.count() == 1
+
+
+def test_support_is_counted_once_and_can_be_taken_back(
+    petition: Contribution, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    assert support(client, petition).status_code == 303
+    assert support(client, petition).status_code == 303
+    assert Voter.objects.count() == 1
+    with django_assert_max_num_queries(12):
+        page = page_of(client.get(f"{FORM}petitions/", headers={"accept-language": "sv"}))
+    assert "1 av 3 stöder det" in page and "Samlar stöd" in page
+    assert support(client, petition, withdraw="1").status_code == 303
+    assert "0 av 3" in page_of(Client().get(f"{FORM}petitions/", headers={"accept-language": "sv"}))
+
+
+def test_nothing_is_supported_after_its_last_day_or_where_the_law_asks_for_none(
+    petition: Contribution, client: Client
+) -> None:
+    Activity.objects.update(ends_on=clock.today() + dt.timedelta(days=200))
+    with clock.at(clock.now() + dt.timedelta(days=60)):
+        assert support(client, petition).status_code == 409
+    Activity.objects.update(setup=LAW)
+    assert support(client, petition).status_code == 409
+    assert not Ballot.objects.exists()
+    assert support(client, Contribution(reference="NOPE22")).status_code == 404
+
+
+def test_its_way_is_seen_by_everybody(
+    petition: Contribution, client: Client, signed_in: Callable[[str], Client], alma: Actor, board: Body
+) -> None:
+    for _each in range(3):
+        support(Client(), petition)
+    assert "Tillräckligt många" in page_of(client.get(f"{FORM}petitions/", headers={"accept-language": "sv"}))
+    alma_at_desk = signed_in("alma")
+    today = clock.today().isoformat()
+    page = f"{STAFF}{petition.reference}/"
+    assert page_of(alma_at_desk.get(STAFF)).count(FILLED[0]["title"]) == 1
+    steps = (
+        {"kind": "registered", "on": today, "case_number": "KS 2026/77"},
+        {"kind": "sent", "on": today, "body": str(board.pk)},
+        {"kind": "decided", "on": today, "body": str(board.pk), "link": "https://example.org/beslut"},
+    )
+    for step in steps:
+        assert alma_at_desk.post(page, step).status_code == 303
+    thread = page_of(client.get(f"/d/skolan/c/{petition.reference}/", headers={"accept-language": "sv"}))
+    assert all(
+        words in thread for words in ("KS 2026/77", board.name, "https://example.org/beslut", "Beslut är fattat")
+    )
+    data = client.get(f"/d/skolan/c/{petition.reference}/thread.json")
+    assert "KS 2026/77" in page_of(data)
+    with pytest.raises(WrongMoment, match="petition_is_over"):
+        handle(petition, actor=alma, kind=Handled.SENT, on=clock.today(), body=board)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"kind": "registered", "on": "2026-03-02"}, "Write the diary number"),
+        ({"kind": "sent", "on": "2026-03-02"}, "Choose which body"),
+        ({"kind": "not_taken_up", "on": "2026-03-02"}, "Say why"),
+        ({"kind": "registered", "on": "2099-01-01", "case_number": "KS 1"}, "not what will be"),
+        ({"kind": "registered", "on": "2026-03-02", "case_number": "KS 1", "link": "javascript:alert(1)"}, "URL"),
+        ({"kind": "nonsense", "on": "2026-03-02"}, "nonsense"),
+    ],
+)
+def test_what_cannot_be_noted_comes_back(
+    wrong: dict[str, str], words: str, petition: Contribution, signed_in: Callable[[str], Client]
+) -> None:
+    page = signed_in("alma").post(f"{STAFF}{petition.reference}/", wrong)
+    assert page.status_code == 422 and words in page_of(page)
+    assert not Handling.objects.exists()
+
+
+def test_only_leads_and_registrars_note_its_way_and_nobody_unsays_it(
+    petition: Contribution, cilla: Actor, alma: Actor, farid: Actor, signed_in: Callable[[str], Client]
+) -> None:
+    for actor in (cilla, farid):
+        with pytest.raises(WrongPerson):
+            handle(petition, actor=actor, kind=Handled.REGISTERED, on=clock.today(), case_number="KS 1")
+    assert signed_in("cilla").get(STAFF).status_code == 403
+    made = handle(petition, actor=alma, kind=Handled.REGISTERED, on=clock.today(), case_number="KS 1")
+    with pytest.raises(DatabaseError):
+        Handling.objects.filter(pk=made.pk).update(case_number="KS 2")
+
+
+def test_a_note_needs_a_reason_where_it_says_no(petition: Contribution, alma: Actor) -> None:
+    with pytest.raises(WrongInput, match="say_why_not_taken_up"):
+        handle(petition, actor=alma, kind=Handled.NOT_TAKEN_UP, on=clock.today(), note={"en": "No"})
+    handle(petition, actor=alma, kind=Handled.NOT_TAKEN_UP, on=clock.today(), note={"sv": "Det är statens väg."})

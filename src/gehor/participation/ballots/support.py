@@ -1,0 +1,40 @@
+"""Support for something that somebody else has said: “I agree”, once for each person, and it can be taken back.
+
+    METHOD = Method(…, takes={CONTRIBUTIONS, BALLOTS}, ballot=support.ballot, …)
+    supporting.give(request, contribution, withdraw=False)
+
+It is a ballot on the contribution's reference: which person it is follows from what the activity demands of those who
+vote, the constraint of ballots sees to it that each counts once, and the last one counts. Where nothing is demanded it
+is one device, and the page must say that the same person may count twice.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from gehor.ground.errors import WrongInput
+from gehor.planning.models import Activity
+
+from .queries import COUNTING
+from .rules import CHOICE
+
+SUPPORTS, WITHDRAWN = 1, 0
+
+
+def ballot(setup: Mapping[str, Any], item: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """For Method.ballot: support of one thing, or support that is taken back. Raises WrongInput."""
+    choice = values.get(CHOICE)
+    if not item or set(values) != {CHOICE} or isinstance(choice, bool) or choice not in (SUPPORTS, WITHDRAWN):
+        raise WrongInput("no_support", field=CHOICE)
+    return {CHOICE: choice}
+
+
+def supporters(activity: Activity, references: Iterable[str] | None = None) -> dict[str, frozenset[int]]:
+    """Reference → the voters who support it now: numbers by which somebody who supports two things is counted once."""
+    rows = COUNTING.filter(activity=activity, choice=SUPPORTS)
+    if references is not None:
+        rows = rows.filter(item__in=list(references))
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for item, voter in rows.values_list("item", "voter").order_by():
+        found[item].add(voter)
+    return {item: frozenset(voters) for item, voters in found.items()}

@@ -1,0 +1,41 @@
+"""What is done where somebody presses “I agree” on the web. See support.py."""
+
+import uuid
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from gehor.ground import limits
+from gehor.ground.errors import WrongMoment
+from gehor.participation.identity.doors import known_again
+from gehor.participation.models import Contribution
+from gehor.process.words import Doing
+
+from .actions import cast
+from .models import Ballot
+from .rules import CHOICE
+from .support import SUPPORTS, WITHDRAWN
+
+
+def give(request: HttpRequest, contribution: Contribution, *, withdraw: bool = False) -> Ballot:
+    """What somebody presses on the web: in a POST. Raises MustShow where they must show who they are first."""
+    limits.spend("vote_address", limits.address(request))
+    if contribution.published_at is None:
+        raise WrongMoment("not_shown_to_support", reference=contribution.reference)
+    return cast(
+        contribution.activity,
+        actor=request.actor,
+        submission=_submission(request),
+        held=known_again(request, contribution.activity, Doing.VOTE),
+        values={CHOICE: WITHDRAWN if withdraw else SUPPORTS},
+        item=contribution.reference,
+        language=get_language() or "sv",
+    )
+
+
+def _submission(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("submission", ""))
+    except ValueError:
+        return uuid.uuid4()  # a form without its key: received, and not known again
