@@ -202,6 +202,8 @@ CONTRIBUTE = Step("participation.contribute", by=RESIDENT, needs=(OPEN,))
 CAST = Step("participation.cast", by=RESIDENT, needs=(OPEN,))
 # A survey: its questions stand fast once somebody has answered; what is saved for another day is not received
 ARRANGE_QUESTIONS = Step("survey.arrange_questions", by=LEAD | COMMUNICATOR, needs=(GO, NOT_SIGNED_OFF, NOT_CLOSED))
+# A budget: its projects stand fast once somebody has voted
+ARRANGE_PROJECTS = Step("budget.arrange_projects", by=LEAD | COMMUNICATOR, needs=(GO, NOT_SIGNED_OFF, NOT_CLOSED))
 SAVE_ANSWERS = Step("survey.save_answers", by=RESIDENT, needs=(OPEN,))
 DROP_SAVED = Step("survey.drop_saved", by=RESIDENT)
 ENTER = Step("participation.enter", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))

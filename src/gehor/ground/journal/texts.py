@@ -108,6 +108,7 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             steps.REVOKE_CODES: _("Codes for letters stopped"),
             steps.ENTER_CAST: _("Ballot typed in for somebody"),
             steps.ARRANGE_QUESTIONS: _("Questions of a survey arranged"),
+            steps.ARRANGE_PROJECTS: _("Projects of a budget arranged"),
             steps.SAVE_ANSWERS: _("Answers saved, not sent"),
             steps.DROP_SAVED: _("Saved answers erased"),
             steps.HANDLE_PETITION: _("Noted what was done with a petition"),

@@ -1,39 +1,13 @@
-"""Changing the projects: the set-up is put right by planning's own step, as long as nobody has taken part."""
+"""What becomes of a list of projects when one is written, taken away or comes out of a file."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import transaction
-
-from gehor.ground.act import Actor
-from gehor.ground.errors import WrongInput, WrongMoment
-from gehor.planning import actions
-from gehor.planning.models import Activity
+from gehor.ground.errors import WrongMoment
 
 from . import rules
 
 Rows = list[dict[str, Any]]
-
-
-def arranged(activity: Activity, *, actor: Actor, change: Callable[[Rows], Rows]) -> Activity:
-    """The projects become what `change` makes of those that stand there now. Raises as actions.change_method."""
-    with transaction.atomic():
-        now = Activity.objects.select_for_update(of=("self",)).get(pk=activity.pk)
-        activity.setup = now.setup
-        rows = change([dict(row) for row in activity.setup.get("projects") or ()])
-        if len(rows) > rules.PROJECTS_MOST:
-            raise WrongInput("too_many_projects", most=rules.PROJECTS_MOST, field="file")
-        return actions.change_method(
-            activity,
-            actor=actor,
-            title=activity.title,
-            introduction=activity.introduction,
-            level=activity.level,
-            setup={**activity.setup, "projects": rows},
-            begins_on=activity.begins_on,
-            ends_on=activity.ends_on,
-            shows_at_once=activity.shows_at_once,
-        )
 
 
 def put(rows: Rows, row: Mapping[str, Any]) -> Rows:

@@ -94,7 +94,7 @@ class SetupForm(FreshForm):
     )
     rule = forms.ChoiceField(
         label=_("How it is counted"),
-        choices=explained(RULES),
+        choices=[(rule.value, rule.value) for rule in Rule],  # said in the reader's language where it is asked
         widget=forms.RadioSelect,
         initial=Rule.VOTES.value,
         help_text=_("It is told to everybody who votes, and cannot be changed once somebody has voted."),
@@ -111,6 +111,7 @@ class SetupForm(FreshForm):
         super().__init__(*args, source=source, initial=found, **kwargs)
         self.source = source
         self.fields["projects"].before = before
+        self.fields["rule"].choices = explained(RULES)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -61,6 +61,8 @@ REASONS = {
 
 REFUSALS = {
     # wrong moment
+    "budget_is_closed": _("It is closed, and its projects stand fast."),
+    "budget_has_votes": _("Somebody has voted, and nothing that is chosen among changes after that."),
     "budget_has_no_projects": _("There is nothing to choose among yet. Write the projects first."),
     # wrong input
     "too_many_projects": _("There can be at most {most} projects."),

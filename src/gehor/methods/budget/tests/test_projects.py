@@ -10,6 +10,7 @@ from django.test import Client
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongMoment
 from gehor.methods.budget.forms import SetupForm
+from gehor.methods.tests.promises import sent
 from gehor.participation.actions import open_participation
 from gehor.planning.models import Activity
 
@@ -104,3 +105,14 @@ def test_projects_stay_when_the_rest_of_the_setup_is_changed_and_areas_keep_thei
     ]
     gone = SetupForm(sent | {"areas_sv": "Öster: 1", "areas_en": ""}, source="sv", initial=examples.SETUP)
     assert not gone.is_valid() and "areas" in gone.errors
+
+
+def test_projects_stand_fast_once_somebody_has_voted_here_and_not_before(
+    budget: Activity, signed_in: Callable[[str], Client], client: Client
+) -> None:
+    alma = signed_in("alma")
+    assert alma.post(PAGE, {"down": "lekplats"}).status_code == 303
+    sent(client, FORM, examples.BALLOTS[1], confirmed="1")
+    assert alma.post(PAGE, {"remove": "lekplats"}).status_code == 409
+    assert "Somebody has voted" in alma.get(PAGE).content.decode()
+    assert keys(budget)[:2] == ["brygga", "lekplats"]

@@ -10,17 +10,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import saved
-from gehor.ground.sentences import need_texts
+from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, posted, see_other, staff_page
+from gehor.participation.ballots.models import Voter
 from gehor.participation.ballots.speaking import Speaker
 from gehor.participation.intake.doors import activity_of
+from gehor.participation.queries import has_closed
 from gehor.planning.models import Activity
-from gehor.planning.queries import facts_held
-from gehor.process.steps import CHANGE_METHOD
+from gehor.process.steps import ARRANGE_PROJECTS
 
 from .. import arranging, files, rules, showing
-from ..arranging import Rows, arranged
+from ..actions import arrange_projects
+from ..arranging import Rows
 from ..forms import FileForm, ProjectForm
 
 KEY = "budget"
@@ -32,7 +35,7 @@ def projects(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     activity = _budget(request, slug, number)
     if request.method == "POST":
         if change := _change(request):
-            arranged(activity, actor=request.actor, change=change)
+            arrange_projects(activity, actor=request.actor, change=change)
         return see_other("budget:projects", slug, number)
     return _list(request, activity, FileForm())
 
@@ -50,7 +53,7 @@ def project(request: HttpRequest, slug: str, number: int, key: str = "") -> Http
 
     def act() -> Activity:
         written = form.project
-        return arranged(activity, actor=request.actor, change=lambda now: arranging.put(now, written))
+        return arrange_projects(activity, actor=request.actor, change=lambda now: arranging.put(now, written))
 
     if saved(form, act):
         messages.success(request, _("The project is saved."))
@@ -68,7 +71,7 @@ def from_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     def act() -> Activity:
         file, source = form.cleaned_data["file"], activity.dialogue.source_language
         more = files.read(file.read(), file.name, setup=activity.setup, source=source)
-        return arranged(activity, actor=request.actor, change=lambda now: arranging.added(now, more))
+        return arrange_projects(activity, actor=request.actor, change=lambda now: arranging.added(now, more))
 
     if not saved(form, act):
         return _list(request, activity, form)
@@ -78,7 +81,7 @@ def from_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _budget(request: HttpRequest, slug: str, number: int) -> Activity:
     """The activity, if it is a budget and this person may settle it. Else 404 or 403."""
-    activity = activity_of(request, slug, number, step=CHANGE_METHOD)
+    activity = activity_of(request, slug, number, step=ARRANGE_PROJECTS)
     if activity.method != KEY:
         raise Http404
     return activity
@@ -114,5 +117,8 @@ def _about(activity: Activity) -> dict[str, Any]:
 
 
 def _stands_fast(activity: Activity) -> str:
-    missing = CHANGE_METHOD.missing(facts_held(activity.dialogue))
-    return " ".join(need_texts(need.code for need in missing))
+    if has_closed(activity):
+        return refusal_text(WrongMoment("budget_is_closed"))
+    if Voter.objects.filter(activity=activity).exists():
+        return refusal_text(WrongMoment("budget_has_votes"))
+    return ""

@@ -1,0 +1,37 @@
+"""The projects of a budget are arranged."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from gehor.ground.act import Actor, begin, record
+from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.participation.ballots.models import Voter
+from gehor.participation.ballots.versions import freeze_anew
+from gehor.participation.queries import has_closed, hold
+from gehor.planning.models import Activity
+from gehor.planning.queries import facts_known
+from gehor.process.steps import ARRANGE_PROJECTS
+
+from . import rules
+from .arranging import Rows
+
+
+@transaction.atomic
+def arrange_projects(activity: Activity, *, actor: Actor, change: Callable[[Rows], Rows]) -> Activity:
+    """The projects become what `change` makes of them, as long as nobody has voted in this activity."""
+    act = begin(ARRANGE_PROJECTS, activity.dialogue, actor=actor, facts=facts_known)
+    hold(activity.dialogue)
+    activity.refresh_from_db(fields=["setup"])
+    if has_closed(activity):
+        raise WrongMoment("budget_is_closed")
+    if Voter.objects.filter(activity=activity).exists():
+        raise WrongMoment("budget_has_votes")
+    rows = change([dict(row) for row in activity.setup.get("projects") or ()])
+    if len(rows) > rules.PROJECTS_MOST:
+        raise WrongInput("too_many_projects", most=rules.PROJECTS_MOST, field="file")
+    activity.setup = {**activity.setup, "projects": rows}
+    activity.save(update_fields=["setup"])
+    freeze_anew(activity)
+    record(act, subject=activity, projects=len(rows))
+    return activity
