@@ -107,6 +107,7 @@ def screen(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "questions": queries.questions(activity)[: rules.ON_SCREEN],
         "address": address,
         "qr": qr_svg(address),
+        "is_still": "still" in request.GET,
     }
     return render(request, "live/screen.html", context)
 

@@ -20,7 +20,7 @@ from .models import Correction, Version
 
 @transaction.atomic
 def publish(activity: Activity, *, actor: Actor, text: LocalText, days: int, version: int) -> Version:
-    """A new version beside the earlier ones. version: the number it gets, as the page said; else somebody was faster."""
+    """A new version beside the earlier ones. version: its number, as the page said; else somebody was faster."""
     act = begin(PUBLISH_MINUTES, activity.dialogue, actor=actor, facts=opening_facts)
     before = queries.versions(activity)
     if version != len(before) + 1:

@@ -1,16 +1,23 @@
 """A meeting in a real browser: notes by keyboard with and without JavaScript, and every page for all senses."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from gehor.ground.act import Actor
+from gehor.ground.act import RESIDENT, Actor
+from gehor.ground.people import receipt as receipts
 from gehor.methods.meeting.actions import note_attendance
+from gehor.methods.meeting.live.actions import ask, ask_poll
+from gehor.methods.meeting.minutes.actions import ask_correction, publish
+from gehor.methods.meeting.models import Seat
+from gehor.methods.meeting.registering.actions import register
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity
 
 PAGE = "/staff/d/skolan/meeting/2/"
+PUBLIC = "/d/skolan/take-part/2/"
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -57,7 +64,6 @@ def test_a_line_that_cannot_be_meant_stays_under_the_fingers(
     assert Contribution.objects.get().values == {"table": 2}
 
 
-@pytest.mark.parametrize(("width", "colours"), [(360, "light"), (1280, "dark")])
 def test_everybody_can_use_the_pages_of_a_meeting(
     meeting: Activity,
     next_meeting: Activity,
@@ -67,14 +73,20 @@ def test_everybody_can_use_the_pages_of_a_meeting(
     at_desk: Any,
     axe: Any,
     no_sideways_scrolling: Any,
-    width: int,
-    colours: str,
 ) -> None:
-    meeting.setup["questions"] = {"sv": "Vad är bra?\nVad saknas?"}
+    agenda = {"sv": "18.00 Välkomna\nFika"}
+    meeting.setup |= {"questions": {"sv": "Vad är bra?\nVad saknas?"}, "agenda": agenda, "registers": True}
     meeting.save()
+    registration = register(meeting, actor=RESIDENT, submission=uuid.uuid4(), people=2, needs="Hörslinga")
+    ask_poll(meeting, actor=tove, question={"sv": "Ska vi börja?"}, options=[{"sv": "Ja"}, {"sv": "Nej"}])
+    asked = ask(meeting, actor=RESIDENT, submission=uuid.uuid4(), text="När?", language="sv")
+    version = publish(meeting, actor=tove, text={"sv": "Vi talade om skolgården."}, days=14, version=1)
     note_attendance(meeting, actor=tove, people={1: 2, 3: 3})
     note = noted(3, 2, "Maten är kall.", turn=1)
-    page = at_desk("tove", open_page(width=width, colours=colours))
+    sitting = Seat.objects.select_related("participant").first().participant
+    wish = ask_correction(version, actor=RESIDENT, submission=uuid.uuid4(), participant=sitting, text="Vi var oense.")
+    own = f"/c/{receipts.shown(registration.participant.receipt)}/"
+    page = at_desk("tove", open_page(width=360))
     for address in (
         f"{PAGE}?table=3",
         f"{PAGE}page/",
@@ -88,6 +100,21 @@ def test_everybody_can_use_the_pages_of_a_meeting(
         "/staff/d/skolan/enter/2/",
         "/d/skolan/take-part/2/",
         "/d/skolan/take-part/2/paper/",
+        f"{PAGE}registered/",
+        f"{PAGE}registered/add/",
+        f"{PAGE}registered/door/",
+        f"{PAGE}live/",
+        f"{PAGE}minutes/",
+        f"{PAGE}minutes/{wish.pk}/",
+        f"{PUBLIC}register/",
+        f"{PUBLIC}here/",
+        f"{PUBLIC}live/",
+        f"{PUBLIC}screen/",
+        f"{PUBLIC}minutes/",
+        f"{PUBLIC}minutes/correct/",
+        own,
+        f"{own}meeting/{registration.pk}/",
+        f"/c/{receipts.shown(asked.contribution.participant.receipt)}/",
     ):
         page.goto(address)
         axe(page)
