@@ -26,6 +26,12 @@ def features_of(slug: str, keys: Iterable[int]) -> list[Features]:
     return remembered(("layers", slug, wanted), lambda: _features(slug, wanted))
 
 
+def features_everywhere(slug: str) -> list[Features]:
+    """What lies in the layers that are drawn on every map of the organisation."""
+    found = Layer.objects.filter(organisation__slug=slug, is_everywhere=True, withdrawn_at=None)
+    return remembered(("layers everywhere", slug), lambda: list(found.values_list("features", flat=True)))
+
+
 def _features(slug: str, keys: Sequence[int]) -> list[Features]:
     found = Layer.objects.filter(organisation__slug=slug, pk__in=keys)
     return list(found.values_list("features", flat=True))

@@ -35,7 +35,8 @@ KINDS = ("area", "line", "point")
 def draw(request: HttpRequest, slug: str) -> HttpResponse:
     """The map as SVG.
 
-    view: its middle and how near · size: large, or small · layers: numbers · places, draws, look: what is being drawn
+    view: its middle and how near · size: large, or small · layers: numbers · all: also those that lie on every map ·
+    places, draws, look: what is being drawn
     """
     asked = request.GET
     view = View.read(asked.get("view", "")) or View.of(17.0, 62.0, 4)
@@ -45,7 +46,7 @@ def draw(request: HttpRequest, slug: str) -> HttpResponse:
     svg = picture(
         view,
         Size(*(LARGE if asked.get("size") == "large" else SMALL)),
-        layers=queries.features_of(slug, keys),
+        layers=[*(queries.features_everywhere(slug) if "all" in asked else ()), *queries.features_of(slug, keys)],
         marks=[Mark(each, look, is_new=True) for each in drawn],
         cross_hair="paper" not in asked,
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.forms import FreshForm, LocalTextField
 from gehor.ground.languages import said
+from gehor.ground.maps.fields import PlaceField
 from gehor.participation.fields import AttachmentField, TextField, TitleField
 
 from .rules import CATEGORIES_MOST, CATEGORY_MOST, categories, lines
@@ -25,6 +26,11 @@ class SetupForm(FreshForm):
         required=False,
         help_text=_("It is shown to others only when one of you has looked at it."),
     )
+    places = forms.BooleanField(
+        label=_("A place may be marked on a map, or told in words"),
+        required=False,
+        help_text=_("It is shown with the proposal. Nobody has to give one."),
+    )
     similar = forms.BooleanField(
         label=_("Show similar proposals before one is sent"),
         required=False,
@@ -34,6 +40,10 @@ class SetupForm(FreshForm):
             "Only published proposals are shown. Those that you type in or import are not asked about."
         ),
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        return cleaned if cleaned.get("places") else {name: each for name, each in cleaned.items() if name != "places"}
 
     def clean_categories(self) -> dict[str, str]:
         tidied = {language: lines(text) for language, text in self.cleaned_data["categories"].items()}
@@ -85,3 +95,6 @@ class ProposalForm(forms.Form):
             del self.fields["category"]
         if not setup.get("attachments"):
             del self.fields["attachment"]
+        if setup.get("places"):
+            hint = _("Not needed. It is shown with your proposal.")
+            self.fields["place"] = PlaceField(label=_("Where is it?"), required=False, help_text=hint)

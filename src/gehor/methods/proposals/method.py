@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from gehor.ground.maps import marked
 from gehor.process.method import Method
 from gehor.process.words import Channel, Level
 
@@ -12,7 +13,8 @@ from .similar import alike
 
 
 def values(cleaned: Mapping[str, Any]) -> dict[str, Any]:
-    return {"category": cleaned["category"]} if cleaned.get("category") else {}
+    category = {"category": cleaned["category"]} if cleaned.get("category") else {}
+    return {**category, **marked.values_of(cleaned.get("place"))}
 
 
 def keep(contribution: Any, values: Mapping[str, Any]) -> None:
@@ -34,5 +36,5 @@ METHOD = Method(
     results=results,
     result_label=result_label,
     categories=lambda setup: [(category.key, category.name) for category in categories(setup)],
-    export_columns=("category",),
+    export_columns=("category", "places", "where"),
 )

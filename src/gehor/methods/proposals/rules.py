@@ -12,6 +12,7 @@ from typing import Any
 
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import LocalText, said
+from gehor.ground.maps import marked
 from gehor.process.method import Item, Result
 from gehor.process.words import Channel
 
@@ -56,13 +57,11 @@ def slug(name: str) -> str:
 
 
 def checked(setup: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values with a category of the setup, or none. Raises WrongInput unknown_category."""
+    """Values with a category of the setup and a place, or neither. Raises WrongInput."""
     key = values.get("category") or ""
-    if not key:
-        return {}
-    if not isinstance(key, str) or key not in {category.key for category in categories(setup)}:
+    if key and (not isinstance(key, str) or key not in {category.key for category in categories(setup)}):
         raise WrongInput("unknown_category", word=str(key)[:80])
-    return {"category": key}
+    return {**({"category": key} if key else {}), **marked.checked(values)}
 
 
 def results(setup: Mapping[str, Any], items: Sequence[Item]) -> tuple[Result, ...]:

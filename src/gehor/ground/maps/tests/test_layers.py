@@ -11,6 +11,7 @@ from gehor.calc.geo.sweref import TM
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.journal.models import Entry
+from gehor.ground.maps import marked
 from gehor.ground.maps.actions import add_layer, set_tiles, withdraw_layer
 from gehor.ground.maps.charts import chart_of
 from gehor.ground.maps.drawing import COLOURS, SHAPES, Mark, Size, picture, sign
@@ -156,3 +157,22 @@ def test_names_are_escaped_and_do_not_lie_over_each_other() -> None:
 def test_each_look_has_a_shape_and_a_colour_of_its_own() -> None:
     signs = [sign(0, 0, 10, look) for look in range(len(SHAPES))]
     assert len(COLOURS) == len(SHAPES) == len(set(signs)) == 6
+
+
+# A place beside what is said
+
+
+def test_a_place_of_a_contribution_has_one_form() -> None:
+    found = {"type": "Point", "coordinates": ["17.638900", "59.858600"], "words": "Vid slottet"}
+    kept = {"places": "17.638900,59.858600", "where": "Vid slottet"}
+    assert marked.values_of(found) == kept == marked.checked({"places": "17.6389,59.8586", "where": " Vid  slottet "})
+    assert marked.values_of(None) == marked.checked({}) == marked.checked({"places": "", "where": ""}) == {}
+    for nonsense in ({"places": ["17", "59"]}, {"where": {"a": 1}}, {"places": "59.8586,17.6389"}, {"places": "17"}):
+        with pytest.raises(WrongInput):
+            marked.checked(nonsense)
+
+
+def test_the_picture_beside_a_text_has_the_layers_of_every_map(client: Client, districts: Layer) -> None:
+    address = f"/o/{districts.organisation.slug}/map.svg?view=17.65,59.85,11"
+    assert "Centrum" in client.get(f"{address}&all").content.decode()
+    assert "Centrum" not in client.get(address).content.decode()
