@@ -72,7 +72,6 @@ class Proof(StrEnum):
 class Doing(StrEnum):
     """What somebody may do in an activity. How surely they must show who they are is settled for each by itself."""
 
-    READ = "read"
     COMMENT = "comment"  # say something in one's own words
     VOTE = "vote"  # answer what is counted
 

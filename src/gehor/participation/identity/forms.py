@@ -28,7 +28,10 @@ class DemandsForm(Form):
         possible = set(ready(activity))
         for doing in rules.doings(method):
             choices = [
-                (proof.value, format_html('<b>{}</b><span class="hint">{}</span>', *PROOFS[proof]))
+                (
+                    proof.value,
+                    format_html('<span><b>{}</b><br><span class="small soft">{}</span></span>', *PROOFS[proof]),
+                )
                 for proof in rules.POSSIBLE[doing]
                 if proof in possible
             ]

@@ -15,7 +15,7 @@ MISSES_TOLD = 20  # so many codes that nobody has, tried on one day, are somebod
 MAIL_MOST = 254  # characters of an address
 MAIL_DIGITS, MAIL_MINUTES, MAIL_TRIES, MAIL_SENDINGS = 6, 15, 5, 3  # sendings: to one address in an hour
 
-# Once per device says nothing of who reads or of how many things one person may say in their own words
+# Once per device says nothing where one person may say many things in their own words
 POSSIBLE: Mapping[Doing, tuple[Proof, ...]] = {
     Doing.COMMENT: tuple(proof for proof in Proof if proof is not Proof.DEVICE),
     Doing.VOTE: tuple(Proof),
@@ -41,7 +41,6 @@ class Demands:
 
     comment: Proof = Proof.OPEN
     vote: Proof = Proof.OPEN
-    read: Proof = Proof.OPEN
 
     def of(self, doing: Doing) -> Proof:
         return Proof(getattr(self, doing.value))
@@ -49,12 +48,7 @@ class Demands:
     @property
     def takes_codes(self) -> bool:
         """Whether something is demanded that a code from a letter shows."""
-        return Proof.CODE in (self.comment, self.vote, self.read)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nothing is demanded of anybody."""
-        return {self.comment, self.vote, self.read} == {Proof.OPEN}
+        return Proof.CODE in (self.comment, self.vote)
 
 
 def doings(method: Method) -> tuple[Doing, ...]:
