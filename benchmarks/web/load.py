@@ -2,7 +2,9 @@
 
 Runs in a process of its own, so that what it costs is not counted as the server's. Talks to 127.0.0.1 alone, for a
 bounded time. A reader asks as browsers do (gzip, Swedish, no cookie). A writer opens the form once and sends it again
-and again with a new key and a new text; a contribution counts when the 303 has come that names its receipt.
+and again with a new key and a new text; a contribution counts when the 303 has come that names its receipt. A voter
+goes from statement to statement until there is none left, and is somebody new then; of five writers on a vote evening
+one shares out a budget. A vote counts when the 303 has come that leads on.
 """
 
 import asyncio
@@ -14,7 +16,7 @@ import re
 import sys
 import time
 import uuid
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from urllib.parse import urlencode
 
@@ -30,6 +32,9 @@ class Plan:
     port: int
     paths: Sequence[str] = ()  # what readers ask for, in turn
     form: str = ""  # what writers send
+    statements: str = ""  # what four of five writers vote on instead
+    budget: str = ""  # and what the fifth shares out
+    shares: dict[str, str] = field(default_factory=dict)  # what is chosen there
     readers: int = 0
     writers: int = 0
     seconds: float = 5.0
@@ -170,6 +175,77 @@ async def write(visitor: Visitor, form: str, turns: Turns, seen: Seen, chance: r
             seen.note_wrong(answer.status)
 
 
+class Person:
+    """Somebody at one connection: cookies as a browser keeps them."""
+
+    def __init__(self, visitor: Visitor, address: str) -> None:
+        self.visitor, self.address = visitor, address
+        self.cookies: dict[str, str] = {}
+        self.token = ""
+
+    def kept(self, answer: Answer) -> Answer:
+        for each in re.findall(r"(?mi)^set-cookie: *([^=;]+)=([^;\r\n]*)", answer.head):
+            self.cookies[each[0]] = each[1]
+        return answer
+
+    @property
+    def cookie(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    async def comes(self) -> None:
+        page = self.kept(await self.visitor.get(self.address))
+        self.token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)[1]
+
+    async def sends(self, where: str, **fields: str) -> Answer:
+        shared = {"csrfmiddlewaretoken": self.token, "submission": str(uuid.uuid4())}
+        return self.kept(await self.visitor.post(where, self.cookie, {**shared, **fields}))
+
+
+async def vote(visitor: Visitor, address: str, turns: Turns, seen: Seen, chance: random.Random) -> None:
+    """One statement after the other, chosen by the server; then somebody else comes."""
+    person, asked = None, None
+    async for _ in turns:
+        try:
+            if asked is None:
+                person = Person(visitor, address)
+                await person.comes()
+                begun = await person.sends(address, begin="1")
+                asked = re.search(r"statement=(\w+)", begun.header("location"))
+            began = time.monotonic()
+            answer = await person.sends(f"{address}?go", statement=asked[1], choice=chance.choice(("1", "0", "-1")))
+        except (OSError, TypeError, asyncio.IncompleteReadError) as trouble:
+            seen.note_wrong(type(trouble).__name__)
+            asked = None
+            await asyncio.sleep(0.05)
+            continue
+        if answer.status == 303:
+            seen.seconds.append(time.monotonic() - began)
+            asked = re.search(r"statement=(\w+)", answer.header("location"))
+        else:
+            seen.note_wrong(answer.status)
+            asked = None
+
+
+async def share_out(visitor: Visitor, address: str, chosen: dict[str, str], turns: Turns, seen: Seen) -> None:
+    """A whole ballot, confirmed at the last look: somebody new each time."""
+    async for _ in turns:
+        try:
+            person = Person(visitor, address)
+            await person.comes()
+            began = time.monotonic()
+            answer = await person.sends(
+                f"{address}?send", language="sv", email="", receipt="", leave_empty="", confirmed="1", **chosen
+            )
+        except (OSError, TypeError, asyncio.IncompleteReadError) as trouble:
+            seen.note_wrong(type(trouble).__name__)
+            await asyncio.sleep(0.05)
+            continue
+        if answer.status == 303 and answer.header("location").startswith("/c/"):
+            seen.seconds.append(time.monotonic() - began)
+        else:
+            seen.note_wrong(answer.status)
+
+
 WORDS = (
     "skolan maten gården bussen rasten lärare elever tak regn plats lugn vuxna trångt lek bollplan klassrum ljus "
     "ljud morgon kväll fritids vägen cykel kö mat varm kall tid fler färre bättre göra bygga fråga"
@@ -182,7 +258,7 @@ async def run(plan: Plan) -> dict[str, dict[str, object]]:
     visitors = [Visitor(plan.port) for _ in range(plan.readers + plan.writers)]
     paths = itertools.cycle(plan.paths)
     tasks = [read(visitor, paths, plan.cookie, shared[0], views) for visitor in visitors[: plan.readers]] + [
-        write(visitor, plan.form, shared[1], contributions, random.Random(f"{plan.seed} {number}"))
+        _written(plan, number, visitor, shared[1], contributions)
         for number, visitor in enumerate(visitors[plan.readers :])
     ]
     began = time.monotonic()
@@ -192,6 +268,16 @@ async def run(plan: Plan) -> dict[str, dict[str, object]]:
     for visitor in visitors:
         visitor.leave()
     return {"views": asdict(views), "contributions": asdict(contributions)}
+
+
+def _written(plan: Plan, number: int, visitor: Visitor, turns: Turns, seen: Seen) -> Coroutine[None, None, None]:
+    """What the writer with this number does."""
+    chance = random.Random(f"{plan.seed} {number}")
+    if plan.budget and number % 5 == 4:
+        return share_out(visitor, plan.budget, plan.shares, turns, seen)
+    if plan.statements:
+        return vote(visitor, plan.statements, turns, seen, chance)
+    return write(visitor, plan.form, turns, seen, chance)
 
 
 if __name__ == "__main__":
