@@ -69,6 +69,12 @@ class Asked:
     among: str  # the answers to that, with spaces between
     fields: tuple[forms.BoundField, ...]
 
+    def fits_below(self, other: "Asked") -> bool:
+        """Whether both are one choice among the same answers, with nothing to say beside."""
+        answers = [[(each.key, each.label, each.note) for each in asked.options] for asked in (self, other)]
+        plain = not any(each.hint or each.may_decline or each.required for each in (self, other))
+        return self.kind is other.kind is Kind.ONE and answers[0] == answers[1] and plain
+
 
 @dataclass(frozen=True)
 class Section:
@@ -78,6 +84,17 @@ class Section:
     label: Words
     help: Words
     asked: tuple[Asked, ...]
+
+    @property
+    def parts(self) -> list[tuple[Asked, ...]]:
+        """On paper: questions in a row with the same answers stand in one table, all others by themselves."""
+        found: list[list[Asked]] = []
+        for each in self.asked:
+            if found and each.fits_below(found[-1][-1]):
+                found[-1].append(each)
+            else:
+                found.append([each])
+        return [tuple(each) for each in found]
 
 
 class BallotForm(forms.Form):

@@ -127,7 +127,8 @@ def test_how_others_have_voted_is_told_of_what_one_has_voted_on_and_of_nothing_e
     assert told in page and "Torget behöver fler träd." in page
     assert "1 av 3" in page
     client.cookies[progress.COOKIE] = client.cookies[progress.COOKIE].value.replace("s1", "s2")  # not ours any more
-    assert told not in client.get(f"{FORM}?statement=s2").content.decode()
+    page = client.get(f"{FORM}?statement=s3").content.decode()
+    assert "0 av 3" in page and "Det förra:" not in page
     opened_for_votes.setup = {**SETUP, "others": False}
     opened_for_votes.save()
     dana_votes("s1", "-1")
@@ -176,6 +177,14 @@ def test_a_statement_that_cannot_be_received_comes_back_with_everything_typed(op
     assert answer.status_code == 422 and words in page and text in page
     assert 'name="statement" value="s2"' in page
     assert not Contribution.objects.exists()
+
+
+def test_on_paper_all_statements_stand_in_one_table(opened_for_votes, client):
+    paper = client.get(f"{FORM}paper/").content.decode()
+    rows = re.findall(r"<tr><th scope=\"row\">(.*?)</th>((?:<td>.*?</td>)+)</tr>", paper)
+    assert [(label, cells.count("<td>")) for label, cells in rows] == [
+        (text, 3) for text in SETUP["statements"]["sv"].splitlines()
+    ]
 
 
 def test_where_nobody_may_add_statements_none_is_received(opened_for_votes, client):
