@@ -116,3 +116,9 @@ def test_projects_stand_fast_once_somebody_has_voted_here_and_not_before(
     assert alma.post(PAGE, {"remove": "lekplats"}).status_code == 409
     assert "Somebody has voted" in alma.get(PAGE).content.decode()
     assert keys(budget)[:2] == ["brygga", "lekplats"]
+
+
+def test_the_page_says_where_to_begin(planned_budget: Activity, signed_in: Callable[[str], Client]) -> None:
+    planned_budget.setup = {**examples.SETUP, "projects": []}
+    planned_budget.save()
+    assert "No project is written yet" in signed_in("alma").get(PAGE).content.decode()
