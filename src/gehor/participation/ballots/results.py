@@ -182,7 +182,7 @@ def small_cells(table: Table) -> frozenset[str]:
     counts = {line.key: line.figures[0].value for line in table.lines if line.figures and line.figures[0].value}
     small = {key for key, count in counts.items() if count < FEWEST}
     if small and sum(counts[key] for key in small) < FEWEST:
-        small |= {min((key for key in counts if key not in small), key=lambda key: (counts[key], key), default="")}
+        small |= set(sorted(counts.keys() - small, key=lambda key: (counts[key], key))[:1])
     return frozenset(small)
 
 
@@ -228,11 +228,12 @@ class Data:
 def data(activity: Activity, result: Result, speaker: Speaker) -> Data:
     """The ballots without whose they are or when they came, one row each, sorted by what stands in them.
 
-    How they came is told only where no way was used by so few that somebody could be recognised.
+    How they came is told only where no way was used by so few that somebody could be recognised; what was answered,
+    only where at least as many have answered that question.
     """
     method, version, said = catalogue.methods()[activity.method], result.version, result.said
-    is_asked = method.ballot is None or method.items is not None
-    questions = _counted(queries.questions(version)) if version and is_asked else ()
+    whole = queries.questions(version) if version and (method.ballot is None or method.items is not None) else ()
+    questions = tuple(each for each in _counted(whole) if method.items or not _answered_by_few(each, said))
     channels = Counter(cast.channel for cast in said.casts)
     tells = all(count >= FEWEST for count in channels.values())
     items = any(cast.item for cast in said.casts)
@@ -245,14 +246,14 @@ def data(activity: Activity, result: Result, speaker: Speaker) -> Data:
             {
                 "channel": cast.channel.value if tells else "",
                 **({"item": cast.item} if items else {}),
-                **(asking.as_cells(questions, answers(cast)) if questions else _plain(cast.values)),
+                **(asking.as_cells(questions, answers(cast)) if whole else _plain(cast.values)),
             }
             for cast in said.casts
             if cast.values or method.items is None  # who has only written something has no vote
         ),
         key=lambda row: json.dumps(row, sort_keys=True),
     )
-    own = columns_of(questions, speaker) if questions else _found(rows)
+    own = columns_of(questions, speaker) if whole else _found(rows)
     shared = {name: words for name, words in DATA.items() if name != "item" or items}
     return Data({**shared, **own}, [{"row": number, **row} for number, row in enumerate(rows, start=1)])
 
@@ -261,6 +262,10 @@ def _counted(questions: Sequence[Question]) -> tuple[Question, ...]:
     """Without own words, which stand among the contributions, and without what beside other answers tells who it is."""
     left_out = OPEN | {Kind.PLACE}
     return tuple(each for each in questions if each.kind not in left_out and not each.background)
+
+
+def _answered_by_few(question: Question, said: Said) -> bool:
+    return 0 < sum(question.key in cast.values for cast in said.casts) < FEWEST
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

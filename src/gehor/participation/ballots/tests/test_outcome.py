@@ -101,12 +101,13 @@ def test_it_is_hidden_where_few_have_answered(brought: Callable[..., Activity], 
 def test_the_ballots_are_given_out_without_whose_they_are_or_when_they_came(
     brought: Callable[..., Activity], client: Client
 ) -> None:
-    brought(ENOUGH)
+    brought([*ENOUGH, ("car",)])
     rows = csv_rows(client)
     assert list(rows[0]) == ["row", "channel", "way.bus", "way.bike", "way.car", "km"]
     assert sorted((row["way.bus"], row["km"]) for row in rows) == [
         ("", "3"),
         ("0", "2"),
+        ("0", "5"),
         ("1", "0"),
         ("1", "1"),
         ("1", "4"),
@@ -119,7 +120,12 @@ def test_the_ballots_are_given_out_without_whose_they_are_or_when_they_came(
     for voter in Voter.objects.select_related("participant"):
         assert voter.pseudonym not in content and voter.participant.receipt not in content
     assert "Hemligt ord" not in content and "T1" not in content
-    assert [row["row"] for row in rows] == ["1", "2", "3", "4", "5"]
+    assert [row["row"] for row in rows] == ["1", "2", "3", "4", "5", "6"]
+
+
+def test_what_few_have_answered_is_not_given_out_one_by_one(brought: Callable[..., Activity], client: Client) -> None:
+    brought(ENOUGH)
+    assert list(csv_rows(client)[0]) == ["row", "channel", "km"]
 
 
 def test_how_they_came_is_left_out_where_few_came_in_one_way(brought: Callable[..., Activity], client: Client) -> None:
