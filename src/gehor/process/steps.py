@@ -247,6 +247,9 @@ WITHHOLD = Step("participation.withhold", by=ANALYST | REGISTRAR | LEAD, needs=(
 # Moderation: anybody asks that a text be looked at; staff hide it with a reason, show it again, or leave it as it is
 REPORT = Step("moderation.report", by=RESIDENT, needs=(OPENED,))
 RULE = Step("moderation.rule", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
+# Talks where people are: the effort counts also when nothing was said
+LOG_EFFORT = Step("outreach.log_effort", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,))
+DROP_EFFORT = Step("outreach.drop_effort", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,))
 # Paper: forms with a code each, some typed in a second time, scans read and reviewed
 PRINT_FORMS = Step("paper.print", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(OPEN,))
 SETTLE_SHARE = Step("paper.settle_share", by=LEAD | ANALYST | REGISTRAR, needs=(OPENED,))

@@ -1,0 +1,1 @@
+"""Street talks, focus groups, key persons, phone calls: staff go to people, and note what is said and the effort."""

@@ -1,0 +1,52 @@
+"""What the talks came to: for staff and for everybody."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from gehor.participation.models import Contribution
+from gehor.planning.models import Activity
+from gehor.process.ratings import FEWEST
+from gehor.recruitment.models import TargetGroup
+
+from . import rules
+from .models import Effort
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A target group, how many talks reached it, and how many it was to reach."""
+
+    group: TargetGroup
+    talks: int
+
+
+def groups(activity: Activity) -> list[TargetGroup]:
+    found = list(TargetGroup.objects.filter(dialogue=activity.dialogue_id))
+    for each in found:
+        each.dialogue = activity.dialogue
+    return found
+
+
+def days(activity: Activity) -> list[rules.Day]:
+    rows = Effort.objects.filter(activity=activity)
+    return rules.per_day(rows.values_list("day", "place", "kind", "approached", "spoke"))
+
+
+def reached(activity: Activity, known: list[TargetGroup]) -> list[Reached]:
+    """Each target group with the talks in which it was said to be reached."""
+    rows = Contribution.objects.filter(activity=activity).values_list("values", flat=True)
+    count = Counter(values.get("group") for values in rows)
+    return [Reached(each, count[each.pk]) for each in known]
+
+
+def public_page(activity: Activity) -> dict[str, Any]:
+    """For everybody: where we were and how many spoke. Few are not told: somebody could be recognised."""
+    found = days(activity)
+    whole = rules.together(found)
+    return {
+        "days": [each for each in found if each.rate.spoke >= FEWEST],
+        "hidden": sum(each.rate.spoke < FEWEST for each in found),
+        "whole": whole if whole.spoke >= FEWEST else None,
+        "places": rules.places(activity.setup),
+    }
