@@ -29,6 +29,7 @@ ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
 OURS = ("localhost", "127.0.0.1")
+WIDE = {"width": 1280, "height": 800}
 PATIENCE = 20_000  # ms; a test machine has few cores and many tests
 
 
@@ -141,9 +142,20 @@ def plain_page(open_page):
 
 @pytest.fixture
 def no_sideways_scrolling():
-    """no_sideways_scrolling(page) fails where something is wider than the window."""
+    """no_sideways_scrolling(page) fails where something is wider than the window.
+
+    A page that is looked at on a phone is then also laid out for a wide screen, without being asked for anew.
+    """
 
     def check(page):
+        size = page.viewport_size
+        fits(page)
+        if size["width"] < WIDE["width"]:
+            page.set_viewport_size(WIDE)
+            fits(page)
+            page.set_viewport_size(size)
+
+    def fits(page):
         width = page.viewport_size["width"]
         found = page.evaluate(
             """() => [document.scrollingElement.scrollWidth, [...document.querySelectorAll("body *")]

@@ -4,9 +4,6 @@
 def test_the_catalogue_and_the_advice_fit_and_can_be_used_by_everybody(
     planned, open_page, at_desk, axe, no_sideways_scrolling
 ):
-    wide = at_desk("alma", open_page(width=1280, language="en"))
-    wide.goto("/methods/")
-    axe(wide)
     page = at_desk("alma", open_page(width=360))
     for address in (
         "/methods/",

@@ -13,9 +13,6 @@ def test_the_plan_fits_can_be_used_by_everybody_and_loses_nobodys_text(
 ):
     rows = {"occasions": OCCASION, "budget": STAFF, "risks": RISK}
     made = {part: actions.add_row(planned, actor=alma, part=part, said=said) for part, said in rows.items()}
-    wide = at_desk("alma", open_page(width=1280, language="en"))
-    wide.goto(HERE)
-    axe(wide)
     page = at_desk("alma", open_page(width=360))
     # Between them they show every kind of field, rows with and without warnings, and no rows yet
     for address in (
