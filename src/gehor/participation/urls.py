@@ -28,6 +28,7 @@ urlpatterns = [
     path("staff/d/<slug:slug>/enter/<int:number>/<str:reference>/", intake.correct_typing, name="correct_typing"),
     path("staff/d/<slug:slug>/enter/<int:number>/<str:reference>/slip/", intake.slip, name="slip"),
     path("staff/d/<slug:slug>/enter/<int:number>/ballot/<int:pk>/", entering.ballot_slip, name="ballot_slip"),
+    path("staff/d/<slug:slug>/enter/<int:number>/ballot/<int:pk>/mend/", entering.mend_ballot, name="mend_ballot"),
     path("staff/d/<slug:slug>/import/<int:number>/", intake.import_file, name="import_file"),
     path("staff/d/<slug:slug>/import/<int:number>/<slug:key>/", intake.import_columns, name="import_columns"),
     path("staff/d/<slug:slug>/import/<int:number>/<slug:key>/rows.csv", intake.import_problems, name="import_problems"),

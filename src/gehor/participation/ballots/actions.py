@@ -15,25 +15,28 @@ from django.db import transaction
 
 from gehor.ground import clock
 from gehor.ground.act import Actor, begin, record, record_each
+from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.people.keeping import NewContact, new_participants
 from gehor.ground.people.models import Participant
 from gehor.participation import earlier
 from gehor.participation.files import Stored
 from gehor.participation.importing import begun
 from gehor.participation.models import Import
-from gehor.participation.queries import opening_facts
+from gehor.participation.queries import is_open, opening_facts
 from gehor.participation.reading import Row
 from gehor.participation.receiving import must_be_within
 from gehor.participation.storing import noon, stored_rows
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
-from gehor.process.steps import CAST, ENTER_CAST, IMPORT
-from gehor.process.words import Channel
+from gehor.process import asking
+from gehor.process.steps import CAST, CORRECT_TYPING, ENTER_CAST, IMPORT
+from gehor.process.words import Channel, Proof
 
-from .casting import New, by_receipt, by_sheet, nobody_known, parted, stored
+from . import items, queries
+from .casting import New, by_receipt, by_sheet, is_another, nobody_known, parted, stored
 from .models import Ballot
 from .receiving import cast_once
-from .rules import Filled, Held
+from .rules import Filled, Held, Mistyped
 
 
 @cast_once
@@ -118,6 +121,32 @@ def enter_ballot(
         ballot, *_ = stored(activity, parted(activity, [new]), entered_by_id=actor.account_id)
     record(act, subject=ballot.voter, activity=activity.pk, channel=ballot.channel)
     return ballot
+
+
+@transaction.atomic
+def mend_typing(ballot: Ballot, *, actor: Actor, values: Mapping[str, Any], reason: Mistyped) -> Ballot:
+    """What stands on the sheet, in the place of what was mistyped, whichever counts otherwise. For whoever typed it in.
+
+    Received when the first was. What was answered in people's own words is mended where it is read.
+    """
+    act = begin(CORRECT_TYPING, ballot.activity.dialogue, actor=actor, facts=facts_known)
+    activity, voter = ballot.activity, ballot.voter
+    if ballot.entered_by_id is None or ballot.entered_by_id != actor.account_id:
+        raise WrongPerson("not_typed_by_you")
+    if not is_open(activity):
+        raise WrongMoment("not_open")
+    if ballot.aside or Ballot.objects.filter(replaces=ballot).exists():
+        raise WrongMoment("mended_before")
+    if reason not in set(Mistyped):
+        raise WrongInput("unknown_mask_reason", field="reason")
+    kept = asking.counted(queries.questions(ballot.version), values)
+    if not is_another(ballot, kept):
+        raise WrongInput("typed_the_same")
+    new = New(Held(Proof(voter.proof), voter.pseudonym), kept, uuid4(), Channel(ballot.channel), ballot.received_at)
+    mistyped = [each.pk for each in items.sent_with(ballot)]
+    mended = stored(activity, parted(activity, [new]), entered_by_id=actor.account_id, mends=mistyped)[0]
+    record(act, subject=voter, activity=activity.pk, reason=str(reason), mistyped=mistyped)
+    return mended
 
 
 @transaction.atomic

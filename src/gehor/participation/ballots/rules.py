@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from gehor.process.words import Channel, Proof
@@ -16,6 +17,14 @@ CHOICE = "choice"  # the one value that stands in a column of its own: statement
 CHOICES = range(-32768, 32768)
 
 _ITEM = re.compile(r"[A-Za-z0-9._-]*")
+
+
+class Mistyped(StrEnum):
+    """Why what was typed in from a sheet is not what stands on it."""
+
+    MISREAD = "misread"
+    SLIPPED = "slipped"  # the next field, or the next answer
+    LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from .rules import Mistyped
+
+# Why a sheet that was typed in is mended
+MISTYPED = {
+    Mistyped.MISREAD: _("I read it wrongly"),
+    Mistyped.SLIPPED: _("I pressed the wrong key, or was in the wrong field"),
+    Mistyped.LEFT_OUT: _("I left something out"),
+}
+
 REFUSALS = {
+    "typed_the_same": _("That is what is typed in already. Close this page if it was right."),
+    "mended_before": _("This does not count any more: another of the same person does. Mend that one instead."),
     # wrong moment
     "voted_before": _(
         "You have answered already, on {received_on}, and that answer counts. What you wrote now was not received."

@@ -3,32 +3,37 @@
 import uuid
 from typing import Any
 
+from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from gehor.ground import catalogue
-from gehor.ground.forms import saved
+from gehor.ground.forms import Form, saved
 from gehor.ground.maps.charts import is_pressed, shows_map, still_filling
 from gehor.ground.maps.fields import chart_in, show_map_on
-from gehor.ground.web import SeeOther, posted, staff_page
+from gehor.ground.web import PAGE, SeeOther, posted, see_other, staff_page
 from gehor.participation.earlier import is_held, takes_files
 from gehor.participation.identity.desk import ask_for_code, held
 from gehor.participation.intake.desk import receipt_words, slip_page, stays
 from gehor.participation.intake.doors import activity_of
 from gehor.participation.intake.forms import TypedIn
 from gehor.planning.models import Activity
-from gehor.process.steps import ENTER
+from gehor.process.steps import CORRECT_TYPING, ENTER
 
 from .. import own, queries
-from ..actions import enter_ballot
+from ..actions import enter_ballot, mend_typing
 from ..casting import is_another
 from ..forms import BallotForm, form_of
 from ..models import Ballot
+from ..rules import Mistyped
+from ..texts import MISTYPED
 
 REACHED = ("receipt", "name", "email", "address")  # fields by which the answer finds the person
 
@@ -55,6 +60,36 @@ def ballot_slip(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRe
     activity = activity_of(request, slug, number, step=ENTER)
     ballot = get_object_or_404(queries.typed_in(activity), pk=pk)
     return slip_page(request, activity, ballot, ballot.voter.participant)
+
+
+class Mend(Form):
+    """Why it is typed in once more."""
+
+    reason = forms.ChoiceField(label=lazy("What went wrong"), choices=MISTYPED.items(), widget=forms.RadioSelect)
+
+
+@PAGE
+def mend_ballot(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+    """What was mistyped from a sheet, typed in once more by the same person, also where the first ballot counts."""
+    activity = activity_of(request, slug, number, step=CORRECT_TYPING)
+    ballot = get_object_or_404(queries.typed_in(activity), pk=pk)
+    ballot.activity = activity
+    form = form_of(activity, get_language() or "sv", base=Mend, is_whole=False)(posted(request))
+
+    def act() -> Ballot:
+        reason = Mistyped(form.cleaned_data["reason"])
+        return mend_typing(ballot, actor=request.actor, values=form.answers, reason=reason)
+
+    if saved(form, act):
+        messages.success(request, _("It is mended. What was first typed is kept, and does not count."))
+        return see_other("participation:enter", slug, number)
+    context = {
+        "dialogue": activity.dialogue,
+        "activity": activity,
+        "form": form,
+        "typed": own.last_typed([ballot], form.speaker)[0],
+    }
+    return staff_page(request, "ballots/mend.html", activity.dialogue.organisation, context)
 
 
 def _form(request: HttpRequest, activity: Activity) -> BallotForm:
