@@ -39,6 +39,7 @@ class Words:
     exchanges: Mapping[str, str | Promise] = field(default_factory=dict)
     exported: Mapping[str, str | Promise] = field(default_factory=dict)
     own_page: str | Promise = ""
+    staff_page: str | Promise = ""
 
 
 @cache
@@ -50,7 +51,8 @@ def words(key: str) -> Words:
     exported = {name: texts.COLUMNS[name] for name in methods()[key].export_columns}
     named = {each.key: texts.EXCHANGES[each.key] for each in methods()[key].exchanges}
     own_page = texts.OWN_PAGE if methods()[key].own_page else ""
-    return Words(texts.NAME, texts.SUMMARY, texts.COLUMNS, named, exported, own_page)
+    staff_page = texts.STAFF_PAGE if methods()[key].staff_page else ""
+    return Words(texts.NAME, texts.SUMMARY, texts.COLUMNS, named, exported, own_page, staff_page)
 
 
 def forget() -> None:

@@ -177,6 +177,8 @@ class Method:
     export_columns: tuple[str, ...] = ()  # keys of `values` that an export carries beside title and text
     # (contributions) -> id -> what stands beside it where it is followed; those of which there is nothing are left out
     beside: Callable[[Sequence[Any]], Mapping[int, Beside]] = lambda contributions: {}
+    # () -> an expression over wordings: whether `beside` has anything to ask for. None: it is always asked.
+    beside_if: Callable[[], Any] | None = None
     # (activity) -> word as it stands in the column "about" of a file -> the values that it becomes
     subjects: Callable[[Any], Mapping[str, Values]] = lambda activity: {}
 
@@ -189,6 +191,8 @@ class Method:
     # Pure: (setup, item, values) -> the values in their one form; WrongInput for nonsense. None: as asking.answered.
     ballot: Callable[[Setup, str, Values], dict[str, Any]] | None = None
     final: bool = False  # of one person's ballots the first counts; else the last
+    # (setup) -> whether ballots are taken with it, of a method that takes both: what it does without is not asked for
+    counts: Callable[[Setup], bool] = lambda setup: True
     # How surely people show who they are when they vote, unless the lead settles something else at the opening
     suggested_proof: Proof = Proof.OPEN
     # Where a ballot is about one of many things: (activity) -> those that can be voted on now, in order. The key of
@@ -222,6 +226,9 @@ class Method:
     # Address name (slug, number) of a page where staff settle more than the set-up form holds, such as a text; its
     # texts.py calls it OWN_PAGE.
     own_page: str = ""
+    # The same, of a page where staff do something with what people have said; its texts.py calls it STAFF_PAGE. Nobody
+    # is led there when the method is chosen.
+    staff_page: str = ""
 
     @property
     def is_only_counted(self) -> bool:

@@ -196,6 +196,10 @@ DEMAND_PROOF = Step("identity.demand_proof", by=LEAD, needs=(OPEN,))
 # Codes in letters, made before it opens or while it is open
 MAKE_CODES = Step("identity.make_codes", by=LEAD | REGISTRAR, needs=(GO,))
 REVOKE_CODES = Step("identity.revoke_codes", by=LEAD | REGISTRAR, needs=(GO,))
+# Proposals that say much the same are followed together; the organisation comments on one, signed with a role
+MERGE_PROPOSALS = Step("proposals.merge", by=LEAD | ANALYST, needs=(OPENED, NOT_SIGNED_OFF))
+UNDO_MERGE = Step("proposals.undo_merge", by=LEAD | ANALYST, needs=(OPENED, NOT_SIGNED_OFF))
+COMMENT_PROPOSAL = Step("proposals.comment", by=LEAD | COMMUNICATOR | ANALYST, needs=(OPENED, NOT_CLOSED))
 # A text that is heard: each version is published by itself, also after it has closed
 PUBLISH_TEXT = Step("text_hearing.publish", by=LEAD | COMMUNICATOR, needs=(GO, NOT_CLOSED))
 CONTRIBUTE = Step("participation.contribute", by=RESIDENT, needs=(OPEN,))

@@ -8,9 +8,23 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
-from django.db.models import Exists, F, JSONField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    JSONField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Greatest
 from django.http import Http404
 
@@ -177,7 +191,13 @@ def _contributions(also: Mapping[str, Any], *conditions: Any, **named: Any) -> l
         Wording.objects.filter(*conditions, **named)
         .select_related(*(f"contribution__{part}" for part in _PARTS))
         .annotate(
-            has_attachments=Exists(_ATTACHED), **CHECK_COLUMNS, **REPLIES_COLUMNS, **RULING_COLUMNS, **_READ, **also
+            has_attachments=Exists(_ATTACHED),
+            has_beside=_has_beside(),
+            **CHECK_COLUMNS,
+            **REPLIES_COLUMNS,
+            **RULING_COLUMNS,
+            **_READ,
+            **also,
         )
         .order_by("contribution__received_at", "contribution", "number")
     )
@@ -188,6 +208,7 @@ def _contributions(also: Mapping[str, Any], *conditions: Any, **named: Any) -> l
             contribution.worded = []
             contribution.read, contribution.hidden = _read(row), hidden(row)
             contribution.has_attachments = row.has_attachments
+            contribution.has_beside = row.has_beside
             contribution.check_until, contribution.check_closed_at = row.check_until, row.check_closed_at
             contribution.has_corrections, contribution.has_ratings = row.has_corrections, row.has_ratings
             vars(contribution).update({name: getattr(row, name) for name in also})
@@ -237,8 +258,17 @@ def _beside(contributions: Sequence[Contribution]) -> dict[int, Beside]:
     """What the methods know of each: as many queries as they take."""
     found: dict[int, Beside] = {}
     for key in {each.activity.method for each in contributions} & set(catalogue.methods()):
-        found |= catalogue.methods()[key].beside([each for each in contributions if each.activity.method == key])
+        method = catalogue.methods()[key]
+        some = [each for each in contributions if each.activity.method == key]
+        if method.beside_if is None or any(each.has_beside for each in some):
+            found |= method.beside(some)
     return found
+
+
+def _has_beside() -> Any:
+    """Whether the method of any contribution has something to tell of it."""
+    asked = [method.beside_if() for method in catalogue.methods().values() if method.beside_if]
+    return ExpressionWrapper(reduce(or_, asked), BooleanField()) if asked else Value(True)
 
 
 def thread(contribution: Contribution) -> Thread:

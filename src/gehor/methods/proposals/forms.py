@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gehor.ground.forms import FreshForm, LocalTextField
+from gehor.ground.forms import Form, FreshForm, LocalTextField
 from gehor.ground.languages import said
 from gehor.ground.maps.fields import PlaceField
 from gehor.participation.fields import AttachmentField, TextField, TitleField
+from gehor.participation.models import Contribution
+from gehor.planning.models import Activity
 
 from .rules import CATEGORIES_MOST, CATEGORY_MOST, categories, lines
 
@@ -38,6 +40,15 @@ class SetupForm(FreshForm):
         help_text=_(
             "Whoever writes about the same thing as somebody before may read that first, and sends or does not send. "
             "Only published proposals are shown. Those that you type in or import are not asked about."
+        ),
+    )
+
+    support = forms.BooleanField(
+        label=_("People can say that they agree with a proposal"),
+        required=False,
+        help_text=_(
+            "How many agree stands beside each. It does not tell how many in the municipality think so: those who come "
+            "are not a sample. How surely one must show who one is, is settled when it opens."
         ),
     )
 
@@ -75,6 +86,43 @@ def _refuse_nonsense(names: list[str]) -> None:
         raise forms.ValidationError(
             _("“%(name)s” stands there more than once."), code="twice", params={"name": twice[0]}
         )
+
+
+class CommentForm(Form):
+    text = LocalTextField(
+        _("What the organisation says about it"),
+        rows=5,
+        help_text=_(
+            "Facts, and what happens with it. It is signed with your role. It is no decision: say who decides."
+        ),
+    )
+
+
+class MergeForm(Form):
+    into = forms.CharField(
+        label=_("The proposal that it is followed together with"),
+        max_length=20,
+        help_text=_("Its reference: six signs."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "size": 10}),
+    )
+    reason = LocalTextField(
+        _("Why they are followed together"),
+        rows=3,
+        help_text=_("Public. Whoever wrote it reads this on their receipt."),
+    )
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.activity = activity
+
+    def clean_into(self) -> Contribution:
+        reference = self.cleaned_data["into"].strip().upper()
+        found = Contribution.objects.filter(
+            activity=self.activity, reference=reference, published_at__isnull=False
+        ).first()
+        if found is None:
+            raise forms.ValidationError(_("No proposal that is shown here has that reference."), code="unknown")
+        return found
 
 
 class ProposalForm(forms.Form):

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from gehor.ground.maps import marked
-from gehor.process.method import Method
-from gehor.process.words import Channel, Level
+from gehor.participation.ballots import support
+from gehor.process.method import Method, Takes
+from gehor.process.words import Channel, Level, Proof
 
+from .beside import beside, has_something
 from .forms import ProposalForm, SetupForm
-from .rules import categories, checked, result_label, results
+from .rules import categories, checked, outcome, result_label, results, takes_support
 from .similar import alike
+from .views import activity
 
 
 def values(cleaned: Mapping[str, Any]) -> dict[str, Any]:
@@ -26,6 +29,7 @@ METHOD = Method(
     levels=frozenset({Level.CONSULT, Level.INVOLVE, Level.INFLUENCE}),
     channels=(Channel.WEB, Channel.PAPER, Channel.MEETING, Channel.PHONE, Channel.OUTREACH, Channel.IMPORT),
     setup_form=SetupForm,
+    takes=frozenset({Takes.CONTRIBUTIONS, Takes.BALLOTS}),
     form=ProposalForm,
     form_template="proposals/form.html",
     paper_template="proposals/paper.html",
@@ -37,4 +41,12 @@ METHOD = Method(
     result_label=result_label,
     categories=lambda setup: [(category.key, category.name) for category in categories(setup)],
     export_columns=("category", "places", "where"),
+    beside=beside,
+    beside_if=has_something,
+    ballot=support.ballot,
+    counts=takes_support,
+    suggested_proof=Proof.DEVICE,
+    outcome=outcome,
+    view=activity,
+    staff_page="proposals:staff_list",
 )

@@ -1,21 +1,22 @@
 """Categories and results, in plain Python.
 
-A setup is {"categories": {language: lines}, "attachments": bool, "similar": bool}: one category a line, the same line
-in every language. Where it does not say "similar", it means yes.
+A setup is {"categories": {language: lines}, "attachments": bool, "similar": bool, "support": bool}: one category a
+line, the same line in every language. Where it does not say "similar", it means yes; "support", no.
 """
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import LocalText, said
 from gehor.ground.maps import marked
-from gehor.process.method import Item, Result
-from gehor.process.words import Channel
+from gehor.process.method import Figure, Item, Line, Outcome, Result, Said, Table
+from gehor.process.words import Channel, Role
 
+KEY = "proposals"
 CATEGORIES_MOST = 20
 CATEGORY_MOST = 60  # characters
 
@@ -40,6 +41,91 @@ def categories(setup: Mapping[str, Any]) -> tuple[Category, ...]:
 def shows_similar(setup: Mapping[str, Any]) -> bool:
     """Whether senders are shown what others have written about the same thing."""
     return bool(setup.get("similar", True))
+
+
+def takes_support(setup: Mapping[str, Any]) -> bool:
+    """Whether people can say that they agree with what somebody else has proposed."""
+    return bool(setup.get("support"))
+
+
+# Support, and what was merged
+
+
+def supported(voters: Mapping[str, Set[int]], into: Mapping[str, str]) -> dict[str, int]:
+    """Reference → how many support it, or what was merged into it: each person once.
+
+    voters: reference → who supports it. into: reference → what it is merged into.
+    """
+    together: dict[str, set[int]] = {}
+    for reference, some in voters.items():
+        together.setdefault(into.get(reference, reference), set()).update(some)
+    return {reference: len(some) for reference, some in together.items()}
+
+
+def gathered(into: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Reference → the references that are merged into it."""
+    found: dict[str, list[str]] = {}
+    for merged, target in sorted(into.items()):
+        found.setdefault(target, []).append(merged)
+    return {target: tuple(some) for target, some in found.items()}
+
+
+def mixed(newest: Sequence[str], support: Mapping[str, int]) -> list[str]:
+    """Every other the newest that is left, every other the one with the most support that is left.
+
+    newest: references, the newest first. So what came today stands at the top before anybody can have supported it,
+    and what many support is not pushed down by what came later. Of equally supported ones the newer stands first.
+    """
+    left, most = list(newest), sorted(newest, key=lambda reference: -support.get(reference, 0))
+    found: list[str] = []
+    taken: set[str] = set()
+    sides = (iter(left), iter(most))
+    while len(found) < len(left):
+        for side in sides:
+            if reference := next((each for each in side if each not in taken), None):
+                found.append(reference)
+                taken.add(reference)
+    return found
+
+
+ORDERS = ("mixed", "newest", "support")
+
+
+def ordered(newest: Sequence[str], support: Mapping[str, int], order: str) -> list[str]:
+    if order == "newest":
+        return list(newest)
+    if order == "support":
+        return sorted(newest, key=lambda reference: -support.get(reference, 0))
+    return mixed(newest, support)
+
+
+def signature(roles: Set[Role]) -> Role:
+    """In which role somebody speaks who has several: the one that says the most of what they do in a dialogue."""
+    speaks = (Role.LEAD, Role.ANALYST, Role.COMMUNICATOR)
+    return next(role for role in speaks if role in roles)
+
+
+def outcome(setup: Mapping[str, Any], said: Said) -> Outcome:
+    """How many support each proposal, most first. Those who have taken their support back are among the unknown."""
+    given: dict[str, int] = {}
+    for cast in said.casts:
+        given[cast.item] = given.get(cast.item, 0) + (cast.values.get("choice") == 1)
+    channel_of = {cast.voter: cast.channel for cast in sorted(said.casts, key=lambda cast: (cast.voter, cast.item))}
+    agree = {cast.voter for cast in said.casts if cast.values.get("choice") == 1}
+    ordered_by = sorted(given, key=lambda item: (-given[item], item))
+    return Outcome(
+        people=len(channel_of),
+        by_channel={channel: sum(each is channel for each in channel_of.values()) for channel in Channel},
+        unknown=len(channel_of) - len(agree),
+        tables=(
+            Table(
+                "support",
+                {"sv": "Stöd för varje förslag", "en": "Support for each proposal"},
+                ("count",),
+                tuple(Line(item, {}, (Figure(given[item]),)) for item in ordered_by),
+            ),
+        ),
+    )
 
 
 def lines(text: str) -> list[str]:

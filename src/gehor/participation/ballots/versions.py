@@ -19,7 +19,7 @@ def freeze(activity: Activity) -> FormVersion | None:
     Called where an activity opens, and where its set-up is put right afterwards. None where nothing is voted on.
     """
     method = catalogue.methods()[activity.method]
-    if Takes.BALLOTS not in method.takes:
+    if Takes.BALLOTS not in method.takes or not method.counts(activity.setup):
         return None
     asked = _asked(activity)
     sha256 = hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()

@@ -24,9 +24,9 @@ class DemandsForm(Form):
     def __init__(self, data: Any = None, *, activity: Activity, now: Demands | None = None) -> None:
         super().__init__(data, prefix="proof", auto_id=f"proof-{activity.number}-%s")
         method = catalogue.methods()[activity.method]
-        self.now = now or rules.suggested(method)
+        self.now = now or rules.suggested(method, activity.setup)
         possible = set(ready(activity))
-        for doing in rules.doings(method):
+        for doing in rules.doings(method, activity.setup):
             choices = [
                 (
                     proof.value,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gehor.process.method import Method, Takes
+from gehor.process.method import Method, Setup, Takes
 from gehor.process.words import Doing, Proof
 
 KEY_LEAST_BYTES = 32
@@ -51,19 +51,20 @@ class Demands:
         return Proof.CODE in (self.comment, self.vote)
 
 
-def doings(method: Method) -> tuple[Doing, ...]:
+def doings(method: Method, setup: Setup) -> tuple[Doing, ...]:
     """What people can do in an activity of this method that a proof can be demanded for."""
     ways = {Takes.CONTRIBUTIONS: Doing.COMMENT, Takes.BALLOTS: Doing.VOTE}
-    return tuple(doing for takes, doing in ways.items() if takes in method.takes)
+    found = tuple(doing for takes, doing in ways.items() if takes in method.takes)
+    return found if method.counts(setup) else tuple(doing for doing in found if doing is not Doing.VOTE)
 
 
-def suggested(method: Method) -> Demands:
-    return Demands(vote=method.suggested_proof if Doing.VOTE in doings(method) else Proof.OPEN)
+def suggested(method: Method, setup: Setup) -> Demands:
+    return Demands(vote=method.suggested_proof if Doing.VOTE in doings(method, setup) else Proof.OPEN)
 
 
-def is_possible(method: Method, doing: Doing, proof: Proof, *, ready: Iterable[Proof]) -> bool:
+def is_possible(method: Method, setup: Setup, doing: Doing, proof: Proof, *, ready: Iterable[Proof]) -> bool:
     """ready: the proofs that are set up here."""
-    return doing in doings(method) and proof in POSSIBLE[doing] and proof in set(ready)
+    return doing in doings(method, setup) and proof in POSSIBLE[doing] and proof in set(ready)
 
 
 def pseudonym(secret: str, *, kind: str, key: bytes, salt: bytes) -> str:

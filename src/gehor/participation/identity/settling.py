@@ -28,10 +28,10 @@ def settled(
     """Write down what is demanded, and give it as codes, what is open left out. None: as the method suggests."""
     method = catalogue.methods()[activity.method]
     if demands is None:
-        suggested = rules.suggested(method)
-        demands = {doing: suggested.of(doing) for doing in rules.doings(method)}
+        suggested = rules.suggested(method, activity.setup)
+        demands = {doing: suggested.of(doing) for doing in rules.doings(method, activity.setup)}
     for doing, proof in demands.items():
-        if not rules.is_possible(method, doing, proof, ready=ready(activity)):
+        if not rules.is_possible(method, activity.setup, doing, proof, ready=ready(activity)):
             raise WrongInput("proof_not_ready", field=doing.value)
     if set(demands.values()) != {Proof.OPEN}:
         keys.key()  # one that is lost is noticed now, and not by the first who wants to vote

@@ -9,7 +9,6 @@ from gehor.ground import catalogue
 from gehor.participation.ballots import items
 from gehor.planning.models import Activity
 from gehor.process.asking import Kind, Option, Question
-from gehor.process.method import Takes
 
 NOT_ON_PAPER = ("file",)  # kinds that paper cannot carry
 
@@ -17,7 +16,7 @@ NOT_ON_PAPER = ("file",)  # kinds that paper cannot carry
 def asked_on_paper(activity: Activity, language: str) -> tuple[Question, ...]:
     """The questions in their order. Of a form's fields they are in `language`, else in all that are written."""
     method = catalogue.methods()[activity.method]
-    if Takes.BALLOTS in method.takes:
+    if method.is_only_counted:
         found = items.asked_on(activity)
         return tuple(each for each in found if each.kind.value not in NOT_ON_PAPER)
     if method.form is None:
@@ -30,7 +29,7 @@ def asked_on_paper(activity: Activity, language: str) -> tuple[Question, ...]:
 def has_form(activity: Activity) -> bool:
     """Whether there is anything to print."""
     method = catalogue.methods()[activity.method]
-    return Takes.BALLOTS in method.takes or method.is_on_paper
+    return method.is_on_paper
 
 
 def _of_fields(form: forms.Form, language: str) -> Iterator[Question]:

@@ -23,7 +23,6 @@ from gehor.participation.models import Contribution
 from gehor.planning.models import Activity
 from gehor.process import asking
 from gehor.process.asking import Question
-from gehor.process.method import Takes
 from gehor.process.steps import ENTER, ENTER_CAST
 
 from . import rules
@@ -35,7 +34,7 @@ _RUNS = ("run__activity", "run__version")
 
 
 def is_counted(activity: Activity) -> bool:
-    return Takes.BALLOTS in catalogue.methods()[activity.method].takes
+    return catalogue.methods()[activity.method].is_only_counted
 
 
 def runs(activity: Activity) -> QuerySet[Run]:

@@ -24,7 +24,6 @@ from gehor.participation.identity.doors import must_hold
 from gehor.participation.models import Contribution
 from gehor.participation.queries import Entrance
 from gehor.planning import queries as planning
-from gehor.process.method import Takes
 from gehor.process.words import Doing
 
 from . import look_first
@@ -71,7 +70,7 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         **about(entrance.activity.dialogue),
         "entrance": entrance,
         "form": _form(entrance) if entrance.method.paper_template else None,
-        "ballot": ballots.empty_form(entrance) if Takes.BALLOTS in entrance.method.takes else None,
+        "ballot": ballots.empty_form(entrance) if entrance.method.is_only_counted else None,
         "address": settings.ADDRESS,
     }
     return render(request, "participation/paper.html", context)

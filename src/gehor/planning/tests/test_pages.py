@@ -69,7 +69,12 @@ def test_a_lead_plans_a_dialogue_from_title_to_way_of_taking_part(organisation, 
     assert leads_to_the_workbench(alma.post(PAGES["choose"], ACTIVITY))
     dialogue = Dialogue.objects.get(slug="skolan")
     assert (dialogue.levels, dialogue.deciding_body) == (["consult", "involve"], board)
-    assert Activity.objects.get().setup == {"categories": {}, "attachments": True, "similar": False}
+    assert Activity.objects.get().setup == {
+        "categories": {},
+        "attachments": True,
+        "similar": False,
+        "support": False,
+    }
 
 
 def test_a_dialogue_may_be_written_in_another_language_first(organisation, alma):

@@ -253,12 +253,12 @@ def may(context, *keys):
 
 @register.simple_tag(takes_context=True)
 def own_page(context, activity):
-    """{% own_page activity as own %}: (address, words) of the page where more of it is settled than a form holds."""
-    method = catalogue.methods().get(activity.method)
-    if method is None or not method.own_page or not may(context, "planning.plan_part"):
+    """{% own_page activity as own %}: (address, words) of the page of its method's own for staff, or nothing."""
+    method, words = catalogue.methods().get(activity.method), catalogue.words(activity.method)
+    name = method and (method.own_page or method.staff_page)
+    if not name or not may(context, "planning.plan_part"):
         return None
-    slug = context["dialogue"].slug
-    return reverse(method.own_page, args=[slug, activity.number]), catalogue.words(activity.method).own_page
+    return reverse(name, args=[context["dialogue"].slug, activity.number]), words.own_page or words.staff_page
 
 
 @register.simple_tag(takes_context=True)

@@ -1,7 +1,20 @@
 """How proposals are tried out by methods/tests/test_conformance.py."""
 
-SETTLED = {"categories_sv": "Mat\nSkolgård", "categories_en": "Food\nYard", "attachments": "on", "similar": "on", "places": "on"}
-SETUP = {"categories": {"sv": "Mat\nSkolgård", "en": "Food\nYard"}, "attachments": True, "similar": True, "places": True}
+SETTLED = {
+    "categories_sv": "Mat\nSkolgård",
+    "categories_en": "Food\nYard",
+    "attachments": "on",
+    "similar": "on",
+    "places": "on",
+    "support": "on",
+}
+SETUP = {
+    "categories": {"sv": "Mat\nSkolgård", "en": "Food\nYard"},
+    "attachments": True,
+    "similar": True,
+    "places": True,
+    "support": True,
+}
 
 NONSENSE = [
     {"categories_sv": "Mat\nSkolgård", "categories_en": "Food"},

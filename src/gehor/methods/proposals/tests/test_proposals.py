@@ -89,13 +89,14 @@ def test_a_setup_is_kept_tidy() -> None:
         "categories": {"sv": "Mat\nSkolgård", "en": "Food\nYard"},
         "attachments": True,
         "similar": True,
+        "support": False,
     }
 
 
 def test_an_empty_setup_will_do() -> None:
     form = settled()
     assert form.is_valid()
-    assert form.cleaned_data == {"categories": {}, "attachments": False, "similar": False}
+    assert form.cleaned_data == {"categories": {}, "attachments": False, "similar": False, "support": False}
 
 
 @pytest.mark.parametrize(

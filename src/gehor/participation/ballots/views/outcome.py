@@ -125,7 +125,8 @@ def outcome_file(request: HttpRequest, slug: str, number: int, exchange: str) ->
 
 def _found(slug: str, number: int) -> tuple[Entrance, Result]:
     entrance = queries.entrance(planning.public_dialogue(slug), number)
-    if not results.has_result(entrance.method):
+    method = entrance.method
+    if not results.has_result(method) or not method.counts(entrance.activity.setup):
         raise Http404
     return entrance, results.result(entrance.activity, is_closed=entrance.activity.closed_at is not None)
 

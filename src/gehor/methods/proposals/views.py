@@ -1,0 +1,215 @@
+"""Proposals as residents meet them – the form, the list with support – and what staff do with them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gehor.ground.forms import saved
+from gehor.ground.organisations.texts import ROLES
+from gehor.ground.pages import kept
+from gehor.ground.people import receipt
+from gehor.ground.people.models import Participant
+from gehor.ground.web import PAGE, posted, see_other, staff_page
+from gehor.participation import queries as participation
+from gehor.participation.ballots import supporting
+from gehor.participation.ballots.support import supporters
+from gehor.participation.forms import take_part_form
+from gehor.participation.intake.doors import activity_of
+from gehor.participation.models import Contribution
+from gehor.participation.queries import Entrance, shown_wordings
+from gehor.participation.views import showing
+from gehor.participation.views.taking_part import receive
+from gehor.planning import queries as planning
+from gehor.process.steps import COMMENT_PROPOSAL, MERGE_PROPOSALS
+from gehor.process.words import Doing, Proof
+
+from . import actions, queries, rules
+from .forms import CommentForm, MergeForm
+from .models import Merging
+
+PER_PAGE = 20
+FORM = "proposals/activity.html"
+
+
+# Residents
+
+
+def activity(request: HttpRequest, entrance: Entrance) -> HttpResponse:
+    """The form, and the way to what others have proposed."""
+    if request.method == "POST":
+        return receive(request, entrance, _form_page)
+    if not entrance.is_open:
+        return showing.shut(request, entrance)
+    return _form_page(request, entrance, take_part_form(entrance.activity, get_language() or "sv"))
+
+
+def _form_page(
+    request: HttpRequest, entrance: Entrance, form: forms.Form, *, before: Participant | None = None, status: int = 200
+) -> HttpResponse:
+    more = {"takes_support": rules.takes_support(entrance.activity.setup)}
+    return showing.form_page(request, entrance, form, before=before, status=status, template=FORM, more=more)
+
+
+@require_safe
+@kept
+def listed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What has been proposed, with how many support it, so that neither the new nor the supported is buried."""
+    entrance = _entrance(slug, number)
+    found = queries.ranked(entrance.activity)
+    order = request.GET.get("order", "")
+    order = order if order in rules.ORDERS else rules.ORDERS[0]
+    page = Paginator(rules.ordered(found.newest, found.support, order), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        **showing.about(entrance.activity.dialogue),
+        "entrance": entrance,
+        "activity": entrance.activity,
+        "takes_support": rules.takes_support(entrance.activity.setup),
+        "is_open_to_all": entrance.demands.of(Doing.VOTE) is Proof.OPEN,
+        "is_by_device": entrance.demands.of(Doing.VOTE) is Proof.DEVICE,
+        "order": order,
+        "page": page,
+        "rows": queries.listed(found, list(page)),
+    }
+    response = render(request, "proposals/listed.html", context)
+    response["Cache-Control"] = "no-cache, private"
+    return response
+
+
+@require_POST
+def support(request: HttpRequest, slug: str, number: int, reference: str) -> HttpResponse:
+    """“I agree”, or not any more; then back to the list, with the code by which the answer finds its way."""
+    entrance = _entrance(slug, number)
+    one = _proposal(entrance, reference)
+    if not rules.takes_support(one.activity.setup):
+        raise Http404
+    is_withdrawn = "withdraw" in request.POST
+    ballot = supporting.give(request, one, withdraw=is_withdrawn)
+    code = {"reference": one.reference, "code": receipt.shown(ballot.voter.participant.receipt)}
+    if is_withdrawn:
+        words = _("Your support for %(reference)s is taken back. Your receipt code is %(code)s.")
+    else:
+        words = _(
+            "Your support for %(reference)s is counted. Your receipt code is %(code)s: with it you see the answer."
+        )
+    messages.success(request, words % code)
+    return see_other("proposals:listed", slug, number)
+
+
+def _entrance(slug: str, number: int) -> Entrance:
+    entrance = participation.entrance(planning.public_dialogue(slug), number)
+    if entrance.activity.method != rules.KEY:
+        raise Http404
+    return entrance
+
+
+def _proposal(entrance: Entrance, reference: str) -> Contribution:
+    """What is supported: a proposal that is merged into another leads to that one. Raises Http404."""
+    one = queries.proposal(entrance.activity.dialogue, entrance.activity.number, reference)
+    into = next((each.into for each in queries.standing([one.pk]) if each.merged_id == one.pk), None)
+    if into is not None:
+        one = queries.proposal(entrance.activity.dialogue, entrance.activity.number, into.reference)
+    one.activity = entrance.activity
+    return one
+
+
+# Staff
+
+
+@require_safe
+def staff_list(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """All published proposals, those with the most support first, each to be commented on or merged."""
+    found = activity_of(request, slug, number, step=COMMENT_PROPOSAL)
+    if found.method != rules.KEY:
+        raise Http404
+    ranked = queries.ranked(found)
+    page = Paginator(rules.ordered(ranked.newest, ranked.support, "support"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {"dialogue": found.dialogue, "activity": found, "page": page, "rows": queries.listed(ranked, list(page))}
+    return staff_page(request, "proposals/staff_list.html", found.dialogue.organisation, context)
+
+
+@PAGE
+def staff_proposal(request: HttpRequest, slug: str, number: int, reference: str) -> HttpResponse:
+    """One proposal: what the organisation says about it."""
+    one = _for_staff(request, slug, number, reference)
+    before = queries.comments([one.pk]).get(one.pk, [])
+    form = CommentForm(
+        posted(request),
+        source=one.dialogue.source_language,
+        initial={"text": before[-1].text} if before else None,
+    )
+    if saved(form, lambda: actions.comment(one, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The comment stands beside the proposal now."))
+        return see_other("proposals:staff_proposal", slug, number, one.reference)
+    return _staff_page(request, one, form=form, merge_form=_merge_form(one), comments=before)
+
+
+@PAGE
+def merge(request: HttpRequest, slug: str, number: int, reference: str) -> HttpResponse:
+    """Follow it together with another one that says much the same."""
+    one = _for_staff(request, slug, number, reference, step=MERGE_PROPOSALS)
+    if request.method != "POST":
+        return see_other("proposals:staff_proposal", slug, number, one.reference)
+    form = _merge_form(one, request.POST)
+    if saved(form, lambda: actions.merge(one, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("%(reference)s is merged.") % {"reference": one.reference})
+        return see_other("proposals:staff_proposal", slug, number, one.reference)
+    before = queries.comments([one.pk]).get(one.pk, [])
+    shown = CommentForm(source=one.dialogue.source_language)
+    return _staff_page(request, one, form=shown, merge_form=form, comments=before)
+
+
+@require_POST
+def undo_merge(request: HttpRequest, slug: str, number: int, reference: str, pk: int) -> HttpResponse:
+    one = _for_staff(request, slug, number, reference, step=MERGE_PROPOSALS)
+    merging = get_object_or_404(
+        Merging.objects.select_related("merged__dialogue"), pk=pk, merged__activity=one.activity
+    )
+    actions.undo_merge(merging, actor=request.actor)
+    messages.success(request, _("It stands by itself again."))
+    return see_other("proposals:staff_proposal", slug, number, one.reference)
+
+
+def _for_staff(
+    request: HttpRequest, slug: str, number: int, reference: str, *, step: Any = COMMENT_PROPOSAL
+) -> Contribution:
+    found = activity_of(request, slug, number, step=step)
+    return queries.proposal(found.dialogue, number, reference)
+
+
+def _merge_form(one: Contribution, data: Any = None) -> MergeForm:
+    return MergeForm(data, activity=one.activity, source=one.dialogue.source_language)
+
+
+def _staff_page(
+    request: HttpRequest, one: Contribution, *, form: CommentForm, merge_form: MergeForm, comments: list[Any]
+) -> HttpResponse:
+    standing = queries.standing([one.pk])
+    into = next((each for each in standing if each.merged_id == one.pk), None)
+    together = rules.supported(
+        supporters(one.activity, [one.reference, *(each.merged.reference for each in standing)]),
+        {each.merged.reference: one.reference for each in standing if each.into_id == one.pk},
+    )
+    context = {
+        "dialogue": one.dialogue,
+        "activity": one.activity,
+        "contribution": one,
+        "wording": shown_wordings([one.pk])[one.pk],
+        "form": form,
+        "merge_form": merge_form,
+        "comments": [(each, capfirst(ROLES[each.role][0])) for each in reversed(comments)],
+        "into": into,
+        "merged": [each for each in standing if each.into_id == one.pk],
+        "support": together.get(one.reference, 0),
+        "may_merge": request.actor.may(MERGE_PROPOSALS, one.dialogue.organisation_id),
+    }
+    return staff_page(request, "proposals/staff_proposal.html", one.dialogue.organisation, context)
