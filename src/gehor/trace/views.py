@@ -36,6 +36,7 @@ from gehor.ground.web import PAGE, posted, see_other
 from gehor.methods.meeting.minutes import queries as minutes
 from gehor.methods.meeting.registering import queries as registering
 from gehor.methods.meeting.registering.models import Registration
+from gehor.methods.survey import queries as survey
 from gehor.participation.ballots import own
 from gehor.participation.paper import queries as paper
 from gehor.participation.paper.models import Sheet
@@ -208,6 +209,7 @@ def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
             for row in responses_of(participant)
         ],
         "registrations": [registering.as_data(each) for each in registering.of(participant)],
+        "saved_answers": survey.as_data(saved) if (saved := survey.saved_of(participant)) else None,
         "minutes_corrected": [minutes.as_data(each) for each in minutes.of(participant)],
         "corrections": [shapes.correction_data(each, own=True) for each in replies.by_participant(participant)],
         "paper_forms": paper.of_person(participant),
@@ -254,13 +256,15 @@ def erase(request: HttpRequest, receipt: str) -> HttpResponse:
 
 
 def _nothing_said(request: HttpRequest, participant: Participant, registrations: list[Registration]) -> HttpResponse:
-    """Somebody who means to come to a meeting, or was there, and of whom nothing has been noted."""
+    """Somebody who means to come to a meeting, or was there, and of whom nothing has been noted; or saved, not sent."""
+    saved = survey.saved_of(participant)
     context = {
         "organisation": participant.organisation,
         "code": receipts.shown(participant.receipt),
         "registrations": registrations,
         "minutes_corrected": queries.minutes_corrected(participant, []),
-        "was_there": not registrations or any(each.came_at for each in registrations),
+        "was_there": not saved and (not registrations or any(each.came_at for each in registrations)),
+        "saved": saved,
     }
     return render(request, "trace/nothing_said.html", context)
 

@@ -43,6 +43,15 @@ def test_sent_it_is_gone_and_its_code_is_the_receipt(survey: Activity, client: C
     assert again.status_code == 409 and "no saved answers" in asked(again)
 
 
+def test_the_receipt_page_of_the_code_leads_to_what_is_saved(survey: Activity, client: Client) -> None:
+    code = saved(client)
+    page = client.get(f"/c/{code}/")
+    assert page.status_code == 200 and "Nothing has been received yet" in asked(page)
+    assert ("code", code) in controls(page) and "You were there" not in asked(page)
+    everything = client.get(f"/c/{code}/everything.json").json()
+    assert everything["saved_answers"]["filled"]["q.way"] == ["bus"]
+
+
 def test_an_address_is_never_kept_with_what_is_saved(survey: Activity, client: Client) -> None:
     saved(client, "page=1&q.way=bus&email=dana@example.org&save=1")
     assert "dana" not in str(Draft.objects.values_list("filled", flat=True)[0])
