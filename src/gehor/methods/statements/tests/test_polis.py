@@ -90,10 +90,11 @@ def test_the_sign_of_the_database_is_seen_from_the_counts_and_seconds_are_as_goo
     ]
 
 
-@pytest.mark.parametrize("agrees", [9, 11])  # 9 fits both equally, 11 one of them hardly better
-def test_where_both_signs_fit_we_ask(agrees):
+@pytest.mark.parametrize(("agrees", "disagrees"), [(9, 9), (20, 15)])  # equally well, and one hardly better
+def test_where_both_signs_fit_we_ask(agrees, disagrees):
     files = excerpt("15-per-hour-seattle")
-    files["comments.csv"] = rewritten(files["comments.csv"], lambda row: {**row, "agrees": agrees, "disagrees": 9})
+    counts = {"agrees": agrees, "disagrees": disagrees}
+    files["comments.csv"] = rewritten(files["comments.csv"], lambda row: {**row, **counts})
     with pytest.raises(WrongInput, match="polis_sign_unclear"):
         polis.read({}, files)
     as_it_is, turned = (polis.read({}, files, sign=sign) for sign in (1, -1))
