@@ -43,10 +43,10 @@ def reached(activity: Activity, known: list[TargetGroup]) -> list[Reached]:
 def public_page(activity: Activity) -> dict[str, Any]:
     """For everybody: where we were and how many spoke. Few are not told: somebody could be recognised."""
     found = days(activity)
-    whole = rules.together(found)
+    shown = [each for each in found if each.rate.spoke >= FEWEST]
     return {
-        "days": [each for each in found if each.rate.spoke >= FEWEST],
-        "hidden": sum(each.rate.spoke < FEWEST for each in found),
-        "whole": whole if whole.spoke >= FEWEST else None,
+        "days": shown,
+        "hidden": len(found) - len(shown),
+        "whole": rules.together(shown) if shown else None,  # else the sum would tell what is hidden
         "places": rules.places(activity.setup),
     }

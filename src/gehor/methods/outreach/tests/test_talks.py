@@ -116,6 +116,7 @@ def test_everybody_sees_where_we_were_but_not_where_few_spoke(
         page = Client().get("/d/skolan/take-part/1/").content.decode()
     assert "Torget" in page and "50 % (25–75 %)" in page
     assert "Hos Anna" not in page and "fewer than five spoke are not listed" in page
+    assert 'data-label="Approached">12<' in page and 'data-label="Approached">24<' not in page  # nor in the sum
 
 
 def test_only_those_who_type_in_come_here(street: Activity, signed_in: Callable[[str], Client]) -> None:
