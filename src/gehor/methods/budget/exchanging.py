@@ -92,7 +92,8 @@ def _way(choice: pabulib.Choice) -> Channel | None:
 
 def write(setup: Setup, told: Told) -> Files:
     """One file for each sum that has projects, with the ballots that count there."""
-    counted = [each for each in told.votes if rules.is_counted(setup, each.values)]
+    counts = rules.counting(setup)
+    counted = [each for each in told.votes if counts(each.values)]
     casts = [Cast(at, "", each.channel or Channel.IMPORT, each.values) for at, each in enumerate(counted)]
     files = {}
     for found in rules.counted(setup, Said(casts=casts)):

@@ -7,7 +7,7 @@ area {"key", "name", "cap"}. Where there are areas, each has a sum of its own an
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -199,7 +199,8 @@ class Counted:
 
 def counted(setup: Mapping[str, Any], said: Said) -> tuple[Counted, ...]:
     """By area. Ballots without the age that is asked for are not counted; those without projects are nobody's."""
-    ballots = [cast.values for cast in said.casts if is_counted(setup, cast.values)]
+    counts = counting(setup)
+    ballots = [cast.values for cast in said.casts if counts(cast.values)]
     found = []
     for area in areas(setup):
         chosen = [tuple(values[area.question]) for values in ballots if values.get(area.question)]
@@ -219,9 +220,10 @@ def _by_rule(projects: tuple[Project, ...], cap: int, ballots: tuple[tuple[str, 
     }
 
 
-def is_counted(setup: Mapping[str, Any], values: Values) -> bool:
-    """Whether the age was said where it is asked for, and something chosen."""
-    return not is_unsaid(setup, values) and any(values.get(area.question) for area in areas(setup))
+def counting(setup: Mapping[str, Any]) -> Callable[[Values], bool]:
+    """Whether a ballot is counted: the age was said where it is asked for, and something chosen."""
+    asked = [area.question for area in areas(setup)]
+    return lambda values: not is_unsaid(setup, values) and any(map(values.get, asked))
 
 
 def is_unsaid(setup: Mapping[str, Any], values: Values) -> bool:
@@ -230,11 +232,11 @@ def is_unsaid(setup: Mapping[str, Any], values: Values) -> bool:
 
 
 def outcome(setup: Mapping[str, Any], said: Said) -> Outcome:
-    found = counted(setup, said)
+    found, counts = counted(setup, said), counting(setup)
     return Outcome(
         people=len({cast.voter for cast in said.casts}),
         by_channel={channel: sum(cast.channel is channel for cast in said.casts) for channel in Channel},
-        unknown=sum(not is_counted(setup, cast.values) for cast in said.casts),
+        unknown=sum(not counts(cast.values) for cast in said.casts),
         tables=tuple(map(_table, found)),
     )
 

@@ -232,8 +232,7 @@ def data(activity: Activity, result: Result, speaker: Speaker) -> Data:
     only where at least as many have answered that question.
     """
     method, version, said = catalogue.methods()[activity.method], result.version, result.said
-    whole = queries.questions(version) if version and (method.ballot is None or method.items is not None) else ()
-    questions = tuple(each for each in _counted(whole) if method.items or not _answered_by_few(each, said))
+    whole, questions = _whole(method, result), _told(method, result)
     channels = Counter(cast.channel for cast in said.casts)
     tells = all(count >= FEWEST for count in channels.values())
     items = any(cast.item for cast in said.casts)
@@ -254,8 +253,32 @@ def data(activity: Activity, result: Result, speaker: Speaker) -> Data:
         key=lambda row: json.dumps(row, sort_keys=True),
     )
     own = columns_of(questions, speaker) if whole else _found(rows)
-    shared = {name: words for name, words in DATA.items() if name != "item" or items}
-    return Data({**shared, **own}, [{"row": number, **row} for number, row in enumerate(rows, start=1)])
+    return Data({**_shared(said), **own}, [{"row": number, **row} for number, row in enumerate(rows, start=1)])
+
+
+def data_columns(activity: Activity, result: Result, speaker: Speaker) -> Mapping[str, Words]:
+    """The columns of `data` alone. Where they follow from the questions no row is made for them."""
+    method = catalogue.methods()[activity.method]
+    if not _whole(method, result):
+        return data(activity, result, speaker).columns
+    return {**_shared(result.said), **columns_of(_told(method, result), speaker)}
+
+
+def _shared(said: Said) -> dict[str, Words]:
+    items = any(cast.item for cast in said.casts)
+    return {name: words for name, words in DATA.items() if name != "item" or items}
+
+
+def _whole(method: Method, result: Result) -> tuple[Question, ...]:
+    """All that was asked; nothing where a method makes something of its own of the answers."""
+    is_asked = method.ballot is None or method.items is not None
+    return queries.questions(result.version) if result.version and is_asked else ()
+
+
+def _told(method: Method, result: Result) -> tuple[Question, ...]:
+    """The questions of which something may be told."""
+    counted = _counted(_whole(method, result))
+    return tuple(each for each in counted if method.items or not _answered_by_few(each, result.said))
 
 
 def _counted(questions: Sequence[Question]) -> tuple[Question, ...]:

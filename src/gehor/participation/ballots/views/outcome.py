@@ -59,7 +59,7 @@ def outcome_context(activity: Activity, method: Method, result: Result) -> dict[
         }
     if not result.hidden:
         context |= {
-            "columns": results.data(activity, result, speaker).columns.items() if context["counted"] else (),
+            "columns": results.data_columns(activity, result, speaker).items() if context["counted"] else (),
             "formats": exchanging.written_by(method),
         }
     return context
