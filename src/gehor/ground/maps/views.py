@@ -42,7 +42,7 @@ def draw(request: HttpRequest, slug: str) -> HttpResponse:
     view = View.read(asked.get("view", "")) or View.of(17.0, 62.0, 4)
     keys = [int(each) for each in asked.get("layers", "").split(",") if each.isdecimal()][:LAYERS_MOST]
     look = int(asked["look"]) if asked.get("look", "").isdecimal() else 0
-    drawn = _drawn(asked.get("places", ""), asked.get("draws", ""))
+    drawn = _drawn(asked.get("places", ""), asked.get("draws", ""), is_done="paper" in asked)
     svg = picture(
         view,
         Size(*(LARGE if asked.get("size") == "large" else SMALL)),
@@ -62,10 +62,12 @@ def layer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return HttpResponse(write(features), content_type="application/geo+json", headers={"Cache-Control": DAY})
 
 
-def _drawn(text: str, draws: str) -> list[dict[str, Any]]:
-    """What somebody is drawing: the shape as far as it has come, and the last place."""
+def _drawn(text: str, draws: str, *, is_done: bool) -> list[dict[str, Any]]:
+    """What somebody is drawing: the shape as far as it has come, and the last place. is_done: the shape alone."""
     places = [found for found in map(place_of, places_of(text)) if found]
     corners = [{"type": "Point", "coordinates": each} for each in places[-1:]]
+    if is_done and len(places) > 1:
+        corners = []
     if draws == "area" and len(places) > 2:
         return [{"type": "Polygon", "coordinates": [[*places, places[0]]]}, *corners]
     if draws in ("line", "area") and len(places) > 1:

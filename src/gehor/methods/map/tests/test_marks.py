@@ -177,7 +177,8 @@ def test_when_it_is_over_the_marks_and_the_count_by_area_are_shown(
     page = text_of(client.get(FORM, headers=SWEDISH))
     assert "5 märken" in page and f"{FORM}result/" in page
     result = text_of(client.get(f"{FORM}result/", headers=SWEDISH))
-    assert "Märken i varje område" in result and "Centrum" in result
+    assert "Märken i varje område" in result and "Centrum" in result and "5 bidrag räknas här" in result
+    assert f'<a href="{FORM}">Allt som sades här</a>' in result
     exported = json.loads(client.get(f"{FORM}result/geojson/").content)
     assert [each["geometry"]["coordinates"] for each in exported["features"]] == [[17.6389, 59.8586]] * 5
     reference = Contribution.objects.order_by("pk")[0].reference

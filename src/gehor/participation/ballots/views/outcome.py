@@ -40,6 +40,7 @@ def outcome(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "activity": entrance.activity,
         "entrance": entrance,
         "fewest": FEWEST,
+        "has_own_page": entrance.method.view is not None and bool(entrance.method.form_template),
         **outcome_context(entrance.activity, entrance.method, result),
     }
     return render(request, "ballots/outcome.html", context)

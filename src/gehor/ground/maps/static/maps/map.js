@@ -198,7 +198,8 @@
           var numbers = pair.split(",").map(Number);
           return L.latLng(numbers[1], numbers[0]);
         });
-        return { look: row[0], draws: row[1], places: places, at: places[Math.floor(places.length / 2)], reference: row[3] };
+        var at = row[1] === "area" ? L.latLngBounds(places).getCenter() : places[Math.floor(places.length / 2)];
+        return { look: row[0], draws: row[1], places: places, at: at, reference: row[3] };
       });
       paint();
     });
