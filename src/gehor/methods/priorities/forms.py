@@ -43,11 +43,15 @@ class SetupForm(FreshForm):
     )
     most = forms.IntegerField(
         label=_("At most so many may be ranked or chosen"),
-        min_value=1,
+        min_value=0,
         max_value=MOST,
         required=False,
         help_text=_("Leave it empty if any number may."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {**self.initial, "most": self.initial.get("most") or ""}
 
     def know(self, dialogue: Any) -> None:
         """Which activities have categories."""

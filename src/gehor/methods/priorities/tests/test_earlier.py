@@ -34,6 +34,21 @@ def test_the_setup_offers_the_activities_that_have_categories(planned, second):
     assert {name: form.cleaned_data[name] for name in SETUP} == SETUP
 
 
+def test_a_setup_that_is_opened_and_saved_unchanged_stays_as_it_was(planned, second):
+    opened = SetupForm(source="sv", initial=dict(SETUP))
+    opened.know(planned)
+    shown = {
+        field.html_name: "" if field.value() is None else str(field.value())
+        for field in opened
+        if field.name != "options"
+    }
+    saved = SetupForm({**shown, "options_sv": ""}, source="sv", initial=dict(SETUP))
+    saved.know(planned)
+    assert shown["most"] == ""
+    assert saved.is_valid(), saved.errors
+    assert {name: saved.cleaned_data[name] for name in SETUP} == SETUP
+
+
 def test_both_written_and_taken_over_is_refused(planned, second):
     form = SetupForm({"way": "rank", "options_sv": "Buss\nTåg", "earlier": "1"}, source="sv")
     form.know(planned)
