@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gehor.ground import catalogue, clock
 from gehor.ground.forms import Form
-from gehor.ground.people.keeping import EMAIL_MOST, LETTER_MOST, NAME_MOST, NewContact
+from gehor.ground.people.keeping import NewContact
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.queries import participant_by_receipt
 from gehor.ground.reading import Table
@@ -26,6 +26,7 @@ from ..fields import LANGUAGES, SubmissionField, TextField, TitleField
 from ..models import Contribution, Wording
 from ..paper import queries as paper
 from ..paper.fields import SheetField, known_sheet
+from ..reached import address_field, email_field, name_field
 from ..texts import CHANNELS
 from .looking import PART_NAMES, Wanted
 from .texts import ABOUT, PARTS
@@ -48,21 +49,7 @@ class TypedIn(Form):
         help_text=_("If the person has said something here before and has the code at hand."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
     )
-    name = forms.CharField(
-        label=_("Name"), required=False, max_length=NAME_MOST, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
-    email = forms.EmailField(
-        label=_("E-mail"),
-        required=False,
-        max_length=EMAIL_MOST,
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )
-    address = forms.CharField(
-        label=_("Postal address"),
-        required=False,
-        max_length=LETTER_MOST,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-    )
+    name, email, address = name_field(), email_field(), address_field()
     submission = SubmissionField()
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:

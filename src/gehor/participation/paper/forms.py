@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Form
-from gehor.ground.people.keeping import EMAIL_MOST, LETTER_MOST, NAME_MOST
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.sentences import refusal_text
 from gehor.participation.ballots.forms import BallotForm, ballot_form
+from gehor.participation.reached import address_field, email_field, name_field
 from gehor.planning.models import Activity
 from gehor.process.asking import OPEN, Kind, Question
 
@@ -107,21 +107,7 @@ class AddressForm(Form):
     """What stands on the part that was cut off, typed in by itself: the answers are not seen here."""
 
     sheet = SheetField(required=True)
-    name = forms.CharField(
-        label=_("Name"), required=False, max_length=NAME_MOST, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
-    email = forms.EmailField(
-        label=_("E-mail"),
-        required=False,
-        max_length=EMAIL_MOST,
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )
-    address = forms.CharField(
-        label=_("Postal address"),
-        required=False,
-        max_length=LETTER_MOST,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-    )
+    name, email, address = name_field(), email_field(), address_field()
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

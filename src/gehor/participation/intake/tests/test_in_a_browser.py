@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.utils import timezone
 
 from gehor.participation.models import Contribution, Import, Opening
