@@ -1,19 +1,17 @@
 """A file that may be several: a zip file is taken apart, and several files are put together into one."""
 
 import zipfile
-import zlib
 from collections.abc import Mapping
 from io import BytesIO
 
 from gehor.ground.errors import WrongInput
 
 from .tables import BYTES
+from .zipped import BROKEN
 
 ZIP = ".zip"
 FILES_MOST = 50
 UNFOLDED = 100 * 1024 * 1024
-# What a zip file that is cut off or was put together wrongly raises
-_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSError, NotImplementedError, RuntimeError)
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the same files give the same zip
 
 
@@ -35,7 +33,7 @@ def taken_apart(data: bytes, name: str) -> dict[str, bytes]:
             if sum(each.file_size for each in parts) > UNFOLDED or len(parts) > FILES_MOST:
                 raise WrongInput("file_unfolds_too_big", name=name, limit_mb=UNFOLDED // 1024 // 1024)
             return {each.filename.rpartition("/")[2]: archive.read(each) for each in parts}
-    except _BROKEN:
+    except BROKEN:
         raise WrongInput("file_is_broken", name=name) from None
 
 
