@@ -57,27 +57,31 @@ TOLD |= {
     for doing in ("comment", "vote")
 }
 TOLD |= {
-    (doing, "email"): _(
+    ("comment", "email"): _("You need an e-mail address. We send a code to it, and do not keep the address."),
+    ("vote", "email"): _(
         "You need an e-mail address. We send a code to it, and do not keep the address: only a mark that nobody can "
         "read it out of, so that each address counts once."
-    )
-    for doing in ("comment", "vote")
+    ),
+    ("comment", "eid"): _(
+        "You need an e-identification. We keep neither your name nor your personal identity number. If you have no "
+        "e-identification, you can answer on paper."
+    ),
+    ("comment", "resident"): _(
+        "You need an e-identification, and must be registered as living here. We keep neither your name nor your "
+        "personal identity number. If you have no e-identification, you can answer on paper."
+    ),
 }
 TOLD |= {
-    (doing, proof): words
-    for doing in ("comment", "vote")
-    for proof, words in {
-        "eid": _(
-            "You need an e-identification. We keep neither your name nor your personal identity number: only a mark "
-            "that is made of it for this dialogue, so that each person counts once. If you have no e-identification, "
-            "you can answer on paper."
-        ),
-        "resident": _(
-            "You need an e-identification, and must be registered as living here. We keep neither your name nor your "
-            "personal identity number: only a mark that is made of it for this dialogue, so that each person counts "
-            "once. If you have no e-identification, you can answer on paper."
-        ),
-    }.items()
+    ("vote", "eid"): _(
+        "You need an e-identification. We keep neither your name nor your personal identity number: only a mark "
+        "that is made of it for this dialogue, so that each person counts once. If you have no e-identification, "
+        "you can answer on paper."
+    ),
+    ("vote", "resident"): _(
+        "You need an e-identification, and must be registered as living here. We keep neither your name nor your "
+        "personal identity number: only a mark that is made of it for this dialogue, so that each person counts "
+        "once. If you have no e-identification, you can answer on paper."
+    ),
 }
 
 # On the page that asks: what it is about, and what is filled in
