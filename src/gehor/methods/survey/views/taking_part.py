@@ -104,7 +104,7 @@ class Walk:
     def carried(self) -> list[tuple[str, str]]:
         """What was filled in on other pages, to travel in this one."""
         here = {each.key for each in self.pages[self.at]}
-        asked_here = {*OURS, "submission", "leave_empty", *(EVERYWHERE if self.is_last else ())}
+        asked_here = {*OURS, "submission", "leave_empty", "age", *(EVERYWHERE if self.is_last else ())}
         return [
             (name, value)
             for name, values in _lists(self.form.data)
