@@ -73,10 +73,11 @@ def _place(page: Page, code: str, number: int) -> None:
         page.trouble = page.trouble or ("unknown_code" if elsewhere else "other_activity")
         return
     page.sheet, page.page = sheet, number or None
-    page.trouble = page.trouble or _trouble(sheet, number)
+    page.trouble = page.trouble or trouble(sheet, number)
 
 
-def _trouble(sheet: Sheet, number: int) -> str:
+def trouble(sheet: Sheet, number: int) -> str:
+    """Why this page of the sheet is not read, as a code; "" where nothing is against it."""
     if not 1 <= number <= sheet.run.pages:
         return "no_such_page"
     if queries.is_old(sheet.run):

@@ -10,17 +10,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.people.models import Participant
 from gehor.ground.people.receipt import shown
 from gehor.participation.ballots.models import Ballot
 from gehor.participation.ballots.queries import said
-from gehor.participation.paper import files, queries, tasks
+from gehor.participation.paper import files, tasks
 from gehor.participation.paper.actions import scan_forms
 from gehor.participation.paper.models import Page, Run, Scan, Sheet
 from gehor.participation.paper.reading.marks import Mark, Seen
 from gehor.participation.paper.reading.sense import made_of
 from gehor.participation.paper.reading.straightening import straightened
+from gehor.participation.paper.taking_in import trouble
 from gehor.planning.models import Activity
 from gehor.process.asking import Kind, Option, Question
 
@@ -135,17 +137,15 @@ def test_each_page_that_cannot_be_read_says_why(
     assert Ballot.objects.count() == 1
 
 
-def test_a_form_of_another_house_or_of_before_a_change_is_not_read(
-    run: Run, sheets: list[Sheet], read: Callable[..., Scan]
-) -> None:
+def test_a_form_of_before_a_change_or_a_page_that_it_does_not_have_is_not_read(run: Run, sheets: list[Sheet]) -> None:
     from gehor.participation.ballots.versions import freeze
 
+    assert trouble(sheets[0], 1) == ""
+    assert trouble(sheets[0], run.pages + 1) == "no_such_page"
     Activity.objects.filter(pk=run.activity_id).update(setup={"ways": ["bus", "boat"]})
-    activity = Activity.objects.select_related("dialogue").get(pk=run.activity_id)
-    freeze(activity)
-    read(scanned(run, sheets[0], {}))
-    assert Page.objects.get().trouble == "old_version"
-    assert queries.gathered(activity) == queries.Gathered([], [])
+    freeze(Activity.objects.select_related("dialogue").get(pk=run.activity_id))
+    again = Sheet.objects.select_related("run__activity__dialogue").get(pk=sheets[0].pk)
+    assert trouble(again, 1) == "old_version"
 
 
 def test_files_that_are_no_scans_are_refused_and_a_scan_is_taken_in_once(
@@ -163,22 +163,33 @@ def test_files_that_are_no_scans_are_refused_and_a_scan_is_taken_in_once(
 
 
 def test_pictures_go_with_the_scan_with_the_person_and_with_time(
-    run: Run, sheets: list[Sheet], read: Callable[..., Scan], signed_in: Callable[[str], Client], media: Path,
-    typed: Callable[..., Ballot], django_capture_on_commit_callbacks: Any,
-) -> None:  # fmt: skip
+    travel: Activity,
+    sheets: list[Sheet],
+    accounts: Any,
+    signed_in: Callable[[str], Client],
+    media: Path,
+    typed: Callable[..., Ballot],
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    def lie(sheet: Sheet) -> Scan:
+        scan = Scan.objects.create(activity=travel, name="hög.pdf", at=clock.now(), by=accounts["alma"])
+        Page.objects.create(scan=scan, number=1, sheet=sheet, page=1, path=files.keep(b"a picture", "jpg"))
+        return scan
+
     def lying() -> int:
         return len(list((media / "scans").glob("*")))
 
-    scan = read(scanned(run, sheets[0], {}))
-    assert lying() == 1
+    scan = lie(sheets[0])
     with django_capture_on_commit_callbacks(execute=True):
         assert signed_in("alma").post(f"{SCANS}{scan.pk}/drop/").status_code == 303
     assert (lying(), Page.objects.count()) == (0, 0)
-    read(scanned(run, sheets[1], {}))
+    lie(sheets[1])
     typed(sheets[1], way=["bus"])
     tasks.forget_pages_of.call([Participant.objects.get().pk])
     assert (lying(), Page.objects.count()) == (0, 0)
-    read(scanned(run, sheets[2], {}))
+    lie(sheets[2])
+    tasks.forget_old()
+    assert (lying(), Page.objects.count()) == (1, 1)
     Scan.objects.update(at="2026-01-01T00:00:00Z")
     tasks.forget_old()
     assert (lying(), Scan.objects.count()) == (0, 0)
