@@ -15,7 +15,6 @@ from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import saved
 from gehor.ground.languages import said
 from gehor.ground.pages import kept
-from gehor.ground.people import receipt
 from gehor.ground.people.models import Participant
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation import queries as participation
@@ -109,16 +108,7 @@ def support(request: HttpRequest, slug: str, number: int, reference: str) -> Htt
     (found,) = queries.petitions([one])
     if not found.may_be_supported:
         raise WrongMoment("not_to_be_supported")
-    is_withdrawn = "withdraw" in request.POST
-    ballot = supporting.give(request, one, withdraw=is_withdrawn)
-    code = {"reference": one.reference, "code": receipt.shown(ballot.voter.participant.receipt)}
-    if is_withdrawn:
-        words = _("Your support for %(reference)s is taken back. Your receipt code is %(code)s.")
-    else:
-        words = _(
-            "Your support for %(reference)s is counted. Your receipt code is %(code)s: with it you see the answer."
-        )
-    messages.success(request, words % code)
+    supporting.pressed(request, one)
     return see_other("petition:listed", slug, number)
 
 

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from gehor.ground.forms import saved
 from gehor.ground.organisations.texts import ROLES
 from gehor.ground.pages import kept
-from gehor.ground.people import receipt
 from gehor.ground.people.models import Participant
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation import queries as participation
@@ -90,16 +89,7 @@ def support(request: HttpRequest, slug: str, number: int, reference: str) -> Htt
     one = _proposal(entrance, reference)
     if not rules.takes_support(one.activity.setup):
         raise Http404
-    is_withdrawn = "withdraw" in request.POST
-    ballot = supporting.give(request, one, withdraw=is_withdrawn)
-    code = {"reference": one.reference, "code": receipt.shown(ballot.voter.participant.receipt)}
-    if is_withdrawn:
-        words = _("Your support for %(reference)s is taken back. Your receipt code is %(code)s.")
-    else:
-        words = _(
-            "Your support for %(reference)s is counted. Your receipt code is %(code)s: with it you see the answer."
-        )
-    messages.success(request, words % code)
+    supporting.pressed(request, one)
     return see_other("proposals:listed", slug, number)
 
 

@@ -1,7 +1,7 @@
 """Support for something that somebody else has said: “I agree”, once for each person, and it can be taken back.
 
     METHOD = Method(…, takes={CONTRIBUTIONS, BALLOTS}, ballot=support.ballot, …)
-    supporting.give(request, contribution, withdraw=False)
+    supporting.pressed(request, contribution)
 
 It is a ballot on the contribution's reference: which person it is follows from what the activity demands of those who
 vote, the constraint of ballots sees to it that each counts once, and the last one counts. Where nothing is demanded it

@@ -3,11 +3,14 @@
 import uuid
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from gehor.ground import limits
 from gehor.ground.errors import WrongMoment
+from gehor.ground.people import receipt
 from gehor.participation.identity.doors import known_again
 from gehor.participation.models import Contribution
 from gehor.process.words import Doing
@@ -32,6 +35,20 @@ def give(request: HttpRequest, contribution: Contribution, *, withdraw: bool = F
         item=contribution.reference,
         language=get_language() or "sv",
     )
+
+
+def pressed(request: HttpRequest, contribution: Contribution) -> None:
+    """As give, or take back where `withdraw` was pressed; and say so, with the code that leads to the answer."""
+    is_withdrawn = "withdraw" in request.POST
+    ballot = give(request, contribution, withdraw=is_withdrawn)
+    code = {"reference": contribution.reference, "code": receipt.shown(ballot.voter.participant.receipt)}
+    if is_withdrawn:
+        words = _("Your support for %(reference)s is taken back. Your receipt code is %(code)s.")
+    else:
+        words = _(
+            "Your support for %(reference)s is counted. Your receipt code is %(code)s: with it you see the answer."
+        )
+    messages.success(request, words % code)
 
 
 def _submission(request: HttpRequest) -> UUID:
