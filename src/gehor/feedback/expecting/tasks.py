@@ -1,4 +1,4 @@
-"""Who is written to, and when: what was registered or moved up since, and once an hour those whose meeting is tomorrow."""
+"""Who is written to, and when: whoever has registered or moved up, and once an hour those whose meeting is tomorrow."""
 
 from collections.abc import Iterable
 
