@@ -41,18 +41,14 @@ from gehor.ground import catalogue
 from gehor.ground.languages import LocalText
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import heard_as
-from gehor.methods.meeting.minutes import queries as minutes
-from gehor.methods.meeting.minutes.models import Correction
-from gehor.methods.meeting.registering import queries as registering
-from gehor.methods.meeting.registering.models import Registration
-from gehor.participation.ballots import queries as ballots
-from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.models import Attachment, Contribution, Wording
 from gehor.participation.moderation.queries import RULING_COLUMNS, hidden
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import is_public
 from gehor.process.method import Beside
 from gehor.process.words import Aside
+
+from . import holdings
 
 PER_PAGE = 50
 T = TypeVar("T")
@@ -137,32 +133,12 @@ def public_contribution(dialogue_slug: str, reference: str) -> Contribution:
 
 def contributions_of(participant: Participant) -> list[Contribution]:
     """All that one participant said, also with their table's voice, oldest first: for the holder of the receipt."""
-    also = {
-        "has_ballots": Exists(Voter.objects.filter(participant=participant)),
-        "has_registrations": Exists(Registration.objects.filter(participant=participant)),
-        "has_asked_correction": Exists(Correction.objects.filter(participant=participant)),
-    }
-    return _contributions(also, contribution__participant__in=heard_as(participant))
+    return _contributions(holdings.columns(participant), contribution__participant__in=heard_as(participant))
 
 
 def contributions_with(ids: Iterable[int]) -> list[Contribution]:
     """These contributions, oldest first: whoever asks has seen to it that they may be shown."""
     return _contributions({}, contribution__in=list(ids))
-
-
-def ballots_of(participant: Participant, contributions: Sequence[Contribution]) -> list[Ballot]:
-    """All ballots of one participant; contributions: theirs, which say whether there are any."""
-    return ballots.of(participant) if not contributions or contributions[0].has_ballots else []
-
-
-def registrations_of(participant: Participant, contributions: Sequence[Contribution]) -> list[Registration]:
-    """For which meetings they have registered; contributions: as in ballots_of."""
-    return registering.of(participant) if not contributions or contributions[0].has_registrations else []
-
-
-def minutes_corrected(participant: Participant, contributions: Sequence[Contribution]) -> list[Correction]:
-    """Which minutes they have asked to be corrected; contributions: as in ballots_of."""
-    return minutes.of(participant) if not contributions or contributions[0].has_asked_correction else []
 
 
 def _column(rows: QuerySet[Any], name: str) -> Subquery:

@@ -14,9 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gehor.analysis.checking.queries import responses_of
 from gehor.analysis.texts import ASIDES
-from gehor.feedback.replies import queries as replies
 from gehor.feedback.replies import rated
 from gehor.feedback.stages import queries as feedback
 from gehor.feedback.stages.rules import Stage
@@ -29,21 +27,21 @@ from gehor.ground.people import actions as people
 from gehor.ground.people import phone
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.door import find_by_code, holder, private
-from gehor.ground.people.models import Contact, Participant
+from gehor.ground.people.models import Contact
 from gehor.ground.people.queries import participant_by_receipt
 from gehor.ground.qr import qr_svg
 from gehor.ground.web import PAGE, posted, see_other
 from gehor.methods.meeting.minutes import queries as minutes
 from gehor.methods.meeting.registering import queries as registering
-from gehor.methods.meeting.registering.models import Registration
 from gehor.methods.survey import queries as survey
 from gehor.participation.ballots import own
 from gehor.participation.paper import queries as paper
 from gehor.participation.paper.models import Sheet
 from gehor.planning import queries as planning
 
-from . import queries, shapes, sheets
+from . import holdings, queries, shapes, sheets
 from .forms import ContactForm, ReceiptForm
+from .holdings import Holdings
 from .texts import begins, chain, state
 
 JUST_NOW = dt.timedelta(minutes=2)  # so long after sending the page begins with a thank-you
@@ -113,10 +111,10 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
             return private(_not_typed_in(request, sheet))
         raise
     contributions = queries.contributions_of(participant)
-    ballots = queries.ballots_of(participant, contributions)
-    registrations = queries.registrations_of(participant, contributions)
+    held = holdings.of(participant, contributions)
+    ballots = held.ballots
     if not contributions and not ballots:
-        return private(_nothing_said(request, participant, registrations))
+        return private(_nothing_said(request, held))
     dialogue = contributions[0].dialogue if contributions else ballots[0].activity.dialogue
     address = settings.ADDRESS + reverse("trace:receipt", args=[receipts.shown(participant.receipt)])
     threads = queries.threads(contributions)
@@ -137,8 +135,8 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "threads": [
             {**_thread_context(found, own=True), "begins": begins(found), "state": state(found)} for found in threads
         ],
-        "registrations": registrations,
-        "minutes_corrected": queries.minutes_corrected(participant, contributions),
+        "registrations": held.registrations,
+        "minutes_corrected": held.minutes_corrected,
         "voted": own.voted(ballots, get_language() or "sv"),
         "is_answered": all(each.is_answered for each in threads) if threads else is_released,
         "is_read": all(each.reading for each in threads),
@@ -172,7 +170,7 @@ def receipt_sheet(request: HttpRequest, receipt: str) -> HttpResponse:
     """The receipt as a printable sheet (tagged PDF)."""
     participant = holder(request, receipt)
     contributions = queries.contributions_of(participant)
-    ballots = queries.ballots_of(participant, contributions)
+    ballots = holdings.of(participant, contributions).ballots
     if not contributions and not ballots:
         raise Http404
     pdf = sheets.receipt_pdf(participant, contributions, ballots, language=get_language() or "sv")
@@ -186,7 +184,7 @@ def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
     """Everything that is kept about the holder of this receipt."""
     participant = holder(request, receipt)
     contributions = queries.contributions_of(participant)
-    found = queries.threads(contributions)
+    found, held = queries.threads(contributions), holdings.of(participant, contributions)
     data = {
         "receipt": receipts.shown(participant.receipt),
         "created_at": participant.created_at,
@@ -196,7 +194,7 @@ def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
             for c in participant.reached_by
         ],
         "contributions": [shapes.thread_data(each, own=True) for each in found],
-        "ballots": [own.exported(each) for each in queries.ballots_of(participant, contributions)],
+        "ballots": [own.exported(each) for each in held.ballots],
         "participants_check": [
             {
                 "finding": row.finding.number,
@@ -206,13 +204,13 @@ def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
                 "received_at": row.received_at,
                 "answer": row.reply.text if hasattr(row, "reply") else None,
             }
-            for row in responses_of(participant)
+            for row in held.responses
         ],
-        "registrations": [registering.as_data(each) for each in registering.of(participant)],
-        "saved_answers": survey.as_data(saved) if (saved := survey.saved_of(participant)) else None,
-        "minutes_corrected": [minutes.as_data(each) for each in minutes.of(participant)],
-        "corrections": [shapes.correction_data(each, own=True) for each in replies.by_participant(participant)],
-        "paper_forms": paper.of_person(participant),
+        "registrations": [registering.as_data(each) for each in held.registrations],
+        "saved_answers": survey.as_data(held.saved) if held.saved else None,
+        "minutes_corrected": [minutes.as_data(each) for each in held.minutes_corrected],
+        "corrections": [shapes.correction_data(each, own=True) for each in held.corrections],
+        "paper_forms": held.paper,
     }
     response = _json(data)
     response["Content-Disposition"] = 'attachment; filename="gehor-everything-about-me.json"'
@@ -255,14 +253,14 @@ def erase(request: HttpRequest, receipt: str) -> HttpResponse:
     return private(render(request, "trace/erase.html", context))
 
 
-def _nothing_said(request: HttpRequest, participant: Participant, registrations: list[Registration]) -> HttpResponse:
+def _nothing_said(request: HttpRequest, held: Holdings) -> HttpResponse:
     """Somebody who means to come to a meeting, or was there, and of whom nothing has been noted; or saved, not sent."""
-    saved = survey.saved_of(participant)
+    saved, registrations = held.saved, held.registrations
     context = {
-        "organisation": participant.organisation,
-        "code": receipts.shown(participant.receipt),
+        "organisation": held.participant.organisation,
+        "code": receipts.shown(held.participant.receipt),
         "registrations": registrations,
-        "minutes_corrected": queries.minutes_corrected(participant, []),
+        "minutes_corrected": held.minutes_corrected,
         "was_there": not saved and (not registrations or any(each.came_at for each in registrations)),
         "saved": saved,
     }

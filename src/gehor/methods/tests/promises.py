@@ -59,7 +59,9 @@ from gehor.process.ratings import FEWEST
 from gehor.process.words import Channel, Level, Proof
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
-MAPS = re.compile(r'<script src="[^"]*/maps/[a-z]+\.js" defer></script>')  # docs/decisions/a-place-on-a-map-or-in-words.md
+MAPS = re.compile(
+    r'<script src="[^"]*/maps/[a-z]+\.js" defer></script>'
+)  # docs/decisions/a-place-on-a-map-or-in-words.md
 FORM = "/d/skolan/take-part/1/"
 TYPING = "/staff/d/skolan/enter/1/"
 IMPORT = "/staff/d/skolan/import/1/"
