@@ -144,7 +144,7 @@ REFUSED = [
     ("occasions", "ends_at", "17:00", "It ends before it begins."),
     ("occasions", "activity", "99999", "Select a valid choice"),
     ("risks", "likelihood", "5", "Select a valid choice"),
-    ("budget", "hours_planned", "-1", "Write a whole number from 0 to 100000."),
+    ("budget", "hours_planned", "-1", "Write a whole number from 0 to 100,000."),
     ("budget", "hours_planned", "", "Write hours, kronor or both."),
     ("frames", "frame_money_sv", "\x00", "cannot be stored"),
 ]
