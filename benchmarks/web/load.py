@@ -148,7 +148,7 @@ async def write(visitor: Visitor, form: str, turns: Turns, seen: Seen, chance: r
     page = await visitor.get(form)
     cookie = page.header("set-cookie").partition(";")[0]
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)[1]
-    address = re.search(r'<form class="form" method="post" action="([^"]+)"', page.text)[1]
+    address = re.search(r'<form id="form" class="form" method="post" action="([^"]+)"', page.text)[1]
     async for _ in turns:
         words = " ".join(chance.choices(WORDS, k=30))
         fields = {

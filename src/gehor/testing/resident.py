@@ -7,7 +7,7 @@ from urllib.parse import urlencode, urlsplit
 
 FORM = "/d/skolan/take-part/1/"
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
-_ADDRESS = re.compile(r'<form class="form" method="post" action="([^"]+)"')
+_ADDRESS = re.compile(r'<form id="form" class="form" method="post" action="([^"]+)"')
 
 
 class NotReceived(Exception):
