@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -23,13 +23,11 @@ from gehor.participation.identity.doors import known_again
 from gehor.participation.models import Contribution
 from gehor.participation.queries import is_open
 from gehor.participation.views.showing import about
-from gehor.planning import queries as planning
 from gehor.planning.models import Activity
 from gehor.process.steps import ASK_POLL, PUBLISH_CONTRIBUTION, TAKE_UP
 from gehor.process.words import Doing
 
-from .. import queries as meeting
-from ..views.noting import meeting_of
+from ..doors import meeting_of, public_meeting
 from . import actions, queries, rules
 from .forms import AskForm, PollForm, VoteForm
 
@@ -40,13 +38,13 @@ from .forms import AskForm, PollForm, VoteForm
 @kept
 def floor(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What the room votes on and asks, and the form to ask something oneself."""
-    return _floor(request, _public_meeting(slug, number))
+    return _floor(request, public_meeting(slug, number))
 
 
 @require_POST
 def ask(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     limits.spend("contribute_address", limits.address(request))
-    activity = _public_meeting(slug, number)
+    activity = public_meeting(slug, number)
     if request.POST.get("receipt"):
         limits.spend("receipt_address", limits.address(request))
     form = _ask_form(activity, request)
@@ -76,7 +74,7 @@ def _ask(request: HttpRequest, form: AskForm) -> Contribution:
 @require_POST
 def second(request: HttpRequest, slug: str, number: int, reference: str) -> HttpResponse:
     limits.spend("vote_address", limits.address(request))
-    activity = _public_meeting(slug, number)
+    activity = public_meeting(slug, number)
     asked = queries.question(activity, reference)
     actions.second(asked, actor=request.actor, held=known_again(request, activity, Doing.VOTE))
     return SeeOther(reverse("live:floor", args=[slug, number]) + f"?seconded={asked.contribution.reference}#asked")
@@ -85,7 +83,7 @@ def second(request: HttpRequest, slug: str, number: int, reference: str) -> Http
 @require_POST
 def vote(request: HttpRequest, slug: str, number: int, poll: int) -> HttpResponse:
     limits.spend("vote_address", limits.address(request))
-    activity = _public_meeting(slug, number)
+    activity = public_meeting(slug, number)
     found = queries.poll(activity, poll)
     form = VoteForm(request.POST, options=queries.Shown(found, 0, None).options)
     held = known_again(request, activity, Doing.VOTE)
@@ -98,7 +96,7 @@ def vote(request: HttpRequest, slug: str, number: int, poll: int) -> HttpRespons
 @kept
 def screen(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """For the wall: what is voted on, what is asked, and where to point a telephone. It renews itself."""
-    activity = _public_meeting(slug, number)
+    activity = public_meeting(slug, number)
     polls = queries.polls(activity)
     address = settings.ADDRESS + reverse("live:floor", args=[slug, number])
     context = {
@@ -135,13 +133,6 @@ def _floor(
 
 def _ask_form(activity: Activity, request: HttpRequest | None = None) -> AskForm:
     return AskForm(posted(request) if request else None, activity=activity, initial={"language": get_language()})
-
-
-def _public_meeting(slug: str, number: int) -> Activity:
-    activity = planning.activity_of(planning.public_dialogue(slug), number)
-    if activity.method != meeting.KEY:
-        raise Http404
-    return activity
 
 
 def _room(activity: Activity) -> dict[str, Any]:

@@ -14,12 +14,10 @@ from gehor.ground.people import receipt as receipts
 from gehor.ground.people.door import private
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation.views.showing import about
-from gehor.planning import queries as planning
 from gehor.planning.models import Activity
 from gehor.process.steps import PUBLISH_MINUTES, SETTLE_CORRECTION
 
-from .. import queries as meeting
-from ..views.noting import meeting_of
+from ..doors import meeting_of, public_meeting
 from . import actions, queries
 from .forms import CorrectionForm, MinutesForm, SettleForm
 from .models import Correction, Version
@@ -30,7 +28,7 @@ from .texts import OUTCOMES
 @kept
 def minutes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The latest version, the earlier ones, and what came of corrections."""
-    activity = _public_meeting(slug, number)
+    activity = public_meeting(slug, number)
     versions = _published(activity)
     asked = queries.corrections(activity)
     context = {
@@ -48,7 +46,7 @@ def minutes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @PAGE
 def correct(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Somebody who was there asks that the minutes be corrected."""
-    activity = _public_meeting(slug, number)
+    activity = public_meeting(slug, number)
     if request.method == "POST":
         limits.spend("receipt_address", limits.address(request))
     version = _published(activity)[0]
@@ -126,13 +124,6 @@ def settle(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRespons
         "form": form,
     }
     return staff_page(request, "minutes/settle.html", activity.dialogue.organisation, context)
-
-
-def _public_meeting(slug: str, number: int) -> Activity:
-    activity = planning.activity_of(planning.public_dialogue(slug), number)
-    if activity.method != meeting.KEY:
-        raise Http404
-    return activity
 
 
 def _published(activity: Activity) -> list[Version]:

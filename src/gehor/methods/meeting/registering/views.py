@@ -23,13 +23,12 @@ from gehor.ground.qr import qr_svg
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation.queries import is_open
 from gehor.participation.views.showing import about
-from gehor.planning import queries as planning
 from gehor.planning.models import Activity
 from gehor.process.steps import CHECK_IN, REGISTER
 
 from .. import queries as meeting
+from ..doors import meeting_of, public_meeting
 from ..rules import Place
-from ..views.noting import meeting_of
 from . import actions, queries, rules
 from .forms import ComeForm, HereForm, RegisterForm
 from .keys import room_key
@@ -45,7 +44,7 @@ _signer = Signer(salt="gehor.registering.fresh")
 @kept
 def register(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Say that you mean to come: a place, or the waiting list."""
-    activity = _public_meeting(slug, number)
+    activity = public_meeting(slug, number)
     if request.method == "POST":
         limits.spend("contribute_address", limits.address(request))
     if request.POST.get("receipt"):
@@ -111,7 +110,7 @@ def stay_away(request: HttpRequest, receipt: str, pk: int) -> HttpResponse:
 @PAGE
 def here(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Come in on one's own telephone, with the code that stands in the room. Nothing is said of who it is."""
-    activity = _public_meeting(slug, number)
+    activity = public_meeting(slug, number)
     if request.method == "POST":
         limits.spend("code_address", limits.address(request))
     fresh = _signer.sign(receipts.new_code())
@@ -161,13 +160,6 @@ def sits(request: HttpRequest, receipt: str) -> HttpResponse:
         "spoken": receipts.spoken(participant.receipt),
     }
     return private(render(request, "registering/sits.html", context))
-
-
-def _public_meeting(slug: str, number: int) -> Activity:
-    activity = planning.activity_of(planning.public_dialogue(slug), number)
-    if activity.method != meeting.KEY:
-        raise Http404
-    return activity
 
 
 def _told(activity: Activity) -> dict[str, Any]:

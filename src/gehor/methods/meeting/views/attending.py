@@ -21,9 +21,9 @@ from gehor.planning.models import Activity
 from gehor.process.steps import GIVE_CONTACT, NOTE_ATTENDANCE
 
 from .. import actions, queries, rules
+from ..doors import meeting_of
 from ..forms import AttendanceForm, SeatForm, seat_choices
 from ..models import Seat, Table
-from .noting import meeting_of
 
 
 @PAGE

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
@@ -15,27 +15,19 @@ from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, SeeOther, posted, staff_page
 from gehor.participation import rules as participation
 from gehor.participation.fields import LANGUAGES
-from gehor.participation.intake import doors
 from gehor.participation.intake.queries import last_typed, typed_in
 from gehor.participation.queries import is_open
 from gehor.planning.models import Activity
-from gehor.process.steps import CORRECT_TYPING, ENTER, Step
+from gehor.process.steps import CORRECT_TYPING, ENTER
 
 from .. import queries, rules
+from ..doors import meeting_of
 from ..forms import CorrectForm, LineForm, PageForm
 from ..noting import correct_note as correct
 from ..noting import place_of, take_notes
 from ..rules import Fault, Note, Place
 
 LAST_SHOWN = 12
-
-
-def meeting_of(request: HttpRequest, slug: str, number: int, *, step: Step) -> Activity:
-    """The activity, if it is a meeting and this person may take the step there. Else 404 or 403."""
-    activity = doors.activity_of(request, slug, number, step=step)
-    if activity.method != queries.KEY:
-        raise Http404
-    return activity
 
 
 @PAGE
