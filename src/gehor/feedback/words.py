@@ -14,6 +14,11 @@ def in_reading(text: LocalText, source: str) -> str:
     return said(text, source, get_language() or source)[0]
 
 
+def in_one_line(text: LocalText, source: str) -> str:
+    """As in_reading, for subjects and other places of one line."""
+    return " ".join(in_reading(text, source).split())
+
+
 def aside_text(aside: Aside, source: str) -> str:
     """Why a contribution carries no finding, a sentence to a line."""
     lines = [str(ASIDES[aside.reason][1])]

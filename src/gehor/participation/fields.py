@@ -113,6 +113,14 @@ class SubmissionInput(forms.HiddenInput):
         return super().render(name, value, attrs, renderer) + beside
 
 
+class ReceiptField(forms.CharField):
+    """A receipt code as people type it: capitals, and nothing that a browser would mend."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
+        super().__init__(**{"max_length": 64, "widget": forms.TextInput(attrs=attrs), **kwargs})
+
+
 class SubmissionField(forms.UUIDField):
     """The form's own key, by which a text that is sent twice is received once. Without a sound key it gets one."""
 

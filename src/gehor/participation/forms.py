@@ -16,7 +16,7 @@ from gehor.planning.models import Activity, Dialogue
 
 from . import rules
 from .ballots.models import Voter
-from .fields import LANGUAGES, SubmissionField
+from .fields import LANGUAGES, ReceiptField, SubmissionField
 from .identity import children
 from .models import Contribution
 from .queries import Narrowed
@@ -64,12 +64,10 @@ class AskedEverywhere(Unseen):
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    receipt = forms.CharField(
+    receipt = ReceiptField(
         label=_("Receipt code from before"),
         required=False,
-        max_length=64,
         help_text=_("If you have sent something in this dialogue before: with the code, all of it has one page."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
     )
     submission = SubmissionField()
 

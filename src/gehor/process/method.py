@@ -49,6 +49,17 @@ class Result:
     by_channel: Mapping[Channel, int]
     references: tuple[str, ...]
 
+    @classmethod
+    def of(cls, key: str, items: Sequence[Item]) -> "Result":
+        """The row of these: how many, by which channels, and which they are."""
+        by_channel = {channel: sum(item.channel == channel for item in items) for channel in Channel}
+        return cls(
+            key=key,
+            count=len(items),
+            by_channel={channel: count for channel, count in by_channel.items() if count},
+            references=tuple(sorted(item.reference for item in items)),
+        )
+
 
 @dataclass(frozen=True)
 class Cast:

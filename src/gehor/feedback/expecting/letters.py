@@ -8,7 +8,7 @@ from django.utils import translation
 
 from gehor.analysis.series.papers import when
 from gehor.feedback import letters as feedback
-from gehor.feedback.words import in_reading
+from gehor.feedback.words import in_one_line, in_reading
 from gehor.ground.people import receipt
 from gehor.ground.people.models import Contact
 
@@ -29,9 +29,9 @@ def envelope(message: Message, contact: Contact) -> EmailMessage:
             "is_reminder": message.kind == Kind.REMINDER,
             "has_moved_up": message.kind == Kind.MOVED_UP,
             "registration": registration,
-            "meeting": _line(activity.title, source),
+            "meeting": in_one_line(activity.title, source),
             "when": when(activity),
-            "place": _line(activity.setup.get("place") or {}, source),
+            "place": in_one_line(activity.setup.get("place") or {}, source),
             "how_to_come": in_reading(activity.setup.get("how_to_come") or {}, source),
             "code": code,
             "page": settings.ADDRESS + reverse("registering:own", args=[code, registration.pk]),
@@ -41,7 +41,3 @@ def envelope(message: Message, contact: Contact) -> EmailMessage:
     subject, _, body = written.partition("\n")  # the template's first line
     letter = feedback.Letter(" ".join(subject.split()), body.lstrip("\n"), language)
     return feedback.envelope(letter, dialogue, contact, feedback.message_id("expecting", message.pk))
-
-
-def _line(text: dict[str, str], source: str) -> str:
-    return " ".join(in_reading(text, source).split())

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from gehor.analysis.series.papers import when
 from gehor.feedback import letters as feedback
-from gehor.feedback.words import in_reading
+from gehor.feedback.words import in_one_line, in_reading
 from gehor.ground.people.models import Contact
 from gehor.planning.models import Activity
 
@@ -26,10 +26,10 @@ def email(activity: Activity, kind: Kind, contact: Contact | None) -> feedback.L
             "dialogue": dialogue,
             "organisation": dialogue.organisation,
             "is_reminder": kind is Kind.REMINDER,
-            "title": _line(dialogue.title, source),
-            "meeting": _line(activity.title, source),
+            "title": in_one_line(dialogue.title, source),
+            "meeting": in_one_line(activity.title, source),
             "when": when(activity),
-            "place": _line(activity.setup.get("place") or {}, source),
+            "place": in_one_line(activity.setup.get("place") or {}, source),
             "how_to_come": in_reading(activity.setup.get("how_to_come") or {}, source),
             "what_happens": in_reading(activity.introduction, source),
             "page": settings.ADDRESS + reverse("series:series", args=[dialogue.slug]),
@@ -44,7 +44,3 @@ def envelope(sending: Sending, contact: Contact) -> EmailMessage:
     letter = email(sending.activity, Kind(sending.kind), contact)
     own_id = feedback.message_id("meeting", sending.pk)
     return feedback.envelope(letter, sending.activity.dialogue, contact, own_id)
-
-
-def _line(text: dict[str, str], source: str) -> str:
-    return " ".join(in_reading(text, source).split())

@@ -13,7 +13,7 @@ from gehor.ground.languages import said
 from gehor.ground.people.keeping import EMAIL_MOST, LETTER_MOST, NAME_MOST, NewContact
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.sentences import refusal_text
-from gehor.participation.fields import LANGUAGES, SubmissionField, TextField
+from gehor.participation.fields import LANGUAGES, ReceiptField, SubmissionField, TextField
 from gehor.participation.intake.forms import known_participant
 from gehor.planning.models import Activity
 
@@ -232,11 +232,9 @@ class SeatForm(Form):
     """Who sits there: somebody from before, and an address if the person wants the answer sent."""
 
     earlier = forms.ChoiceField(label=_("Sat at an earlier meeting"), required=False)
-    receipt = forms.CharField(
+    receipt = ReceiptField(
         label=_("Or has a receipt code"),
         required=False,
-        max_length=64,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
     )
     name = forms.CharField(
         label=_("Name"), required=False, max_length=NAME_MOST, widget=forms.TextInput(attrs={"autocomplete": "off"})

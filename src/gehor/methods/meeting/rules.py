@@ -14,7 +14,6 @@ from typing import Any
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import LocalText, said
 from gehor.process.method import Item, Result
-from gehor.process.words import Channel
 
 TABLES_MOST = 60
 PEOPLE_MOST = 30  # at one table
@@ -179,9 +178,9 @@ def results(setup: Mapping[str, Any], items: Sequence[Item]) -> tuple[Result, ..
     """One row per question of a round, or per table where there are no questions; then what belongs to none."""
     name = "round" if questions(setup) else "table"
     keys = sorted({key for item in items if (key := item.values.get(name)) is not None})
-    rows = [_row(f"{name}-{key}", [item for item in items if item.values.get(name) == key]) for key in keys]
+    rows = [Result.of(f"{name}-{key}", [item for item in items if item.values.get(name) == key]) for key in keys]
     rest = [item for item in items if item.values.get(name) is None]
-    return (*rows, _row("", rest)) if rest or not rows else tuple(rows)
+    return (*rows, Result.of("", rest)) if rest or not rows else tuple(rows)
 
 
 def question_of(setup: Mapping[str, Any], key: str, language: str) -> str:
@@ -191,16 +190,6 @@ def question_of(setup: Mapping[str, Any], key: str, language: str) -> str:
     if name != "round" or not number.isdecimal() or not 1 <= int(number) <= len(asked):
         return ""
     return said(asked[int(number) - 1], language, language)[0]
-
-
-def _row(key: str, items: Sequence[Item]) -> Result:
-    by_channel = {channel: sum(item.channel == channel for item in items) for channel in Channel}
-    return Result(
-        key=key,
-        count=len(items),
-        by_channel={channel: count for channel, count in by_channel.items() if count},
-        references=tuple(sorted(item.reference for item in items)),
-    )
 
 
 def _number(value: Any, field: str) -> int | None:

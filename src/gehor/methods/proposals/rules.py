@@ -153,10 +153,10 @@ def checked(setup: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, An
 def results(setup: Mapping[str, Any], items: Sequence[Item]) -> tuple[Result, ...]:
     """One row per category in its order, then the proposals without one; none is left out and none counted twice."""
     known = [category.key for category in categories(setup)]
-    rows = [_row(key, [item for item in items if item.values.get("category") == key]) for key in known]
+    rows = [Result.of(key, [item for item in items if item.values.get("category") == key]) for key in known]
     rest = [item for item in items if item.values.get("category") not in known]
     if rest or not known:
-        rows.append(_row("", rest))
+        rows.append(Result.of("", rest))
     return tuple(rows)
 
 
@@ -164,16 +164,6 @@ def result_label(setup: Mapping[str, Any], key: str, language: str) -> str:
     """The category's name in the language, or nothing."""
     names = {category.key: category.name for category in categories(setup)}
     return said(names.get(key, {}), language, language)[0]
-
-
-def _row(key: str, items: Sequence[Item]) -> Result:
-    by_channel = {channel: sum(item.channel == channel for item in items) for channel in Channel}
-    return Result(
-        key=key,
-        count=len(items),
-        by_channel={channel: count for channel, count in by_channel.items() if count},
-        references=tuple(sorted(item.reference for item in items)),
-    )
 
 
 def _unused(key: str, taken: Sequence[str]) -> str:

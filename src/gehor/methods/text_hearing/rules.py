@@ -82,17 +82,7 @@ def results(setup: Mapping[str, Any], items: Sequence[Item]) -> tuple[Result, ..
     about: dict[str, list[Item]] = {}
     for item in items:
         about.setdefault(item.values.get("paragraph", ""), []).append(item)
-    return tuple(_row(key, about[key]) for key in sorted(about, key=lambda key: (not key, place_of(key))))
-
-
-def _row(key: str, items: Sequence[Item]) -> Result:
-    by_channel = {channel: sum(item.channel == channel for item in items) for channel in Channel}
-    return Result(
-        key=key,
-        count=len(items),
-        by_channel={channel: count for channel, count in by_channel.items() if count},
-        references=tuple(sorted(item.reference for item in items)),
-    )
+    return tuple(Result.of(key, about[key]) for key in sorted(about, key=lambda key: (not key, place_of(key))))
 
 
 # A long text

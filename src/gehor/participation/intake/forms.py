@@ -22,7 +22,7 @@ from gehor.process.words import Channel
 from .. import reading
 from ..ballots import exchanging
 from ..earlier import is_held
-from ..fields import LANGUAGES, SubmissionField, TextField, TitleField
+from ..fields import LANGUAGES, ReceiptField, SubmissionField, TextField, TitleField
 from ..models import Contribution, Wording
 from ..paper import queries as paper
 from ..paper.fields import SheetField, known_sheet
@@ -42,12 +42,10 @@ class TypedIn(Form):
     channel = forms.ChoiceField(label=_("How it came"))
     received_on = forms.DateField(label=_("Day received"), widget=forms.DateInput(attrs={"type": "date"}))
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
-    receipt = forms.CharField(
+    receipt = ReceiptField(
         label=_("Receipt code from before"),
         required=False,
-        max_length=64,
         help_text=_("If the person has said something here before and has the code at hand."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
     )
     name, email, address = name_field(), email_field(), address_field()
     submission = SubmissionField()
@@ -149,6 +147,17 @@ def import_channels(activity: Activity) -> list[tuple[str, Any]]:
     return [
         (code, CHANNELS[code]) for code in dict.fromkeys([Channel.IMPORT.value, *(each.value for each in channels)])
     ]
+
+
+class OfSomebodyKnown(forms.Form):
+    """A form with the field `receipt`, which becomes the participant who holds it."""
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.activity = activity
+
+    def clean_receipt(self) -> Participant | None:
+        return known_participant(self.cleaned_data["receipt"], self.activity)
 
 
 def known_participant(typed: str, activity: Activity) -> Participant | None:

@@ -8,35 +8,24 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.forms import Form, LocalTextField
-from gehor.ground.people.models import Participant
-from gehor.participation.fields import LANGUAGES, SubmissionField, TextField
+from gehor.participation.fields import LANGUAGES, ReceiptField, SubmissionField, TextField
 from gehor.participation.forms import Unseen
-from gehor.participation.intake.forms import known_participant
-from gehor.planning.models import Activity
+from gehor.participation.intake.forms import OfSomebodyKnown
 
 from . import rules
 
 
-class AskForm(Unseen, Form):
+class AskForm(OfSomebodyKnown, Unseen, Form):
     """A question from the floor."""
 
     text = TextField(label=_("Your question"), rows=3, longest=rules.ASKED_MOST)
     language = forms.ChoiceField(label=_("I have written in"), choices=LANGUAGES)
-    receipt = forms.CharField(
+    receipt = ReceiptField(
         label=_("Your receipt code"),
         required=False,
-        max_length=64,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
         help_text=_("Not needed. With the code that you got at the door, all of it has one page."),
     )
     submission = SubmissionField()
-
-    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.activity = activity
-
-    def clean_receipt(self) -> Participant | None:
-        return known_participant(self.cleaned_data["receipt"], self.activity)
 
 
 class VoteForm(Form):

@@ -7,11 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.forms import Form, LocalTextField
-from gehor.ground.people.models import Participant
-from gehor.participation.fields import SubmissionField, TextField
+from gehor.participation.fields import ReceiptField, SubmissionField, TextField
 from gehor.participation.forms import Unseen
-from gehor.participation.intake.forms import known_participant
-from gehor.planning.models import Activity
+from gehor.participation.intake.forms import OfSomebodyKnown
 
 from . import rules
 from .texts import OUTCOMES
@@ -34,24 +32,15 @@ class MinutesForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class CorrectionForm(Unseen, Form):
+class CorrectionForm(OfSomebodyKnown, Unseen, Form):
     """What somebody who was there would have otherwise."""
 
     text = TextField(label=_("What is wrong, and what would be right?"), rows=4, longest=rules.CORRECTION_MOST)
-    receipt = forms.CharField(
+    receipt = ReceiptField(
         label=_("Your receipt code"),
-        max_length=64,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
         help_text=_("The one that you got at the meeting: those who were there have the minutes corrected."),
     )
     submission = SubmissionField()
-
-    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.activity = activity
-
-    def clean_receipt(self) -> Participant | None:
-        return known_participant(self.cleaned_data["receipt"], self.activity)
 
 
 class SettleForm(Form):

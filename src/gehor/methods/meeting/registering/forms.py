@@ -10,9 +10,9 @@ from gehor.ground.forms import Form
 from gehor.ground.people import receipt
 from gehor.ground.people.keeping import EMAIL_MOST, NewContact
 from gehor.ground.people.models import Participant
-from gehor.participation.fields import SubmissionField
+from gehor.participation.fields import ReceiptField, SubmissionField
 from gehor.participation.forms import Unseen
-from gehor.participation.intake.forms import known_participant
+from gehor.participation.intake.forms import OfSomebodyKnown, known_participant
 from gehor.planning.models import Activity
 
 from . import rules
@@ -21,7 +21,7 @@ from .keys import LENGTH, opens
 _TYPED_CODE = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
 
 
-class RegisterForm(Unseen, Form):
+class RegisterForm(OfSomebodyKnown, Unseen, Form):
     """How many come, what they need, and where the confirmation goes. No name."""
 
     people = forms.IntegerField(
@@ -51,21 +51,16 @@ class RegisterForm(Unseen, Form):
             "Not needed: you get a code that opens your registration. Without an address we cannot remind you."
         ),
     )
-    receipt = forms.CharField(
+    receipt = ReceiptField(
         label=_("Receipt code from before"),
         required=False,
-        max_length=64,
-        widget=forms.TextInput(attrs=_TYPED_CODE),
         help_text=_("If you have taken part in this dialogue before: with the code, all of it has one page."),
     )
     submission = SubmissionField()
 
-    def __init__(self, *args: Any, activity: Activity, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.activity, self.language = activity, language
-
-    def clean_receipt(self) -> Participant | None:
-        return known_participant(self.cleaned_data["receipt"], self.activity)
+        self.language = language
 
     @property
     def contact(self) -> NewContact | None:
@@ -98,11 +93,10 @@ class HereForm(Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         help_text=_("It stands on the table. Leave it empty, and we choose one with room."),
     )
-    receipt = forms.CharField(
+    receipt = ReceiptField(
         label=_("Your code, if you have registered or taken part before"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs=_TYPED_CODE),
     )
     fresh = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from gehor.ground.people.models import Participant
 from gehor.participation.queries import facts as facts  # the facts of the stage that this is a part of
@@ -91,18 +91,12 @@ WHOLE = ("activity__dialogue__organisation", "participant")
 
 def own(participant: Participant, pk: int) -> Registration:
     """Raises Http404 for what is somebody else's."""
-    found = Registration.objects.filter(participant=participant, pk=pk).select_related(*WHOLE).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Registration.objects.select_related(*WHOLE), participant=participant, pk=pk)
 
 
 def numbered(activity: Activity, pk: int) -> Registration:
     """Raises Http404 for what belongs to another meeting."""
-    found = Registration.objects.filter(activity=activity, pk=pk).select_related(*WHOLE).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Registration.objects.select_related(*WHOLE), activity=activity, pk=pk)
 
 
 def by_submission(activity: Activity, submission: UUID) -> Registration | None:

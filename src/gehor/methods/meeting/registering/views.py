@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import clock, limits
+from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import saved
 from gehor.ground.pages import kept
 from gehor.ground.people import receipt as receipts
@@ -68,16 +69,20 @@ def register(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _register(request: HttpRequest, form: RegisterForm) -> Registration:
     cleaned = form.cleaned_data
-    before = queries.by_submission(form.activity, cleaned["submission"])  # sent once more
-    return before or actions.register(
-        form.activity,
-        actor=request.actor,
-        submission=cleaned["submission"],
-        people=cleaned["people"],
-        needs=cleaned["needs"],
-        participant=cleaned["receipt"],
-        contact=form.contact,
-    )
+    try:
+        return actions.register(
+            form.activity,
+            actor=request.actor,
+            submission=cleaned["submission"],
+            people=cleaned["people"],
+            needs=cleaned["needs"],
+            participant=cleaned["receipt"],
+            contact=form.contact,
+        )
+    except WrongMoment as refusal:
+        if refusal.code != "registered_before":
+            raise
+        return queries.by_submission(form.activity, cleaned["submission"])  # sent once more
 
 
 @require_safe
@@ -103,7 +108,7 @@ def own(request: HttpRequest, receipt: str, pk: int) -> HttpResponse:
 def stay_away(request: HttpRequest, receipt: str, pk: int) -> HttpResponse:
     registration = queries.own(holder(request, receipt), pk)
     actions.unregister(registration, actor=request.actor)
-    messages.success(request, _("You are not expected any more. Somebody else gets the place."))
+    messages.success(request, _("You are not expected any more."))
     return private(_to_own(registration))
 
 
