@@ -3,3 +3,5 @@
 Start with `process/`: the whole process in pure words. Then follow the river: planning, recruitment, participation,
 methods, analysis, decision, feedback, followup. See docs/process.md.
 """
+
+VERSION = "2026.11.0"  # as in pyproject.toml; a test compares

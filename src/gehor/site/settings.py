@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "gehor.ground.design",  # before allauth, whose pages it dresses
+    "gehor.cli",
     "gehor.site",  # before allauth, whose sentences it says anew
     "allauth",
     "allauth.account",

@@ -1,4 +1,5 @@
-"""`gehor …`: serve, demo, worker, import, journal verify, backup, restore, doctor, found, unlock, secret, manage.
+"""`gehor …`: serve, demo, worker, import, journal verify, backup, restore, doctor, found, unlock, secret, manage,
+and the calculations on files (`calculations/`), with replay.
 
 Each command is a few lines that call `site/operations/`. Nothing here needs Django before the mode is known.
 """
@@ -7,6 +8,8 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+
+from .calculations import frame, record
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,6 +99,20 @@ def _parser() -> argparse.ArgumentParser:
     unlock = commands.add_parser("unlock", help="take the second factor from somebody who has lost it")
     unlock.add_argument("email", help="of the account; make sure who it is before you do")
     unlock.set_defaults(run=_unlock)
+
+    calculations = frame.found()
+    for calculation in calculations.values():
+        frame.add_to(commands, calculation)
+    replay = commands.add_parser("replay", help="run a calculation again from its record, and compare to the byte")
+    replay.add_argument("record", help="what --record wrote")
+    replay.add_argument(
+        "--files", metavar="FOLDER", help="where the files are that were read (default: where they were)"
+    )
+    replay.add_argument("--out", metavar="FOLDER", help="write the outputs there too")
+    replay.add_argument("--language", choices=frame.LANGUAGES, default=frame.language(), help="of what is said")
+    replay.set_defaults(
+        run=lambda asked: record.replay(calculations, asked.record, asked.files, asked.out, asked.language)
+    )
 
     manage = commands.add_parser("manage", help="Django's own commands", add_help=False)
     manage.add_argument("rest", nargs=argparse.REMAINDER)

@@ -1,0 +1,27 @@
+"""A report: one page that needs nothing else, so that it can be mailed, filed and printed."""
+
+import gehor
+from gehor.ground.design import stylesheet
+
+from . import frame
+from .record import digest
+
+NOT_WITHIN = ("fonts.css",)  # typefaces are files of their own; the page falls back on those of the machine
+
+
+def page(calculation: frame.Calculation, asked: frame.Asked, outcome: frame.Outcome) -> bytes:
+    """The page in the language that is on."""
+    from django.template.loader import render_to_string
+
+    parts = [part for part in stylesheet.parts() if part.name not in NOT_WITHIN]
+    styles = "\n".join(stylesheet.compact(part.read_text(encoding="utf-8")) for part in parts)
+    context = {
+        **outcome.report,
+        "calculation": calculation.key,
+        "files": [(path.name, digest(path)) for path in asked.files.values()],
+        "settings": [(name, value) for name, value in asked.settings.items() if value not in (None, "", False)],
+        "seed": asked.seed,
+        "version": gehor.VERSION,
+        "styles": f"<style>\n{styles}\n</style>",
+    }
+    return render_to_string(f"cli/report_{calculation.key}.html", context).encode()
