@@ -32,7 +32,11 @@ def demo_ways() -> list[dict[str, object]]:
     found = []
     for key in [*open_now, *(key for key in finished if key not in open_now)]:
         words = catalogue.words(key)
-        places = {"open": ways.page_of(open_now.get(key)), "result": ways.result_of(finished.get(key))}
+        places = {
+            "open": ways.page_of(open_now.get(key)),
+            "staff": ways.working_page_of(open_now.get(key)),
+            "result": ways.result_of(finished.get(key)),
+        }
         found.append({"name": words.name, "summary": words.summary, **places})
     return found
 

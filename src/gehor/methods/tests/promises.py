@@ -76,7 +76,7 @@ class Tried:
 
     @pytest.fixture
     def examples(self, key: str) -> ModuleType:
-        return import_module(f"gehor.methods.{key}.tests.examples")
+        return examples_of(key)
 
     @pytest.fixture
     def tried(
@@ -454,6 +454,10 @@ class PromisesOfBallots(Tried):
 
 
 # How it is tried
+
+
+def examples_of(key: str) -> ModuleType:
+    return import_module(f"gehor.methods.{key}.tests.examples")
 
 
 def filled(method: Method, setup: Any, data: dict[str, Any]) -> dict[str, Any]:

@@ -179,6 +179,12 @@ def page_of(activity: Activity | None) -> str:
     return reverse("participation:activity", args=[activity.dialogue.slug, activity.number]) if activity else ""
 
 
+def working_page_of(activity: Activity | None) -> str:
+    """Where staff take it down, of a way that is not on the web alone; whoever is not signed in comes by that page."""
+    name = catalogue.methods()[activity.method].working_page if activity else ""
+    return reverse(name, args=[activity.dialogue.slug, activity.number]) if activity and name else ""
+
+
 def result_of(activity: Activity | None) -> str:
     """Where it stands what came of it."""
     if activity is None:
