@@ -14,6 +14,11 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.module_loading import import_string
 
 Migration = tuple[str, str]  # app label, name
+COLUMNS = {
+    "sqlite": "SELECT t.name, c.name FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table'",
+    "postgresql": "SELECT table_name, column_name FROM information_schema.columns "
+    "WHERE table_schema = current_schema()",
+}
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,22 @@ def _on_disk() -> set[Migration]:
 
 def _in_database() -> set[Migration]:
     return set(MigrationRecorder(connection).applied_migrations())
+
+
+def lacking() -> list[str]:
+    """Columns that the code asks for and the database has not, as table.column, when all migrations have been run.
+
+    Migrations are remade under the same names until the first release, so a database can lack what they make now.
+    """
+    asked = {
+        (model._meta.db_table, field.column)
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+        for field in model._meta.local_concrete_fields
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(COLUMNS[connection.vendor])
+        return sorted(".".join(each) for each in asked - set(cursor.fetchall()))
 
 
 def static_files_have_changed() -> bool:

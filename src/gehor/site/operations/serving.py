@@ -17,7 +17,7 @@ from functools import partial
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from gehor.ground import together
 from gehor.ground.organisations.models import Organisation
@@ -28,18 +28,21 @@ STOP = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 GRACE = 15  # seconds that a child gets to finish what it has in hand
 PR_SET_PDEATHSIG = 1  # of Linux's prctl
 M_ARENA_MAX = -8  # of the GNU C library's mallopt
+TOO_OLD = "The database is from an earlier version of Gehör and cannot be brought along"
 SWITCH = 0.02  # seconds that a thread may keep the interpreter; at Python's 0.005 handing over costs more than it gives
 
 
 def prepare() -> None:
     """Bring the database to the current shape, collect static files, and load the demo into an empty database."""
+    away = f", or move {settings.HOME} away and the demo makes a new one" if settings.DEMO else ""
     differing = fresh.migrations()
     if differing.unknown:
-        away = f", or move {settings.HOME} away and the demo makes a new one" if settings.DEMO else ""
         named = " ".join(differing.unknown[-1])
         raise CannotDo(f"The database is from another version of Gehör ({named}). Upgrade the code{away}.")
     if differing.waiting:
-        call_command("migrate", verbosity=0, interactive=False)
+        _migrate(away)
+    if lacking := fresh.lacking():
+        raise CannotDo(f"{TOO_OLD} (it has no {lacking[0]}). Start with the version that it is from{away}.")
     if fresh.static_files_have_changed():
         call_command("collectstatic", verbosity=0, interactive=False)
         fresh.note_static_files()
@@ -47,6 +50,13 @@ def prepare() -> None:
     if settings.DEMO and not Organisation.objects.exists():
         print("Loading the demo dialogues …", flush=True)
         _load_demo()
+
+
+def _migrate(away: str) -> None:
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as failure:
+        raise CannotDo(f"{TOO_OLD} ({failure}). Start with the version that it is from{away}.") from None
 
 
 def _load_demo() -> None:
