@@ -15,12 +15,17 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from gehor.calc.intervals import wilson_interval
+
 from .asking import LocalText, Option, Question
 from .exchange import Exchange
 from .words import Channel, Level, Proof
 
 Setup = Mapping[str, Any]
 Values = Mapping[str, Any]
+
+# Part of a set-up: whether those who are asked are drawn by lot among everybody whom it concerns
+DRAWN = "drawn"
 
 
 class Takes(StrEnum):
@@ -91,17 +96,33 @@ class Figure:
     low: float | None = None
     high: float | None = None
 
+    @classmethod
+    def share(cls, part: int, of: int, *, drawn: bool = False) -> "Figure":
+        """The share of those who answered. drawn: they are drawn by lot, so that there is an interval for everybody."""
+        low, high = wilson_interval(part, of) if drawn and of else (None, None)
+        return cls(part, of, low, high)
+
+
+class OnMap(StrEnum):
+    """What tells the lines of a table from each other on the map beside it."""
+
+    SIGNS = "signs"  # each has a sign of its own, and any number of places
+    NUMBERS = "numbers"  # each is numbered as in the table
+    COUNTS = "counts"  # each is an area, in which its first figure stands
+
 
 @dataclass(frozen=True)
 class Line:
     """One row of a table, with a figure for each of the table's columns.
 
     label: empty where the key is the reference of a contribution: what is shown of that is its label.
+    shapes: where it is, as GeoJSON geometries. They are shown to everybody who sees the table.
     """
 
     key: str
     label: LocalText
     figures: tuple[Figure, ...]
+    shapes: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,6 +133,7 @@ class Table:
     below: figures that stand under the table, each with the code of what it is.
     people: how many have answered what it is about; None: all who took part. Where they are few nothing of it is shown.
     background: it is about the people themselves, such as their age: small numbers are not told one by one.
+    on_map: how lines that have a place stand on the map beside the table; None: there is none.
     """
 
     key: str
@@ -122,6 +144,7 @@ class Table:
     below: tuple[tuple[str, Figure], ...] = ()
     people: int | None = None
     background: bool = False
+    on_map: OnMap | None = None
 
 
 @dataclass(frozen=True)
@@ -138,12 +161,16 @@ class Beside:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it. by_channel adds up to the people; unknown: those of them who gave nothing that is counted."""
+    """What came of it. by_channel adds up to the people; unknown: those of them who gave nothing that is counted.
+
+    layers: numbers of the organisation's layers that lie under its maps, beside those that lie on every map.
+    """
 
     people: int
     by_channel: Mapping[Channel, int]
     unknown: int
     tables: tuple[Table, ...]
+    layers: tuple[int, ...] = ()
 
 
 def _nothing(*_: Any) -> dict[str, Any]:
@@ -201,6 +228,8 @@ class Method:
     frozen: Callable[[Any], Setup] | None = None
     # Pure: (setup, item, values) -> the values in their one form; WrongInput for nonsense. None: as asking.answered.
     ballot: Callable[[Setup, str, Values], dict[str, Any]] | None = None
+    # Whether its shares are of people who think something: its set-up then has DRAWN
+    asks_opinions: bool = False
     final: bool = False  # of one person's ballots the first counts; else the last
     # (setup) -> whether ballots are taken with it, of a method that takes both: what it does without is not asked for
     counts: Callable[[Setup], bool] = lambda setup: True

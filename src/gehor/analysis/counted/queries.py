@@ -68,7 +68,7 @@ def as_data(dialogue: Dialogue) -> dict[int, list[dict[str, Any]]]:
 def _data(each: Shown) -> dict[str, Any]:
     counted = each.counted
     lines = [
-        {"line": line.key, "label": str(line.label), "figures": {str(column): text for column, text in line.cells}}
+        {"line": line.key, "label": str(line.label), "figures": {str(cell.column): cell.whole for cell in line.cells}}
         for line in each.table.lines
     ]
     return {

@@ -24,7 +24,7 @@ from gehor.participation.files import served
 from gehor.participation.models import Contribution
 from gehor.participation.moderation.queries import is_apart, is_hidden, reported
 from gehor.planning.models import Dialogue
-from gehor.process.method import Item
+from gehor.process.method import Beside, Item
 from gehor.process.steps import MASK, READ
 from gehor.process.words import Channel
 
@@ -223,6 +223,7 @@ def _page(
         "original": wordings[0],
         "shown": wordings[-1],
         "labels": _labels(row),
+        "beside": None if is_set_apart else _beside(row),
         "attachments": [] if is_set_apart else list(row.attachments.all()),
         "alike": [shown[pk] for pk in alike if pk in shown],
         "others": [shown[pk] for pk in others if pk in shown and pk not in alike],
@@ -266,6 +267,12 @@ def _labels(row: Contribution) -> list[str]:
     rows = method.results(row.activity.setup, [Item(row.reference, Channel(row.channel), row.values)])
     labels = [method.result_label(row.activity.setup, each.key, get_language()) for each in rows if each.count]
     return [label for label in labels if label]
+
+
+def _beside(row: Contribution) -> Beside | None:
+    """What the method shows beside it, such as its place on a map."""
+    method = catalogue.methods().get(row.activity.method)
+    return method.beside([row]).get(row.pk) if method else None
 
 
 def _channel(request: HttpRequest) -> str:

@@ -19,10 +19,13 @@ AREA, AREA_LINE, LINE = "#dfe9d8", "#8aa17a", "#8c8474"
 # Colours and shapes of marks, in turn. Each is told from the others by its shape, and by its contrast to the paper.
 COLOURS = ("#005f73", "#9b2226", "#7a5200", "#3c3c8c", "#1d6b3c", "#7b2d75")
 SHAPES = ("circle", "square", "triangle", "diamond", "cross", "star")
+HOLLOW = 99  # a look beside the six: a square that is not filled, for what did not come to be
 _NEAREST = 1.0  # pixels between corners that are worth drawing
 _LETTER, _LINE_HEIGHT = 6.0, 13  # pixels
 _STEPS = (1, 2, 5)
 _CELL = 28  # pixels within which marks are gathered
+_NEAR = 20  # pixels within which numbered marks would hide each other
+_BESIDE, _WIDE = 4, 24  # so many of them stand beside each other instead, so many pixels from one to the next
 _FAR = 20_000.0  # pixels; what lies further out is cut there
 
 
@@ -34,6 +37,9 @@ class Mark:
     look: int = 0
     label: str = ""
     is_new: bool = False
+
+
+_Placed = tuple[Mark, tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -50,8 +56,9 @@ def picture(
     marks: Iterable[Mark] = (),
     cross_hair: bool = False,
     title: str = "",
+    is_inline: bool = False,
 ) -> str:
-    """The whole SVG. layers: lists of {"name", "geometry"}."""
+    """The whole SVG. layers: lists of {"name", "geometry"}. is_inline: in a page, as wide as the page lets it be."""
     pen = _Pen(view, size)
     parts = [f'<rect width="{size.width}" height="{size.height}" fill="{PAPER}"/>', *pen.grid()]
     names: list[tuple[Place, str]] = []
@@ -61,13 +68,16 @@ def picture(
             if feature["name"]:
                 names.append((shapes.middle(feature["geometry"]), feature["name"]))
     parts += pen.names(names)
-    for mark, count in pen.gathered(marks):
-        parts += pen.mark(mark) if count == 1 else pen.many(mark, count)
+    marked = list(marks)
+    for mark in marked:
+        parts += pen.shape(mark)
+    parts += pen.signs(marked)
     parts += pen.scale()
     if cross_hair:
         parts += pen.cross_hair()
     named = f"<title>{escape(title)}</title>" if title else ""
-    frame = f'viewBox="0 0 {size.width} {size.height}" width="{size.width}" height="{size.height}"'
+    frame = f'viewBox="0 0 {size.width} {size.height}"'
+    frame += ' role="img"' if is_inline else f' width="{size.width}" height="{size.height}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {frame} font-family="sans-serif">{named}{"".join(parts)}</svg>'
 
 
@@ -124,31 +134,9 @@ class _Pen:
                 )
         return drawn
 
-    def gathered(self, marks: Iterable[Mark]) -> list[tuple[Mark, int]]:
-        """Marks that would lie over each other become one with their number; lines, areas and named ones stay."""
-        cells: dict[tuple[int, int], list[Mark]] = {}
-        alone = []
-        for mark in marks:
-            if mark.label or mark.is_new or mark.geometry["type"] != "Point":
-                alone.append(mark)
-            else:
-                x, y = self.on(shapes.middle(mark.geometry))
-                cells.setdefault((int(x // _CELL), int(y // _CELL)), []).append(mark)
-        return [*((some[0], len(some)) for some in cells.values()), *((mark, 1) for mark in alone)]
-
-    def many(self, mark: Mark, count: int) -> list[str]:
-        """So many marks at about this place."""
-        x, y = self.on(shapes.middle(mark.geometry))
-        if not self.sees([(x, y)]):
-            return []
-        return [
-            f'<circle cx="{x:.0f}" cy="{y:.0f}" r="13" fill="{INK}" stroke="#fff" stroke-width="2"/>',
-            f'<text x="{x:.0f}" y="{y + 4:.0f}" font-size="11" font-weight="bold" text-anchor="middle" fill="#fff">'
-            f"{count}</text>",
-        ]
-
-    def mark(self, mark: Mark) -> list[str]:
-        colour = COLOURS[mark.look % len(COLOURS)]
+    def shape(self, mark: Mark) -> list[str]:
+        """A line or an area that is marked, without its sign."""
+        colour = _colour(mark.look)
         dash = ' stroke-dasharray="6 4"' if mark.look % 2 else ""
         drawn = []
         for rings in shapes.areas(mark.geometry):
@@ -161,16 +149,64 @@ class _Pen:
         for line in shapes.lines(mark.geometry):
             if path := self.path(line, closed=False):
                 drawn.append(f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="4"{dash}/>')
-        x, y = self.on(shapes.middle(mark.geometry))
-        if self.sees([(x, y)]):
-            radius = 11 if mark.is_new or mark.label else 7
-            drawn.append(sign(x, y, radius, mark.look))
-            if mark.label:
-                drawn.append(
-                    f'<text x="{x:.0f}" y="{y + 4:.0f}" font-size="11" font-weight="bold" text-anchor="middle" '
-                    f'fill="#fff">{escape(mark.label)}</text>'
-                )
         return drawn
+
+    def signs(self, marks: Sequence[Mark]) -> list[str]:
+        """The sign of each mark. Those that would lie over each other become one: a number that says how many they
+        are. Numbered ones stand beside each other, or, where they are many, as the first number and how many more.
+        """
+        alone = [(mark, self.on(shapes.middle(mark.geometry))) for mark in marks if mark.is_new]
+        numbered = [(mark, self.on(shapes.middle(mark.geometry))) for mark in marks if mark.label and not mark.is_new]
+        plain = [mark for mark in marks if not mark.label and not mark.is_new]
+        drawn = [self.many(some, in_dark=bool(numbered)) for some in self.cells(plain)]
+        for some in _near(numbered):
+            drawn += self.beside_each_other(some) if len(some) <= _BESIDE else [self.one(*some[0], _and_more(some))]
+        drawn += [self.one(mark, at, mark.label) for mark, at in alone]
+        return [each for each in drawn if each]
+
+    def beside_each_other(self, some: Sequence[_Placed]) -> list[str]:
+        xs, ys = zip(*(at for _mark, at in some), strict=True)
+        x, y = sum(xs) / len(xs) - (len(some) - 1) * _WIDE / 2, sum(ys) / len(ys)
+        return [self.one(mark, (x + at * _WIDE, y), mark.label) for at, (mark, _at) in enumerate(some)]
+
+    def cells(self, marks: Iterable[Mark]) -> list[list[Mark]]:
+        """Marks that lie in the same small square of the picture."""
+        found: dict[tuple[int, int], list[Mark]] = {}
+        for mark in marks:
+            x, y = self.on(shapes.middle(mark.geometry))
+            if self.sees([(x, y)]):
+                found.setdefault((int(x // _CELL), int(y // _CELL)), []).append(mark)
+        return list(found.values())
+
+    def many(self, marks: Sequence[Mark], *, in_dark: bool) -> str:
+        """One sign for marks at about the same place: of their kind, or dark where they are of several.
+
+        in_dark: always dark, since numbers in signs are names on this map.
+        """
+        dots = [self.on(shapes.middle(mark.geometry)) for mark in marks]
+        if len(marks) == 1:
+            return sign(*dots[0], 7, marks[0].look)
+        x, y = (sum(each) / len(dots) for each in zip(*dots, strict=True))
+        looks = {mark.look for mark in marks}
+        if in_dark or len(looks) > 1:
+            ground = f'<circle cx="{x:.0f}" cy="{y:.0f}" r="13" fill="{INK}" stroke="#fff" stroke-width="2"/>'
+        else:
+            ground = sign(x, y, 12, marks[0].look)
+        return ground + _words(x, y, str(len(marks)), "#fff")
+
+    def one(self, mark: Mark, at: tuple[float, float], label: str) -> str:
+        """The sign of one mark with its label, in a pill where the label is long."""
+        x, y = at
+        if not self.sees([at]):
+            return ""
+        ink = INK if mark.look == HOLLOW else "#fff"
+        if len(label) <= 3:
+            return sign(x, y, 11, mark.look) + (_words(x, y, label, ink) if label else "")
+        half = len(label) * _LETTER / 2 + 7
+        return (
+            f'<rect x="{x - half:.0f}" y="{y - 11:.0f}" width="{2 * half:.0f}" height="22" rx="11" fill="{INK}" '
+            f'stroke="#fff" stroke-width="2"/>{_words(x, y, label, "#fff")}'
+        )
 
     def grid(self) -> list[str]:
         """Lines at round distances, so that a map without layers has something to hold on to."""
@@ -214,12 +250,14 @@ class _Pen:
 
 def sign(x: float, y: float, radius: float, look: int) -> str:
     """The sign of a mark, with its middle there."""
+    if look == HOLLOW:
+        return _polygon(x, y, _square(radius), f'fill="#fff" stroke="{INK}" stroke-width="2"')
     paint = f'fill="{COLOURS[look % len(COLOURS)]}" stroke="#fff" stroke-width="2"'
     match SHAPES[look % len(SHAPES)]:
         case "circle":
             return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" {paint}/>'
         case "square":
-            return _polygon(x, y, [(radius * 1.25, pi / 4 + quarter * pi / 2) for quarter in range(4)], paint)
+            return _polygon(x, y, _square(radius), paint)
         case "triangle":
             return _polygon(x, y, [(radius * 1.4, -pi / 2 + third * 2 * pi / 3) for third in range(3)], paint)
         case "diamond":
@@ -230,6 +268,10 @@ def sign(x: float, y: float, radius: float, look: int) -> str:
     return _polygon(x, y, [(radius * (0.62 if at % 2 else 1.4), -pi / 2 + at * pi / 5) for at in range(10)], paint)
 
 
+def _square(radius: float) -> list[tuple[float, float]]:
+    return [(radius * 1.25, pi / 4 + quarter * pi / 2) for quarter in range(4)]
+
+
 # The twelve corners of a plus sign, seen from its middle: an inner corner, then the two of an arm
 _CROSS = tuple(quarter * pi / 2 + turn for quarter in range(4) for turn in (0.0, pi / 4 - 0.35, pi / 4 + 0.35))
 
@@ -237,6 +279,35 @@ _CROSS = tuple(quarter * pi / 2 + turn for quarter in range(4) for turn in (0.0,
 def _polygon(x: float, y: float, corners: Iterable[tuple[float, float]], paint: str) -> str:
     dots = " ".join(f"{x + radius * cos(angle):.1f},{y + radius * sin(angle):.1f}" for radius, angle in corners)
     return f'<polygon points="{dots}" {paint}/>'
+
+
+def _colour(look: int) -> str:
+    return INK if look == HOLLOW else COLOURS[look % len(COLOURS)]
+
+
+def _words(x: float, y: float, text: str, ink: str) -> str:
+    return (
+        f'<text x="{x:.0f}" y="{y + 4:.0f}" font-size="11" font-weight="bold" text-anchor="middle" fill="{ink}">'
+        f"{escape(text)}</text>"
+    )
+
+
+def _near(numbered: Iterable[_Placed]) -> list[list[_Placed]]:
+    """Marks beside the first one that they would hide, or be hidden by."""
+    found: list[list[_Placed]] = []
+    for mark, (x, y) in numbered:
+        for some in found:
+            other, (left, top) = some[0]
+            if other.geometry["type"] == mark.geometry["type"] == "Point" and abs(x - left) < _NEAR > abs(y - top):
+                some.append((mark, (x, y)))
+                break
+        else:
+            found.append([(mark, (x, y))])
+    return found
+
+
+def _and_more(some: Sequence[_Placed]) -> str:
+    return f"{some[0][0].label} +{len(some) - 1}"
 
 
 def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

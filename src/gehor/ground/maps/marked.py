@@ -24,3 +24,9 @@ def checked(values: Mapping[str, Any]) -> dict[str, str]:
     if not isinstance(pair, str) or not isinstance(words, str):
         raise WrongInput("not_an_answer")
     return values_of(place({"coordinates": pair.split(",") if pair else [], "words": words}))
+
+
+def shapes_of(values: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
+    """The place as GeoJSON, as a line of a table has it; nothing where it is told in words alone."""
+    pair = str(values.get("places") or "").split(",")
+    return ({"type": "Point", "coordinates": [float(each) for each in pair]},) if len(pair) == 2 else ()

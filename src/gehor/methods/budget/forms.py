@@ -7,10 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Form, FreshForm, LocalTextField, explained
-from gehor.ground.sentences import refusal_text
-from gehor.process.asking import degrees
+from gehor.ground.maps.fields import PlaceField
 
 from . import rules
 from .rules import AGE_MOST, ALL, AREAS_MOST, COST_MOST, ONE, Rule
@@ -210,33 +208,24 @@ class ProjectForm(FreshForm):
     place = LocalTextField(
         _("Place"), required=False, longest=PLACE_MOST, help_text=_("Where it would be, in a sentence.")
     )
-    coordinates = forms.CharField(
+    coordinates = PlaceField(
         label=_("Point on the map"),
         required=False,
-        max_length=60,
-        help_text=_("Latitude and longitude, such as “59.8586, 17.6389”. Not needed."),
+        help_text=_("Not needed. Projects with a point stand on the map of the ballot and of the result."),
     )
     note = LocalTextField(_("What it is"), rows=4, required=False, longest=NOTE_MOST)
 
     def __init__(
         self, *args: Any, setup: Mapping[str, Any], source: str, before: Mapping[str, Any] | None = None, **kwargs: Any
     ) -> None:
-        initial = {**before, "coordinates": ", ".join(reversed(before.get("coordinates") or ()))} if before else {}
-        super().__init__(*args, source=source, initial=initial, **kwargs)
+        point = {"coordinates": before.get("coordinates") or ()} if before else {}
+        super().__init__(*args, source=source, initial={**before, "coordinates": point} if before else {}, **kwargs)
+        self.fields["coordinates"].widget.asks_words = False  # they have a field of their own
         self.setup, self.source, self.before = setup, source, before
         areas = setup.get("areas") or []
         self.fields["area"].choices = [(row["key"], rules.said_in(row["name"], source)) for row in areas]
         if not areas:
             del self.fields["area"]
-
-    def clean_coordinates(self) -> list[str]:
-        typed = self.cleaned_data["coordinates"].replace(";", ",")
-        if not typed.strip():
-            return []
-        try:
-            return degrees([each.strip() for each in typed.split(",")][::-1])
-        except WrongInput as refusal:
-            raise forms.ValidationError(refusal_text(refusal), code=refusal.code) from None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -259,7 +248,7 @@ class ProjectForm(FreshForm):
             "place": cleaned["place"],
             "area": cleaned.get("area", ""),
             "cost": cleaned["cost"],
-            "coordinates": cleaned["coordinates"],
+            "coordinates": (cleaned["coordinates"] or {}).get("coordinates", []),
             "picture": (self.before or {}).get("picture", ""),
         }
 

@@ -53,6 +53,13 @@ class Listed:
     def counted(self) -> Project:
         return Project(self.key, self.cost)
 
+    @property
+    def shape(self) -> dict[str, Any] | None:
+        """Where it is, as GeoJSON."""
+        return (
+            {"type": "Point", "coordinates": [float(each) for each in self.coordinates]} if self.coordinates else None
+        )
+
 
 @dataclass(frozen=True)
 class Area:

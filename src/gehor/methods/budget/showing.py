@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from gehor.calc.budget import Allocation, Reason, Why
 from gehor.ground.design.templatetags.gehor import percent
 from gehor.ground.figures import Figure
+from gehor.ground.maps.drawing import HOLLOW, Mark
+from gehor.ground.maps.plotting import Drawn
 from gehor.participation.ballots.forms import PREFIX, Asked, BallotForm
 from gehor.participation.ballots.speaking import Speaker, Words, kronor
 from gehor.process import asking
@@ -77,12 +79,49 @@ def sum_words(cost: int, cap: int) -> str:
     return words % {"cost": kronor(cost), "cap": kronor(cap), "left": kronor(cap - cost)}
 
 
+# Where the projects are
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A project as the list beside the map has it."""
+
+    number: int
+    name: Words
+    cost: int
+
+
+@dataclass(frozen=True)
+class Where:
+    """The projects that have a place, on a map and in a list. elsewhere: how many have none."""
+
+    drawn: Drawn
+    listed: Sequence[Numbered]
+    elsewhere: int
+
+
+def where(setup: Mapping[str, Any], speaker: Speaker) -> Where | None:
+    """All projects in their order, with a number for each that has a place; None where none has."""
+    projects = [each for area in rules.areas(setup) for each in area.projects]
+    placed = [(each, shape) for each in projects if (shape := each.shape)]
+    if not placed:
+        return None
+    marks = [Mark(shape, 0, str(number)) for number, (_each, shape) in enumerate(placed, start=1)]
+    listed = [Numbered(at, speaker(each.name), each.cost) for at, (each, _shape) in enumerate(placed, start=1)]
+    return Where(
+        Drawn(marks, _("Map of the projects. The same stand in the list.")), listed, len(projects) - len(marks)
+    )
+
+
 # How it is counted
 
 
 @dataclass(frozen=True)
 class Step:
-    """One project, in the order in which the rule looked at it, and what happened to it."""
+    """One project, in the order in which the rule looked at it, and what happened to it.
+
+    number: by which it stands on the map, or nothing.
+    """
 
     name: Words
     cost: int
@@ -92,6 +131,8 @@ class Step:
     words: str  # the reason
     left: int
     bar: "Bar | None"
+    number: str = ""
+    shape: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +157,13 @@ class Filled:
     @property
     def funded(self) -> list[Step]:
         return [each for each in self.steps if each.funded]
+
+    @property
+    def drawn(self) -> Drawn | None:
+        """The projects that have a place, numbered as in the table: funded by a filled sign, others by a hollow one."""
+        marks = [Mark(each.shape, 0 if each.funded else HOLLOW, each.number) for each in self.steps if each.shape]
+        title = _("Map of the projects. The same stand in the table.")
+        return Drawn(marks, title, [(0, _("Funded")), (HOLLOW, _("Not funded"))]) if marks else None
 
     @property
     def names(self) -> Words:
@@ -233,8 +281,9 @@ def _filled(
     reasons = found.reasons
     listed = sorted(projects, key=lambda each: (reasons[each.key].turn == 0, reasons[each.key].turn))
     listed = sorted(listed, key=lambda each: _place(each, found))
-    spent, steps = 0, []
+    spent, steps, numbered = 0, [], 0
     for each in listed:
+        numbered += bool(each.coordinates)
         reason = reasons[each.key]
         is_funded = each.key in found.funded
         bar = Bar(_hundredths(spent, cap), _hundredths(each.cost, cap)) if is_funded else None
@@ -249,6 +298,8 @@ def _filled(
                 why(rule, reason, each.cost),
                 cap - spent,
                 bar,
+                str(numbered) if each.coordinates else "",
+                each.shape,
             )
         )
     words = _("%(cost)s of %(cap)s are used. %(left)s are left.") % {

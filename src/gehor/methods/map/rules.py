@@ -18,7 +18,7 @@ from gehor.calc.text.tidying import tidy_line
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import LocalText, said
 from gehor.process.asking import SHORT_MOST, degrees
-from gehor.process.method import Figure, Item, Line, Outcome, Result, Said, Table
+from gehor.process.method import Figure, Item, Line, OnMap, Outcome, Result, Said, Table
 from gehor.process.ratings import FEWEST
 from gehor.process.words import Channel
 
@@ -187,8 +187,18 @@ def outcome(setup: Mapping[str, Any], told: Said) -> Outcome:
     """How many marks of each kind, and in each area. A line or an area counts where its middle lies."""
     rows = results(setup, told.items)
     names = {kind.key: kind.name for kind in kinds(setup)}
-    lines = tuple(Line(row.key or "none", names.get(row.key, NO_KIND), (Figure(row.count),)) for row in rows)
-    tables = [Table("kinds", {"sv": "Märken av varje slag", "en": "Marks of each kind"}, ("marks",), lines)]
+    drawn = {item.reference: shape for item in told.items if (shape := geometry(setup, item.values))}
+    lines = tuple(
+        Line(
+            row.key or "none",
+            names.get(row.key, NO_KIND),
+            (Figure(row.count),),
+            tuple(drawn[reference] for reference in row.references if reference in drawn),
+        )
+        for row in rows
+    )
+    title = {"sv": "Märken av varje slag", "en": "Marks of each kind"}
+    tables = [Table("kinds", title, ("marks",), lines, on_map=OnMap.SIGNS)]
     if setup.get("counted"):
         tables.append(_by_area(setup, told.items))
     return Outcome(
@@ -196,7 +206,13 @@ def outcome(setup: Mapping[str, Any], told: Said) -> Outcome:
         by_channel={channel: sum(item.channel is channel for item in told.items) for channel in Channel},
         unknown=0,  # what is told in words alone has a line of its own
         tables=tuple(tables),
+        layers=layers(setup),
     )
+
+
+def layers(setup: Mapping[str, Any]) -> tuple[int, ...]:
+    """The organisation's layers under the marks: those that were chosen, and the one by which marks are counted."""
+    return tuple(dict.fromkeys([*(setup.get("layers") or ()), *filter(None, [setup.get("count_by")])]))
 
 
 NO_KIND = {"sv": "Inget slag angivet", "en": "No kind given"}

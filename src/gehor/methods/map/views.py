@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,8 +19,9 @@ from gehor.calc.geo.mercator import View
 from gehor.calc.geo.shapes import bounds
 from gehor.ground.languages import said
 from gehor.ground.maps.charts import LARGE, SMALL, Chart, chart_of, shows_map
-from gehor.ground.maps.drawing import Mark, Size, picture, sign
+from gehor.ground.maps.drawing import Mark, Size, picture
 from gehor.ground.maps.fields import MEDIA, MOVES
+from gehor.ground.maps.plotting import sign_of
 from gehor.ground.maps.queries import features_of
 from gehor.ground.pages import kept, remembered
 from gehor.ground.people.models import Participant
@@ -150,8 +151,7 @@ def _in_words(entrance: Entrance, text: dict[str, str]) -> str:
 def _chart(entrance: Entrance, found: Sequence[Placed]) -> Chart:
     """The activity's map; without layers of its own it begins where the marks are."""
     activity = entrance.activity
-    layers = {*(activity.setup.get("layers") or ()), *filter(None, [activity.setup.get("count_by")])}
-    chart = chart_of(activity.dialogue.organisation, layers=layers)
+    chart = chart_of(activity.dialogue.organisation, layers=rules.layers(activity.setup))
     if chart.layers or chart.tiles:
         return chart
     shapes = (rules.geometry(activity.setup, each.values) for each in found)
@@ -208,7 +208,7 @@ def _marks_page(request: HttpRequest, entrance: Entrance) -> HttpResponse:
         "view": str(view),
         "query": asked.query,
         "moves": [(words, _moved(view, move)) for move, words in MOVES_SAID.items()],
-        "legend": [(_sign(kind.look), _in_words(entrance, kind.name)) for kind in kinds.values()],
+        "legend": [(sign_of(kind.look), _in_words(entrance, kind.name)) for kind in kinds.values()],
         "thread": (before, after),
     }
     return shows_map(render(request, "map/marks.html", context), chart)
@@ -219,16 +219,12 @@ def _shown(entrance: Entrance, at: int, placed: Placed, kind: rules.Kind | None,
         number=at,
         reference=placed.reference,
         kind=_in_words(entrance, kind.name) if kind else "",
-        sign=_sign(kind.look) if kind else SafeString(""),
+        sign=sign_of(kind.look) if kind else SafeString(""),
         where=str(placed.values.get("where", "")),
         is_on_map=bool(placed.values.get("places")),
         wording=wording,
         excerpt=limits.excerpt(wording.text, longest=EXCERPT),
     )
-
-
-def _sign(look: int) -> SafeString:
-    return mark_safe(f'<svg class="key" viewBox="-13 -13 26 26" aria-hidden="true">{sign(0, 0, 8, look)}</svg>')
 
 
 def _moved(view: View, move: str) -> View:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from gehor.calc.intervals import wilson_interval
 from gehor.calc.ranking import borda, copeland, duels, places
 from gehor.process.asking import LocalText, Option
-from gehor.process.method import Figure, Line, Outcome, Said, Table, Values
+from gehor.process.method import DRAWN, Figure, Line, Outcome, Said, Table, Values
 from gehor.process.words import Channel
 
 from .rules import POINTED, Way, options, pair, questions, way_of
@@ -87,36 +86,40 @@ def explained(setup: Mapping[str, Any], said: Said) -> Explained:
 
 
 def counted(setup: Mapping[str, Any], ballots: Sequence[Values]) -> Counted:
-    way, known = way_of(setup), options(setup)
+    way, known, drawn = way_of(setup), options(setup), bool(setup.get(DRAWN))
     if way is Way.RANK:
-        return _ranked(known, [values["rank"] for values in ballots if "rank" in values])
+        return _ranked(known, [values["rank"] for values in ballots if "rank" in values], drawn)
     if way in POINTED:
-        return _pointed(known, [values[way.value] for values in ballots if way.value in values])
+        return _pointed(known, [values[way.value] for values in ballots if way.value in values], drawn)
     if way is Way.APPROVAL:
-        return _approved(known, [values["approval"] for values in ballots if "approval" in values])
+        return _approved(known, [values["approval"] for values in ballots if "approval" in values], drawn)
     return _in_pairs(setup, known, ballots)
 
 
-def _ranked(known: tuple[Option, ...], ballots: Sequence[Sequence[str]]) -> Counted:
+def _ranked(known: tuple[Option, ...], ballots: Sequence[Sequence[str]], drawn: bool) -> Counted:
     keys = [each.key for each in known]
     points = borda(keys, ballots)
     wins = copeland(keys, duels(keys, ballots)) if ballots else dict.fromkeys(keys, 0)
     first = Counter(ballot[0] for ballot in ballots)
-    figures = {key: (Figure(points[key]), _share(first[key], len(ballots)), Figure(wins[key])) for key in keys}
+    figures = {
+        key: (Figure(points[key]), Figure.share(first[key], len(ballots), drawn=drawn), Figure(wins[key]))
+        for key in keys
+    }
     return Counted(known, points, figures, ("borda", "first", "wins"))
 
 
-def _pointed(known: tuple[Option, ...], ballots: Sequence[Mapping[str, int]]) -> Counted:
+def _pointed(known: tuple[Option, ...], ballots: Sequence[Mapping[str, int]], drawn: bool) -> Counted:
     points = {each.key: sum(ballot.get(each.key, 0) for ballot in ballots) for each in known}
     figures = {
-        key: (Figure(points[key]), _share(sum(key in ballot for ballot in ballots), len(ballots))) for key in points
+        key: (Figure(points[key]), Figure.share(sum(key in ballot for ballot in ballots), len(ballots), drawn=drawn))
+        for key in points
     }
     return Counted(known, points, figures, ("sum", "given"))
 
 
-def _approved(known: tuple[Option, ...], ballots: Sequence[Sequence[str]]) -> Counted:
+def _approved(known: tuple[Option, ...], ballots: Sequence[Sequence[str]], drawn: bool) -> Counted:
     points = {each.key: sum(each.key in ballot for ballot in ballots) for each in known}
-    figures = {key: (_share(count, len(ballots)),) for key, count in points.items()}
+    figures = {key: (Figure.share(count, len(ballots), drawn=drawn),) for key, count in points.items()}
     return Counted(known, points, figures, ("approved",))
 
 
@@ -126,7 +129,7 @@ def _in_pairs(setup: Mapping[str, Any], known: tuple[Option, ...], ballots: Sequ
     points = copeland(keys, found) if ballots else dict.fromkeys(keys, Fraction())
     won = {key: sum(count for (a, _), count in found.items() if a == key) for key in keys}
     asked = {key: won[key] + sum(count for (_, b), count in found.items() if b == key) for key in keys}
-    figures = {key: (Figure(points[key]), _share(won[key], asked[key])) for key in keys}
+    figures = {key: (Figure(points[key]), Figure(won[key], asked[key])) for key in keys}
     return Counted(known, points, figures, ("wins", "preferred"))
 
 
@@ -172,7 +175,3 @@ def _beats_all(setup: Mapping[str, Any], ballots: Sequence[Values], known: tuple
         ),
         None,
     )
-
-
-def _share(part: int, of: int) -> Figure:
-    return Figure(part, of, *(wilson_interval(part, of) if of else (None, None)))

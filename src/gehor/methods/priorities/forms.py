@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from gehor.ground import catalogue
 from gehor.ground.forms import FreshForm, LocalTextField, explained
 from gehor.ground.languages import said
+from gehor.participation.ballots.fields import drawn_by_lot
 from gehor.planning.queries import activities
 
 from .rules import LEAST, MOST, MOST_IN_PAIRS, OPTION_MOST, POINTED, POINTS_MOST, Way, lines
@@ -48,6 +49,7 @@ class SetupForm(FreshForm):
         required=False,
         help_text=_("Leave it empty if any number may."),
     )
+    drawn = drawn_by_lot()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

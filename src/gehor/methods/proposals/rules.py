@@ -13,7 +13,7 @@ from typing import Any
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import LocalText, said
 from gehor.ground.maps import marked
-from gehor.process.method import Figure, Item, Line, Outcome, Result, Said, Table
+from gehor.process.method import Figure, Item, Line, OnMap, Outcome, Result, Said, Table
 from gehor.process.words import Channel, Role
 
 KEY = "proposals"
@@ -113,6 +113,7 @@ def outcome(setup: Mapping[str, Any], said: Said) -> Outcome:
     channel_of = {cast.voter: cast.channel for cast in sorted(said.casts, key=lambda cast: (cast.voter, cast.item))}
     agree = {cast.voter for cast in said.casts if cast.values.get("choice") == 1}
     ordered_by = sorted(given, key=lambda item: (-given[item], item))
+    placed = {item.reference: marked.shapes_of(item.values) for item in said.items}
     return Outcome(
         people=len(channel_of),
         by_channel={channel: sum(each is channel for each in channel_of.values()) for channel in Channel},
@@ -122,7 +123,8 @@ def outcome(setup: Mapping[str, Any], said: Said) -> Outcome:
                 "support",
                 {"sv": "Stöd för varje förslag", "en": "Support for each proposal"},
                 ("count",),
-                tuple(Line(item, {}, (Figure(given[item]),)) for item in ordered_by),
+                tuple(Line(item, {}, (Figure(given[item]),), placed.get(item, ())) for item in ordered_by),
+                on_map=OnMap.NUMBERS,
             ),
         ),
     )

@@ -6,7 +6,8 @@ Shares are of all who voted on the statement, those who passed with them. What i
   first.
 - *divides*: at least five have voted, and the smaller side is at least a quarter of them. The largest first.
 
-An interval is Wilson's, 95 %: calc/intervals.py.
+The limit is Wilson's, 95 % (calc/intervals.py): of few votes less is sure. It puts statements in order. Beside the
+shares limits are told only where those who vote are drawn by lot: else nothing follows from them for anybody else.
 """
 
 from collections import Counter, defaultdict
@@ -16,7 +17,7 @@ from fractions import Fraction
 from typing import Any
 
 from gehor.calc.intervals import wilson_interval
-from gehor.process.method import Cast, Figure, Line, Outcome, Said, Table
+from gehor.process.method import DRAWN, Cast, Figure, Line, Outcome, Said, Table
 from gehor.process.ratings import FEWEST
 from gehor.process.words import Channel
 
@@ -42,11 +43,11 @@ class Counted:
 
 def outcome(setup: Mapping[str, Any], said: Said) -> Outcome:
     """Of every statement how many voted how, in any order the same."""
-    counted = statements(setup, said.casts)
+    counted, drawn = statements(setup, said.casts), bool(setup.get(DRAWN))
     found = [
-        Table("unites", TITLES["unites"], COLUMNS, _lines(uniting(counted)), "stacked"),
-        Table("divides", TITLES["divides"], COLUMNS, _lines(dividing(counted)), "stacked"),
-        Table("statements", TITLES["statements"], COLUMNS, _lines(counted), "stacked"),
+        Table("unites", TITLES["unites"], COLUMNS, _lines(uniting(counted), drawn), "stacked"),
+        Table("divides", TITLES["divides"], COLUMNS, _lines(dividing(counted), drawn), "stacked"),
+        Table("statements", TITLES["statements"], COLUMNS, _lines(counted, drawn), "stacked"),
     ]
     return Outcome(
         people=len({cast.voter for cast in said.casts}),
@@ -69,7 +70,10 @@ def statements(setup: Mapping[str, Any], casts: Sequence[Cast]) -> list[Counted]
 
 def uniting(counted: Sequence[Counted]) -> list[Counted]:
     """On which most people are of the same mind, the surest first."""
-    sure = [(_limits(max(each.votes.agree, each.votes.disagree), each.votes.all)[0], each) for each in _enough(counted)]
+    sure = [
+        (wilson_interval(max(each.votes.agree, each.votes.disagree), each.votes.all)[0], each)
+        for each in _enough(counted)
+    ]
     found = [(low, each) for low, each in sure if low > 1 / 2]
     return [each for _, each in sorted(found, key=lambda pair: (-pair[0], pair[1].key))][:SHOWN_MOST]
 
@@ -85,17 +89,13 @@ def _enough(counted: Sequence[Counted]) -> list[Counted]:
     return [each for each in counted if each.votes.all >= FEWEST]
 
 
-def _lines(counted: Sequence[Counted]) -> tuple[Line, ...]:
-    return tuple(Line(each.key, each.label, _figures(each.votes)) for each in counted)
+def _lines(counted: Sequence[Counted], drawn: bool) -> tuple[Line, ...]:
+    return tuple(Line(each.key, each.label, _figures(each.votes, drawn)) for each in counted)
 
 
-def _figures(votes: Votes) -> tuple[Figure, ...]:
-    agree, disagree = (Figure(part, votes.all, *_limits(part, votes.all)) for part in (votes.agree, votes.disagree))
+def _figures(votes: Votes, drawn: bool) -> tuple[Figure, ...]:
+    agree, disagree = (Figure.share(part, votes.all, drawn=drawn) for part in (votes.agree, votes.disagree))
     return agree, disagree, Figure(votes.passed, votes.all), Figure(votes.all)
-
-
-def _limits(part: int, of: int) -> tuple[float, float] | tuple[None, None]:
-    return wilson_interval(part, of) if of else (None, None)
 
 
 def _by_channel(casts: Sequence[Cast]) -> dict[Channel, int]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import FreshForm, LocalTextField
 from gehor.ground.sentences import refusal_text
+from gehor.participation.ballots.fields import drawn_by_lot
 from gehor.participation.fields import LANGUAGES, SubmissionField
 
 from .rules import STATEMENT_LEAST, STATEMENT_MOST, STATEMENTS_MOST, lines, statement_of
@@ -38,6 +39,7 @@ class SetupForm(FreshForm):
         initial=True,
         help_text=_("Only when at least five have voted on the statement. Otherwise it is shown when all is closed."),
     )
+    drawn = drawn_by_lot()
 
     def clean_statements(self) -> dict[str, str]:
         tidied = {language: lines(text) for language, text in self.cleaned_data["statements"].items()}

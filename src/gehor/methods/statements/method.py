@@ -15,6 +15,7 @@ METHOD = Method(
     levels=frozenset({Level.CONSULT, Level.INVOLVE, Level.INFLUENCE}),
     channels=(Channel.WEB, Channel.PAPER, Channel.MEETING, Channel.PHONE, Channel.OUTREACH, Channel.IMPORT),
     setup_form=SetupForm,
+    asks_opinions=True,
     takes=frozenset({Takes.BALLOTS}),  # one's own statement is an answer in one's own words
     questions=questions,
     items=items,

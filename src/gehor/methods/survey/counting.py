@@ -1,7 +1,8 @@
 """What came of a survey: a table for each question, in plain Python. Whole numbers and fractions, whatever the order.
 
-Shares are of those who answered the question. How many left it out, did not wish to answer or were not asked stands
-below its table. Several answers by one person are counted per option, so that the shares add up to more than the whole.
+Shares are of those who answered the question; they have an interval only where those were drawn by lot. How many left
+it out, did not wish to answer or were not asked stands below its table. Several answers by one person are counted per
+option, so that the shares add up to more than the whole.
 """
 
 from collections import Counter
@@ -9,14 +10,20 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from gehor.calc.intervals import wilson_interval
+from gehor.calc.geo.squares import squares
 from gehor.process.asking import DECLINED, OPEN, Kind, LocalText, Question, Values, asked, is_asked
-from gehor.process.method import Figure, Line, Outcome, Said, Table
+from gehor.process.method import DRAWN, Figure, Line, OnMap, Outcome, Said, Table
+from gehor.process.ratings import FEWEST
 from gehor.process.words import Channel
 
 from .rules import questions
 
 IN_OWN_WORDS = {"sv": "Svar med egna ord", "en": "Answers in people’s own words"}
+FEW, IN_WORDS = "few", "in_words"
+PLACED = {
+    FEW: {"sv": f"Rutor med färre än {FEWEST} svar var", "en": f"Squares with fewer than {FEWEST} answers each"},
+    IN_WORDS: {"sv": "Bara beskrivet med ord", "en": "Told in words alone"},
+}
 MONTHS_MOST = 36
 
 
@@ -24,7 +31,8 @@ def outcome(setup: Mapping[str, Any], said: Said) -> Outcome:
     whole = asked(questions(setup))
     ballots = [cast.values for cast in said.casts]
     counted = [each for each in whole if each.kind not in OPEN]
-    tables = [_table(each, ballots) for each in counted]
+    drawn = bool(setup.get(DRAWN))
+    tables = [_table(each, ballots, drawn) for each in counted]
     if open_ := [each for each in whole if each.kind in OPEN]:
         tables.append(_in_own_words(open_, said))
     keys = {each.key for each in counted}
@@ -41,11 +49,11 @@ def is_declined(value: Any) -> bool:
     return isinstance(value, Mapping) and DECLINED in value
 
 
-def _table(question: Question, ballots: Sequence[Values]) -> Table:
+def _table(question: Question, ballots: Sequence[Values], drawn: bool) -> Table:
     given = [values[question.key] for values in ballots if question.key in values]
     answers = [value for value in given if not is_declined(value)]
     met = sum(is_asked(question, values) for values in ballots)
-    columns, lines, more = _MADE[question.kind](question, answers)
+    columns, lines, more = _MADE[question.kind](question, answers, drawn)
     below = [
         ("answered", len(answers)),
         ("declined", len(given) - len(answers)),
@@ -61,26 +69,33 @@ def _table(question: Question, ballots: Sequence[Values]) -> Table:
         below=(*more, *((code, Figure(count)) for code, count in below if count or code == "answered")),
         people=len(answers),
         background=question.background,
+        on_map=OnMap.COUNTS if question.kind is Kind.PLACE else None,
     )
 
 
 Made = tuple[tuple[str | LocalText, ...], list[Line], tuple[tuple[str, Figure], ...]]
 
 
-def _options(question: Question, answers: Sequence[Any]) -> Made:
+def _options(question: Question, answers: Sequence[Any], drawn: bool) -> Made:
     """ONE and SEVERAL: of those who answered, how many chose it."""
     chosen = Counter(key for value in answers for key in (value if isinstance(value, list) else [value]))
-    lines = [Line(each.key, each.label, (share(chosen[each.key], len(answers)),)) for each in question.options]
+    lines = [
+        Line(each.key, each.label, (Figure.share(chosen[each.key], len(answers), drawn=drawn),))
+        for each in question.options
+    ]
     return ("share",), lines, ()
 
 
-def _steps(question: Question, answers: Sequence[int]) -> Made:
+def _steps(question: Question, answers: Sequence[int], drawn: bool) -> Made:
     chosen, names = Counter(answers), step_names(question)
-    lines = [Line(str(step), names[step], (share(chosen[step], len(answers)),)) for step in question.steps]
+    lines = [
+        Line(str(step), names[step], (Figure.share(chosen[step], len(answers), drawn=drawn),))
+        for step in question.steps
+    ]
     return ("share",), lines, _middle(list(map(Fraction, answers)))
 
 
-def _matrix(question: Question, answers: Sequence[Mapping[str, int]]) -> Made:
+def _matrix(question: Question, answers: Sequence[Mapping[str, int]], drawn: bool) -> Made:
     """A line for each row; of those who answered it, how many chose each step, and how many they are."""
     lines = []
     for row in question.rows:
@@ -91,16 +106,16 @@ def _matrix(question: Question, answers: Sequence[Mapping[str, int]]) -> Made:
     return (*step_names(question).values(), "answered"), lines, ()
 
 
-def _ranks(question: Question, answers: Sequence[Sequence[str]]) -> Made:
+def _ranks(question: Question, answers: Sequence[Sequence[str]], drawn: bool) -> Made:
     lines = []
     for option in question.options:
         places = [value.index(option.key) + 1 for value in answers if option.key in value]
-        first = share(places.count(1), len(answers))
+        first = Figure.share(places.count(1), len(answers), drawn=drawn)
         lines.append(Line(option.key, option.label, (first, Figure(len(places)), Figure(mean(places)))))
     return ("first", "placed", "mean_place"), lines, ()
 
 
-def _points(question: Question, answers: Sequence[Mapping[str, int]]) -> Made:
+def _points(question: Question, answers: Sequence[Mapping[str, int]], drawn: bool) -> Made:
     lines = []
     for option in question.options:
         given = [value.get(option.key, 0) for value in answers]
@@ -108,23 +123,48 @@ def _points(question: Question, answers: Sequence[Mapping[str, int]]) -> Made:
     return ("sum", "mean"), lines, ()
 
 
-def _number(question: Question, answers: Sequence[str]) -> Made:
+def _number(question: Question, answers: Sequence[str], drawn: bool) -> Made:
     return ("mean",), [], _middle([Fraction(value) for value in answers])
 
 
-def _months(question: Question, answers: Sequence[str]) -> Made:
+def _months(question: Question, answers: Sequence[str], drawn: bool) -> Made:
     """By month, or by year where the months would be too many."""
     length = 7 if len({value[:7] for value in answers}) <= MONTHS_MOST else 4
     chosen = Counter(value[:length] for value in answers)
-    lines = [Line(each, {"sv": each, "en": each}, (share(chosen[each], len(answers)),)) for each in sorted(chosen)]
+    lines = [
+        Line(each, {"sv": each, "en": each}, (Figure.share(chosen[each], len(answers), drawn=drawn),))
+        for each in sorted(chosen)
+    ]
     return ("share",), lines, ()
 
 
-def _only_how_many(question: Question, answers: Sequence[Any]) -> Made:
-    return ("count",), [], ()
+def _places(question: Question, answers: Sequence[Mapping[str, Any]], drawn: bool) -> Made:
+    """How many in each square of the map; in which fewer than five are, all together: a place can point out a home."""
+    pairs = [value.get("coordinates") for value in answers]
+    marked = [(float(pair[0]), float(pair[1])) for pair in pairs if pair]
+    found = squares(marked, fewest=FEWEST)
+    lines = [
+        Line(each.key, _around(each.middle), (Figure.share(each.count, len(answers), drawn=drawn),), (each.geometry,))
+        for each in found
+    ]
+    rest = {FEW: len(marked) - sum(each.count for each in found), IN_WORDS: len(answers) - len(marked)}
+    lines += [
+        Line(key, PLACED[key], (Figure.share(count, len(answers), drawn=drawn),))
+        for key, count in rest.items()
+        if count
+    ]
+    return ("share",), lines, (("square", Figure(found[0].metres)),) if found else ()
 
 
-_MADE: dict[Kind, Callable[[Question, Any], Made]] = {
+def _around(place: tuple[float, float]) -> LocalText:
+    lon, lat = place
+    return {
+        "sv": f"Ruta kring {lat:.4f} N, {lon:.4f} Ö".replace(".", ","),
+        "en": f"Square around {lat:.4f} N, {lon:.4f} E",
+    }
+
+
+_MADE: dict[Kind, Callable[[Question, Any, bool], Made]] = {
     Kind.ONE: _options,
     Kind.SEVERAL: _options,
     Kind.SCALE: _steps,
@@ -133,7 +173,7 @@ _MADE: dict[Kind, Callable[[Question, Any], Made]] = {
     Kind.POINTS: _points,
     Kind.NUMBER: _number,
     Kind.DATE: _months,
-    Kind.PLACE: _only_how_many,
+    Kind.PLACE: _places,
 }
 
 
@@ -154,11 +194,6 @@ def step_names(question: Question) -> dict[int, LocalText]:
         else {language: text.format(step) for language, text in plain.items()}
         for step in question.steps
     }
-
-
-def share(part: int, of: int) -> Figure:
-    low, high = wilson_interval(part, of) if of else (None, None)
-    return Figure(part, of, low, high)
 
 
 def mean(values: Sequence[int | Fraction]) -> Fraction:

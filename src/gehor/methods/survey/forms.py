@@ -11,6 +11,7 @@ from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Form, FreshForm, LocalTextField
 from gehor.ground.languages import said
 from gehor.ground.sentences import refusal_text
+from gehor.participation.ballots.fields import drawn_by_lot
 from gehor.process.asking import CHOOSING, STEPS, STEPS_MOST, Kind, Option, Question, When
 
 from . import rules, sheets
@@ -40,8 +41,9 @@ class QuestionsField(forms.Field):
 
 
 class SetupForm(Form):
-    """Nothing is settled here: a survey is its questions, and they are written on a page of their own."""
+    """A survey is its questions, and they are written on a page of their own."""
 
+    drawn = drawn_by_lot()
     questions = QuestionsField(label=_("Questions"), required=False)
 
     def __init__(self, *args: Any, source: str = "sv", **kwargs: Any) -> None:

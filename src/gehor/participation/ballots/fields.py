@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gehor.ground.errors import WrongInput
 from gehor.ground.maps.fields import PlaceField
@@ -17,6 +18,19 @@ from .attached import FileAnswer
 from .speaking import Shown, Speaker, Words, spoken
 
 Choices = Sequence[tuple[str, Words]]
+
+
+def drawn_by_lot() -> forms.BooleanField:
+    """Part of a set-up, by the name DRAWN of process/method.py."""
+    return forms.BooleanField(
+        label=gettext_lazy("Those who are asked are drawn by lot"),
+        required=False,
+        help_text=gettext_lazy(
+            "Only where lots were drawn among everybody whom it concerns, and nobody else can answer: with codes in "
+            "letters, for example. The result then says how sure its shares are. Whoever comes by themselves says "
+            "nothing of the others, however many they are."
+        ),
+    )
 
 
 class AnswerField(forms.Field):

@@ -2,23 +2,26 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from gehor.ground import catalogue
+from gehor.ground.design.dots import Dot, dot
 from gehor.ground.design.templatetags.gehor import figure, percent
+from gehor.ground.maps.drawing import Mark
+from gehor.ground.maps.plotting import Drawn, sign_of
 from gehor.participation import queries as participation
 from gehor.participation.models import Wording
 from gehor.planning.models import Activity
 from gehor.process import asking
 from gehor.process.asking import DECLINED, OPEN, Kind, LocalText, Question
-from gehor.process.method import Cast, Figure, Line, Method, Outcome, Said, Table, Takes, Values
+from gehor.process.method import Cast, Figure, Line, Method, OnMap, Outcome, Said, Table, Takes, Values
 from gehor.process.ratings import FEWEST
 
 from . import exchanging, queries
@@ -27,6 +30,7 @@ from .speaking import Speaker, Words
 from .texts import DATA, FIGURES, PLACE_PARTS
 
 DECIMALS = 2
+DOTS_MOST = 2  # on one line; more could not be told apart
 STACKED = "stacked"
 
 
@@ -92,16 +96,32 @@ def _label(row: Wording) -> str:
 # As people read it
 
 
+class Cell(NamedTuple):
+    """One figure in words. limits: within which it lies, or nothing."""
+
+    column: Words  # what it holds
+    text: str
+    limits: str = ""
+
+    @property
+    def whole(self) -> str:
+        return f"{self.text}, {self.limits}" if self.limits else self.text
+
+
 @dataclass(frozen=True)
 class ShownLine:
-    """One row: its bar, 0 to 100, a text for each column, and the limits within which it lies, or nothing."""
+    """One row: its bar, 0 to 100, and a figure for each column.
+
+    sign: by which it is known on the map, a picture or a number.
+    """
 
     label: Words
     length: str
-    cells: tuple[tuple[Words, str], ...]  # (what the column holds, the figure)
-    limits: str
+    cells: tuple[Cell, ...]
     parts: tuple[tuple[int, str, str], ...] = ()  # (number of the column, where its part begins, how long it is)
+    dots: tuple[Dot, ...] = ()  # figures with limits
     key: str = ""
+    sign: Words = ""
 
 
 @dataclass(frozen=True)
@@ -113,6 +133,7 @@ class ShownTable:
     below: tuple[tuple[Words, str], ...] = ()  # (what it is, the figure)
     too_few: bool = False  # have answered it to show anything of it
     has_small: bool = False  # numbers that are not told one by one
+    drawn: Drawn | None = None  # the map beside it
 
     @property
     def parts(self) -> int:
@@ -121,30 +142,98 @@ class ShownTable:
 
     @property
     def has_limits(self) -> bool:
-        return any(line.limits for line in self.lines)
+        return any(line.dots for line in self.lines)
+
+    @property
+    def is_dotted(self) -> bool:
+        """Whether its picture is dots: one or two shares in each line, the first figure of it among them."""
+        some = [line.dots for line in self.lines if line.dots]
+        return bool(some) and all(len(dots) <= DOTS_MOST and dots[0].number == 1 for dots in some)
+
+    @property
+    def has_two(self) -> bool:
+        return any(len(line.dots) > 1 for line in self.lines)
 
 
-def shown(table: Table, method: Method, speaker: Speaker, named: Mapping[str, str] = {}) -> ShownTable:
-    """A table in the reader's language, with a bar for the first figure of each line. named: as `labels` gives them."""
+def shown(
+    table: Table, method: Method, speaker: Speaker, named: Mapping[str, str] = {}, layers: tuple[int, ...] = ()
+) -> ShownTable:
+    """A table in the reader's language, with a picture for the figures of each line. named: as `labels` gives them.
+
+    layers: under its map, as an outcome has them.
+    """
     own = catalogue.words(method.key).columns
     columns = tuple(_column(code, own, speaker) for code in table.columns)
     if table.people is not None and table.people < FEWEST:
         return ShownTable(speaker(table.title), columns, (), too_few=True)
     small = small_cells(table) if table.background else frozenset()
     longest = max((each.figures[0].value for each in table.lines if not each.figures[0].of), default=0)
+    marks = _marks(table, named, small)
     lines = tuple(
         ShownLine(
             speaker(line.label) or named.get(line.key) or _("%(reference)s, not shown") % {"reference": line.key},
             f"{0 if line.key in small else _length(line.figures[0], longest):.2f}",
-            tuple(zip(columns, _cells(line, table, is_small=line.key in small), strict=True)),
-            "" if line.key in small else next((_limits(each) for each in line.figures if each.low is not None), ""),
+            tuple(
+                Cell(column, text, "" if line.key in small else _limits(each))
+                for column, text, each in zip(
+                    columns, _cells(line, table, is_small=line.key in small), line.figures, strict=True
+                )
+            ),
             _parts(line) if table.picture == STACKED else (),
+            () if line.key in small else _dots(line),
             line.key,
+            _sign(table, marks.get(line.key, ())),
         )
         for line in table.lines
     )
     below = tuple((own.get(code) or FIGURES[code], text_of(each)) for code, each in table.below)
-    return ShownTable(speaker(table.title), columns, lines, table.picture == STACKED, below, has_small=bool(small))
+    drawn = Drawn(
+        [mark for some in marks.values() for mark in some],
+        _("Map: %(title)s. The same stands in the table.") % {"title": speaker(table.title)},
+        layers=layers,
+    )
+    return ShownTable(
+        speaker(table.title),
+        columns,
+        lines,
+        table.picture == STACKED,
+        below,
+        has_small=bool(small),
+        drawn=drawn if drawn.marks else None,
+    )
+
+
+def _marks(table: Table, named: Mapping[str, str], small: Container[str]) -> dict[str, tuple[Mark, ...]]:
+    """By the key of the line, of what may be shown: where a line is about a contribution, one that is shown itself."""
+    if table.on_map is None:
+        return {}
+    found: dict[str, tuple[Mark, ...]] = {}
+    for look, line in enumerate(table.lines):
+        if not line.shapes or line.key in small or not (line.label or line.key in named):
+            continue
+        is_sign = table.on_map is OnMap.SIGNS
+        label = {
+            OnMap.SIGNS: "",
+            OnMap.NUMBERS: str(len(found) + 1),
+            OnMap.COUNTS: _number(line.figures[0].value),
+        }[table.on_map]
+        found[line.key] = tuple(Mark(shape, look if is_sign else 0, label) for shape in line.shapes)
+    return found
+
+
+def _sign(table: Table, marks: Sequence[Mark]) -> Words:
+    """How the line is known on the map. A number in it needs no sign: it stands in the table already."""
+    if not marks or table.on_map is OnMap.COUNTS:
+        return ""
+    return sign_of(marks[0].look) if table.on_map is OnMap.SIGNS else f"{marks[0].label}."
+
+
+def _dots(line: Line) -> tuple[Dot, ...]:
+    return tuple(
+        dot(float(each.value / each.of), each.low, each.high, number=number)
+        for number, each in enumerate(line.figures, 1)
+        if each.of and each.low is not None and each.high is not None
+    )
 
 
 def _column(code: str | LocalText, own: Mapping[str, Words], speaker: Speaker) -> Words:
@@ -199,6 +288,9 @@ def text_of(each: Figure) -> str:
 
 
 def _limits(each: Figure) -> str:
+    """Within which it lies, where there are limits."""
+    if each.low is None:
+        return ""
     as_text = _number if each.of is None else percent
     return f"{as_text(each.low)}–{as_text(each.high)}"
 

@@ -42,6 +42,7 @@ FIGURES = {
     "sum": _("Sum"),
     "mean": _("Mean"),
     "median": _("Median"),
+    "square": _("Width of a square, in metres"),
 }
 
 # What a place is made of, in a file

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from gehor.calc.geo.mercator import View, pixels, place_at
 from gehor.calc.geo.places import Looks, distance, looks
 from gehor.calc.geo.shapes import bounds, holds, length, middle, thinned
+from gehor.calc.geo.squares import squares
 from gehor.calc.geo.sweref import TM, ZONES, Zone
 
 in_sweden = st.tuples(st.floats(10.5, 24.2), st.floats(55, 69))
@@ -141,3 +142,25 @@ def test_a_view_that_is_none_is_none(text: str) -> None:
 
 def test_nobody_gets_lost_outside_sweden() -> None:
     assert View.read("500,-90,99") == View(24.3, 54.9, 19)
+
+
+def test_a_few_who_live_far_from_the_others_stand_in_no_square() -> None:
+    town = [(17.6389 + step / 1e5, 59.8586) for step in range(12)]
+    cottages = [(17.9, 59.9), (16.2, 60.4), (16.2, 60.4), (16.2, 60.4), (16.2, 60.4)]
+    found = squares([*town, *cottages[:4]], fewest=5)
+    assert [each.count for each in found] == [12] and found[0].metres == 150
+    assert holds(found[0].geometry, town[0]) and holds(found[0].geometry, found[0].middle)
+    assert [each.count for each in squares([*cottages, *town], fewest=5)] == [12]
+    assert squares(cottages[1:], fewest=5) == () == squares([], fewest=5)
+
+
+@settings(max_examples=30)
+@given(st.lists(in_sweden, max_size=40), st.randoms(use_true_random=False))
+def test_no_square_is_shown_with_fewer_places_than_told_whatever_their_order(
+    found: list[tuple[float, float]], chance: object
+) -> None:
+    shown = squares(found, fewest=5)
+    assert all(each.count >= 5 for each in shown)
+    assert not shown or sum(each.count for each in shown) >= 2 / 3 * len(found)
+    chance.shuffle(found)  # type: ignore[attr-defined]
+    assert squares(found, fewest=5) == shown

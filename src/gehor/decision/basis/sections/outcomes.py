@@ -27,7 +27,7 @@ def _table(material: Material, each: Shown) -> tuple[Part, ...]:
     carried = [other for other in material.tables if other.counted.sha256 == each.counted.sha256]
     rests = [part for other in carried for part in (" ", _rests(other))]
     told = Paragraph((Link(count, address), ".", *rests))
-    rows = tuple((str(line.label), *(text for _column, text in line.cells)) for line in each.table.lines)
+    rows = tuple((str(line.label), *(cell.whole for cell in line.cells)) for line in each.table.lines)
     if not rows:
         return (told,)
     heads = (_("What"), *map(str, each.table.columns))

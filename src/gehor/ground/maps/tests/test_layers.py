@@ -1,12 +1,14 @@
 """Layers and tiles: who may, what is refused, what everybody can fetch."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from gehor.calc.geo.mercator import View
 from gehor.calc.geo.sweref import TM
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
@@ -14,12 +16,14 @@ from gehor.ground.journal.models import Entry
 from gehor.ground.maps import marked
 from gehor.ground.maps.actions import add_layer, set_tiles, withdraw_layer
 from gehor.ground.maps.charts import chart_of
-from gehor.ground.maps.drawing import COLOURS, SHAPES, Mark, Size, picture, sign
+from gehor.ground.maps.drawing import COLOURS, HOLLOW, SHAPES, Mark, Size, picture, sign
 from gehor.ground.maps.models import BaseMap, Layer
+from gehor.ground.maps.plotting import Drawn, plotted
 from gehor.ground.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db
 CORNERS = [[17.6, 59.8], [17.7, 59.8], [17.7, 59.9], [17.6, 59.9], [17.6, 59.8]]
+VIEW, PAGE = View.of(17.6, 59.85, 13), Size(360, 300)
 TILES = "https://karta.example.se/{z}/{x}/{y}.png"
 
 
@@ -176,3 +180,35 @@ def test_the_picture_beside_a_text_has_the_layers_of_every_map(client: Client, d
     address = f"/o/{districts.organisation.slug}/map.svg?view=17.65,59.85,11"
     assert "Centrum" in client.get(f"{address}&all").content.decode()
     assert "Centrum" not in client.get(address).content.decode()
+
+
+def at(lon: float, lat: float = 59.85) -> dict[str, Any]:
+    return {"type": "Point", "coordinates": [lon, lat]}
+
+
+def test_five_hundred_marks_close_together_become_a_few_numbers_that_add_up() -> None:
+    places = [(17.6 + step % 25 / 5000, 59.85 + step // 25 / 10000) for step in range(500)]
+    svg = picture(VIEW, PAGE, marks=[Mark(at(*each), step % 2) for step, each in enumerate(places)])
+    numbers = [int(each) for each in re.findall(r">(\d+)</text>", svg)]
+    alone = len(re.findall(r'r="7"', svg))
+    assert sum(numbers) + alone == 500 and len(numbers) < 60
+    one_kind = picture(VIEW, PAGE, marks=[Mark(at(17.6), 1), Mark(at(17.6), 1)])
+    assert COLOURS[1] in one_kind and ">2</text>" in one_kind, "marks of one kind keep its colour"
+
+
+def test_numbered_marks_that_would_hide_each_other_stand_side_by_side_or_say_how_many_more_there_are() -> None:
+    svg = picture(VIEW, PAGE, marks=[Mark(at(17.6), 0, "3"), Mark(at(17.6), HOLLOW, "7")])
+    assert re.findall(r'<text x="(\d+)"[^>]*>(\d)</text>', svg) == [("168", "3"), ("192", "7")]
+    assert svg.count('fill="#fff" stroke="#3a3a36"') == 1, "what is hollow differs by more than colour"
+    many = picture(VIEW, PAGE, marks=[Mark(at(17.6), 0, str(number)) for number in range(1, 6)])
+    assert ">1 +4</text>" in many and ">2<" not in many
+
+
+def test_a_map_in_a_page_lies_on_the_layers_and_is_not_there_without_places(
+    organisation: Organisation, districts: Layer
+) -> None:
+    plot = plotted(Drawn([Mark(at(17.65), 0, "1")], "Karta <1>", [(0, "Får pengar")]), organisation)
+    assert plot is not None and ">Centrum</text>" in plot.svg and "<title>Karta &lt;1&gt;</title>" in plot.svg
+    assert 'role="img"' in plot.svg and " width=" not in plot.svg.split(">")[0]
+    assert [words for _sign, words in plot.signs] == ["Får pengar"]
+    assert plotted(Drawn([], "Karta"), organisation) is None

@@ -40,13 +40,21 @@ def test_a_project_is_written_changed_moved_and_removed(
     planned_budget: Activity, signed_in: Callable[[str], Client]
 ) -> None:
     alma = signed_in("alma")
-    assert alma.post(f"{PAGE}new/", NEW | {"coordinates": "59.8586, 17.6389"}).status_code == 303
+    marking = NEW | {"coordinates.view": "17.6389,59.8586,13", "coordinates.map-do": "middle"}
+    page = alma.post(f"{PAGE}new/", marking)  # without script: it comes back with the point, and nothing is stored
+    assert page.status_code == 200 and len(keys(planned_budget)) == 5
+    assert 'name="coordinates" value="17.638900,59.858600"' in page.content.decode()
+    assert "Swings" in page.content.decode() and "Where it is, in words" not in page.content.decode()
+    assert alma.post(f"{PAGE}new/", NEW | {"coordinates": "17.638900,59.858600"}).status_code == 303
     assert keys(planned_budget)[-1] == "gungor"
     stored = planned_budget.setup["projects"][-1]
     assert (stored["cost"], stored["coordinates"]) == (60000, ["17.638900", "59.858600"])
     page = alma.get(f"{PAGE}project/gungor/").content.decode()
-    assert 'value="60 000"' in page and "59.858600, 17.638900" in page
-    assert alma.post(f"{PAGE}project/gungor/", NEW | {"cost": "70 000 kr"}).status_code == 303
+    assert 'value="60 000"' in page and 'value="17.638900,59.858600"' in page
+    assert (
+        alma.post(f"{PAGE}project/gungor/", NEW | {"cost": "70 000 kr", "coordinates": "17.6389,59.8586"}).status_code
+        == 303
+    )
     assert alma.post(PAGE, {"up": "gungor"}).status_code == 303
     assert keys(planned_budget) == ["lekplats", "brygga", "bankar", "belysning", "gungor", "odling"]
     assert planned_budget.setup["projects"][4]["cost"] == 70000
@@ -55,14 +63,15 @@ def test_a_project_is_written_changed_moved_and_removed(
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"cost": "gratis"}, {"cost": "100 001"}, {"name_sv": ""}, {"coordinates": "17.6, 59.8"}]
+    "wrong", [{"cost": "gratis"}, {"cost": "100 001"}, {"name_sv": ""}, {"coordinates": "59.858600,17.638900"}]
 )
 def test_what_is_wrong_with_a_project_is_said_and_kept(
     planned_budget: Activity, signed_in: Callable[[str], Client], wrong: dict[str, str]
 ) -> None:
     page = signed_in("alma").post(f"{PAGE}new/", NEW | wrong)
     assert page.status_code == 422
-    assert "Swings" in page.content.decode() and next(iter(wrong.values())) in page.content.decode()
+    said = "latitude" if "coordinates" in wrong else next(iter(wrong.values()))  # nobody types a point: it is marked
+    assert "Swings" in page.content.decode() and said in page.content.decode()
     assert len(keys(planned_budget)) == 5
 
 

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST
 
 from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import saved
+from gehor.ground.maps.charts import is_pressed, shows_map, still_filling
+from gehor.ground.maps.fields import chart_in, show_map_on
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation.ballots.models import Voter
@@ -55,11 +57,15 @@ def project(request: HttpRequest, slug: str, number: int, key: str = "") -> Http
         written = form.project
         return arrange_projects(activity, actor=request.actor, change=lambda now: arranging.put(now, written))
 
-    if saved(form, act):
+    show_map_on(form, activity.dialogue.organisation)
+    if is_pressed(request):
+        still_filling(form)
+    elif saved(form, act):
         messages.success(request, _("The project is saved."))
         return see_other("budget:projects", slug, number)
     context = {**_about(activity), "form": form, "is_new": before is None}
-    return staff_page(request, "budget/project.html", activity.dialogue.organisation, context)
+    page = staff_page(request, "budget/project.html", activity.dialogue.organisation, context)
+    return shows_map(page, chart_in(form))
 
 
 @require_POST

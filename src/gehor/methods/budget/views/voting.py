@@ -53,6 +53,7 @@ def page(
         "before": before,
         "parts": showing.parts(form, setup, speaker),
         "told": showing.rule_told(setup, speaker),
+        "where": showing.where(setup, speaker),
     }
     response = render(request, "budget/ballot.html", context, status=status)
     response["Cache-Control"] = "no-cache, private"

@@ -2,7 +2,7 @@
 
 OPTIONS = {"sv": "Bron\nParken\nTorget", "en": "The bridge\nThe park\nThe square"}
 SETTLED = {"way": "rank", "options_sv": OPTIONS["sv"], "options_en": OPTIONS["en"], "points": "", "most": ""}
-SETUP = {"way": "rank", "options": OPTIONS, "earlier": 0, "points": 10, "most": 0}
+SETUP = {"way": "rank", "options": OPTIONS, "earlier": 0, "points": 10, "most": 0, "drawn": False}
 
 NONSENSE = [
     {"way": "rank", "options_sv": "Bron"},

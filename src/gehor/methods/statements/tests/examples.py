@@ -7,7 +7,7 @@ TEXTS = {
     "en": "The square needs more trees.\nCars should be allowed across the square.\nThere should be a stage.",
 }
 SETTLED = {"statements_sv": TEXTS["sv"], "statements_en": TEXTS["en"], "own": "on", "others": "on"}
-SETUP = {"statements": TEXTS, "own": True, "others": True}
+SETUP = {"statements": TEXTS, "own": True, "others": True, "drawn": False}
 
 NONSENSE = [
     {"statements_sv": ""},

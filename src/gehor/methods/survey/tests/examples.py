@@ -34,7 +34,7 @@ QUESTIONS = (
     Question("photo", Kind.FILE, both("Har du en bild?", "Do you have a picture?")),
     Question("more", Kind.LONG, both("Något mer?", "Anything else?")),
 )
-SETUP = rules.setup_of(QUESTIONS)
+SETUP = {**rules.setup_of(QUESTIONS), "drawn": False}
 SETTLED = {"questions": json.dumps(sheets.as_json(QUESTIONS, source="sv"))}
 NONSENSE = [
     {"questions": "{"},

@@ -5,6 +5,8 @@ from fractions import Fraction
 import pytest
 
 from gehor.methods.survey.counting import outcome
+from gehor.methods.survey.rules import setup_of
+from gehor.process.asking import Kind, Question
 from gehor.process.method import Cast, Item, Outcome, Said
 from gehor.process.words import Channel
 
@@ -98,3 +100,27 @@ def test_who_was_not_asked_is_told_apart_from_who_left_it_out(counted: Outcome) 
 
 def test_own_words_are_counted_and_stand_elsewhere(counted: Outcome) -> None:
     assert lines(counted, "in_own_words") == {"stop": ((1, None),), "photo": ((0, None),), "more": ((1, None),)}
+
+
+def asked_where(*answers: object, **setup: object) -> Outcome:
+    question = Question("place", Kind.PLACE, {"sv": "Var?"})
+    casts = [Cast(number, "", Channel.WEB, {"place": each}) for number, each in enumerate(answers)]
+    return outcome({**setup_of((question,)), **setup}, Said((), casts))
+
+
+def test_places_are_told_in_squares_of_at_least_five_and_never_one_by_one() -> None:
+    here = [{"type": "Point", "coordinates": [f"17.63{step:02}00", "59.858600"]} for step in range(6)]
+    there = {"type": "Point", "coordinates": ["16.100000", "60.100000"]}
+    (table,) = asked_where(*here, there, {"words": "Bakom kiosken"}, {"declined": True}).tables
+    square, few, in_words = table.lines
+    assert [each.figures[0].value for each in table.lines] == [6, 1, 1] and square.figures[0].of == 8
+    assert (few.key, in_words.key) == ("few", "in_words") and not few.shapes and not in_words.shapes
+    assert "16" not in str(few) and square.shapes[0]["type"] == "Polygon"
+    assert dict(table.below)["square"].value >= 150
+
+
+def test_shares_have_limits_only_where_those_who_were_asked_are_drawn_by_lot() -> None:
+    answers = [Cast(number, "", Channel.WEB, {"way": "bus"}) for number in range(8)]
+    by_themselves, drawn = (outcome({**SETUP, "drawn": each}, Said((), answers)).tables[0] for each in (False, True))
+    assert {line.figures[0].low for line in by_themselves.lines} == {None}
+    assert [round(line.figures[0].low or 0, 2) for line in drawn.lines] == [0, 0.68, 0]

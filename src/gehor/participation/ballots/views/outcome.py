@@ -21,7 +21,7 @@ from gehor.participation.texts import CHANNELS
 from gehor.participation.views.showing import about
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity
-from gehor.process.method import Method, Setup, Takes
+from gehor.process.method import DRAWN, Method, Setup, Takes
 from gehor.process.ratings import FEWEST
 from gehor.process.steps import READ
 
@@ -53,7 +53,10 @@ def outcome_context(activity: Activity, method: Method, result: Result) -> dict[
     if result.outcome:
         named = results.labels(result.outcome, activity)
         context |= {
-            "tables": [results.shown(table, method, speaker, named) for table in result.outcome.tables],
+            "tables": [
+                results.shown(table, method, speaker, named, result.outcome.layers) for table in result.outcome.tables
+            ],
+            "chose_themselves": method.asks_opinions and not _setup(activity, result).get(DRAWN),
             "own": method.outcome_own(_setup(activity, result), result.said, speaker) if method.outcome_own else None,
             "own_template": method.outcome_template,
             "channels": [(CHANNELS[channel], count) for channel, count in result.outcome.by_channel.items() if count],

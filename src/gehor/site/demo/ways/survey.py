@@ -14,6 +14,15 @@ WAYS = {"ga": 55, "cykel": 38, "buss": 30, "tag": 42, "bil": 25}  # of a hundred
 SATISFIED = {"vagen": 2.6, "vanta": 2.1, "ljus": 1.9}  # in the mean, of five
 FIRST = {"bro": 46, "skola": 17, "park": 24, "bostader": 13}
 AGES = {"under-18": 2, "18-39": 30, "40-64": 42, "65": 26}
+PLACES = {
+    (16.5223, 60.3625): 44,  # the tunnel
+    (16.5244, 60.3615): 24,  # the stop
+    (16.5281, 60.3631): 14,  # behind the engine shed
+    (16.5169, 60.3652): 12,
+    (16.5402, 60.3640): 3,
+    (16.5058, 60.3571): 3,
+}  # (longitude, latitude): of a hundred who mark a place, how many about there
+IN_WORDS = ("I tunneln när lamporna är sönder", "På perrongen efter sista tåget", "Längs planket mot spåren")
 CHANNELS = {Channel.WEB: 70, Channel.PAPER: 22, Channel.OUTREACH: 8}
 OWN_WORDS = {
     3: "Bänkar med ryggstöd och armstöd. Jag orkar inte stå medan jag väntar.",
@@ -44,9 +53,18 @@ def _answers(rng: random.Random) -> dict[str, Any]:
         values["omvag"] = _one(rng, {"ja": 51, "nej": 37}) if rng.random() < 0.88 else {"declined": True}
     if rng.random() < 0.93:
         values["forst"] = _one(rng, FIRST)
+    if rng.random() < 0.6:
+        values["plats"] = _place(rng)
     if rng.random() < 0.9:
         values["alder"] = _one(rng, AGES) if rng.random() < 0.95 else {"declined": True}
     return values
+
+
+def _place(rng: random.Random) -> dict[str, Any]:
+    if rng.random() < 0.08:
+        return {"words": rng.choice(IN_WORDS)}
+    lon, lat = _one(rng, PLACES)
+    return {"coordinates": [f"{rng.gauss(lon, 0.0009):.6f}", f"{rng.gauss(lat, 0.0004):.6f}"]}
 
 
 def _one(rng: random.Random, among: dict[Any, int]) -> Any:
