@@ -197,7 +197,7 @@ def _statement(
     speaker, own = _speaker(entrance), partial(_mine, entrance=entrance, language=language)
     context = {
         "asked": asked,
-        "text": speaker(asked.text) if asked else "",
+        "statement": speaker(asked.text) if asked else "",
         "choices": [(CHOICES[each.key], speaker(each.label)) for each in questions({})[0].options],
         "form": form,
         "added": "added" in request.GET,

@@ -147,7 +147,9 @@ def test_a_statement_of_ones_own_is_a_contribution_with_the_same_receipt_and_can
     dana_votes("s1", "1")
     answer = own(client, " Fler\nbänkar i skuggan. ", beside="s2")
     assert answer["Location"] == f"{FORM}?statement=s2&added=1"
-    assert "Ditt påstående är mottaget" in client.get(answer["Location"]).content.decode()
+    page = client.get(answer["Location"]).content.decode()
+    assert "Ditt påstående är mottaget" in page
+    assert queries.shown(opened_for_votes)["s2"].text["sv"] in page  # and the one to vote on is still itself
     added = Contribution.objects.get()
     assert (added.values, added.participant) == ({"question": "own"}, Voter.objects.get().participant)
     assert added.wordings.get().text == "Fler bänkar i skuggan."
