@@ -17,7 +17,7 @@ def read_text(data: bytes, name: str) -> Read:
     """
     if len(data) > BYTES_MOST:
         raise WrongInput("text_file_too_big", name=name, limit_mb=BYTES_MOST // 1024 // 1024)
-    read = read_docx(data, name=name) if is_docx(data) else read_markdown(_decoded(data, name=name))
+    read = read_docx(data, name=name) if is_docx(data) else _read_plain(data, name=name)
     if not any(block.is_numbered for block in read.blocks):
         raise WrongInput("text_is_empty", name=name)
     if len(read.blocks) > BLOCKS_MOST or sum(len(block.text) for block in read.blocks) > TEXT_MOST:
@@ -36,6 +36,13 @@ def _decoded(data: bytes, *, name: str) -> str:
         return tidy(data.decode("cp1252"))
     except UnicodeDecodeError:
         raise WrongInput("not_a_text", name=name) from None
+
+
+def _read_plain(data: bytes, *, name: str) -> Read:
+    text = _decoded(data, name=name)
+    if len(text) > 2 * TEXT_MOST:  # with room for comments and marks, which go
+        raise WrongInput("text_too_long_to_hear", name=name, limit=BLOCKS_MOST)
+    return read_markdown(text)
 
 
 def _cut(read: Read) -> Read:

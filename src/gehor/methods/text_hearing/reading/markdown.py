@@ -13,12 +13,13 @@ from ..blocks import CELLS, Block, Kind, Left, Read
 
 HEADING_MOST = 120  # characters; a longer line that begins with a number is a paragraph
 
+# None of them may look far ahead from many places: a text can be long, and be all brackets.
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
-_LINK = re.compile(r"\[([^\]\n]+)\]\((?:<)?([^)\s>]+)(?:>)?(?: \"[^\"\n]*\")?\)")
-_MARKS = re.compile(r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1")
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)")
+_LINK = re.compile(r"\[([^\[\]\n]+)\]\((?:<)?([^()\s>]+)(?:>)?(?: \"[^\"\n]*\")?\)")
+_MARKS = re.compile(r"(\*\*|__|~~|`)(?=\S)((?:(?!\1).)+)(?<=\S)\1")
 _LEANING = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]+?)(?<=\S)\1(?![\w*])")
-_HASHES = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
+_HASHES = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _NUMBERED = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})\.?[ \t]+(\S.*)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•–]|[0-9]{1,3}[.)]|[a-zåäö]\))[ \t]+(\S.*)")
@@ -29,7 +30,9 @@ _SENTENCE_ENDS = (".", ":", ";", ",", "!", "?")
 
 def read_markdown(text: str) -> Read:
     left: Counter[Left] = Counter()
-    text, comments = _COMMENT.subn("", text)
+    last = text.rfind("-->") + 3  # what begins after it is never closed
+    before, comments = _COMMENT.subn("", text[:last])
+    text = before + text[last:]
     text, pictures = _PICTURE.subn("", text)
     left += Counter({Left.COMMENTS: comments, Left.PICTURES: pictures})
     chunks = re.split(r"\n[ \t]*\n", text)
@@ -43,12 +46,13 @@ def _blocks(chunk: str) -> Iterator[Block]:
     """The blocks of what stands between two blank lines."""
     lines = [line for line in chunk.splitlines() if line.strip()]
     kept: list[str] = []
+    first_item = next((at for at, line in enumerate(lines) if _ITEM.fullmatch(line)), len(lines))
     for at, line in enumerate(lines):
         below = lines[at + 1] if at + 1 < len(lines) else ""
         above = lines[at - 1] if at else ""
         if hashes := _HASHES.fullmatch(line):
             yield from _paragraph(kept)
-            yield _heading(hashes[2], len(hashes[1]))
+            yield _heading(hashes[2].strip().rstrip("#"), len(hashes[1]))
         elif below and _UNDERLINE.fullmatch(below) and not kept and "|" not in line and not _ITEM.fullmatch(line):
             yield _heading(line, 1 if below.strip()[0] == "=" else 2)
         elif _UNDERLINE.fullmatch(line) and above and not kept:
@@ -67,14 +71,14 @@ def _blocks(chunk: str) -> Iterator[Block]:
             yield _heading(line, min(6, 1 + _NUMBERED.fullmatch(line.strip())[1].count(".")))  # type: ignore[index]
         else:
             kept.append(line.strip().removeprefix("> "))
-            if _is_last_of_item(lines, at):
+            if at > first_item and _is_last_of_item(lines, at):
                 yield from _paragraph(kept, Kind.ITEM)
     yield from _paragraph(kept)
 
 
 def _is_last_of_item(lines: list[str], at: int) -> bool:
-    """Whether this indented line is the last one of a list item."""
-    if not lines[at].startswith((" ", "\t")) or not any(_ITEM.fullmatch(line) for line in lines[:at]):
+    """Whether this line below a list item is its last one."""
+    if not lines[at].startswith((" ", "\t")):
         return False
     return at + 1 == len(lines) or not lines[at + 1].startswith((" ", "\t"))
 
