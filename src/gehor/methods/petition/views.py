@@ -90,7 +90,8 @@ def listed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "activity": entrance.activity,
         "takes_support": rules.takes_support(entrance.activity.setup),
         "threshold": entrance.activity.setup.get("threshold"),
-        "may_count_twice": entrance.demands.of(Doing.VOTE) in (Proof.OPEN, Proof.DEVICE),
+        "is_open_to_all": entrance.demands.of(Doing.VOTE) is Proof.OPEN,
+        "is_by_device": entrance.demands.of(Doing.VOTE) is Proof.DEVICE,
         "page": page,
         "rows": [(each, STATES[each.state]) for each in queries.petitions(list(page), worded=True)],
     }
