@@ -102,8 +102,8 @@ REFUSALS |= {
     "too_few_chosen": _("Choose at least {least}. {given} are chosen now."),
     "too_many_chosen": _("Choose at most {most}. {given} are chosen now."),
     "over_cap": _(
-        "What is chosen costs {cost} kronor together, and there are {cap} kronor. Take away something that costs at "
-        "least {over} kronor."
+        "What is chosen costs {cost} kronor together, and there are {cap} kronor. Take away choices for "
+        "{over} kronor or more."
     ),
     "outside_scale": _("Choose a whole number from {least} to {most}."),
     "rank_shared": _("Two choices have the same place. Give each a place of its own."),
