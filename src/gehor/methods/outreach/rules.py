@@ -42,6 +42,8 @@ def checked(setup: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, An
             raise WrongInput("place_too_long", field="place", longest=PLACE_MOST)
         kept["place"] = place
     if group := values.get("group"):
+        if isinstance(group, str) and group.isascii() and group.isdecimal() and len(group) < 10:  # out of a file
+            group = int(group)
         if isinstance(group, bool) or not isinstance(group, int) or group < 1:
             raise WrongInput("unknown_target_group", field="group")
         kept["group"] = group

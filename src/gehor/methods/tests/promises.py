@@ -2,9 +2,11 @@
 
 A method tells how it is tried out in its own tests/examples.py: SETTLED (a filled-in set-up form, as data), SETUP (what
 that becomes) and NONSENSE (a list of data that the set-up form must refuse); and where it needs more than that before
-it may open, prepare(activity, *, actor).
+it may open, prepare(activity, *, actor). One with a page of its own says how people take part there: take_part, which
+is walking.page_by_page, or the like of it where people press something else than what is filled in.
 
-One that takes contributions adds FILLED (a list of two or more filled-in forms, as data). One that takes ballots adds
+One that takes contributions adds FILLED (a list of two or more filled-in forms, as data) and FILLED_FILE (the same as a
+CSV, written by hand). One that takes ballots adds
 BALLOTS (a list of filled-in forms, as a browser sends them), FILE (the same ballots as a CSV, written by hand) and
 WRONG (a list of forms that must be refused, each with the question and the code).
 """
@@ -33,6 +35,7 @@ from django.template.loader import get_template
 from django.test import Client
 from django.utils import translation
 from django.utils.html import escape
+from PIL import Image
 
 from gehor.ground import catalogue, clock
 from gehor.ground.act import Actor
@@ -51,12 +54,17 @@ from gehor.participation.ballots.queries import said
 from gehor.participation.ballots.rules import Filled, has_floats
 from gehor.participation.ballots.texts import FIGURES
 from gehor.participation.models import Contribution, Opening
+from gehor.participation.paper import files, pressing
+from gehor.participation.paper.actions import print_forms
+from gehor.participation.paper.models import Page, Scan, Sheet
 from gehor.planning.models import Activity, Dialogue
-from gehor.process.asking import Kind, Question, answered, as_cells, columns, from_cells, unsound
+from gehor.process.asking import DECLINED, Kind, Question, answered, as_cells, columns, from_cells, unsound
 from gehor.process.exchange import Brought, Text, Told, Vote
 from gehor.process.method import Cast, Item, Method, Said, Takes
 from gehor.process.ratings import FEWEST
 from gehor.process.words import Channel, Level, Proof
+
+from .walking import page_by_page
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 MAPS = re.compile(
@@ -65,6 +73,7 @@ MAPS = re.compile(
 FORM = "/d/skolan/take-part/1/"
 TYPING = "/staff/d/skolan/enter/1/"
 IMPORT = "/staff/d/skolan/import/1/"
+REVIEW = "/staff/d/skolan/paper/1/review/"
 
 
 class Tried:
@@ -93,13 +102,14 @@ class Tried:
 class Promises(Tried):
     """Of every method, whatever it takes."""
 
-    def test_a_method_says_what_it_is(self, key: str, method: Method) -> None:
+    def test_a_method_says_what_it_is(self, key: str, method: Method, examples: ModuleType) -> None:
         assert method.key == key
         assert method.levels and method.levels <= frozenset(Level)
         assert method.channels and set(method.channels) <= set(Channel)
         assert method.takes and method.takes <= frozenset(Takes)
         assert (method.form is not None) == (Takes.CONTRIBUTIONS in method.takes)
         assert method.outcome is not None or Takes.BALLOTS not in method.takes
+        assert method.view is None or hasattr(examples, "take_part"), "say in the examples how people take part"
         for name in filter(None, (method.form_template, method.paper_template, method.page_template)):
             get_template(name)
 
@@ -204,7 +214,8 @@ class PromisesOfContributions(Tried):
         if Channel.WEB in method.channels:
             assert client.post(FORM, {}).status_code == 422
             assert not Contribution.objects.exists()
-            assert [client.post(FORM, data).status_code for data in examples.FILLED] == [303] * len(examples.FILLED)
+            for data in examples.FILLED:
+                way_in(examples)(client, FORM, data)
             received = len(examples.FILLED)
             assert Contribution.objects.count() == received
         close_participation(tried, actor=alma)
@@ -233,14 +244,25 @@ class PromisesOfContributions(Tried):
                     continue
                 assert len(json.dumps(kept)) < 1000, f"{name} takes anything"
 
-    def test_web_and_paper_give_the_same_result_in_any_order(
-        self, method: Method, tried: Activity, examples: ModuleType, tove: Actor, dana: Actor
+    def test_web_paper_and_file_give_the_same_result_in_any_order(
+        self,
+        method: Method,
+        tried: Activity,
+        examples: ModuleType,
+        tove: Actor,
+        dana: Actor,
+        signed_in: Callable[[str], Client],
+        settings: Any,
+        tmp_path: Path,
     ) -> None:
-        """The same forms, filled in on the web and typed in from paper: the same rows but for the channel."""
-        sides = []
-        for channel in (Channel.WEB, hand_channel(method)):
+        """On the web, typed in from paper and in a file: the same rows to the last digit, but for the channel."""
+        settings.MEDIA_ROOT = tmp_path
+        hand, sides = hand_channel(method), []
+        for channel in (Channel.WEB, hand, Channel.IMPORT):
             Contribution.objects.all().delete()
-            for data in examples.FILLED:
+            if channel is Channel.IMPORT:
+                brought_in(signed_in("alma"), examples.FILLED_FILE)
+            for data in examples.FILLED if channel is not Channel.IMPORT else ():
                 if channel is Channel.WEB:
                     contribute(tried, actor=dana, submission=uuid.uuid4(), **said_in(method, tried.setup, data))
                 else:
@@ -248,14 +270,15 @@ class PromisesOfContributions(Tried):
             before = items()
             rows = method.results(tried.setup, before)
             assert method.results(tried.setup, random.Random(7).sample(before, len(before))) == rows
-            assert {each for row in rows for each in row.by_channel} == {channel}
+            assert {each for row in rows for each in row.by_channel} <= {channel, hand}
             assert {reference for row in rows for reference in row.references} == {each.reference for each in before}
             for row in rows:
                 assert row.count == sum(row.by_channel.values()) == len(row.references)
                 assert row.references == tuple(sorted(row.references))
                 assert not row.key or method.result_label(tried.setup, row.key, "sv")
-            sides.append([(row.key, row.count) for row in rows])
-        assert sides[0] == sides[1]
+            values = sorted(repr([each.values.get(name) for name in method.export_columns]) for each in before)
+            sides.append(([(row.key, row.count) for row in rows], values, counted(method, tried)))
+        assert sides[0] == sides[1] == sides[2], sides
 
     def test_results_of_nothing_are_nothing(self, method: Method, examples: ModuleType) -> None:
         for row in method.results(examples.SETUP, []):
@@ -330,20 +353,22 @@ class PromisesOfBallots(Tried):
         examples: ModuleType,
         client: Client,
         signed_in: Callable[[str], Client],
+        actors: dict[str, Actor],
         settings: Any,
         tmp_path: Path,
     ) -> None:
-        """The same ballots through the pages: filled in on the web, typed in one after the other, and as a file."""
+        """The same ballots through the pages: on the web, typed in one after the other, as a file, and as scans."""
         settings.MEDIA_ROOT = tmp_path
         tove, alma, hand = signed_in("tove"), signed_in("alma"), hand_channel(method)
         typed_by_hand = {"channel": hand.value, "received_on": clock.today().isoformat(), "language": "sv"}
-        ways = {
-            Channel.WEB: lambda: [sent(client, FORM, each, confirmed="1") for each in examples.BALLOTS],
-            hand: lambda: [sent(tove, TYPING, each, **typed_by_hand) for each in examples.BALLOTS],
-            Channel.IMPORT: lambda: brought_in(alma, examples.FILE),
-        }
+        ways: list[tuple[Channel, Callable[[], Any]]] = [
+            (Channel.WEB, lambda: [way_in(examples)(client, FORM, each) for each in examples.BALLOTS]),
+            (hand, lambda: [sent(tove, TYPING, each, **typed_by_hand) for each in examples.BALLOTS]),
+            (Channel.IMPORT, lambda: brought_in(alma, examples.FILE)),
+            (Channel.PAPER, lambda: scanned(tried, examples, actor=actors["alma"], browser=tove)),
+        ]
         outcomes = []
-        for channel, way in ways.items():
+        for channel, way in ways:
             way()
             told = Said(casts=said(tried).casts)
             outcome = method.outcome(tried.setup, told)
@@ -355,7 +380,7 @@ class PromisesOfBallots(Tried):
             outcomes.append(replace(outcome, by_channel={}))
             Ballot.objects.all().delete()
             Voter.objects.all().delete()
-        assert outcomes[0] == outcomes[1] == outcomes[2]
+        assert outcomes[0] == outcomes[1] == outcomes[2] == outcomes[3]
 
     def test_the_page_keeps_what_was_typed_and_receives_nothing_before_it_is_sent(
         self, method: Method, tried: Activity, examples: ModuleType, client: Client, signed_in: Callable[[str], Client]
@@ -460,6 +485,11 @@ def examples_of(key: str) -> ModuleType:
     return import_module(f"gehor.methods.{key}.tests.examples")
 
 
+def way_in(examples: ModuleType) -> Callable[[Client, str, Any], None]:
+    """How people take part on the web."""
+    return getattr(examples, "take_part", page_by_page)
+
+
 def filled(method: Method, setup: Any, data: dict[str, Any]) -> dict[str, Any]:
     form = method.form(data, setup=setup, language="sv", source="sv")
     assert form.is_valid(), form.errors
@@ -523,6 +553,51 @@ def brought_in(browser: Client, text: str) -> None:
     assert not page.context["faults"]
     sent = {**dict(page.context["sent"]), "file_hash": page.context["upload"].hash}
     assert browser.post(chosen["Location"], sent).status_code == 303
+
+
+def scanned(activity: Activity, examples: ModuleType, *, actor: Actor, browser: Client) -> None:
+    """The same on printed forms, a cross in each box that is meant, as the reader hands them on to be reviewed.
+
+    How often pixels become the wrong marks is no matter of the method: docs/paper.md. Handwriting is typed by people.
+    """
+    run = print_forms(activity, actor=actor, sheets=len(examples.BALLOTS), language="sv")
+    places, white = pressing.places(run), io.BytesIO()
+    Image.new("L", (100, 140), 255).save(white, "JPEG")
+    at = clock.now()
+    scan = Scan.objects.create(activity=activity, name="a", sha256="a", at=at, read_at=at, by_id=actor.account_id)
+    questions, filled_in_by_hand = asked_on(activity), {}
+    rows = rows_of(questions, examples.FILE)
+    for sheet, row, data in zip(Sheet.objects.filter(run=run), rows, examples.BALLOTS, strict=True):
+        crossed = {box for question in questions for box in crosses(question, row.get(question.key))}
+        assert crossed <= {each.id for each in places if each.kind == "tick"}
+        written = {each.key for each in questions if each.key in row and not crosses(each, row[each.key])}
+        filled_in_by_hand[sheet.code] = [pair for pair in parse_qsl(data) if pair[0].split(".")[1] in written]
+        for number in range(1, run.pages + 1):
+            here = [each for each in places if each.page == number]
+            boxes = {each.id: "marked" if each.id in crossed else "empty" for each in here if each.kind == "tick"}
+            fields = {each.id: each.id.split(".")[0] in written for each in here if each.kind == "write"}
+            kept = {"path": files.keep(white.getvalue(), "jpg"), "seen": {"boxes": boxes, "fields": fields}}
+            Page.objects.create(scan=scan, number=run.pages * sheet.number + number, sheet=sheet, page=number, **kept)
+    for _ in rows:
+        shown = controls(browser.get(REVIEW))
+        typed = filled_in_by_hand[next(value for name, value in shown if name == "sheet")]
+        names = {name for name, _value in typed}
+        answer = filled_in(browser, REVIEW, urlencode([*(each for each in shown if each[0] not in names), *typed]))
+        assert answer.status_code == 303, answer.content.decode()
+
+
+def crosses(question: Question, value: Any) -> list[str]:
+    """The boxes that say this on paper; none where it is written."""
+    if isinstance(value, dict) and DECLINED in value:
+        return [f"{question.key}.{DECLINED}"]
+    match question.kind:
+        case Kind.ONE | Kind.SCALE if value is not None:
+            return [f"{question.key}.{value}"]
+        case Kind.SEVERAL:
+            return [f"{question.key}.{each}" for each in value or ()]
+        case Kind.MATRIX:
+            return [f"{question.key}.{row}.{step}" for row, step in (value or {}).items()]
+    return []
 
 
 def outcome_pages(client: Client, *, closed_at: Any) -> dict[str, str]:
@@ -604,6 +679,12 @@ def come_of(method: Method, setup: Any, told: Told | Brought) -> Any:
         (each.key, each.columns, sorted(map(repr, (line.figures for line in each.lines)))) for each in outcome.tables
     ]
     return texts, outcome.people, outcome.unknown, tables
+
+
+def counted(method: Method, activity: Activity) -> Any:
+    """What came of it, but for how it came and for what contributions are called."""
+    outcome = method.outcome and method.outcome(activity.setup, said(activity))
+    return outcome and (outcome.people, [[line.figures for line in table.lines] for table in outcome.tables])
 
 
 def said_to(text: Any, language: str) -> str:

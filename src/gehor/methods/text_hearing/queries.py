@@ -52,7 +52,7 @@ def subjects(activity: Activity) -> dict[str, dict[str, Any]]:
     return {
         word: {"paragraph": number, "version": version.number}
         for number in rows
-        for word in {number, rules.spoken(number)}
+        for word in {number, rules.spoken(number), *(f"{said} {rules.spoken(number)}" for said in rules.BEFORE)}
     }
 
 

@@ -24,9 +24,8 @@ PART_NUMBERED, PART_TEXT = 40, 24_000  # paragraphs and characters of a part: a 
 PART_LEAST = 8  # paragraphs before a heading begins a new part
 CONTENTS_LEVELS = 3
 
-_TYPED = re.compile(
-    r"(?:§|nr|no|nummer|number|stycke|paragraph|punkt)?[.:]?\s*([0-9]{1,4})\s*([a-z]{0,3})", re.IGNORECASE
-)
+BEFORE = ("§", "nr", "no", "nummer", "number", "stycke", "paragraph", "punkt")  # what people write before a number
+_TYPED = re.compile(rf"(?:{'|'.join(BEFORE)})?[.:]?\s*([0-9]{{1,4}})\s*([a-z]{{0,3}})", re.IGNORECASE)
 
 
 # What somebody says

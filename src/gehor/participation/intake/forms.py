@@ -28,7 +28,7 @@ from ..paper import queries as paper
 from ..paper.fields import SheetField, known_sheet
 from ..reached import address_field, email_field, name_field
 from ..texts import CHANNELS
-from .looking import PART_NAMES, Wanted
+from .looking import PART_NAMES, Wanted, own_columns
 from .texts import ABOUT, PARTS
 
 FILE_ENDINGS = ".csv,.tsv,.txt,.xlsx,.xlsm"
@@ -275,7 +275,9 @@ def suggested(table: Table, *, activity: Activity) -> Mapping[str, str]:
     """What the mapping form holds before anybody has chosen: a guess by the names of the columns."""
     typed = typed_channels(activity)
     places = {column: str(place) for place, column in enumerate(table.columns)}
-    guessed = {part: places[column] for part, column in reading.suggest_mapping(table.columns, table.rows).chosen()}
+    own = set(own_columns(activity, table).values())
+    chosen = reading.suggest_mapping(table.columns, table.rows).chosen()
+    guessed = {part: places[column] for part, column in chosen if column not in own}
     # What came to a meeting was said at it, also where the file does not say so
     channel = typed[0] if len(typed) == 1 else Channel.IMPORT.value
     return {**guessed, "all_channel": channel, "all_language": activity.dialogue.source_language}

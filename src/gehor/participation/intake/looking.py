@@ -7,10 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
+from gehor.calc.text.keys import search_key
 from gehor.ground import catalogue, clock
 from gehor.ground.design.texts import CHANNELS
 from gehor.ground.errors import WrongInput
-from gehor.ground.reading import Problem, Table
+from gehor.ground.reading import Problem, Table, imported_cell
 from gehor.planning.models import Activity
 from gehor.process.words import Channel
 
@@ -56,10 +57,40 @@ def look(activity: Activity, table: Table, wanted: Wanted) -> Checked:
         today=clock.today(),
         longest=rules.TEXT_MOST,
     )
-    ready = tuple(_about(_filled(row, wanted, activity), subjects) for row in checked.ready)
+    filled = [_about(_filled(row, wanted, activity), subjects) for row in checked.ready]
+    ready, wrong = _with_own(activity, table, filled, own_columns(activity, table, wanted))
     found = [_named(problem) if subjects else problem for problem in checked.problems]
-    problems = sorted([*found, *_outside(activity, ready, wanted)], key=lambda each: each.row or 0)
-    return replace(checked, ready=ready, problems=tuple(problems))
+    problems = sorted([*found, *wrong, *_outside(activity, ready, wanted)], key=lambda each: each.row or 0)
+    return replace(checked, ready=tuple(ready), problems=tuple(problems))
+
+
+def own_columns(activity: Activity, table: Table, wanted: Wanted | None = None) -> dict[str, str]:
+    """Name → column of the method's own values, where they stand in the file as our own export writes them."""
+    names = {search_key(name): name for name in catalogue.methods()[activity.method].export_columns}
+    taken = {column for _part, column in wanted.mapping.chosen()} if wanted else set()
+    found = ((names.get(search_key(column)), column) for column in table.columns if column not in taken)
+    return {name: column for name, column in found if name and name != "category"}
+
+
+def _with_own(
+    activity: Activity, table: Table, rows: Sequence[Row], own: Mapping[str, str]
+) -> tuple[list[Row], list[Problem]]:
+    """The rows with the method's own values, and those that it refuses."""
+    if not own:
+        return list(rows), []
+    method, cells = catalogue.methods()[activity.method], {line.number: line.cells for line in table.rows}
+    ready, wrong = [], []
+    for row in rows:
+        given = {name: imported_cell(cells[row.number][table.columns.index(column)]) for name, column in own.items()}
+        values = {**row.values, **{name: cell.strip() for name, cell in given.items() if cell.strip()}}
+        try:
+            method.checked(activity.setup, {**values, **({"category": row.category} if row.category else {})})
+        except WrongInput as refusal:
+            column = own.get(refusal.params.get("field", ""), next(iter(own.values())))
+            wrong.append(Problem(row.number, column, refusal.code, refusal.params))
+        else:
+            ready.append(replace(row, values=values))
+    return ready, wrong
 
 
 def _about(row: Row, subjects: Mapping[str, Mapping[str, Any]]) -> Row:

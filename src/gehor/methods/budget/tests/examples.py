@@ -2,6 +2,8 @@
 
 import json
 
+from gehor.methods.tests.walking import page_by_page
+
 PROJECTS = [
     {"key": "lekplats", "name": {"sv": "Ny lekplats", "en": "New playground"}, "cost": 300000, "area": "norra-delen"},
     {"key": "brygga", "name": {"sv": "Badbrygga", "en": "Jetty"}, "cost": 180000, "area": "norra-delen"},
@@ -89,3 +91,5 @@ NO_FILES = [
         "pb_other_projects",
     ),
 ]
+
+take_part = page_by_page

@@ -1,5 +1,7 @@
 """How the map is tried out by methods/tests/test_conformance.py."""
 
+from gehor.methods.tests.walking import page_by_page
+
 SETTLED = {
     "points_sv": "Bra: Vad är bra här?\nDåligt: Vad är dåligt här?",
     "points_en": "Good: What is good here?\nBad: What is bad here?",
@@ -40,6 +42,14 @@ FILLED = [
     },
     {"category": "yta", "place": "17.6,59.8 17.61,59.8 17.61,59.81", "text": "Gör en park av det."},
 ]
+FILLED_FILE = """\
+text;category;places;where
+Här är det skönt att sitta på kvällen.;Bra;17.638900,59.858600;
+"=Det är mörkt; och
+""halt""\";daligt;;Under järnvägsbron
+Den vägen går jag till skolan.;My way;17.6,59.85 17.61,59.851 17.62,59.852;Längs ån
+Gör en park av det.;Yta;17.6,59.8 17.61,59.8 17.61,59.81;
+"""
 
 NO_FILES = [
     ("geojson", b"PK\x03\x04", "geojson_unreadable"),
@@ -47,3 +57,5 @@ NO_FILES = [
     ("csv", b"a;b\n1;2\n", "no_marks_in_file"),
     ("csv", b"\xff\xfe\x00", "no_marks_in_file"),
 ]
+
+take_part = page_by_page

@@ -45,3 +45,9 @@ FILLED = [
     {"text": "Vi vill ha mer utemiljö.", "table": "3", "round": "2"},
     {"text": "Ropat i dörren på väg ut."},
 ]
+FILLED_FILE = """\
+text;table;round
+Maten är kall när vi äter sist.;2;1
+Vi vill ha mer utemiljö.;3;2
+Ropat i dörren på väg ut.;;
+"""

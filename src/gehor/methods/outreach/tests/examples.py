@@ -17,3 +17,10 @@ FILLED = [
     {"text": "Vi vågar inte släppa iväg barnen.", "kind": "focus_group", "place": "Badhuset"},
     {"text": '=Ingen har tid; sade\n"hon"', "kind": "phone"},
 ]
+FILLED_FILE = """\
+text;kind;place
+Det är mörkt vid busshållplatsen.;street;Torget
+Vi vågar inte släppa iväg barnen.;focus_group;Badhuset
+"=Ingen har tid; sade
+""hon""\";phone;
+"""

@@ -38,7 +38,7 @@ def test_efforts_at_one_place_on_one_day_are_one_row_in_any_order() -> None:
     [
         ({"kind": "party"}, "unknown_kind"),
         ({"place": "x" * 81}, "place_too_long"),
-        ({"group": "3"}, "unknown_target_group"),
+        ({"group": "3x"}, "unknown_target_group"),
         ({"group": True}, "unknown_target_group"),
     ],
 )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gehor.ground.people.receipt import shown
@@ -124,3 +125,26 @@ def test_only_those_who_type_in_come_here(street: Activity, signed_in: Callable[
     assert signed_in("farid").post(PAGE, talk()).status_code in (403, 404)
     assert Client().get(PAGE).status_code == 302
     assert not Contribution.objects.exists()
+
+
+def test_a_file_brings_what_our_own_export_writes_and_a_row_that_cannot_be_is_left_out_with_the_reason(
+    street: Activity, signed_in: Callable[[str], Client], settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    alma = signed_in("alma")
+    text = "text;Kind;place;group\nMörkt på torget.;street;Torget;3\nHalt.;party;Torget;\nKallt.;;Torget;tre\n"
+    chosen = alma.post("/staff/d/skolan/import/1/", {"file": SimpleUploadedFile("samtal.csv", text.encode())})
+    looked = alma.get(chosen["Location"], headers={"accept-language": "en"})
+    assert "kind: street, place: Torget, group: 3" in " ".join(looked.content.decode().split())
+    assert [(problem.row, problem.column) for problem, _words in looked.context["faults"]] == [
+        (3, "Kind"),
+        (4, "group"),
+    ]
+    assert all(words and "_" not in words for _problem, words in looked.context["faults"])
+    alma.post(chosen["Location"], {**dict(looked.context["sent"]), "file_hash": looked.context["upload"].hash})
+    (brought,) = Contribution.objects.all()
+    assert {name: brought.values[name] for name in ("kind", "place", "group")} == {
+        "kind": "street",
+        "place": "Torget",
+        "group": 3,
+    }

@@ -1,5 +1,7 @@
 """How petitions are tried out by methods/tests/promises.py: an e-petition."""
 
+from gehor.methods.tests.walking import page_by_page
+
 SETTLED = {
     "kind": "e_petition",
     "decided_sv": "Kommunfullmäktige 2021-03-22 § 41",
@@ -35,3 +37,10 @@ FILLED = [
     {"title": "Belysning på Åstigen", "text": "Sätt upp lampor längs Åstigen.", "resident": "on"},
     {"title": "Skolbuss", "text": "Låt skolbussen stanna vid Åkerby.", "resident": "on"},
 ]
+FILLED_FILE = """\
+title;text
+Belysning på Åstigen;Sätt upp lampor längs Åstigen.
+Skolbuss;Låt skolbussen stanna vid Åkerby.
+"""
+
+take_part = page_by_page

@@ -1,5 +1,7 @@
 """How proposals are tried out by methods/tests/test_conformance.py."""
 
+from gehor.methods.tests.walking import page_by_page
+
 SETTLED = {
     "categories_sv": "Mat\nSkolgård",
     "categories_en": "Food\nYard",
@@ -28,3 +30,13 @@ FILLED = [
     {"text": "Laga staketet.", "place.words": "Bakom matsalen"},
     {"text": '=Allt är bra; inget\n"särskilt"', "title": "+1"},
 ]
+FILLED_FILE = """\
+title;text;category;places;where
+Kall mat;Maten är kall när vi äter sist.;Mat;;
+;Mer utemiljö på skolgården.;Yard;17.6389,59.8586;
+;Laga staketet.;;;Bakom matsalen
++1;"=Allt är bra; inget
+""särskilt""\";;;
+"""
+
+take_part = page_by_page

@@ -1,5 +1,10 @@
 """How statements are tried out by methods/tests/test_conformance.py."""
 
+from urllib.parse import parse_qsl
+
+from django.test import Client
+
+from gehor.methods.tests.walking import forms, pressed
 from gehor.process.exchange import Text, Told, Vote
 
 TEXTS = {
@@ -45,3 +50,21 @@ WRONG = [
     ("q.s1=agree&q.s2=maybe", "s2", "unknown_option"),
     ("q.s1=agree&q.own=" + "x" * 281, "own", "text_too_long"),
 ]
+
+BUTTONS = {"agree": "1", "disagree": "-1", "pass": "0"}
+
+
+def take_part(browser: Client, address: str, filled: str) -> None:
+    """One statement at a time, each by one of its three buttons; one's own is written below."""
+    browser.cookies.pop("gehor_device", None)
+    for name, value in parse_qsl(filled):
+        key = name.removeprefix("q.")
+        page = f"{address}?statement={'s1' if key == 'own' else key}"
+        if key == "own":
+            form = next(each for each in forms(browser.get(page)) if "text" in each.open)
+            sent = [*(each for each in form.kept if each[0] != "text"), ("text", value)]
+            answer = pressed(browser, address, form, sent, ("", ""))
+        else:
+            form = next(each for each in forms(browser.get(page)) if ("choice", "1") in each.buttons)
+            answer = pressed(browser, address, form, form.kept, ("choice", BUTTONS[value]))
+        assert answer.status_code == 303, answer.content.decode()

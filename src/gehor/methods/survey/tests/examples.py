@@ -3,6 +3,7 @@
 import json
 
 from gehor.methods.survey import rules, sheets
+from gehor.methods.tests.walking import page_by_page
 from gehor.process.asking import Kind, Option, Question, When
 
 
@@ -68,3 +69,5 @@ WRONG = [
     ("q.way=car&q.far=101", "far", "number_too_large"),
     ("q.way=car&q.since=2026-02-30", "since", "not_a_date"),
 ]
+
+take_part = page_by_page

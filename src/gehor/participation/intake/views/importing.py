@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -270,18 +271,20 @@ def _shown(activity: Activity, checked: Checked) -> dict[str, Any]:
     method = catalogue.methods()[activity.method]
     source = activity.dialogue.source_language
     names = {key: said(name, source, source)[0] for key, name in method.categories(activity.setup)}
+    own = catalogue.words(activity.method).exported
     return {
         "checked": checked,
         **seen_rows(checked),
-        "rows": [_as_it_would_become(row, names) for row in checked.ready[:ROWS_SHOWN]],
+        "rows": [_as_it_would_become(row, names, own) for row in checked.ready[:ROWS_SHOWN]],
         "hints": [(problem, problem_text(problem)) for problem in hints[:PROBLEMS_SHOWN]],
         "more_hints": max(0, len(hints) - PROBLEMS_SHOWN),
     }
 
 
-def _as_it_would_become(row: Row, categories: dict[str, str]) -> dict[str, Any]:
+def _as_it_would_become(row: Row, categories: dict[str, str], own: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "row": row,
+        "own": [(name, value) for name, value in row.values.items() if name in own],
         "channel": row.channel,
         "category": categories.get(row.category or "", ""),
         "language": dict(LANGUAGES).get(row.language or "", row.language),
