@@ -28,6 +28,7 @@ from gehor.ground.doors import one_of
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import one_by_one
 from gehor.participation.ballots.models import Voter
+from gehor.participation.identity.queries import read_by_few
 from gehor.participation.models import Contribution, Wording
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
@@ -283,6 +284,7 @@ def _with_text(rows: QuerySet) -> QuerySet:
             said_title=Subquery(latest.values("title")[:1], output_field=CharField()),
             said_text=Subquery(latest.values("text")[:1], output_field=TextField()),
             said_language=Subquery(latest.values("language")[:1], output_field=CharField()),
+            is_read_by_few=read_by_few("contribution__activity"),
         )
         .order_by("contribution__received_at", "contribution")
     )
@@ -291,7 +293,7 @@ def _with_text(rows: QuerySet) -> QuerySet:
 def heard(row: Rest | Reading) -> Heard:
     contribution = row.contribution
     unlawful = isinstance(row, Reading) and row.aside == Aside.UNLAWFUL
-    is_shown = contribution.published_at is not None and not unlawful
+    is_shown = contribution.published_at is not None and not unlawful and not row.is_read_by_few
     return Heard(
         contribution.reference,
         contribution.channel,

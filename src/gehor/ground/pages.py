@@ -83,6 +83,11 @@ class Shelf(Generic[V]):
             while self._size > self._most:
                 self._size -= self._kept.popitem(last=False)[1][1]
 
+    def drop(self, key: Hashable) -> None:
+        with self._lock:
+            if key in self._kept:
+                self._size -= self._kept.pop(key)[1]
+
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()
@@ -275,9 +280,12 @@ def _made(request: HttpRequest, key: Hashable, make: Callable[[HttpRequest], Htt
             response.status_code == 200
             and not response.streaming
             and set(response.cookies) <= {settings.CSRF_COOKIE_NAME}
+            and "no-store" not in response.get("Cache-Control", "")  # not everybody's: behind a door
         ):
             page = _cut(response, version)
             _pages.put(key, page, page.size)
+        else:
+            _pages.drop(key)  # what everybody could see before
         return response
     finally:
         lock.release()

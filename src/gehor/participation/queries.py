@@ -13,12 +13,13 @@ from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.facts import Facts
 from gehor.process.method import Method
-from gehor.process.words import Channel
+from gehor.process.words import Channel, Doing
 from gehor.recruitment import queries as recruitment
 
 from . import rules
 from .ballots.queries import COLUMNS as BALLOTS
-from .identity.queries import DEMANDS, of_row
+from .identity.models import Demand
+from .identity.queries import DEMANDS, of_row, read_by_few
 from .identity.rules import Demands
 from .models import Attachment, Contribution, Import, Opening, Wording
 
@@ -95,12 +96,9 @@ class Entrance:
 
 def entrances(dialogue: Dialogue) -> list[Entrance]:
     """All activities of a dialogue in their order, each knowing the others: one query."""
-    opening = Opening.objects.filter(activity=OuterRef("pk"))
-    rows = planning.activities(dialogue).annotate(
-        opened_at=Subquery(opening.values("opened_at")), closed_at=Subquery(opening.values("closed_at")), **DEMANDS
-    )
-    known = [activity for activity in rows if activity.method in catalogue.methods()]
-    found = [_entrance(activity, dialogue, of_row(activity)) for activity in known]
+    found = _entrances(planning.activities(dialogue))
+    for each in found:
+        each.activity.dialogue = dialogue
     return [replace(each, others=[other for other in found if other is not each]) for each in found]
 
 
@@ -112,8 +110,24 @@ def entrance(dialogue: Dialogue, number: int) -> Entrance:
     raise Http404
 
 
-def _entrance(activity: Activity, dialogue: Dialogue, demands: Demands) -> Entrance:
-    activity.dialogue = dialogue
+def public_entrance(slug: str, number: int) -> Entrance:
+    """As `entrance` for everybody, without the other ways in: one query. Raises Http404."""
+    found = _entrances(planning.public_activities(slug).filter(number=number))
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _entrances(rows: QuerySet[Activity]) -> list[Entrance]:
+    opening = Opening.objects.filter(activity=OuterRef("pk"))
+    rows = rows.annotate(
+        opened_at=Subquery(opening.values("opened_at")), closed_at=Subquery(opening.values("closed_at")), **DEMANDS
+    )
+    known = [activity for activity in rows if activity.method in catalogue.methods()]
+    return [_entrance(activity, of_row(activity)) for activity in known]
+
+
+def _entrance(activity: Activity, demands: Demands) -> Entrance:
     state = rules.state(
         is_opened=activity.opened_at is not None,
         is_closed=activity.closed_at is not None,
@@ -148,12 +162,19 @@ class Card:
     attachments: tuple[Attachment, ...]  # those that are published
 
 
+_READ_BY_FEW = Demand.objects.filter(doing=Doing.READ.value).values("activity")
 LATEST = Subquery(Wording.objects.filter(contribution=OuterRef("pk")).order_by("-number").values("number")[:1])
 
 
-def published(dialogue: Dialogue, narrowed: Narrowed = Narrowed()) -> QuerySet[Contribution]:
-    """The published contributions, the newest first. Words are sought in what is shown now, not in what was masked."""
+def published(
+    dialogue: Dialogue, narrowed: Narrowed = Narrowed(), *, activity: Activity | None = None
+) -> QuerySet[Contribution]:
+    """The published contributions, the newest first. Words are sought in what is shown now, not in what was masked.
+
+    activity: only its own, for its own pages: they may lie behind a door. Without it, what everybody may read.
+    """
     rows = Contribution.objects.filter(dialogue=dialogue, published_at__isnull=False).order_by("-received_at", "-id")
+    rows = rows.filter(~Q(activity__in=_READ_BY_FEW)) if activity is None else rows.filter(activity=activity)
     if narrowed.channel:
         rows = rows.filter(channel=narrowed.channel)
     if narrowed.category:
@@ -222,15 +243,21 @@ def shown_wordings(ids: Iterable[int]) -> dict[int, Wording]:
 
 
 def public_attachment(dialogue: Dialogue, pk: int) -> Attachment:
-    """The one door for everybody to an attachment: published, with a published contribution. Raises Http404."""
-    attachment = Attachment.objects.filter(
+    """The one door for everybody to an attachment: published, with a published contribution. Raises Http404.
+
+    Whether not everybody reads what it belongs to: `is_read_by_few`.
+    """
+    rows = Attachment.objects.filter(
         pk=pk,
         published_at__isnull=False,
         contribution__dialogue=dialogue,
         contribution__published_at__isnull=False,
-    ).first()
+    )
+    attachment = rows.annotate(is_read_by_few=read_by_few("contribution__activity")).first()
     if attachment is None:
         raise Http404
+    if attachment.is_read_by_few:
+        attachment.contribution.activity.dialogue = dialogue
     return attachment
 
 
@@ -245,16 +272,20 @@ def categories(activities: Iterable[Activity]) -> dict[str, dict[str, str]]:
 
 
 def exported(dialogue: Dialogue) -> QuerySet[Wording]:
-    """The shown wording of every published contribution, the newest first."""
+    """The shown wording of every published contribution that everybody may read, the newest first."""
     return (
-        _shown_wordings(dialogue)
-        .filter(contribution__published_at__isnull=False)
-        .select_related("contribution")
+        _published_wordings(dialogue)
+        .filter(~Q(contribution__activity__in=_READ_BY_FEW))
         .order_by(F("contribution__received_at").desc(), F("contribution_id").desc())
     )
 
 
+def _published_wordings(dialogue: Dialogue) -> QuerySet[Wording]:
+    rows = _shown_wordings(dialogue).filter(contribution__published_at__isnull=False)
+    return rows.select_related("contribution")
+
+
 def wordings_of(activity: Activity) -> QuerySet[Wording]:
-    """The shown wording of every published contribution to one activity, by reference."""
-    rows = exported(activity.dialogue).filter(contribution__activity=activity)
+    """The shown wording of every published contribution to one activity, by reference: for its own pages and staff."""
+    rows = _published_wordings(activity.dialogue).filter(contribution__activity=activity)
     return rows.order_by("contribution__reference")

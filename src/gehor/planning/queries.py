@@ -82,8 +82,17 @@ def open_until(dialogue: Dialogue) -> dt.date | None:
     return activities(dialogue).aggregate(last=Max("ends_on"))["last"]
 
 
+def public_activities(slug: str) -> QuerySet[Activity]:
+    """Those of a dialogue that everybody may read of, each with it: the door and what is behind it in one query."""
+    rows = Activity.objects.filter(is_public("dialogue"), dialogue__slug=slug)
+    return rows.select_related(*(f"dialogue__{part}" for part in _PARTS))
+
+
+_PARTS = ("organisation", "deciding_body", "earlier__brought_in_by")
+
+
 def _with_parts() -> QuerySet[Dialogue]:
-    return Dialogue.objects.select_related("organisation", "deciding_body", "earlier__brought_in_by")
+    return Dialogue.objects.select_related(*_PARTS)
 
 
 def is_public(dialogue: str = "") -> Q:

@@ -74,6 +74,7 @@ class Doing(StrEnum):
 
     COMMENT = "comment"  # say something in one's own words
     VOTE = "vote"  # answer what is counted
+    READ = "read"  # see what is asked, and what others say
 
 
 class Aside(StrEnum):

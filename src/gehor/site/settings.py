@@ -170,6 +170,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gehor.site.middleware.actor",
+    "gehor.participation.identity.middleware.read_first",
 ]
 
 ROOT_URLCONF = "gehor.site.urls"

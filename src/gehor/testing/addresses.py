@@ -1,4 +1,6 @@
-"""Every address of the staff's pages, walked rather than listed: a new page cannot be forgotten."""
+"""Every address, of the staff's pages and of a dialogue's public ones, walked rather than listed: a new page cannot be
+forgotten.
+"""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +12,16 @@ PARTS = {"org": "alvsala", "number": "1", "pk": "1", "activity": "1", "finding":
 
 
 def staff_patterns() -> list[str]:
-    return sorted({pattern for pattern in _walk(get_resolver().url_patterns, "") if pattern.startswith("staff/")})
+    return _beginning("staff/")
+
+
+def public_patterns() -> list[str]:
+    """What everybody may open of a dialogue and of an organisation. What a receipt opens is its holder's."""
+    return _beginning("d/", "o/")
+
+
+def _beginning(*parts: str) -> list[str]:
+    return sorted({pattern for pattern in _walk(get_resolver().url_patterns, "") if pattern.startswith(parts)})
 
 
 def _walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:
@@ -28,7 +39,7 @@ def filled(pattern: str, reference: str) -> str:
     def fill(hole: re.Match[str]) -> str:
         kind, name = hole.group("kind"), hole.group("name")
         if name == "slug":
-            return "alvsala" if pattern.startswith("staff/o/") else "skolan"
+            return "alvsala" if pattern.startswith(("staff/o/", "o/")) else "skolan"
         if name == "reference":
             return reference
         return PARTS.get(name, "1" if kind == "int" else "x")

@@ -41,6 +41,7 @@ from gehor.ground import catalogue
 from gehor.ground.languages import LocalText
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import heard_as
+from gehor.participation.identity.queries import read_by_few
 from gehor.participation.models import Attachment, Contribution, Wording
 from gehor.participation.moderation.queries import RULING_COLUMNS, hidden
 from gehor.planning.models import Dialogue
@@ -94,10 +95,15 @@ class Thread:
     beside: Beside | None = None  # what its method knows of it
 
     @property
-    def is_shown(self) -> bool:
-        """Whether everybody may read the text."""
+    def is_published(self) -> bool:
+        """Whether those may read the text who may read its activity."""
         unlawful = self.reading is not None and self.reading.aside == Aside.UNLAWFUL
         return self.contribution.published_at is not None and not unlawful
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether everybody may read the text."""
+        return self.is_published and not self.contribution.is_read_by_few
 
     @property
     def is_masked(self) -> bool:
@@ -169,6 +175,7 @@ def _contributions(also: Mapping[str, Any], *conditions: Any, **named: Any) -> l
         .annotate(
             has_attachments=Exists(_ATTACHED),
             has_beside=_has_beside(),
+            is_read_by_few=read_by_few("contribution__activity"),
             **CHECK_COLUMNS,
             **REPLIES_COLUMNS,
             **RULING_COLUMNS,
@@ -185,6 +192,7 @@ def _contributions(also: Mapping[str, Any], *conditions: Any, **named: Any) -> l
             contribution.read, contribution.hidden = _read(row), hidden(row)
             contribution.has_attachments = row.has_attachments
             contribution.has_beside = row.has_beside
+            contribution.is_read_by_few = row.is_read_by_few
             contribution.check_until, contribution.check_closed_at = row.check_until, row.check_closed_at
             contribution.has_corrections, contribution.has_ratings = row.has_corrections, row.has_ratings
             vars(contribution).update({name: getattr(row, name) for name in also})
@@ -248,7 +256,8 @@ def _has_beside() -> Any:
 
 
 def thread(contribution: Contribution) -> Thread:
-    return threads([contribution])[0]
+    """As everybody may see it: what lies behind a door stays there."""
+    return threads([contribution], with_beside=not contribution.is_read_by_few)[0]
 
 
 def _branches(ids: Sequence[int]) -> dict[int, list[Branch]]:
@@ -377,7 +386,7 @@ def resting_contributions(decision: Decision) -> QuerySet[Contribution]:
     unlawful = Reading.objects.filter(contribution=OuterRef("pk"), aside=Aside.UNLAWFUL.value)
     return (
         Contribution.objects.filter(pk__in=Rest.objects.filter(finding=decision.weighs_id).values("contribution"))
-        .annotate(is_shown=Q(published_at__isnull=False) & ~Exists(unlawful))
+        .annotate(is_shown=Q(published_at__isnull=False) & ~Exists(unlawful) & ~read_by_few())
         .prefetch_related(Prefetch("wordings", queryset=Wording.objects.order_by(F("number").desc())))
         .order_by("received_at", "pk")
     )

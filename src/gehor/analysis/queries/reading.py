@@ -11,6 +11,7 @@ from django.http import Http404
 
 from gehor.ground import clock
 from gehor.ground.act import Actor
+from gehor.participation.identity.queries import read_by_few
 from gehor.participation.models import Contribution, Wording
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import dialogue_for
@@ -226,8 +227,10 @@ def cards(ids: Sequence[int]) -> dict[int, Card]:
 
 
 def worded(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    """With the wording that is shown: `shown_title`, `shown_text`, `shown_language` and `shown_number`."""
-    return rows.annotate(**shown_wording("pk"))
+    """With the wording that is shown (`shown_title`, `shown_text`, `shown_language` and `shown_number`), and whether
+    only some may read it: `is_read_by_few`.
+    """
+    return rows.annotate(is_read_by_few=read_by_few(), **shown_wording("pk"))
 
 
 SHOWN = ("shown_title", "shown_text", "shown_language", "shown_number")

@@ -25,6 +25,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import one_by_one
 from gehor.participation.ballots.models import Voter
+from gehor.participation.identity.queries import read_by_few
 from gehor.participation.models import Contribution
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
@@ -148,6 +149,7 @@ def first_few(findings: Iterable[Finding]) -> dict[int, list[Contribution]]:
     place = Window(RowNumber(), partition_by=F("finding_id"), order_by=["contribution__received_at", "contribution_id"])
     rests = (
         Rest.objects.filter(finding__in=[each.pk for each in findings], contribution__published_at__isnull=False)
+        .filter(~read_by_few("contribution__activity"))
         .annotate(place=place, **shown_wording("contribution"))
         .filter(place__lte=FIRST_FEW)
         .select_related("contribution")

@@ -11,9 +11,11 @@ from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
+from gehor.participation.identity.queries import demanded
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 from gehor.process.steps import CHANGE_POSITION, DROP_POSITION, QUOTE, UNQUOTE, WRITE_POSITION
+from gehor.process.words import Doing, Proof
 
 from . import rules
 from .models import Backing, Position, Quotation
@@ -29,7 +31,7 @@ def quote(finding: Finding, *, actor: Actor, contribution: Contribution, words: 
     contribution.refresh_from_db(fields=["published_at"])
     if not Rest.objects.filter(finding=finding, contribution=contribution).exists():
         raise WrongInput("quotes_what_it_rests_on", field="words")
-    if contribution.published_at is None:
+    if contribution.published_at is None or demanded(contribution.activity, Doing.READ) is not Proof.OPEN:
         raise WrongInput("not_shown_to_all", field="words", reference=contribution.reference)
     typed = written.text(words, field="words", longest=rules.QUOTATION_LONGEST)
     wording = contribution.wordings.last()

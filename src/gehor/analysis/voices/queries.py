@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from gehor.analysis.models import Finding, Reading, Rest
 from gehor.ground.languages import LocalText
+from gehor.participation.identity.queries import read_by_few
 from gehor.participation.models import Wording
 from gehor.planning.models import Dialogue
 
@@ -118,6 +119,7 @@ def _quotes(rows: QuerySet[Quotation]) -> list[Quote]:
         rows.select_related("contribution", "wording")
         .annotate(
             still_rests=Exists(rests),
+            is_read_by_few=read_by_few("contribution__activity"),
             shown_text=Subquery(latest.values("text")[:1]),
             shown_number=Subquery(latest.values("number")[:1]),
             shown_language=Subquery(latest.values("language")[:1]),
@@ -132,7 +134,7 @@ def _quotes(rows: QuerySet[Quotation]) -> list[Quote]:
             row.contribution.channel,
             row.contribution.received_at,
             row.shown_language,
-            _shown(row) if row.still_rests and row.contribution.published_at else "",
+            _shown(row) if row.still_rests and row.contribution.published_at and not row.is_read_by_few else "",
             row.shown_number > 1,
         )
         for row in rows

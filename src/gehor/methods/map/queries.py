@@ -31,7 +31,7 @@ def marks(activity: Activity) -> list[Placed]:
 
 
 def _marks(activity: Activity) -> list[Placed]:
-    rows = published(activity.dialogue).filter(activity=activity)
+    rows = published(activity.dialogue, activity=activity)
     return [Placed(*row) for row in rows.values_list("pk", "reference", "values")]
 
 
@@ -40,9 +40,7 @@ def narrowed(activity: Activity, *, kind: str = "", words: str = "") -> list[Pla
     found = [each for each in marks(activity) if not kind or each.kind == kind]
     if not words:
         return found
-    said = set(
-        published(activity.dialogue, Narrowed(words=words)).filter(activity=activity).values_list("pk", flat=True)
-    )
+    said = set(published(activity.dialogue, Narrowed(words=words), activity=activity).values_list("pk", flat=True))
     where = words.casefold().split()
     return [each for each in found if each.pk in said or _told_at(each, where)]
 

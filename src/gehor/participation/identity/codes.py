@@ -52,7 +52,7 @@ def holder(activity: Activity, typed: str, *, field: str = "proof_code") -> Held
     code = receipt.normalise(typed)
     if not receipt.is_valid(code):
         raise WrongInput("code_mistyped", field=field, word=typed[:20])
-    found = Code.objects.filter(batch__activity=activity, digest=pseudonym(activity, LETTER, code)).first()
+    found = Code.objects.filter(batch__activity=activity, digest=digest(activity, code)).first()
     if found is None:
         _missed(activity)
         raise WrongInput("code_unknown", field=field, word=receipt.shown(code))
@@ -61,10 +61,28 @@ def holder(activity: Activity, typed: str, *, field: str = "proof_code") -> Held
     return Held(Proof.CODE, pseudonym(activity, VOTER, code))
 
 
+def again(activity: Activity, held: Held, digest: str, doing: Doing, *, receipts: Sequence[str] = ()) -> Held | None:
+    """Who has shown their code to read, when they take part as well: no need to type it twice. None once it is stopped.
+
+    digest: of the code as it stands here, from what the reader's own browser kept. Raises WrongInput as `opened`.
+    """
+    rows = Code.objects.filter(batch__activity=activity, digest=digest, is_revoked=False)
+    if not rows.exists():
+        return None
+    if doing is Doing.VOTE:
+        _must_be_theirs(activity, held, receipts)
+    rows.filter(is_used=False).update(is_used=True)
+    return held
+
+
+def digest(activity: Activity, code: str) -> str:
+    """By which a code is known again."""
+    return pseudonym(activity, LETTER, receipt.normalise(code))
+
+
 def use(activity: Activity, code: str) -> None:
     """Note that a code was used: not when, and not for what."""
-    digest = pseudonym(activity, LETTER, receipt.normalise(code))
-    Code.objects.filter(digest=digest, is_used=False).update(is_used=True)
+    Code.objects.filter(digest=digest(activity, code), is_used=False).update(is_used=True)
 
 
 def _must_be_theirs(activity: Activity, held: Held, receipts: Sequence[str]) -> None:

@@ -6,6 +6,11 @@
 Called in a POST, right before something is received: it may have a cookie set, which a kept page never may. Who has not
 shown enough gets the page that asks for it, with everything they typed kept, and what they send from there comes to
 the same address again; the view need not think of it.
+
+    must_read(request, activity)
+
+Before what not everybody reads. The middleware calls it for every address of an activity, take-part/<number>/…; a page
+elsewhere that shows something of one asks queries.read_by_few, and leaves it out.
 """
 
 import json
@@ -64,6 +69,8 @@ def must_hold(request: HttpRequest, activity: Activity, doing: Doing, *, lasts: 
     if found is not None:
         return found
     found = _sent_before(request, activity) or _remembered(request, activity, proof)
+    if found is None and not request.POST.get(CODE):
+        found = _as_reader(request, activity, proof, doing)
     if found is None and proof is Proof.CODE:
         found = _by_code(request, activity, doing)
     if found is None and proof is Proof.EMAIL:
@@ -82,6 +89,47 @@ def known_again(request: HttpRequest, activity: Activity, doing: Doing) -> Held:
     if found.proof is not Proof.OPEN:
         return found
     return Held(Proof.OPEN, pseudonym(activity, "device", _device(request, activity)))
+
+
+def must_read(request: HttpRequest, activity: Activity, proof: Proof | None = None) -> None:
+    """Before a page that not everybody reads: in a GET too, and whatever the method. Else raises MustShow.
+
+    proof: what is demanded, where it is known. A page behind the door is nobody's to keep (identity/middleware.py).
+    """
+    proof = proof or queries.demanded(activity, Doing.READ)
+    if proof is Proof.OPEN:
+        return
+    request.is_behind_door = True
+    known = _shown(request)
+    for name in (_reader(activity), str(activity.pk)):
+        if name in known and rules.is_enough(Proof(known[name][0]), proof):
+            return
+    typed = request.POST.get(CODE, "").strip()
+    if proof is not Proof.CODE or not typed:
+        raise MustShow(activity, Doing.READ, proof)
+    held = _by_code(request, activity, Doing.READ)
+    assert held is not None  # something was typed
+    _write(request, activity, _reader(activity), [held.proof.value, held.pseudonym, codes.digest(activity, typed)])
+
+
+def _reader(activity: Activity) -> str:
+    """Under which the cookie knows who has come in to read. Kept when a form is sent: reading goes on."""
+    return f"read-{activity.pk}"
+
+
+def _as_reader(request: HttpRequest, activity: Activity, proof: Proof, doing: Doing) -> Held | None:
+    """Who has shown enough when they came in to read."""
+    found = _shown(request).get(_reader(activity))
+    if found is None or not rules.is_enough(Proof(found[0]), proof):
+        return None
+    held = Held(Proof(found[0]), found[1])
+    if proof is not Proof.CODE:
+        return held
+    receipts = [request.POST.get(name, "") for name in (RECEIPT, "receipt")]
+    try:
+        return codes.again(activity, held, found[2], doing, receipts=receipts)
+    except WrongInput as refusal:
+        raise MustShow(activity, doing, Proof.CODE, refusal) from None
 
 
 def _little(request: HttpRequest, activity: Activity, proof: Proof) -> Held | None:
@@ -116,7 +164,8 @@ def _by_code(request: HttpRequest, activity: Activity, doing: Doing) -> Held | N
         held = codes.opened(activity, typed, doing, receipts=receipts)
     except WrongInput as refusal:
         raise MustShow(activity, doing, Proof.CODE, refusal) from None
-    codes.use(activity, typed)
+    if doing is not Doing.READ:  # one comes back to read; a code is used up by taking part
+        codes.use(activity, typed)
     return held
 
 
@@ -159,9 +208,15 @@ def _remembered(request: HttpRequest, activity: Activity, proof: Proof) -> Held 
 
 def remember(request: HttpRequest, activity: Activity, held: Held | None) -> None:
     """In the browser alone, signed, for a little while. None: forget it."""
+    _write(request, activity, str(activity.pk), [held.proof.value, held.pseudonym] if held else None)
+    if held and held.proof.at_least(Proof.EID) and rules.is_enough(held.proof, queries.demanded(activity, Doing.READ)):
+        _write(request, activity, _reader(activity), [held.proof.value, held.pseudonym])
+
+
+def _write(request: HttpRequest, activity: Activity, name: str, shown: list[str] | None) -> None:
     known = _shown(request)
-    others = {key: value for key, value in known.items() if key != str(activity.pk)}
-    mine = {str(activity.pk): [held.proof.value, held.pseudonym]} if held else {}
+    others = {key: value for key, value in known.items() if key != name}
+    mine = {name: shown} if shown else {}
     now = dict([*others.items(), *mine.items()][-REMEMBERED_MOST:])
     if now != known:
         path = cookies.path_of(activity.dialogue.slug)

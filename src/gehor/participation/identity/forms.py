@@ -15,7 +15,7 @@ from . import rules
 from .queries import is_for_children
 from .rules import Demands
 from .settling import ready
-from .texts import DOINGS, PROOFS
+from .texts import DOINGS, PROOFS, PROOFS_TO_READ, READING_HINT
 
 
 class DemandsForm(Form):
@@ -27,10 +27,11 @@ class DemandsForm(Form):
         self.now = now or rules.suggested(method, activity.setup)
         possible = set(ready(activity))
         for doing in rules.doings(method, activity.setup):
+            said = PROOFS_TO_READ if doing is Doing.READ else PROOFS
             choices = [
                 (
                     proof.value,
-                    format_html('<span><b>{}</b><br><span class="small soft">{}</span></span>', *PROOFS[proof]),
+                    format_html('<span><b>{}</b><br><span class="small soft">{}</span></span>', *said[proof]),
                 )
                 for proof in rules.POSSIBLE[doing]
                 if proof in possible
@@ -41,6 +42,7 @@ class DemandsForm(Form):
                 initial=self.now.of(doing).value,
                 required=False,
                 widget=forms.RadioSelect,
+                help_text=READING_HINT if doing is Doing.READ else "",
             )
 
         self.fields["children"] = forms.BooleanField(

@@ -16,7 +16,7 @@ from gehor.planning.models import Activity
 from gehor.process.words import Doing, Proof
 
 from . import doors, queries, rules
-from .doors import MustShow, must_hold
+from .doors import MustShow, must_hold, must_read
 from .oidc import trips
 from .oidc.client import Trouble
 from .oidc.providers import provider_of
@@ -29,9 +29,13 @@ AFTER = "?shown"  # on the address of the activity: whoever comes there has show
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Showing who one is before one begins. What is filled in comes here, and then the form waits."""
     activity = _open(slug, number)
-    doing = _surest(activity)
+    reads = queries.demanded(activity, Doing.READ)
+    doing = _surest(activity) if reads is Proof.OPEN else Doing.READ
     if request.method == "POST":
-        must_hold(request, activity, doing)
+        if doing is Doing.READ:
+            must_read(request, activity, reads)
+        else:
+            must_hold(request, activity, doing)
         return SeeOther(_page_of(activity) + AFTER)
     return must_show_page(request, MustShow(activity, doing, queries.demanded(activity, doing)), status=200)
 
@@ -79,9 +83,9 @@ def eid_keys(request: HttpRequest, org: str) -> HttpResponse:
 
 
 def _open(slug: str, number: int) -> Activity:
-    """An activity that lets somebody in now. Else 404."""
+    """An activity that lets somebody in now: to read it when it is over, too. Else 404."""
     entrance = participation.entrance(planning.public_dialogue(slug), number)
-    if not entrance.is_open or not _asks(entrance.demands):
+    if not (entrance.is_open or entrance.demands.is_read_by_few) or not _asks(entrance.demands):
         raise Http404
     return entrance.activity
 
@@ -93,7 +97,7 @@ def _asks(demands: rules.Demands) -> bool:
 def _surest(activity: Activity) -> Doing:
     """What people do there that demands the most."""
     demands = queries.demands(activity)
-    return max((Doing.VOTE, Doing.COMMENT), key=lambda doing: list(Proof).index(demands.of(doing)))
+    return max((Doing.VOTE, Doing.COMMENT, Doing.READ), key=lambda doing: list(Proof).index(demands.of(doing)))
 
 
 def _troubled(request: HttpRequest, trouble: Trouble, activity: Activity | None) -> HttpResponse:

@@ -56,6 +56,21 @@ def is_for_children(activity: Activity) -> bool:
     return ForChildren.objects.filter(activity=activity).exists() if known is None else known
 
 
+def read_by_few(activity: str = "activity") -> Exists:
+    """Whether what is said there is read only by those who have shown who they are.
+
+    activity: the path from a row to its activity. Every list and page that lies outside the activity's own asks it.
+    """
+    return Exists(Demand.objects.filter(activity=OuterRef(activity), doing=Doing.READ.value))
+
+
+def door_to_read(slug: str, number: int) -> tuple[Activity, Proof] | None:
+    """The activity and what is demanded of those who read it, where anything is. Asked before each page of it."""
+    rows = Demand.objects.filter(activity__dialogue__slug=slug, activity__number=number, doing=Doing.READ.value)
+    found = rows.select_related("activity__dialogue__organisation").first()
+    return (found.activity, Proof(found.proof)) if found else None
+
+
 def of_row(row: Any) -> Demands:
     """row: an activity with DEMANDS."""
     found = {doing.value: getattr(row, f"{doing.value}_proof") for doing in rules.POSSIBLE}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gehor.process.method import Method, Setup, Takes
-from gehor.process.words import Doing, Proof
+from gehor.process.words import Channel, Doing, Proof
 
 KEY_LEAST_BYTES = 32
 CODES_MOST = 5000  # in one batch
@@ -19,6 +19,8 @@ MAIL_DIGITS, MAIL_MINUTES, MAIL_TRIES, MAIL_SENDINGS = 6, 15, 5, 3  # sendings: 
 POSSIBLE: Mapping[Doing, tuple[Proof, ...]] = {
     Doing.COMMENT: tuple(proof for proof in Proof if proof is not Proof.DEVICE),
     Doing.VOTE: tuple(Proof),
+    # Anybody has a device and an address, so neither keeps anybody out
+    Doing.READ: (Proof.OPEN, Proof.CODE, Proof.EID, Proof.RESIDENT),
 }
 
 
@@ -41,6 +43,7 @@ class Demands:
 
     comment: Proof = Proof.OPEN
     vote: Proof = Proof.OPEN
+    read: Proof = Proof.OPEN
 
     def of(self, doing: Doing) -> Proof:
         return Proof(getattr(self, doing.value))
@@ -48,14 +51,20 @@ class Demands:
     @property
     def takes_codes(self) -> bool:
         """Whether something is demanded that a code from a letter shows."""
-        return Proof.CODE in (self.comment, self.vote)
+        return Proof.CODE in (self.comment, self.vote, self.read)
+
+    @property
+    def is_read_by_few(self) -> bool:
+        return self.read is not Proof.OPEN
 
 
 def doings(method: Method, setup: Setup) -> tuple[Doing, ...]:
     """What people can do in an activity of this method that a proof can be demanded for."""
     ways = {Takes.CONTRIBUTIONS: Doing.COMMENT, Takes.BALLOTS: Doing.VOTE}
     found = tuple(doing for takes, doing in ways.items() if takes in method.takes)
-    return found if method.counts(setup) else tuple(doing for doing in found if doing is not Doing.VOTE)
+    if not method.counts(setup):
+        found = tuple(doing for doing in found if doing is not Doing.VOTE)
+    return (*found, Doing.READ) if Channel.WEB in method.channels else found
 
 
 def suggested(method: Method, setup: Setup) -> Demands:

@@ -2,13 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from gehor.ground.sentences import refusal_text
-from gehor.process.words import Proof
+from gehor.process.words import Doing, Proof
 
 from .doors import ASKED, MustShow
 from .oidc.providers import provider_of
-from .texts import ASKING
+from .texts import ASKING, READ_BY_FEW, READ_BY_FEW_BUT, READING
 
 NOT_KEPT = ("csrfmiddlewaretoken", *ASKED)
 
@@ -16,6 +17,7 @@ NOT_KEPT = ("csrfmiddlewaretoken", *ASKED)
 def must_show_page(request: HttpRequest, ask: MustShow, *, status: int | None = None) -> HttpResponse:
     """What is demanded, and where to fill it in. It is sent to the address that everything was sent to."""
     refusal, proof = ask.refusal, ask.proof
+    asking = ASKING[proof]
     provider = provider_of(ask.activity.dialogue.organisation.slug) if proof.at_least(Proof.EID) else None
     context = {
         "dialogue": ask.activity.dialogue,
@@ -23,12 +25,17 @@ def must_show_page(request: HttpRequest, ask: MustShow, *, status: int | None = 
         "activity": ask.activity,
         "here": "take_part",
         "proof": proof.value,
-        "asking": ASKING[proof],
+        "asking": (READING[proof], asking[1]) if ask.doing is Doing.READ else asking,
         "is_sent": ask.is_sent,
         "provider": provider.name if provider else "",
         "refusal": refusal_text(refusal) if refusal else "",
         "code": refusal.code if refusal else "",
         "typed": {name: request.POST.get(name, "") for name in ASKED},
+        "is_to_read": ask.doing is Doing.READ,
+        "few": READ_BY_FEW.get(proof),
+        "but": READ_BY_FEW_BUT,
+        # A page that was only to be read takes nothing, so the way in is a page of its own
+        "action": request.get_full_path() if request.method == "POST" else reverse("identity:show", args=_named(ask)),
         "sent": [(name, value) for name, all_ in request.POST.lists() if name not in NOT_KEPT for value in all_],
         "had_file": bool(request.FILES),
     }
@@ -37,3 +44,7 @@ def must_show_page(request: HttpRequest, ask: MustShow, *, status: int | None = 
     response = render(request, "identity/show.html", context, status=status)
     response["Cache-Control"] = "no-store, private"
     return response
+
+
+def _named(ask: MustShow) -> tuple[str, int]:
+    return ask.activity.dialogue.slug, ask.activity.number

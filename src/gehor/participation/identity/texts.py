@@ -84,6 +84,25 @@ TOLD |= {
     ),
 }
 
+# … and where not everybody reads. What is honest of it: few see it here, and whoever asks us may get it anyway
+READ_BY_FEW_BUT = _(
+    "What you write is a public document like all other mail to us: whoever asks us for it may get it, unless a law "
+    "keeps it secret. What is decided, and the answers, are shown to everybody."
+)
+READ_BY_FEW = {
+    "code": _(
+        "Only those who have got a code from us in a letter see what is asked here, and what others have written."
+    ),
+    "eid": _(
+        "Only those who have shown who they are with e-identification see what is asked here, and what others have "
+        "written. We keep neither your name nor your personal identity number."
+    ),
+    "resident": _(
+        "Only those who have shown with e-identification that they are registered as living here see what is asked "
+        "here, and what others have written. We keep neither your name nor your personal identity number."
+    ),
+}
+
 # On the page that asks: what it is about, and what is filled in
 ASKING = {
     "code": (
@@ -97,6 +116,35 @@ ASKING = {
 DOINGS = {
     "comment": _("To write something"),
     "vote": _("To answer what is counted"),
+    "read": _("To see what is asked, and what others have written"),
+}
+# What staff must know of the choice, beside what PROOFS says
+READING_HINT = _(
+    "Leave it open unless it concerns only some: the neighbours of a home, say. Title, introduction and dates are seen "
+    "by everybody, so write there whom it is for. Nobody else sees questions, texts or results on these pages; figures "
+    "without texts are shown to everybody once something is decided, and so are decisions and answers. What comes in "
+    "is a public document all the same. If people are to show the same to take part, choose it above too."
+)
+PROOFS_TO_READ = {
+    "open": (PROOFS["open"][0], _("Everybody may read it, as with all other dialogues.")),
+    "code": (
+        PROOFS["code"][0],
+        _(
+            "A letter with a code goes to those it concerns. They can come back with it as often as they like. It "
+            "costs postage, and two weeks beforehand."
+        ),
+    ),
+    "eid": (
+        PROOFS["eid"][0],
+        _("Everybody who has an e-identification may read it, wherever they live: it keeps out programs alone."),
+    ),
+    "resident": (PROOFS["resident"][0], _("Those who are registered as living here and have an e-identification.")),
+}
+# The heading where one comes in to read
+READING = {
+    "code": _("This is for those who have got a letter"),
+    "eid": _("This is for those who show who they are"),
+    "resident": _("This is for those who are registered here"),
 }
 
 REFUSALS = {

@@ -17,7 +17,7 @@ from gehor.process.steps import READ_APART, REPORT, RULE
 from gehor.process.words import MaskReason
 
 from . import queries, rules
-from .models import Report, Ruling
+from .models import Report, ReportText, Ruling
 
 
 @transaction.atomic
@@ -35,9 +35,9 @@ def report(contribution: Contribution, *, actor: Actor, submission: UUID, reason
         raise WrongInput("say_what_is_wrong", field="text")
     if len(text) > rules.TEXT_MOST:
         raise WrongInput("report_too_long", field="text")
-    made = Report.objects.create(
-        contribution=contribution, reason=reason, text=text, submission=submission, at=clock.now()
-    )
+    made = Report.objects.create(contribution=contribution, reason=reason, submission=submission, at=clock.now())
+    if text:
+        ReportText.objects.create(report=made, text=text)
     record(act, subject=made, contribution=contribution.pk, reason=reason)
     return made
 

@@ -23,7 +23,10 @@ class ReportForm(Unseen, Form):
         required=False,
         max_length=rules.TEXT_MOST,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Where in the text it stands, for example. Only those who look at reports read this."),
+        help_text=_(
+            "Where in the text it stands, for example. Name nobody. Only those who look at reports read this, and it "
+            "is taken away when it has been dealt with."
+        ),
     )
     submission = SubmissionField()
 

@@ -1,4 +1,4 @@
-"""Who asked that a text be looked at, and what was done. Both are only added to."""
+"""Who asked that a text be looked at, and what was done. Both are only added to; what a report says is forgotten."""
 
 from django.db import models
 from django.db.models import Q
@@ -14,12 +14,21 @@ class Report(models.Model):
 
     contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=20, choices=[(reason, reason) for reason in rules.TO_REPORT])
-    text = models.CharField(max_length=rules.TEXT_MOST, blank=True)
     submission = models.UUIDField(unique=True)  # the form's own key: sent twice is received once
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["pk"]
+
+
+class ReportText(models.Model):
+    """What was written in a report: it may hold names and more, so it lies by itself and goes when its time is over.
+
+    That there was a report, why, and what was done stays.
+    """
+
+    report = models.OneToOneField(Report, primary_key=True, on_delete=models.PROTECT, related_name="written")
+    text = models.CharField(max_length=rules.TEXT_MOST)
 
 
 class Ruling(models.Model):

@@ -15,7 +15,7 @@ from gehor.participation.queries import shown_wordings
 from gehor.planning.models import Dialogue
 
 from . import rules
-from .models import Report, Ruling
+from .models import Report, ReportText, Ruling
 
 PER_PAGE = 50
 VIEWS = ("waiting", "reported", "hidden")
@@ -43,12 +43,19 @@ def is_apart(contribution: Contribution) -> bool:
 
 def open_reports(contribution: Contribution) -> list[Report]:
     """The reports that nobody has looked at yet, oldest first."""
-    return list(_OPEN.filter(contribution=contribution).order_by("pk"))
+    return list(_OPEN.filter(contribution=contribution).select_related("written").order_by("pk"))
 
 
 _OPEN = Report.objects.filter(
     ~Exists(Ruling.objects.filter(contribution=OuterRef("contribution"), settles__gte=OuterRef("pk")))
 )
+
+
+def outlived(now: dt.datetime) -> QuerySet[ReportText]:
+    """What was written in reports and has had its time."""
+    settled = Ruling.objects.filter(contribution=OuterRef("report__contribution"), settles__gte=OuterRef("report"))
+    seen_before, sent_before = now - dt.timedelta(days=rules.TEXT_DAYS), now - dt.timedelta(days=rules.UNSEEN_DAYS)
+    return ReportText.objects.filter(Exists(settled.filter(at__lt=seen_before)) | Q(report__at__lt=sent_before))
 
 
 # In the thread
@@ -148,10 +155,11 @@ def lines(rows: list[Contribution]) -> list[Line]:
 
 def one(dialogue: Dialogue, reference: str) -> Contribution:
     """One contribution of a dialogue by its reference. Raises Http404."""
-    found = Contribution.objects.filter(dialogue=dialogue, reference=reference.upper()).first()
+    rows = Contribution.objects.filter(dialogue=dialogue, reference=reference.upper())
+    found = rows.select_related("activity").first()
     if found is None:
         raise Http404
-    found.dialogue = dialogue
+    found.dialogue = found.activity.dialogue = dialogue
     return found
 
 

@@ -4,6 +4,9 @@ from enum import StrEnum
 
 NOTE_MOST = 300
 TEXT_MOST = 1000
+# What a report says goes so long after somebody has looked at it: time enough to ask why a text was hidden or left.
+# Where nobody has looked, it goes after a year.
+TEXT_DAYS, UNSEEN_DAYS = 90, 365
 
 
 class Ruling(StrEnum):

@@ -11,6 +11,7 @@ from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import saved
 from gehor.ground.pages import kept
 from gehor.ground.web import PAGE, posted, see_other, staff_page
+from gehor.participation.identity.doors import must_read
 from gehor.participation.models import Contribution
 from gehor.participation.queries import shown_wordings
 from gehor.planning.models import Dialogue
@@ -31,6 +32,7 @@ def report(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     contribution = queries.one(public_dialogue(slug), reference)
     if contribution.published_at is None:
         raise WrongMoment("not_shown_now")
+    must_read(request, contribution.activity)
     form = ReportForm(posted(request))
     if saved(form, lambda: _report(contribution, request, form)):
         return see_other("moderation:reported", slug, contribution.reference)
@@ -123,6 +125,7 @@ def _rule_page(
         "wording": shown_wordings([row.pk])[row.pk],
         "reports": [(each, TO_REPORT[each.reason]) for each in reports],
         "rulings": [(each, DONE[each.kind]) for each in queries.rulings(row)],
+        "text_days": rules.TEXT_DAYS,
         "is_hidden": is_hidden,
         "is_apart": queries.is_apart(row),
         "may_read_apart": request.actor.may(READ_APART, dialogue.organisation_id),

@@ -113,7 +113,7 @@ def test_there_is_no_third_activity(opened: Dialogue, client: Client) -> None:
 def test_a_page_asks_the_database_little(
     opened: Dialogue, another: Activity, client: Client, django_assert_max_num_queries: Any, address: str
 ) -> None:
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         client.get(address)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from gehor.ground import catalogue
 from gehor.ground.reading import export_cell
 from gehor.participation import queries
+from gehor.participation.identity.queries import read_by_few
 from gehor.participation.models import Wording
 from gehor.participation.texts import COLUMNS
 from gehor.planning import queries as planning
@@ -25,7 +26,7 @@ _REFERENCE = "REFERENCE"  # where one stands in an address that is worked out on
 def contributions_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """UTF-8 with a byte order mark and semicolons, as Excel in Sweden opens it by a double click."""
     dialogue = planning.public_dialogue(slug)
-    activities = list(planning.activities(dialogue))
+    activities = _open_to_read(dialogue)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(columns(activities))
@@ -39,7 +40,7 @@ def contributions_csv(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def contributions_json(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = planning.public_dialogue(slug)
-    activities = list(planning.activities(dialogue))
+    activities = _open_to_read(dialogue)
     data = {
         "dialogue": dialogue.slug,
         "title": dialogue.title,
@@ -48,6 +49,11 @@ def contributions_json(request: HttpRequest, slug: str) -> HttpResponse:
         "contributions": list(rows(dialogue, activities)),
     }
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
+
+
+def _open_to_read(dialogue: Dialogue) -> list[Activity]:
+    """Those whose columns and categories everybody may know of."""
+    return list(planning.activities(dialogue).filter(~read_by_few("pk")))
 
 
 def columns(activities: Iterable[Activity]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def contributions(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything published in a dialogue, the newest first, 50 on a page."""
     dialogue = planning.public_dialogue(slug)
     entrances = queries.entrances(dialogue)
-    activities = [each.activity for each in entrances]
+    activities = [each.activity for each in entrances if not each.demands.is_read_by_few]
     channels = queries.per_channel(dialogue)
     categories = named_categories(dialogue, activities)
     form = NarrowForm(request.GET, channels=[code for code, _ in channels], categories=categories)
@@ -45,6 +45,7 @@ def contributions(request: HttpRequest, slug: str) -> HttpResponse:
         "total": total,
         "page": page,
         "columns": export.columns(activities),
+        "behind_doors": [each.activity for each in entrances if each.demands.is_read_by_few],
         "is_open": any(each.is_open and each.is_on_web for each in entrances),
         "cards": shown_cards(dialogue, page.object_list, categories),
     }

@@ -39,7 +39,8 @@ def take_part(request: HttpRequest, slug: str) -> HttpResponse:
         return see_other("portal:dialogue", slug)
     entrances = queries.entrances(dialogue)
     open_on_web = [each for each in entrances if each.is_open and each.is_on_web]
-    if len(open_on_web) == 1 and not any(each.is_open and not each.is_on_web for each in entrances):
+    is_one = len(open_on_web) == 1 and not open_on_web[0].demands.is_read_by_few
+    if is_one and not any(each.is_open and not each.is_on_web for each in entrances):
         return _page(request, open_on_web[0])
     return render(request, "participation/take_part.html", {**about(dialogue), "entrances": entrances})
 

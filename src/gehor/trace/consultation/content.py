@@ -131,7 +131,7 @@ def _view(thread: Thread, texts: Texts) -> list[Part]:
     address = settings.ADDRESS + reverse("trace:thread", args=[contribution.dialogue.slug, contribution.reference])
     source = (Link(contribution.reference, address), f", {CHANNELS[contribution.channel]}, {day}")
     words = "\n".join(filter(None, (thread.latest.title, thread.latest.text)))
-    if not thread.is_shown:
+    if not thread.is_published:  # whoever comes here may read what was said here
         words = _("The text is not shown.")
     return [Quotation(words, source, thread.latest.language), *_then(contribution, texts), *_positions(thread)]
 

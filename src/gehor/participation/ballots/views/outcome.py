@@ -19,7 +19,6 @@ from gehor.participation.intake.doors import activity_of
 from gehor.participation.queries import Entrance
 from gehor.participation.texts import CHANNELS
 from gehor.participation.views.showing import about
-from gehor.planning import queries as planning
 from gehor.planning.models import Activity
 from gehor.process.method import DRAWN, Method, Setup, Takes
 from gehor.process.ratings import FEWEST
@@ -128,7 +127,7 @@ def outcome_file(request: HttpRequest, slug: str, number: int, exchange: str) ->
 
 
 def _found(slug: str, number: int) -> tuple[Entrance, Result]:
-    entrance = queries.entrance(planning.public_dialogue(slug), number)
+    entrance = queries.public_entrance(slug, number)
     method = entrance.method
     if not results.has_result(method) or not method.counts(entrance.activity.setup):
         raise Http404

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             name='Demand',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('doing', models.CharField(choices=[('comment', 'comment'), ('vote', 'vote')], max_length=10)),
+                ('doing', models.CharField(choices=[('comment', 'comment'), ('vote', 'vote'), ('read', 'read')], max_length=10)),
                 ('proof', models.CharField(choices=[('open', 'open'), ('device', 'device'), ('code', 'code'), ('email', 'email'), ('eid', 'eid'), ('resident', 'resident')], max_length=10)),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.activity')),
             ],

@@ -7,7 +7,7 @@ from django import template
 from gehor.participation.queries import Entrance
 from gehor.process.words import Doing, Proof
 
-from ..texts import ASKING, TOLD
+from ..texts import ASKING, READ_BY_FEW, READ_BY_FEW_BUT, TOLD
 
 register = template.Library()
 
@@ -15,18 +15,24 @@ register = template.Library()
 @register.simple_tag
 def told(entrance: Entrance) -> list[Any]:
     """The sentences that say how one shows who one is there. None where everything is open to everybody."""
-    found = [TOLD[key] for doing in Doing if (key := (doing.value, entrance.demands.of(doing).value)) in TOLD]
-    return list(dict.fromkeys(found))
+    demands = entrance.demands
+    few = [READ_BY_FEW[demands.read], READ_BY_FEW_BUT] if demands.is_read_by_few else []
+    # What was shown to come in is not asked for once more
+    acts = [doing for doing in Doing if not (demands.is_read_by_few and demands.of(doing) is demands.read)]
+    found = [TOLD[key] for doing in acts if (key := (doing.value, demands.of(doing).value)) in TOLD]
+    return list(dict.fromkeys([*few, *found]))
 
 
 @register.simple_tag
 def asks_for_code(entrance: Entrance) -> tuple[Any, Any] | None:
     """What the field for a code from a letter says, where the form of the one page for all asks for one."""
     doing = Doing.VOTE if entrance.method.is_only_counted else Doing.COMMENT
-    return ASKING["code"] if entrance.demands.of(doing) is Proof.CODE else None
+    is_asked = entrance.demands.of(doing) is Proof.CODE and entrance.demands.read is not Proof.CODE
+    return ASKING["code"] if is_asked else None
 
 
 @register.simple_tag
 def shows_first(entrance: Entrance) -> bool:
     """Whether one can show who one is before one begins: what a code from a letter shows is filled in in the form."""
-    return any(entrance.demands.of(doing).at_least(Proof.EMAIL) for doing in Doing)
+    demands = entrance.demands
+    return any(demands.of(doing).at_least(Proof.EMAIL) and demands.of(doing) is not demands.read for doing in Doing)

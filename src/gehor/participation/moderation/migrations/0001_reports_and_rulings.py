@@ -20,7 +20,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(choices=[('personal_data', 'personal_data'), ('threat', 'threat'), ('unlawful', 'unlawful'), ('advertising', 'advertising'), ('other', 'other')], max_length=20)),
-                ('text', models.CharField(blank=True, max_length=1000)),
                 ('submission', models.UUIDField(unique=True)),
                 ('at', models.DateTimeField()),
                 ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participation.contribution')),
@@ -28,6 +27,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
             },
+        ),
+        migrations.CreateModel(
+            name='ReportText',
+            fields=[
+                ('report', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='written', serialize=False, to='moderation.report')),
+                ('text', models.CharField(max_length=1000)),
+            ],
         ),
         migrations.CreateModel(
             name='Ruling',

@@ -1,5 +1,6 @@
 """Anybody reports a text; staff hide it with a reason that everybody reads, and show it again."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from gehor.analysis.actions import read, set_aside, write_finding
 from gehor.analysis.queries import facts
+from gehor.ground import clock
 from gehor.ground.act import RESIDENT
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.journal.models import Entry
@@ -14,7 +16,8 @@ from gehor.participation.actions import publish
 from gehor.participation.models import Contribution
 from gehor.participation.moderation import queries, rules
 from gehor.participation.moderation.actions import report, rule
-from gehor.participation.moderation.models import Report, Ruling
+from gehor.participation.moderation.models import Report, ReportText, Ruling
+from gehor.participation.moderation.tasks import forget_texts
 
 SWEDISH = {"accept-language": "sv"}
 
@@ -62,7 +65,7 @@ def test_anybody_reports_a_text_from_its_page_and_is_thanked(said, send, client,
     response = send(contribution, text="Tredje raden")
     assert (response.status_code, response["Location"]) == (303, f"/d/skolan/c/{contribution.reference}/reported/")
     assert "Tack" in client.get(response["Location"], headers=SWEDISH).content.decode()
-    assert list(Report.objects.values_list("contribution", "reason", "text")) == [
+    assert list(Report.objects.values_list("contribution", "reason", "written__text")) == [
         (contribution.pk, "threat", "Tredje raden")
     ]
     assert shown(contribution)
@@ -196,6 +199,33 @@ def test_nobody_changes_what_was_reported_or_ruled(reported, alma, table, what):
     rule(reported(), actor=alma, kind="hide", reason="threat")
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(what.format(table))
+
+
+def test_what_a_report_says_goes_when_its_time_is_over_and_the_report_stays(reported, said, alma):
+    now, days = clock.now(), dt.timedelta(days=1)
+    looked_at, waits = reported("Ett"), reported("Två")
+    with clock.at(now + 10 * days):
+        rule(looked_at, actor=alma, kind="keep")
+        report(looked_at, actor=RESIDENT, submission=uuid.uuid4(), reason="other", text="Igen.")
+
+    def left(after):
+        with clock.at(now + after * days):
+            forget_texts()
+        return list(ReportText.objects.order_by("pk").values_list("report__contribution", flat=True))
+
+    assert left(10 + rules.TEXT_DAYS) == [looked_at.pk, waits.pk, looked_at.pk]
+    assert left(11 + rules.TEXT_DAYS) == [waits.pk, looked_at.pk]  # the first was looked at, the others wait
+    assert left(rules.UNSEEN_DAYS + 1) == [looked_at.pk]
+    assert Report.objects.count() == 3 and Ruling.objects.count() == 1
+
+
+def test_staff_read_what_is_left_of_a_report(reported, signed_in):
+    contribution = reported()
+    page = f"/staff/d/skolan/moderation/{contribution.reference}/"
+    assert "Andra raden." in signed_in("alma").get(page).content.decode()
+    ReportText.objects.all().delete()
+    response = signed_in("alma").get(page, headers=SWEDISH)
+    assert response.status_code == 200 and "Andra raden." not in response.content.decode()
 
 
 # The queue
