@@ -101,6 +101,21 @@ def _tables_can_be_emptied():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _pages_are_noted_whole(django_test_environment):
+    """A response knows the context of its page. Django would also copy that of each of its hundred parts."""
+    from django.template import Template
+
+    note = Template._render
+
+    def render(self, context):
+        return note(self, context) if context.template is self else self.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
+
+
 def pytest_configure(config):
     # The database is there already, see migrated.py; and it goes with its home or its cluster, whoever still reads it
     config.option.reuse_db = True
