@@ -62,6 +62,7 @@ def measure(tried: Trial, asked: argparse.Namespace, say) -> bool:
     say("votes at the same time", f"{middle.contributions.per_second:,.0f} /s", "≥ 300 /s", times(middle.contributions))
     used = statistics.median(each.processor / each.took for each in rounds)
     say("… processors used by all of it", f"{used:.2f}", "≤ 2")
+    say("… and by the visitors", f"{statistics.median(each.visitors / each.took for each in rounds):.2f}")
     web = tried.web_memory()
     say("memory of a web process after it", f"{web.resident:.0f} MB", "≤ 150 MB")
     say("a fixed loop of Python", f"{loop():.1f} ms")

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import resource
 import statistics
 import subprocess
 import sys
@@ -42,16 +43,16 @@ class Trial:
         """Visitors in a process of their own; what they saw, and what it cost here."""
         plan = asdict(Plan(port=self.served.port, **plan))
         before = processor_seconds(self.processes())
-        began = time.monotonic()
+        began, visiting = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
         done = subprocess.run(
             [sys.executable, "-m", "benchmarks.web.load", json.dumps(plan)],
             cwd=ROOT, env=self.served.environment, check=True, capture_output=True, text=True,
         )  # fmt: skip
-        took = time.monotonic() - began
+        took, visited = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
         used = processor_seconds(self.processes()) - before
-        return Load(
-            Seen(**json.loads(done.stdout)["views"]), Seen(**json.loads(done.stdout)["contributions"]), used, took
-        )
+        seen = json.loads(done.stdout)
+        visitors = visited.ru_utime + visited.ru_stime - visiting.ru_utime - visiting.ru_stime
+        return Load(Seen(**seen["views"]), Seen(**seen["contributions"]), used, visitors, took)
 
     def web_memory(self) -> Memory:
         """Of the largest process: the one that serves pages."""
@@ -88,6 +89,7 @@ class Load:
     views: Seen
     contributions: Seen
     processor: float  # seconds
+    visitors: float  # seconds of a processor that they took themselves
     took: float
 
     @property

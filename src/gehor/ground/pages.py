@@ -12,32 +12,37 @@ page of their own. So is what stands between <!--mine--> and <!--/mine-->, once 
 gives with `mine`.
 
 The middleware `keep` stands far out, so that a page that is kept passes by everything that made it. It is kept as it
-goes over the wire: with all headers, and packed.
+goes over the wire: with all headers, and packed. `ahead` stands before Django itself, and answers what is at hand.
 """
 
-import datetime as dt
 import hashlib
 import re
 import threading
 import time
 import uuid
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import close_old_connections
+from django.http import HttpRequest, HttpResponse
+from django.middleware.security import SecurityMiddleware
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_from_request
 
-from . import clock, pace, packing
+from gehor.process.steps import CAST
+
+from . import clock, pace, packing, tokens
 from .journal.models import Entry
 
 SECONDS = 1.0  # how old the state of the data may be
+QUIET_SECONDS = 10.0  # where nothing but numbers has changed it is taken for new no oftener than this
+QUIET = frozenset({CAST.key})  # steps that change nothing but numbers: how many have voted, and how
 MOST_SECONDS = 60.0  # a page is made anew after this in any case
 TURN_SECONDS = 10.0  # so long a page waits for its turn, when many must be made anew
 SHARE = 0.1  # of a processor's time is meanwhile spent on making pages anew
@@ -46,6 +51,9 @@ CARDS_MOST_BYTES = 10 * 1024 * 1024
 REMEMBERED_MOST = 2000
 ADDRESS_MOST = 300  # a longer address is nobody's bookmark
 WINDOW = 500  # entries of transactions that run side by side may appear out of order
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 View = Callable[..., HttpResponse]
 Mine = Callable[[HttpRequest], str]  # what one reader sees on a page that is otherwise the same for everybody
@@ -123,15 +131,20 @@ class _State:
 
     version: Hashable = None
     read_at: float = float("-inf")
+    heard: "_Heard" = field(default_factory=lambda: _Heard())
     lock: threading.Lock = field(default_factory=threading.Lock)
 
+    @property
+    def is_new(self) -> bool:
+        return time.monotonic() - self.read_at < SECONDS
+
     def now(self) -> Hashable:
-        if time.monotonic() - self.read_at < SECONDS:
+        if self.is_new:
             return self.version
         if not self.lock.acquire(blocking=self.version is None):
             return self.version
         try:
-            if time.monotonic() - self.read_at >= SECONDS:
+            if not self.is_new:
                 read_at = time.monotonic()
                 self.version, self.read_at = _latest_entries(), read_at
             return self.version
@@ -139,11 +152,39 @@ class _State:
             self.lock.release()
 
 
+class _Heard:
+    """The entries of the journal, as far as they have been read: counts when anything has changed.
+
+    Where somebody hands in a ballot, nothing has changed but numbers, and on an evening of voting someone does each
+    moment. So the first is counted at once, and those that follow after a while, all of them together.
+    """
+
+    def __init__(self) -> None:
+        self._changes, self._last, self._counted_at = 0, 0, 0.0
+        self._is_quiet_waiting = False
+        self._lately: set[int] = set()  # those of the window that have been heard
+
+    def catch_up(self) -> int:
+        rows = Entry.objects.order_by("-pk").values_list("pk", "step")
+        found = dict(rows.filter(pk__gt=self._last - WINDOW)) if self._last else dict(rows[:WINDOW])
+        new = found.keys() - self._lately
+        self._lately, self._last = set(found), max(found, default=self._last)
+        self._is_quiet_waiting |= bool(new)
+        is_loud = any(found[pk] not in QUIET for pk in new)
+        if is_loud or (self._is_quiet_waiting and time.monotonic() - self._counted_at >= QUIET_SECONDS):
+            self._changes, self._counted_at, self._is_quiet_waiting = self._changes + 1, time.monotonic(), False
+        return self._changes
+
+
 class _Turn:
     """A lock that rests when it is let go: nine times as long as was worked under it."""
 
     def __init__(self) -> None:
         self._lock, self._rests_until, self._worked = threading.Lock(), 0.0, 0.0
+
+    @property
+    def is_taken(self) -> bool:
+        return time.monotonic() < self._rests_until or self._lock.locked()
 
     def acquire(self, blocking: bool) -> bool:
         if time.monotonic() < self._rests_until or not self._lock.acquire(blocking):
@@ -161,6 +202,7 @@ _cards: Shelf[SafeString] = Shelf(CARDS_MOST_BYTES)
 _remembered: Shelf[tuple[Hashable, Any]] = Shelf(REMEMBERED_MOST)  # counted, not weighed
 _state = _State()
 _turn = _Turn()
+_secure = SecurityMiddleware(lambda request: HttpResponse())
 _making: dict[Hashable, threading.Lock] = {}
 _making_lock = threading.Lock()
 
@@ -192,6 +234,23 @@ def keep(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
     return middleware
 
 
+def ahead(application: "WSGIApplication") -> "WSGIApplication":
+    """The application, with what is at hand answered before it begins: a third of what Django takes for the same."""
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] != "GET" or not _state.is_new:
+            return application(environ, start_response)
+        request = WSGIRequest(environ)
+        page = _at_hand(_key(request)) if _is_anonymous(request) else None
+        if page is None:
+            return application(environ, start_response)
+        status, headers, body = _on_the_wire(request, page)
+        start_response(status, headers)
+        return [body]
+
+    return answer
+
+
 def card(key: Hashable, make: Callable[[], str]) -> SafeString:
     """A piece of a page, made once. The key must name the object, its version and the language."""
     if not settings.KEEP_PAGES:
@@ -220,7 +279,7 @@ def forget() -> None:
     _pages.clear()
     _cards.clear()
     _remembered.clear()
-    _state.version, _state.read_at = None, float("-inf")
+    _state.version, _state.read_at, _state.heard = None, float("-inf"), _Heard()
 
 
 def _is_anonymous(request: HttpRequest) -> bool:
@@ -247,10 +306,9 @@ def _shows_everybody_the_same(request: HttpRequest) -> bool:
         return False
 
 
-def _latest_entries() -> tuple[int, int, dt.date]:
+def _latest_entries() -> Hashable:
     """What changes when anything has changed, or a new day has come."""
-    last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    return last, Entry.objects.filter(pk__gt=last - WINDOW).count(), clock.today()
+    return _state.heard.catch_up(), clock.today()
 
 
 def _fresh(key: Hashable) -> _Page | None:
@@ -258,6 +316,13 @@ def _fresh(key: Hashable) -> _Page | None:
     if page and page.version == _state.now() and time.monotonic() - page.made_at < MOST_SECONDS:
         return page
     return None
+
+
+def _at_hand(key: Hashable) -> _Page | None:
+    """The page, if nobody need make it now: it is fresh, or others have their turn."""
+    page = _pages.get(key)
+    waits = page is not None and _turn.is_taken and time.monotonic() - page.made_at < TURN_SECONDS
+    return page if waits else _fresh(key)
 
 
 def _made(request: HttpRequest, key: Hashable, make: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
@@ -282,7 +347,7 @@ def _made(request: HttpRequest, key: Hashable, make: Callable[[HttpRequest], Htt
             and set(response.cookies) <= {settings.CSRF_COOKIE_NAME}
             and "no-store" not in response.get("Cache-Control", "")  # not everybody's: behind a door
         ):
-            page = _cut(response, version)
+            page = _cut(request, response, version)
             _pages.put(key, page, page.size)
         else:
             _pages.drop(key)  # what everybody could see before
@@ -298,7 +363,7 @@ def _lock_of(key: Hashable) -> threading.Lock:
         return _making.setdefault(key, threading.Lock())
 
 
-def _cut(response: HttpResponse, version: Hashable) -> _Page:
+def _cut(request: HttpRequest, response: HttpResponse, version: Hashable) -> _Page:
     """The page to keep. The response gets the headers that it will be kept with."""
     pieces, gaps, end = [], [], 0
     for gap in _PER_REQUEST.finditer(response.content):
@@ -311,6 +376,7 @@ def _cut(response: HttpResponse, version: Hashable) -> _Page:
         packed = packing.packed_pieces(pieces)
         patch_vary_headers(response, ["Accept-Encoding"])
     response.headers.setdefault("Cache-Control", "private, no-cache")
+    _secure.process_response(request, response)  # stands further out, and what is at hand does not come by there
     digest = hashlib.blake2b(b"".join(pieces), digest_size=12).hexdigest()
     etag = None if {"submission", "mine"} & set(gaps) else f'W/"{digest}"'
     if etag:
@@ -330,37 +396,50 @@ def _cut(response: HttpResponse, version: Hashable) -> _Page:
 
 
 def _response(request: HttpRequest, page: _Page) -> HttpResponse:
-    headers = dict(page.headers)
-    if page.etag and page.etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
-        del headers["Content-Type"]
-        return HttpResponseNotModified(headers=headers)
-    if page.packed and packing.takes_gzip(request):
-        response = HttpResponse(page.gzip(_filled(request, page)), headers={**headers, "Content-Encoding": "gzip"})
-    else:
-        response = HttpResponse(page.plain(_filled(request, page)), headers=headers)
-    response["Content-Length"] = str(len(response.content))
-    if "token" in page.gaps:
-        _csrf.process_response(request, response)  # a cookie for whoever has none
+    status, headers, body = _on_the_wire(request, page)
+    response = HttpResponse(body, status=int(status[:3]))
+    del response["Content-Type"]  # what it would say of itself
+    for name, value in headers:
+        if name == "Set-Cookie":
+            response.cookies.load(value)
+        else:
+            response[name] = value
     return response
+
+
+def _on_the_wire(request: HttpRequest, page: _Page) -> tuple[str, list[tuple[str, str]], bytes]:
+    """Status, headers and body."""
+    if page.etag and page.etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        return "304 Not Modified", [each for each in page.headers if each[0] != "Content-Type"], b""
+    filled, headers = _filled(request, page), list(page.headers)
+    if page.packed and packing.takes_gzip(request):
+        body = page.gzip(filled)
+        headers.append(("Content-Encoding", "gzip"))
+    else:
+        body = page.plain(filled)
+    headers.append(("Content-Length", str(len(body))))
+    if "token" in page.gaps:
+        headers.append(("Set-Cookie", tokens.cookie(request)))
+    return "200 OK", headers, body
 
 
 # What is put in per request
 
-_csrf = CsrfViewMiddleware(lambda request: HttpResponse())
-
 
 def _filled(request: HttpRequest, page: _Page) -> list[bytes]:
+    try:
+        return _fillings(request, page)
+    finally:
+        if page.mine:
+            close_old_connections()  # it may have asked for something, and nobody else gives the connection back
+
+
+def _fillings(request: HttpRequest, page: _Page) -> list[bytes]:
     return [(page.mine if gap == "mine" and page.mine else _fill[gap])(request).encode() for gap in page.gaps]
 
 
-def _token(request: HttpRequest) -> str:
-    if "CSRF_COOKIE" not in request.META:
-        _csrf.process_request(request)  # reads the cookie, as it would be read further in
-    return get_token(request)
-
-
 _fill: dict[str, Mine] = {
-    "token": _token,
+    "token": tokens.token,
     "submission": lambda request: str(uuid.uuid4()),
     "shown": lambda request: pace.now(),
     "mine": lambda request: "",

@@ -3,15 +3,16 @@
 SQLite with synchronous FULL flushes the disk once per commit, some hundred times a second. So on SQLite a single
 writer thread takes whatever waits, runs each piece in its own savepoint inside one transaction, and commits once.
 Nobody is answered before the commit. A piece that fails reaches its own caller; a commit that fails reaches everyone.
+What comes by the hundreds and is alike is run as one piece: two hundred votes ask the database little more than one.
 On PostgreSQL, which commits in groups by itself, the piece simply runs in its own transaction.
 """
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import Future
-from contextvars import copy_context
-from functools import partial
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -19,23 +20,52 @@ from django.db import connection, transaction
 from django.utils import translation
 
 T = TypeVar("T")
+G = TypeVar("G")
 MOST_AT_ONCE = 200
 
-Waiting = tuple[Callable[[], Any], "Future[Any]"]
-_waiting: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()  # None: the writer may go home
+
+@dataclass(frozen=True)
+class _Waiting:
+    """One who waits. The piece runs in another thread but in the caller's circumstances: language, and a clock that
+    has been set; those that are alike in those of the first of them.
+    """
+
+    run: Callable[[list[Any]], list[Any]]  # what was given → what came of it, for all that are alike
+    given: Any
+    is_alike: bool = False
+    done: "Future[Any]" = field(default_factory=Future)
+    circumstances: Context = field(default_factory=copy_context)
+    language: str | None = field(default_factory=translation.get_language)
+
+
+_waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()  # None: the writer may go home
 _starting = threading.Lock()
 _writer: threading.Thread | None = None
 
 
 def committed(piece: Callable[[], T]) -> T:
     """Run `piece` in a transaction, together with others where that is cheaper. Returns when it is on disk."""
-    if not settings.GROUP_COMMIT or connection.in_atomic_block:
+    if _is_alone():
         with transaction.atomic():
             return piece()
-    done: Future[T] = Future()
-    # The piece runs in another thread but in the caller's circumstances: language, and a clock that has been set.
-    _hand_in((partial(copy_context().run, _speaking, translation.get_language(), piece), done))
-    return done.result()
+    done: T = _wait(_Waiting(lambda _: [piece()], None))
+    return done
+
+
+def committed_alike(run: Callable[[list[G]], list[T]], given: G) -> T:
+    """As committed, of what many do at the same moment: `run` gets what all of them gave, and gives as much back.
+
+    It is one piece. Where it fails, whatever the reason, each is run by itself, so that nobody pays for another.
+    """
+    if _is_alone():
+        with transaction.atomic():
+            return run([given])[0]
+    done: T = _wait(_Waiting(run, given, is_alike=True))
+    return done
+
+
+def _is_alone() -> bool:
+    return not settings.GROUP_COMMIT or connection.in_atomic_block
 
 
 def stop() -> None:
@@ -46,13 +76,14 @@ def stop() -> None:
             _writer.join()
 
 
-def _hand_in(waiting: Waiting) -> None:
+def _wait(waiting: _Waiting) -> Any:
     global _writer
     with _starting:
         if _writer is None or not _writer.is_alive():
             _writer = threading.Thread(target=_write_for_ever, name="gehor-writer", daemon=True)
             _writer.start()
         _waiting.put(waiting)
+    return waiting.done.result()
 
 
 def _write_for_ever() -> None:
@@ -68,32 +99,44 @@ def _write_for_ever() -> None:
     connection.close()
 
 
-def _write(batch: list[Waiting]) -> None:
-    outcomes: list[tuple[Future[Any], Any, BaseException | None]] = []
+def _write(batch: list[_Waiting]) -> None:
+    outcomes: list[tuple[_Waiting, Any, BaseException | None]] = []
     try:
         with transaction.atomic():
-            for piece, done in batch:
-                outcomes.append((done, *_run(piece)))
+            for piece in _pieces(batch):
+                outcomes += _run(piece)
     except BaseException as failure:  # noqa: BLE001 nothing of the batch is stored, so everyone must know
         connection.close()
-        for _, done in batch:
-            done.set_exception(failure)
+        for waiting in batch:
+            waiting.done.set_exception(failure)
         return
-    for done, value, failure in outcomes:
+    for waiting, value, failure in outcomes:
         if failure is None:
-            done.set_result(value)
+            waiting.done.set_result(value)
         else:
-            done.set_exception(failure)
+            waiting.done.set_exception(failure)
 
 
-def _speaking(language: str | None, piece: Callable[[], Any]) -> Any:
-    with translation.override(language):
-        return piece()
+def _pieces(batch: list[_Waiting]) -> list[list[_Waiting]]:
+    """In the order in which they came, those that are alike with the first of them."""
+    pieces: dict[Hashable, list[_Waiting]] = {}
+    for waiting in batch:
+        pieces.setdefault(waiting.run if waiting.is_alike else id(waiting), []).append(waiting)
+    return list(pieces.values())
 
 
-def _run(piece: Callable[[], Any]) -> tuple[Any, BaseException | None]:
+def _run(piece: list[_Waiting]) -> list[tuple[_Waiting, Any, BaseException | None]]:
+    first = piece[0]
     try:
         with transaction.atomic():
-            return piece(), None
+            values = first.circumstances.run(_speaking, first.language, first.run, [each.given for each in piece])
+        return [(each, value, None) for each, value in zip(piece, values, strict=True)]
     except Exception as failure:  # noqa: BLE001 it is handed to the one who asked
-        return None, failure
+        if len(piece) == 1:
+            return [(first, None, failure)]
+        return [outcome for each in piece for outcome in _run([each])]
+
+
+def _speaking(language: str | None, run: Callable[[list[Any]], list[Any]], given: list[Any]) -> list[Any]:
+    with translation.override(language):
+        return run(given)

@@ -1,6 +1,6 @@
 """How contributions are received: durably, together with others that wait, and once per submission key."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -38,7 +38,9 @@ def received_once(action: Callable[..., Contribution]) -> Callable[..., Contribu
         with files.stored(dict(enumerate(attachments))) as stored:
             if stored:
                 given["attachments"] = list(stored.values())
-            contribution: Contribution = once(rows, action, activity, submission, given)
+            contribution: Contribution = once(
+                rows, lambda: committed(lambda: action(activity, submission=submission, **given)), activity, submission
+            )
             if contribution.came_before:
                 files.discard(stored.values())
         return contribution
@@ -46,16 +48,14 @@ def received_once(action: Callable[..., Contribution]) -> Callable[..., Contribu
     return receive
 
 
-def once(
-    rows: QuerySet[Any], action: Callable[..., Any], activity: Activity, submission: UUID, given: Mapping[str, Any]
-) -> Any:
-    """Commit one action together with others that wait; tried again when something drawn was taken.
+def once(rows: QuerySet[Any], commit: Callable[[], Any], activity: Activity, submission: UUID) -> Any:
+    """What `commit` gives when it has stored something; tried again when something drawn was taken.
 
     rows: where the one with this submission would stand. It is given back, with `came_before`, when it was there first.
     """
     for attempt in range(ATTEMPTS):
         try:
-            return committed(lambda: action(activity, submission=submission, **given))
+            return commit()
         except (IntegrityError, WrongMoment) as conflict:
             if first := _received(rows, activity, submission):
                 return first

@@ -11,10 +11,11 @@ from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.test import RequestFactory
 from django.urls import re_path
 
-from gehor.ground import pages
+from gehor.ground import clock, pages
 from gehor.ground.act import RESIDENT, begin, record
+from gehor.ground.journal.models import Entry
 from gehor.ground.organisations.models import Organisation
-from gehor.process.steps import GIVE_CONTACT
+from gehor.process.steps import CAST, GIVE_CONTACT
 
 
 def anything(request: HttpRequest) -> HttpResponse:
@@ -59,6 +60,12 @@ def something_happens(organisation: Organisation) -> None:
     record(begin(GIVE_CONTACT, organisation, actor=RESIDENT, lock=False), subject=organisation)
 
 
+def somebody_votes(organisation: Organisation) -> None:
+    Entry.objects.create(
+        at=clock.now(), organisation_id=organisation.pk, step=CAST.key, actor="resident", subject_kind="v", subject_id=1
+    )
+
+
 def test_a_page_is_made_once(db: None) -> None:
     view = Counted()
     page = kept(view)
@@ -77,6 +84,26 @@ def test_a_page_is_made_anew_when_anything_has_been_done(
     page(get())
     page(get())
     assert view.times == 2
+
+
+def test_while_nothing_but_ballots_come_pages_are_made_anew_more_seldom(
+    organisation: Organisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "SECONDS", 0)
+    view = Counted()
+    page = kept(view)
+    somebody_votes(organisation)
+    page(get())
+    somebody_votes(organisation)
+    page(get())
+    assert view.times == 1
+    monkeypatch.setattr(pages, "QUIET_SECONDS", 0)
+    page(get()), page(get())
+    assert view.times == 2, "what came quietly is not forgotten"
+    monkeypatch.setattr(pages, "QUIET_SECONDS", 10)
+    somebody_votes(organisation), something_happens(organisation)
+    page(get())
+    assert view.times == 3, "anything else is seen at once"
 
 
 def test_the_state_of_the_data_is_asked_for_at_most_once_a_second(
@@ -237,6 +264,37 @@ def test_what_is_secret_lies_in_the_packed_page_as_it_is(db: None) -> None:
     assert len(secrets) == 4 and "1" * 36 not in secrets
     assert all(secret.encode() in answer.content for secret in secrets)
     assert plain.count("åäö ") == 600
+
+
+def test_what_is_at_hand_is_answered_before_django_begins(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def django(environ: dict[str, object], start_response: object) -> list[bytes]:
+        asked.append(str(environ["REQUEST_METHOD"]))
+        return [b"from Django"]
+
+    def answer(method: str = "GET", **meta: str) -> tuple[str, dict[str, str], bytes]:
+        told: list[tuple[str, dict[str, str]]] = []
+        request = RequestFactory().generic(method, "/", **meta)
+        body = pages.ahead(django)(request.environ, lambda status, headers: told.append((status, dict(headers))))  # type: ignore[arg-type,return-value]
+        return (*(told[0] if told else ("", {})), b"".join(body))
+
+    form = '<input name="csrfmiddlewaretoken" value="TOKEN">' + "skolan " * 100
+    page = kept(Counted(form, **{"X-Robots-Tag": "noindex"}))
+    assert answer()[2] == b"from Django", "nothing is kept yet"
+    page(get())
+    through = page(get(HTTP_COOKIE=f"csrftoken={'a' * 32}", HTTP_ACCEPT_ENCODING="gzip"))
+    status, headers, body = answer(HTTP_COOKIE=f"csrftoken={'a' * 32}", HTTP_ACCEPT_ENCODING="gzip")
+    assert (status, headers.pop("Set-Cookie")) == ("200 OK", through.cookies["csrftoken"].OutputString())
+    assert headers == dict(through.items())
+    assert len(body) == len(through.content) and b"skolan" in gzip.decompress(body)
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert answer(HTTP_IF_NONE_MATCH=headers["ETag"])[0] == "304 Not Modified"
+    assert asked == ["GET"]
+    answer("POST"), answer("HEAD"), answer(HTTP_COOKIE="sessionid=1"), answer(HTTP_HOST="other.example")
+    assert asked == ["GET", "POST", "HEAD", "GET", "GET"]
+    monkeypatch.setattr(pages, "SECONDS", 0)
+    assert answer()[2] == b"from Django", "the state of the data must be asked for first"
 
 
 def test_a_page_with_a_cookie_of_its_own_is_not_kept(db: None) -> None:

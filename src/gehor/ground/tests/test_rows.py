@@ -11,7 +11,7 @@ from gehor.ground import clock
 from gehor.ground.journal.models import Entry
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.people.models import Participant
-from gehor.ground.rows import _statement, insert
+from gehor.ground.rows import _statement, insert, insert_unnumbered
 
 NUMBERED = [
     model
@@ -36,6 +36,16 @@ def test_it_holds_the_same(db: None, codes: dict[str, Any]) -> None:
     long.save()
     assert short.pk and short.pk != long.pk
     assert {**stored(short), "id": 0} == {**stored(long), "id": 0}
+
+
+def test_many_in_one_statement_hold_the_same(db: None) -> None:
+    insert_unnumbered([])
+    insert_unnumbered([entry(a=1), entry(a=2)])
+    long = entry(a=2)
+    long.save()
+    short = Entry.objects.exclude(pk=long.pk).order_by("pk")
+    assert [each.codes for each in short] == [{"a": 1}, {"a": 2}]
+    assert {**stored(short[1]), "id": 0, "at": 0} == {**stored(long), "id": 0, "at": 0}
 
 
 def test_it_is_known_to_be_stored(organisation: Organisation) -> None:

@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from django.utils.translation import get_language, override
 from gehor.ground import clock, together
 from gehor.ground.organisations.models import Body, Organisation
 from gehor.ground.people.models import Contact
-from gehor.ground.together import committed
+from gehor.ground.together import committed, committed_alike
 from gehor.testing.threads import PATIENCE
 
 
@@ -39,16 +40,17 @@ class Gate:
 class Caller:
     """Somebody who waits for a piece to be committed."""
 
-    def __init__(self, piece: Callable[[], Any]) -> None:
+    def __init__(self, piece: Any, commit: Callable[..., Any] = committed) -> None:
+        self.commit = commit
         self.answer: Any = None
         self.failure: BaseException | None = None
         self.is_answered = threading.Event()
         self.thread = threading.Thread(target=self._call, args=(piece,), daemon=True)
         self.thread.start()
 
-    def _call(self, piece: Callable[[], Any]) -> None:
+    def _call(self, piece: Any) -> None:
         try:
-            self.answer = committed(piece)
+            self.answer = self.commit(piece)
         except BaseException as failure:  # noqa: BLE001 the test looks at it
             self.failure = failure
         finally:
@@ -102,6 +104,29 @@ def test_half_a_piece_is_never_stored(here: Organisation, gate: Gate) -> None:
     gate.let_through(first, second)
     assert isinstance(first.failure, IntegrityError)
     assert bodies() == {"A"}
+
+
+def test_what_is_alike_is_one_piece(here: Organisation, gate: Gate) -> None:
+    pieces: list[list[str]] = []
+
+    def named_all(names: list[str]) -> list[str]:
+        pieces.append(names)
+        return [named(name, here)().name for name in names]
+
+    callers = [Caller(name, partial(committed_alike, named_all)) for name in "ABC"]
+    gate.let_through(*callers)
+    assert sorted(str(caller.answer) for caller in callers) == ["A", "B", "C"]
+    assert bodies() == {"A", "B", "C"} and [sorted(names) for names in pieces] == [["A", "B", "C"]]
+
+
+def test_of_what_is_alike_nobody_pays_for_another(here: Organisation, gate: Gate) -> None:
+    def named_all(names: list[str]) -> list[str]:
+        return [named(name, here)().name for name in names]
+
+    callers = [Caller(name, partial(committed_alike, named_all)) for name in "AAB"]  # a body is named once
+    gate.let_through(*callers)
+    assert sorted(type(caller.failure).__name__ for caller in callers) == ["IntegrityError", "NoneType", "NoneType"]
+    assert bodies() == {"A", "B"}
 
 
 def test_a_commit_that_fails_reaches_everyone_and_stores_nothing(here: Organisation, gate: Gate) -> None:

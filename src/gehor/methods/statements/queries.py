@@ -1,7 +1,7 @@
 """What can be voted on now, and who has voted on what."""
 
 from gehor.ground.pages import remembered
-from gehor.participation.ballots.models import Ballot, Voter
+from gehor.participation.ballots.models import Voter
 from gehor.participation.models import Contribution
 from gehor.participation.queries import shown_wordings
 from gehor.planning.models import Activity
@@ -33,12 +33,6 @@ def _shown(activity: Activity) -> dict[str, Statement]:
 def items(activity: Activity) -> list[Option]:
     """The same, as what ballots are about."""
     return [Option(each.key, each.text) for each in shown(activity).values()]
-
-
-def voted_on(voter: Voter) -> set[str]:
-    """The statements that somebody has voted on: one query."""
-    mine = Ballot.objects.filter(voter=voter, aside=False, replaces__isnull=True)  # the first of each
-    return set(mine.exclude(item="").values_list("item", flat=True))
 
 
 def voter(activity: Activity, pseudonym: str) -> Voter | None:

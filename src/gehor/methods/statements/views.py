@@ -13,6 +13,7 @@ vote is received.
 
 import random
 import uuid
+from collections.abc import Set
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -31,6 +32,7 @@ from gehor.ground.languages import said
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import SeeOther, see_other
 from gehor.participation.actions import contribute
+from gehor.participation.ballots.queries import voted_on
 from gehor.participation.ballots.speaking import Speaker
 from gehor.participation.ballots.views import taking_part as ballots
 from gehor.participation.ballots.voting import vote
@@ -102,10 +104,10 @@ def _voted(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     except WrongMoment as refusal:
         typed = _typed(known.get(key), entrance)
         return shut(request, entrance, typed=typed, sentence=refusal_text(refusal), status=409)
-    return _next(entrance, known, queries.voted_on(ballot.voter), last=key)
+    return _next(entrance, known, ballot.voted_on, last=key)
 
 
-def _next(entrance: Entrance, known: dict[str, Statement], seen: set[str], *, last: str = "") -> HttpResponse:
+def _next(entrance: Entrance, known: dict[str, Statement], seen: Set[str], *, last: str = "") -> HttpResponse:
     """To a statement that the person has not voted on, or to the end."""
     counts = tallies(entrance.activity)
     key = drawn({key: counts.get(key, Votes()) for key in known if key not in seen}, _CHANCE)
@@ -123,7 +125,7 @@ def _on(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     voter = queries.voter(activity, known_again(request, activity, Doing.VOTE).pseudonym)
     if "mine" in request.POST:
         return see_other("trace:receipt", voter.participant.receipt) if voter else SeeOther(_address(entrance))
-    seen = queries.voted_on(voter) if voter else set()
+    seen = voted_on([voter.pk])[voter.pk] if voter else frozenset()
     return _next(entrance, queries.shown(activity), seen, last=progress.read(request, activity).last)
 
 

@@ -21,7 +21,7 @@ from gehor.ground.organisations.models import Organisation
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.keeping import NewContact, keep_contact, new_participant, new_participants
 from gehor.ground.people.models import Participant
-from gehor.ground.rows import insert
+from gehor.ground.rows import insert, insert_unnumbered
 from gehor.participation import storing
 from gehor.participation.files import Stored
 from gehor.participation.identity.queries import demanded
@@ -39,6 +39,7 @@ from .rules import Held
 from .versions import as_asked, freeze
 
 AT_ONCE = 500  # rows asked for by one statement
+FEW = 60  # as many as are stored sooner one by one than as Django stores many
 
 
 @dataclass(frozen=True)
@@ -103,12 +104,14 @@ def stored(
     entered_by_id: int | None = None,
     imported: Import | None = None,
     mends: Collection[int] = (),
+    numbered: bool = True,
 ) -> list[Ballot]:
     """Store ballots in the order given, settle which of them count, and pass on what is to be read.
 
     entered_by_id: who typed or brought them in; then what does not count is kept aside. Whoever votes on their own
     where the first ballot counts is refused a second one instead: WrongMoment voted_before. mends: ballots that were
-    mistyped from a sheet; what stands there takes their place, whichever counts otherwise.
+    mistyped from a sheet; what stands there takes their place, whichever counts otherwise. numbered: whether the
+    numbers of the new rows are asked for.
     """
     method = catalogue.methods()[activity.method]
     version = queries.version(activity) or freeze(activity)
@@ -148,7 +151,7 @@ def stored(
         rows.append(row)
         if wins:
             counting[voter.pk, each.item] = row
-    _insert(rows)
+    _insert(rows, numbered=numbered)
     for each, words in zip(ballots, spoken, strict=True):
         if words:
             voter = voters[each.held.pseudonym]
@@ -232,13 +235,8 @@ def _standing(
     is_proved: whether those who are new must have shown who they are.
     """
     first = {each.held.pseudonym: each for each in reversed(ballots)}
-    if len(ballots) == 1:
-        (each,) = ballots
-        voter, ballot = queries.standing(activity, each.held.pseudonym, each.item)
-        voters = {voter.pseudonym: voter} if voter else {}
-        counting = {(voter.pk, each.item): ballot} if voter and ballot else {}
-    else:
-        voters, counting = _standing_of_many(activity, list(first), {each.item for each in ballots})
+    standing = queries.standing if len(ballots) <= FEW else _standing_of_many
+    voters, counting = standing(activity, list(first), {each.item for each in ballots})
     new = [each for name, each in first.items() if name not in voters]
     if is_proved:
         _must_be_proved(activity, new)
@@ -278,7 +276,7 @@ def _made(activity: Activity, new: Sequence[New]) -> list[Voter]:
         )
         for each, holder in zip(new, _participants(activity, new), strict=True)
     ]
-    made = [insert(rows[0])] if len(rows) == 1 else Voter.objects.bulk_create(rows, batch_size=1000)
+    made = [insert(row) for row in rows] if len(rows) <= FEW else Voter.objects.bulk_create(rows, batch_size=1000)
     for voter in made:
         voter.is_new = True
     return made
@@ -286,7 +284,7 @@ def _made(activity: Activity, new: Sequence[New]) -> list[Voter]:
 
 def _participants(activity: Activity, new: Sequence[New]) -> list[Participant]:
     organisation = activity.dialogue.organisation
-    if len(new) > 1 and not any(each.sheet or each.participant for each in new):
+    if len(new) > FEW and not any(each.sheet or each.participant for each in new):
         return new_participants(organisation, len(new))
     return [_participant(organisation, each) for each in new]
 
@@ -306,10 +304,15 @@ def _keep_contact(participant: Participant, contact: NewContact) -> None:
     keep_contact(participant, contact)
 
 
-def _insert(rows: list[Ballot]) -> None:
+def _insert(rows: list[Ballot], *, numbered: bool) -> None:
     """Those first that others in the same batch replace."""
-    if len(rows) == 1:
-        insert(rows[0])
+    if not numbered and all(row.replaces is None or row.replaces.pk for row in rows):
+        insert_unnumbered(rows)
+        return
+    if len(rows) <= FEW:  # in the order in which they came
+        for row in rows:
+            row.replaces = row.replaces  # which may have got its number just now
+            insert(row)
         return
     waves: dict[int, list[Ballot]] = defaultdict(list)
     depth: dict[int, int] = {}

@@ -63,6 +63,7 @@ class Ballot(models.Model):
     replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     aside = models.BooleanField(default=False)  # received and kept, and not counted: another of the same person is
     together = 0  # set on one that stands for all of a person's, each about another thing
+    voted_on: frozenset[str] | None = None  # set on a vote: all that the voter has voted on so far
     came_before = False  # set on the one that is given back when the same form is sent again
 
     class Meta:

@@ -5,6 +5,9 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from gehor.ground.together import committed
 from gehor.participation.attachments import Clean
 from gehor.participation.files import discard, stored
 from gehor.participation.receiving import once
@@ -24,13 +27,22 @@ def cast_once(action: Callable[..., Ballot]) -> Callable[..., Ballot]:
     def receive(
         activity: Activity, *, submission: UUID, attached: Mapping[str, Clean] | None = None, **given: Any
     ) -> Ballot:
-        rows = Ballot.objects.select_related("voter__participant")
         with stored(attached or {}) as files:
+            if files:
+                given["attached"] = files
             ballot: Ballot = once(
-                rows, action, activity, submission, {**given, **({"attached": files} if files else {})}
+                known(),
+                lambda: committed(lambda: action(activity, submission=submission, **given)),
+                activity,
+                submission,
             )
             if ballot.came_before:
                 discard(files.values())
         return ballot
 
     return receive
+
+
+def known() -> QuerySet[Ballot]:
+    """Where a form that was received before stands, with whose it was."""
+    return Ballot.objects.select_related("voter__participant")

@@ -15,7 +15,7 @@ from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.receipt import new_code, shown
 from gehor.participation import queries as participation
 from gehor.participation.actions import close_participation
-from gehor.participation.ballots import queries
+from gehor.participation.ballots import queries, voting
 from gehor.participation.ballots.actions import enter_ballot
 from gehor.participation.ballots.models import Ballot, FormVersion, Voter
 from gehor.participation.ballots.voting import vote
@@ -157,6 +157,22 @@ def test_each_statement_has_a_vote_of_its_own(views):
         Cast(0, "s1", Channel.WEB, {"choice": 0}),
         Cast(0, "s2", Channel.WEB, {"choice": -1}),
     )
+
+
+def test_votes_that_are_stored_together_settle_as_if_they_came_one_by_one(views):
+    """As the one writer stores them: two people, one of whom changes their mind before the first vote is stored."""
+    given = [("dana", "s1", 1), ("ebbe", "s1", 1), ("dana", "s1", -1), ("dana", "s2", 0)]
+    votes = [voting._Vote(views, RESIDENT, uuid.uuid4(), held(who), *rest, clock.now()) for who, *rest in given]
+    with transaction.atomic():
+        ballots = voting._received(votes)
+    assert [each.submission for each in ballots] == [each.submission for each in votes]
+    assert ballots[0].voted_on == {"s1", "s2"} and ballots[1].voted_on == {"s1"}
+    assert sorted((each.item, each.values["choice"]) for each in queries.said(views).casts) == [
+        ("s1", -1),
+        ("s1", 1),
+        ("s2", 0),
+    ]
+    assert Entry.objects.filter(step="participation.cast").count() == Voter.objects.count() == 2
 
 
 def test_the_same_sheet_typed_twice_is_one_person_who_keeps_the_code(travel, tove):
@@ -329,6 +345,6 @@ def test_a_vote_asks_the_database_little(views, django_assert_num_queries):
         return vote(views, actor=RESIDENT, submission=uuid.uuid4(), held=held("dana"), item=item, choice=1)
 
     send("s0")
-    with django_assert_num_queries(6):  # two of them begin and end the transaction
+    with django_assert_num_queries(7):  # two of them begin and end the transaction
         send("s1")
     assert Entry.objects.filter(step="participation.cast").count() == 1
