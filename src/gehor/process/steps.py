@@ -251,6 +251,7 @@ WITHHOLD = Step("participation.withhold", by=ANALYST | REGISTRAR | LEAD, needs=(
 # Moderation: anybody asks that a text be looked at; staff hide it with a reason, show it again, or leave it as it is
 REPORT = Step("moderation.report", by=RESIDENT, needs=(OPENED,))
 RULE = Step("moderation.rule", by=ANALYST | REGISTRAR | LEAD, needs=(OPENED,))
+SET_LIMIT = Step("moderation.set_limit", by=ANALYST | REGISTRAR | LEAD, needs=(METHOD,))
 # Talks where people are: the effort counts also when nothing was said
 LOG_EFFORT = Step("outreach.log_effort", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,))
 DROP_EFFORT = Step("outreach.drop_effort", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,))

@@ -414,6 +414,10 @@ LIMITS = {
     "contribute_address": (20, 20),
     "contribute_dialogue": (600, 20_000),
     "vote_address": (200, 200),  # a whole school class may sit behind one address
+    "contribute_few": (5, 5),  # where the lead has chosen fewer, or more, than usual: moderation/network.py
+    "contribute_many": (200, 200),
+    "vote_few": (50, 50),
+    "vote_many": (1000, 1000),
     "report_address": (10, 10),
     "code_address": (20, 10),  # codes from letters that are tried
     "receipt_address": (30, 30),

@@ -37,6 +37,7 @@ from gehor.participation.ballots.speaking import Speaker
 from gehor.participation.ballots.views import taking_part as ballots
 from gehor.participation.ballots.voting import vote
 from gehor.participation.identity.doors import known_again, must_hold
+from gehor.participation.moderation import network
 from gehor.participation.queries import Entrance
 from gehor.participation.views.showing import about, form_page, shut
 from gehor.process.ratings import FEWEST
@@ -84,7 +85,7 @@ def _receive(request: HttpRequest, entrance: Entrance) -> HttpResponse:
 
 
 def _voted(request: HttpRequest, entrance: Entrance) -> HttpResponse:
-    limits.spend("vote_address", limits.address(request))
+    network.spend(request, entrance.activity.dialogue.slug, "vote")
     activity, key = entrance.activity, request.POST.get("statement", "")
     known = queries.shown(activity)
     if not entrance.is_open:
@@ -118,7 +119,7 @@ def _next(entrance: Entrance, known: dict[str, Statement], seen: Set[str], *, la
 
 def _on(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     """To where somebody left off, or to what they have said so far."""
-    limits.spend("vote_address", limits.address(request))
+    network.spend(request, entrance.activity.dialogue.slug, "vote")
     activity = entrance.activity
     if not entrance.is_open and "mine" not in request.POST:
         return shut(request, entrance, status=409)
@@ -147,7 +148,7 @@ def _typed(statement: Statement | None, entrance: Entrance) -> list[tuple[object
 
 
 def _added(request: HttpRequest, entrance: Entrance) -> HttpResponse:
-    limits.spend("contribute_address", limits.address(request))
+    network.spend(request, entrance.activity.dialogue.slug, "contribute")
     activity, language = entrance.activity, get_language() or "sv"
     known = queries.shown(activity)
     form = StatementForm(request.POST, language=language, known=same_text(known.values()))

@@ -44,7 +44,7 @@ from gehor.ground.journal.models import Entry
 from gehor.ground.people.actions import NewContact
 from gehor.ground.reading import imported_cell, parcels
 from gehor.ground.sentences import refusal_text
-from gehor.participation.actions import close_participation, contribute, enter, open_participation, undo_import
+from gehor.participation.actions import close_participation, contribute, enter, open_participation, publish, undo_import
 from gehor.participation.ballots.actions import cast, enter_ballot, import_ballots
 from gehor.participation.ballots.casting import nobody_known
 from gehor.participation.ballots.forms import BallotForm, form_of
@@ -63,6 +63,8 @@ from gehor.process.exchange import Brought, Text, Told, Vote
 from gehor.process.method import Cast, Item, Method, Said, Takes
 from gehor.process.ratings import FEWEST
 from gehor.process.words import Channel, Level, Proof
+from gehor.testing.addresses import filled as filled_address
+from gehor.testing.addresses import public_patterns
 
 from .walking import page_by_page
 
@@ -145,6 +147,28 @@ class Promises(Tried):
             assert shown.status_code == 200
             assert f'<html lang="{language}"' in shown.content.decode()
         assert not (Contribution.objects.exists() or Ballot.objects.exists() or Opening.objects.exists())
+
+    def test_no_text_is_shown_before_somebody_has_read_it(
+        self, method: Method, tried: Activity, examples: ModuleType, client: Client, alma: Actor, tove: Actor
+    ) -> None:
+        """`shows_at_once` off: whatever people write, wherever the method lets them, and in its result and data too."""
+        Activity.objects.filter(pk=tried.pk).update(shows_at_once=False)
+        tried.refresh_from_db()
+        if Takes.CONTRIBUTIONS in method.takes and not method.is_only_counted:
+            for data in examples.FILLED:
+                typed_in(tried, method, tove, data, hand_channel(method))
+        if Takes.BALLOTS in method.takes and hasattr(examples, "FILE"):
+            rows = [row for row in rows_of(asked_on(tried), examples.FILE) for _ in range(FEWEST)]
+            ballots = [Filled(number, values) for number, values in enumerate(rows)]
+            import_ballots(tried, actor=alma, rows=ballots, file_name="a", file_hash="a" * 64)
+        close_participation(tried, actor=alma)
+        said_here = list(Contribution.objects.filter(activity=tried).prefetch_related("wordings"))
+        texts = {each.wordings.all()[0].text for each in said_here if len(each.wordings.all()[0].text) > 8}
+        assert not any(each.published_at for each in said_here)
+        assert shown_of(texts, client) == []
+        for each in said_here:
+            publish(each, actor=alma)
+        assert not texts or shown_of(texts, client, beginning="d/<slug:slug>/contributions")
 
 
 class PromisesOfFormats(Tried):
@@ -479,6 +503,17 @@ class PromisesOfBallots(Tried):
 
 
 # How it is tried
+
+
+def shown_of(texts: set[str], client: Client, *, beginning: str = "d/") -> list[tuple[str, str]]:
+    """Where on the activity's own public pages, in its data, and among what has been said something of it stands."""
+    found = []
+    for pattern in public_patterns() if texts else ():
+        if not pattern.startswith(beginning) or not ("/take-part/" in pattern or "/contributions" in pattern):
+            continue
+        body = client.get(filled_address(pattern, "AAAAAA")).getvalue().decode(errors="replace")
+        found += [(pattern, text) for text in texts if text in body or escape(text) in body]
+    return found
 
 
 def examples_of(key: str) -> ModuleType:

@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gehor.ground import limits
 from gehor.ground.errors import WrongMoment
 from gehor.ground.people import receipt
 from gehor.participation.identity.doors import known_again
 from gehor.participation.models import Contribution
+from gehor.participation.moderation import network
 from gehor.process.words import Doing
 
 from .actions import cast
@@ -23,7 +23,7 @@ from .support import SUPPORTS, WITHDRAWN
 
 def give(request: HttpRequest, contribution: Contribution, *, withdraw: bool = False) -> Ballot:
     """What somebody presses on the web: in a POST. Raises MustShow where they must show who they are first."""
-    limits.spend("vote_address", limits.address(request))
+    network.spend(request, contribution.activity.dialogue.slug, "vote")
     if contribution.published_at is None:
         raise WrongMoment("not_shown_to_support", reference=contribution.reference)
     return cast(

@@ -13,11 +13,12 @@ from gehor.participation.models import Contribution, Wording
 from gehor.participation.queries import facts, opening_facts
 from gehor.participation.rules import tidy_line
 from gehor.participation.storing import reworded
-from gehor.process.steps import READ_APART, REPORT, RULE
+from gehor.planning.models import Dialogue
+from gehor.process.steps import READ_APART, REPORT, RULE, SET_LIMIT
 from gehor.process.words import MaskReason
 
 from . import queries, rules
-from .models import Report, ReportText, Ruling
+from .models import NetworkLimit, Report, ReportText, Ruling
 
 
 @transaction.atomic
@@ -73,6 +74,17 @@ def rule(contribution: Contribution, *, actor: Actor, kind: str, reason: str = "
     )
     record(act, subject=made, contribution=contribution.pk, kind=str(kind), reason=made.reason)
     return made
+
+
+@transaction.atomic
+def set_limit(dialogue: Dialogue, *, actor: Actor, crowd: str) -> NetworkLimit:
+    """Let less or more come from one network than usual: a flood is stopped, or a school class comes in."""
+    act = begin(SET_LIMIT, dialogue, actor=actor, facts=facts)
+    if crowd not in set(rules.Crowd):
+        raise WrongInput("unknown_crowd", field="crowd")
+    settled, _made = NetworkLimit.objects.update_or_create(dialogue=dialogue, defaults={"crowd": crowd})
+    record(act, subject=settled, crowd=crowd)
+    return settled
 
 
 @transaction.atomic

@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.forms import Form
 from gehor.participation.fields import SubmissionField
 from gehor.participation.forms import Unseen
 
-from . import rules
-from .texts import REASONS, RULINGS, TO_REPORT
+from . import network, rules
+from .texts import CROWDS, REASONS, RULINGS, TO_REPORT
 
 
 class ReportForm(Unseen, Form):
@@ -29,6 +31,25 @@ class ReportForm(Unseen, Form):
         ),
     )
     submission = SubmissionField()
+
+
+class LimitForm(Form):
+    """How much may come from one network in a minute."""
+
+    crowd = forms.ChoiceField(label=_("How much may come from one network?"), widget=forms.RadioSelect)
+
+    def __init__(self, data: Any = None, *, now: rules.Crowd) -> None:
+        super().__init__(data, initial={"crowd": now.value})
+        self.fields["crowd"].choices = [(crowd.value, _choice(crowd)) for crowd in rules.Crowd]
+
+
+def _choice(crowd: rules.Crowd) -> Any:
+    name, hint = CROWDS[crowd]
+    numbers = gettext("At most %(texts)d texts and %(votes)d votes a minute.") % {
+        "texts": network.a_minute("contribute", crowd),
+        "votes": network.a_minute("vote", crowd),
+    }
+    return format_html('<span><b>{}</b><br><span class="small soft">{} {}</span></span>', name, numbers, hint)
 
 
 class RuleForm(Form):

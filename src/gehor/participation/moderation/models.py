@@ -5,8 +5,16 @@ from django.db.models import Q
 
 from gehor.ground.organisations.models import Account
 from gehor.participation.models import Contribution
+from gehor.planning.models import Dialogue
 
 from . import rules
+
+
+class NetworkLimit(models.Model):
+    """How much may come from one network to a dialogue, where it is another than usual."""
+
+    dialogue = models.OneToOneField(Dialogue, on_delete=models.PROTECT, related_name="+")
+    crowd = models.CharField(max_length=10, choices=[(each.value, each.value) for each in rules.Crowd])
 
 
 class Report(models.Model):

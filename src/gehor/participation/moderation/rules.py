@@ -33,6 +33,14 @@ OTHER = "other"  # a reason to report, in one's own words
 TO_REPORT = (*(reason.value for reason in Reason), OTHER)
 
 
+class Crowd(StrEnum):
+    """How much may come from one network, a home or a school, in a minute."""
+
+    FEW = "few"
+    USUAL = "usual"
+    MANY = "many"
+
+
 def possible(latest: str, *, is_reported: bool) -> tuple[Ruling, ...]:
     """The rulings that can be made. latest: the kind of the latest ruling, or "".
 

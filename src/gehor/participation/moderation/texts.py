@@ -43,6 +43,14 @@ DONE = {
     "apart": _("Set apart"),
     "withhold": _("Set aside as unlawful, and not shown"),
 }
+CROWDS = {
+    "few": (_("Fewer"), _("When somebody floods you. Others on the same network have to wait too.")),
+    "usual": (_("As usual"), _("Enough for a home and a library.")),
+    "many": (
+        _("Many at once"),
+        _("When a school class, a care home or a meeting answers over one network. Change it back afterwards."),
+    ),
+}
 VIEWS = {
     "waiting": pgettext_lazy("contributions", "Not shown yet"),
     "reported": pgettext_lazy("contributions", "Reported"),
@@ -57,6 +65,7 @@ REFUSALS = {
     "report_too_long": _("Write at most 1,000 characters."),
     "note_too_long": _("Write at most 300 characters."),
     "ruled_meanwhile": _("A colleague has done something with {reference} meanwhile. Open it again."),
+    "unknown_crowd": _("Choose one of the three."),
     "not_set_apart": _("This text is not set apart."),
     "text_set_apart": _("{reference} is set apart. The lead and the registrar read it from the moderation queue."),
     "hidden_by_ruling": _("{reference} is hidden. Show it again in the moderation queue."),

@@ -16,10 +16,10 @@ from gehor.participation.models import Contribution
 from gehor.participation.queries import shown_wordings
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import dialogue_for, public_dialogue
-from gehor.process.steps import READ_APART, RULE
+from gehor.process.steps import READ_APART, RULE, SET_LIMIT
 
-from . import actions, queries, rules
-from .forms import ReportForm, RuleForm
+from . import actions, network, queries, rules
+from .forms import LimitForm, ReportForm, RuleForm
 from .texts import DONE, TO_REPORT, VIEWS
 
 
@@ -86,6 +86,18 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         "lines": queries.lines(list(page)),
     }
     return staff_page(request, "moderation/queue.html", dialogue.organisation, context)
+
+
+@PAGE
+def set_limit(request: HttpRequest, slug: str) -> HttpResponse:
+    """How much may come from one network: less when somebody floods the dialogue, more when a class answers."""
+    dialogue = dialogue_for(request.actor, slug, SET_LIMIT)
+    form = LimitForm(posted(request), now=network.crowd_of(slug))
+    if saved(form, lambda: actions.set_limit(dialogue, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("It is saved, and holds from now on."))
+        return see_other("moderation:queue", slug)
+    context = {"dialogue": dialogue, "form": form}
+    return staff_page(request, "moderation/limit.html", dialogue.organisation, context, status=form.page_status)
 
 
 @PAGE

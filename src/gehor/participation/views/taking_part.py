@@ -22,6 +22,7 @@ from gehor.participation.ballots.views import taking_part as ballots
 from gehor.participation.forms import take_part_form
 from gehor.participation.identity.doors import must_hold
 from gehor.participation.models import Contribution
+from gehor.participation.moderation import network
 from gehor.participation.queries import Entrance
 from gehor.planning import queries as planning
 from gehor.process.words import Doing
@@ -88,7 +89,7 @@ def _page(request: HttpRequest, entrance: Entrance) -> HttpResponse:
 
 def receive(request: HttpRequest, entrance: Entrance, page: Callable[..., HttpResponse] = form_page) -> HttpResponse:
     """What somebody sends. page: as form_page, of a method with a page of its own: shown where something is to mend."""
-    limits.spend("contribute_address", limits.address(request))
+    network.spend(request, entrance.activity.dialogue.slug, "contribute")
     form = _form(entrance, request.POST, look_first.files(request, entrance))
     if not entrance.is_open:
         form.is_valid()

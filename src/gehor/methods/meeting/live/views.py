@@ -21,6 +21,7 @@ from gehor.ground.web import PAGE, SeeOther, posted, see_other, staff_page
 from gehor.participation.actions import publish
 from gehor.participation.identity.doors import known_again
 from gehor.participation.models import Contribution
+from gehor.participation.moderation import network
 from gehor.participation.queries import is_open
 from gehor.participation.views.showing import about
 from gehor.planning.models import Activity
@@ -43,7 +44,7 @@ def floor(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_POST
 def ask(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    limits.spend("contribute_address", limits.address(request))
+    network.spend(request, slug, "contribute")
     activity = public_meeting(slug, number)
     if request.POST.get("receipt"):
         limits.spend("receipt_address", limits.address(request))
@@ -73,7 +74,7 @@ def _ask(request: HttpRequest, form: AskForm) -> Contribution:
 
 @require_POST
 def second(request: HttpRequest, slug: str, number: int, reference: str) -> HttpResponse:
-    limits.spend("vote_address", limits.address(request))
+    network.spend(request, slug, "vote")
     activity = public_meeting(slug, number)
     asked = queries.question(activity, reference)
     actions.second(asked, actor=request.actor, held=known_again(request, activity, Doing.VOTE))
@@ -82,7 +83,7 @@ def second(request: HttpRequest, slug: str, number: int, reference: str) -> Http
 
 @require_POST
 def vote(request: HttpRequest, slug: str, number: int, poll: int) -> HttpResponse:
-    limits.spend("vote_address", limits.address(request))
+    network.spend(request, slug, "vote")
     activity = public_meeting(slug, number)
     found = queries.poll(activity, poll)
     form = VoteForm(request.POST, options=queries.Shown(found, 0, None).options)

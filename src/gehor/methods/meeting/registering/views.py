@@ -22,6 +22,7 @@ from gehor.ground.people.door import holder, private
 from gehor.ground.people.queries import participant_by_receipt
 from gehor.ground.qr import qr_svg
 from gehor.ground.web import PAGE, posted, see_other, staff_page
+from gehor.participation.moderation import network
 from gehor.participation.queries import is_open
 from gehor.participation.views.showing import about
 from gehor.planning.models import Activity
@@ -47,7 +48,7 @@ def register(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Say that you mean to come: a place, or the waiting list."""
     activity = public_meeting(slug, number)
     if request.method == "POST":
-        limits.spend("contribute_address", limits.address(request))
+        network.spend(request, slug, "contribute")
     if request.POST.get("receipt"):
         limits.spend("receipt_address", limits.address(request))
     form = RegisterForm(posted(request), activity=activity, language=get_language() or "sv")

@@ -26,6 +26,7 @@ from gehor.participation.ballots.versions import as_asked
 from gehor.participation.ballots.views import taking_part as ballots
 from gehor.participation.forms import AskedEverywhere
 from gehor.participation.intake.desk import receipt_words
+from gehor.participation.moderation import network
 from gehor.participation.queries import Entrance
 from gehor.participation.views.showing import about, form_page, shut
 from gehor.process.asking import Question
@@ -123,7 +124,7 @@ def view(request: HttpRequest, entrance: Entrance) -> HttpResponse:
 
 
 def _receive(request: HttpRequest, entrance: Entrance) -> HttpResponse:
-    limits.spend("vote_address", limits.address(request))
+    network.spend(request, entrance.activity.dialogue.slug, "vote")
     walk = _walked(entrance, request)
     if not entrance.is_open:
         return shut(request, entrance, typed=own.typed(walk.form), status=409)
@@ -219,7 +220,7 @@ def _again(
 
 def _save(request: HttpRequest, walk: Walk) -> HttpResponse:
     """Keep what is filled in, right or wrong. Who it is stays unsaid: no address is kept with it."""
-    limits.spend("contribute_address", limits.address(request))
+    network.spend(request, walk.entrance.activity.dialogue.slug, "contribute")
     filled = {name: values for name, values in _lists(walk.form.data) if name.startswith(PREFIX)}
     before = _saved_before(request, walk.entrance)
     try:

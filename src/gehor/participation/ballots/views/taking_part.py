@@ -17,6 +17,7 @@ from gehor.ground.web import see_other
 from gehor.participation.forms import prepared
 from gehor.participation.identity import children
 from gehor.participation.identity.doors import must_hold
+from gehor.participation.moderation import network
 from gehor.participation.queries import Entrance
 from gehor.participation.views.showing import about, form_page, shut
 from gehor.process.words import Doing
@@ -41,7 +42,7 @@ def receive(request: HttpRequest, entrance: Entrance, *, again: Again = form_pag
 
     again: the page on which it is filled in.
     """
-    limits.spend("vote_address", limits.address(request))
+    network.spend(request, entrance.activity.dialogue.slug, "vote")
     form = form_for(entrance, request.POST, request.FILES)
     if not entrance.is_open:
         form.is_valid()
