@@ -63,6 +63,10 @@ def is_open(activity: Activity) -> bool:
     return Opening.objects.filter(activity=activity, closed_at__isnull=True).exists()
 
 
+def has_opened(activity: Activity) -> bool:
+    return Opening.objects.filter(activity=activity).exists()
+
+
 def has_closed(activity: Activity) -> bool:
     return Opening.objects.filter(activity=activity, closed_at__isnull=False).exists()
 

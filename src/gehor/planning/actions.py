@@ -24,6 +24,7 @@ from gehor.process.steps import (
     NAME_DECISION_MAKER,
     PROMISE_ANSWER,
     PUBLISH_CHANGE,
+    SETTLE_SETUP,
     START,
     STATE_INFLUENCE,
     STATE_PURPOSE,
@@ -236,6 +237,19 @@ def change_method(
 
 
 @transaction.atomic
+def settle_setup(activity: Activity, *, actor: Actor, setup: Mapping[str, Any]) -> Activity:
+    """How a way of taking part is set up is put right before it has opened, also when others are being answered."""
+    act = begin(SETTLE_SETUP, activity.dialogue, actor=actor, facts=facts_known)
+    _still_planned(activity)
+    if queries.has_opened(activity):
+        raise WrongMoment("setup_stands_fast")
+    activity.setup = _as_kept(setup)
+    activity.save(update_fields=["setup"])
+    record(act, subject=activity, method=activity.method)
+    return activity
+
+
+@transaction.atomic
 def drop_method(activity: Activity, *, actor: Actor) -> None:
     """A way of taking part is taken out of the plan. One that has been open stays: somebody may have used it."""
     act = begin(DROP_METHOD, activity.dialogue, actor=actor, facts=facts_known)
@@ -310,9 +324,13 @@ def _arrange(
     activity.title = written.local(title, source, field="title", longest=written.LINE, lines=False)
     activity.introduction = written.local(introduction, source, field="introduction", required=False)
     activity.level = level
-    activity.setup = json.loads(json.dumps(dict(setup), cls=DjangoJSONEncoder))
+    activity.setup = _as_kept(setup)
     activity.begins_on, activity.ends_on, activity.shows_at_once = begins_on, ends_on, shows_at_once
     activity.save()
+
+
+def _as_kept(setup: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(json.loads(json.dumps(dict(setup), cls=DjangoJSONEncoder)))
 
 
 def _still_planned(activity: Activity) -> None:

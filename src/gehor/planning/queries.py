@@ -217,24 +217,36 @@ def facts(dialogue: Dialogue) -> Facts:
 _TOLD: dict[str, Expression] = {}
 _HOLDS: set[Callable[[Dialogue], None]] = set()
 _PUT_RIGHT: set[Callable[[Activity], None]] = set()
+_OPENED: set[Callable[[Activity], bool]] = set()
 
 
 def tell(
-    columns: Mapping[str, Expression], *, hold: Callable[[Dialogue], None], put_right: Callable[[Activity], None]
+    columns: Mapping[str, Expression],
+    *,
+    hold: Callable[[Dialogue], None],
+    put_right: Callable[[Activity], None],
+    opened: Callable[[Activity], bool],
 ) -> None:
     """hold: waits for whoever is just answering, and keeps others waiting until the transaction ends.
 
     put_right: is called where an activity has been set up anew, inside the action.
+    opened: whether an activity has been open, so that somebody may have used it.
     """
     _TOLD.update(columns)
     _HOLDS.add(hold)
     _PUT_RIGHT.add(put_right)
+    _OPENED.add(opened)
 
 
 def is_put_right(activity: Activity) -> None:
     """Tell later stages that what people are asked in the activity has changed."""
     for follow in _PUT_RIGHT:
         follow(activity)
+
+
+def has_opened(activity: Activity) -> bool:
+    """Whether it is open or has been."""
+    return any(opened(activity) for opened in _OPENED)
 
 
 def finished() -> QuerySet[Dialogue]:

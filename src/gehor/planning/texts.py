@@ -129,6 +129,7 @@ HEADINGS: dict[str, Promise] = {
     "activities": _("Ways of taking part"),
     "choose": _("A way of taking part"),
     "activity": _("Change a way of taking part"),
+    "setup": _("Change how it is set up"),
     "drop": _("Remove a way of taking part"),
     "change": _("Publish a change"),
     "change_part": _("Publish a change"),
@@ -194,6 +195,7 @@ REFUSALS: dict[str, Promise] = {
         "This way of taking part has been open, and somebody may have used it, so it cannot be removed. "
         "Close it instead."
     ),
+    "setup_stands_fast": _("This way of taking part has been open, so it stays as it is set up."),
     "activity_gone": _("This way of taking part has been removed by somebody else."),
     "unknown_part": _("Choose one of the parts of the plan."),
     "promise_has_passed": _(

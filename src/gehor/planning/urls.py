@@ -18,6 +18,7 @@ urlpatterns = [
     path("staff/d/<slug:slug>/activities/", views.activities, name="activities"),
     path("staff/d/<slug:slug>/activities/new/<slug:key>/", views.choose, name="choose"),
     path("staff/d/<slug:slug>/activities/<int:number>/", views.activity, name="activity"),
+    path("staff/d/<slug:slug>/activities/<int:number>/set-up/", views.setup, name="setup"),
     path("staff/d/<slug:slug>/activities/<int:number>/drop/", views.drop, name="drop"),
     path("staff/d/<slug:slug>/advice/", advice.advice, name="advice"),
     path("methods/", advice.methods, name="methods"),

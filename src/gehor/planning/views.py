@@ -15,6 +15,7 @@ from gehor.ground.governance import queries as governance
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.process.method import Method
+from gehor.process.needs import NOBODY_YET
 from gehor.process.steps import (
     ASSESS,
     CHANGE_METHOD,
@@ -23,6 +24,7 @@ from gehor.process.steps import (
     NAME_DECISION_MAKER,
     PROMISE_ANSWER,
     PUBLISH_CHANGE,
+    SETTLE_SETUP,
     START,
     STATE_INFLUENCE,
     STATE_PURPOSE,
@@ -219,8 +221,21 @@ def activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
     if _saved_both(form, setup, act):
         return back_to_workbench(request, dialogue)
-    context = {"setup": setup, "activity": found, "words": catalogue.words(found.method)}
+    alone = NOBODY_YET in missing and not queries.has_opened(found)
+    context = {"setup": setup, "activity": found, "words": catalogue.words(found.method), "setup_alone": alone}
     return _page(request, "activity", dialogue, context, missing=missing, form=form)
+
+
+@PAGE
+def setup(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """How one way of taking part is set up, alone: before it has opened, when others have been answered."""
+    dialogue, missing = entered(request, slug, SETTLE_SETUP)
+    found = queries.activity_of(dialogue, number)
+    form = _setup_form(request, dialogue, plan.method_of(found.method), found.setup)
+    if saved(form, lambda: actions.settle_setup(found, actor=request.actor, setup=form.cleaned_data)):
+        return back_to_workbench(request, dialogue)
+    context = {"activity": found, "words": catalogue.words(found.method), "has_opened": queries.has_opened(found)}
+    return _page(request, "setup", dialogue, context, missing=missing, form=form)
 
 
 @PAGE
@@ -296,10 +311,14 @@ def _activity_forms(
     """The form that all methods share, and the method's own."""
     source = dialogue.source_language
     form = ActivityForm(posted(request), source=source, levels=_levels_of(dialogue, method), initial=dict(now))
-    own = method.setup_form(posted(request), source=source, prefix="setup", initial=dict(setup))
+    return form, _setup_form(request, dialogue, method, setup)
+
+
+def _setup_form(request: HttpRequest, dialogue: Dialogue, method: Method, setup: Mapping[str, Any]) -> Form:
+    own = method.setup_form(posted(request), source=dialogue.source_language, prefix="setup", initial=dict(setup))
     if hasattr(own, "know"):
         own.know(dialogue)
-    return form, own
+    return own
 
 
 def _saved_both(form: ActivityForm, setup: Form, act: Any) -> bool:

@@ -124,6 +124,10 @@ CHOOSE_METHOD = Step(
 CHANGE_METHOD = Step(
     "planning.change_method", by=LEAD, needs=(GO, QUESTION, PURPOSE, GOAL, INFLUENCE, LEVEL, NOBODY_YET)
 )
+# How one way of taking part is set up, before it has opened: whatever others have answered elsewhere in the dialogue
+SETTLE_SETUP = Step(
+    "planning.settle_setup", by=LEAD, needs=(GO, QUESTION, PURPOSE, GOAL, INFLUENCE, LEVEL, NOT_SIGNED_OFF, NOT_CLOSED)
+)
 DROP_METHOD = Step("planning.drop_method", by=LEAD, needs=(GO, NOT_CLOSED))
 PUBLISH_CHANGE = Step("planning.publish_change", by=LEAD | COMMUNICATOR, needs=(SOMEBODY, NOT_CLOSED))
 # Also when it is closed: how a dialogue ended belongs to what is judged

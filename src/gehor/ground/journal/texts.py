@@ -58,6 +58,7 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             steps.FOLLOW_MEETING: _("Plan moved with the meeting that decides"),
             steps.CHOOSE_METHOD: _("Way of taking part chosen"),
             steps.CHANGE_METHOD: _("Way of taking part changed"),
+            steps.SETTLE_SETUP: _("Set-up of a way of taking part changed"),
             steps.DROP_METHOD: _("Way of taking part dropped"),
             steps.PUBLISH_CHANGE: _("Change of the plan published"),
             steps.JUDGE_PRINCIPLE: _("Principle judged"),

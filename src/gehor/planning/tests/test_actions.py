@@ -401,10 +401,24 @@ def test_a_way_of_taking_part_that_is_answered_to_is_not_changed_silently(answer
     assert refused(NotYet, change_method, activity, alma).missing == ("nobody_yet",)
 
 
+def test_how_it_is_set_up_is_put_right_before_it_opens_whatever_else_is_answered(answered_to, activity, alma):
+    later = Activity.objects.create(**{**vars_of(activity), "number": 9, "method": "budget"})
+    actions.settle_setup(later, actor=alma, setup={"cap": 2000})
+    later.refresh_from_db()
+    assert later.setup == {"cap": 2000}
+    assert Entry.objects.latest("pk").step == "planning.settle_setup"
+    assert refused(WrongMoment, actions.settle_setup, activity, actor=alma, setup={}).code == "setup_stands_fast"
+
+
+def vars_of(activity):
+    return {field.name: getattr(activity, field.name) for field in Activity._meta.fields if field.name != "id"}
+
+
 def test_only_a_lead_changes_or_drops_a_way_of_taking_part(activity, actors):
     for name in ("kim", "bo", "farid"):
         refused(WrongPerson, change_method, activity, actors[name])
         refused(WrongPerson, actions.drop_method, activity, actor=actors[name])
+        refused(WrongPerson, actions.settle_setup, activity, actor=actors[name], setup={})
 
 
 def test_a_way_of_taking_part_with_nonsense_is_not_changed(activity, alma):

@@ -227,6 +227,26 @@ def test_when_somebody_has_answered_a_page_leads_to_the_published_change(answere
     assert alma.post(PAGES[name], {}).status_code == 409
 
 
+def test_the_sum_of_a_budget_is_changed_before_it_opens_although_others_have_answered(
+    answered_to, alma, django_assert_max_num_queries
+):
+    budget = {"setup-cap": "1 000 000", "setup-votes_in": "one", "setup-rule": "votes"}
+    settled = {"cap": 1_000_000, "votes_in": "one", "rule": "votes"}
+    days = {"begins_on": dt.date(2026, 3, 10), "ends_on": dt.date(2026, 4, 10)}
+    Activity.objects.create(dialogue=answered_to, number=2, method="budget", level="consult", setup=settled, **days)
+    assert f"{HERE}activities/2/set-up/" in alma.get(f"{HERE}activities/2/").text
+    with django_assert_max_num_queries(15):
+        page = alma.get(f"{HERE}activities/2/set-up/").text
+    assert 'value="1 000 000"' in page and 'name="title_sv"' not in page
+    wrong = alma.post(f"{HERE}activities/2/set-up/", {**budget, "setup-cap": "mycket"})
+    assert wrong.status_code == 422 and 'value="mycket"' in wrong.text
+    assert leads_to_the_workbench(alma.post(f"{HERE}activities/2/set-up/", {**budget, "setup-cap": "2 000 000"}))
+    assert Activity.objects.get(number=2).setup["cap"] == 2_000_000
+    assert f"{HERE}activities/1/set-up/" not in alma.get(PAGES["activity"]).text
+    assert "It has been open" in alma.get(f"{HERE}activities/1/set-up/").text
+    assert alma.post(f"{HERE}activities/1/set-up/", {"setup-attachments": "on"}).status_code == 409
+
+
 def test_before_anybody_has_answered_nothing_is_published(opened, alma):
     assert alma.get(PAGES["change"]).context["missing"]
     assert alma.post(PAGES["change_part"], {"after_sv": "Ny?", "reason_sv": "Därför."}).status_code == 409
