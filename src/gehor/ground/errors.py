@@ -8,7 +8,7 @@ from typing import Any
 
 from gehor.process.errors import Refusal, WrongInput
 
-__all__ = ["NotYet", "Refusal", "TooMany", "WrongInput", "WrongMoment", "WrongPerson"]
+__all__ = ["NotYet", "Refusal", "TooMany", "Trouble", "WrongInput", "WrongMoment", "WrongPerson"]
 
 
 class WrongPerson(Refusal):
@@ -36,3 +36,9 @@ class TooMany(Refusal):
     """Too many requests: `params["seconds"]` says when to come back."""
 
     status = 429
+
+
+class Trouble(Refusal):
+    """Showing who one is did not work out at whoever was asked; the code says why, for the one who tried."""
+
+    status = 403

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from .reading import texts as tables
+from .saml import texts as saml
 
 REFUSALS = {
     "not_your_step": _(
@@ -19,5 +20,5 @@ REFUSALS = {
     ),
     "null_character": _("The text has a character that cannot be stored. Copy it anew, without formatting."),
 }
-REFUSALS |= tables.REFUSALS
+REFUSALS |= tables.REFUSALS | saml.REFUSALS
 NEEDS: dict[str, object] = {}

@@ -6,6 +6,8 @@ DATABASE_URL       postgres://… ; without it an SQLite file in GEHOR_HOME
 GEHOR_SECRET_KEY   at least 50 characters; must be set in production
 GEHOR_PSEUDONYM_KEY  64 hexadecimal digits; without it the file pseudonym.key in GEHOR_HOME, made when needed
 GEHOR_OIDC         the file with providers of e-identification (default: oidc.toml in GEHOR_HOME)
+GEHOR_SAML         the same for those that speak SAML (default: saml.toml in GEHOR_HOME)
+GEHOR_SIGN_IN      the file with where staff may sign in instead of here (default: sign-in.toml in GEHOR_HOME)
 GEHOR_HOSTS        comma-separated host names; must be set in production
 GEHOR_ADDRESS      the address that people write, as in https://dialog.example.org (used in letters and messages)
 GEHOR_MAIL         smtp://user:password@host:587/?tls=1 ; must be set in production
@@ -67,6 +69,9 @@ if PRODUCTION and (SECRET_KEY == STAND_IN_KEY or len(SECRET_KEY) < 50):
     )
 # Who is asked for e-identification, beside the keys: see gehor/participation/identity/oidc/providers.py
 OIDC_FILE = os.environ.get("GEHOR_OIDC", "").strip() or str(HOME / "oidc.toml")
+SAML_FILE = os.environ.get("GEHOR_SAML", "").strip() or str(HOME / "saml.toml")
+# Where staff may sign in with their employer's account: see gehor/site/single_sign_on/providers.py
+SIGN_IN_FILE = os.environ.get("GEHOR_SIGN_IN", "").strip() or str(HOME / "sign-in.toml")
 # Outside the database, so that a copy of it names nobody: see gehor/participation/identity/keys.py
 PSEUDONYM_KEY = os.environ.get("GEHOR_PSEUDONYM_KEY", "").strip()
 ALLOWED_HOSTS = [host.strip() for host in required("GEHOR_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")]

@@ -21,7 +21,7 @@ from django.core import signing
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from gehor.ground import limits
+from gehor.ground import cookies, limits
 from gehor.ground.errors import Refusal, WrongInput, WrongMoment
 from gehor.participation.ballots.models import Ballot
 from gehor.participation.ballots.rules import Held
@@ -29,7 +29,7 @@ from gehor.participation.models import Contribution
 from gehor.planning.models import Activity
 from gehor.process.words import Doing, Proof
 
-from . import codes, cookies, mailing, queries, rules
+from . import codes, mailing, queries, rules
 from .pseudonyms import pseudonym
 
 # Names of what is filled in on the page that asks

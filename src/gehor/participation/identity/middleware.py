@@ -7,14 +7,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from gehor.ground import catalogue
+from gehor.ground import catalogue, cookies
 from gehor.ground.errors import Refusal
 from gehor.ground.pages import remembered
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity
 from gehor.process.words import Doing, Proof
 
-from . import cookies, queries
+from . import queries
 from .doors import MustShow, must_read
 from .showing import must_show_page
 

@@ -5,21 +5,26 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import limits
+from gehor.ground.errors import Trouble
+from gehor.ground.saml import messages
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, SeeOther
 from gehor.participation import queries as participation
+from gehor.participation.ballots.rules import Held
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity
 from gehor.process.words import Doing, Proof
 
-from . import doors, queries, rules
+from . import doors, eid, queries, rules
 from .doors import MustShow, must_hold, must_read
+from .oidc import providers as oidc
 from .oidc import trips
-from .oidc.client import Trouble
-from .oidc.providers import provider_of
+from .saml import providers as saml
+from .saml import trips as saml_trips
 from .showing import must_show_page
 
 AFTER = "?shown"  # on the address of the activity: whoever comes there has shown who they are
@@ -41,17 +46,18 @@ def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_safe
-def eid(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def leave(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """To the organisation's own provider of e-identification."""
     activity = _open(slug, number)
-    provider = provider_of(activity.dialogue.organisation.slug)
-    if provider is None or not queries.demanded(activity, _surest(activity)).at_least(Proof.EID):
+    if not queries.demanded(activity, _surest(activity)).at_least(Proof.EID):
         raise Http404
     limits.spend("code_address", limits.address(request))
     try:
-        address = trips.leave(request, activity, provider, in_a_tab="tab" in request.GET)
+        address = eid.leave(request, activity, in_a_tab="tab" in request.GET)
     except Trouble as trouble:
         return _troubled(request, trouble, activity)
+    if address is None:
+        raise Http404
     return _unkept(HttpResponseRedirect(address))
 
 
@@ -63,23 +69,64 @@ def eid_back(request: HttpRequest) -> HttpResponse:
     try:
         activity, in_a_tab = trips.came_back(request)
         held = trips.shown(request, activity)
-        if not rules.is_enough(held.proof, queries.demanded(activity, _surest(activity))):
-            raise Trouble("eid_not_resident", organisation=activity.dialogue.organisation.name)
+        return _shown(request, activity, held, in_a_tab=in_a_tab)
     except Trouble as trouble:
         return _troubled(request, trouble, activity)
-    doors.remember(request, activity, held)
-    if in_a_tab:
-        return _unkept(render(request, "identity/eid_shown.html", _about(activity)))
-    return _unkept(SeeOther(_page_of(activity) + AFTER))
+
+
+@csrf_exempt  # the provider's own page posts here, and it has no token of ours: what it posts is signed
+@require_POST
+def saml_answer(request: HttpRequest, org: str) -> HttpResponse:
+    """What a provider that speaks SAML says of somebody, posted by their browser."""
+    limits.spend("code_address", limits.address(request))
+    try:
+        return _unkept(saml_trips.posted(request, _saml(org)))
+    except Trouble as trouble:
+        return _troubled(request, trouble, None)
+
+
+@require_safe
+def saml_back(request: HttpRequest, org: str) -> HttpResponse:
+    """From there on to here, where the browser's own cookies come too."""
+    activity = None
+    try:
+        activity, in_a_tab, held = saml_trips.came_back(request, _saml(org))
+        return _shown(request, activity, held, in_a_tab=in_a_tab)
+    except Trouble as trouble:
+        return _troubled(request, trouble, activity)
+
+
+@require_safe
+def saml_metadata(request: HttpRequest, org: str) -> HttpResponse:
+    """We as the provider is to know us."""
+    provider = _saml(org)
+    return HttpResponse(messages.metadata(provider.party, provider.place), content_type="application/samlmetadata+xml")
 
 
 @require_safe
 def eid_keys(request: HttpRequest, org: str) -> HttpResponse:
     """Our public keys, for the provider to know us by."""
-    provider = provider_of(org)
+    provider = oidc.providers().get(org)
     if provider is None:
         raise Http404
     return JsonResponse(provider.published)
+
+
+def _saml(org: str) -> saml.Provider:
+    provider = saml.providers().get(org)
+    if provider is None:
+        raise Http404
+    return provider
+
+
+def _shown(request: HttpRequest, activity: Activity, held: Held, *, in_a_tab: bool) -> HttpResponse:
+    """Who somebody is has been shown: is it enough, and where were they? Raises Trouble."""
+    if not rules.is_enough(held.proof, queries.demanded(activity, _surest(activity))):
+        raise Trouble("eid_not_resident", organisation=activity.dialogue.organisation.name)
+    doors.remember(request, activity, held)
+    if in_a_tab:
+        return _unkept(render(request, "identity/eid_shown.html", _about(activity)))
+    return _unkept(SeeOther(_page_of(activity) + AFTER))
 
 
 def _open(slug: str, number: int) -> Activity:

@@ -8,8 +8,8 @@ from gehor.planning.models import Activity
 from gehor.process.words import Doing, Proof
 
 from . import keys, rules
+from .eid import provider_of
 from .models import Demand, ForChildren
-from .oidc.providers import provider_of
 
 ALWAYS = (Proof.OPEN, Proof.DEVICE, Proof.CODE, Proof.EMAIL)
 

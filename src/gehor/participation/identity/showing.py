@@ -8,7 +8,7 @@ from gehor.ground.sentences import refusal_text
 from gehor.process.words import Doing, Proof
 
 from .doors import ASKED, MustShow
-from .oidc.providers import provider_of
+from .eid import provider_of
 from .texts import ASKING, READ_BY_FEW, READ_BY_FEW_BUT, READING
 
 NOT_KEPT = ("csrfmiddlewaretoken", *ASKED)

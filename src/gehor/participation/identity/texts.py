@@ -178,8 +178,8 @@ REFUSALS = {
     ),
     "eid_clock": _("The answer says a time that has passed. Begin again; if it says the same once more, tell us."),
     "eid_not_believed": _("The answer could not be believed: its signature is not right. Begin again."),
-    "eid_refused": _("The service for e-identification did not take our question. Begin again; else tell us."),
-    "eid_silent": _("The service for e-identification does not answer just now. Try again in a little while."),
+    "eid_refused": _("The service where you show who you are did not take our question. Begin again; else tell us."),
+    "eid_silent": _("The service where you show who you are does not answer just now. Try again in a little while."),
     "eid_no_number": _(
         "Your e-identification does not say who you are surely enough. Use another, or answer on paper."
     ),

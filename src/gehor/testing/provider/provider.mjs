@@ -11,10 +11,10 @@ const key = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.expor
 
 const provider = new Provider(issuer, {
   clients: [JSON.parse(process.env.CLIENT)],
-  clientAuthMethods: ["private_key_jwt"],
+  clientAuthMethods: ["private_key_jwt", "client_secret_post"],
   jwks: { keys: [{ ...key, kid: process.env.KEY, use: "sig", alg: "RS256" }] },
-  claims: { openid: ["sub"], "https://id.oidc.se/scope/naturalPersonNumber": [number, "municipality"] },
-  scopes: ["openid", "https://id.oidc.se/scope/naturalPersonNumber"],
+  claims: { openid: ["sub"], email: ["email", "email_verified"], "https://id.oidc.se/scope/naturalPersonNumber": [number, "municipality"] },
+  scopes: ["openid", "profile", "email", "https://id.oidc.se/scope/naturalPersonNumber"],
   pkce: { required: () => true },
   features: { devInteractions: { enabled: true } },
   findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id, ...people[id] }) }),

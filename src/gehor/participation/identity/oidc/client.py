@@ -16,7 +16,7 @@ from urllib.parse import urlencode, urlsplit
 import jwt
 from django.conf import settings
 
-from gehor.ground.errors import Refusal
+from gehor.ground.errors import Trouble
 
 from . import rules
 from .providers import Provider
@@ -30,12 +30,6 @@ ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 _metadata: dict[str, tuple[float, dict[str, Any]]] = {}
 _keys: dict[str, jwt.PyJWKSet] = {}
-
-
-class Trouble(Refusal):
-    """Signing in did not work out; the code says why, for the one who tried."""
-
-    status = 403
 
 
 class _NoTurning(urllib.request.HTTPRedirectHandler):
@@ -60,11 +54,22 @@ def address(provider: Provider, trip: Trip, *, back: str, language: str) -> str:
         "code_challenge": rules.challenge(trip.verifier),
         "code_challenge_method": "S256",
         "ui_locales": language,
-        "prompt": "login",  # whoever sat here before is not asked for
+        **({"prompt": provider.prompt} if provider.prompt else {}),
         **({"acr_values": provider.acr_values} if provider.acr_values else {}),
     }
     start = _endpoint(provider, "authorization_endpoint")
     return f"{start}{'&' if '?' in start else '?'}{urlencode(asked)}"
+
+
+def came_back(provider: Provider, trip: Trip, answer: Mapping[str, str], *, back: str) -> Mapping[str, Any]:
+    """What the provider says of whoever came back with this answer in the address. Raises Trouble."""
+    if "error" in answer:
+        raise Trouble("eid_cancelled" if answer["error"] == "access_denied" else "eid_refused")
+    if answer.get("iss", provider.issuer) != provider.issuer:
+        raise Trouble("eid_wrong_issuer")
+    if "iss" not in answer and answers_with_issuer(provider):
+        raise Trouble("eid_wrong_issuer")
+    return claims(provider, trip, code=answer.get("code", ""), back=back)
 
 
 def claims(provider: Provider, trip: Trip, *, code: str, back: str) -> Mapping[str, Any]:
@@ -78,8 +83,7 @@ def claims(provider: Provider, trip: Trip, *, code: str, back: str) -> Mapping[s
             "redirect_uri": back,
             "client_id": provider.client_id,
             "code_verifier": trip.verifier,
-            "client_assertion_type": ASSERTION,
-            "client_assertion": _assertion(provider, token),
+            **_ourselves(provider, token),
         },
     )
     said = _believed(provider, trip, str(given.get("id_token", "")))
@@ -96,6 +100,13 @@ def forget() -> None:
 
 def _wants_more(provider: Provider, said: Mapping[str, Any]) -> bool:
     return provider.knows_residents and provider.resident_claim not in said
+
+
+def _ourselves(provider: Provider, audience: str) -> dict[str, str]:
+    """That it is we who ask: by our key, or where a provider knows no better by a secret that both have."""
+    if provider.secret:
+        return {"client_secret": provider.secret}
+    return {"client_assertion_type": ASSERTION, "client_assertion": _assertion(provider, audience)}
 
 
 def _assertion(provider: Provider, audience: str) -> str:

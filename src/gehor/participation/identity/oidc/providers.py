@@ -11,9 +11,8 @@ The file lies outside the database, since keys do. It is read when it has change
 """
 
 import json
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+from gehor.ground import tables
 
 from . import rules
 
@@ -55,6 +56,8 @@ class Provider:
     person_claim: str = ""
     resident_claim: str = ""
     resident_values: tuple[str, ...] = ()
+    prompt: str = "login"  # whoever sat here before is not asked for
+    secret: str = field(default="", repr=False)  # instead of keys, for providers that take no better
     name: str = ""  # what people know it as, such as "BankID eller Freja"
 
     @cached_property
@@ -67,50 +70,47 @@ class Provider:
         return bool(self.resident_claim and self.resident_values)
 
 
-def provider_of(slug: str) -> Provider | None:
-    """That of one organisation, None where it has none. Raises ImproperlyConfigured."""
-    return providers().get(slug)
-
-
 def providers() -> dict[str, Provider]:
-    """All that stand in the file. Raises ImproperlyConfigured with a sentence for what is wrong with it."""
-    file = Path(settings.OIDC_FILE)
-    try:
-        changed = file.stat().st_mtime_ns
-    except OSError:
-        return {}
-    if _read.get("at") != (file, changed):
-        _read.update(at=(file, changed), found=_all(file))
-    found: dict[str, Provider] = _read["found"]
-    return found
+    """All that stand in the file, by organisation. Raises ImproperlyConfigured with a sentence for what is wrong."""
+    return tables.tables(Path(settings.OIDC_FILE), provider)
 
 
-_read: dict[str, Any] = {}
-
-
-def _all(file: Path) -> dict[str, Provider]:
-    try:
-        tables = tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise ImproperlyConfigured(f"{file} cannot be read: {fault}.") from None
-    return {slug: _provider(slug, table, file) for slug, table in tables.items()}
-
-
-def _provider(slug: str, table: Any, file: Path) -> Provider:
-    where = f"[{slug}] in {file}"
-    if not isinstance(table, dict) or not {"issuer", "client_id", "keys"} <= set(table) or not table["keys"]:
+def provider(slug: str, table: Any, file: Path) -> Provider:
+    """One, out of its table."""
+    where = tables.where(slug, file)
+    if not isinstance(table, dict) or not {"issuer", "client_id", "keys"} <= set(table):
         raise ImproperlyConfigured(f"{where} must say issuer, client_id and keys.")
-    if unknown := set(table) - KNOWN:
-        raise ImproperlyConfigured(f"{where} says {', '.join(sorted(unknown))}, which means nothing here.")
+    tables.refuse_unknown(table, KNOWN, where)
+    if bool(table.get("resident_claim")) != bool(table.get("resident_values")):
+        raise ImproperlyConfigured(f"{where} must say both resident_claim and resident_values, or neither.")
+    return made(slug, table, file)
+
+
+def made(slug: str, table: Mapping[str, Any], file: Path, **more: Any) -> Provider:
+    """Out of a table with keys or a secret_file. more: what no table says."""
+    where = tables.where(slug, file)
+    if not table.get("client_id") or bool(table.get("keys")) == bool(table.get("secret_file")):
+        raise ImproperlyConfigured(f"{where} must say client_id and either keys or secret_file.")
     issuer = urlsplit(table["issuer"])
     is_near = not settings.PRODUCTION and issuer.hostname in ("127.0.0.1", "localhost")
     if not (issuer.scheme == "https" or is_near):
         raise ImproperlyConfigured(f"The issuer of {where} must begin with https://.")
-    if bool(table.get("resident_claim")) != bool(table.get("resident_values")):
-        raise ImproperlyConfigured(f"{where} must say both resident_claim and resident_values, or neither.")
-    given = {**table, "keys": tuple(_key(file.parent / name) for name in table["keys"])}
+    given = {name: value for name, value in table.items() if name != "secret_file"}
+    given["keys"] = tuple(_key(file.parent / name) for name in table.get("keys", ()))
     given["resident_values"] = tuple(map(str, table.get("resident_values", ())))
-    return Provider(organisation=slug, **given)
+    if "secret_file" in table:
+        given["secret"] = _secret(file.parent / table["secret_file"])
+    return Provider(organisation=slug, **given, **more)
+
+
+def _secret(file: Path) -> str:
+    try:
+        found = file.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        found = ""
+    if not found:
+        raise ImproperlyConfigured(f"The secret {file} cannot be read, or is empty.")
+    return found
 
 
 def _key(file: Path) -> Key:

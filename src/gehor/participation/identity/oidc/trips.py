@@ -8,15 +8,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from gehor.ground import cookies
 from gehor.participation.ballots.rules import Held
 from gehor.planning.models import Activity
 from gehor.process.words import Proof
 
-from .. import cookies
 from ..pseudonyms import pseudonym
 from . import client, rules
 from .client import Trouble
-from .providers import Provider, provider_of
+from .providers import Provider, providers
 from .rules import Trip
 
 
@@ -30,14 +30,14 @@ def leave(request: HttpRequest, activity: Activity, provider: Provider, *, in_a_
     trip = rules.new_trip()
     told = {"trip": [trip.state, trip.nonce, trip.verifier], "activity": activity.pk, "tab": in_a_tab}
     goes_to = client.address(provider, trip, back=back(), language=get_language() or "sv")
-    cookies.give(request, _name(trip.state), json.dumps(told), path=reverse("identity:eid_back"))
+    cookies.give(request, cookies.trip(trip.state), json.dumps(told), path=reverse("identity:eid_back"))
     return goes_to
 
 
 def came_back(request: HttpRequest) -> tuple[Activity, bool]:
     """Where somebody who came back was going, and whether they left from another tab. Raises Trouble eid_expired."""
     try:
-        told = json.loads(cookies.read(request, _name(request.GET.get("state", ""))))
+        told = json.loads(cookies.read(request, cookies.trip(request.GET.get("state", ""))))
     except signing.BadSignature:
         raise Trouble("eid_expired") from None
     request.trip = Trip(*told["trip"])
@@ -47,25 +47,14 @@ def came_back(request: HttpRequest) -> tuple[Activity, bool]:
 
 def shown(request: HttpRequest, activity: Activity) -> Held:
     """Who came back. What the provider says of them becomes a pseudonym here, and is gone. Raises Trouble."""
-    provider = provider_of(activity.dialogue.organisation.slug)
+    provider = providers().get(activity.dialogue.organisation.slug)
     if provider is None:
         raise Trouble("eid_silent")
     answer = request.GET
-    cookies.take_back(request, _name(answer.get("state", "")), path=reverse("identity:eid_back"))
-    if "error" in answer:
-        raise Trouble("eid_cancelled" if answer["error"] == "access_denied" else "eid_refused")
-    if answer.get("iss", provider.issuer) != provider.issuer:
-        raise Trouble("eid_wrong_issuer")
-    if "iss" not in answer and client.answers_with_issuer(provider):
-        raise Trouble("eid_wrong_issuer")
-    said = client.claims(provider, request.trip, code=answer.get("code", ""), back=back())
+    cookies.take_back(request, cookies.trip(answer.get("state", "")), path=reverse("identity:eid_back"))
+    said = client.came_back(provider, request.trip, answer, back=back())
     person = rules.person(said, claim=provider.person_claim)
     if person is None:
         raise Trouble("eid_no_number")
     lives_here = rules.is_resident(said, claim=provider.resident_claim, values=provider.resident_values)
     return Held(Proof.RESIDENT if lives_here else Proof.EID, pseudonym(activity, "person", person))
-
-
-def _name(state: str) -> str:
-    """Two trips in two tabs do not meet."""
-    return cookies.TRIP + "".join(sign for sign in state if sign.isalnum())[:12]

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pypdf import PdfReader
 
-from gehor.ground import limits
+from gehor.ground import cookies, limits
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.journal.models import Entry
@@ -21,7 +21,7 @@ from gehor.ground.people import receipt
 from gehor.participation.actions import open_participation
 from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.ballots.tests.conftest import counted, held
-from gehor.participation.identity import cookies, letters, queries
+from gehor.participation.identity import letters, queries
 from gehor.participation.identity.actions import make_codes, revoke_codes
 from gehor.participation.identity.doors import MustShow, must_hold
 from gehor.participation.identity.models import Batch, Code, Misses

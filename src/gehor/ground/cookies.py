@@ -1,4 +1,4 @@
-"""Our own signed cookies, one for each dialogue. Never the session: whoever has one gets no kept pages."""
+"""Our own signed cookies, each for some of our pages. Never the session: whoever has one gets no kept pages."""
 
 from django.conf import settings
 from django.core import signing
@@ -42,6 +42,11 @@ def kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
             samesite="Lax",
         )
     return response
+
+
+def trip(number: str) -> str:
+    """The name of one that somebody takes along to a provider. Two trips in two tabs do not meet."""
+    return TRIP + "".join(sign for sign in number if sign.isalnum())[:12]
 
 
 def path_of(slug: str) -> str:
