@@ -52,6 +52,10 @@ class StaffOnly(DefaultAccountAdapter):
         """One answer for all limits, that trusts as many proxies as GEHOR_PROXIES says."""
         return limits.address(request)
 
+    def get_login_stages(self) -> list[str]:
+        own = {"allauth.mfa.stages.AuthenticateStage": "gehor.site.second_factor.Stage"}
+        return [own.get(stage, stage) for stage in super().get_login_stages()]
+
     def post_login(self, request: HttpRequest, user: Account, **how: Any) -> HttpResponse:
         return speak(super().post_login(request, user, **how), user.language)
 

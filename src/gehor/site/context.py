@@ -1,8 +1,10 @@
 """What every template may use."""
 
+import logging
 from collections import Counter
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -11,6 +13,10 @@ from gehor.ground.organisations.models import Membership
 from gehor.ground.organisations.texts import role_label
 from gehor.process.words import Role
 
+from .single_sign_on import providers
+
+log = logging.getLogger("gehor.sign_in")
+
 
 def everywhere(request: HttpRequest) -> dict[str, object]:
     return {
@@ -18,8 +24,21 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
         "actor": getattr(request, "actor", None),
         "languages": [(code, settings.LANGUAGE_NAMES[code]) for code, _ in settings.LANGUAGES],
         "demo_people": SimpleLazyObject(demo_people) if settings.DEMO else (),
+        "sign_in_ways": SimpleLazyObject(sign_in_ways),
         "demo_ways": SimpleLazyObject(demo_ways) if settings.DEMO else (),
     }
+
+
+def sign_in_ways() -> list[providers.Provider]:
+    """Where staff may sign in with their employer's account: only the page that shows it asks.
+
+    A file that is wrong keeps nobody from signing in here; `gehor doctor` says what is wrong with it.
+    """
+    try:
+        return list(providers.providers().values())
+    except ImproperlyConfigured as wrong:
+        log.error("%s", wrong)
+        return []
 
 
 def demo_ways() -> list[dict[str, object]]:

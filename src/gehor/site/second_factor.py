@@ -4,16 +4,19 @@ from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from gehor.ground.organisations.models import Account
 from gehor.ground.web import SeeOther
 
 from . import errors, origin
 
 SET_UP, SHOW = "mfa_activate_totp", "mfa_reauthenticate"
+PROVIDER = "provider"  # in the session's records: signed in at one's employer's
 WANTED = "wanted"  # in the session: the page to go on to when everything is set up
 
 
@@ -24,10 +27,28 @@ def page_before(request: HttpRequest) -> str | None:
     """
     if not request.actor.needs_second_factor:
         return None
+    if is_shown_to_provider(request, request.user):
+        return None
     if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
         return SET_UP
     records = get_authentication_records(request, request.user)
     return None if any(record.get("method") == "mfa" for record in records) else SHOW
+
+
+def is_shown_to_provider(request: HttpRequest, account: Account) -> bool:
+    """Whether at their employer's they have shown two things, as that one says: one more is not asked for here."""
+    records = get_authentication_records(request, account)
+    return any(record.get("method") == "mfa" and record.get("type") == PROVIDER for record in records)
+
+
+class Stage(AuthenticateStage):
+    """allauth's question for the app's code, which is not asked of those who have shown as much already."""
+
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        if self.login.user and is_shown_to_provider(self.request, self.login.user):
+            return None, True
+        found: tuple[HttpResponse | None, bool] = super().handle()
+        return found
 
 
 def send(request: HttpRequest, page: str) -> HttpResponse:

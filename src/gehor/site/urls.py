@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import include, path, re_path
 
 from . import errors, views
+from .single_sign_on import views as with_provider
 
 STAGES = ("planning", "recruitment", "participation", "analysis", "decision", "feedback", "followup", "trace", "portal")
 ANALYSIS = ("voices", "checking", "sourced", "counted")
@@ -34,6 +35,11 @@ accounts = [
         name="account_reset_password_from_key",
     ),
     path("2fa/", include("allauth.mfa.urls")),
+    path("with/<slug:slug>/", with_provider.leave, name="sign_in_with"),
+    path("with/<slug:slug>/answer/", with_provider.answer, name="sign_in_answer"),
+    path("with/<slug:slug>/back/", with_provider.back, name="sign_in_with_back"),
+    path("with/<slug:slug>/metadata.xml", with_provider.metadata, name="sign_in_metadata"),
+    path("with/<slug:slug>/keys.json", with_provider.keys, name="sign_in_keys"),
 ]
 
 urlpatterns = [

@@ -16,13 +16,18 @@ from django_tasks_db.models import DBTaskResult
 from gehor.ground import clock
 from gehor.ground.journal.models import Entry, Seal
 from gehor.ground.organisations.models import Account, Organisation
-from gehor.participation.identity import keys
+from gehor.ground.saml import parties
+from gehor.ground.saml.parties import Party
+from gehor.participation.identity import eid, keys
 from gehor.participation.identity.oidc import client, providers
+from gehor.participation.identity.saml import providers as saml
 
+from ..single_sign_on import providers as single_sign_on
 from . import fresh
 
 Finding = tuple[bool, str]  # is it fine, and a sentence about it
 PATIENCE = dt.timedelta(minutes=5)
+SOON = dt.timedelta(days=30)
 LEAST_FREE = 1024  # MB
 
 
@@ -37,6 +42,7 @@ def examine() -> Iterator[Finding]:
         yield from _worker()
         yield from _people()
         yield from _pseudonyms()
+        yield from sign_in()
     yield from _providers()
     yield _mail()
 
@@ -147,16 +153,50 @@ def _providers() -> Iterator[Finding]:
     """Whoever is asked for e-identification."""
     try:
         found = providers.providers()
+        by_saml = saml.providers()
+        for slug in by_saml:
+            eid.provider_of(slug)
     except ImproperlyConfigured as wrong:
         yield False, str(wrong)
         return
     for slug, provider in found.items():
-        try:
-            client.answers_with_issuer(provider)
-        except client.Trouble as trouble:
-            yield False, f"The provider of e-identification of {slug}, {provider.issuer}, gives no use: {trouble.code}."
-        else:
-            yield True, f"The provider of e-identification of {slug}, {provider.issuer}, answers."
+        yield _answers(f"The provider of e-identification of {slug}, {provider.issuer},", openid=provider)
+    for slug, each in by_saml.items():
+        yield _answers(f"The provider of e-identification of {slug}, {each.party.metadata},", party=each.party)
+
+
+def sign_in() -> Iterator[Finding]:
+    """Where staff may sign in with their employer's account."""
+    try:
+        found = single_sign_on.providers()
+    except ImproperlyConfigured as wrong:
+        yield False, str(wrong)
+        return
+    known = set(Organisation.objects.values_list("slug", flat=True))
+    for slug, provider in found.items():
+        if strange := sorted(set(provider.organisations) - known):
+            yield False, f"Sign-in by {slug} names {', '.join(strange)}, which is no organisation here."
+            continue
+        yield _answers(f"Sign-in of staff by {slug}", openid=provider.openid, party=provider.saml)
+
+
+def _answers(name: str, *, openid: providers.Provider | None = None, party: Party | None = None) -> Finding:
+    """Whether a provider can be asked."""
+    try:
+        if openid:
+            client.answers_with_issuer(openid)
+        if party:
+            ends = parties.ends_at(party)
+            if ends < clock.now() + SOON:
+                return False, f"{name} uses our certificate, which ends on {ends:%Y-%m-%d}: make a new one."
+            parties.described(party)
+    except ImproperlyConfigured as wrong:
+        return False, str(wrong)
+    except ImportError as wrong:
+        return False, f"{name} needs packages for SAML that cannot be loaded: {wrong}. Run `dev.py setup` anew."
+    except client.Trouble as trouble:
+        return False, f"{name} gives no use: {trouble.code}."
+    return True, f"{name} answers."
 
 
 def _mail() -> Finding:
