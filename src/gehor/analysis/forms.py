@@ -19,7 +19,7 @@ from gehor.participation.moderation.queries import is_hidden
 from gehor.participation.rules import NOTE_MOST
 from gehor.participation.texts import MASK_REASONS
 from gehor.planning.models import Dialogue
-from gehor.process.words import Aside, MaskReason
+from gehor.process.words import MASKING, Aside, MaskReason
 
 from . import rules
 from .models import Finding
@@ -171,7 +171,7 @@ class MaskForm(Form):
     reason = forms.ChoiceField(
         label=_("Reason"),
         widget=forms.RadioSelect,
-        choices=[(reason.value, MASK_REASONS[reason.value]) for reason in MaskReason],
+        choices=[(reason.value, MASK_REASONS[reason.value]) for reason in MASKING],
         initial=MaskReason.PERSONAL_DATA.value,
     )
     note = forms.CharField(

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, ProtectedError
+from django.db.models import Exists, OuterRef, ProtectedError, RestrictedError
 
 from gehor.ground import catalogue, clock
 from gehor.ground.act import Actor, begin, record, record_each
@@ -31,7 +31,7 @@ from gehor.process.steps import (
     UNDO_IMPORT,
     WITHHOLD,
 )
-from gehor.process.words import Channel, Doing, MaskReason, Proof
+from gehor.process.words import MASKING, Channel, Doing, MaskReason, Proof
 
 from . import earlier
 from .ballots import casting
@@ -211,7 +211,7 @@ def undo_import(imported: Import, *, actor: Actor) -> Import:
             said = Contribution.objects.filter(participant=OuterRef("pk"))
             voted = Voter.objects.filter(participant=OuterRef("pk"))
             Participant.objects.filter(~Exists(said), ~Exists(voted), pk__in=holders).delete()
-    except ProtectedError:
+    except (ProtectedError, RestrictedError):
         raise WrongMoment("already_used") from None
     imported.undone_at = clock.now()
     imported.save(update_fields=["undone_at"])
@@ -225,7 +225,7 @@ def mask(contribution: Contribution, *, actor: Actor, title: str, text: str, rea
     act = begin(MASK, contribution.dialogue, actor=actor, facts=facts)
     if moderation.is_apart(contribution):
         raise WrongMoment("text_set_apart", reference=contribution.reference)
-    if reason not in set(MaskReason):
+    if reason not in MASKING:
         raise WrongInput("unknown_mask_reason")
     wording = reworded(contribution, title=title, text=text, reason=reason, note=note, worded_by_id=actor.account_id)
     record(act, subject=wording, contribution=contribution.pk, reason=str(reason))

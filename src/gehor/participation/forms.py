@@ -122,16 +122,18 @@ def _took_part(participant: Participant, dialogue: Dialogue) -> bool:
 
 
 @cache
-def form_class(method_key: str) -> type[forms.Form]:
-    """The method's form with what is asked everywhere: one form, one list of errors."""
-    method = catalogue.methods()[method_key]
-    return type("TakePartForm", (AskedEverywhere, method.form), {})
+def form_class(asked: type[forms.Form]) -> type[forms.Form]:
+    """A method's form with what is asked everywhere: one form, one list of errors."""
+    return type("TakePartForm", (AskedEverywhere, asked), {})
 
 
-def take_part_form(activity: Activity, language: str, *args: Any) -> forms.Form:
-    """The form of one activity. args: the data and files that were sent, or none."""
-    form = form_class(activity.method)(
+def take_part_form(
+    activity: Activity, language: str, *args: Any, asked: type[forms.Form] | None = None, **more: Any
+) -> forms.Form:
+    """The form of one activity. args: the data and files that were sent, or none. asked: another than the method's."""
+    form = form_class(asked or catalogue.methods()[activity.method].form)(
         *args,
+        **more,
         setup=activity.setup,
         language=language,
         source=activity.dialogue.source_language,

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from gehor.calc.text.likeness import Likenesses
 from gehor.planning.models import Activity
@@ -46,11 +47,14 @@ _known: OrderedDict[int, _Known] = OrderedDict()
 _lock = threading.Lock()
 
 
-def alike(activity: Activity, cleaned: Mapping[str, Any]) -> list[Wording]:
+EVERYTHING = Q()
+
+
+def alike(activity: Activity, cleaned: Mapping[str, Any], *, among: Q = EVERYTHING) -> list[Wording]:
     """The shown wordings of the published contributions most like this one, at most three, the most alike first.
 
-    What the sender sent before with the same receipt is theirs, and is left out. Three queries, one where nothing is
-    alike.
+    among: which contributions are shown at all. What the sender sent before with the same receipt is theirs, and is
+    left out. Three queries, one where nothing is alike.
     """
     known = _known_of(activity)
     with known.lock:
@@ -58,7 +62,7 @@ def alike(activity: Activity, cleaned: Mapping[str, Any]) -> list[Wording]:
         found = known.likenesses.like(f"{cleaned.get('title', '')}\n{cleaned['text']}", most=LOOKED_AT_MOST)
     if not found:
         return []
-    published = Contribution.objects.filter(activity=activity, published_at__isnull=False, pk__in=dict(found))
+    published = Contribution.objects.filter(among, activity=activity, published_at__isnull=False, pk__in=dict(found))
     if cleaned.get("receipt"):
         published = published.exclude(participant=cleaned["receipt"])
     may_be_shown = set(published.values_list("pk", flat=True))

@@ -13,6 +13,7 @@ MASK_REASONS = {
     "protected_identity": _("Something that could put a person in danger has been taken away."),
     "corrected_by_author": _("Corrected at the author’s own request."),
     "typed_wrong": _("We typed it wrongly at first."),
+    "amended": _("Somebody suggested this wording, and it was accepted."),
 }
 
 # What each column of an export holds.

@@ -198,6 +198,8 @@ class Method:
     form_template: str = ""
     paper_template: str = ""
 
+    # The same where staff type in what came on paper, if it asks more than the one on the web: fields that paper has
+    typed_form: Any = None
     values: Callable[[Mapping[str, Any]], Values] = _nothing  # cleaned form -> the method's own values of one
     # Pure: (setup, values) -> the values as they may be stored, JSON, unknown keys left out; WrongInput for nonsense.
     # Web, paper, meeting and file all pass here, so nothing else is ever stored.

@@ -203,6 +203,8 @@ REVOKE_CODES = Step("identity.revoke_codes", by=LEAD | REGISTRAR, needs=(GO,))
 # Proposals that say much the same are followed together; the organisation comments on one, signed with a role
 MERGE_PROPOSALS = Step("proposals.merge", by=LEAD | ANALYST, needs=(OPENED, NOT_SIGNED_OFF))
 UNDO_MERGE = Step("proposals.undo_merge", by=LEAD | ANALYST, needs=(OPENED, NOT_SIGNED_OFF))
+# A changed wording that somebody has suggested: whoever wrote the proposal, or staff, accepts or declines it
+SETTLE_AMENDMENT = Step("proposals.settle_amendment", by=RESIDENT | LEAD | ANALYST, needs=(OPENED, NOT_SIGNED_OFF))
 COMMENT_PROPOSAL = Step("proposals.comment", by=LEAD | COMMUNICATOR | ANALYST, needs=(OPENED, NOT_CLOSED))
 # A text that is heard: each version is published by itself, also after it has closed
 PUBLISH_TEXT = Step("text_hearing.publish", by=LEAD | COMMUNICATOR, needs=(GO, NOT_CLOSED))

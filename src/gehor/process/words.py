@@ -113,3 +113,7 @@ class MaskReason(StrEnum):
     PROTECTED_IDENTITY = "protected_identity"
     CORRECTED_BY_AUTHOR = "corrected_by_author"
     TYPED_WRONG = "typed_wrong"  # staff mistyped a paper form or a note
+    AMENDED = "amended"  # a suggested change was accepted: what stood there before may be read as well
+
+
+MASKING = tuple(reason for reason in MaskReason if reason is not MaskReason.AMENDED)  # what stood there is not shown

@@ -47,7 +47,7 @@ from gehor.participation.moderation.queries import RULING_COLUMNS, hidden
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import is_public
 from gehor.process.method import Beside
-from gehor.process.words import Aside
+from gehor.process.words import MASKING, Aside
 
 from . import holdings
 
@@ -106,8 +106,9 @@ class Thread:
         return self.is_published and not self.contribution.is_read_by_few
 
     @property
-    def is_masked(self) -> bool:
-        return self.latest.number > 1
+    def masked(self) -> Wording | None:
+        """The wording by which something was taken away, if any was."""
+        return next((each for each in reversed(self.contribution.worded) if each.reason in MASKING), None)
 
     @property
     def is_decided(self) -> bool:

@@ -1,4 +1,6 @@
-"""What stands beside a proposal where it is followed: support, what it is merged with, and the official comment."""
+"""What stands beside a proposal where it is followed: support, what it is merged with, the official comment, and which
+changes were suggested; beside a suggested change what it changes.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,7 +13,8 @@ from gehor.participation.ballots.support import supporters
 from gehor.participation.models import Contribution
 from gehor.process.method import Beside
 
-from . import queries, rules
+from . import amendments, queries, rules
+from .amendments import Change
 from .models import Merging, OfficialComment
 
 
@@ -20,23 +23,34 @@ def has_something() -> Q:
     about = OuterRef("contribution")
     merged = Merging.objects.filter(Q(merged=about) | Q(into=about), undone_at__isnull=True)
     said = OfficialComment.objects.filter(contribution=about)
-    placed = Q(contribution__values__has_any_keys=["places", "where"])
-    return Q(Exists(merged)) | Q(Exists(said)) | placed | Q(contribution__activity__setup__support=True)
+    placed = Q(contribution__values__has_any_keys=["places", "where", rules.AMENDS])
+    settled = Q(contribution__activity__setup__support=True) | Q(contribution__activity__setup__amendments=True)
+    return Q(Exists(merged)) | Q(Exists(said)) | placed | settled
 
 
 def beside(contributions: Sequence[Contribution]) -> Mapping[int, Beside]:
-    """By the id of the contribution. Two queries, and one for each activity in which there is support."""
+    """By the id of the contribution. Two queries, one for each activity in which there is support, and two to six where
+    changes are suggested.
+    """
     standing = queries.standing(each.pk for each in contributions)
     said = queries.comments(each.pk for each in contributions)
     support = _support(contributions, standing)
+    changing = [each for each in contributions if rules.takes_amendments(each.activity.setup)]
+    proposals = [each for each in changing if rules.AMENDS not in each.values]
+    changes = amendments.changes(proposals) if proposals else {}
+    suggested = amendments.suggested(changing) if len(proposals) < len(changing) else {}
     found = {}
     for one in contributions:
+        if rules.AMENDS in one.values:
+            if change := suggested.get(one.pk):
+                found[one.pk] = _beside_change(one, change)
+            continue
         into = next((each for each in standing if each.merged_id == one.pk), None)
         merged = [each for each in standing if each.into_id == one.pk]
         count = support.get(one.reference)
         placed = one.values.get("places") or one.values.get("where")
-        if into or merged or one.pk in said or count is not None or placed:
-            found[one.pk] = _beside(one, into, merged, said.get(one.pk, []), count)
+        if into or merged or one.pk in said or count is not None or placed or one.pk in changes:
+            found[one.pk] = _beside(one, into, merged, said.get(one.pk, []), count, changes.get(one.pk, []))
     return found
 
 
@@ -60,6 +74,7 @@ def _beside(
     merged: Sequence[Merging],
     comments: Sequence[OfficialComment],
     support: int | None,
+    changes: Sequence[Change],
 ) -> Beside:
     context: dict[str, Any] = {
         "values": one.values,
@@ -70,6 +85,10 @@ def _beside(
         "comment": comments[-1] if comments else None,
         "role": capfirst(ROLES[comments[-1].role][0]) if comments else "",
         "earlier": list(reversed(comments[:-1])),
+        "reference": one.reference,
+        "changes": changes,
+        "waiting": [each for each in changes if each.is_waiting],
+        "accepted": [each for each in changes if each.is_accepted],
     }
     data = {
         "support": support,
@@ -77,5 +96,24 @@ def _beside(
         "merged_because": into.reason if into else None,
         "merged_with_it": [each.merged.reference for each in merged],
         "official_comments": [{"text": each.text, "role": each.role, "at": each.at} for each in comments],
+        "suggested_changes": [_as_data(each) for each in changes],
     }
     return Beside("proposals/_beside.html", context, data)
+
+
+def _beside_change(one: Contribution, change: Change) -> Beside:
+    """pieces: only where the text is shown, since they repeat it."""
+    context = {"change": change, "is_shown": one.published_at is not None, "activity": one.activity.number}
+    data = {**_as_data(change), "amends": change.amendment.of.reference, "from_wording": change.amendment.from_wording}
+    return Beside("proposals/_beside_change.html", context, data)
+
+
+def _as_data(change: Change) -> dict[str, Any]:
+    verdict = change.verdict
+    return {
+        "reference": change.contribution.reference,
+        "outcome": verdict.outcome if verdict else None,
+        "because": verdict.reason if verdict and verdict.is_reason_shown else None,
+        "settled_at": verdict.at if verdict else None,
+        "by_the_author": verdict.by_id is None if verdict else None,
+    }

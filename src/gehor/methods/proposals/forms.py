@@ -4,16 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from gehor.ground.forms import Form, FreshForm, LocalTextField
-from gehor.ground.languages import said
+from gehor.ground.forms import Form, FreshForm, LocalTextField, VersionedForm, explained
+from gehor.ground.languages import LocalText, said
 from gehor.ground.maps.fields import PlaceField
 from gehor.participation.fields import AttachmentField, TextField, TitleField
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity
 
-from .rules import CATEGORIES_MOST, CATEGORY_MOST, categories, lines
+from .rules import AMENDS, CATEGORIES_MOST, CATEGORY_MOST, Settled, categories, lines, takes_amendments
+from .texts import SETTLED
+
+WHY_MOST = 1000  # characters
 
 
 class SetupForm(FreshForm):
@@ -52,9 +56,18 @@ class SetupForm(FreshForm):
         ),
     )
 
+    amendments = forms.BooleanField(
+        label=_("Others can suggest a changed wording of a proposal"),
+        required=False,
+        help_text=_(
+            "It stands below the proposal with what is new and what is taken out. Whoever wrote the proposal, or one "
+            "of you, accepts or declines it and says why."
+        ),
+    )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        return cleaned if cleaned.get("places") else {name: each for name, each in cleaned.items() if name != "places"}
+        return {name: each for name, each in cleaned.items() if each or name not in ("places", "amendments")}
 
     def clean_categories(self) -> dict[str, str]:
         tidied = {language: lines(text) for language, text in self.cleaned_data["categories"].items()}
@@ -88,6 +101,27 @@ def _refuse_nonsense(names: list[str]) -> None:
         )
 
 
+class SettleForm(VersionedForm):
+    """What becomes of a suggested change: said by staff, in the languages of the dialogue."""
+
+    outcome = forms.ChoiceField(label=_("Your answer"), choices=lambda: explained(SETTLED), widget=forms.RadioSelect)
+    reason = LocalTextField(_("Why"), rows=3, help_text=_("Public. Whoever suggested the change reads it."))
+
+    def clean_outcome(self) -> Settled:
+        return Settled(self.cleaned_data["outcome"])
+
+
+class AuthorSettleForm(SettleForm):
+    """The same, said by whoever wrote the proposal, in one language."""
+
+    reason = TextField(
+        label=_("Why"), rows=3, longest=WHY_MOST, help_text=_("Public. Whoever suggested the change reads it.")
+    )
+
+    def clean_reason(self) -> LocalText:
+        return {get_language() or "sv": self.cleaned_data["reason"]}
+
+
 class CommentForm(Form):
     text = LocalTextField(
         _("What the organisation says about it"),
@@ -117,12 +151,28 @@ class MergeForm(Form):
 
     def clean_into(self) -> Contribution:
         reference = self.cleaned_data["into"].strip().upper()
-        found = Contribution.objects.filter(
-            activity=self.activity, reference=reference, published_at__isnull=False
-        ).first()
+        found = (
+            Contribution.objects.filter(activity=self.activity, reference=reference, published_at__isnull=False)
+            .exclude(values__has_key=AMENDS)
+            .first()
+        )
         if found is None:
             raise forms.ValidationError(_("No proposal that is shown here has that reference."), code="unknown")
         return found
+
+
+class AmendmentForm(forms.Form):
+    """A changed wording of a proposal. It is filled in with the wording that holds."""
+
+    text = TextField(label=_("How the proposal should read"), rows=10)
+    title = TitleField(
+        label=_("What you change, and why"), help_text=_("One or two sentences, at most 200 characters.")
+    )
+    amends = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    from_wording = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: Any, setup: Any, language: str = "sv", source: str = "sv", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
 
 
 class ProposalForm(forms.Form):
@@ -146,3 +196,23 @@ class ProposalForm(forms.Form):
         if setup.get("places"):
             hint = _("Not needed. It is shown with your proposal.")
             self.fields["place"] = PlaceField(label=_("Where is it?"), required=False, help_text=hint)
+
+
+class TypedProposalForm(ProposalForm):
+    """What stands on paper: there somebody may also have written which proposal they want to change."""
+
+    amends = forms.CharField(
+        label=_("Which proposal it changes"),
+        required=False,
+        max_length=20,
+        help_text=_(
+            "Its reference: six signs. Then type above how the whole proposal should read, and in the title why. Leave "
+            "it empty for a proposal of its own."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "size": 10}),
+    )
+
+    def __init__(self, *args: Any, setup: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, setup=setup, **kwargs)
+        if not takes_amendments(setup):
+            del self.fields["amends"]

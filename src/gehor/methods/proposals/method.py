@@ -8,20 +8,17 @@ from gehor.participation.ballots import support
 from gehor.process.method import Method, Takes
 from gehor.process.words import Channel, Level, Proof
 
+from .amending import keep
 from .beside import beside, has_something
-from .forms import ProposalForm, SetupForm
-from .rules import categories, checked, outcome, result_label, results, takes_support
+from .forms import ProposalForm, SetupForm, TypedProposalForm
+from .rules import AMENDS, FROM_WORDING, categories, checked, outcome, result_label, results, takes_support
 from .similar import alike
 from .views import activity
 
 
 def values(cleaned: Mapping[str, Any]) -> dict[str, Any]:
-    category = {"category": cleaned["category"]} if cleaned.get("category") else {}
-    return {**category, **marked.values_of(cleaned.get("place"))}
-
-
-def keep(contribution: Any, values: Mapping[str, Any]) -> None:
-    """Nothing beside the values."""
+    kept = {name: cleaned[name] for name in ("category", AMENDS, FROM_WORDING) if cleaned.get(name)}
+    return {**kept, **marked.values_of(cleaned.get("place"))}
 
 
 METHOD = Method(
@@ -31,6 +28,7 @@ METHOD = Method(
     setup_form=SetupForm,
     takes=frozenset({Takes.CONTRIBUTIONS, Takes.BALLOTS}),
     form=ProposalForm,
+    typed_form=TypedProposalForm,
     form_template="proposals/form.html",
     paper_template="proposals/paper.html",
     values=values,
@@ -40,7 +38,7 @@ METHOD = Method(
     results=results,
     result_label=result_label,
     categories=lambda setup: [(category.key, category.name) for category in categories(setup)],
-    export_columns=("category", "places", "where"),
+    export_columns=("category", "places", "where", AMENDS, FROM_WORDING),
     beside=beside,
     beside_if=has_something,
     ballot=support.ballot,

@@ -1,19 +1,20 @@
 """Proposals with their support, what was merged, and what the organisation has said about them."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import JSONField, OuterRef, Q, Subquery
 from django.http import Http404
 
-from gehor.participation.ballots.support import supporters
+from gehor.participation.ballots.support import supported_at
 from gehor.participation.models import Contribution, Wording
 from gehor.participation.queries import shown_wordings
 from gehor.planning.models import Activity, Dialogue
 
-from . import rules
-from .models import Merging, OfficialComment
+from . import amendments, rules
+from .models import Amendment, Merging, OfficialComment
 
 
 def standing(ids: Iterable[int]) -> list[Merging]:
@@ -31,22 +32,56 @@ def comments(ids: Iterable[int]) -> dict[int, list[OfficialComment]]:
     return dict(found)
 
 
+LATEST_COMMENT = OfficialComment.objects.filter(contribution=OuterRef("pk")).order_by("-number").values("text")[:1]
+
+
 def proposal(dialogue: Dialogue, number: int, reference: str) -> Contribution:
-    """One proposal of an activity by its reference. Raises Http404."""
+    """One proposal of an activity by its reference, with what the organisation says about it. Raises Http404."""
     found = Contribution.objects.filter(
         dialogue=dialogue, activity__number=number, activity__method=rules.KEY, reference=reference.upper()
     )
-    one = found.select_related("activity__dialogue__organisation").first()
+    said = Subquery(LATEST_COMMENT, output_field=JSONField())
+    one = found.select_related("activity__dialogue__organisation").annotate(official_comment=said).first()
     if one is None:
         raise Http404
     one.dialogue = one.activity.dialogue = dialogue
     return one
 
 
-def merges_of(activity: Activity) -> dict[str, str]:
-    """Reference → the reference that it is merged into now."""
-    rows = Merging.objects.filter(merged__activity=activity, undone_at__isnull=True)
-    return dict(rows.values_list("merged__reference", "into__reference"))
+def waiting(activity: Activity) -> set[str]:
+    """The references of proposals with a suggested change that nobody has answered."""
+    rows = Amendment.objects.filter(
+        of__activity=activity, contribution__published_at__isnull=False, verdict__isnull=True
+    )
+    return set(rows.values_list("of__reference", flat=True))
+
+
+@dataclass(frozen=True)
+class Support:
+    """Of one proposal, with what was merged into it. since: how many since it was changed, None where it was not."""
+
+    count: int
+    into: Merging | None
+    merged: tuple[Merging, ...]
+    since: int | None
+
+    @property
+    def before(self) -> int:
+        return self.count - (self.since or 0)
+
+
+def support_of(one: Contribution, changed_at: dt.datetime | None) -> Support:
+    """Two queries."""
+    mergings = standing([one.pk])
+    merged = tuple(each for each in mergings if each.into_id == one.pk)
+    into = {each.merged.reference: one.reference for each in merged}
+    given = supported_at(one.activity, [one.reference, *into])
+    return Support(
+        rules.supported(given, into).get(one.reference, 0),
+        next((each for each in mergings if each.merged_id == one.pk), None),
+        merged,
+        None if changed_at is None else rules.since(given.get(one.reference, {}), changed_at),
+    )
 
 
 # The list
@@ -60,10 +95,21 @@ class Listed:
     support: int
     merged: tuple[str, ...]  # references of those merged into it
     comment: OfficialComment | None = None
+    changes: tuple[Amendment, ...] = ()  # suggested ones that are shown
+    agreed_since: int | None = None  # of the supporters, since its wording was changed; None: it was not changed
 
     @property
     def contribution(self) -> Contribution:
         return self.wording.contribution
+
+    @property
+    def agreed_before(self) -> int:
+        return self.support - (self.agreed_since or 0)
+
+    @property
+    def waiting(self) -> int:
+        """How many suggested changes nobody has answered."""
+        return sum(not hasattr(each, "verdict") for each in self.changes)
 
 
 @dataclass(frozen=True)
@@ -73,34 +119,59 @@ class Ranked:
     newest: tuple[str, ...]
     ids: Mapping[str, int]
     support: Mapping[str, int]
+    given: Mapping[str, Mapping[int, dt.datetime]]  # reference → who supports it, and since when
     merged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def ranked(activity: Activity) -> Ranked:
-    """Three queries."""
-    rows = Contribution.objects.filter(activity=activity, published_at__isnull=False)
-    known = dict(rows.order_by("-received_at", "-pk").values_list("reference", "pk"))
-    into = {merged: target for merged, target in merges_of(activity).items() if merged in known and target in known}
-    support = rules.supported(supporters(activity), into)
+    """Two queries."""
+    standing_merge = Merging.objects.filter(merged=OuterRef("pk"), undone_at__isnull=True)
+    rows = Contribution.objects.filter(activity=activity, published_at__isnull=False).exclude(
+        values__has_key=rules.AMENDS
+    )
+    rows = rows.annotate(target=Subquery(standing_merge.values("into__reference")[:1])).order_by("-received_at", "-pk")
+    found = list(rows.values_list("reference", "pk", "target"))
+    known = {reference: pk for reference, pk, _ in found}
+    into = {reference: target for reference, _, target in found if target in known}
+    given = supported_at(activity)
     return Ranked(
         tuple(reference for reference in known if reference not in into),
         known,
-        support,
+        rules.supported(given, into),
+        given,
         rules.gathered(into),
     )
 
 
-def listed(found: Ranked, references: Iterable[str]) -> list[Listed]:
-    """What the list shows of these: two queries."""
+def listed(activity: Activity, found: Ranked, references: Iterable[str]) -> list[Listed]:
+    """What the list shows of these: two queries, and one more for suggested changes."""
     some = [found.ids[reference] for reference in references]
     worded, said = shown_wordings(some), comments(some)
+    changes = amendments.states(some) if rules.takes_amendments(activity.setup) else {}
+    changed_at = _changed_at(changes)
     return [
         Listed(
             worded[pk],
             found.support.get(worded[pk].contribution.reference, 0),
             found.merged.get(worded[pk].contribution.reference, ()),
             said[pk][-1] if pk in said else None,
+            tuple(changes.get(pk, ())),
+            _agreed_since(found, worded[pk].contribution.reference, changed_at.get(pk)),
         )
         for pk in some
         if pk in worded
     ]
+
+
+def _agreed_since(found: Ranked, reference: str, moment: dt.datetime | None) -> int | None:
+    return None if moment is None else rules.since(found.given.get(reference, {}), moment)
+
+
+def _changed_at(changes: Mapping[int, Iterable[Amendment]]) -> dict[int, dt.datetime]:
+    """Proposal → when a suggested change of it was accepted last."""
+    found: dict[int, dt.datetime] = {}
+    for pk, some in changes.items():
+        settled = [each.verdict for each in some if hasattr(each, "verdict")]
+        if at := [each.at for each in settled if each.outcome == rules.Settled.ACCEPTED]:
+            found[pk] = max(at)
+    return found

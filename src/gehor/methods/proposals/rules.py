@@ -1,24 +1,34 @@
 """Categories and results, in plain Python.
 
-A setup is {"categories": {language: lines}, "attachments": bool, "similar": bool, "support": bool}: one category a
-line, the same line in every language. Where it does not say "similar", it means yes; "support", no.
+A setup is {"categories": {language: lines}, "attachments": bool, "similar": bool, "support": bool, "amendments": bool}:
+one category a line, the same line in every language. Where it does not say "similar", it means yes; the others, no.
+
+A contribution that suggests a changed wording of another has the values {"amends": reference, "from_wording": number}:
+which wording of it whoever wrote had before them. Its text is the whole proposal as it should read, its title says what
+is changed and why.
 """
 
+import datetime as dt
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import LocalText, said
 from gehor.ground.maps import marked
 from gehor.process.method import Figure, Item, Line, OnMap, Outcome, Result, Said, Table
-from gehor.process.words import Channel, Role
+from gehor.process.words import MASKING, Channel, Role
 
 KEY = "proposals"
 CATEGORIES_MOST = 20
 CATEGORY_MOST = 60  # characters
+REFERENCE_MOST = 100  # also those of other systems, in a file
+AMENDS, FROM_WORDING = "amends", "from_wording"
+CHANGES = "_changes"  # key of the row of suggested changes: no category is called so
+CHANGES_CALLED = {"sv": "Ändringsförslag", "en": "Suggested changes"}
 
 
 @dataclass(frozen=True)
@@ -48,10 +58,39 @@ def takes_support(setup: Mapping[str, Any]) -> bool:
     return bool(setup.get("support"))
 
 
+def takes_amendments(setup: Mapping[str, Any]) -> bool:
+    """Whether anybody may suggest a changed wording of what somebody else has proposed."""
+    return bool(setup.get("amendments"))
+
+
+# Suggested changes
+
+
+class Settled(StrEnum):
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+def readable_from(reasons: Sequence[str]) -> int:
+    """The place of the first wording that everybody may read: what was masked, and all before it, may not be read.
+
+    reasons: why each wording took the place of the one before it, the first "".
+
+    >>> readable_from(["", "amended"]), readable_from(["", "amended", "personal_data", "amended"])
+    (0, 2)
+    """
+    return max((place for place, reason in enumerate(reasons) if reason in MASKING), default=0)
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """Whether two texts differ in nothing but white space."""
+    return one.split() == other.split()
+
+
 # Support, and what was merged
 
 
-def supported(voters: Mapping[str, Set[int]], into: Mapping[str, str]) -> dict[str, int]:
+def supported(voters: Mapping[str, Iterable[int]], into: Mapping[str, str]) -> dict[str, int]:
     """Reference → how many support it, or what was merged into it: each person once.
 
     voters: reference → who supports it. into: reference → what it is merged into.
@@ -60,6 +99,11 @@ def supported(voters: Mapping[str, Set[int]], into: Mapping[str, str]) -> dict[s
     for reference, some in voters.items():
         together.setdefault(into.get(reference, reference), set()).update(some)
     return {reference: len(some) for reference, some in together.items()}
+
+
+def since(given: Mapping[int, dt.datetime], moment: dt.datetime) -> int:
+    """How many of those who support something have said so at this moment or later: they know how it reads by now."""
+    return sum(at >= moment for at in given.values())
 
 
 def gathered(into: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -145,26 +189,46 @@ def slug(name: str) -> str:
 
 
 def checked(setup: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values with a category of the setup and a place, or neither. Raises WrongInput."""
+    """Values with a category of the setup and a place, or neither; or which proposal it changes. Raises WrongInput."""
+    if values.get(AMENDS):
+        return _amending(setup, values)
     key = values.get("category") or ""
     if key and (not isinstance(key, str) or key not in {category.key for category in categories(setup)}):
         raise WrongInput("unknown_category", word=str(key)[:80])
     return {**({"category": key} if key else {}), **marked.checked(values)}
 
 
+def _amending(setup: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """What it changes. Whether that is there is asked where it is kept."""
+    amends, wording = values[AMENDS], str(values.get(FROM_WORDING) or "")
+    if not takes_amendments(setup):
+        raise WrongInput("no_changes_here", field=AMENDS)
+    if not isinstance(amends, str) or not 0 < len(amends.strip()) <= REFERENCE_MOST:
+        raise WrongInput("unknown_proposal", field=AMENDS, word=str(amends)[:40])
+    if not re.fullmatch(r"[0-9]{0,4}", wording, re.ASCII):
+        raise WrongInput("unknown_proposal", field=AMENDS, word=amends[:40])
+    return {AMENDS: amends.strip(), **({FROM_WORDING: int(wording)} if wording else {})}
+
+
 def results(setup: Mapping[str, Any], items: Sequence[Item]) -> tuple[Result, ...]:
-    """One row per category in its order, then the proposals without one; none is left out and none counted twice."""
+    """One row per category in its order, then the proposals without one, then the suggested changes if there are any;
+    none is left out and none counted twice.
+    """
     known = [category.key for category in categories(setup)]
-    rows = [Result.of(key, [item for item in items if item.values.get("category") == key]) for key in known]
-    rest = [item for item in items if item.values.get("category") not in known]
+    changes = [item for item in items if item.values.get(AMENDS)]
+    proposals = [item for item in items if not item.values.get(AMENDS)]
+    rows = [Result.of(key, [item for item in proposals if item.values.get("category") == key]) for key in known]
+    rest = [item for item in proposals if item.values.get("category") not in known]
     if rest or not known:
         rows.append(Result.of("", rest))
+    if changes:
+        rows.append(Result.of(CHANGES, changes))
     return tuple(rows)
 
 
 def result_label(setup: Mapping[str, Any], key: str, language: str) -> str:
     """The category's name in the language, or nothing."""
-    names = {category.key: category.name for category in categories(setup)}
+    names = {category.key: category.name for category in categories(setup)} | {CHANGES: CHANGES_CALLED}
     return said(names.get(key, {}), language, language)[0]
 
 

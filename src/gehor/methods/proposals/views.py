@@ -19,18 +19,17 @@ from gehor.ground.people.models import Participant
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation import queries as participation
 from gehor.participation.ballots import supporting
-from gehor.participation.ballots.support import supporters
 from gehor.participation.forms import take_part_form
 from gehor.participation.intake.doors import activity_of
 from gehor.participation.models import Contribution
-from gehor.participation.queries import Entrance, shown_wordings
+from gehor.participation.queries import Entrance
 from gehor.participation.views import showing
 from gehor.participation.views.taking_part import receive
 from gehor.planning import queries as planning
-from gehor.process.steps import COMMENT_PROPOSAL, MERGE_PROPOSALS
+from gehor.process.steps import COMMENT_PROPOSAL, MERGE_PROPOSALS, SETTLE_AMENDMENT
 from gehor.process.words import Doing, Proof
 
-from . import actions, queries, rules
+from . import actions, amendments, queries, rules
 from .forms import CommentForm, MergeForm
 from .models import Merging
 
@@ -61,7 +60,7 @@ def _form_page(
 @kept
 def listed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What has been proposed, with how many support it, so that neither the new nor the supported is buried."""
-    entrance = _entrance(slug, number)
+    entrance = entrance_of(slug, number)
     found = queries.ranked(entrance.activity)
     order = request.GET.get("order", "")
     order = order if order in rules.ORDERS else rules.ORDERS[0]
@@ -71,11 +70,12 @@ def listed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "entrance": entrance,
         "activity": entrance.activity,
         "takes_support": rules.takes_support(entrance.activity.setup),
+        "takes_amendments": rules.takes_amendments(entrance.activity.setup),
         "is_open_to_all": entrance.demands.of(Doing.VOTE) is Proof.OPEN,
         "is_by_device": entrance.demands.of(Doing.VOTE) is Proof.DEVICE,
         "order": order,
         "page": page,
-        "rows": queries.listed(found, list(page)),
+        "rows": queries.listed(entrance.activity, found, list(page)),
     }
     response = render(request, "proposals/listed.html", context)
     response["Cache-Control"] = "no-cache, private"
@@ -85,7 +85,7 @@ def listed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def support(request: HttpRequest, slug: str, number: int, reference: str) -> HttpResponse:
     """“I agree”, or not any more; then back to the list, with the code by which the answer finds its way."""
-    entrance = _entrance(slug, number)
+    entrance = entrance_of(slug, number)
     one = _proposal(entrance, reference)
     if not rules.takes_support(one.activity.setup):
         raise Http404
@@ -93,7 +93,7 @@ def support(request: HttpRequest, slug: str, number: int, reference: str) -> Htt
     return see_other("proposals:listed", slug, number)
 
 
-def _entrance(slug: str, number: int) -> Entrance:
+def entrance_of(slug: str, number: int) -> Entrance:
     entrance = participation.entrance(planning.public_dialogue(slug), number)
     if entrance.activity.method != rules.KEY:
         raise Http404
@@ -106,6 +106,8 @@ def _proposal(entrance: Entrance, reference: str) -> Contribution:
     into = next((each.into for each in queries.standing([one.pk]) if each.merged_id == one.pk), None)
     if into is not None:
         one = queries.proposal(entrance.activity.dialogue, entrance.activity.number, into.reference)
+    if rules.AMENDS in one.values:
+        raise Http404
     one.activity = entrance.activity
     return one
 
@@ -115,15 +117,20 @@ def _proposal(entrance: Entrance, reference: str) -> Contribution:
 
 @require_safe
 def staff_list(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """All published proposals, those with the most support first, each to be commented on or merged."""
+    """All published proposals: those of which a suggested change waits, then those with the most support first."""
     found = activity_of(request, slug, number, step=COMMENT_PROPOSAL)
     if found.method != rules.KEY:
         raise Http404
-    ranked = queries.ranked(found)
-    page = Paginator(rules.ordered(ranked.newest, ranked.support, "support"), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    context = {"dialogue": found.dialogue, "activity": found, "page": page, "rows": queries.listed(ranked, list(page))}
+    ranked, waiting = queries.ranked(found), queries.waiting(found)
+    most = rules.ordered(ranked.newest, ranked.support, "support")
+    first = sorted(most, key=lambda reference: reference not in waiting)
+    page = Paginator(first, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "dialogue": found.dialogue,
+        "activity": found,
+        "page": page,
+        "rows": queries.listed(found, ranked, list(page)),
+    }
     return staff_page(request, "proposals/staff_list.html", found.dialogue.organisation, context)
 
 
@@ -172,8 +179,12 @@ def undo_merge(request: HttpRequest, slug: str, number: int, reference: str, pk:
 def _for_staff(
     request: HttpRequest, slug: str, number: int, reference: str, *, step: Any = COMMENT_PROPOSAL
 ) -> Contribution:
+    """A proposal. What suggests a change of one stands on the page of that one."""
     found = activity_of(request, slug, number, step=step)
-    return queries.proposal(found.dialogue, number, reference)
+    one = queries.proposal(found.dialogue, number, reference)
+    if rules.AMENDS in one.values:
+        raise Http404
+    return one
 
 
 def _merge_form(one: Contribution, data: Any = None) -> MergeForm:
@@ -183,23 +194,22 @@ def _merge_form(one: Contribution, data: Any = None) -> MergeForm:
 def _staff_page(
     request: HttpRequest, one: Contribution, *, form: CommentForm, merge_form: MergeForm, comments: list[Any]
 ) -> HttpResponse:
-    standing = queries.standing([one.pk])
-    into = next((each for each in standing if each.merged_id == one.pk), None)
-    together = rules.supported(
-        supporters(one.activity, [one.reference, *(each.merged.reference for each in standing)]),
-        {each.merged.reference: one.reference for each in standing if each.into_id == one.pk},
-    )
+    worded, changes = amendments.followed(one, shown=False)
+    support = queries.support_of(one, worded.changed_at)
     context = {
         "dialogue": one.dialogue,
         "activity": one.activity,
         "contribution": one,
-        "wording": shown_wordings([one.pk])[one.pk],
+        "wording": worded.now,
+        "worded": worded,
         "form": form,
         "merge_form": merge_form,
         "comments": [(each, capfirst(ROLES[each.role][0])) for each in reversed(comments)],
-        "into": into,
-        "merged": [each for each in standing if each.into_id == one.pk],
-        "support": together.get(one.reference, 0),
+        "into": support.into,
+        "merged": support.merged,
+        "support": support,
+        "changes": changes,
+        "may_settle": request.actor.may(SETTLE_AMENDMENT, one.dialogue.organisation_id),
         "may_merge": request.actor.may(MERGE_PROPOSALS, one.dialogue.organisation_id),
     }
     return staff_page(request, "proposals/staff_proposal.html", one.dialogue.organisation, context)

@@ -176,7 +176,7 @@ def known_participant(typed: str, activity: Activity) -> Participant | None:
 @cache
 def _form_class(method_key: str) -> type[forms.Form]:
     method = catalogue.methods()[method_key]
-    return type("EnterForm", (TypedIn, method.form), {})
+    return type("EnterForm", (TypedIn, method.typed_form or method.form), {})
 
 
 def enter_form(activity: Activity, language: str, *args: Any, **kwargs: Any) -> Any:

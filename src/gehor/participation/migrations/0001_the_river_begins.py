@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, max_length=200)),
                 ('text', models.TextField()),
                 ('language', models.CharField(default='sv', max_length=10)),
-                ('reason', models.CharField(blank=True, choices=[('personal_data', 'personal_data'), ('protected_identity', 'protected_identity'), ('corrected_by_author', 'corrected_by_author'), ('typed_wrong', 'typed_wrong')], max_length=30)),
+                ('reason', models.CharField(blank=True, choices=[('personal_data', 'personal_data'), ('protected_identity', 'protected_identity'), ('corrected_by_author', 'corrected_by_author'), ('typed_wrong', 'typed_wrong'), ('amended', 'amended')], max_length=30)),
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('worded_at', models.DateTimeField()),
                 ('contribution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='participation.contribution')),

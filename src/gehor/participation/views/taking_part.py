@@ -87,10 +87,19 @@ def _page(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     return _form_page(request, entrance) if entrance.is_open else shut(request, entrance)
 
 
-def receive(request: HttpRequest, entrance: Entrance, page: Callable[..., HttpResponse] = form_page) -> HttpResponse:
-    """What somebody sends. page: as form_page, of a method with a page of its own: shown where something is to mend."""
+def receive(
+    request: HttpRequest,
+    entrance: Entrance,
+    page: Callable[..., HttpResponse] = form_page,
+    *,
+    asked: type[forms.Form] | None = None,
+) -> HttpResponse:
+    """What somebody sends. page: as form_page, of a method with a page of its own: shown where something is to mend.
+
+    asked: another form than the method's, on such a page.
+    """
     network.spend(request, entrance.activity.dialogue.slug, "contribute")
-    form = _form(entrance, request.POST, look_first.files(request, entrance))
+    form = _form(entrance, request.POST, look_first.files(request, entrance), asked=asked)
     if not entrance.is_open:
         form.is_valid()
         return shut(request, entrance, typed=typed_in(form), status=409)
@@ -153,8 +162,8 @@ def _sent_before(
     return page(request, entrance, form, before=before.participant, status=409)
 
 
-def _form(entrance: Entrance, *sent: object) -> forms.Form:
-    return take_part_form(entrance.activity, get_language() or "sv", *sent)
+def _form(entrance: Entrance, *sent: object, asked: type[forms.Form] | None = None) -> forms.Form:
+    return take_part_form(entrance.activity, get_language() or "sv", *sent, asked=asked)
 
 
 def _form_page(request: HttpRequest, entrance: Entrance) -> HttpResponse:

@@ -48,4 +48,32 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('contribution', 'number'), name='official_comments_are_numbered')],
             },
         ),
+        migrations.CreateModel(
+            name='Amendment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('from_wording', models.PositiveSmallIntegerField()),
+                ('contribution', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='participation.contribution')),
+                ('of', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='participation.contribution')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Verdict',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('outcome', models.CharField(choices=[('accepted', 'accepted'), ('declined', 'declined')], max_length=10)),
+                ('reason', models.JSONField()),
+                ('is_reason_shown', models.BooleanField()),
+                ('at', models.DateTimeField()),
+                ('amendment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='verdict', to='proposals.amendment')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('wording', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participation.wording')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'accepted'), ('wording__isnull', False)), models.Q(('outcome', 'declined'), ('wording__isnull', True)), _connector='OR'), name='a_change_that_is_accepted_is_a_wording')],
+            },
+        ),
     ]

@@ -1,10 +1,18 @@
-"""Who agrees with which proposal, two that are followed together, and what the municipality says about one."""
+"""Who agrees with which proposal, two that are followed together, what the municipality says about one, and which
+changes were suggested.
+"""
 
+import uuid
 from collections.abc import Iterable
 
-from gehor.methods.proposals import actions
+from gehor.ground.act import RESIDENT
+from gehor.methods.proposals import actions, amending
+from gehor.methods.proposals.models import Amendment
+from gehor.methods.proposals.rules import Settled
+from gehor.participation.actions import contribute
 from gehor.participation.ballots.rules import Filled
 
+from ..told import Row
 from . import Way
 
 AGREE = {"perrongtak": 41, "torgtak": 12, "cykelbro": 27, "sol": 18, "toalett": 33, "nattljus": 9}
@@ -35,3 +43,19 @@ def happen(way: Way) -> None:
     roof, market = way.contributions["perrongtak"], way.contributions["torgtak"]
     actions.merge(market, actor=way.actors["alma"], into=roof, reason=REASON)
     actions.comment(roof, actor=way.actors["alma"], text=COMMENT)
+    for each in way.row["changes"]:
+        suggest(way, each)
+
+
+def suggest(way: Way, row: Row) -> None:
+    """A suggested change, and what its proposal's author or the municipality says to it."""
+    values = {"amends": way.contributions[row["of"]].reference, "from_wording": 1}
+    given = {"submission": uuid.uuid4(), "title": row["why"], "text": row["text"], "language": "sv", "values": values}
+    made = contribute(way.activity, actor=RESIDENT, **given)
+    if "outcome" not in row:
+        return
+    amendment = Amendment.objects.select_related("of__activity__dialogue", "of__dialogue").get(contribution=made)
+    who = (
+        {"actor": RESIDENT, "holder": amendment.of.participant} if row.get("by_author") else {"actor": way.actors["bo"]}
+    )
+    amending.settle(amendment, outcome=Settled(row["outcome"]), reason=row["reason"], version=1, **who)

@@ -1,0 +1,134 @@
+"""Suggested changes of a proposal: what is kept when one comes, and what its author or staff do with it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from gehor.ground import clock
+from gehor.ground.act import RESIDENT, Actor, begin, record
+from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
+from gehor.ground.languages import LocalText
+from gehor.ground.people.models import Participant
+from gehor.ground.people.queries import heard_as
+from gehor.participation.models import Contribution, Wording
+from gehor.participation.storing import reworded
+from gehor.planning.queries import facts_known
+from gehor.process.steps import SETTLE_AMENDMENT
+from gehor.process.words import MaskReason
+
+from . import queries, rules
+from .models import Amendment, Verdict
+from .rules import AMENDS, FROM_WORDING, Settled
+
+
+def keep(contribution: Contribution, values: Mapping[str, Any]) -> None:
+    """See that what it changes is a proposal that is shown, and that it changes something. Called inside the action.
+
+    Where it does not say from which wording it starts, it starts from the one that stood when it was received. What
+    comes in a file is history: it is brought in also where the proposal reads so by now.
+    """
+    if not values.get(AMENDS):
+        return
+    proposal = _proposal(contribution, values[AMENDS])
+    if proposal is None:
+        raise WrongInput("unknown_proposal", field=AMENDS, word=values[AMENDS])
+    if any(each.merged_id == proposal.pk for each in queries.standing([proposal.pk])):
+        raise WrongInput("merged_itself", field=AMENDS, reference=proposal.reference)
+    start = _start(proposal, contribution, values.get(FROM_WORDING))
+    if contribution.imported_in_id is None and rules.says_the_same(start.text, contribution.wordings.get().text):
+        raise WrongInput("amendment_changes_nothing", field="text")
+    told = {AMENDS: proposal.reference, FROM_WORDING: start.number}
+    contribution.values = {**contribution.values, **told}
+    contribution.save(update_fields=["values"])
+    Amendment.objects.create(contribution=contribution, of=proposal, from_wording=start.number)
+
+
+def _proposal(contribution: Contribution, reference: str) -> Contribution | None:
+    """What is changed: by its reference here, or that of the file in which both came."""
+    rows = Contribution.objects.filter(activity=contribution.activity_id).exclude(values__has_key=AMENDS)
+    named = Q(reference=reference.upper(), published_at__isnull=False)
+    if contribution.imported_in_id:
+        together = Q(imported_in=contribution.imported_in_id, values__file_reference=reference)
+        named = together if rows.filter(together).exists() else named
+    return rows.filter(named).first()
+
+
+def _start(proposal: Contribution, contribution: Contribution, number: int | None) -> Wording:
+    wordings = list(proposal.wordings.order_by("number"))
+    stood = [each for each in wordings if each.worded_at <= contribution.received_at] or wordings[:1]
+    return next((each for each in wordings if each.number == number), stood[-1])
+
+
+@transaction.atomic
+def settle(
+    amendment: Amendment,
+    *,
+    actor: Actor,
+    outcome: Settled,
+    reason: LocalText,
+    version: int,
+    holder: Participant | None = None,
+) -> Verdict:
+    """Accept a suggested change, so that the proposal has a new wording from now on, or decline it; say why.
+
+    version: the number of the wording that stood there when it was settled: what has come since is to be seen first.
+    holder: who holds the receipt of the proposal, where no staff do this.
+    """
+    act = begin(SETTLE_AMENDMENT, amendment.of.dialogue, actor=actor, facts=facts_known)
+    proposal, change = amendment.of, amendment.contribution
+    if actor is RESIDENT and not is_author(proposal, holder):
+        raise WrongPerson("not_your_proposal")
+    if Verdict.objects.filter(amendment=amendment).exists():
+        raise WrongMoment("amendment_settled_before")
+    for each in (proposal, change):
+        each.refresh_from_db(fields=["published_at"])
+        if each.published_at is None:
+            raise WrongMoment("amendment_not_shown", reference=each.reference)
+    if not any(text.strip() for text in reason.values()):
+        raise WrongInput("say_why_settled", field="reason")
+    worded = _accepted(amendment, actor, version) if outcome is Settled.ACCEPTED else None
+    verdict = Verdict.objects.create(
+        amendment=amendment,
+        outcome=outcome.value,
+        reason=reason,
+        is_reason_shown=actor is not RESIDENT or proposal.activity.shows_at_once,
+        wording=worded,
+        at=clock.now(),
+        by_id=actor.account_id,
+    )
+    number = worded.number if worded else None
+    record(act, subject=verdict, amendment=change.pk, proposal=proposal.pk, outcome=outcome.value, wording=number)
+    return verdict
+
+
+def _accepted(amendment: Amendment, actor: Actor, version: int) -> Wording:
+    proposal = amendment.of
+    now, suggested = proposal.wordings.last(), amendment.contribution.wordings.last()
+    if now.number != version:
+        raise WrongMoment("worded_since", reference=proposal.reference)
+    return reworded(
+        proposal,
+        title=now.title,
+        text=suggested.text,
+        reason=MaskReason.AMENDED,
+        worded_by_id=actor.account_id,
+    )
+
+
+def is_author(proposal: Contribution, holder: Participant | None) -> bool:
+    """Whether the proposal is this person's, or their table's."""
+    return holder is not None and heard_as(holder).filter(pk=proposal.participant_id).exists()
+
+
+@transaction.atomic
+def show_reason(verdict: Verdict, *, actor: Actor, shown: bool) -> Verdict:
+    """Show everybody why the author settled it so, or not any more: it is theirs, and may harm somebody."""
+    act = begin(SETTLE_AMENDMENT, verdict.amendment.of.dialogue, actor=actor, facts=facts_known)
+    if actor is RESIDENT:
+        raise WrongPerson("not_your_step")
+    verdict.is_reason_shown = shown
+    verdict.save(update_fields=["is_reason_shown"])
+    record(act, subject=verdict, reason_shown=shown)
+    return verdict

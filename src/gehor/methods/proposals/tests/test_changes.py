@@ -1,0 +1,312 @@
+"""Suggested changes of a proposal: written, shown with what differs, accepted or declined."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils.html import strip_tags
+
+from gehor.ground import clock
+from gehor.ground.act import Actor
+from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
+from gehor.ground.journal.models import Entry
+from gehor.methods.proposals import actions, amending, rules
+from gehor.methods.proposals.models import Amendment, Verdict
+from gehor.methods.proposals.rules import Settled
+from gehor.participation.actions import close_participation, contribute, mask, open_participation, undo_import
+from gehor.participation.models import Contribution, Import, Opening
+from gehor.planning.models import Activity
+from gehor.process.method import Item
+from gehor.process.words import Channel, MaskReason
+
+LIST = "/d/skolan/take-part/1/proposals/"
+STAFF = "/staff/d/skolan/proposals/1/"
+TYPING = "/staff/d/skolan/enter/1/"
+SV = {"accept-language": "sv"}
+OLD = "Sätt upp två lampor vid grinden."
+NEW = "Sätt upp fyra lampor vid grinden."
+NEWER = "Sätt upp två lampor vid grinden och en vid dörren."
+WHY = {"sv": "Två räcker inte."}
+
+
+@pytest.fixture
+def changing(planned: Any, activity: Activity, alma: Actor) -> Activity:
+    activity.setup = {"support": True, "amendments": True}
+    activity.save()
+    open_participation(activity, actor=alma)
+    return activity
+
+
+@pytest.fixture
+def one(changing: Activity, dana: Actor) -> Contribution:
+    made = contribute(changing, actor=dana, submission=uuid.uuid4(), title="Ljus", text=OLD, language="sv")
+    return Contribution.objects.select_related("participant", "activity", "dialogue").get(pk=made.pk)
+
+
+@pytest.fixture
+def suggest(one: Contribution, dana: Actor) -> Callable[..., Amendment]:
+    def send(text: str, **values: Any) -> Amendment:
+        told = {"amends": one.reference, "from_wording": 1, **values}
+        given = {"submission": uuid.uuid4(), "title": "Fler lampor", "text": text, "language": "sv", "values": told}
+        made = contribute(one.activity, actor=dana, **given)
+        return Amendment.objects.select_related("of__dialogue", "of__activity", "contribution").get(contribution=made)
+
+    return send
+
+
+def form_of(one: Contribution, **fields: Any) -> dict[str, Any]:
+    return {
+        "text": NEW,
+        "title": "Fler lampor",
+        "amends": one.reference,
+        "from_wording": "1",
+        "language": "sv",
+        **fields,
+    }
+
+
+def words(response: Any) -> str:
+    return " ".join(strip_tags(response.content.decode()).split())
+
+
+def accept(amendment: Amendment, actor: Actor, **more: Any) -> Verdict:
+    return amending.settle(amendment, actor=actor, **{"outcome": Settled.ACCEPTED, "reason": WHY, "version": 1, **more})
+
+
+def test_a_change_is_a_contribution_of_its_own_and_stands_below_the_proposal_with_what_differs(
+    one: Contribution, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    page = f"{LIST}{one.reference}/change/"
+    with django_assert_max_num_queries(8):
+        form = client.get(page).content.decode()
+    assert OLD in form and 'name="from_wording" value="1"' in form
+    for wrong in ({"text": OLD.replace(" ", "\n ")}, {"text": ""}, {"title": ""}, {"text": "x" * 10_001}):
+        refused = client.post(page, form_of(one, **wrong))
+        assert refused.status_code == 422, wrong
+        assert wrong.get("text", NEW) in refused.content.decode()
+    assert client.post(page, form_of(one, amends="FINNSE")).status_code == 422
+    assert not Amendment.objects.exists()
+    assert client.post(page, form_of(one)).status_code == 303
+    made = Amendment.objects.get().contribution
+    assert made.values == {"amends": one.reference, "from_wording": 1} and made.participant != one.participant
+    with django_assert_max_num_queries(8):
+        shown = client.get(f"{LIST}{one.reference}/").content.decode()
+    assert "<del>" in shown and "taken out:" in shown and "<ins>" in shown and "Fler lampor" in shown
+    with django_assert_max_num_queries(8):
+        listed = words(client.get(LIST, headers=SV))
+    assert OLD in listed and NEW not in listed and "1 ändringsförslag" in listed
+    receipt = words(client.get(f"/c/{made.participant.receipt}/", headers=SV))
+    assert f"Förslag {one.reference}" in receipt and "fyra" in receipt
+    with django_assert_max_num_queries(8):
+        assert "fyra" in words(client.get(f"/d/skolan/c/{made.reference}/", headers=SV))
+    about = client.get(f"/d/skolan/c/{made.reference}/thread.json").json()["about"]
+    assert (about["amends"], about["outcome"]) == (one.reference, None)
+    assert client.post(f"{LIST}{made.reference}/support/").status_code == 404
+    assert client.get(f"{LIST}{made.reference}/").status_code == 404
+
+
+def test_its_author_accepts_it_and_those_who_agreed_before_are_told_apart(
+    one: Contribution, suggest: Callable[..., Amendment], client: Client
+) -> None:
+    early, late = Client(), Client()
+    for browser in (early, Client()):
+        browser.post(f"{LIST}{one.reference}/support/")
+    amendment = suggest(NEW)
+    page = f"/c/{one.participant.receipt}/change/{amendment.contribution.reference}/"
+    receipt = client.get(f"/c/{one.participant.receipt}/").content.decode()
+    assert amendment.contribution.reference in receipt and "/change/" in receipt
+    theirs = amendment.contribution.participant.receipt
+    assert client.get(f"/c/{theirs}/change/{amendment.contribution.reference}/").status_code == 403
+    assert client.post(page, {"outcome": "accepted", "reason": "", "version": "1"}).status_code == 422
+    with clock.at(clock.now() + dt.timedelta(hours=1)):
+        sent = {"outcome": "accepted", "reason": "Bra tanke.", "version": "1"}
+        assert client.post(page, sent, headers=SV).status_code == 303
+        late.post(f"{LIST}{one.reference}/support/")
+        shown = words(client.get(f"{LIST}{one.reference}/", headers=SV))
+        assert "3 håller med" in shown and "2 höll med före det, 1 efteråt" in shown
+        assert NEW in shown and OLD in shown and "Bra tanke." in shown and "Den som skrev förslaget" in shown
+        assert "2 höll med före det, 1 efteråt" in words(client.get(LIST, headers=SV))
+        early.post(f"{LIST}{one.reference}/support/")  # having read it anew
+        assert "1 höll med före det, 2 efteråt" in words(client.get(LIST, headers=SV))
+        assert client.post(page, sent).status_code == 409
+        thread = client.get(f"/d/skolan/c/{one.reference}/thread.json").json()
+    assert [each.reason for each in one.wordings.all()] == ["", "amended"]
+    assert (one.wordings.last().title, one.wordings.last().text) == ("Ljus", NEW)
+    assert thread["said"]["text"] == NEW and thread["about"]["suggested_changes"][0]["by_the_author"] is True
+    entry = Entry.objects.filter(step="proposals.settle_amendment").get()
+    assert entry.codes == {
+        "amendment": amendment.contribution_id,
+        "proposal": one.pk,
+        "outcome": "accepted",
+        "wording": 2,
+    }
+
+
+def test_of_two_against_the_same_wording_the_second_is_seen_against_what_holds_now(
+    one: Contribution, suggest: Callable[..., Amendment], signed_in: Callable[[str], Client], alma: Actor
+) -> None:
+    first, second = suggest(NEW), suggest(NEWER)
+    accept(first, alma)
+    with pytest.raises(WrongMoment, match="worded_since"):
+        accept(second, alma)
+    browser, page = signed_in("alma"), f"{STAFF}change/{second.contribution.reference}/"
+    sent = {"outcome": "accepted", "reason_sv": "Båda behövs.", "version": "1"}
+    answer = browser.post(page, sent, headers=SV)
+    assert answer.status_code == 409
+    shown = answer.content.decode()
+    assert "Båda behövs." in shown and 'name="version" value="2"' in shown
+    assert "fyra" in shown[shown.index("<del>", shown.index("Vad som skulle ändras nu")) :].split("</del>")[0]
+    assert one.wordings.last().text == NEW
+    assert browser.post(page, {**sent, "version": "2"}).status_code == 303
+    assert one.wordings.last().text == NEWER
+
+
+def test_staff_decline_with_a_reason_and_others_may_not(
+    one: Contribution,
+    suggest: Callable[..., Amendment],
+    signed_in: Callable[[str], Client],
+    client: Client,
+    tove: Actor,
+    dana: Actor,
+    django_assert_max_num_queries: Any,
+) -> None:
+    amendment, browser = suggest(NEW), signed_in("bo")
+    page = f"{STAFF}change/{amendment.contribution.reference}/"
+    with django_assert_max_num_queries(15):
+        assert "fyra" in words(browser.get(page))
+    with django_assert_max_num_queries(15):
+        assert "fyra" in words(browser.get(f"{STAFF}{one.reference}/"))
+    refused = browser.post(page, {"outcome": "declined", "reason_sv": "", "reason_en": "Kept", "version": "1"})
+    assert refused.status_code == 422 and "Kept" in refused.content.decode()
+    for who in (tove, dana):
+        with pytest.raises(WrongPerson):
+            accept(amendment, who)
+    with pytest.raises(WrongPerson, match="not_your_proposal"):
+        accept(amendment, dana, holder=amendment.contribution.participant)
+    assert signed_in("tove").get(page).status_code == 403
+    Contribution.objects.filter(pk=amendment.contribution_id).update(published_at=None)
+    assert browser.post(page, {"outcome": "declined", "reason_sv": "Nej.", "version": "1"}).status_code == 409
+    assert NEW not in client.get(f"{LIST}{one.reference}/").content.decode()
+    Contribution.objects.update(published_at=clock.now())
+    assert browser.post(page, {"outcome": "declined", "reason_sv": "För dyrt.", "version": "1"}).status_code == 303
+    shown = words(client.get(f"{LIST}{one.reference}/", headers=SV))
+    assert "För dyrt." in shown and "Ändringen är avslagen" in shown and one.wordings.count() == 1
+
+
+def test_what_an_author_gives_as_reason_is_looked_at_first_where_all_else_is(
+    one: Contribution,
+    suggest: Callable[..., Amendment],
+    dana: Actor,
+    signed_in: Callable[[str], Client],
+    client: Client,
+) -> None:
+    amendment = suggest(NEW)
+    Activity.objects.update(shows_at_once=False)
+    amendment.of.activity.refresh_from_db()
+    accept(amendment, dana, holder=one.participant, reason={"sv": "Ring mig."})
+    address = f"{LIST}{one.reference}/"
+    assert "Ring mig." not in client.get(address).content.decode()
+    assert signed_in("tove").post(f"{STAFF}change/{amendment.contribution.reference}/reason/").status_code == 403
+    bo, page = signed_in("bo"), f"{STAFF}change/{amendment.contribution.reference}/reason/"
+    for sent, shown in (({"show": "1"}, True), ({}, False)):
+        assert bo.post(page, sent).status_code == 303
+        assert ("Ring mig." in client.get(address).content.decode()) is shown
+
+
+def test_nothing_is_settled_once_the_findings_are_signed_off(analysed: Any, alma: Actor) -> None:
+    first, second = Contribution.objects.order_by("pk")[:2]
+    amendment = Amendment.objects.create(contribution=second, of=first, from_wording=1)
+    with pytest.raises(NotYet):
+        accept(amendment, alma)
+
+
+def test_what_is_no_proposal_that_is_shown_cannot_be_changed(
+    one: Contribution, suggest: Callable[..., Amendment], changing: Activity, dana: Actor, alma: Actor, client: Client
+) -> None:
+    change = suggest(NEW)
+    for reference in ("FINNSE", change.contribution.reference):
+        with pytest.raises(WrongInput, match="unknown_proposal"):
+            suggest(NEWER, amends=reference)
+    other = contribute(changing, actor=dana, submission=uuid.uuid4(), text="Måla grinden.", language="sv")
+    actions.merge(one, actor=alma, into=other, reason={"sv": "Samma."})
+    with pytest.raises(WrongInput, match="merged_itself"):
+        suggest(NEWER)
+    page = f"{LIST}{other.reference}/change/"
+    close_participation(changing, actor=alma)
+    late = client.post(page, form_of(other))
+    assert late.status_code == 409 and NEW in late.content.decode()
+    Opening.objects.update(closed_at=None)
+    Contribution.objects.filter(pk=other.pk).update(published_at=None)
+    assert client.get(page).status_code == 404
+    Contribution.objects.update(published_at=clock.now())
+    Activity.objects.update(setup={})
+    assert client.get(page).status_code == 404
+    with pytest.raises(WrongInput, match="no_changes_here"):
+        rules.checked({}, {"amends": one.reference})
+
+
+def test_what_has_been_masked_is_read_in_no_difference_and_no_earlier_wording(
+    one: Contribution, suggest: Callable[..., Amendment], bo: Actor, client: Client, signed_in: Callable[[str], Client]
+) -> None:
+    amendment = suggest(NEWER)
+    mask(one, actor=bo, title="Ljus", text="Sätt upp lampor.", reason=MaskReason.PERSONAL_DATA, note="Ett namn.")
+    shown = client.get(f"{LIST}{one.reference}/", headers=SV).content.decode()
+    assert (
+        "Tidigare lydelser" not in shown
+        and "<del>" in shown
+        and OLD not in words(client.get(f"{LIST}{one.reference}/"))
+    )
+    page = f"{STAFF}change/{amendment.contribution.reference}/"
+    assert "har maskerats sedan det här skrevs" in words(signed_in("bo").get(page, headers=SV))
+    with pytest.raises(WrongInput, match="unknown_mask_reason"):
+        mask(one, actor=bo, title="", text="Annat.", reason=MaskReason.AMENDED, note="")
+
+
+def test_paper_and_file_give_the_same_as_the_web_and_a_file_brings_its_own_proposals(
+    one: Contribution, client: Client, signed_in: Callable[[str], Client], alma: Actor, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    client.post(f"{LIST}{one.reference}/change/", form_of(one))
+    paper = {"channel": "paper", "received_on": clock.today().isoformat(), "language": "sv", "amends": one.reference}
+    browser = signed_in("alma")
+    assert browser.post(TYPING, {**paper, "text": OLD}).status_code == 422
+    assert browser.post(TYPING, {**paper, "text": NEW, "amends": "finnse"}).status_code == 422
+    assert browser.post(TYPING, {**paper, "text": NEW, "amends": one.reference.lower()}).status_code == 303
+    assert "Vill du ändra ett förslag" in words(client.get("/d/skolan/take-part/1/paper/", headers=SV))
+    exported = client.get("/d/skolan/contributions.csv").content
+
+    def bring(content: bytes) -> Any:
+        page = browser.post("/staff/d/skolan/import/1/", {"file": SimpleUploadedFile("f.csv", content)})
+        chosen = browser.get(page["Location"]).context["form"]
+        return browser.post(page["Location"], {each.name: each.value() or "" for each in chosen})
+
+    assert bring(exported).status_code == 303
+    brought = Import.objects.get()
+    rows = Amendment.objects.order_by("pk")
+    assert [each.from_wording for each in rows] == [1, 1, 1, 1]
+    assert {each.of.imported_in_id for each in rows[2:]} == {brought.pk} and {each.of_id for each in rows[:2]} == {
+        one.pk
+    }
+    items = [Item(each.reference, Channel(each.channel), each.values) for each in Contribution.objects.all()]
+    counts = [(row.key, row.count) for row in rules.results(one.activity.setup, items)]
+    assert counts == [("", 2), ("_changes", 4)]
+    undo_import(brought, actor=alma)
+    assert Amendment.objects.count() == 2
+    alone = f"reference;text;amends\r\nA;Nytt;{one.reference}\r\nB;Annat;FINNSE\r\n".encode()
+    assert bring(alone).status_code == 422
+    assert Amendment.objects.count() == 2
+    assert bring(alone.replace(b"B;Annat;FINNSE\r\n", b"")).status_code == 303
+    accept(Amendment.objects.latest("pk"), alma)
+    with pytest.raises(WrongMoment, match="already_used"):
+        undo_import(Import.objects.latest("pk"), actor=alma)
+
+
+def test_what_everybody_may_read_begins_where_something_was_masked_last() -> None:
+    assert rules.readable_from([""]) == 0
+    assert rules.readable_from(["", "amended", "amended"]) == 0
+    assert rules.readable_from(["", "amended", "personal_data", "amended"]) == 2
+    assert rules.says_the_same("ett\r\ntvå ", "ett två") and not rules.says_the_same("ett", "Ett")
