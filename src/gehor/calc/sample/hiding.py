@@ -1,0 +1,85 @@
+"""Which cells of a table must not be shown, so that nobody can be known by them, nor by what stands beside them.
+
+A count of 1 to `fewest` - 1 is hidden. Whoever subtracts what is shown from the totals must still hold each of these
+numbers for possible: that is the promise, and the tests attack it. A zero is shown: it is about nobody who took part,
+and it is what a reader must see. Source of the term and the problem: Hundepool et al. (2012), Statistical
+Disclosure Control, chapter 4 (complementary suppression); here with hidden cells known to be at least 1.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+FEWEST = 5
+FEWEST_CROSSED = 10
+
+Mask = NDArray[np.bool_]
+
+
+def hidden_in_row(counts: Sequence[int], *, fewest: int = FEWEST) -> tuple[bool, ...]:
+    """Which counts of one variable are hidden, where their sum is known.
+
+    counts: people per value, >= 0 (else ValueError), the unknown among them. If two small ones hide each other too
+    badly, or one stands alone, the smallest of the others goes with them, until it is enough; at last all do.
+
+    >>> hidden_in_row([3, 57, 40, 0])
+    (True, False, True, False)
+    """
+    row = _whole(counts, dimensions=1)
+    hidden = (row > 0) & (row < fewest)
+    others = sorted(np.flatnonzero(row >= fewest), key=lambda place: (row[place], place))
+    while hidden.any() and not _keeps_apart(row[hidden], fewest):
+        if not others:
+            return (True,) * len(row)
+        hidden[others.pop(0)] = True
+    return tuple(bool(each) for each in hidden)
+
+
+def _keeps_apart(hidden: NDArray[np.int64], fewest: int) -> bool:
+    """Each may be anything from 1 to fewest - 1, as far as the sum tells."""
+    return len(hidden) > 1 and int(hidden.sum()) - (len(hidden) - 1) >= fewest - 1
+
+
+def hidden_in_table(counts: Sequence[Sequence[int]], *, fewest: int = FEWEST_CROSSED) -> Mask | None:
+    """Which cells of a table of two variables are hidden, where the sums of rows and columns are known.
+
+    counts: (rows, columns), >= 0 (else ValueError). For each small cell there is a rectangle of four hidden ones along
+    which it can take every value from 1 to fewest - 1 while no sum changes; of the rectangles, that which hides the
+    fewest further cells, then people. None: there is no such rectangle, and the table is not shown. Deterministic.
+    """
+    table = _whole(counts, dimensions=2)
+    hidden = (table > 0) & (table < fewest)
+    small = sorted(np.argwhere(hidden).tolist(), key=lambda place: (table[tuple(place)], place))
+    for row, column in small:
+        corner = _rectangle(table, hidden, row, column, fewest)
+        if corner is None:
+            return None
+        hidden[corner[0], column] = hidden[row, corner[1]] = hidden[corner] = True
+    return hidden
+
+
+def _rectangle(table: NDArray[np.int64], hidden: Mask, row: int, column: int, fewest: int) -> tuple[int, int] | None:
+    """The opposite corner. The neighbours lose what the cell gains, the corner loses what the cell loses."""
+    value = int(table[row, column])
+    gain, loss = fewest - 1 - value, value - 1
+    beside = table[row] - gain >= 1  # by column; none of them may be shown to be nothing
+    below = table[:, column] - gain >= 1
+    fits = below[:, None] & beside[None, :] & (table - loss >= 1)
+    fits[row, :] = fits[:, column] = False
+    if not fits.any():
+        return None
+    shown = np.where(hidden, 0, table)
+    price = shown + shown[:, [column]] + shown[[row], :]
+    cells = (~hidden).astype(np.int64)
+    more = cells + cells[:, [column]] + cells[[row], :]
+    places = np.argwhere(fits)
+    best = min(places.tolist(), key=lambda each: (int(more[tuple(each)]), int(price[tuple(each)]), each))
+    return int(best[0]), int(best[1])
+
+
+def _whole(counts: Sequence[int] | Sequence[Sequence[int]], *, dimensions: int) -> NDArray[np.int64]:
+    given = np.asarray(counts)
+    if given.ndim != dimensions or given.dtype.kind not in "iu" or (given < 0).any():
+        raise ValueError("counts are whole numbers, none negative")
+    return given.astype(np.int64)

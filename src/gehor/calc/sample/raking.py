@@ -1,0 +1,307 @@
+"""Weights that make a sample look like the population in every margin at once.
+
+A person's weight depends only on the cell she belongs to (one value of each variable), so the cells are raked, a few
+thousand at most, and not the people. Read `rake` first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.integer[Any]]
+
+TOLERANCE = 1e-9  # of a share: how far a margin may be from its target
+ROUNDS = 2_000
+TRIMS = 100
+BLOCK = 1 << 16  # rows at a time, so that what is reckoned with stays in the processor's cache
+
+
+class CannotWeigh(ValueError):
+    """No weights meet these margins.
+
+    code: "nobody" (a value that stands for somebody in the population, and nobody took part) or "no_balance" (the
+    values that occur together leave no way to meet all margins). variable: index. value: index, or None.
+    """
+
+    def __init__(self, code: str, variable: int, value: int | None = None) -> None:
+        super().__init__(code, variable, value)
+        self.code, self.variable, self.value = code, variable, value
+
+
+@dataclass(frozen=True)
+class Raked:
+    """weights: (n,), mean 1. effective_n: Kish's. missed: the most that a margin is off, as a share.
+
+    rounds: how many times all margins were gone through. trimmed: how many people stand at a limit.
+    """
+
+    weights: Floats
+    effective_n: float
+    missed: float
+    rounds: int
+    trimmed: int
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Which people have the same values throughout.
+
+    values: (cells, variables), the code of each variable, -1 for unknown. count: (cells,), people, or the sum of their
+    base weights. of: (n,) the cell of each person.
+    """
+
+    values: NDArray[np.int64]
+    count: Floats
+    of: NDArray[np.integer[Any]]
+
+
+def rake(
+    codes: Sequence[Codes],
+    targets: Sequence[Sequence[float]],
+    *,
+    base: Floats | None = None,
+    limits: tuple[float, float] | None = None,
+    tolerance: float = TOLERANCE,
+) -> Raked:
+    """Weights with which each variable has its target shares.
+
+    codes: one array per variable, (n,), whole numbers: the index of the person's value in targets, -1 where it is
+    unknown. targets: one row per variable, shares >= 0 that sum to 1 (they are scaled if they do not). Among those
+    whose value is unknown weights are not changed for that variable: the shares hold among the others.
+    base: (n,), weights > 0 to begin with; None: 1 each. limits: least and most that a weight may be, as a multiple of
+    the mean; with them margins may be missed, and `missed` says by how much.
+    Raises CannotWeigh, and ValueError for input of the wrong shape. Deterministic; nothing given is changed.
+
+        w(c) ← w(c) · T(v) / Σ w(c'), over the cells c' with the value v, for each variable in turn, until all fit
+
+    Source: Deming & Stephan (1940), Ann. Math. Statist. 11, p. 427; trimming: Battaglia, Hoaglin & Frankel (2009),
+    Survey Practice 2(5).
+
+    >>> raked = rake([np.array([0, 0, 0, 1])], [[0.5, 0.5]])
+    >>> raked.weights.round(6).tolist(), round(raked.effective_n, 6)
+    ([0.666667, 0.666667, 0.666667, 2.0], 3.0)
+    """
+    wanted = [_shares(each) for each in targets]
+    cells = cells_of(codes, [len(each) for each in wanted], base=base)
+    factors, rounds, missed = raked_cells(cells.values, cells.count, wanted, limits=limits, tolerance=tolerance)
+    weights = np.empty(len(cells.of))
+    for start in range(0, len(weights), BLOCK):
+        part = slice(start, start + BLOCK)
+        np.take(factors, cells.of[part], out=weights[part], mode="clip")
+    if base is not None:
+        weights *= base
+        at_limit = 0 if limits is None else int(_at_limits(factors, limits)[cells.of].sum())
+        effective = float(weights.sum() ** 2 / (weights @ weights))
+    else:
+        at_limit = 0 if limits is None else int(cells.count[_at_limits(factors, limits)].sum())
+        total = factors @ cells.count
+        effective = float(total**2 / ((factors * factors) @ cells.count))
+    return Raked(weights, effective, missed, rounds, at_limit)
+
+
+def _shares(target: Sequence[float]) -> Floats:
+    shares = np.asarray(target, dtype=float)
+    if shares.ndim != 1 or not len(shares) or not np.isfinite(shares).all() or (shares < 0).any() or not shares.any():
+        raise ValueError("a target is shares, none negative, and not all nothing")
+    return np.asarray(shares / shares.sum())
+
+
+def cells_of(codes: Sequence[Codes], sizes: Sequence[int], *, base: Floats | None = None) -> Cells:
+    """The cells that occur, in the order of their values. sizes: how many values each variable has."""
+    if len(codes) != len(sizes) or not codes:
+        raise ValueError("a target for each variable, and at least one variable")
+    n = len(codes[0])
+    if not n or any(each.ndim != 1 or len(each) != n for each in codes):
+        raise ValueError("one value of each variable for each person, and at least one person")
+    if base is not None and (base.shape != (n,) or not (base > 0).all() or not np.isfinite(base).all()):
+        raise ValueError("a base weight above nothing for each person")
+    room = 1
+    for size in sizes:
+        room *= size + 1  # and unknown
+    key: NDArray[Any] = np.empty(n, dtype=np.int64 if room > 2**31 else np.int32)
+    for start in range(0, n, BLOCK):
+        part = slice(start, start + BLOCK)
+        mine = np.zeros_like(key[part])
+        for each, size in zip(codes, sizes, strict=True):
+            here = each[part]
+            if int(here.min()) < -1 or int(here.max()) >= size:
+                raise ValueError("a code is an index of its target, or -1")
+            mine *= size + 1
+            mine += here
+            mine += 1
+        key[part] = mine
+    if room <= max(4 * n, 1 << 16):
+        count = np.zeros(room)
+        for start in range(0, n, BLOCK):
+            part = slice(start, start + BLOCK)
+            count += np.bincount(key[part], weights=None if base is None else base[part], minlength=room)
+        keys = np.flatnonzero(count)
+        place = np.zeros(room, dtype=np.int32)
+        place[keys] = np.arange(len(keys))
+        of: NDArray[np.integer[Any]] = np.empty(n, dtype=np.int32)
+        for start in range(0, n, BLOCK):
+            part = slice(start, start + BLOCK)
+            of[part] = place[key[part]]
+        count = count[keys]
+    else:
+        keys, inverse = np.unique(key, return_inverse=True)
+        of = inverse.astype(np.int32)
+        count = np.bincount(of, weights=base).astype(float)
+    values = np.empty((len(keys), len(sizes)), dtype=np.int64)
+    rest = keys.astype(np.int64)
+    for index in range(len(sizes) - 1, -1, -1):
+        rest, values[:, index] = np.divmod(rest, sizes[index] + 1)
+    return Cells(values - 1, count, of)
+
+
+def raked_cells(
+    values: NDArray[np.int64],
+    count: Floats,
+    targets: Sequence[Floats],
+    *,
+    limits: tuple[float, float] | None = None,
+    tolerance: float = TOLERANCE,
+    begin: Floats | None = None,
+) -> tuple[Floats, int, float]:
+    """(factors, rounds, missed): the weight of one person of each cell, mean 1, and how well the margins are met.
+
+    values: (cells, variables), codes, -1 for unknown. count: (cells,) > 0. begin: factors of an earlier raking of
+    nearly the same cells, which are soon right again.
+    """
+    if limits is not None and not 0 <= limits[0] < 1 < limits[1]:
+        raise ValueError("limits stand around 1")
+    margins = [_Margin(values[:, index], target) for index, target in enumerate(targets)]
+    for index, margin in enumerate(margins):
+        margin.must_be_reachable(count, index)
+    weight = count * (begin if begin is not None else 1.0)
+    rounds, missed = _balance(weight, margins, tolerance)
+    if limits is None and missed > tolerance:
+        raise CannotWeigh("no_balance", max(range(len(margins)), key=lambda index: margins[index].missed(weight)))
+    if limits is not None:
+        rounds, missed = _trimmed(weight, count, margins, limits, tolerance, rounds)
+    factors = weight / count
+    factors *= count.sum() / weight.sum()
+    return factors, rounds, missed
+
+
+class _Margin:
+    """The people with a known value of one variable, and the shares that they are to have."""
+
+    def __init__(self, values: NDArray[np.int64], target: Floats) -> None:
+        self.target = target
+        self.is_whole = bool((values >= 0).all())
+        self.known = slice(None) if self.is_whole else np.flatnonzero(values >= 0)
+        self.value = values[self.known].astype(np.intp)
+
+    def must_be_reachable(self, count: Floats, variable: int) -> None:
+        people = np.bincount(self.value, weights=count[self.known], minlength=len(self.target))
+        lacking = np.flatnonzero((people == 0) & (self.target > 0))
+        if len(lacking):
+            raise CannotWeigh("nobody", variable, int(lacking[0]))
+
+    def sums(self, weight: Floats) -> Floats:
+        return np.bincount(self.value, weights=weight[self.known], minlength=len(self.target)).astype(float)
+
+    def missed(self, weight: Floats) -> float:
+        sums = self.sums(weight)
+        return float(np.abs(sums / sums.sum() - self.target).max())
+
+    def fit(self, weight: Floats) -> float:
+        """Give every value its share, in place; returns how far the worst was from it."""
+        sums = self.sums(weight)
+        total = sums.sum()
+        off = float(np.abs(sums / total - self.target).max())
+        ratio = np.divide(self.target * total, sums, out=np.zeros_like(sums), where=sums > 0)
+        if self.is_whole:
+            weight *= ratio[self.value]
+        else:
+            weight[self.known] *= ratio[self.value]
+        return off
+
+
+def _balance(weight: Floats, margins: Sequence[_Margin], tolerance: float) -> tuple[int, float]:
+    """Rake in place. What a margin was off before it was fitted is what the others had done to it."""
+    missed = float("inf")
+    for turn in range(1, ROUNDS + 1):
+        missed = max(margin.fit(weight) for margin in margins)
+        if missed <= tolerance or len(margins) == 1:
+            return turn, 0.0 if len(margins) == 1 else missed
+    return ROUNDS, missed
+
+
+def _at_limits(factors: Floats, limits: tuple[float, float]) -> NDArray[np.bool_]:
+    near = 1e-9
+    return (factors <= limits[0] * (1 + near)) | (factors >= limits[1] * (1 - near))
+
+
+def _trimmed(
+    weight: Floats,
+    count: Floats,
+    margins: Sequence[_Margin],
+    limits: tuple[float, float],
+    tolerance: float,
+    rounds: int,
+) -> tuple[int, float]:
+    """Cut what is beyond the limits and rake anew, until hardly anything is cut; the limits are kept to the end."""
+    least, most = limits
+    for _ in range(TRIMS):
+        mean = weight.sum() / count.sum()
+        factor = weight / count / mean
+        if float(factor.min()) >= least - tolerance and float(factor.max()) <= most + tolerance:
+            break
+        np.multiply(np.clip(factor, least, most), count, out=weight)
+        rounds += _balance(weight, margins, tolerance)[0]
+    for _ in range(TRIMS):  # cutting moves the mean by which it is measured
+        factor = weight / count * (count.sum() / weight.sum())
+        np.multiply(np.clip(factor, least, most), count, out=weight)
+    return rounds, max(margin.missed(weight) for margin in margins)
+
+
+class Live:
+    """Weights that follow each new answer: the cells are kept, and raked from where they stood.
+
+    add(codes) counts one person more, O(1); factors() gives each cell's weight, mean 1. The same as `rake` of all of
+    them, within the tolerance.
+    """
+
+    def __init__(self, cells: Cells, targets: Sequence[Sequence[float]], *, tolerance: float = TOLERANCE) -> None:
+        self._targets = [_shares(each) for each in targets]
+        self._tolerance = tolerance
+        self._values = cells.values.copy()
+        self._count = cells.count.copy()
+        self._place = {tuple(row): index for index, row in enumerate(self._values.tolist())}
+        self._factors: Floats | None = None
+
+    def add(self, codes: Sequence[int]) -> None:
+        """codes: the index of the person's value of each variable, -1 where it is unknown (else ValueError)."""
+        key = tuple(int(each) for each in codes)
+        if len(key) != len(self._targets) or any(
+            not -1 <= code < len(target) for code, target in zip(key, self._targets, strict=True)
+        ):
+            raise ValueError("a code is an index of its target, or -1")
+        place = self._place.get(key)
+        if place is not None:
+            self._count[place] += 1
+            return
+        self._place[key] = len(self._count)
+        self._values = np.vstack([self._values, np.array([key], dtype=np.int64)])
+        self._count = np.append(self._count, 1.0)
+        if self._factors is not None:
+            self._factors = np.append(self._factors, 1.0)
+
+    def factors(self) -> dict[tuple[int, ...], float]:
+        """Values of a cell → the weight of a person with them. Raises CannotWeigh."""
+        self.refresh()
+        assert self._factors is not None
+        return dict(zip(self._place, self._factors.tolist(), strict=True))
+
+    def refresh(self) -> float:
+        """Rake anew from where it stood; returns the effective number of people."""
+        self._factors, _, _ = raked_cells(
+            self._values, self._count, self._targets, tolerance=self._tolerance, begin=self._factors
+        )
+        return float(self._count.sum() ** 2 / ((self._factors * self._factors) @ self._count))
