@@ -93,6 +93,20 @@ def compress(get_response: Next) -> Next:
     return middleware
 
 
+def tell_where(get_response: Next) -> Next:
+    """A script that hands in a form may not see where it is sent on to: it is told in a header (ballots/again.js)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 303 and "HTTP_X_AGAIN" in request.META:
+            response.status_code = 200
+            response["X-Next"] = response["Location"]
+            del response["Location"]
+        return response
+
+    return middleware
+
+
 def permissions_policy(get_response: Next) -> Next:
     """No page of ours asks for camera or microphone; for position one with a map, when somebody presses there."""
 

@@ -159,6 +159,7 @@ MIDDLEWARE = [
     "gehor.site.middleware.compress",
     "gehor.ground.pages.keep",
     "gehor.site.middleware.permissions_policy",
+    "gehor.site.middleware.tell_where",
     "gehor.site.coming_back.coming_back",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

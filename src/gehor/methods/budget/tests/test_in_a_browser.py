@@ -42,6 +42,16 @@ def test_a_vote_is_cast_on_a_phone(
     page.get_by_role("button", name="Go on: look").click()
     assert asked == ["beforeunload"], "leaving with a vote that is not sent is asked about"
     axe(page)
+
+    def arrives_but_the_answer_is_lost(route: Any) -> None:
+        route.fetch(max_redirects=0)
+        route.abort("connectionreset")
+
+    page.route("**/*send", arrives_but_the_answer_is_lost, times=1)
     page.get_by_role("button", name="Send").click()
+    page.get_by_role("alert").filter(has_text="trying once more").wait_for()
+    assert Ballot.objects.count() == 1, "it has arrived, and nobody has been told"
+    with page.expect_navigation():
+        page.evaluate("dispatchEvent(new Event('online'))")
     assert "/c/" in page.url and "Your vote is counted." in page.locator("main").inner_text()
     assert Ballot.objects.get().values["projects-sodra-delen"] == ["belysning"]

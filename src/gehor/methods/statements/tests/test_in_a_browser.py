@@ -29,6 +29,14 @@ def test_somebody_votes_by_keys_and_somebody_by_touch(planned, activity, alma, o
     desk.get_by_role("button", name="Stäng av tangenterna").click()
     desk.keyboard.press("2")
     desk.get_by_role("button", name="Sätt på tangenterna").click()
+    desk.context.set_offline(True)
+    desk.keyboard.press("3")
+    said = desk.get_by_role("alert")
+    said.filter(has_text="Vi försöker en gång till").wait_for()
+    desk.evaluate("dispatchEvent(new Event('online'))")  # as if it had come back, which it has not
+    said.filter(has_text="finns kvar här").wait_for()
+    axe(desk)
+    desk.context.set_offline(False)
     with desk.expect_navigation():
         desk.keyboard.press("3")
     assert list(Ballot.objects.order_by("pk").values_list("choice", flat=True)) == [1, 0]

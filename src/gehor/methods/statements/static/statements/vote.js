@@ -17,12 +17,6 @@
     try { localStorage.setItem(name, isOff() ? "" : "1"); } catch { /* then they stay on */ }
     tell();
   });
-  let sent = false;
-  form.addEventListener("submit", (event) => {
-    if (sent) event.preventDefault(); // pressed twice it is one vote
-    sent = true;
-  });
-  window.addEventListener("pageshow", () => { sent = false; });
   document.addEventListener("keydown", (event) => {
     if (isOff() || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
