@@ -38,7 +38,7 @@ from ..doors import activity_of, dialogue_of, must_take_files
 from ..forms import MappingForm, UploadForm, suggested
 from ..looking import look, same_file, warnings
 from ..queries import ballots_in, brought_in, import_of, imports_with_counts
-from ..texts import PARTS, READING, problem_text, sentence
+from ..texts import PARTS, problem_text, sentence
 from ..uploads import Upload
 from .file_seen import PROBLEMS_SHOWN, brought_in_page, file_seen, seen_rows
 
@@ -59,7 +59,7 @@ def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             try:
                 _readable(activity, kind, data, file.name)
             except WrongInput as refusal:
-                form.add_error("file", _refused(refusal))
+                form.add_error("file", sentence(refusal.code, refusal.params))
             else:
                 key = uploads.keep(data, file.name, activity=activity, actor=request.actor)
                 return _to_columns(request, activity, key, kind)
@@ -239,7 +239,8 @@ def _looked(activity: Activity, upload: Upload, given: Any) -> _Seen:
         return _Seen(table, form, look(activity, table, form.wanted))
     except WrongInput as refusal:
         if is_chosen or refusal.code != "text_column_missing":
-            form.add_error("text" if refusal.code == "text_column_missing" else None, _refused(refusal))
+            field = "text" if refusal.code == "text_column_missing" else None
+            form.add_error(field, sentence(refusal.code, refusal.params))
         return _Seen(table, form, None)
 
 
@@ -289,10 +290,6 @@ def _as_it_would_become(row: Row, categories: dict[str, str], own: Mapping[str, 
         "category": categories.get(row.category or "", ""),
         "language": dict(LANGUAGES).get(row.language or "", row.language),
     }
-
-
-def _refused(refusal: WrongInput) -> str:
-    return sentence(refusal.code, refusal.params) if refusal.code in READING else str(refusal)
 
 
 def _page(

@@ -1,0 +1,193 @@
+"""What cannot be received is told in a sentence, in the reader's language, and nothing of it is counted.
+
+What is not here: a code that has been used (identity/tests/test_codes.py), numbers with a comma (calc/budget), the sign
+of Polis (statements/tests/test_polis.py), a long DOCX with tables and tracked changes (text_hearing/tests/
+test_reading.py), and scans that lie upside down (paper/tests/test_scans.py).
+"""
+
+import html
+import io
+import json
+import re
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from gehor.ground import clock
+from gehor.ground.act import Actor
+from gehor.participation.actions import close_participation, open_participation
+from gehor.participation.ballots.models import Ballot
+from gehor.participation.models import Contribution
+from gehor.participation.paper.actions import print_forms
+from gehor.participation.paper.models import Sheet
+from gehor.planning.models import Activity
+
+from .promises import FORM, IMPORT, TYPING, examples_of, filled_in
+
+NORTH, SOUTH = (f"q.age=yes&q.area={area}-delen" for area in ("norra", "sodra"))
+
+
+@pytest.fixture
+def tried(activity: Activity, alma: Actor, settings: Any, tmp_path: Path) -> Callable[[str], Activity]:
+    """`tried("budget")` is open, as its examples settle it."""
+    settings.MEDIA_ROOT = tmp_path
+
+    def opened(key: str) -> Activity:
+        activity.method, activity.setup = key, examples_of(key).SETUP
+        activity.save()
+        getattr(examples_of(key), "prepare", lambda activity, *, actor: None)(activity, actor=alma)
+        open_participation(activity, actor=alma)
+        return activity
+
+    return opened
+
+
+def told(ask: Callable[[Client], HttpResponse], browser: Client, *, status: int) -> list[str]:
+    """What the page says, in Swedish and in English."""
+    pages = []
+    for language in ("sv", "en"):
+        browser.cookies["django_language"] = language
+        answer = ask(browser)
+        assert answer.status_code == status
+        main = answer.content.decode().split("<main", 1)[1]
+        pages.append(" ".join(html.unescape(re.sub(r"<[^>]*>", " ", main)).split()))
+    assert not (Ballot.objects.exists() or Contribution.objects.exists())
+    return pages
+
+
+@pytest.mark.parametrize(
+    ("key", "data", "sv", "en"),
+    [
+        (
+            "budget",
+            f"{SOUTH}&q.projects-sodra-delen=belysning&q.projects-sodra-delen=odling",
+            "Ta bort val för 10 000 kronor eller mer.",
+            "Take away choices for 10,000 kronor or more.",
+        ),
+        (
+            "budget",
+            f"{NORTH}&q.projects-norra-delen=rymdhiss",
+            "Det finns inget val som heter ”rymdhiss” här.",
+            "There is no choice called “rymdhiss” here.",
+        ),
+        (
+            "priorities",
+            "q.rank.o1=1&q.rank.o2=3&q.rank.o3=",
+            "En plats är överhoppad. Ge platserna i ordning från 1",
+            "A place is left out. Give the places in order from 1",
+        ),
+        (
+            "statements",
+            f"text={'x' * 10_000}",
+            "Korta påståendet: högst 280 tecken får plats, och det har 10 000.",
+            "Shorten the statement: at most 280 characters fit, and it has 10,000.",
+        ),
+        (
+            "statements",
+            f"q.s1=agree&q.own={'x' * 10_000}",
+            "Korta texten: högst 280 tecken får plats, och den har 10 000.",
+            "Shorten the text: at most 280 characters fit, and it has 10,000.",
+        ),
+    ],
+)
+def test_an_answer_that_cannot_be(
+    tried: Callable[[str], Activity], client: Client, key: str, data: str, sv: str, en: str
+) -> None:
+    tried(key)
+    swedish, english = told(lambda browser: filled_in(browser, FORM, data), client, status=422)
+    assert sv in swedish and en in english
+
+
+def test_a_survey_that_has_closed_or_changed_meanwhile(
+    tried: Callable[[str], Activity], client: Client, alma: Actor
+) -> None:
+    activity = tried("survey")
+    data = "q.way=bus&q.stop=Torget&page=0"
+    swedish, english = told(lambda browser: filled_in(browser, FORM, f"{data}&version=7"), client, status=409)
+    assert "Frågorna har ändrats sedan du öppnade sidan Inget har kommit in." in swedish
+    assert "The questions have been changed since you opened the page Nothing has been received." in english
+    close_participation(activity, actor=alma)
+    swedish, english = told(lambda browser: filled_in(browser, FORM, f"{data}&version=1"), client, status=409)
+    assert "Inget av det du skrev har kommit in Det är inte öppet." in swedish and "Åker buss" in swedish
+    assert "Nothing of what you wrote has been received It is not open." in english and "By bus" in english
+
+
+def test_the_code_of_a_form_with_a_wrong_check_character(
+    tried: Callable[[str], Activity], alma: Actor, signed_in: Callable[[str], Client]
+) -> None:
+    run = print_forms(tried("priorities"), actor=alma, sheets=1, language="sv")
+    code = Sheet.objects.get(run=run).code
+    wrong = code[:-1] + ("3" if code[-1] == "2" else "2")
+    data = f"q.rank.o1=1&q.rank.o2=2&channel=paper&received_on={clock.today()}&language=sv&submission={uuid.uuid4()}"
+    swedish, english = told(
+        lambda browser: filled_in(browser, TYPING, f"{data}&sheet={wrong}"), signed_in("tove"), status=422
+    )
+    assert f"Ingen blankett har koden {wrong}. Läs den en gång till" in swedish
+    assert f"No form has the code {wrong}. Read it once more" in english
+
+
+POLIS = (
+    b"comment-id,author-id,agrees,disagrees,moderated,comment-body\n0,1,1,1,1,Fler parker\n",
+    b"timestamp,comment-id,voter-id,vote\n1500000001,0,7,1\n1500000002,0,8,-1\n",
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "exchange", "name", "content", "sv", "en"),
+    [
+        (
+            "statements",
+            "polis",
+            "polis.zip",
+            POLIS,
+            "Det syns inte i filen om 1 betyder håller med",
+            "It cannot be seen from the file whether 1",
+        ),
+        (
+            "map",
+            "geojson",
+            "paris.geojson",
+            json.dumps({"type": "Point", "coordinates": [2.35, 48.86]}).encode(),
+            "Den första platsen är 2.35, 48.86: det ligger utanför Sverige.",
+            "The first place is 2.35, 48.86: that lies outside Sweden.",
+        ),
+        (
+            "budget",
+            "pabulib",
+            "a.pb",
+            b"META\nkey;value\nbudget;1.000,5,0\nPROJECTS\nproject_id;cost\nbrygga;2\nVOTES\nvoter_id;vote\n1;brygga\n",
+            "”1.000,5,0” under budget är inget tal som kan användas.",
+            "“1.000,5,0” under budget is not a number that can be used.",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be(
+    tried: Callable[[str], Activity],
+    signed_in: Callable[[str], Client],
+    key: str,
+    exchange: str,
+    name: str,
+    content: Any,
+    sv: str,
+    en: str,
+) -> None:
+    tried(key)
+    if isinstance(content, tuple):
+        packed = io.BytesIO()
+        with ZipFile(packed, "w") as parcel:
+            for file, data in zip(("comments.csv", "votes.csv"), content, strict=True):
+                parcel.writestr(file, data)
+        content = packed.getvalue()
+
+    def choose(browser: Client) -> HttpResponse:
+        return browser.post(IMPORT, {"exchange": exchange, "file": SimpleUploadedFile(name, content)})
+
+    swedish, english = told(choose, signed_in("alma"), status=422)
+    assert sv in swedish and en in english
