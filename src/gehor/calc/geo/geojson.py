@@ -128,7 +128,7 @@ def _loaded(data: bytes) -> Any:
 
 def _features(loaded: Any) -> Iterator[tuple[int, Any, dict[str, Any]]]:
     """(number from 1, geometry or None, properties), of a collection, a feature or a geometry by itself."""
-    kind = loaded.get("type") if isinstance(loaded, dict) else None
+    kind = str(loaded.get("type")) if isinstance(loaded, dict) else ""
     if kind == "FeatureCollection" and isinstance(loaded.get("features"), list):
         rows = loaded["features"]
     elif kind == "Feature":
@@ -145,10 +145,10 @@ def _features(loaded: Any) -> Iterator[tuple[int, Any, dict[str, Any]]]:
 
 
 def _checked_type(geometry: Any, number: int, allowed: frozenset[str]) -> str:
-    kind = geometry.get("type") if isinstance(geometry, Mapping) else None
+    kind = str(geometry.get("type") if isinstance(geometry, Mapping) else None)
     if kind not in _DEPTH or kind not in allowed:
-        raise NotGeoJSON("geojson_other_kind", number=number, word=str(kind)[:40])
-    return str(kind)
+        raise NotGeoJSON("geojson_other_kind", number=number, word=kind[:40])
+    return kind
 
 
 def _pairs(coordinates: Any, depth: int, number: int) -> Iterator[tuple[float, float]]:

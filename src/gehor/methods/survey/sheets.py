@@ -33,7 +33,7 @@ def as_json(asked: Sequence[Question], *, source: str) -> dict[str, Any]:
 def from_json(text: str, *, source: str) -> Questions:
     try:
         data = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise WrongInput("not_a_survey") from None
     rows = data.get("questions") if isinstance(data, dict) else None
     if not isinstance(rows, list) or not rows:
@@ -45,10 +45,10 @@ def _from_row(row: Any, number: int) -> Question:
     try:
         when = row.get("when")
         return Question(
-            key=row["key"],
+            key=_word(row["key"]),
             kind=Kind(row["kind"]),
-            label=dict(row["label"]),
-            help=dict(row.get("help") or {}),
+            label=_texts(row["label"]),
+            help=_texts(row.get("help") or {}),
             options=tuple(_option(each) for each in row.get("options") or ()),
             rows=tuple(_option(each) for each in row.get("rows") or ()),
             required=row.get("required") is True,
@@ -56,14 +56,24 @@ def _from_row(row: Any, number: int) -> Question:
             background=row.get("background") is True,
             least=_whole(row.get("least")),
             most=_whole(row.get("most")),
-            when=When(when["question"], tuple(when["among"])) if when else None,
+            when=When(_word(when["question"]), tuple(map(_word, when["among"]))) if when else None,
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         raise WrongInput("question_unreadable", row=number) from None
 
 
 def _option(each: Mapping[str, Any]) -> Option:
-    return Option(each["key"], dict(each["label"]), dict(each.get("note") or {}))
+    return Option(_word(each["key"]), _texts(each["label"]), _texts(each.get("note") or {}))
+
+
+def _word(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a word")
+    return value
+
+
+def _texts(value: Any) -> dict[str, str]:
+    return {_word(language): _word(text) for language, text in value.items()}
 
 
 def _whole(value: Any) -> int | None:

@@ -61,6 +61,8 @@ CORNERS = ((17.0, 59.0), (17.1, 59.0), (17.1, 59.1), (17.0, 59.0))
         (b"hello", "geojson_unreadable"),
         (b"[1]", "geojson_unreadable"),
         (b'{"type": "Topology"}', "geojson_unreadable"),
+        (b'{"type": ["Point"]}', "geojson_unreadable"),
+        (b'{"type": "Feature", "geometry": {"type": []}}', "geojson_other_kind"),
         (b'{"type":' + b"[" * 100_000, "geojson_unreadable"),
         (b'{"type": "FeatureCollection", "features": [3]}', "geojson_unreadable"),
         (file(), "geojson_empty"),

@@ -39,6 +39,9 @@ SETUP = {**rules.setup_of(QUESTIONS), "drawn": False}
 SETTLED = {"questions": json.dumps(sheets.as_json(QUESTIONS, source="sv"))}
 NONSENSE = [
     {"questions": "{"},
+    {"questions": "[" * 20_000},
+    {"questions": json.dumps({"questions": [{"key": ["a"], "kind": "short", "label": {"sv": "Vad?"}}]})},
+    {"questions": json.dumps({"questions": [{"key": "a", "kind": "short", "label": {"sv": 1}}]})},
     {"questions": json.dumps({"questions": [{"key": "a", "kind": "one", "label": {"sv": "Vad?"}}]})},
     {"questions": json.dumps({"questions": [{"key": "a", "kind": "short", "label": {"en": "What?"}}]})},
 ]
