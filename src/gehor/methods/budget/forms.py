@@ -42,12 +42,11 @@ class ProjectsField(forms.Field):
             return list(self.before)
         try:
             found = json.loads(str(text))
-            rules.questions({"projects": found, "cap": 1})
-            if len(found) > rules.PROJECTS_MOST:
-                raise ValueError
-            return list(found)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            raise forms.ValidationError(_("These are no projects."), code="no_projects") from None
+        except (ValueError, RecursionError):
+            found = None
+        if not rules.are_projects(found):
+            raise forms.ValidationError(_("These are no projects."), code="no_projects")
+        return list(found)
 
 
 class SetupForm(FreshForm):

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from gehor.calc.budget import Allocation, Project, by_votes, phragmen, shares_filled_up, votes_of
+from gehor.calc.geo import geojson
 from gehor.process.asking import Kind, LocalText, Option, Question, Values, When
 from gehor.process.method import Figure, Line, Outcome, Said, Table
 from gehor.process.words import Channel
@@ -90,6 +91,44 @@ def listed(setup: Mapping[str, Any]) -> tuple[Listed, ...]:
         )
         for each in setup.get("projects") or ()
     )
+
+
+def are_projects(rows: Any) -> bool:
+    """Whether these are rows of a setup, whatever sent them: each complete, no key twice."""
+    return (
+        isinstance(rows, list)
+        and len(rows) <= PROJECTS_MOST
+        and all(isinstance(row, dict) and _is_project(row) for row in rows)
+        and len({row["key"] for row in rows}) == len(rows)
+    )
+
+
+def _is_project(row: Mapping[str, Any]) -> bool:
+    key, cost, at = row.get("key"), row.get("cost"), row.get("coordinates") or []
+    return (
+        isinstance(key, str)
+        and 0 < len(key) <= KEY_MOST
+        and not _NOT_IN_A_KEY.search(key.replace("-", ""))
+        and not isinstance(cost, bool)
+        and isinstance(cost, int)
+        and 0 < cost <= COST_MOST
+        and bool(row.get("name"))
+        and all(_are_texts(row.get(each) or {}) for each in ("name", "note", "place"))
+        and all(isinstance(row.get(each) or "", str) for each in ("area", "picture"))
+        and (not at or _is_in_sweden(at))
+    )
+
+
+def _is_in_sweden(coordinates: Any) -> bool:
+    try:
+        geojson.checked({"type": "Point", "coordinates": [float(each) for each in coordinates]})
+    except (TypeError, ValueError, geojson.NotGeoJSON):
+        return False
+    return True
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
 
 
 def areas(setup: Mapping[str, Any]) -> tuple[Area, ...]:

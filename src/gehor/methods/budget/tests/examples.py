@@ -51,6 +51,21 @@ NONSENSE = [
     {**SETTLED, "rule": "lottery"},
     {**SETTLED, "age": "130"},
     {**SETTLED, "projects": "{}x"},
+    {**SETTLED, "projects": "[" * 20_000},
+    {**SETTLED, "projects": json.dumps([PROJECTS[0], PROJECTS[0]])},
+    *(
+        {**SETTLED, "projects": json.dumps([{**PROJECTS[0], **wrong}])}
+        for wrong in (
+            {"cost": [1]},
+            {"cost": 0},
+            {"cost": True},
+            {"key": "=1"},
+            {"name": {"sv": 1}},
+            {"area": ["norra-delen"]},
+            {"coordinates": ["59,8", "x"]},
+            {"coordinates": ["100", "1"]},
+        )
+    ),
 ]
 
 NORTH, SOUTH = "q.age=yes&q.area=norra-delen", "q.age=yes&q.area=sodra-delen"
