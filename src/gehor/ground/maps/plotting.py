@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from gehor.calc.geo.mercator import View
 from gehor.calc.geo.shapes import bounds
 from gehor.ground.organisations.models import Organisation
-from gehor.ground.pages import remembered
 
-from .charts import Chart, chart_of
 from .drawing import Mark, Size, picture, sign
-from .queries import features_of
+from .queries import features_under
 
 # As wide as a narrow telephone shows it, so that words on it can be read there; wider pages show it larger
 SIZE = Size(360, 300)
@@ -43,27 +40,20 @@ class Plot:
 
 
 def plotted(drawn: Drawn, organisation: Organisation) -> Plot | None:
-    """The map, or None where nothing has a place. Two queries, or three; none while nothing changes."""
+    """The map, or None where nothing has a place. One query; none while nothing changes."""
     box = bounds(mark.geometry for mark in drawn.marks)
     if box is None:
         return None
     view = View.fitting(box, width=SIZE.width - 2 * _MARGIN, height=SIZE.height - 2 * _MARGIN)
-    chart = _chart(organisation, drawn.layers)
     svg = picture(
         View.of(view.lon, view.lat, min(view.zoom, _NEAREST)),
         SIZE,
-        layers=features_of(chart.slug, [layer.pk for layer in chart.layers]),
+        layers=features_under(organisation, drawn.layers),
         marks=drawn.marks,
         title=drawn.title,
         is_inline=True,
     )
     return Plot(mark_safe(svg), [(sign_of(look), words) for look, words in drawn.signs])
-
-
-def _chart(organisation: Organisation, layers: tuple[int, ...]) -> Chart:
-    speaks = get_language() or "sv"
-    key = ("chart", organisation.pk, layers, speaks)
-    return remembered(key, lambda: chart_of(organisation, layers=layers, language=speaks))
 
 
 def sign_of(look: int) -> SafeString:

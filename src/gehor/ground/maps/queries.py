@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.pages import remembered
@@ -30,6 +30,14 @@ def features_everywhere(slug: str) -> list[Features]:
     """What lies in the layers that are drawn on every map of the organisation."""
     found = Layer.objects.filter(organisation__slug=slug, is_everywhere=True, withdrawn_at=None)
     return remembered(("layers everywhere", slug), lambda: list(found.values_list("features", flat=True)))
+
+
+def features_under(organisation: Organisation, keys: Iterable[int]) -> list[Features]:
+    """What lies in the layers under a map: those that are drawn on every map, and these beside them."""
+    wanted = tuple(sorted(set(keys)))
+    chosen = Q(is_everywhere=True, withdrawn_at=None) | Q(pk__in=wanted)
+    found = Layer.objects.filter(chosen, organisation=organisation)
+    return remembered(("layers under", organisation.pk, wanted), lambda: list(found.values_list("features", flat=True)))
 
 
 def _features(slug: str, keys: Sequence[int]) -> list[Features]:

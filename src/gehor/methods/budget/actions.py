@@ -13,13 +13,19 @@ from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
 from gehor.process.steps import ARRANGE_PROJECTS
 
-from . import rules
+from . import pictures, rules
 from .arranging import Rows
+from .pictures import Redrawn
 
 
 @transaction.atomic
-def arrange_projects(activity: Activity, *, actor: Actor, change: Callable[[Rows], Rows]) -> Activity:
-    """The projects become what `change` makes of them, as long as nobody has voted in this activity."""
+def arrange_projects(
+    activity: Activity, *, actor: Actor, change: Callable[[Rows], Rows], picture: Redrawn | None = None
+) -> Activity:
+    """The projects become what `change` makes of them, as long as nobody has voted in this activity.
+
+    picture: a new one, which one of them names.
+    """
     act = begin(ARRANGE_PROJECTS, activity.dialogue, actor=actor, facts=facts_known)
     hold(activity.dialogue)
     activity.refresh_from_db(fields=["setup"])
@@ -32,6 +38,7 @@ def arrange_projects(activity: Activity, *, actor: Actor, change: Callable[[Rows
         raise WrongInput("too_many_projects", most=rules.PROJECTS_MOST, field="file")
     activity.setup = {**activity.setup, "projects": rows}
     activity.save(update_fields=["setup"])
+    pictures.settle(activity, rows, picture)
     freeze_anew(activity)
     record(act, subject=activity, projects=len(rows))
     return activity

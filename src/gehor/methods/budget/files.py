@@ -61,6 +61,7 @@ def _project(
         "cost": int(cost),
         "coordinates": coordinates,
         "picture": "",
+        "alt": {},
     }
 
 

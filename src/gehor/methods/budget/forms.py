@@ -7,14 +7,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Form, FreshForm, LocalTextField, explained
 from gehor.ground.maps.fields import PlaceField
+from gehor.ground.sentences import refusal_text
 
 from . import rules
+from .pictures import Redrawn, redrawn
 from .rules import AGE_MOST, ALL, AREAS_MOST, COST_MOST, ONE, Rule
 from .texts import RULES
 
-NAME_MOST, NOTE_MOST, PLACE_MOST = 120, 2000, 200
+NAME_MOST, NOTE_MOST, PLACE_MOST, ALT_MOST = 120, 2000, 200, 200
 
 
 class SumField(forms.IntegerField):
@@ -213,18 +216,44 @@ class ProjectForm(FreshForm):
         help_text=_("Not needed. Projects with a point stand on the map of the ballot and of the result."),
     )
     note = LocalTextField(_("What it is"), rows=4, required=False, longest=NOTE_MOST)
+    picture = forms.FileField(
+        label=_("Picture"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_(
+            "Not needed. It is shown small beside the project on the web, and cut to three by two. Where and with what "
+            "it was taken is removed. Use only pictures that you may publish, and no person who has not agreed to it."
+        ),
+    )
+    alt = LocalTextField(
+        _("What the picture shows"),
+        required=False,
+        longest=ALT_MOST,
+        help_text=_("In a sentence, for those who do not see it."),
+    )
+    no_picture = forms.BooleanField(label=_("Take the picture away"), required=False)
 
     def __init__(
         self, *args: Any, setup: Mapping[str, Any], source: str, before: Mapping[str, Any] | None = None, **kwargs: Any
     ) -> None:
         point = {"coordinates": before.get("coordinates") or ()} if before else {}
-        super().__init__(*args, source=source, initial={**before, "coordinates": point} if before else {}, **kwargs)
+        initial = {**before, "coordinates": point, "picture": None} if before else {}
+        super().__init__(*args, source=source, initial=initial, **kwargs)
         self.fields["coordinates"].widget.asks_words = False  # they have a field of their own
         self.setup, self.source, self.before = setup, source, before
         areas = setup.get("areas") or []
         self.fields["area"].choices = [(row["key"], rules.said_in(row["name"], source)) for row in areas]
         if not areas:
             del self.fields["area"]
+        if not (before or {}).get("picture"):
+            del self.fields["no_picture"]
+
+    def clean_picture(self) -> Redrawn | None:
+        file = self.cleaned_data["picture"]
+        try:
+            return redrawn(file.read(), file.name) if file else None
+        except WrongInput as refusal:
+            raise forms.ValidationError(refusal_text(refusal), code=refusal.code) from None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -233,7 +262,16 @@ class ProjectForm(FreshForm):
             words = _("It costs more than the sum, %(cap)s kronor, and could never be funded.")
             shown = f"{cap:,}".replace(",", " ")
             self.add_error("cost", forms.ValidationError(words, code="dear", params={"cap": shown}))
+        if self._picture and not (cleaned.get("alt") or {}).get(self.source) and "alt" not in self.errors:
+            self.add_error("alt", forms.ValidationError(_("Say in words what the picture shows."), code="no_alt"))
         return cleaned
+
+    @property
+    def _picture(self) -> str:
+        """The fingerprint of its picture as it becomes, or nothing."""
+        if new := self.cleaned_data.get("picture"):
+            return str(new.sha256)
+        return "" if self.cleaned_data.get("no_picture") else (self.before or {}).get("picture", "")
 
     @property
     def project(self) -> dict[str, Any]:
@@ -248,7 +286,8 @@ class ProjectForm(FreshForm):
             "area": cleaned.get("area", ""),
             "cost": cleaned["cost"],
             "coordinates": (cleaned["coordinates"] or {}).get("coordinates", []),
-            "picture": (self.before or {}).get("picture", ""),
+            "picture": self._picture,
+            "alt": cleaned["alt"] if self._picture else {},
         }
 
 

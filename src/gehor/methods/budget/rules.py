@@ -1,8 +1,9 @@
 """What can be chosen and what comes of it, in plain Python. How money is counted: gehor.calc.budget.
 
 A setup is {"projects": [...], "areas": [...], "cap": 0, "votes_in": "one" or "all", "within": bool, "most": 0,
-"age": 0, "rule": a Rule}. A project is {"key", "name", "note", "place", "area", "cost", "coordinates", "picture"}, an
-area {"key", "name", "cap"}. Where there are areas, each has a sum of its own and `cap` says nothing. 0 is for no limit.
+"age": 0, "rule": a Rule}. A project is {"key", "name", "note", "place", "area", "cost", "coordinates", "picture",
+"alt"}, an area {"key", "name", "cap"}. Where there are areas, each has a sum of its own and `cap` says nothing. 0 is
+for no limit.
 """
 
 import re
@@ -39,7 +40,10 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True)
 class Listed:
-    """One project as it is set up. place: where, in words. coordinates: longitude and latitude as text, or none."""
+    """One project as it is set up. place: where, in words. coordinates: longitude and latitude as text, or none.
+
+    picture: the fingerprint of its picture, or nothing. alt: what the picture shows, in words.
+    """
 
     key: str
     name: LocalText
@@ -49,6 +53,7 @@ class Listed:
     cost: int
     coordinates: tuple[str, ...]
     picture: str
+    alt: LocalText
 
     @property
     def counted(self) -> Project:
@@ -88,6 +93,7 @@ def listed(setup: Mapping[str, Any]) -> tuple[Listed, ...]:
             cost=each["cost"],
             coordinates=tuple(each.get("coordinates") or ()),
             picture=each.get("picture") or "",
+            alt=each.get("alt") or {},
         )
         for each in setup.get("projects") or ()
     )

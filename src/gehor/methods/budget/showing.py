@@ -1,11 +1,12 @@
 """The projects, the sum and what came of it, as pages show them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from gehor.calc.budget import Allocation, Reason, Why
@@ -77,6 +78,34 @@ def sum_words(cost: int, cap: int) -> str:
         return words % {"cost": kronor(cost), "cap": kronor(cap), "over": kronor(cost - cap)}
     words = _("Chosen: %(cost)s of %(cap)s. %(left)s are left.")
     return words % {"cost": kronor(cost), "cap": kronor(cap), "left": kronor(cap - cost)}
+
+
+# Their pictures
+
+
+def illustrate(
+    form: BallotForm, setup: Mapping[str, Any], kept: Container[str], speaker: Speaker, *, slug: str, number: int
+) -> None:
+    """Puts the picture of each project that has one before its words. kept: fingerprints of pictures that there are."""
+    for area in rules.areas(setup):
+        name = PREFIX + area.question
+        shown = {
+            each.key: (reverse("budget:picture", args=[slug, number, each.picture]), speaker.plainly(each.alt))
+            for each in area.projects
+            if each.picture in kept
+        }
+        if name in form.fields and shown:
+            choices = form.fields[name].widget.choices
+            form.fields[name].widget.choices = [
+                (key, _illustrated(words, *shown.get(str(key), ()))) for key, words in choices
+            ]
+
+
+def _illustrated(words: Words, address: str = "", alt: str = "") -> Words:
+    if not address:
+        return words
+    picture = '<img class="project" src="{}" width="120" height="80" alt="{}" loading="lazy" decoding="async">'
+    return format_html(picture + "{}", address, alt, words)
 
 
 # Where the projects are

@@ -189,7 +189,7 @@ def shown(
     below = tuple((own.get(code) or FIGURES[code], text_of(each)) for code, each in table.below)
     drawn = Drawn(
         [mark for some in marks.values() for mark in some],
-        _("Map: %(title)s. The same stands in the table.") % {"title": speaker(table.title)},
+        _("Map: %(title)s. The same stands in the table.") % {"title": speaker.plainly(table.title)},
         layers=layers,
     )
     return ShownTable(

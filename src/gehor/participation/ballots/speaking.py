@@ -39,6 +39,10 @@ class Speaker:
             return words
         return format_html('<span lang="{}" dir="auto">{}</span>', language, words)
 
+    def plainly(self, text: LocalText) -> str:
+        """The same without a mark of its language, where there is no room for one, such as in an attribute."""
+        return said(text, self.source, self.language)[0]
+
     def options(self, question: Question) -> tuple[Shown, ...]:
         """What is chosen among; of a scale its steps, with their names."""
         if question.kind in STEPS:

@@ -1,15 +1,18 @@
 """Staff write the projects: each on a page of its own, in an order that buttons change, or out of a file."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongMoment
 from gehor.methods.budget.forms import SetupForm
+from gehor.methods.budget.models import Picture
 from gehor.methods.tests.promises import sent
 from gehor.participation.actions import open_participation
 from gehor.planning.models import Activity
@@ -131,3 +134,48 @@ def test_the_page_says_where_to_begin(planned_budget: Activity, signed_in: Calla
     planned_budget.setup = {**examples.SETUP, "projects": []}
     planned_budget.save()
     assert "No project is written yet" in signed_in("alma").get(PAGE).content.decode()
+
+
+def upload(kind: str = "JPEG", size: tuple[int, int] = (1600, 900)) -> SimpleUploadedFile:
+    taken_at = Image.Exif()
+    taken_at[0x010E] = "Hemma hos Dana"
+    sent = BytesIO()
+    Image.new("RGB", size, (30, 120, 90)).save(sent, kind, exif=taken_at)
+    return SimpleUploadedFile("gungor.jpg", sent.getvalue())
+
+
+def test_a_picture_is_made_anew_shown_with_its_words_and_goes_when_nobody_names_it(
+    planned_budget: Activity, signed_in: Callable[[str], Client], django_assert_max_num_queries: Any
+) -> None:
+    alma = signed_in("alma")
+    without_words = alma.post(f"{PAGE}new/", NEW | {"picture": upload()})
+    assert without_words.status_code == 422 and "Say in words" in without_words.content.decode()
+    assert not Picture.objects.exists()
+    assert alma.post(f"{PAGE}new/", NEW | {"picture": upload(), "alt_sv": "Två gungor"}).status_code == 303
+    kept = Picture.objects.get()
+    content = bytes(kept.content)
+    assert Image.open(BytesIO(content)).size == (240, 160) and len(content) < 10_000
+    assert b"Dana" not in content and not Image.open(BytesIO(content)).getexif()
+    planned_budget.refresh_from_db()
+    assert planned_budget.setup["projects"][-1]["picture"] == kept.sha256
+    address = f"/d/skolan/take-part/{planned_budget.number}/pictures/{kept.sha256}.jpg"
+    assert Client().get(address).content == content
+    assert Client().get(address.replace(kept.sha256, "0" * 64)).status_code == 404
+    with django_assert_max_num_queries(15):
+        assert address in alma.get(PAGE).content.decode()
+    change = NEW | {"no_picture": "on", "alt_sv": "Två gungor"}
+    assert alma.post(f"{PAGE}project/gungor/", change).status_code == 303
+    assert not Picture.objects.exists() and Client().get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"%PDF-1.4\n%%EOF", "Choose a PNG"), (b"\xff\xd8\xff\xe0 cut", "cannot be opened"), (b"<svg/>", "Choose a PNG")],
+)
+def test_what_is_no_picture_is_refused_and_the_rest_kept(
+    planned_budget: Activity, signed_in: Callable[[str], Client], content: bytes, sentence: str
+) -> None:
+    file = SimpleUploadedFile("gungor.jpg", content)
+    page = signed_in("alma").post(f"{PAGE}new/", NEW | {"picture": file, "alt_sv": "Två gungor"})
+    assert page.status_code == 422 and "Två gungor" in page.content.decode()
+    assert sentence in page.content.decode() and not Picture.objects.exists()

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from gehor.ground.act import Actor
+from gehor.methods.budget.models import Picture
 from gehor.methods.tests.promises import controls, filled_in, sent
-from gehor.participation.actions import close_participation
+from gehor.participation.actions import close_participation, open_participation
 from gehor.participation.ballots.actions import import_ballots
 from gehor.participation.ballots.models import Ballot
 from gehor.participation.ballots.rules import Filled
@@ -39,6 +40,27 @@ def test_the_page_shows_costs_and_how_it_is_counted_in_few_queries(
     assert "Så räknas rösterna: Lika delar" in page
     assert "Valt: 0 kr av 500 000 kr. 500 000 kr är kvar." in page
     assert "Equal shares" in words(client.get(FORM, headers={"accept-language": "en"}))
+
+
+def test_the_ballot_shows_pictures_late_and_small_and_where_the_projects_are(
+    planned_budget: Activity, alma: Actor, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    row = {"picture": "a" * 64, "alt": {"sv": "Ljus & stig"}, "coordinates": ["17.638900", "59.858600"]}
+    projects = planned_budget.setup["projects"]
+    key = next(each["key"] for each in projects if each["area"] == "sodra-delen")
+    shown = [each | row if each["key"] == key else each for each in projects]
+    planned_budget.setup = {**planned_budget.setup, "projects": shown}
+    planned_budget.save()
+    Picture.objects.create(activity=planned_budget, sha256="a" * 64, content=b"")
+    open_participation(planned_budget, actor=alma)
+    with django_assert_max_num_queries(8):
+        page = words(client.get(FORM))
+    address = f"/d/skolan/take-part/1/pictures/{'a' * 64}.jpg"
+    assert f'src="{address}" width="120" height="80" alt="Ljus &amp; stig" loading="lazy"' in page
+    assert "Projekten på en karta" in page and page.count("<ol><li value") == 1 and "4 projekt har ingen" in page
+    assert 'alt="Ljus &amp; stig"' in words(client.get(FORM, headers={"accept-language": "en"}))  # no mark-up in it
+    Picture.objects.all().delete()
+    assert address not in words(client.get(FORM))
 
 
 def test_the_server_says_the_sum_and_calls_nothing_wrong_yet(budget: Activity, client: Client) -> None:

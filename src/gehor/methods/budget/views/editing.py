@@ -23,7 +23,7 @@ from gehor.participation.queries import has_closed
 from gehor.planning.models import Activity
 from gehor.process.steps import ARRANGE_PROJECTS
 
-from .. import arranging, files, rules, showing
+from .. import arranging, files, pictures, rules, showing
 from ..actions import arrange_projects
 from ..arranging import Rows
 from ..forms import FileForm, ProjectForm
@@ -51,11 +51,12 @@ def project(request: HttpRequest, slug: str, number: int, key: str = "") -> Http
     if key and before is None:
         raise Http404
     source = activity.dialogue.source_language
-    form = ProjectForm(posted(request), setup=activity.setup, source=source, before=before)
+    form = ProjectForm(posted(request), request.FILES or None, setup=activity.setup, source=source, before=before)
 
     def act() -> Activity:
-        written = form.project
-        return arrange_projects(activity, actor=request.actor, change=lambda now: arranging.put(now, written))
+        written, picture = form.project, form.cleaned_data["picture"]
+        change = partial(arranging.put, row=written)
+        return arrange_projects(activity, actor=request.actor, change=change, picture=picture)
 
     show_map_on(form, activity.dialogue.organisation)
     if is_pressed(request):
@@ -110,6 +111,7 @@ def _list(request: HttpRequest, activity: Activity, form: FileForm) -> HttpRespo
     context = {
         **_about(activity),
         "areas": [(each, sum(project.cost for project in each.projects)) for each in areas],
+        "pictures": pictures.kept(activity),
         "in_order": [row["key"] for row in activity.setup.get("projects") or ()],
         "form": form,
         "told": showing.rule_told(activity.setup, speaker),

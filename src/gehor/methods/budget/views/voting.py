@@ -6,8 +6,9 @@ Without JavaScript the server says the sum, when asked to; with it the sum follo
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from gehor.ground.maps.charts import still_filling
 from gehor.ground.people.models import Participant
@@ -18,7 +19,8 @@ from gehor.participation.ballots.views import taking_part as ballots
 from gehor.participation.queries import Entrance
 from gehor.participation.views.showing import about, shut
 
-from .. import showing
+from .. import pictures, showing
+from ..models import Picture
 
 SUM = "sum"  # name of the button that asks for the sum
 
@@ -55,6 +57,20 @@ def page(
         "told": showing.rule_told(setup, speaker),
         "where": showing.where(setup, speaker),
     }
+    showing.illustrate(
+        form, setup, pictures.kept(activity), speaker, slug=activity.dialogue.slug, number=activity.number
+    )
     response = render(request, "budget/ballot.html", context, status=status)
     response["Cache-Control"] = "no-cache, private"
+    return response
+
+
+@require_safe
+def picture(request: HttpRequest, slug: str, number: int, sha256: str) -> HttpResponse:
+    """The picture of a project. Whoever plans sees it in a preview too: nobody can guess its address before."""
+    found = Picture.objects.filter(activity__dialogue__slug=slug, activity__number=number, sha256=sha256)
+    content = get_object_or_404(found).content
+    response = HttpResponse(bytes(content), content_type="image/jpeg")
+    response["Cache-Control"] = "public, max-age=86400"
+    response["X-Content-Type-Options"] = "nosniff"
     return response
