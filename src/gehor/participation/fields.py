@@ -1,10 +1,11 @@
 """Form fields for what people say. A method's form is made of these, so that limits and sentences are the same."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -102,6 +103,7 @@ class SubmissionInput(forms.HiddenInput):
     """The key, and beside it when the form was shown: see pace.py. What was sent keeps the moment it came with."""
 
     moment = ""
+    beside: Sequence[tuple[str, str]] = ()  # what else is to come back with the form, by name
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         self.moment = data.get(pace.FIELD, "")
@@ -109,7 +111,8 @@ class SubmissionInput(forms.HiddenInput):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         shown = self.moment if pace.is_known(self.moment) else pace.now()
-        beside = format_html('<input type="hidden" name="{}" value="{}">', pace.FIELD, shown)
+        rows = [(pace.FIELD, shown), *self.beside]
+        beside = format_html_join("", '<input type="hidden" name="{}" value="{}">', rows)
         return super().render(name, value, attrs, renderer) + beside
 
 

@@ -37,7 +37,7 @@ from gehor.participation.ballots.speaking import Speaker
 from gehor.participation.ballots.views import taking_part as ballots
 from gehor.participation.ballots.voting import vote
 from gehor.participation.identity.doors import known_again, must_hold
-from gehor.participation.moderation import network
+from gehor.participation.moderation import asking, network
 from gehor.participation.queries import Entrance
 from gehor.participation.views.showing import about, form_page, shut
 from gehor.process.ratings import FEWEST
@@ -155,7 +155,7 @@ def _added(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     if not entrance.is_open:
         return shut(request, entrance, typed=[(form["text"].label, form["text"].value())], status=409)
     asked = known.get(request.POST.get("beside", ""))
-    if not form.is_valid():
+    if not form.is_valid() or asking.ask_author(form):
         if form.data.get("leave_empty"):
             form.data = {**form.data.dict(), "leave_empty": ""}
         return _statement(request, entrance, asked, form=form, status=422)

@@ -22,7 +22,7 @@ from gehor.participation.ballots.views import taking_part as ballots
 from gehor.participation.forms import take_part_form
 from gehor.participation.identity.doors import must_hold
 from gehor.participation.models import Contribution
-from gehor.participation.moderation import network
+from gehor.participation.moderation import asking, network
 from gehor.participation.queries import Entrance
 from gehor.planning import queries as planning
 from gehor.process.words import Doing
@@ -107,7 +107,7 @@ def receive(
         limits.spend("receipt_address", limits.address(request))
     if is_pressed(request):
         return page(request, entrance, still_filling(form))
-    if not form.is_valid() or look_first.is_wanting(request, form):
+    if not form.is_valid() or look_first.is_wanting(request, form) or asking.ask_author(form):
         return page(request, entrance, form, status=422)
     if look_first.ANYWAY not in request.POST and (found := look_first.alike(entrance, form)):
         return look_first.page(request, entrance, form, found)

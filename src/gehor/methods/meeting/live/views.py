@@ -21,7 +21,7 @@ from gehor.ground.web import PAGE, SeeOther, posted, see_other, staff_page
 from gehor.participation.actions import publish
 from gehor.participation.identity.doors import known_again
 from gehor.participation.models import Contribution
-from gehor.participation.moderation import network
+from gehor.participation.moderation import asking, network
 from gehor.participation.queries import is_open
 from gehor.participation.views.showing import about
 from gehor.planning.models import Activity
@@ -49,6 +49,8 @@ def ask(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.POST.get("receipt"):
         limits.spend("receipt_address", limits.address(request))
     form = _ask_form(activity, request)
+    if form.is_valid():
+        asking.ask_author(form)
     if saved(form, lambda: _ask(request, form), meanwhile=("not_on_now", "not_open", "over", "not_begun")):
         return see_other("trace:receipt", receipts.shown(form.outcome.participant.receipt))
     return _floor(request, activity, form)

@@ -227,3 +227,12 @@ def test_the_page_of_a_statement_is_kept_and_what_is_ones_own_is_put_in(opened_f
     assert ["1 av 3" in each for each in told] == [True, False, True]
     pages.forget()
     tallies.forget()
+
+
+def test_children_who_add_a_statement_are_told_in_easy_words_and_not_asked_their_age(planned, activity, alma, client):
+    activity.method, activity.setup = "statements", SETUP
+    activity.save()
+    open_participation(activity, actor=alma, for_children=True)
+    page = client.get(f"{FORM}?statement=s1").content.decode()
+    assert "Till dig som är ung" in page and 'name="age"' not in page
+    assert own(client, "Gungorna är för få.").status_code == 303

@@ -102,10 +102,20 @@ class Walk:
         return next((number for number in self.open if self.errors_on(number)), self.open[-1])
 
     @property
+    def knows_age(self) -> bool:
+        """Whether somebody has said before how old they are, where children are meant: asked once, on the first page
+        that they see.
+        """
+        field = self.form.fields.get("age")
+        return field is not None and self.before is not None and self.form.data.get("age") in dict(field.choices)
+
+    @property
     def carried(self) -> list[tuple[str, str]]:
         """What was filled in on other pages, to travel in this one."""
         here = {each.key for each in self.pages[self.at]}
-        asked_here = {*OURS, "submission", "leave_empty", "age", *(EVERYWHERE if self.is_last else ())}
+        asked_here = {*OURS, "submission", "leave_empty", *(EVERYWHERE if self.is_last else ())}
+        if not self.knows_age:
+            asked_here.add("age")
         return [
             (name, value)
             for name, values in _lists(self.form.data)

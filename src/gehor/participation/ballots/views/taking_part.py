@@ -17,7 +17,7 @@ from gehor.ground.web import see_other
 from gehor.participation.forms import prepared
 from gehor.participation.identity import children
 from gehor.participation.identity.doors import must_hold
-from gehor.participation.moderation import network
+from gehor.participation.moderation import asking, network
 from gehor.participation.queries import Entrance
 from gehor.participation.views.showing import about, form_page, shut
 from gehor.process.words import Doing
@@ -77,7 +77,7 @@ def is_right(form: BallotForm, entrance: Entrance) -> bool:
             checked(entrance.activity, form.answers)
         except WrongInput as refusal:
             form.refuse(refusal)
-    return not form.errors
+    return not form.errors and not asking.ask_author(form)
 
 
 def last_look(request: HttpRequest, entrance: Entrance, form: BallotForm) -> HttpResponse:

@@ -1,0 +1,61 @@
+"""Before something is sent: whoever wrote what looks as if it pointed out a person is asked, once for each thing found.
+
+Called by every door through which people send words, after the form was found to be right:
+
+    if not form.is_valid() or asking.ask_author(form):
+        … the form once more
+
+What they have been asked about goes with the form, so that pressing send again sends it as it is.
+"""
+
+import hashlib
+from collections.abc import Iterator
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from gehor.calc.text import personal
+from gehor.participation.fields import ReceiptField, SubmissionInput
+
+from .texts import KINDS
+
+FIELD = "as_it_is"
+
+
+def ask_author(form: forms.Form) -> bool:
+    """Whether the form must be shown once more, with what was found said at its fields."""
+    answered = set(form.data.getlist(FIELD) if hasattr(form.data, "getlist") else form.data.get(FIELD, ()))
+    asked = dict(_found(form))
+    for mark, (name, piece) in asked.items():
+        if mark not in answered:
+            form.add_error(name, forms.ValidationError(_sentence(piece), code="points_out"))
+    submission = form.fields["submission"].widget
+    assert isinstance(submission, SubmissionInput)
+    submission.beside = [(FIELD, mark) for mark in asked]
+    return bool(asked.keys() - answered)
+
+
+def _found(form: forms.Form) -> Iterator[tuple[str, tuple[str, personal.Piece]]]:
+    """A mark for each thing that was found, with the field where it stands."""
+    for name, field in form.fields.items():
+        text = form.cleaned_data.get(name)
+        if not _is_words(field) or not isinstance(text, str):
+            continue
+        for piece in personal.pieces(text):
+            if piece.kind is not None:
+                said = f"{name} {piece.kind} {piece.text}".encode()
+                yield hashlib.blake2b(said, digest_size=8).hexdigest(), (name, piece)
+
+
+def _is_words(field: forms.Field) -> bool:
+    """Whether people write freely there: no number, and no address that is asked for."""
+    is_written = type(field.widget) in (forms.Textarea, forms.TextInput)
+    return is_written and "inputmode" not in field.widget.attrs and not isinstance(field, ReceiptField)
+
+
+def _sentence(piece: personal.Piece) -> str:
+    assert piece.kind is not None
+    return _(
+        "“%(piece)s” looks like this: %(kind)s. Others may read it. Take it away if it belongs to a person, or press "
+        "send once more if it is to stand there."
+    ) % {"piece": piece.text, "kind": KINDS[piece.kind]}
