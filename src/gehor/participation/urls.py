@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .ballots.views import entering, outcome
+from .ballots.views import entering, outcome, supporters
 from .intake import views as intake
 from .views import preview
 
@@ -29,6 +29,8 @@ urlpatterns = [
     path("staff/d/<slug:slug>/enter/<int:number>/<str:reference>/slip/", intake.slip, name="slip"),
     path("staff/d/<slug:slug>/enter/<int:number>/ballot/<int:pk>/", entering.ballot_slip, name="ballot_slip"),
     path("staff/d/<slug:slug>/enter/<int:number>/ballot/<int:pk>/mend/", entering.mend_ballot, name="mend_ballot"),
+    path("staff/d/<slug:slug>/support/<int:number>/", supporters.enter_support, name="enter_support"),
+    path("staff/d/<slug:slug>/support/<int:number>/list/", supporters.support_list, name="support_list"),
     path("staff/d/<slug:slug>/import/<int:number>/", intake.import_file, name="import_file"),
     path("staff/d/<slug:slug>/import/<int:number>/<slug:key>/", intake.import_columns, name="import_columns"),
     path("staff/d/<slug:slug>/import/<int:number>/<slug:key>/rows.csv", intake.import_problems, name="import_problems"),

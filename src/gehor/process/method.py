@@ -237,6 +237,9 @@ class Method:
     counts: Callable[[Setup], bool] = lambda setup: True
     # How surely people show who they are when they vote, unless the lead settles something else at the opening
     suggested_proof: Proof = Proof.OPEN
+    # Where people support what others have said: (activity, reference, day) -> the contribution to which support of it
+    # goes on that day; raises WrongInput or WrongMoment. Staff then type in who supports it by a list on paper.
+    supports: Callable[[Any, str, Any], Any] | None = None
     # Where a ballot is about one of many things: (activity) -> those that can be voted on now, in order. The key of
     # each is the ballot's item, and all the questions are asked of each: one person has one ballot for each of them.
     items: Callable[[Any], Sequence[Option]] | None = None

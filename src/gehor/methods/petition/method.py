@@ -5,9 +5,10 @@ from gehor.participation.similar import alike
 from gehor.process.method import Method, Takes
 from gehor.process.words import Channel, Level, Proof
 
+from . import queries
 from .beside import beside
 from .forms import PetitionForm, SetupForm
-from .rules import checked, outcome, results
+from .rules import checked, outcome, results, takes_support
 from .views import activity
 
 METHOD = Method(
@@ -24,6 +25,8 @@ METHOD = Method(
     results=results,
     beside=beside,
     ballot=support.ballot,
+    counts=takes_support,
+    supports=queries.supported,
     suggested_proof=Proof.DEVICE,
     outcome=outcome,
     view=activity,

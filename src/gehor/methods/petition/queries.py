@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from gehor.ground import clock
+from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.participation.ballots.support import supporters
 from gehor.participation.models import Contribution, Wording
 from gehor.participation.queries import shown_wordings
@@ -76,6 +77,19 @@ def _petition(one: Contribution, support: int, steps: Sequence[Handling], wordin
         may_be_supported=rules.may_be_supported(setup, **when),
         wording=wording,
     )
+
+
+def supported(activity: Activity, reference: str, day: dt.date) -> Contribution:
+    """The petition, where it could be supported on that day. Raises WrongInput, or WrongMoment not_to_be_supported."""
+    rows = Contribution.objects.filter(activity=activity, published_at__isnull=False)
+    one = rows.filter(reference=reference.strip().upper()).first()
+    if one is None:
+        raise WrongInput("unknown_to_support", field="about", word=reference.strip()[:20])
+    handled = [Handled(each.kind) for each in handlings([one.pk]).get(one.pk, [])]
+    received_on = timezone.localdate(one.received_at)
+    if not rules.may_be_supported(activity.setup, received_on=received_on, handled=handled, today=day):
+        raise WrongMoment("not_to_be_supported")
+    return one
 
 
 def listed(activity: Activity, *, published: bool = True) -> list[Contribution]:

@@ -8,6 +8,7 @@ from gehor.participation.ballots import support
 from gehor.process.method import Method, Takes
 from gehor.process.words import Channel, Level, Proof
 
+from . import queries
 from .amending import keep
 from .beside import beside, has_something
 from .forms import ProposalForm, SetupForm, TypedProposalForm
@@ -43,6 +44,7 @@ METHOD = Method(
     beside_if=has_something,
     ballot=support.ballot,
     counts=takes_support,
+    supports=queries.supported,
     suggested_proof=Proof.DEVICE,
     outcome=outcome,
     view=activity,

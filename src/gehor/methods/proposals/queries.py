@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import JSONField, OuterRef, Q, Subquery
 from django.http import Http404
 
+from gehor.ground.errors import WrongInput
 from gehor.participation.ballots.support import supported_at
 from gehor.participation.models import Contribution, Wording
 from gehor.participation.queries import shown_wordings
@@ -30,6 +31,17 @@ def comments(ids: Iterable[int]) -> dict[int, list[OfficialComment]]:
     for row in OfficialComment.objects.filter(contribution__in=list(ids)).order_by("contribution", "number"):
         found[row.contribution_id].append(row)
     return dict(found)
+
+
+def supported(activity: Activity, reference: str, _day: dt.date) -> Contribution:
+    """To which proposal support of this one goes: that which it is merged into, else itself. Raises WrongInput."""
+    rows = Contribution.objects.filter(activity=activity, published_at__isnull=False).exclude(
+        values__has_key=rules.AMENDS
+    )
+    one = rows.filter(reference=reference.strip().upper()).first()
+    if one is None:
+        raise WrongInput("unknown_to_support", field="about", word=reference.strip()[:20])
+    return next((each.into for each in standing([one.pk]) if each.merged_id == one.pk), one)
 
 
 LATEST_COMMENT = OfficialComment.objects.filter(contribution=OuterRef("pk")).order_by("-number").values("text")[:1]

@@ -12,8 +12,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 
-from gehor.ground import clock
+from gehor.ground import catalogue, clock
 from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.people.keeping import NewContact, new_participants
@@ -32,7 +33,7 @@ from gehor.process import asking
 from gehor.process.steps import CAST, CORRECT_TYPING, ENTER_CAST, IMPORT
 from gehor.process.words import Channel, Proof
 
-from . import items, queries
+from . import items, queries, rules, support
 from .casting import New, by_receipt, by_sheet, is_another, nobody_known, parted, stored
 from .models import Ballot
 from .receiving import cast_once
@@ -121,6 +122,44 @@ def enter_ballot(
         ballot, *_ = stored(activity, parted(activity, [new]), entered_by_id=actor.account_id)
     record(act, subject=ballot.voter, activity=activity.pk, channel=ballot.channel)
     return ballot
+
+
+@cast_once
+def enter_supporters(
+    activity: Activity,
+    *,
+    actor: Actor,
+    submission: UUID,
+    channel: Channel,
+    reference: str,
+    held: Sequence[Held],
+    received_at: dt.datetime | None = None,
+    withdrawn: bool = False,
+) -> Ballot:
+    """Type in those who support something that others have said, by a list on paper or by telephone: all or none.
+
+    held: who they are: as rows of a list, or by the codes of their letters. withdrawn: they were typed in wrongly, or
+    have taken their support back. Gives the first of the ballots.
+    """
+    act = begin(ENTER_CAST, activity.dialogue, actor=actor, facts=earlier.entering_facts, lock=False)
+    when = earlier.came(activity, channel=channel, received_at=received_at, is_reached=False)
+    method = catalogue.methods()[activity.method]
+    if method.supports is None or not method.counts(activity.setup):
+        raise WrongInput("takes_no_ballots")
+    about = method.supports(activity, reference, timezone.localdate(when))
+    choice = {rules.CHOICE: support.WITHDRAWN if withdrawn else support.SUPPORTS}
+    keys = items.submissions(submission, [each.pseudonym for each in held])
+    language = activity.dialogue.source_language
+    new = [
+        New(each, choice, key, Channel(channel), when, about.reference, language)
+        for each, key in zip(held, keys, strict=True)
+    ]
+    ballots = stored(activity, new, entered_by_id=actor.account_id)
+    told = {"activity": activity.pk, "channel": str(channel)}
+    record_each(act, ((each.voter, told) for each in ballots))
+    ballots[0].together = len(ballots)
+    ballots[0].known_before = sum(not each.voter.is_new for each in ballots)
+    return ballots[0]
 
 
 @transaction.atomic

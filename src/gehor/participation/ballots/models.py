@@ -64,6 +64,9 @@ class Ballot(models.Model):
     aside = models.BooleanField(default=False)  # received and kept, and not counted: another of the same person is
     together = 0  # set on one that stands for all of a person's, each about another thing
     voted_on: frozenset[str] | None = None  # set on a vote: all that the voter has voted on so far
+    known_before = (
+        0  # set on the first of many that were typed in together: of how many people something had come before
+    )
     came_before = False  # set on the one that is given back when the same form is sent again
 
     class Meta:

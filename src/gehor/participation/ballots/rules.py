@@ -5,11 +5,12 @@ docs/decisions/which-ballot-counts.md gives the reasons.
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from gehor.ground.errors import WrongInput
 from gehor.process.words import Channel, Proof
 
 ITEM_MOST = 40
@@ -50,6 +51,59 @@ class Filled:
     channel: Channel = Channel.IMPORT
     received: dt.date | None = None
     language: str = ""
+
+
+LIST_MOST = 20  # characters by which a list of supporters is told from others
+ROW_MOST, ROWS_MOST = 9999, 500  # of a list; of one typing
+
+_ROWS = re.compile(r"([0-9]+)(?:\s*[-–—]\s*([0-9]+))?")
+
+
+def rows_of(typed: str) -> tuple[int, ...]:
+    """The rows of a list as people write them, each once. Raises WrongInput.
+
+    >>> rows_of("1-3, 7 5")
+    (1, 2, 3, 5, 7)
+    """
+    found: set[int] = set()
+    for part in re.sub(r"\s*[-–—]\s*", "-", typed).replace(",", " ").replace(";", " ").split():
+        read = _ROWS.fullmatch(part)
+        first, last = (int(read[1]), int(read[2] or read[1])) if read and len(part) <= 10 else (0, 0)
+        if not 1 <= first <= last <= ROW_MOST:
+            raise WrongInput("rows_unreadable", field="rows", word=part[:20])
+        found |= set(range(first, last + 1))
+    if not found:
+        raise WrongInput("rows_unreadable", field="rows", word=typed.strip()[:20])
+    if len(found) > ROWS_MOST:
+        raise WrongInput("too_many_rows_at_once", field="rows", count=len(found), most=ROWS_MOST)
+    return tuple(sorted(found))
+
+
+def in_rows(numbers: Iterable[int]) -> str:
+    """The inverse, for people: 1–3, 5, 7.
+
+    >>> in_rows([1, 2, 3, 5, 7])
+    '1–3, 5, 7'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+
+
+def list_of(typed: str) -> str:
+    """What a list is called, in one way however it is typed: capitals, letters and digits. Raises WrongInput.
+
+    >>> list_of("torget  1")
+    'TORGET1'
+    """
+    name = re.sub(r"[^0-9A-ZÅÄÖ]", "", typed.upper())
+    if not 0 < len(name) <= LIST_MOST:
+        raise WrongInput("list_unreadable", field="listed", word=typed.strip()[:30])
+    return name
 
 
 def beats(new: dt.datetime, current: dt.datetime, *, final: bool) -> bool:

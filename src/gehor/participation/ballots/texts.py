@@ -27,6 +27,10 @@ REFUSALS = {
     "not_shown_to_support": _("{reference} is not shown, so nobody can support it."),
     # wrong input
     "no_support": _("Support is given or taken back. Nothing else can be said by it."),
+    "unknown_to_support": _("Nothing that is shown here has the reference “{word}”."),
+    "rows_unreadable": _("“{word}” is no row. Write numbers such as 1-24, 27: from 1 up to 9999."),
+    "too_many_rows_at_once": _("{count} rows are too many at once. Type in at most {most}, and then the next."),
+    "list_unreadable": _("“{word}” is no mark of a list. Write letters and digits, at most 20."),
     "takes_no_ballots": _("Nothing is voted on in this activity."),
     "unknown_item": _("“{word}” is not something that is voted on here."),
     "nothing_answered": _("Nothing is filled in yet. Answer at least one question."),

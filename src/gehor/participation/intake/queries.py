@@ -60,6 +60,11 @@ class Place:
         return self.method.outcome is not None
 
     @property
+    def takes_support(self) -> bool:
+        """Whether people support here what others have said, so that lists of them can be typed in."""
+        return self.method.supports is not None and self.method.counts(self.activity.setup)
+
+    @property
     def takes_files(self) -> bool:
         return Channel.IMPORT in self.method.channels
 

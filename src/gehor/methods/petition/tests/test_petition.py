@@ -150,3 +150,18 @@ def test_a_note_needs_a_reason_where_it_says_no(petition: Contribution, alma: Ac
     with pytest.raises(WrongInput, match="say_why_not_taken_up"):
         handle(petition, actor=alma, kind=Handled.NOT_TAKEN_UP, on=clock.today(), note={"en": "No"})
     handle(petition, actor=alma, kind=Handled.NOT_TAKEN_UP, on=clock.today(), note={"sv": "Det är statens väg."})
+
+
+def test_a_list_of_supporters_counts_by_the_day_on_which_it_came(
+    petition: Contribution, signed_in: Callable[[str], Client]
+) -> None:
+    tove, page = signed_in("tove"), "/staff/d/skolan/support/1/"
+    told = {"about": petition.reference, "channel": "paper", "listed": "A", "rows": "1-2", "received_on": "2026-03-02"}
+    with clock.at(clock.now() + dt.timedelta(days=60)):
+        Activity.objects.update(ends_on=clock.today())
+        late = {**told, "received_on": clock.today().isoformat()}
+        refused = tove.post(page, late)
+        assert refused.status_code == 409 and 'value="1-2"' in page_of(refused) and not Ballot.objects.exists()
+        assert tove.post(page, told).status_code == 303
+    assert Ballot.objects.filter(item=petition.reference, channel="paper").count() == 2
+    assert tove.post(page, {**told, "about": "FINNSE"}).status_code == 422
