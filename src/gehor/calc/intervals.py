@@ -20,11 +20,20 @@ def wilson_interval(successes: int, trials: int, *, z: float = 1.96) -> tuple[fl
         raise ValueError("successes out of trials, and at least one trial")
     if z <= 0:
         raise ValueError("z is positive")
-    n, p = trials, successes / trials
+    return wilson_of_share(successes / trials, trials, z=z)
+
+
+def wilson_of_share(p: float, n: float, *, z: float = 1.96) -> tuple[float, float]:
+    """wilson_interval for a share p among n, where n need not be whole: an effective number of people.
+
+    p: in [0, 1]; n > 0 (else ValueError).
+    """
+    if not 0 <= p <= 1 or n <= 0:
+        raise ValueError("a share, of more than nothing")
     middle = p + z * z / (2 * n)
     reach = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n
     # At 0 and at n the formula gives exactly 0 and 1; rounding must not carry it past them.
-    low = 0.0 if successes == 0 else max(0.0, (middle - reach) / scale)
-    high = 1.0 if successes == trials else min(1.0, (middle + reach) / scale)
+    low = 0.0 if p == 0 else max(0.0, (middle - reach) / scale)
+    high = 1.0 if p == 1 else min(1.0, (middle + reach) / scale)
     return low, high
