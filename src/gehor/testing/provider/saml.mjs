@@ -68,6 +68,7 @@ function filled(template, us, asked, person, wrong) {
     SubjectConfirmationDataNotOnOrAfter: later(minutes + 5),
   };
   const context = template
+    .replaceAll(wrong.unasked ? ' InResponseTo="{InResponseTo}"' : "{}", "")
     .replace("{AuthnStatement}", statement.replace("{Level}", wrong.level ?? "http://id.elegnamnden.se/loa/1.0/loa3"))
     .replace("{AttributeStatement}", `<saml:AttributeStatement>${attributes.join("")}</saml:AttributeStatement>`)
     .replaceAll(/\{(\w+)\}/g, (_, name) => escaped(values[name]));

@@ -23,7 +23,7 @@ def test_an_activity_behind_codes_is_opened_and_taken_part_in(
     desk.goto("/staff/d/skolan/openings/")
     desk.get_by_text("Så visar man vem man är:").click()
     looks_right(desk)
-    desk.get_by_label("Med en kod i ett brev").check()
+    desk.locator("[name=proof-comment][value=code]").check()
     desk.get_by_role("button", name="Öppna").click()
     desk.wait_for_selector("text=Öppen nu")
     desk.get_by_role("link", name="Koder i brev").click()

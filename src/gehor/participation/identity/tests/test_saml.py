@@ -3,8 +3,10 @@
 import base64
 import re
 import tomllib
+import zlib
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -75,6 +77,16 @@ def test_nothing_that_is_kept_or_sent_names_the_person(asked: Activity, client: 
     names_nobody(NUMBER, client, caplog.text, address, answer["location"])
 
 
+def test_the_question_is_signed_and_says_how_surely(asked: Activity, client: Client) -> None:
+    address = leaves(client)
+    asked_for = parse_qs(urlsplit(address).query)
+    question = zlib.decompress(base64.b64decode(asked_for["SAMLRequest"][0]), -15).decode()
+    assert 'ForceAuthn="true"' in question and "http://id.elegnamnden.se/loa/1.0/loa3" in question
+    assert "rsa-sha256" in asked_for["SigAlg"][0] and asked_for["RelayState"] == [str(asked.pk)]
+    with pytest.raises(AssertionError, match="SIGNATURE"):
+        answered(address.replace("Signature=", "Signature=AAAA"), "dana")
+
+
 def test_what_was_typed_waits_in_the_first_tab(asked: Activity, client: Client) -> None:
     assert 'target="_blank"' in send(client, "bike").content.decode()
     shown = arrives(client, answered(leaves(client, "?tab"), "ebbe"))
@@ -103,6 +115,7 @@ def test_whoever_is_registered_elsewhere_is_told_so(
         ({"minutes": "-7"}, "för gammalt"),
         ({"minutes": "2"}, "för gammalt"),
         ({"message": "1"}, "inte underskrivet"),
+        ({"unasked": "1"}, "utan att vi hade frågat"),
         ({"level": "http://id.elegnamnden.se/loa/1.0/loa2"}, "så säkert som krävs"),
         ({"status": "urn:oasis:names:tc:SAML:2.0:status:Responder"}, "släppte inte in dig"),
     ],
@@ -173,8 +186,15 @@ def test_an_answer_is_taken_once_and_in_the_browser_that_asked(asked: Activity, 
     assert "tog för lång tid" in sentence(arrives(Client(), posted)), "stolen, and brought by another browser"
     assert "har redan använts" in sentence(arrives(client, posted))
     posted = answered(leaves(client), "dana")
-    moved = Posted(posted.path, {**posted.fields, "RelayState": str(asked.pk + 1)})
+    other = Activity.objects.get(pk=asked.pk)
+    other.pk, other.number = None, asked.number + 1
+    other.save()
+    moved = Posted(posted.path, {**posted.fields, "RelayState": str(other.pk)})
     assert "tog för lång tid" in sentence(arrives(client, moved)), "for another activity"
+    for nonsense in ("", "x", str(other.pk + 1), "9" * 40):
+        posted = answered(leaves(client), "dana")
+        moved = Posted(posted.path, {**posted.fields, "RelayState": nonsense})
+        assert "tog för lång tid" in sentence(arrives(client, moved))
 
 
 def test_we_are_known_by_our_metadata(saml_connected: Idp, client: Client, db: None) -> None:
