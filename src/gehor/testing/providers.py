@@ -104,13 +104,13 @@ def ec_key(file: Path) -> None:
     file.write_bytes(_pem(ec.generate_private_key(ec.SECP256R1())))
 
 
-def rsa_pair(key: Path, certificate: Path) -> None:
+def rsa_pair(key: Path, certificate: Path, *, days: int = 3650) -> None:
     """A key and a certificate that says so, as `openssl req -x509` makes them."""
     private = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, key.stem)])
     begins = datetime.now(UTC) - timedelta(days=1)
     made = x509.CertificateBuilder(name, name, private.public_key(), x509.random_serial_number())
-    made = made.not_valid_before(begins).not_valid_after(begins + timedelta(days=3650))
+    made = made.not_valid_before(begins).not_valid_after(begins + timedelta(days=days))
     key.write_bytes(_pem(private))
     certificate.write_bytes(made.sign(private, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
 

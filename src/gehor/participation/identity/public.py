@@ -1,5 +1,6 @@
 """Showing who one is before one begins, and the way to e-identification and back."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -79,10 +80,11 @@ def eid_back(request: HttpRequest) -> HttpResponse:
 def saml_answer(request: HttpRequest, org: str) -> HttpResponse:
     """What a provider that speaks SAML says of somebody, posted by their browser."""
     limits.spend("code_address", limits.address(request))
+    provider = _saml(org)
     try:
-        return _unkept(saml_trips.posted(request, _saml(org)))
+        return _unkept(saml_trips.posted(request, provider))
     except Trouble as trouble:
-        return _troubled(request, trouble, None)
+        return _troubled(request, trouble, _if_open(saml_trips.going_to(request, provider)))
 
 
 @require_safe
@@ -135,6 +137,13 @@ def _open(slug: str, number: int) -> Activity:
     if not (entrance.is_open or entrance.demands.is_read_by_few) or not _asks(entrance.demands):
         raise Http404
     return entrance.activity
+
+
+def _if_open(activity: Activity | None) -> Activity | None:
+    """Anybody can write the number of an activity, so nothing is told of one that lets nobody in."""
+    with suppress(Http404):
+        return _open(activity.dialogue.slug, activity.number) if activity else None
+    return None
 
 
 def _asks(demands: rules.Demands) -> bool:

@@ -18,6 +18,7 @@ from gehor.ground.journal.models import Entry, Seal
 from gehor.ground.organisations.models import Account, Organisation
 from gehor.ground.saml import parties
 from gehor.ground.saml.parties import Party
+from gehor.ground.sentences import refusal_text
 from gehor.participation.identity import eid, keys
 from gehor.participation.identity.oidc import client, providers
 from gehor.participation.identity.saml import providers as saml
@@ -195,7 +196,7 @@ def _answers(name: str, *, openid: providers.Provider | None = None, party: Part
     except ImportError as wrong:
         return False, f"{name} needs packages for SAML that cannot be loaded: {wrong}. Run `dev.py setup` anew."
     except client.Trouble as trouble:
-        return False, f"{name} gives no use: {trouble.code}."
+        return False, f"{name} cannot be asked: {refusal_text(trouble)}"
     return True, f"{name} answers."
 
 

@@ -1,7 +1,7 @@
 """Where staff may sign in instead of here: what stands in sign-in.toml, a table for each button.
 
     [alvsala]
-    name = { sv = "Älvsala kommuns konto", en = "Älvsala municipal account" }
+    name = { sv = "Älvsala kommuns konto", en = "your Älvsala account" }
     organisations = ["alvsala"]          # whose people it may let in, and nobody who works for others, too
     metadata = "adfs.xml"                # SAML; or issuer, client_id and keys or secret_file for OpenID Connect
     key = "sign-in.pem"
@@ -40,7 +40,7 @@ EMAIL_ATTRIBUTES = (
 @dataclass(frozen=True)
 class Provider:
     slug: str
-    names: Mapping[str, str]  # language → what the button says
+    names: Mapping[str, str]  # language → what it is called after "Sign in with"
     organisations: tuple[str, ...]
     email: tuple[str, ...]  # in which attribute or claim the address stands
     second_factor: tuple[str, ...]  # what it says when somebody has shown two things

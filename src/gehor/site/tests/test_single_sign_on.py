@@ -3,6 +3,7 @@
 import base64
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.test import Client
 
-from gehor.ground import limits
+from gehor.ground import clock, limits
 from gehor.ground.organisations.models import Account, Membership, Organisation
 from gehor.ground.saml import parties
 from gehor.ground.tables import tables
@@ -27,6 +28,7 @@ from gehor.testing.providers import Posted, answered, openid, rsa_pair, saml, si
 pytestmark = pytest.mark.django_db
 
 MAIL, TWO = "urn:oid:0.9.2342.19200300.100.1.3", "https://refeds.org/profile/mfa"
+NOBODY = "http://127.0.0.1:1"
 SWEDISH = {"accept-language": "sv"}
 PEOPLE = {
     "alma": {MAIL: "Alma@alvsala.example"},
@@ -41,7 +43,7 @@ IN_OPENID = {
 }
 TABLES = f"""
 [kommunen]
-name = {{ sv = "Älvsala kommuns konto", en = "Älvsala municipal account" }}
+name = {{ sv = "Älvsala kommuns konto", en = "your Älvsala account" }}
 organisations = ["alvsala"]
 metadata = "idp.xml"
 key = "ours.pem"
@@ -118,9 +120,13 @@ def is_signed_in(browser: Client) -> bool:
 def test_the_page_has_a_button_for_each_in_the_readers_language(client: Client) -> None:
     page = client.get("/account/login/?next=/staff/o/alvsala/start/", headers=SWEDISH).content.decode()
     assert 'href="/account/with/kommunen/?next=%2Fstaff%2Fo%2Falvsala%2Fstart%2F"' in page
-    assert "Älvsala kommuns konto" in page and "Molnkontot" in page and "Eller med din e-postadress" in page
+    assert (
+        "Logga in med Älvsala kommuns konto" in page
+        and "Logga in med Molnkontot" in page
+        and "Eller med din e-postadress" in page
+    )
     english = client.get("/account/login/", headers={"accept-language": "en"}).content.decode()
-    assert "Älvsala municipal account" in english
+    assert "Sign in with your Älvsala account" in english
 
 
 def test_whoever_was_invited_comes_in_to_the_page_that_was_asked_for(client: Client) -> None:
@@ -251,7 +257,7 @@ def test_the_doctor_says_what_is_wrong_with_it_and_others_may_still_sign_in(
         "Sign-in of staff by kommunen answers.": True,
         "Sign-in of staff by molnet answers.": True,
     }
-    for name in ("ours.pem", "ours.crt"):
+    for name in ("ours.pem", "ours.crt", "secret"):
         (tmp_path / name).write_bytes((file.parent / name).read_bytes())
     settings.SIGN_IN_FILE = str(tmp_path / "sign-in.toml")
 
@@ -266,5 +272,9 @@ def test_the_doctor_says_what_is_wrong_with_it_and_others_may_still_sign_in(
     (tmp_path / "idp.xml").write_text((file.parent / "idp.xml").read_text())
     strange = saml_alone.replace('["alvsala"]', '["alvsala", "ingenstans"]')
     assert "ingenstans, which is no organisation here" in found(strange)
+    assert "does not answer just now" in found("[molnet]" + TABLES.split("[molnet]")[1].replace("ISSUER", NOBODY))
+    rsa_pair(tmp_path / "ours.pem", tmp_path / "ours.crt", days=20)
+    with clock.at(datetime.now(UTC)):
+        assert "our certificate, which ends on" in found(saml_alone)
     assert "cannot be read" in found("[kommunen")
     assert client.get("/account/login/").status_code == 200 and "cannot be read" in caplog.text

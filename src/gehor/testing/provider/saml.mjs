@@ -100,6 +100,7 @@ const server = createServer(async (request, response) => {
   try {
     const url = new URL(request.url, here);
     if (url.pathname === "/metadata") return response.end(plain.getMetadata());
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
     if (request.method === "GET") {
       const sent = url.search.slice(1).split("&");
       const octets = ["SAMLRequest=", "RelayState=", "SigAlg="]

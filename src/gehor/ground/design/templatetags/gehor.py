@@ -179,6 +179,13 @@ def percent(share, decimals=0):
 
 
 @register.filter
+def phone(number):
+    """A number that a telephone calls when one presses on it, never broken over two lines."""
+    digits = "".join(sign for sign in number if sign.isdecimal() or sign == "+")
+    return format_html('<a class="phone" href="tel:{}">{}</a>', digits, number)
+
+
+@register.filter
 def share_of(part, whole):
     """part / whole as a share from 0 to 1; 0 when there is nothing to share."""
     return part / whole if whole else 0

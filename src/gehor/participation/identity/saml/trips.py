@@ -1,5 +1,7 @@
 """The way to the provider and back. The person's number is gone before the second cookie is written."""
 
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -35,6 +37,13 @@ def posted(request: HttpRequest, provider: Provider) -> HttpResponse:
     proof = Proof.RESIDENT if is_resident(provider, said) else Proof.EID
     found = [activity.pk, proof.value, pseudonym(activity, "person", number)]
     return crossing.hand_over(request, said, found, back=_back(provider))
+
+
+def going_to(request: HttpRequest, provider: Provider) -> Activity | None:
+    """Where whoever brings an answer seems to be going, for the page that says what is wrong with it."""
+    with suppress(Trouble):
+        return _activity(provider, request.POST.get("RelayState", ""))
+    return None
 
 
 def came_back(request: HttpRequest, provider: Provider) -> tuple[Activity, bool, Held]:

@@ -191,10 +191,12 @@ def test_an_answer_is_taken_once_and_in_the_browser_that_asked(asked: Activity, 
     other.save()
     moved = Posted(posted.path, {**posted.fields, "RelayState": str(other.pk)})
     assert "tog för lång tid" in sentence(arrives(client, moved)), "for another activity"
+    assert "/d/" not in sentence(arrives(client, moved)), "and nothing is told of one that is not open"
     for nonsense in ("", "x", str(other.pk + 1), "9" * 40):
         posted = answered(leaves(client), "dana")
         moved = Posted(posted.path, {**posted.fields, "RelayState": nonsense})
         assert "tog för lång tid" in sentence(arrives(client, moved))
+    assert f"{FORM}show/" in sentence(arrives(client, posted)), "what is refused at once leads back"
 
 
 def test_we_are_known_by_our_metadata(saml_connected: Idp, client: Client, db: None) -> None:
