@@ -44,7 +44,11 @@ def public_page(activity: Activity) -> dict[str, Any]:
     """For everybody: where we were and how many spoke. Few are not told: somebody could be recognised."""
     found = days(activity)
     shown = [each for each in found if each.rate.spoke >= FEWEST]
+    spoken = [each for each in reached(activity, groups(activity)) if each.talks]
+    told = [each for each in spoken if each.talks >= FEWEST]
     return {
+        "groups": told,
+        "few_groups": len(spoken) - len(told),
         "days": shown,
         "hidden": len(found) - len(shown),
         "whole": rules.together(shown) if shown else None,  # else the sum would tell what is hidden

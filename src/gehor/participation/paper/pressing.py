@@ -16,7 +16,7 @@ from gehor.process.asking import Question
 
 from . import queries
 from .models import Run, Sheet
-from .printing import AT_MOST, Form, Layout, Numbered, Place, layout, sheets_pdf
+from .printing import AT_MOST, Form, Layout, Numbered, Place, layout, sheets_pdf, slips_pdf
 
 
 def form_of(activity: Activity, questions: tuple[Question, ...], *, language: str, size: str, both_sides: bool) -> Form:
@@ -76,17 +76,26 @@ def parts(run: Run) -> range:
 
 def run_pdf(run: Run, part: int) -> bytes:
     """The sheets of a run in one file, a hundred at most."""
-    rows = Sheet.objects.filter(run=run, number__gt=(part - 1) * AT_MOST, number__lte=part * AT_MOST)
     with translation.override(run.language):
-        form = form_of(
-            run.activity,
-            queries.questions_of(run),
-            language=run.language,
-            size=run.size,
-            both_sides=run.both_sides,
-        )
-        sheets = [Numbered(each.code, mark(run, each)) for each in rows.order_by("number")]
-        return sheets_pdf(form, sheets, pages=run.pages)
+        return sheets_pdf(_form_of_run(run), _numbered(run, part), pages=run.pages)
+
+
+def slips(run: Run, part: int) -> bytes:
+    """The codes of the same sheets alone, to hand over to people who have spoken instead of filling in a form."""
+    with translation.override(run.language):
+        due = run.activity.dialogue.answer_due
+        promised = _("Everybody is answered by %(day)s.") % {"day": date_format(due)} if due else ""
+        return slips_pdf(_form_of_run(run), _numbered(run, part), promised=promised)
+
+
+def _form_of_run(run: Run) -> Form:
+    asked = queries.questions_of(run)
+    return form_of(run.activity, asked, language=run.language, size=run.size, both_sides=run.both_sides)
+
+
+def _numbered(run: Run, part: int) -> list[Numbered]:
+    rows = Sheet.objects.filter(run=run, number__gt=(part - 1) * AT_MOST, number__lte=part * AT_MOST)
+    return [Numbered(each.code, mark(run, each)) for each in rows.order_by("number")]
 
 
 def blank_pdf(activity: Activity, questions: tuple[Question, ...], *, language: str, size: str) -> bytes:

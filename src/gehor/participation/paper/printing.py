@@ -24,6 +24,7 @@ from gehor.process.asking import Kind, Question
 from .rules import SIZES
 
 TEMPLATE = Path(__file__).with_name("form.typ")
+SLIPS = Path(__file__).with_name("slips.typ")
 HERE_AT_MOST = 3  # sheets that are pressed in this process
 AT_MOST = 100  # sheets in one file
 STEPS_BESIDE = 7  # more steps of a scale than this stand below each other
@@ -95,6 +96,32 @@ def sheets_pdf(form: Form, sheets: Sequence[Numbered], *, pages: int) -> bytes:
     if not 0 < len(sheets) <= AT_MOST:
         raise ValueError(f"1 to {AT_MOST} sheets, not {len(sheets)}")
     return pressed(_given(form, sheets, pages=pages), template=TEMPLATE, apart=len(sheets) > HERE_AT_MOST)
+
+
+def slips_pdf(form: Form, sheets: Sequence[Numbered], *, promised: str) -> bytes:
+    """The codes alone, four slips to a page (A6), a tagged PDF. promised: until when everybody is answered, or ""."""
+    if not 0 < len(sheets) <= AT_MOST:
+        raise ValueError(f"1 to {AT_MOST} slips, not {len(sheets)}")
+    given = _given(form, sheets, pages=0)
+    same = ("language", "dir", "fonts", "head", "dialogue", "sheets")
+    text = " ".join(
+        filter(
+            None,
+            [
+                _("With the code you can see what was written down of what you said, and what becomes of it."),
+                promised,
+                _("You need no account. Whoever has the code can see the same."),
+            ],
+        )
+    )
+    words = {
+        "title": line(_("Slips for {activity}").format(activity=form.heading)),
+        "heading": line(_("Thank you for talking with us")),
+        "text": line(text),
+        "receipt_code": line(_("Your receipt code")),
+        "foot": line(form.head.name),
+    }
+    return pressed({**{name: given[name] for name in same}, **words}, template=SLIPS, apart=len(sheets) > HERE_AT_MOST)
 
 
 def page_address(address: str, code: str, page: int) -> str:
@@ -174,6 +201,7 @@ def _sheet(form: Form, sheet: Numbered, *, pages: int) -> dict[str, Any]:
         "shown": breakable(address),
         "alt": _("QR code that leads to %(address)s") % {"address": address},
         "foot": line(" · ".join(filter(None, [form.foot, sheet.mark]))),
+        "mark": line(sheet.mark),
         "belongs": line(_("For us: form %(mark)s, code %(code)s") % {"mark": sheet.mark, "code": code}),
     }
 

@@ -120,6 +120,21 @@ def test_everybody_sees_where_we_were_but_not_where_few_spoke(
     assert 'data-label="Approached">12<' in page and 'data-label="Approached">24<' not in page  # nor in the sum
 
 
+def test_everybody_sees_which_target_groups_were_reached_but_not_those_of_few_talks(
+    street: Activity, signed_in: Callable[[str], Client], django_assert_max_num_queries: Any
+) -> None:
+    parents = TargetGroup.objects.get(pk=41)
+    TargetGroup.objects.filter(pk=41).update(reach_aim=40)
+    few = TargetGroup.objects.create(dialogue=street.dialogue, name={"sv": "Nyanlända"})
+    tove = signed_in("tove")
+    for group in (*[parents.pk] * 5, *[few.pk] * 4):
+        assert tove.post(PAGE, talk(group=group)).status_code == 303
+    with django_assert_max_num_queries(8):
+        page = Client().get("/d/skolan/take-part/1/").content.decode()
+    assert 'data-label="Talks">5<' in page and 'data-label="Aim">40<' in page
+    assert "Nyanlända" not in page and "fewer than five talks are not listed" in page
+
+
 def test_only_those_who_type_in_come_here(street: Activity, signed_in: Callable[[str], Client]) -> None:
     assert signed_in("cilla").get(PAGE).status_code == 403
     assert signed_in("farid").post(PAGE, talk()).status_code in (403, 404)

@@ -13,6 +13,7 @@ from gehor.ground.act import Actor
 from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
 from gehor.ground.people.models import Participant
 from gehor.ground.people.receipt import shown
+from gehor.participation.actions import open_participation
 from gehor.participation.ballots.models import Ballot
 from gehor.participation.ballots.queries import said
 from gehor.participation.models import Contribution
@@ -183,3 +184,27 @@ def test_what_is_closed_prints_no_more(travel: Activity, alma: Actor) -> None:
     close_participation(travel, actor=alma)
     with pytest.raises((NotYet, WrongMoment)):
         print_forms(travel, actor=alma, sheets=1, language="sv")
+
+
+def test_slips_to_hand_over_carry_the_code_alone_four_to_a_page(
+    planned: Dialogue, activity: Activity, alma: Actor, signed_in: Callable[[str], Client]
+) -> None:
+    open_participation(activity, actor=alma)
+    run = print_forms(activity, actor=alma, sheets=5, language="sv")
+    answer = signed_in("alma").get(f"{PAPER}runs/1/1/slips.pdf")
+    document = PdfReader(io.BytesIO(answer.content))
+    assert len(document.pages) == 2
+    root = document.trailer["/Root"]
+    assert (
+        root["/MarkInfo"]["/Marked"] and root["/Lang"].startswith("sv") and "Lämna förslag" in document.metadata.title
+    )
+    text = words(answer.content)
+    assert [text.count(shown(each.code)) for each in Sheet.objects.filter(run=run)] == [2] * 5  # and in the address
+    assert "24 juni 2026" in text and "Titel" not in text
+    assert signed_in("cilla").get(f"{PAPER}runs/1/1/slips.pdf").status_code == 403
+    assert signed_in("alma").get(f"{PAPER}runs/1/2/slips.pdf").status_code == 404
+
+
+def test_of_what_is_counted_there_are_no_slips(run: Run, signed_in: Callable[[str], Client]) -> None:
+    assert signed_in("alma").get(f"{PAPER}runs/1/1/slips.pdf").status_code == 404
+    assert "slips.pdf" not in signed_in("alma").get(PAPER).content.decode()

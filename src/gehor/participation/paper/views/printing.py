@@ -20,6 +20,7 @@ from .. import actions, pressing, queries, rules
 from ..asking import asked_on_paper, has_form
 from ..fields import known_sheet, old_words, one_of
 from ..forms import PrintForm
+from ..models import Run
 
 
 @PAGE
@@ -54,12 +55,26 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_safe
 def run_file(request: HttpRequest, slug: str, number: int, run: int, part: int) -> HttpResponse:
+    found = _run_to_print(request, slug, number, run, part)
+    return _pdf(pressing.run_pdf(found, part), f"{slug}-{number}-{run}-{part}.pdf")
+
+
+@require_safe
+def slips(request: HttpRequest, slug: str, number: int, run: int, part: int) -> HttpResponse:
+    """The codes of the same forms, as slips to hand over. Where answers are counted a code without its form is none."""
+    found = _run_to_print(request, slug, number, run, part)
+    if queries.is_counted(found.activity):
+        raise Http404
+    return _pdf(pressing.slips(found, part), f"{slug}-{number}-{run}-{part}-slips.pdf")
+
+
+def _run_to_print(request: HttpRequest, slug: str, number: int, run: int, part: int) -> Run:
     activity = on_paper(request, slug, number)
     request.actor.demand(activity.dialogue.organisation_id, PRINT_FORMS)
     found = queries.run_of(activity, run)
     if part not in pressing.parts(found):
         raise Http404
-    return _pdf(pressing.run_pdf(found, part), f"{slug}-{number}-{run}-{part}.pdf")
+    return found
 
 
 @require_safe
