@@ -5,10 +5,8 @@ from collections.abc import Callable
 from django.db import transaction
 
 from gehor.ground.act import Actor, begin, record
-from gehor.ground.errors import WrongInput, WrongMoment
-from gehor.participation.ballots.models import Voter
-from gehor.participation.ballots.versions import freeze_anew
-from gehor.participation.queries import has_closed, hold
+from gehor.ground.errors import WrongInput
+from gehor.participation.ballots.versions import freeze_anew, hold_to_change
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
 from gehor.process.steps import ARRANGE_PROJECTS
@@ -16,6 +14,9 @@ from gehor.process.steps import ARRANGE_PROJECTS
 from . import pictures, rules
 from .arranging import Rows
 from .pictures import Redrawn
+
+# Why its projects cannot be changed any more
+WHY_FAST = {"closed": "budget_is_closed", "answered": "budget_has_votes"}
 
 
 @transaction.atomic
@@ -27,12 +28,7 @@ def arrange_projects(
     picture: a new one, which one of them names.
     """
     act = begin(ARRANGE_PROJECTS, activity.dialogue, actor=actor, facts=facts_known)
-    hold(activity.dialogue)
-    activity.refresh_from_db(fields=["setup"])
-    if has_closed(activity):
-        raise WrongMoment("budget_is_closed")
-    if Voter.objects.filter(activity=activity).exists():
-        raise WrongMoment("budget_has_votes")
+    hold_to_change(activity, **WHY_FAST)
     rows = change([dict(row) for row in activity.setup.get("projects") or ()])
     if len(rows) > rules.PROJECTS_MOST:
         raise WrongInput("too_many_projects", most=rules.PROJECTS_MOST, field="file")

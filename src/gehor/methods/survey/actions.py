@@ -6,12 +6,10 @@ from django.db import transaction
 
 from gehor.ground import clock
 from gehor.ground.act import Actor, begin, record
-from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.errors import WrongInput
 from gehor.ground.people.keeping import new_participant
-from gehor.participation.ballots.models import Voter
-from gehor.participation.ballots.versions import freeze_anew
-from gehor.participation.models import Contribution
-from gehor.participation.queries import has_closed, hold, opening_facts
+from gehor.participation.ballots.versions import freeze_anew, hold_to_change
+from gehor.participation.queries import opening_facts
 from gehor.participation.receiving import must_be_within
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
@@ -23,17 +21,15 @@ from .rules import Questions
 
 FILLED_MOST = 200_000  # characters
 
+# Why its questions cannot be changed any more
+WHY_FAST = {"closed": "survey_is_closed", "answered": "survey_has_answers"}
+
 
 @transaction.atomic
 def arrange_questions(activity: Activity, *, actor: Actor, change: Callable[[Questions], Questions]) -> Activity:
     """The questions become what `change` makes of them, as long as nobody has answered this survey."""
     act = begin(ARRANGE_QUESTIONS, activity.dialogue, actor=actor, facts=facts_known)
-    hold(activity.dialogue)
-    activity.refresh_from_db(fields=["setup"])
-    if has_closed(activity):
-        raise WrongMoment("survey_is_closed")
-    if Voter.objects.filter(activity=activity).exists() or Contribution.objects.filter(activity=activity).exists():
-        raise WrongMoment("survey_has_answers")
+    hold_to_change(activity, **WHY_FAST)
     asked = rules.sound(change(rules.questions(activity.setup)))
     activity.setup = {**activity.setup, **rules.setup_of(asked)}
     activity.save(update_fields=["setup"])

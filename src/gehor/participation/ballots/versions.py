@@ -5,11 +5,15 @@ import json
 from typing import Any
 
 from gehor.ground import catalogue, clock
+from gehor.ground.errors import WrongMoment
+from gehor.ground.sentences import refusal_text
+from gehor.participation.models import Contribution
+from gehor.participation.queries import has_closed, hold
 from gehor.planning.models import Activity
 from gehor.process import asking
 from gehor.process.method import Takes
 
-from .models import FormVersion
+from .models import FormVersion, Voter
 from .queries import version
 
 
@@ -42,6 +46,29 @@ def _asked(activity: Activity) -> dict[str, Any]:
     method = catalogue.methods()[activity.method]
     setup = dict(method.frozen(activity) if method.frozen else activity.setup)
     return {"questions": asking.to_json(method.questions(setup)), "setup": setup}
+
+
+def why_fast(activity: Activity, *, closed: str, answered: str) -> str:
+    """The code of why what is asked cannot be changed any more, or nothing."""
+    if has_closed(activity):
+        return closed
+    if Voter.objects.filter(activity=activity).exists() or Contribution.objects.filter(activity=activity).exists():
+        return answered
+    return ""
+
+
+def stands_fast(activity: Activity, *, closed: str, answered: str) -> str:
+    """The same in a sentence."""
+    code = why_fast(activity, closed=closed, answered=answered)
+    return refusal_text(WrongMoment(code)) if code else ""
+
+
+def hold_to_change(activity: Activity, *, closed: str, answered: str) -> None:
+    """Inside an action that changes what is asked: nobody answers meanwhile. Raises WrongMoment if somebody has."""
+    hold(activity.dialogue)
+    activity.refresh_from_db(fields=["setup"])
+    if code := why_fast(activity, closed=closed, answered=answered):
+        raise WrongMoment(code)
 
 
 def freeze_anew(activity: Activity) -> None:

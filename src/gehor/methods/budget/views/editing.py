@@ -1,6 +1,5 @@
 """Where staff write the projects: a list that can be put in order, a page for each project, and files in."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,22 +9,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gehor.ground.errors import WrongMoment
+from gehor.ground.arranging import pressed
 from gehor.ground.forms import saved
 from gehor.ground.maps.charts import is_pressed, shows_map, still_filling
 from gehor.ground.maps.fields import chart_in, show_map_on
-from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, posted, see_other, staff_page
-from gehor.participation.ballots.models import Voter
 from gehor.participation.ballots.speaking import Speaker
+from gehor.participation.ballots.versions import stands_fast
 from gehor.participation.intake.doors import activity_of
-from gehor.participation.queries import has_closed
 from gehor.planning.models import Activity
 from gehor.process.steps import ARRANGE_PROJECTS
 
 from .. import arranging, files, pictures, rules, showing
-from ..actions import arrange_projects
-from ..arranging import Rows
+from ..actions import WHY_FAST, arrange_projects
 from ..forms import FileForm, ProjectForm
 
 KEY = "budget"
@@ -36,7 +32,7 @@ def projects(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """All projects in their order. A POST moves one or takes one away."""
     activity = _budget(request, slug, number)
     if request.method == "POST":
-        if change := _change(request):
+        if change := pressed(request, moved=rules.moved, removed=arranging.removed):
             arrange_projects(activity, actor=request.actor, change=change)
         return see_other("budget:projects", slug, number)
     return _list(request, activity, FileForm())
@@ -94,17 +90,6 @@ def _budget(request: HttpRequest, slug: str, number: int) -> Activity:
     return activity
 
 
-def _change(request: HttpRequest) -> Callable[[Rows], Rows] | None:
-    """What the button that was pressed does."""
-    if key := request.POST.get("up"):
-        return partial(rules.moved, key=key, by=-1)
-    if key := request.POST.get("down"):
-        return partial(rules.moved, key=key, by=1)
-    if key := request.POST.get("remove"):
-        return partial(arranging.removed, key=key)
-    return None
-
-
 def _list(request: HttpRequest, activity: Activity, form: FileForm) -> HttpResponse:
     speaker = Speaker(get_language() or "sv", activity.dialogue.source_language)
     areas = rules.areas(activity.setup)
@@ -121,12 +106,4 @@ def _list(request: HttpRequest, activity: Activity, form: FileForm) -> HttpRespo
 
 def _about(activity: Activity) -> dict[str, Any]:
     """stands_fast: why nothing can be changed any more, or nothing."""
-    return {"dialogue": activity.dialogue, "activity": activity, "stands_fast": _stands_fast(activity)}
-
-
-def _stands_fast(activity: Activity) -> str:
-    if has_closed(activity):
-        return refusal_text(WrongMoment("budget_is_closed"))
-    if Voter.objects.filter(activity=activity).exists():
-        return refusal_text(WrongMoment("budget_has_votes"))
-    return ""
+    return {"dialogue": activity.dialogue, "activity": activity, "stands_fast": stands_fast(activity, **WHY_FAST)}

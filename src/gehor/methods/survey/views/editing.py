@@ -2,8 +2,6 @@
 
 import csv
 import io
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django import forms
@@ -14,20 +12,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.arranging import pressed
+from gehor.ground.errors import WrongInput
 from gehor.ground.forms import saved
 from gehor.ground.reading import export_cell, imported_cell, read_table
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation.ballots.forms import ballot_form
-from gehor.participation.ballots.models import Voter
+from gehor.participation.ballots.versions import stands_fast
 from gehor.participation.intake.doors import activity_of
 from gehor.planning.models import Activity
 from gehor.process.asking import Kind
 from gehor.process.steps import ARRANGE_QUESTIONS
 
 from .. import rules, sheets
-from ..actions import arrange_questions
+from ..actions import WHY_FAST, arrange_questions
 from ..forms import FileForm, QuestionForm
 from ..texts import KINDS
 
@@ -125,22 +124,11 @@ def _kind(word: str) -> Kind:
 
 def _rearranged(request: HttpRequest, activity: Activity) -> HttpResponse:
     try:
-        if change := _change(request):
+        if change := pressed(request, moved=rules.moved, removed=rules.removed):
             arrange_questions(activity, actor=request.actor, change=change)
     except WrongInput as refusal:
         return _list(request, activity, FileForm(), refused=refusal_text(refusal), status=422)
     return see_other("survey:questions", activity.dialogue.slug, activity.number)
-
-
-def _change(request: HttpRequest) -> Callable[[rules.Questions], rules.Questions] | None:
-    """What the button that was pressed does."""
-    if key := request.POST.get("up"):
-        return partial(rules.moved, key=key, by=-1)
-    if key := request.POST.get("down"):
-        return partial(rules.moved, key=key, by=1)
-    if key := request.POST.get("remove"):
-        return partial(rules.removed, key=key)
-    return None
 
 
 def _read(data: bytes, name: str, *, source: str) -> rules.Questions:
@@ -177,9 +165,4 @@ def _list(
 
 
 def _about(activity: Activity) -> dict[str, Any]:
-    has_answers = Voter.objects.filter(activity=activity).exists()
-    return {
-        "dialogue": activity.dialogue,
-        "activity": activity,
-        "stands_fast": refusal_text(WrongMoment("survey_has_answers")) if has_answers else "",
-    }
+    return {"dialogue": activity.dialogue, "activity": activity, "stands_fast": stands_fast(activity, **WHY_FAST)}
