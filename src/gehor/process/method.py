@@ -240,6 +240,8 @@ class Method:
     # Where people support what others have said: (activity, reference, day) -> the contribution to which support of it
     # goes on that day; raises WrongInput or WrongMoment. Staff then type in who supports it by a list on paper.
     supports: Callable[[Any, str, Any], Any] | None = None
+    # (activity, ballots of one person, each about one thing) -> (words, address, note) of each: on their receipt
+    voted_on: Callable[[Any, Sequence[Any]], Sequence[tuple[str, str, str]]] = lambda activity, ballots: ()
     # Where a ballot is about one of many things: (activity) -> those that can be voted on now, in order. The key of
     # each is the ballot's item, and all the questions are asked of each: one person has one ballot for each of them.
     items: Callable[[Any], Sequence[Option]] | None = None
@@ -261,6 +263,9 @@ class Method:
     # (request, entrance) -> response: a public page of the method's own at the activity's address, GET and POST, while
     # it is open and when it is not. None: the one page for all, with the form.
     view: Callable[[Any, Any], Any] | None = None
+    # Address name (slug, number) of a public page with everything that was said, where the page at the activity's address
+    # is only the form: results and what is over lead there.
+    listing: str = ""
     # (activity) -> called when it closes: takes away what was kept only while it was open
     at_closing: Callable[[Any], None] = lambda activity: None
     # What residents see of an activity that is not on the web: a template, and (activity) -> its context `page`.

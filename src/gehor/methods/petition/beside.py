@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.urls import reverse
+
+from gehor.participation.ballots.models import Ballot
+from gehor.participation.ballots.support import SUPPORTS
 from gehor.participation.models import Contribution
+from gehor.planning.models import Activity
 from gehor.process.method import Beside
 
 from . import queries
@@ -37,3 +42,16 @@ def _beside(one: Petition) -> Beside:
         ],
     }
     return Beside("petition/_beside.html", context, data)
+
+
+def voted_on(activity: Activity, ballots: Sequence[Ballot]) -> list[tuple[str, str, str]]:
+    """What somebody supports, and how far it has come."""
+    items = [each.item for each in ballots if each.choice == SUPPORTS]
+    rows = Contribution.objects.filter(activity=activity, reference__in=items, published_at__isnull=False)
+    some = list(rows.select_related("activity").order_by("reference"))
+    found = []
+    for each in queries.petitions(some, worded=True):
+        reference = each.contribution.reference
+        address = reverse("trace:thread", args=[activity.dialogue.slug, reference])
+        found.append((each.wording.title or reference if each.wording else reference, address, str(STATES[each.state])))
+    return found

@@ -6,7 +6,7 @@ from gehor.process.method import Method, Takes
 from gehor.process.words import Channel, Level, Proof
 
 from . import queries
-from .beside import beside
+from .beside import beside, voted_on
 from .forms import PetitionForm, SetupForm
 from .rules import checked, outcome, results, takes_support
 from .views import activity
@@ -27,8 +27,10 @@ METHOD = Method(
     ballot=support.ballot,
     counts=takes_support,
     supports=queries.supported,
+    voted_on=voted_on,
     suggested_proof=Proof.DEVICE,
     outcome=outcome,
     view=activity,
+    listing="petition:listed",
     own_page="petition:staff_list",
 )

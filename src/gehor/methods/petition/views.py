@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,16 +14,14 @@ from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import saved
 from gehor.ground.languages import said
 from gehor.ground.pages import kept
-from gehor.ground.people.models import Participant
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation import queries as participation
 from gehor.participation.ballots import supporting
-from gehor.participation.forms import take_part_form
 from gehor.participation.intake.doors import activity_of
 from gehor.participation.models import Contribution
 from gehor.participation.queries import Entrance
 from gehor.participation.views import showing
-from gehor.participation.views.taking_part import receive
+from gehor.participation.views.with_more import with_more
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity
 from gehor.process.steps import HANDLE_PETITION
@@ -40,22 +37,11 @@ PER_PAGE = 20
 # Residents
 
 
-def activity(request: HttpRequest, entrance: Entrance) -> HttpResponse:
-    """The rules, the form, and the way to what others have raised."""
-    if request.method == "POST":
-        return receive(request, entrance, _form_page)
-    if not entrance.is_open:
-        return showing.shut(request, entrance)
-    return _form_page(request, entrance, take_part_form(entrance.activity, get_language() or "sv"))
+def _rules_above(entrance: Entrance) -> dict[str, object]:
+    return {"rules": rules_in_words(entrance.activity), "kind": KINDS[entrance.activity.setup["kind"]][0]}
 
 
-def _form_page(
-    request: HttpRequest, entrance: Entrance, form: forms.Form, *, before: Participant | None = None, status: int = 200
-) -> HttpResponse:
-    more = {"rules": rules_in_words(entrance.activity), "kind": KINDS[entrance.activity.setup["kind"]][0]}
-    return showing.form_page(
-        request, entrance, form, before=before, status=status, template="petition/activity.html", more=more
-    )
+activity = with_more("petition/activity.html", _rules_above)
 
 
 def rules_in_words(activity: Activity) -> list[tuple[str, Any, str]]:

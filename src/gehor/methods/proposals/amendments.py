@@ -99,6 +99,11 @@ def followed(proposal: Contribution, *, shown: bool = True) -> tuple[Worded, lis
     return _readable(known[proposal.pk]), compared(some, known)
 
 
+def worded(ids: Iterable[int]) -> dict[int, Worded]:
+    """How each of these reads: one query."""
+    return {pk: _readable(rows) for pk, rows in _wordings(ids).items()}
+
+
 def changes(proposals: Sequence[Contribution]) -> dict[int, list[Change]]:
     """Proposal → what has been suggested and everybody may read, the first first: one query, two if there is any."""
     found: defaultdict[int, list[Change]] = defaultdict(list)

@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from gehor.ground.organisations.texts import ROLES
-from gehor.participation.ballots.support import supporters
+from gehor.participation.ballots.models import Ballot
+from gehor.participation.ballots.support import SUPPORTS, supporters
 from gehor.participation.models import Contribution
+from gehor.planning.models import Activity
 from gehor.process.method import Beside
 
 from . import amendments, queries, rules
@@ -117,3 +121,18 @@ def _as_data(change: Change) -> dict[str, Any]:
         "settled_at": verdict.at if verdict else None,
         "by_the_author": verdict.by_id is None if verdict else None,
     }
+
+
+def voted_on(activity: Activity, ballots: Sequence[Ballot]) -> list[tuple[str, str, str]]:
+    """What somebody agrees with, and whether it was changed since they did. Two queries."""
+    agreed = {each.item: each.received_at for each in ballots if each.choice == SUPPORTS}
+    rows = Contribution.objects.filter(activity=activity, reference__in=list(agreed), published_at__isnull=False)
+    ids = {each.pk: each for each in rows.order_by("reference")}
+    found = []
+    for pk, worded in amendments.worded(ids).items():
+        one, at = ids[pk], worded.changed_at
+        is_changed = at is not None and at > agreed[one.reference]
+        note = _("Its wording has been changed since you agreed.") if is_changed else ""
+        address = reverse("proposals:proposal", args=[activity.dialogue.slug, activity.number, one.reference])
+        found.append((worded.now.title or one.reference, address, note))
+    return found

@@ -10,7 +10,7 @@ from gehor.process.words import Channel, Level, Proof
 
 from . import queries
 from .amending import keep
-from .beside import beside, has_something
+from .beside import beside, has_something, voted_on
 from .forms import ProposalForm, SetupForm, TypedProposalForm
 from .rules import AMENDS, FROM_WORDING, categories, checked, outcome, result_label, results, takes_support
 from .similar import alike
@@ -45,8 +45,10 @@ METHOD = Method(
     ballot=support.ballot,
     counts=takes_support,
     supports=queries.supported,
+    voted_on=voted_on,
     suggested_proof=Proof.DEVICE,
     outcome=outcome,
     view=activity,
+    listing="proposals:listed",
     staff_page="proposals:staff_list",
 )

@@ -2,29 +2,25 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground.forms import saved
 from gehor.ground.organisations.texts import ROLES
 from gehor.ground.pages import kept
-from gehor.ground.people.models import Participant
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation import queries as participation
 from gehor.participation.ballots import supporting
-from gehor.participation.forms import take_part_form
 from gehor.participation.intake.doors import activity_of
 from gehor.participation.models import Contribution
 from gehor.participation.queries import Entrance
 from gehor.participation.views import showing
-from gehor.participation.views.taking_part import receive
+from gehor.participation.views.with_more import with_more
 from gehor.planning import queries as planning
 from gehor.process.steps import COMMENT_PROPOSAL, MERGE_PROPOSALS, SETTLE_AMENDMENT
 from gehor.process.words import Doing, Proof
@@ -34,26 +30,14 @@ from .forms import CommentForm, MergeForm
 from .models import Merging
 
 PER_PAGE = 20
-FORM = "proposals/activity.html"
 
 
 # Residents
 
 
-def activity(request: HttpRequest, entrance: Entrance) -> HttpResponse:
-    """The form, and the way to what others have proposed."""
-    if request.method == "POST":
-        return receive(request, entrance, _form_page)
-    if not entrance.is_open:
-        return showing.shut(request, entrance)
-    return _form_page(request, entrance, take_part_form(entrance.activity, get_language() or "sv"))
-
-
-def _form_page(
-    request: HttpRequest, entrance: Entrance, form: forms.Form, *, before: Participant | None = None, status: int = 200
-) -> HttpResponse:
-    more = {"takes_support": rules.takes_support(entrance.activity.setup)}
-    return showing.form_page(request, entrance, form, before=before, status=status, template=FORM, more=more)
+activity = with_more(
+    "proposals/activity.html", lambda entrance: {"takes_support": rules.takes_support(entrance.activity.setup)}
+)
 
 
 @require_safe

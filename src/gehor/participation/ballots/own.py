@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gehor.ground import catalogue
 from gehor.ground.people import receipt
 from gehor.participation.texts import CHANNELS
 from gehor.planning.models import Activity
@@ -31,6 +32,7 @@ class Own:
     counts: bool
     answers: Sequence[tuple[Words, Words]] = ()
     many: str = ""
+    about: Sequence[tuple[str, str, str]] = ()  # what the votes are about: words, address, note
     is_vote: bool = False
 
 
@@ -126,7 +128,9 @@ def _many(activity: Activity, counting: Sequence[Ballot], speaker: Speaker) -> l
     words = ngettext("You have voted on %(n)d thing here.", "You have voted on %(n)d things here.", len(counting))
     latest = counting[-1]
     answers = in_words(*items.gathered(activity, counting), speaker)
-    return [Own(latest.received_at, CHANNELS[latest.channel], True, answers, words % {"n": len(counting)})]
+    about = catalogue.methods()[activity.method].voted_on(activity, counting)
+    many = words % {"n": len(counting)}
+    return [Own(latest.received_at, CHANNELS[latest.channel], True, answers, many, about)]
 
 
 def _counts(ballot: Ballot) -> bool:

@@ -18,6 +18,7 @@ from gehor.methods.proposals import actions, amending, rules
 from gehor.methods.proposals.models import Amendment, Verdict
 from gehor.methods.proposals.rules import Settled
 from gehor.participation.actions import close_participation, contribute, mask, open_participation, undo_import
+from gehor.participation.ballots.models import Voter
 from gehor.participation.models import Contribution, Import, Opening
 from gehor.planning.models import Activity
 from gehor.process.method import Item
@@ -130,6 +131,9 @@ def test_its_author_accepts_it_and_those_who_agreed_before_are_told_apart(
         assert "3 håller med" in shown and "2 höll med före det, 1 efteråt" in shown
         assert NEW in shown and OLD in shown and "Bra tanke." in shown and "Den som skrev förslaget" in shown
         assert "2 höll med före det, 1 efteråt" in words(client.get(LIST, headers=SV))
+        voters = Voter.objects.order_by("pk").values_list("participant__receipt", flat=True)
+        told = [words(client.get(f"/c/{each}/", headers=SV)) for each in (voters[0], voters[2])]
+        assert ["har ändrats sedan du höll med" in each for each in told] == [True, False] and "Ljus" in told[0]
         early.post(f"{LIST}{one.reference}/support/")  # having read it anew
         assert "1 höll med före det, 2 efteråt" in words(client.get(LIST, headers=SV))
         assert client.post(page, sent).status_code == 409
@@ -238,6 +242,7 @@ def test_what_is_no_proposal_that_is_shown_cannot_be_changed(
     page = f"{LIST}{other.reference}/change/"
     close_participation(changing, actor=alma)
     late = client.post(page, form_of(other))
+    assert f'href="{LIST}"' in client.get("/d/skolan/take-part/1/").content.decode()
     assert late.status_code == 409 and NEW in late.content.decode()
     Opening.objects.update(closed_at=None)
     Contribution.objects.filter(pk=other.pk).update(published_at=None)
