@@ -263,8 +263,8 @@ class Method:
     # (request, entrance) -> response: a public page of the method's own at the activity's address, GET and POST, while
     # it is open and when it is not. None: the one page for all, with the form.
     view: Callable[[Any, Any], Any] | None = None
-    # Address name (slug, number) of a public page with everything that was said, where the page at the activity's address
-    # is only the form: results and what is over lead there.
+    # Address name (slug, number) of a public page with everything that was said, where the page at the address of the
+    # activity is only the form: results and what is over lead there.
     listing: str = ""
     # (activity) -> called when it closes: takes away what was kept only while it was open
     at_closing: Callable[[Any], None] = lambda activity: None
