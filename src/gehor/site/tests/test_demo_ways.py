@@ -6,6 +6,7 @@ import re
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.urls import resolve
 from django.utils import translation
 
 from gehor.decision.models import Decision
@@ -34,6 +35,24 @@ def stories():
     return held(clock.today())
 
 
+def walked(client: Client, first: str, at_most) -> set[str]:
+    """The page and one of each kind of page below it that it leads to; none asks the database more than eight times."""
+    todo, seen, kinds = [first], set(), set()
+    while todo:
+        address = todo.pop()
+        kind = resolve(address).view_name
+        if kind in kinds:
+            continue
+        with at_most(8, info=address):
+            page = client.get(address)
+        assert page.status_code == 200, address
+        kinds.add(kind)
+        seen.add(address)
+        if "html" in page["Content-Type"]:
+            todo += re.findall(rf'href="({first}[^"?#]+)', page.content.decode())
+    return seen
+
+
 def test_every_way_with_content_can_be_tried_and_looked_at_when_it_is_over(
     stories, client: Client, settings, django_assert_max_num_queries
 ):
@@ -41,18 +60,25 @@ def test_every_way_with_content_can_be_tried_and_looked_at_when_it_is_over(
     for story in stories:
         assert story.dialogue.slug == story.row["slug"]
         assert standing(story.dialogue, []).stage == story.row["expected_stage"]
+    kinds = set()
     for state in (ways.OPEN, ways.FINISHED):
         for activity in ways.activities(state):
             method, address = catalogue.methods()[activity.method], f"/d/{activity.dialogue.slug}/take-part/"
-            with django_assert_max_num_queries(8):
-                page = client.get(f"{address}{activity.number}/")
-            assert page.status_code == 200, activity.method
+            seen = walked(client, f"{address}{activity.number}/", django_assert_max_num_queries)
             if method.is_on_paper:
-                assert client.get(f"{address}{activity.number}/paper/").status_code == 200
+                seen |= walked(client, f"{address}{activity.number}/paper/", django_assert_max_num_queries)
             if method.outcome:
+                seen |= walked(client, f"{address}{activity.number}/result/", django_assert_max_num_queries)
                 result = client.get(f"{address}{activity.number}/result/")
-                assert result.status_code == 200
                 assert state == ways.OPEN or result.context["result"].outcome, f"{activity.method} has no result"
+            kinds |= {resolve(each).view_name for each in seen}
+    assert kinds >= {
+        "map:marks",
+        "proposals:listed",
+        "petition:listed",
+        "text_hearing:paragraph",
+        "registering:register",
+    }
     settings.DEMO = True
     front = links(main(client.get("/").content.decode()))
     for activity in ways.activities(ways.OPEN):  # a click on the front page, and one more, lead to a form
