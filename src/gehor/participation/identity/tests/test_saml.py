@@ -1,10 +1,12 @@
 """E-identification by SAML, at a real identity provider: the same pseudonyms, and nothing wrong is believed."""
 
+import ast
 import base64
 import re
 import tomllib
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,7 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from gehor.ground.act import Actor
-from gehor.ground.saml import parties
+from gehor.ground.saml import messages, parties
 from gehor.participation.actions import open_participation
 from gehor.participation.ballots.models import Voter
 from gehor.participation.ballots.tests.conftest import counted
@@ -25,7 +27,7 @@ from gehor.planning.models import Activity
 from gehor.process.words import Doing, Proof
 from gehor.testing.providers import Posted, answered
 
-from .conftest import PEOPLE, PERSON, Idp, Op
+from .conftest import PEOPLE, PERSON, Idp
 from .test_eid import FORM, SWEDISH, leaves, names_nobody, send
 
 NUMBER = PEOPLE["dana"][PERSON]
@@ -230,6 +232,16 @@ def test_a_file_of_providers_that_is_wrong_says_what(idp: Idp, lines: str, sente
         parties.described(providers.provider("alvsala", tomllib.loads(f"[a]\n{lines}")["a"], idp.file).party)
 
 
-def test_one_organisation_has_one_provider(saml_connected: Idp, connected: Op) -> None:
+def test_one_organisation_has_one_provider(saml_connected: Idp, settings: Any) -> None:
+    settings.OIDC_FILE = str(saml_connected.file.with_name("oidc.toml"))
+    lines = '[alvsala]\nissuer = "https://op.example"\nclient_id = "gehor"\nkeys = ["ours.pem"]\n'
+    Path(settings.OIDC_FILE).write_text(lines)
     with pytest.raises(ImproperlyConfigured, match="in two files"):
         eid.provider_of("alvsala")
+
+
+def test_its_packages_are_not_loaded_before_somebody_signs_in_so() -> None:
+    """13 MB that most installations never need."""
+    for file in Path(messages.__file__).parent.glob("*.py"):
+        above = [node for node in ast.parse(file.read_text()).body if isinstance(node, ast.Import | ast.ImportFrom)]
+        assert not [each for each in map(ast.unparse, above) if re.search("xmlsec|onelogin|lxml", each)], file.name
