@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -21,6 +22,7 @@ READ_AND_THROWN_AWAY = 100 * 1024 * 1024  # of a request that is too large; what
 READ_AT_ONCE = 256 * 1024
 NOT_KEPT = {"csrfmiddlewaretoken", again.NAME}
 SIGNING_IN = "/account/"
+LAID = "cookie_laid"  # a field that says that the page before laid a cookie
 
 
 def kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
@@ -94,7 +96,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """What was typed can be sent again with one click, unless another site sent it in the reader's name."""
     from_elsewhere = origin.is_from_elsewhere(request) or reason.startswith("Referer checking failed")
     kept = [] if from_elsewhere else kept_fields(request)
-    return render(request, "design/csrf.html", {"kept": kept}, status=403)
+    # This page lays a cookie itself: whoever sends the form from here without one refuses them
+    has_no_cookie = not from_elsewhere and reason == REASON_NO_CSRF_COOKIE and LAID in request.POST
+    if kept and LAID not in request.POST:
+        kept.append((LAID, "1"))
+    return render(request, "design/csrf.html", {"kept": kept, "has_no_cookie": has_no_cookie}, status=403)
 
 
 def too_large(request: HttpRequest, most_bytes: int | None = None) -> HttpResponse:

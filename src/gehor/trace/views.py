@@ -122,6 +122,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
     is_released = any(each.stage is Stage.DECISION for each in told)
     is_answered = is_released or any(each.is_answered for each in threads)
     latest = max(each.received_at for each in (*contributions, *ballots))
+    voted = own.voted(ballots, get_language() or "sv")
     context = {
         "organisation": participant.organisation,
         "here": "receipt",
@@ -132,12 +133,13 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "address": address,
         "qr": qr_svg(address),
         "just_sent": clock.now() - latest < JUST_NOW,
+        "sent": own.sent_last(voted, latest) or "text",
         "threads": [
             {**_thread_context(found, own=True), "begins": begins(found), "state": state(found)} for found in threads
         ],
         "registrations": held.registrations,
         "minutes_corrected": held.minutes_corrected,
-        "voted": own.voted(ballots, get_language() or "sv"),
+        "voted": voted,
         "is_answered": all(each.is_answered for each in threads) if threads else is_released,
         "is_read": all(each.reading for each in threads),
         "is_decided": all(each.is_decided for each in threads) if threads else is_released,

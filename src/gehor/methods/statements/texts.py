@@ -16,6 +16,9 @@ EXCHANGES = {
 REFUSALS = {
     "statement_short": _("Write something that one can agree with or not."),
     "statement_long": _("Shorten the statement: at most {longest} characters fit, and it has {length}."),
+    "statement_gone": _(
+        "The statement cannot be voted on any longer: it is not shown now. What you have answered on others stands."
+    ),
     "unknown_vote": _("Choose one of agree, disagree and pass."),
     "polis_no_comments": _("There is no comments.csv with the statements of Polis. Found: {word}."),
     "polis_no_votes": _(

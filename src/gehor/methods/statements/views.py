@@ -88,12 +88,14 @@ def _voted(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     network.spend(request, entrance.activity.dialogue.slug, "vote")
     activity, key = entrance.activity, request.POST.get("statement", "")
     known = queries.shown(activity)
+    chosen = _NUMBERS.get(request.POST.get("choice", ""))
+    typed = _typed(known.get(key), chosen, entrance)
     if not entrance.is_open:
-        return shut(request, entrance, typed=_typed(known.get(key), entrance), status=409)
+        return shut(request, entrance, typed=typed, status=409)
     if key not in known:
-        raise WrongInput("unknown_item", word=key[:40])
-    choice = choice_of(_NUMBERS.get(request.POST.get("choice", "")))
+        raise WrongInput("statement_gone")
     try:
+        choice = choice_of(chosen)
         ballot = vote(
             activity,
             actor=request.actor,
@@ -102,8 +104,9 @@ def _voted(request: HttpRequest, entrance: Entrance) -> HttpResponse:
             item=key,
             choice=choice,
         )
+    except WrongInput as refusal:
+        return _statement(request, entrance, known[key], wrong=refusal_text(refusal), status=422)
     except WrongMoment as refusal:
-        typed = _typed(known.get(key), entrance)
         return shut(request, entrance, typed=typed, sentence=refusal_text(refusal), status=409)
     return _next(entrance, known, ballot.voted_on, last=key)
 
@@ -137,11 +140,13 @@ def _submission(request: HttpRequest) -> UUID:
         return uuid.uuid4()  # a form without its key: received, and not known again
 
 
-def _typed(statement: Statement | None, entrance: Entrance) -> list[tuple[object, object]]:
+def _typed(statement: Statement | None, chosen: int | None, entrance: Entrance) -> list[tuple[object, object]]:
+    """The statement and what was pressed."""
     if statement is None:
         return []
     speaker = _speaker(entrance)
-    return [(speaker(questions({})[0].label), speaker(statement.text))]
+    pressed = [speaker(each.label) for each in questions({})[0].options if CHOICES[each.key] == chosen]
+    return [(speaker(statement.text), pressed[0] if pressed else "–")]
 
 
 # A statement of one's own
@@ -191,9 +196,10 @@ def _statement(
     asked: Statement | None,
     *,
     form: StatementForm | None = None,
+    wrong: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """form: a statement of one's own, with what is wrong with it."""
+    """form: a statement of one's own, with what is wrong with it. wrong: what is wrong with the vote."""
     language = get_language() or "sv"
     if form is None and takes_own(entrance.activity.setup):
         form = StatementForm(language=language, known={})
@@ -204,6 +210,7 @@ def _statement(
         "choices": [(CHOICES[each.key], speaker(each.label)) for each in questions({})[0].options],
         "form": form,
         "added": "added" in request.GET,
+        "wrong": wrong,
         "mine": own(request),
     }
     response = _page(request, entrance, "statement", context, status=status)

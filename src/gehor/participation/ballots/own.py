@@ -57,6 +57,15 @@ def voted(ballots: Sequence[Ballot], language: str) -> list[Voted]:
     return found
 
 
+def sent_last(voted: Iterable[Voted], latest: dt.datetime) -> str:
+    """What came at this moment as people call it: "vote" or "answers"; nothing where it was not a ballot.
+
+    What was said in one's own words on a ballot came with it.
+    """
+    came = [ballot for each in voted for ballot in each.ballots if ballot.received_at == latest]
+    return "vote" if any(each.is_vote for each in came) else "answers" if came else ""
+
+
 def _own(ballot: Ballot, speaker: Speaker) -> Own:
     answers = in_words(_questions(ballot), ballot.values, speaker)
     is_vote = any(_has_costs(each) for each in _questions(ballot))
@@ -67,7 +76,8 @@ def typed(form: BallotForm) -> list[tuple[Words, Words]]:
     """What was filled in on a form that has been looked at; also what cannot be received, as it was written."""
     right = {question.key: words for question, words in _pairs(asked(form.questions), form.answers, form.speaker)}
     pairs = [
-        (form.speaker(each.label), right.get(each.key) or as_written(form.raw(each))) for each in asked(form.questions)
+        (form.speaker(each.label), right.get(each.key) or as_written(each, form.raw(each), form.speaker))
+        for each in asked(form.questions)
     ]
     return [(question, answer) for question, answer in pairs if answer]
 
@@ -106,12 +116,20 @@ def _questions(ballot: Ballot) -> tuple[Question, ...]:
     return queries.questions(ballot.version)
 
 
-def as_written(value: Any) -> str:
-    """What was filled in, right or wrong."""
-    if isinstance(value, Mapping) and "places" in value:  # a map that was not marked rightly
+def as_written(question: Question, value: Any, speaker: Speaker) -> Words:
+    """What was filled in, right or wrong, with options and rows by their names."""
+    if question.kind is Kind.PLACE and isinstance(value, Mapping):  # a map that was not marked rightly
         value = value["words"]
-    given = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else [value]
-    return ", ".join(str(each) for each in given if each)
+    options = {each.key: each.label for each in speaker.options(question)}
+    if isinstance(value, Mapping):
+        rows = {each.key: each.label for each in speaker.rows(question)} or options
+        steps = options if question.kind is Kind.MATRIX else {}
+        filled = [(rows.get(key, key), steps.get(str(each), each)) for key, each in value.items() if each]
+        return format_html_join(", ", "{}: {}", filled)
+    options[DECLINED] = _("I do not wish to answer")
+    chosen = value if isinstance(value, list) else [value]
+    names = options if question.kind in (Kind.ONE, Kind.SCALE, Kind.SEVERAL) else {}
+    return format_html_join(", ", "{}", ((names.get(str(each), each),) for each in chosen if each))
 
 
 def in_words(questions: Iterable[Question], values: Mapping[str, Any], speaker: Speaker) -> list[tuple[Words, Words]]:

@@ -60,6 +60,16 @@ def test_a_residents_text_survives_a_page_that_was_open_for_too_long(plain_page,
     assert Contribution.objects.get().wordings.get().text == "Mer utemiljö på skolgården."
 
 
+@pytest.mark.django_db
+def test_whoever_refuses_cookies_is_told_so_when_the_second_form_comes_without_one(browser, opened):
+    first = browser.post("/d/skolan/take-part/1/", {"text": "Mer utemiljö."})
+    browser.cookies.clear()
+    second = browser.post("/d/skolan/take-part/1/", kept(first), headers={"accept-language": "sv"})
+    assert b"open for too long" in first.content or b"hade varit" in first.content
+    page = second.content.decode()
+    assert "Din webbläsare skickade inte vår kaka" in page and "Mer utemiljö." in page
+
+
 def test_a_text_survives_a_second_factor_that_was_demanded_meanwhile(phone, planned, axe, no_sideways_scrolling):
     phone.goto(PURPOSE)
     sign_in(phone)

@@ -76,7 +76,7 @@ def test_the_receipt_says_what_was_answered_and_which_of_it_counts(client, code,
         page = client.get(f"/c/{code}/", headers=EN).text
     assert page.index("Another of your answers counts instead.") < page.index("Counts</span>")
     for words in (
-        "Thank you, we have received it",
+        "Thank you, we have received your answers",
         "How do you travel?",
         "By bike",
         '1. <span lang="sv" dir="auto">&lt;Bil&gt;</span>, 2. By bus',

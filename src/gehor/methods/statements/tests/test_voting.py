@@ -108,10 +108,16 @@ def test_what_is_no_vote_is_refused(opened_for_votes, client, sent):
     assert not Ballot.objects.exists()
 
 
+def test_what_cannot_be_received_leads_back_to_the_same_statement(opened_for_votes, client):
+    page = client.post(FORM, {"statement": "s1", "choice": "2"}).content.decode()
+    assert "Torget behöver fler träd." in page and "Välj ett av" in page and 'name="choice" value="1"' in page
+
+
 def test_a_vote_after_the_end_is_not_received_and_said_so(opened_for_votes, dana_votes, alma):
     close_participation(opened_for_votes, actor=alma)
     answer = dana_votes("s1", "1")
-    assert answer.status_code == 409 and "Torget behöver fler träd." in answer.content.decode()
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "Torget behöver fler träd." in page and "Håller med" in page
     assert not Ballot.objects.exists()
 
 
@@ -161,7 +167,8 @@ def test_a_statement_of_ones_own_is_a_contribution_with_the_same_receipt_and_can
     receipt = client.get(f"/c/{added.participant.receipt}/").content.decode()
     assert receipt.count("Håller med") == 2 and "Torget behöver fler träd." in receipt
     withhold(added, actor=alma)
-    assert dana_votes(added.reference, "1").status_code == 422
+    gone = dana_votes(added.reference, "1")
+    assert gone.status_code == 422 and "Det du har svarat på andra" in gone.content.decode()
     assert client.get(f"{FORM}?statement={added.reference}")["Location"] == FORM
 
 

@@ -161,7 +161,7 @@ def _walked(entrance: Entrance, request: HttpRequest) -> Walk:
     form.is_valid()
     gone = set(rules.not_asked(form.questions, form.answers))
     left = [each for each in form.questions if each.key in gone and form[PREFIX + each.key].value()]
-    words = [(form.speaker(each.label), own.as_written(form.raw(each))) for each in left]
+    words = [(form.speaker(each.label), own.as_written(each, form.raw(each), form.speaker)) for each in left]
     if any(_key(name) in gone for name, _values in _lists(form.data)):
         data = form.data.copy()
         for name in [name for name, _values in _lists(data) if _key(name) in gone]:

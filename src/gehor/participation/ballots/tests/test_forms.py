@@ -10,8 +10,10 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone, translation
 
+from gehor.participation.ballots import own
 from gehor.participation.ballots.forms import BallotForm, ballot_form, form_of
 from gehor.participation.ballots.models import Ballot
+from gehor.participation.ballots.speaking import Speaker
 from gehor.participation.models import Opening
 from gehor.planning.models import Activity
 from gehor.process.asking import DECLINED, Kind, Option, Question, When, answered, columns
@@ -185,6 +187,28 @@ def test_the_form_and_the_paper_can_be_read_by_everybody(
         page.goto(address)
         axe(page)
         no_sideways_scrolling(page)
+
+
+BUS, OFTEN = (Option("bus", {"sv": "Med buss"}),), (Option("often", {"sv": "Ofta"}),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "written", "shown"),
+    [
+        (Kind.SEVERAL, {"options": BUS}, ["bus", "rocket"], "Med buss, rocket"),
+        (Kind.ONE, {"options": BUS}, DECLINED, "Jag vill inte svara"),
+        (Kind.MATRIX, {"rows": OFTEN, "least": 1, "most": 5}, {"often": "9", "far": ""}, "Ofta: 9"),
+        (Kind.POINTS, {"options": BUS, "most": 10}, {"bus": "11"}, "Med buss: 11"),
+        (Kind.LONG, {}, "bus <b>", "bus &lt;b&gt;"),
+        (Kind.PLACE, {}, {"places": "x", "words": "Torget"}, "Torget"),
+        (Kind.NUMBER, {}, "", ""),
+    ],
+)
+def test_what_cannot_be_received_is_shown_as_people_read_it(
+    kind: Kind, more: dict[str, Any], written: Any, shown: str
+) -> None:
+    with translation.override("sv"):
+        assert own.as_written(Question("way", kind, {"sv": "Hur?"}, **more), written, Speaker("sv", "sv")) == shown
 
 
 def test_somebody_answers_and_others_are_typed_in_and_all_is_shown(
