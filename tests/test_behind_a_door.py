@@ -7,6 +7,7 @@ from gehor.analysis.models import Rest
 from gehor.analysis.voices.models import Quotation
 from gehor.ground import clock
 from gehor.ground.organisations.models import Account
+from gehor.ground.people.models import Contact
 from gehor.participation.ballots.tests.conftest import methods
 from gehor.participation.identity.models import Demand
 from gehor.participation.models import Contribution
@@ -17,13 +18,18 @@ from gehor.testing.addresses import filled, public_patterns
 __all__ = ["methods"]
 pytestmark = [pytest.mark.django_db, pytest.mark.one]  # which rows a page takes is asked in one way in both databases
 
+NAMED = ("Dana Danielsson", "dana@example.org")  # docs/protected-identities.md: on no public page whatever is shown
 SAID = ("Mer utemiljö på skolgården", "Maten är kall när vi äter", "Hej hej", "Matsalens meny")
 RESULT = "/d/skolan/take-part/1/result/"
 
 
 @pytest.fixture
 def quoted(decided: Dialogue, accounts: dict[str, Account]) -> Dialogue:
-    """Decided, with a quotation, in an activity that has a category of its own."""
+    """Decided, with a quotation, in an activity that has a category of its own. All can be reached, under a name."""
+    for each in Contribution.objects.filter(dialogue=decided):
+        Contact.objects.create(
+            participant=each.participant, kind="email", name=NAMED[0], address=NAMED[1], given_at=clock.now()
+        )
     rest = Rest.objects.filter(finding__dialogue=decided).select_related("contribution__activity").first()
     wording, activity = rest.contribution.wordings.first(), rest.contribution.activity
     Quotation.objects.create(
@@ -50,6 +56,7 @@ def shown() -> set[str]:
     for pattern in public_patterns():
         page = Client().get(filled(pattern, reference), headers={"accept-language": "sv"})
         body = page.getvalue().decode(errors="replace")
+        assert not any(name in body for name in NAMED), pattern
         if any(text in body for text in SAID):
             found.add(pattern)
     return found

@@ -19,8 +19,11 @@ from gehor.ground.documents.press import pressed
 from gehor.ground.languages import said
 from gehor.ground.people.receipt import shown
 from gehor.ground.qr import qr_svg
+from gehor.process.words import Doing, Proof
 
+from . import queries
 from .models import Batch
+from .texts import READ_BY_FEW, READ_BY_FEW_BUT
 
 LETTER = Path(__file__).with_name("letter.typ")
 HERE_AT_MOST = 20  # more are pressed in a process of their own
@@ -71,7 +74,7 @@ def address_of(batch: Batch) -> str:
 
 def _text(batch: Batch) -> list[str]:
     return [
-        _("With the code in this letter you can take part. It is yours alone and can be used once."),
+        *_what_it_opens(batch),
         _(
             "We do not keep your name together with the code, so nobody can see what you have answered. Do not give "
             "the code to anybody else: then they answer instead of you."
@@ -80,6 +83,16 @@ def _text(batch: Batch) -> list[str]:
             "Have you no computer or telephone, or do you want to answer on paper? Call us, and give the code when you "
             "answer."
         ),
+    ]
+
+
+def _what_it_opens(batch: Batch) -> list[str]:
+    if queries.demanded(batch.activity, Doing.READ) is not Proof.CODE:
+        return [_("With the code in this letter you can take part. It is yours alone and can be used once.")]
+    return [
+        str(READ_BY_FEW[Proof.CODE]),
+        str(READ_BY_FEW_BUT),
+        _("The code is yours alone. You can come back with it to read, and what is counted counts once."),
     ]
 
 

@@ -131,7 +131,7 @@ PROOFS_TO_READ = {
         PROOFS["code"][0],
         _(
             "A letter with a code goes to those it concerns. They can come back with it as often as they like. It "
-            "costs postage, and two weeks beforehand."
+            "costs postage, and takes two weeks beforehand."
         ),
     ),
     "eid": (

@@ -36,7 +36,7 @@ class ReportForm(Unseen, Form):
 class LimitForm(Form):
     """How much may come from one network in a minute."""
 
-    crowd = forms.ChoiceField(label=_("How much may come from one network?"), widget=forms.RadioSelect)
+    crowd = forms.ChoiceField(label=_("In a minute"), widget=forms.RadioSelect)
 
     def __init__(self, data: Any = None, *, now: rules.Crowd) -> None:
         super().__init__(data, initial={"crowd": now.value})
@@ -45,7 +45,7 @@ class LimitForm(Form):
 
 def _choice(crowd: rules.Crowd) -> Any:
     name, hint = CROWDS[crowd]
-    numbers = gettext("At most %(texts)d texts and %(votes)d votes a minute.") % {
+    numbers = gettext("At most %(texts)d texts and %(votes)d votes.") % {
         "texts": network.a_minute("contribute", crowd),
         "votes": network.a_minute("vote", crowd),
     }

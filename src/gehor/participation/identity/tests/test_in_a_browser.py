@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django.utils import timezone
 
 from gehor.ground.act import Actor
@@ -10,6 +11,7 @@ from gehor.participation.models import Contribution
 from gehor.planning.models import Activity, Dialogue
 
 
+@pytest.mark.one
 def test_an_activity_behind_codes_is_opened_and_taken_part_in(
     open_page: Any, at_desk: Any, axe: Any, no_sideways_scrolling: Any, planned: Dialogue, alma: Actor
 ) -> None:

@@ -12,9 +12,9 @@ from gehor.ground.act import Actor
 from gehor.participation.actions import open_participation
 from gehor.participation.ballots.models import Ballot
 from gehor.participation.ballots.tests.conftest import counted
-from gehor.participation.identity import rules
+from gehor.participation.identity import letters, rules
 from gehor.participation.identity.actions import make_codes
-from gehor.participation.identity.models import Code, Demand, Misses
+from gehor.participation.identity.models import Batch, Code, Demand, Misses
 from gehor.participation.identity.tests.test_codes import sent_again
 from gehor.participation.models import Attachment, Contribution
 from gehor.planning.models import Activity, Dialogue
@@ -155,3 +155,8 @@ def test_what_is_said_in_a_room_has_no_door() -> None:
 
 def test_neither_a_device_nor_an_address_keeps_anybody_out() -> None:
     assert not {Proof.DEVICE, Proof.EMAIL} & set(rules.POSSIBLE[Doing.READ])
+
+
+def test_the_letter_says_what_the_code_opens(codes: list[str]) -> None:
+    told = " ".join(letters._text(Batch.objects.select_related("activity").get()))
+    assert "public document" in told and "come back with it to read" in told and "used once" not in told
