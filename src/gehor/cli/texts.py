@@ -35,6 +35,39 @@ BAD_INPUT = {
     "table_no_id": _("This row has no id."),
     "table_id_twice": _("“{word}” stands in row {first} already. Each id may stand once."),
     "not_json": _("This is not JSON as the standard has it."),
+    # sample
+    "not_jsonstat": _("This is not JSON-stat2. Choose that format where the figures are fetched."),
+    "population_no_figures": _(
+        "The last column must hold the figures, and at least one column before it what they are about."
+    ),
+    "population_several_years": _("There are figures for several years ({columns}). Fetch those of one."),
+    "population_value_twice": _("“{word}” stands twice."),
+    "population_has_holes": _(
+        "{count} combinations of values have no figure. Fetch the whole table, with or without totals throughout."
+    ),
+    "population_negative": _("A figure is negative."),
+    "population_is_nobody": _("All figures of “{column}” are 0."),
+    "population_no_variables": _("There is nothing to compare by: each variable has one value only."),
+    "population_two_divisions": _(
+        "The areas are of several divisions ({words}). Areas change with the division; take figures of one."
+    ),
+    "groups_unknown_variable": _("The figures have no variable “{word}”. They have: {known}."),
+    "groups_unknown_value": _("The figures have no value “{word}” of {column}."),
+    "groups_value_twice": _("“{word}” is put into a group twice."),
+    "groups_no_group": _("This value has no group. Write - to leave it out."),
+    "people_no_variable": _(
+        "No column is called as a variable of the population figures. They have: {known}. This file has: {columns}."
+    ),
+    "people_unknown_value": _(
+        "“{word}” is not a value of the population figures. They have: {known}. If people were asked in other groups, "
+        "write a file of groups (--groups)."
+    ),
+    "people_no_answers": _("Nobody has answered this question."),
+    "people_too_many_answers": _("There are {count} different answers. Only choices can be weighed, not free text."),
+    "sample_limits": _("--least {least} and --most {most}: the least is below 1, the most above."),
+    "sample_fewest": _("--fewest and --fewest-crossed are at least 1."),
+    "sample_no_such_variable": _("“{word}” is not known of the people. Known are: {known}."),
+    "sample_not_a_pair": _("“{word}”: write two variables with a colon between, as in age:area."),
     # replay
     "not_a_record": _("This is no run record. It is the file that --record wrote, or that ends in .record.json."),
     "record_of_another_calculation": _("The record is of “{calculation}”, which this version does not know."),
@@ -48,6 +81,34 @@ PROGRESS = {
     "reading": _("reading"),
     "reckoning": _("reckoning"),
     "writing": _("writing"),
+}
+
+# sample
+
+SAMPLE_PEOPLE = _("{people} people took part.")
+SAMPLE_STANDINGS = {
+    "nobody": _("{variable}: nobody took part from {groups}."),
+    "far_fewer": _("{variable}: far fewer took part than live here from {groups}."),
+    "fewer": _("{variable}: fewer took part than live here from {groups}."),
+}
+SAMPLE_STANDING_TAGS = {
+    "nobody": _("nobody"),
+    "far_fewer": _("far fewer"),
+    "fewer": _("fewer"),
+    "alike": _("as many"),
+    "more": _("more"),
+}
+SAMPLE_UNKNOWN = _("{variable}: not known of {share} of those who took part.")
+SAMPLE_EFFECTIVE = _("Weighted, {people} people tell about as much as {effective} drawn at random would.")
+SAMPLE_NO_WEIGHTS = {
+    "nobody": _(
+        "There are no weights: nobody took part from {value} ({variable}), and no weight stands for them. Put the "
+        "value together with another one (--groups), or do not weigh by {variable} (--weigh-by)."
+    ),
+    "no_balance": _(
+        "There are no weights: the values that occur together leave no way to meet all shares at once, least of all "
+        "those of {variable}. Weigh by fewer variables (--weigh-by) or by coarser groups (--groups)."
+    ),
 }
 
 OTHER_VERSION = _("The record was made by version {then}, and this is {now}.")

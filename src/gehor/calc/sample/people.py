@@ -12,13 +12,13 @@ from ..errors import BadInput
 from ..tables import Table, plain, read_csv, unique
 from .population import OUTSIDE, Population
 
-UNKNOWN = frozenset(
+NO_ANSWER = frozenset(
     {
-        *("", "-", "?", "unknown", "okänd", "okänt", "uppgift saknas", "na", "n/a", "null", "none"),
-        *("do not wish to say", "do not wish to answer", "prefer not to say"),
-        *("vill inte svara", "vill inte uppge", "vill ej svara", "vet inte", "vet ej", "ej svar", "inget svar"),
+        *("", "-", "na", "n/a", "null", "none", "ej svar", "inget svar", "vill inte svara", "vill ej svara"),
+        *("vill inte uppge", "do not wish to say", "do not wish to answer", "prefer not to say"),
     }
 )
+UNKNOWN = NO_ANSWER | {"?", "unknown", "okänd", "okänt", "uppgift saknas", "vet inte", "vet ej"}  # of oneself
 IDS = ("id", "participant", "deltagare", "nationbuilder_id", "receipt", "kvittokod")
 
 
@@ -89,7 +89,7 @@ def _answers(table: Table, column: str) -> tuple[tuple[str, ...], NDArray[np.int
     cells = table.cells(column)
     options: dict[str, int] = {}
     codes = np.array(
-        [-1 if plain(cell) in UNKNOWN else options.setdefault(cell, len(options)) for cell in cells], dtype=np.int64
+        [-1 if plain(cell) in NO_ANSWER else options.setdefault(cell, len(options)) for cell in cells], dtype=np.int64
     )
     if not options:
         raise BadInput("people_no_answers", file=table.file, column=column)

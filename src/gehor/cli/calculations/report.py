@@ -1,5 +1,7 @@
 """A report: one page that needs nothing else, so that it can be mailed, filed and printed."""
 
+from typing import Any
+
 import gehor
 from gehor.ground.design import stylesheet
 
@@ -7,6 +9,8 @@ from . import frame
 from .record import digest
 
 NOT_WITHIN = ("fonts.css",)  # typefaces are files of their own; the page falls back on those of the machine
+
+UNSAID: tuple[Any, ...] = (None, "", False, [])
 
 
 def page(calculation: frame.Calculation, asked: frame.Asked, outcome: frame.Outcome) -> bytes:
@@ -19,9 +23,13 @@ def page(calculation: frame.Calculation, asked: frame.Asked, outcome: frame.Outc
         **outcome.report,
         "calculation": calculation.key,
         "files": [(path.name, digest(path)) for path in asked.files.values()],
-        "settings": [(name, value) for name, value in asked.settings.items() if value not in (None, "", False)],
+        "settings": [(name, _in_a_line(value)) for name, value in asked.settings.items() if value not in UNSAID],
         "seed": asked.seed,
         "version": gehor.VERSION,
         "styles": f"<style>\n{styles}\n</style>",
     }
     return render_to_string(f"cli/report_{calculation.key}.html", context).encode()
+
+
+def _in_a_line(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

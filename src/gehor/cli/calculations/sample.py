@@ -1,0 +1,303 @@
+"""`gehor sample PEOPLE.csv POPULATION`: who took part against who lives here, and weights."""
+
+import argparse
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from gehor.calc.errors import BadInput
+from gehor.cli import texts
+
+from .frame import Asked, Calculation, Outcome, Progress
+
+if TYPE_CHECKING:
+    from gehor.calc.sample import Answered, Comparison, Cross, Group, Margin, People, Population
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--answer", action="append", default=[], metavar="COLUMN", help="to be weighed; more than once")
+    parser.add_argument(
+        "--cross", action="append", default=[], metavar="ONE:OTHER", help="two variables at once; more than once"
+    )
+    parser.add_argument(
+        "--weigh-by", action="append", default=[], metavar="VARIABLE", help="(default: all that both have)"
+    )
+    parser.add_argument("--least", type=float, default=0.2, metavar="W", help="a weight, as a multiple of the mean")
+    parser.add_argument("--most", type=float, default=5.0, metavar="W", help="a weight, as a multiple of the mean")
+    parser.add_argument("--fewest", type=int, default=5, metavar="N", help="smaller groups are hidden")
+    parser.add_argument(
+        "--fewest-crossed", type=int, default=10, metavar="N", help="smaller cells of a cross are hidden"
+    )
+
+
+def _run(asked: Asked, progress: Progress) -> Outcome:
+    from gehor.calc.sample import compare, read_groups, read_people, read_population
+
+    chosen = asked.settings
+    progress(0.0, "reading")
+    _must_fit(chosen)
+    groups = read_groups(asked.files["groups"]) if "groups" in asked.files else None
+    here = read_population(asked.files["population"], groups=groups)
+    people = read_people(asked.files["people"], here, answers=chosen["answer"])
+    known = {name.casefold(): name for name in people.codes}
+    progress(0.5, "reckoning")
+    comparison = compare(
+        people,
+        here,
+        crosses=[_pair(each, known) for each in chosen["cross"]],
+        weigh_by=[_known(each, known) for each in chosen["weigh_by"]] or None,
+        limits=(chosen["least"], chosen["most"]),
+        fewest=chosen["fewest"],
+        fewest_crossed=chosen["fewest_crossed"],
+    )
+    return Outcome(
+        json=_layout(comparison, people),
+        report=_told(comparison, here, chosen),
+        said=list(_said(comparison)),
+    )
+
+
+def _must_fit(chosen: Mapping[str, Any]) -> None:
+    if not 0 <= chosen["least"] < 1 < chosen["most"]:
+        raise BadInput("sample_limits", least=f"{chosen['least']:g}", most=f"{chosen['most']:g}")
+    if chosen["fewest"] < 1 or chosen["fewest_crossed"] < 1:
+        raise BadInput("sample_fewest")
+
+
+def _known(name: str, known: Mapping[str, str]) -> str:
+    if name.strip().casefold() not in known:
+        raise BadInput("sample_no_such_variable", word=name[:60], known=", ".join(known.values()))
+    return known[name.strip().casefold()]
+
+
+def _pair(words: str, known: Mapping[str, str]) -> tuple[str, str]:
+    one, mark, other = words.partition(":")
+    if not mark or one.strip().casefold() == other.strip().casefold():
+        raise BadInput("sample_not_a_pair", word=words[:60])
+    return _known(one, known), _known(other, known)
+
+
+# The layout of docs/calculations/sample.md
+
+
+def _layout(comparison: "Comparison", people: "People") -> dict[str, Any]:
+    return {
+        "people": comparison.people,
+        "margins": {
+            each.variable.name: {
+                "known": each.known,
+                "unknown": each.unknown,
+                "population_total": each.variable.people,
+                "population_is_noisy": each.variable.is_noisy,
+                "division": each.variable.division,
+                "groups": [_group(group) for group in each.groups],
+            }
+            for each in comparison.margins
+        },
+        "crosses": [
+            {
+                "variables": [each.first.name, each.second.name],
+                "rows": list(each.first.values),
+                "columns": list(each.second.values),
+                "people": each.people and [list(row) for row in each.people],
+            }
+            for each in comparison.crosses
+        ],
+        "weights": None
+        if comparison.weights is None
+        else dict(zip(people.ids, (round(each, 12) for each in comparison.weights.tolist()), strict=True)),
+        "no_weights_because": comparison.why or None,
+        "effective_n": comparison.effective_n and round(comparison.effective_n, 9),
+        "margins_missed_by": round(comparison.missed, 12),
+        "trimmed": comparison.trimmed,
+        "answers": [_answered(each, weighted=comparison.weights is not None) for each in comparison.answers],
+        "suppressed": [list(each) for each in comparison.suppressed],
+    }
+
+
+def _group(group: "Group") -> dict[str, Any]:
+    return {
+        "value": group.value,
+        "people": group.people,
+        "share": group.share,
+        "interval": group.interval and list(group.interval),
+        "population": group.population,
+        "index": group.index,
+        "standing": group.standing.value,
+    }
+
+
+def _answered(answered: "Answered", *, weighted: bool) -> dict[str, Any]:
+    return {
+        "question": answered.question,
+        "people": answered.people,
+        "without": answered.without,
+        "options": [
+            {"option": option, "people": None}
+            if share is None
+            else {
+                "option": option,
+                "people": share.people,
+                "share": share.share,
+                "interval": list(share.interval),
+                "weighted": share.weighted if weighted else None,
+                "weighted_interval": list(share.weighted_interval) if weighted else None,
+            }
+            for option, share in zip(answered.options, answered.shares, strict=True)
+        ],
+    }
+
+
+# Words
+
+
+def _said(comparison: "Comparison") -> Iterator[str]:
+    yield str(texts.SAMPLE_PEOPLE).format(people=comparison.people)
+    for margin in comparison.margins:
+        yield from _missing(margin)
+    if comparison.weights is None:
+        yield str(texts.SAMPLE_NO_WEIGHTS[comparison.why]).format(**_lacking(comparison))
+    else:
+        yield str(texts.SAMPLE_EFFECTIVE).format(people=comparison.people, effective=round(comparison.effective_n or 0))
+
+
+def _missing(margin: "Margin") -> list[str]:
+    """Who is missing, in words: those who did not come at all first."""
+    sentences = [
+        str(texts.SAMPLE_STANDINGS[standing]).format(variable=margin.variable.name, groups=", ".join(names))
+        for standing in ("nobody", "far_fewer", "fewer")
+        if (names := [group.value for group in margin.groups if group.standing == standing])
+    ]
+    if margin.unknown:
+        sentences.append(
+            str(texts.SAMPLE_UNKNOWN).format(variable=margin.variable.name, share=_percent(margin.unknown_share))
+        )
+    return sentences
+
+
+def _lacking(comparison: "Comparison") -> dict[str, str]:
+    variable, value = comparison.lacking or ("", "")
+    return {"variable": variable, "value": value}
+
+
+def _percent(share: float) -> str:
+    from gehor.ground.design.templatetags.gehor import percent
+
+    return str(percent(share, 0 if share == 0 or share >= 0.1 else 1))
+
+
+def _decimal(number: float, places: int | None = None) -> str:
+    from django.utils.formats import number_format
+
+    return number_format(f"{number:g}" if places is None else f"{number:.{places}f}", places)
+
+
+def _told(comparison: "Comparison", here: "Population", chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """What cli/report_sample.html shows."""
+    return {
+        "people": comparison.people,
+        "source": here.source,
+        "missing": [sentence for each in comparison.margins for sentence in _missing(each)],
+        "margins": [
+            {
+                "name": each.variable.name,
+                "rows": [_row(group) for group in each.groups],
+                "known": each.known,
+                "unknown": each.unknown,
+                "unknown_share": _percent(each.unknown_share),
+                "is_noisy": each.variable.is_noisy,
+                "division": each.variable.division,
+                "most_unknown": each.unknown_share >= 0.5,
+            }
+            for each in comparison.margins
+        ],
+        "crosses": [_crossed(each) for each in comparison.crosses],
+        "answers": [_answers(each, comparison.weights is not None) for each in comparison.answers],
+        "effective": comparison.effective_n and round(comparison.effective_n),
+        "no_weights": comparison.why and str(texts.SAMPLE_NO_WEIGHTS[comparison.why]).format(**_lacking(comparison)),
+        "missed": _percent(comparison.missed) if comparison.missed > 0.0005 else "",
+        "trimmed": comparison.trimmed,
+        "limits": (chosen["least"], chosen["most"]),
+        "weights": _spread(comparison),
+        "fewest": chosen["fewest"],
+        "fewest_crossed": chosen["fewest_crossed"],
+        "suppressed": len(comparison.suppressed),
+    }
+
+
+def _row(group: "Group") -> dict[str, Any]:
+    if group.interval is None or group.share is None:
+        return {"value": group.value, "population": _percent(group.population), "dots": [_dot(2, group.population)]}
+    return {
+        "value": group.value,
+        "people": group.people,
+        "share": _percent(group.share),
+        "limits": f"{_percent(group.interval[0])} – {_percent(group.interval[1])}",
+        "population": _percent(group.population),
+        "index": "" if group.index is None else _decimal(group.index, 2),
+        "dots": [_dot(1, group.share, group.interval), _dot(2, group.population)],
+        "standing": texts.SAMPLE_STANDING_TAGS[group.standing.value],
+        "is_missing": group.standing in ("nobody", "far_fewer", "fewer"),
+    }
+
+
+def _dot(number: int, at: float, limits: Sequence[float] | None = None) -> dict[str, Any]:
+    low, high = limits or (at, at)
+    return {"number": number, "at": f"{100 * at:.2f}", "low": f"{100 * low:.2f}", "high": f"{100 * high:.2f}"}
+
+
+def _crossed(cross: "Cross") -> dict[str, Any]:
+    rows = [] if cross.people is None else list(zip(cross.first.values, cross.people, strict=True))
+    return {"first": cross.first.name, "second": cross.second.name, "head": cross.second.values, "rows": rows}
+
+
+def _answers(answered: "Answered", is_weighted: bool) -> dict[str, Any]:
+    rows = []
+    for option, share in zip(answered.options, answered.shares, strict=True):
+        row: dict[str, Any] = {"option": option, "dots": []}
+        if share is not None:
+            row |= {
+                "people": share.people,
+                "share": _percent(share.share),
+                "limits": f"{_percent(share.interval[0])} – {_percent(share.interval[1])}",
+                "dots": [_dot(1, share.share, share.interval)],
+            }
+            if is_weighted:
+                low, high = share.weighted_interval
+                row |= {"weighted": _percent(share.weighted), "weighted_limits": f"{_percent(low)} – {_percent(high)}"}
+                row["dots"].append(_dot(2, share.weighted, share.weighted_interval))
+        rows.append(row)
+    return {"question": answered.question, "rows": rows, "people": answered.people, "without": answered.without,
+            "is_weighted": is_weighted}  # fmt: skip
+
+
+STEPS = (0.0, 0.25, 0.5, 0.8, 1.25, 2.0, 4.0, float("inf"))
+
+
+def _spread(comparison: "Comparison") -> list[tuple[str, int]]:
+    """How many people have a small or a large weight, for a picture."""
+    if comparison.weights is None:
+        return []
+    import numpy as np
+
+    counts = np.histogram(comparison.weights, bins=np.array(STEPS))[0]
+    names = [
+        f"{_decimal(low)}–{_decimal(high)}" if high < 100 else f"{_decimal(low)} –"
+        for low, high in itertools.pairwise(STEPS)
+    ]
+    kept = np.flatnonzero(counts)
+    return [(names[at], int(counts[at])) for at in range(kept[0], kept[-1] + 1)]
+
+
+CALCULATION = Calculation(
+    key="sample",
+    help="compare who took part with who lives here, and weigh",
+    files={
+        "people": "CSV: a row for each person, with coarse background answers",
+        "population": "figures of a statistics office: JSON-stat2, CSV of PxWeb, or variable,value,count",
+        "groups": "CSV: variable,value,group, where people were asked in coarser groups than the figures have",
+    },
+    may_lack=frozenset({"groups"}),
+    run=_run,
+    arguments=_arguments,
+)
