@@ -29,6 +29,10 @@ class RegisterForm(OfSomebodyKnown, Unseen, Form):
         initial=1,
         min_value=1,
         max_value=rules.PARTY_MOST,
+        error_messages={
+            "min_value": _("Write how many you are: at least %(limit_value)s."),
+            "max_value": _("At most %(limit_value)s at a time. If you are more, register once more."),
+        },
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         help_text=_("Yourself and those who come with you. Children count."),
     )

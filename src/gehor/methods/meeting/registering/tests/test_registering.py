@@ -215,6 +215,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client: Client, meeting
     answer = client.post(f"{PUBLIC}register/", sent)
     page = answer.content.decode()
     assert answer.status_code == 422 and not Registration.objects.exists()
+    assert "Högst 6 på en gång. Är ni fler, gör en anmälan till." in page
     assert "Hörslinga" in page and 'value="dana"' in page and page.count('class="error"') >= 3
     with clock.at(clock.now() + dt.timedelta(days=1)):
         late = client.post(f"{PUBLIC}register/", {**sent, "people": "1", "email": "", "receipt": ""})
