@@ -24,8 +24,11 @@ _NEAREST = 1.0  # pixels between corners that are worth drawing
 _LETTER, _LINE_HEIGHT = 6.0, 13  # pixels
 _STEPS = (1, 2, 5)
 _CELL = 28  # pixels within which marks are gathered
-_NEAR = 20  # pixels within which numbered marks would hide each other
-_BESIDE, _WIDE = 4, 24  # so many of them stand beside each other instead, so many pixels from one to the next
+_APART = 23  # pixels from one numbered sign to the next
+_ASIDE = sorted(  # where such a sign may stand instead, the nearest first
+    ((_APART * right, _APART * down) for right in range(-3, 4) for down in range(-3, 4)),
+    key=lambda each: each[0] ** 2 + each[1] ** 2,
+)
 _FAR = 20_000.0  # pixels; what lies further out is cut there
 
 
@@ -153,21 +156,23 @@ class _Pen:
 
     def signs(self, marks: Sequence[Mark]) -> list[str]:
         """The sign of each mark. Those that would lie over each other become one: a number that says how many they
-        are. Numbered ones stand beside each other, or, where they are many, as the first number and how many more.
+        are. Numbered ones move aside as far as there is room, and then say how many more there are.
         """
         alone = [(mark, self.on(shapes.middle(mark.geometry))) for mark in marks if mark.is_new]
         numbered = [(mark, self.on(shapes.middle(mark.geometry))) for mark in marks if mark.label and not mark.is_new]
         plain = [mark for mark in marks if not mark.label and not mark.is_new]
         drawn = [self.many(some, in_dark=bool(numbered)) for some in self.cells(plain)]
-        for some in _near(numbered):
-            drawn += self.beside_each_other(some) if len(some) <= _BESIDE else [self.one(*some[0], _and_more(some))]
+        for spot in _apart(numbered, self.size):
+            drawn += self.moved_aside(spot)
         drawn += [self.one(mark, at, mark.label) for mark, at in alone]
         return [each for each in drawn if each]
 
-    def beside_each_other(self, some: Sequence[_Placed]) -> list[str]:
-        xs, ys = zip(*(at for _mark, at in some), strict=True)
-        x, y = sum(xs) / len(xs) - (len(some) - 1) * _WIDE / 2, sum(ys) / len(ys)
-        return [self.one(mark, (x + at * _WIDE, y), mark.label) for at, (mark, _at) in enumerate(some)]
+    def moved_aside(self, spot: "_Spot") -> list[str]:
+        """A numbered sign where there is room for it, with a line to where it belongs."""
+        (x, y), (left, top) = spot.at, spot.belongs
+        line = f'<path d="M{left:.0f},{top:.0f}L{x:.0f},{y:.0f}" stroke="{INK}" stroke-width="1.5"/>'
+        label = f"{spot.mark.label} +{spot.more}" if spot.more else spot.mark.label
+        return [line if spot.at != spot.belongs else "", self.one(spot.mark, spot.at, label)]
 
     def cells(self, marks: Iterable[Mark]) -> list[list[Mark]]:
         """Marks that lie in the same small square of the picture."""
@@ -292,22 +297,35 @@ def _words(x: float, y: float, text: str, ink: str) -> str:
     )
 
 
-def _near(numbered: Iterable[_Placed]) -> list[list[_Placed]]:
-    """Marks beside the first one that they would hide, or be hidden by."""
-    found: list[list[_Placed]] = []
+@dataclass
+class _Spot:
+    """Where a numbered sign stands, and where it belongs. more: others for which there was no room."""
+
+    mark: Mark
+    at: tuple[float, float]
+    belongs: tuple[float, float]
+    more: int = 0
+
+
+def _apart(numbered: Iterable[_Placed], size: Size) -> list[_Spot]:
+    """Each at its place or, where another would hide it, beside it: the nearest of the places around that is free."""
+    found: list[_Spot] = []
     for mark, (x, y) in numbered:
-        for some in found:
-            other, (left, top) = some[0]
-            if other.geometry["type"] == mark.geometry["type"] == "Point" and abs(x - left) < _NEAR > abs(y - top):
-                some.append((mark, (x, y)))
+        if not (0 <= x <= size.width and 0 <= y <= size.height):
+            continue
+        for right, down in _ASIDE:
+            at = (x + right, y + down)
+            is_inside = (
+                _APART / 2 <= at[0] <= size.width - _APART / 2 and _APART / 2 <= at[1] <= size.height - _APART / 2
+            )
+            is_free = not any(abs(at[0] - each.at[0]) < _APART > abs(at[1] - each.at[1]) for each in found)
+            if is_free and (is_inside or (not right and not down)):
+                found.append(_Spot(mark, at, (x, y)))
                 break
         else:
-            found.append([(mark, (x, y))])
+            near = min(found, key=lambda each: (each.at[0] - x) ** 2 + (each.at[1] - y) ** 2)
+            near.more += 1
     return found
-
-
-def _and_more(some: Sequence[_Placed]) -> str:
-    return f"{some[0][0].label} +{len(some) - 1}"
 
 
 def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
