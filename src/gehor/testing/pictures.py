@@ -26,10 +26,11 @@ SCHOOL = "/d/vad-ar-kvalitet-i-skolan-for-dig"
 PLACE = "/d/hur-blir-alvsala-en-attraktiv-kommun-att-bo-i"
 AGREEMENT = "/d/overenskommelse-med-civilsamhallet"
 MEALS = "/d/utveckla-hemtjanstens-matleveranser-tillsammans"
-PHONE, DESK = (360, 740), (1280, 900)
+PHONE, DESK, SHEET = (360, 740), (1280, 900), (794, 1123)  # the last is A4 as a browser prints it
 SIZES = (PHONE, DESK)
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
-COLOURS = 256
+COLOURS = (256, 128, 64, 32)
+BYTES_MOST = 60_000
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Picture:
     languages: tuple[str, ...] = ("sv",)
     sizes: tuple[tuple[int, int], ...] = SIZES
     is_sure: bool = True  # False: no picture where there is no such page
+    show: str = ""  # what stands at the top of the picture, where that is not the top of the page: a selector
 
 
 PICTURES = (
@@ -58,6 +60,11 @@ PICTURES = (
 )
 
 
+SCROLL = "selector => { document.querySelector(selector)?.scrollIntoView(); scrollBy(0, -24) }"
+# Of a way's pages: where what people fill in begins, and where what came of it does
+SHOWN = {"": "main form[method=post] :is(fieldset, .field):not([hidden])", "paper": "", "result": "main h2"}
+
+
 def of_ways() -> tuple[Picture, ...]:
     """Every way of taking part that the demo has: its page on a phone, its paper form and its result.
 
@@ -66,13 +73,13 @@ def of_ways() -> tuple[Picture, ...]:
     told = {path.stem: json.loads(path.read_text()) for path in (CONTENT / "ways").glob("*.json")}
     keys = [key for key in sorted(told, key=lambda key: (told[key]["order"], key)) if _is_a_method(key)]
     found = []
-    for state, pages in (("open", {"": PHONE, "paper": DESK}), ("finished", {"result": PHONE})):
+    for state, pages in (("open", {"": PHONE, "paper": SHEET}), ("finished", {"result": PHONE})):
         slug = json.loads((CONTENT / f"ways-{state}.json").read_text())["slug"]
         for number, key in enumerate((key for key in keys if state in told[key]), start=1):
             for page, size in pages.items():
                 address = f"/d/{slug}/take-part/{number}/{page}{'/' if page else ''}"
                 name = "-".join(filter(None, ("way", key.replace("_", "-"), page)))
-                found.append(Picture(name, address, sizes=(size,), is_sure=not page))
+                found.append(Picture(name, address, sizes=(size,), is_sure=not page, show=SHOWN[page]))
     return tuple(found)
 
 
@@ -118,7 +125,11 @@ def _take(browser, address: str, picture: Picture, language: str) -> None:
             return
         if answer.status != 200:
             raise SystemExit(f"{page.url} answers {answer.status}")
+        if (width, height) == SHEET:
+            page.emulate_media(media="print")
         page.evaluate("() => document.fonts.ready")
+        if picture.show:
+            page.evaluate(SCROLL, picture.show)
         path = FOLDER / f"{picture.name}-{width}-{language}.png"
         page.screenshot(path=path)
         _make_small(path)
@@ -127,12 +138,15 @@ def _take(browser, address: str, picture: Picture, language: str) -> None:
 
 
 def _make_small(path: Path) -> None:
-    """Flat colours and text need no more than 256 colours."""
+    """Flat colours and text need no more than 256 colours, and a page full of pictures fewer still."""
     from PIL import Image
 
     with Image.open(path) as image:
-        small = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    small.save(path, optimize=True)
+        whole = image.convert("RGB")
+    for colours in COLOURS:
+        whole.quantize(colours, dither=Image.Dither.NONE).save(path, optimize=True)
+        if path.stat().st_size <= BYTES_MOST:
+            return
 
 
 @contextlib.contextmanager
