@@ -1,10 +1,18 @@
-"""Some hundred and eighty answers to the finished survey: too many to write down, and the same each time."""
+"""Some hundred and eighty answers to the finished survey: too many to write down, and the same each time.
+
+In the open one a pile of printed forms is on its way: some are typed in, some of those twice, and the two differ once.
+"""
 
 import random
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
+from gehor.participation.ballots.actions import enter_ballot
 from gehor.participation.ballots.rules import Filled
+from gehor.participation.paper import queries as paper
+from gehor.participation.paper.actions import print_forms, settle_share, type_again
+from gehor.participation.paper.models import Sheet
 from gehor.process.words import Channel
 
 from . import Way
@@ -32,6 +40,36 @@ OWN_WORDS = {
     101: "En vänthall som är varm på vintern. I dag står vi i blåsten.",
     140: "Bättre ljus på gångvägen från Norrgärde.",
 }
+
+
+SHEETS, TYPED, SHARE = 24, 14, 60  # printed, typed in, and how many of a hundred are typed in twice
+ON_PAPER = (
+    {"ofta": "dag", "hur": ["ga", "tag"], "trygg": {"morgon": 4, "dag": 5, "kvall": 2}, "lagom": 4, "alder": "40-64"},
+    {"ofta": "vecka", "hur": ["buss"], "trygg": {"dag": 4, "kvall": 1}, "lagom": 3, "bor": "norrgarde"},
+    {"ofta": "vecka", "hur": ["ga"], "trygg": {"dag": 5}, "lagom": 2, "alder": "65", "bor": "centrum"},
+)
+
+
+def happen(way: Way) -> None:
+    if "findings" in way.row:
+        return
+    alma, tove = way.actors["alma"], way.actors["tove"]
+    run = print_forms(way.activity, actor=alma, sheets=SHEETS, language="sv")
+    settle_share(way.activity, actor=alma, percent=SHARE)
+    for number, sheet in enumerate(Sheet.objects.filter(run=run)[:TYPED]):
+        enter_ballot(
+            way.activity,
+            actor=tove,
+            submission=uuid.UUID(int=way.rng.getrandbits(128), version=4),
+            channel=Channel.PAPER,
+            values=ON_PAPER[number % len(ON_PAPER)],
+            language="sv",
+            sheet=sheet.code,
+        )
+    waiting = paper.due_again(way.activity)
+    for place, sheet in enumerate(waiting[:-2]):  # two are still to be typed in once more
+        first = ON_PAPER[(sheet.number - 1) % len(ON_PAPER)]
+        type_again(sheet, actor=alma, values={**first, "lagom": 5} if place == 0 else first)
 
 
 def ballots(way: Way) -> Iterator[Filled]:
