@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import Form
@@ -21,7 +21,7 @@ BETWEEN = "\x1f"  # in no key
 class LineForm(Form):
     """All tables of what has closed, each with its lines. `chosen`: activity, table and line."""
 
-    line = forms.ChoiceField(label=lazy("What it rests on"))
+    line = forms.ChoiceField(label=gettext_lazy("What it rests on"))
 
     def __init__(self, *args: Any, activities: list[Activity], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

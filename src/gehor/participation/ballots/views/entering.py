@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from gehor.ground import catalogue
@@ -65,7 +64,9 @@ def ballot_slip(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRe
 class Mend(Form):
     """Why it is typed in once more."""
 
-    reason = forms.ChoiceField(label=lazy("What went wrong"), choices=MISTYPED.items(), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=gettext_lazy("What went wrong"), choices=MISTYPED.items(), widget=forms.RadioSelect
+    )
 
 
 @PAGE

@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Form
@@ -37,8 +36,8 @@ ROWS_SHOWN = 5
 class Otherwise(Form):
     """What holds for rows that do not say."""
 
-    all_channel = forms.ChoiceField(label=lazy("How rows came that do not say"))
-    all_language = forms.ChoiceField(label=lazy("Language of rows that do not say"), choices=LANGUAGES)
+    all_channel = forms.ChoiceField(label=gettext_lazy("How rows came that do not say"))
+    all_language = forms.ChoiceField(label=gettext_lazy("Language of rows that do not say"), choices=LANGUAGES)
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

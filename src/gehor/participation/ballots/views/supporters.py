@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from gehor.ground import catalogue, clock
@@ -52,31 +51,33 @@ class SupportersForm(Form):
     """Who supports which: rows of a list, or the codes of their letters where those are demanded."""
 
     about = forms.CharField(
-        label=lazy("What they support"),
+        label=gettext_lazy("What they support"),
         max_length=20,
-        help_text=lazy("Its reference: six signs."),
+        help_text=gettext_lazy("Its reference: six signs."),
         widget=forms.TextInput(attrs={**PLAIN, "size": 10}),
     )
-    channel = forms.ChoiceField(label=lazy("How it came"))
-    received_on = forms.DateField(label=lazy("Day received"), widget=forms.DateInput(attrs={"type": "date"}))
+    channel = forms.ChoiceField(label=gettext_lazy("How it came"))
+    received_on = forms.DateField(label=gettext_lazy("Day received"), widget=forms.DateInput(attrs={"type": "date"}))
     listed = forms.CharField(
-        label=lazy("Code of the list"),
+        label=gettext_lazy("Code of the list"),
         max_length=40,
-        help_text=lazy(
+        help_text=gettext_lazy(
             "It stands at the top of a printed list. Of other lists, write one on the paper: no two the same."
         ),
         widget=forms.TextInput(attrs={**PLAIN, "size": 10}),
     )
     rows = forms.CharField(
-        label=lazy("Rows that are filled in"),
+        label=gettext_lazy("Rows that are filled in"),
         max_length=2000,
-        help_text=lazy("Their numbers on the list, such as 1-24, 27. By telephone, give each caller the next number."),
+        help_text=gettext_lazy(
+            "Their numbers on the list, such as 1-24, 27. By telephone, give each caller the next number."
+        ),
         widget=forms.TextInput(attrs={**PLAIN, "inputmode": "text"}),
     )
     letter_codes = forms.CharField(
-        label=lazy("Codes from the letters"),
+        label=gettext_lazy("Codes from the letters"),
         max_length=20_000,
-        help_text=lazy("One on each line. Each code counts once, whichever way it comes."),
+        help_text=gettext_lazy("One on each line. Each code counts once, whichever way it comes."),
         widget=forms.Textarea(attrs={**PLAIN, "rows": 8}),
     )
     submission = SubmissionField()
