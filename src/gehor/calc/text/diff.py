@@ -4,6 +4,7 @@ Read `difference` first. Which paragraphs of two texts belong together is anothe
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,6 +13,7 @@ from itertools import groupby
 
 ALIKE_LEAST = 0.25  # of the words; below it a text is another text, and is shown whole
 WORDS_MOST = 4000  # of a longer text only what is the same at both ends is sought
+PAIRS_MOST = 250_000  # and of one that repeats itself; running text of 4,000 words and signs has some 200,000 pairs
 
 # A word or a sign, with the white space before it: so that a word at the end of a line is still the same word
 _TOKEN = re.compile(r"(\s*)(\w+|[^\w\s])")
@@ -57,7 +59,7 @@ def _tokens(text: str) -> list[tuple[str, str]]:
 
 
 def _steps(old: Sequence[str], new: Sequence[str]) -> list[Step]:
-    if max(len(old), len(new)) > WORDS_MOST:
+    if max(len(old), len(new)) > WORDS_MOST or _pairs(old, new) > PAIRS_MOST:
         return _ends(old, new)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     steps: list[Step] = list(matcher.get_opcodes())
@@ -65,6 +67,12 @@ def _steps(old: Sequence[str], new: Sequence[str]) -> list[Step]:
     if 2 * same < ALIKE_LEAST * (len(old) + len(new)):
         return [("replace", 0, len(old), 0, len(new))]
     return steps
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many words of one are a word of the other, each with each: the matcher looks at all of them, many times."""
+    there = Counter(new)
+    return sum(times * there[word] for word, times in Counter(old).items())
 
 
 def _ends(old: Sequence[str], new: Sequence[str]) -> list[Step]:

@@ -1,5 +1,6 @@
 """Which words differ: by hand and by property."""
 
+import time
 from itertools import pairwise
 
 import pytest
@@ -55,3 +56,11 @@ def test_of_a_very_long_text_what_differs_in_the_middle_is_told() -> None:
         ("new", " efter efter"),
         ("same", " slut"),
     ]
+
+
+def test_a_text_that_repeats_itself_is_compared_in_no_time() -> None:
+    """Ten thousand signs that a resident can send: word by word this took a minute of a processor."""
+    before = "gatan 1 " * 1250
+    began = time.process_time()
+    assert [piece.change for piece in difference(before, before[::-1])] == [Change.GONE, Change.NEW]
+    assert time.process_time() - began < 1
