@@ -291,8 +291,9 @@ def _limits(each: Figure) -> str:
     """Within which it lies, where there are limits."""
     if each.low is None:
         return ""
-    as_text = _number if each.of is None else percent
-    return f"{as_text(each.low)}–{as_text(each.high)}"
+    if each.of is None:
+        return f"{_number(each.low)}–{_number(each.high)}"
+    return f"{percent(each.low).removesuffix('%').rstrip()}–{percent(each.high)}"
 
 
 def _number(value: int | float | Fraction) -> str:

@@ -3,11 +3,15 @@
 from fractions import Fraction
 
 import pytest
+from django.utils import translation
 
+from gehor.ground import catalogue
 from gehor.methods.survey.counting import outcome
 from gehor.methods.survey.rules import setup_of
+from gehor.participation.ballots.results import ShownTable, shown
+from gehor.participation.ballots.speaking import Speaker
 from gehor.process.asking import Kind, Question
-from gehor.process.method import Cast, Item, Outcome, Said
+from gehor.process.method import Cast, Figure, Item, Line, OnMap, Outcome, Said, Table
 from gehor.process.words import Channel
 
 from .examples import SETUP
@@ -124,3 +128,26 @@ def test_shares_have_limits_only_where_those_who_were_asked_are_drawn_by_lot() -
     by_themselves, drawn = (outcome({**SETUP, "drawn": each}, Said((), answers)).tables[0] for each in (False, True))
     assert {line.figures[0].low for line in by_themselves.lines} == {None}
     assert [round(line.figures[0].low or 0, 2) for line in drawn.lines] == [0, 0.68, 0]
+
+
+def shown_as(table: Table, named: dict[str, str]) -> ShownTable:
+    with translation.override("en"):
+        return shown(table, catalogue.methods()["survey"], Speaker("en", "sv"), named)
+
+
+def test_limits_stand_beside_their_own_figure_and_make_dots_of_bars() -> None:
+    answers = [Cast(number, "", Channel.WEB, {"way": "bus"}) for number in range(8)]
+    by_themselves, drawn = (
+        shown_as(outcome({**SETUP, "drawn": each}, Said((), answers)).tables[0], {}) for each in (False, True)
+    )
+    assert not by_themselves.is_dotted and by_themselves.lines[1].cells[0].limits == ""
+    assert drawn.is_dotted and drawn.lines[1].cells[0].whole == "100% (8 of 8), 68–100%"
+    assert (drawn.lines[1].dots[0].at, drawn.lines[1].dots[0].low) == ("100.00", "67.56")
+
+
+def test_a_place_is_drawn_only_where_what_it_belongs_to_is_shown() -> None:
+    place = ({"type": "Point", "coordinates": [17.6, 59.8]},)
+    table = Table("t", {"sv": "T"}, ("count",), (Line("ABC", {}, (Figure(3),), place),), on_map=OnMap.NUMBERS)
+    assert shown_as(table, {}).drawn is None
+    seen = shown_as(table, {"ABC": "Fler träd"})
+    assert seen.lines[0].sign == "1." and seen.drawn is not None and [each.label for each in seen.drawn.marks] == ["1"]
