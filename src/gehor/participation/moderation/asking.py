@@ -26,13 +26,16 @@ def ask_author(form: forms.Form) -> bool:
     """Whether the form must be shown once more, with what was found said at its fields."""
     answered = set(form.data.getlist(FIELD) if hasattr(form.data, "getlist") else form.data.get(FIELD, ()))
     asked = dict(_found(form))
+    new: dict[str, list[personal.Piece]] = {}
     for mark, (name, piece) in asked.items():
         if mark not in answered:
-            form.add_error(name, forms.ValidationError(_sentence(piece), code="points_out"))
+            new.setdefault(name, []).append(piece)
+    for name, pieces in new.items():
+        form.add_error(name, forms.ValidationError(_sentence(pieces), code="points_out"))
     submission = form.fields["submission"].widget
     assert isinstance(submission, SubmissionInput)
     submission.beside = [(FIELD, mark) for mark in asked]
-    return bool(asked.keys() - answered)
+    return bool(new)
 
 
 def _found(form: forms.Form) -> Iterator[tuple[str, tuple[str, personal.Piece]]]:
@@ -53,9 +56,9 @@ def _is_words(field: forms.Field) -> bool:
     return is_written and "inputmode" not in field.widget.attrs and not isinstance(field, ReceiptField)
 
 
-def _sentence(piece: personal.Piece) -> str:
-    assert piece.kind is not None
+def _sentence(pieces: list[personal.Piece]) -> str:
+    listed = ", ".join(f"{piece.text} ({KINDS[piece.kind]})" for piece in pieces if piece.kind is not None)
     return _(
-        "“%(piece)s” looks like this: %(kind)s. Others may read it. Take it away if it belongs to a person, or press "
-        "send once more if it is to stand there."
-    ) % {"piece": piece.text, "kind": KINDS[piece.kind]}
+        "This looks like personal data: %(listed)s. Others may read it. Take it away if it belongs to a person, or "
+        "press send once more if it is to stand there."
+    ) % {"listed": listed}

@@ -20,11 +20,11 @@ def test_a_number_in_a_text_is_asked_about_once_and_then_sent_as_it_is(opened, c
     page = client.post(PAGE, sent, headers=SWEDISH)
     assert page.status_code == 422 and not Contribution.objects.exists()
     body = page.content.decode()
-    assert "070-123 45 67” ser ut som det här: telefonnummer" in body and "Ring mig på" in body
+    assert "personuppgifter: 070-123 45 67 (telefonnummer)." in body and "Ring mig på" in body
     (mark,) = MARK.findall(body)
     more = {**sent, "text": "Ring mig på 070-123 45 67 eller anna@exempel.se", "as_it_is": [mark]}
     asked = client.post(PAGE, more, headers=SWEDISH)
-    assert asked.status_code == 422 and "anna@exempel.se” ser ut" in asked.content.decode()
+    assert asked.status_code == 422 and "personuppgifter: anna@exempel.se (e-postadress)" in asked.content.decode()
     assert "telefonnummer" not in asked.content.decode()
     assert client.post(PAGE, {**more, "as_it_is": MARK.findall(asked.content.decode())}).status_code == 303
     assert Contribution.objects.count() == 1
