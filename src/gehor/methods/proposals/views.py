@@ -56,6 +56,7 @@ def listed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "takes_support": rules.takes_support(entrance.activity.setup),
         "takes_amendments": rules.takes_amendments(entrance.activity.setup),
         "is_open_to_all": entrance.demands.of(Doing.VOTE) is Proof.OPEN,
+        "is_by_code": entrance.demands.of(Doing.VOTE) is Proof.CODE,
         "is_by_device": entrance.demands.of(Doing.VOTE) is Proof.DEVICE,
         "order": order,
         "page": page,
