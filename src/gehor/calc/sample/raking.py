@@ -177,7 +177,17 @@ def raked_cells(
     margins = [_Margin(values[:, index], target) for index, target in enumerate(targets)]
     for index, margin in enumerate(margins):
         margin.must_be_reachable(count, index)
-    weight = count * (begin if begin is not None else 1.0)
+    return _raked(margins, count, limits, tolerance, count * (begin if begin is not None else 1.0))
+
+
+def _raked(
+    margins: Sequence["_Margin"],
+    count: Floats,
+    limits: tuple[float, float] | None,
+    tolerance: float,
+    weight: Floats,
+) -> tuple[Floats, int, float]:
+    """weight: (cells,), of all people of the cell, where it begins; changed in place."""
     rounds, missed = _balance(weight, margins, tolerance)
     if limits is None and missed > tolerance:
         raise CannotWeigh("no_balance", max(range(len(margins)), key=lambda index: margins[index].missed(weight)))
@@ -274,7 +284,8 @@ class Live:
         self._values = cells.values.copy()
         self._count = cells.count.copy()
         self._place = {tuple(row): index for index, row in enumerate(self._values.tolist())}
-        self._factors: Floats | None = None
+        self._factors = np.ones(len(self._count))
+        self._margins: list[_Margin] | None = None  # until a cell is new
 
     def add(self, codes: Sequence[int]) -> None:
         """codes: the index of the person's value of each variable, -1 where it is unknown (else ValueError)."""
@@ -290,18 +301,20 @@ class Live:
         self._place[key] = len(self._count)
         self._values = np.vstack([self._values, np.array([key], dtype=np.int64)])
         self._count = np.append(self._count, 1.0)
-        if self._factors is not None:
-            self._factors = np.append(self._factors, 1.0)
+        self._factors = np.append(self._factors, 1.0)
+        self._margins = None
 
     def factors(self) -> dict[tuple[int, ...], float]:
         """Values of a cell → the weight of a person with them. Raises CannotWeigh."""
         self.refresh()
-        assert self._factors is not None
         return dict(zip(self._place, self._factors.tolist(), strict=True))
 
     def refresh(self) -> float:
         """Rake anew from where it stood; returns the effective number of people."""
-        self._factors, _, _ = raked_cells(
-            self._values, self._count, self._targets, tolerance=self._tolerance, begin=self._factors
-        )
+        if self._margins is None:
+            margins = [_Margin(self._values[:, index], target) for index, target in enumerate(self._targets)]
+            for index, margin in enumerate(margins):
+                margin.must_be_reachable(self._count, index)
+            self._margins = margins
+        self._factors, _, _ = _raked(self._margins, self._count, None, self._tolerance, self._count * self._factors)
         return float(self._count.sum() ** 2 / ((self._factors * self._factors) @ self._count))
