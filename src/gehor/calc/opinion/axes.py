@@ -1,0 +1,154 @@
+"""The two directions in which opinions differ most, reckoned on the votes alone.
+
+What somebody has not seen is taken to be the statement's mean (Small et al. 2021, Recerca 26(2), p. 9). Centred, that
+is exactly 0, so the centred matrix Z holds x − mean where there is a vote and nothing elsewhere: its principal axes
+need no dense matrix. They are the eigenvectors of ZᵀZ with the two largest eigenvalues, by Lanczos (Golub & Van Loan,
+Matrix Computations, 4th ed., 10.1) with every vector kept orthogonal to all before it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.linalg import eigh_tridiagonal  # type: ignore[import-untyped]
+from scipy.sparse import csr_array  # type: ignore[import-untyped]
+
+from .votes import Floats, Ints, Marks, Votes
+
+TOLERANCE = 1e-11  # of the largest eigenvalue: how far an axis may be from being one
+STEPS = 400
+BLOCK = 1 << 19  # entries of a dense block of rows, 4 MB
+
+
+@dataclass(frozen=True, eq=False)
+class Axes:
+    """mean: (m,) of each statement's votes, 0 where it is left out. components: (2, m), rows of length 1, or 0 where
+
+    opinions do not differ in so many directions; of each the largest entry is positive. variance: (2,) along each.
+    total: the variance in all directions.
+    """
+
+    mean: Floats
+    components: Floats
+    variance: Floats
+    total: float
+
+
+@dataclass(frozen=True, eq=False)
+class Centred:
+    """mean: (m,) of each statement, 0 where it is left out. matrix: (n, m), how far each vote is from it."""
+
+    mean: Floats
+    matrix: csr_array
+
+
+def centred(votes: Votes, counted: Marks) -> Centred:
+    """counted: (m,) bool, the statements that are part of the map."""
+    n, m = len(votes.starts) - 1, len(votes.statements)
+    data = votes.value.astype(np.float64)
+    count = np.bincount(votes.statement, minlength=m)
+    mean = np.bincount(votes.statement, weights=data, minlength=m) / np.maximum(count, 1)
+    mean[~counted] = 0
+    data -= mean[votes.statement]
+    if not counted.all():
+        data *= counted[votes.statement]
+    return Centred(mean, csr_array((data, votes.statement, votes.starts), shape=(n, m)))
+
+
+def axes_of(table: Centred, *, begin: Floats | None = None) -> Axes:
+    """The principal axes of the statements that are counted.
+
+    begin: (2, m), axes that are nearly right, to begin with. Deterministic; exact to 1e-10 where the third direction is
+    not as large as the second.
+    """
+    n, m = table.matrix.shape
+    data = table.matrix.data
+    total = float(data @ data)
+    if not total:
+        return Axes(table.mean, np.zeros((2, m)), np.zeros(2), 0.0)
+    cheaper = _gram_is_cheaper(n, m, len(data))
+    values, vectors = largest(_gram(table.matrix).dot if cheaper else _through(table.matrix), m, begin)
+    return Axes(table.mean, vectors, values / max(n - 1, 1), total / max(n - 1, 1))
+
+
+def _gram_is_cheaper(n: int, m: int, votes: int) -> bool:
+    """Nanoseconds of ZᵀZ at 10¹⁰ operations a second, against those of forty steps over all votes."""
+    return 0.1 * n * m * m + 40 * 0.5 * m * m < 40 * (2.5 * votes + 2e4)
+
+
+def _gram(matrix: csr_array) -> Floats:
+    """ZᵀZ, from a few rows at a time."""
+    n, m = matrix.shape
+    found = np.zeros((m, m))
+    step = max(BLOCK // max(m, 1), 1)
+    for first in range(0, n, step):
+        rows = matrix[first : first + step].toarray() if n > step else matrix.toarray()
+        found += rows.T @ rows
+    return found
+
+
+def _through(matrix: csr_array) -> Callable[[Floats], Floats]:
+    turned = matrix.T
+    return lambda vector: turned @ (matrix @ vector)
+
+
+def largest(apply: Callable[[Floats], Floats], m: int, begin: Floats | None = None) -> tuple[Floats, Floats]:
+    """(2,) the largest eigenvalues and (2, m) their vectors, of a symmetric matrix without negative ones.
+
+    apply: vector → matrix · vector.
+    """
+    start = np.random.Generator(np.random.PCG64(m)).standard_normal(m)
+    if begin is not None:
+        start = begin.sum(axis=0) + 1e-6 * start / np.sqrt(m)
+    basis = np.empty((min(32, m), m))
+    diagonal: list[float] = []
+    beside: list[float] = []
+    vector = start / np.linalg.norm(start)
+    for step in range(min(m, STEPS)):
+        if step == len(basis):
+            basis = np.vstack([basis, np.empty((min(len(basis), m - step), m))])
+        basis[step] = vector
+        vector = apply(vector)
+        known = basis[: step + 1]
+        along = known @ vector
+        diagonal.append(float(along[step]))
+        vector = vector - along @ known
+        vector -= (known @ vector) @ known
+        length = float(np.sqrt(vector @ vector))
+        scale = max(diagonal)
+        is_last = step + 1 == min(m, STEPS) or length <= 1e-13 * scale
+        if is_last or step % 4 == 3:
+            values, small = _of_tridiagonal(diagonal, beside)
+            if is_last or (length * np.abs(small[-1]) <= TOLERANCE * values[0]).all():
+                break
+        beside.append(length)
+        vector = vector / length
+    vectors = np.zeros((2, m))
+    found = small.T @ basis[: len(diagonal)]
+    vectors[: len(found)] = found
+    both = np.zeros(2)
+    both[: len(values)] = values
+    nought = both <= 1e-12 * both[0]
+    vectors[nought], both[nought] = 0, 0
+    for each in vectors:
+        if each.any():
+            each *= np.sign(each[np.argmax(np.abs(each))]) / np.linalg.norm(each)
+    return both, vectors
+
+
+def _of_tridiagonal(diagonal: list[float], beside: list[float]) -> tuple[Floats, Floats]:
+    size = len(diagonal)
+    values, vectors = eigh_tridiagonal(
+        np.array(diagonal), np.array(beside), select="i", select_range=(max(size - 2, 0), size - 1)
+    )
+    return values[::-1], vectors[:, ::-1]
+
+
+def points_of(table: Centred, axes: Axes, *, seen: Ints, width: int) -> Floats:
+    """(n, 2) where each participant stands: projected, and scaled by √(statements / votes cast).
+
+    seen: (n,) how many statements each is taken to have voted on. width: how many there are to vote on. Without the
+    scaling those who voted little would all stand in the middle (Small et al. 2021, p. 10).
+    """
+    points: Floats = table.matrix @ axes.components.T
+    return points * np.sqrt(width / np.maximum(seen, 1))[:, None]
