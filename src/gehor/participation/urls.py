@@ -24,6 +24,7 @@ urlpatterns = [
     path("staff/d/<slug:slug>/openings/", intake.openings, name="openings"),
     path("staff/d/<slug:slug>/openings/<int:number>/open/", intake.open_activity, name="open_activity"),
     path("staff/d/<slug:slug>/openings/<int:number>/close/", intake.close_activity, name="close_activity"),
+    path("staff/d/<slug:slug>/enter/", intake.way_in, name="way_in"),
     path("staff/d/<slug:slug>/enter/<int:number>/", intake.enter, name="enter"),
     path("staff/d/<slug:slug>/enter/<int:number>/<str:reference>/", intake.correct_typing, name="correct_typing"),
     path("staff/d/<slug:slug>/enter/<int:number>/<str:reference>/slip/", intake.slip, name="slip"),

@@ -62,4 +62,5 @@ def stays(request: HttpRequest, activity: Activity) -> dict[str, Any]:
         "channel": asked.get("channel") if asked.get("channel") in channels else channels[0],
         "received_on": day,
         "language": asked.get("language") if asked.get("language") in known else activity.dialogue.source_language,
+        "sheet": asked.get("sheet", "")[:40],
     }

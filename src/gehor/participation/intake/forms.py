@@ -55,12 +55,13 @@ class TypedIn(Form):
         self.activity = activity
         self.fields["channel"].choices = [(code, CHANNELS[code]) for code in typed_channels(activity)]
         self.fields["received_on"].widget.attrs["max"] = clock.today().isoformat()
-        if paper.has_runs(activity):
-            self.fields["sheet"].widget.attrs["autofocus"] = not self.is_bound
-        else:
+        first = "text"  # with scripts it is the first that the page shows: ballots/type.js
+        if not paper.has_runs(activity):
             del self.fields["sheet"]
-            if "text" in self.fields:
-                self.fields["text"].widget.attrs["autofocus"] = not self.is_bound
+        elif not self.initial.get("sheet"):
+            first = "sheet"
+        if first in self.fields:
+            self.fields[first].widget.attrs["autofocus"] = not self.is_bound
         self.fields.pop("attachment", None)  # what lies on the desk is not a file
 
     def clean_sheet(self) -> str:

@@ -14,6 +14,8 @@ from gehor.planning.models import Activity
 from . import queries
 from .models import Sheet
 
+SAID_OF_CODES = gettext_lazy("Type it, or point a scanner at the square. Leave it empty for a form without a code.")
+
 
 class SheetField(forms.CharField):
     """First of all, so that a scanner can be pointed at the square before anything is typed."""
@@ -23,9 +25,7 @@ class SheetField(forms.CharField):
             label=kwargs.pop("label", gettext_lazy("The code of the form")),
             required=kwargs.pop("required", False),
             max_length=300,
-            help_text=gettext_lazy(
-                "Type it, or point a scanner at the square. Leave it empty for a form without a code."
-            ),
+            help_text=kwargs.pop("help_text", SAID_OF_CODES),
             widget=forms.TextInput(
                 attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters", "dir": "ltr"}
             ),

@@ -73,6 +73,8 @@ def test_a_list_is_typed_in_at_once_and_a_row_counts_once_however_often(
     assert {each.channel for each in Ballot.objects.all()} == {"paper", "phone"}
     with django_assert_max_num_queries(15):
         tove.get(f"{PAGE}?about={one.reference}&listed=K7Q2")
+    led = tove.post("/staff/d/skolan/enter/", {"code": one.reference.lower()})
+    assert led["Location"] == f"{PAGE}?about={one.reference}"  # the one way in for all that lies on the desk
     sheet = words(tove.get(f"{PAGE}list/?about={one.reference}", headers=SV))
     assert "Mer grönt." in sheet and "25" in sheet and one.reference in sheet
     assert tove.get(f"{PAGE}list/?about=FINNSE").status_code == 404

@@ -1,8 +1,9 @@
-"""Working pages: openings.py opens and closes, entering.py types in, importing.py brings in files."""
+"""Working pages: way_in.py leads to where paper is typed in; openings, entering and importing do what they say."""
 
 from .entering import correct_typing, enter, slip
 from .importing import import_columns, import_file, import_problems, imported, imports, undo_import
 from .openings import close_activity, open_activity, openings
+from .way_in import way_in
 
 __all__ = [
     "close_activity",
@@ -17,4 +18,5 @@ __all__ = [
     "openings",
     "slip",
     "undo_import",
+    "way_in",
 ]

@@ -16,6 +16,11 @@
     const here = all.findIndex((each) => each === from || (isGroup(from) && each.name === from.name));
     all[here + 1]?.focus();
   };
+  // What the pile has in common stands filled in already: begin at the first thing that stands on the paper
+  if (form.dataset.typing === "begin" && !form.querySelector("[name=sheet][autofocus]")) {
+    const common = ["sheet", "channel", "received_on", "language"];
+    stops().find((each) => !common.includes(each.name))?.focus();
+  }
   form.addEventListener("keydown", (event) => {
     const {key, target} = event;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
