@@ -5,7 +5,31 @@
 `opinion` is all that most need; docs/calculations/opinion.md tells how it is reckoned.
 """
 
-from .mapping import OpinionMap, opinion, shown_alone
+from .mapping import PEOPLE_LEAST, OpinionMap, opinion, shown_alone
+from .reading import DATABASE, EXPORT, Conversation, Statement, read_votes
+from .stability import Stability, Trust, adjusted_rand, stability, trust
+from .statements import Pick
 from .votes import AGREE, DISAGREE, PASS, Votes, votes_of
 
-__all__ = ["AGREE", "DISAGREE", "PASS", "OpinionMap", "Votes", "opinion", "shown_alone", "votes_of"]
+__all__ = [
+    "AGREE",
+    "DATABASE",
+    "DISAGREE",
+    "EXPORT",
+    "PASS",
+    "PEOPLE_LEAST",
+    "Conversation",
+    "OpinionMap",
+    "Pick",
+    "Stability",
+    "Statement",
+    "Trust",
+    "Votes",
+    "adjusted_rand",
+    "opinion",
+    "read_votes",
+    "shown_alone",
+    "stability",
+    "trust",
+    "votes_of",
+]

@@ -22,8 +22,9 @@ BLOCK = 1 << 19  # entries of a dense block of rows, 4 MB
 
 @dataclass(frozen=True, eq=False)
 class Axes:
-    """mean: (m,) of each statement's votes, 0 where it is left out. components: (2, m), rows of length 1, or 0 where
+    """Two directions.
 
+    mean: (m,) of each statement's votes, 0 where it is left out. components: (2, m), rows of length 1, or 0 where
     opinions do not differ in so many directions; of each the largest entry is positive. variance: (2,) along each.
     total: the variance in all directions.
     """
