@@ -19,7 +19,6 @@ from django.db.models import (
     F,
     JSONField,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -344,10 +343,18 @@ class Grounds:
 
     dialogue: Dialogue
     branch: Branch
-    counted: list[dict[str, Any]]  # the tables that the finding rests on, as data
     explanation: LocalText
     per_channel: tuple[tuple[str, int], ...]
     participants: int
+
+    @property
+    def contributions(self) -> int:
+        return sum(count for _, count in self.per_channel)
+
+    def counted(self) -> list[dict[str, Any]]:
+        """The tables that the finding rests on, as data."""
+        finding = self.branch.finding
+        return tables_as_data(self.dialogue).get(finding.pk, []) if finding and finding.lines else []
 
 
 def grounds(dialogue: Dialogue, number: int) -> Grounds:
@@ -375,21 +382,23 @@ def grounds(dialogue: Dialogue, number: int) -> Grounds:
     return Grounds(
         dialogue,
         branch,
-        tables_as_data(dialogue).get(finding.pk, []) if finding.lines else [],
         finding.explanation,
         tuple(sorted(per_channel.items(), key=lambda pair: (-pair[1], pair[0]))),
         len({participant for _, participant in resting}),
     )
 
 
-def resting_contributions(decision: Decision) -> QuerySet[Contribution]:
-    """What the decided finding rests on, oldest first, each with its wordings (`wordings.all()`)."""
-    unlawful = Reading.objects.filter(contribution=OuterRef("pk"), aside=Aside.UNLAWFUL.value)
+def resting_contributions(decision: Decision) -> QuerySet[Wording]:
+    """What the decided finding rests on, oldest first: the latest wording of each, with its contribution."""
+    rests = Rest.objects.filter(finding=decision.weighs_id).values("contribution")
+    unlawful = Reading.objects.filter(contribution=OuterRef("contribution"), aside=Aside.UNLAWFUL.value)
+    later = Wording.objects.filter(contribution=OuterRef("contribution"), number__gt=OuterRef("number"))
+    is_published = Q(contribution__published_at__isnull=False)
     return (
-        Contribution.objects.filter(pk__in=Rest.objects.filter(finding=decision.weighs_id).values("contribution"))
-        .annotate(is_shown=Q(published_at__isnull=False) & ~Exists(unlawful) & ~read_by_few())
-        .prefetch_related(Prefetch("wordings", queryset=Wording.objects.order_by(F("number").desc())))
-        .order_by("received_at", "pk")
+        Wording.objects.filter(~Exists(later), contribution__in=rests)
+        .select_related("contribution")
+        .annotate(is_shown=is_published & ~Exists(unlawful) & ~read_by_few("contribution__activity"))
+        .order_by("contribution__received_at", "contribution")
     )
 
 

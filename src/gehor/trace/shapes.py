@@ -55,7 +55,7 @@ def grounds_data(grounds: Grounds, references: list[str]) -> dict[str, Any]:
         "dialogue": grounds.dialogue.slug,
         "finding": branch_data(grounds.branch),
         "rests_on": references,
-        "counted": grounds.counted,
+        "counted": grounds.counted(),
         "per_channel": dict(grounds.per_channel),
         "participants": grounds.participants,
     }

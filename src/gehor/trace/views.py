@@ -67,6 +67,7 @@ def grounds(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     dialogue = planning.public_dialogue(slug)
     found = queries.grounds(dialogue, number)
     resting = Paginator(queries.resting_contributions(found.branch.decision), queries.PER_PAGE)
+    resting.count = found.contributions  # they have been counted, by channel
     context = {
         "organisation": dialogue.organisation,
         "dialogue": dialogue,
@@ -81,7 +82,7 @@ def grounds(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @kept
 def grounds_json(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = queries.grounds(planning.public_dialogue(slug), number)
-    references = queries.resting_contributions(found.branch.decision).values_list("reference", flat=True)
+    references = queries.resting_contributions(found.branch.decision).values_list("contribution__reference", flat=True)
     return _json(shapes.grounds_data(found, list(references)))
 
 

@@ -25,7 +25,7 @@ COUNTING = Ballot.objects.filter(aside=False, replaced_by__isnull=True)
 KEPT_MOST = 200
 LAST_TYPED = 10
 
-_kept: dict[tuple[int, str], FormVersion] = {}  # a version never changes, so it is read and understood once
+_kept: dict[int, FormVersion] = {}  # activity → its latest: a version never changes, so it is understood once
 
 # Asked for each vote of many, so they are written out: putting a question together takes longer than the answer
 LATEST = "SELECT id, sha256 FROM ballots_formversion WHERE activity_id = %s ORDER BY number DESC LIMIT 1"
@@ -45,14 +45,18 @@ IN_ONE = {  # items have neither spaces nor commas
 
 def version(activity: Activity) -> FormVersion | None:
     """What is asked now, as it was frozen. None before the opening."""
-    with connection.cursor() as cursor:
-        cursor.execute(LATEST, [activity.pk])
-        key = cursor.fetchone()
-    if key is not None and key not in _kept:
+    known = _kept.get(activity.pk)
+    if known is not None:
+        with connection.cursor() as cursor:
+            cursor.execute(LATEST, [activity.pk])
+            if cursor.fetchone() == (known.pk, known.sha256):
+                return known
+    latest = FormVersion.objects.filter(activity=activity).order_by("-number").first()
+    if latest is not None:
         if len(_kept) >= KEPT_MOST:
             _kept.clear()
-        _kept[key] = FormVersion.objects.get(pk=key[0])
-    return _kept[key] if key else None
+        _kept[activity.pk] = latest
+    return latest
 
 
 def questions(frozen: FormVersion) -> tuple[Question, ...]:
