@@ -1,6 +1,6 @@
 """Openings and contributions, and the facts so far."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.core.paginator import Paginator
@@ -63,8 +63,9 @@ def is_open(activity: Activity) -> bool:
     return Opening.objects.filter(activity=activity, closed_at__isnull=True).exists()
 
 
-def has_opened(activity: Activity) -> bool:
-    return Opening.objects.filter(activity=activity).exists()
+def opened_among(activities: Collection[int]) -> set[int]:
+    """Which of these activities are open or have been."""
+    return set(Opening.objects.filter(activity__in=activities).values_list("activity", flat=True))
 
 
 def has_closed(activity: Activity) -> bool:

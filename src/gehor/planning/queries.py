@@ -1,7 +1,7 @@
 """Dialogues and their facts so far. Every other stage reads a dialogue through these doors."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import connection
@@ -217,7 +217,7 @@ def facts(dialogue: Dialogue) -> Facts:
 _TOLD: dict[str, Expression] = {}
 _HOLDS: set[Callable[[Dialogue], None]] = set()
 _PUT_RIGHT: set[Callable[[Activity], None]] = set()
-_OPENED: set[Callable[[Activity], bool]] = set()
+_OPENED: set[Callable[[Collection[int]], set[int]]] = set()
 
 
 def tell(
@@ -225,12 +225,12 @@ def tell(
     *,
     hold: Callable[[Dialogue], None],
     put_right: Callable[[Activity], None],
-    opened: Callable[[Activity], bool],
+    opened: Callable[[Collection[int]], set[int]],
 ) -> None:
     """hold: waits for whoever is just answering, and keeps others waiting until the transaction ends.
 
     put_right: is called where an activity has been set up anew, inside the action.
-    opened: whether an activity has been open, so that somebody may have used it.
+    opened: which of these activities have been open, so that somebody may have used them.
     """
     _TOLD.update(columns)
     _HOLDS.add(hold)
@@ -246,7 +246,13 @@ def is_put_right(activity: Activity) -> None:
 
 def has_opened(activity: Activity) -> bool:
     """Whether it is open or has been."""
-    return any(opened(activity) for opened in _OPENED)
+    return bool(opened_among([activity]))
+
+
+def opened_among(activities: Iterable[Activity]) -> set[int]:
+    """The ids of those that are open or have been: one query."""
+    ids = [each.pk for each in activities]
+    return {each for opened in _OPENED for each in opened(ids)}
 
 
 def finished() -> QuerySet[Dialogue]:

@@ -170,9 +170,11 @@ def activities(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = [
         (each, catalogue.words(each.method), known[each.method].own_page) for each in queries.activities(dialogue)
     ]
+    opened = queries.opened_among(each for each, *_rest in chosen)
     warned = [] if missing else plan.warnings_of(dialogue, [each for each, *_rest in chosen])
     context = {
         "chosen": chosen,
+        "opened": opened,
         "offered": [
             (method.key, catalogue.words(method.key), _levels_of(dialogue, method))
             for method in catalogue.methods().values()
@@ -246,7 +248,8 @@ def drop(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.method == "POST":
         actions.drop_method(found, actor=request.actor)
         return back_to_workbench(request, dialogue, _("The way of taking part is out of the plan."))
-    return _page(request, "drop", dialogue, {"activity": found}, missing=missing)
+    context = {"activity": found, "has_opened": queries.has_opened(found)}
+    return _page(request, "drop", dialogue, context, missing=missing)
 
 
 # Changes after somebody has answered

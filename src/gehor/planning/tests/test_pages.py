@@ -252,6 +252,12 @@ def test_before_anybody_has_answered_nothing_is_published(opened, alma):
     assert alma.post(PAGES["change_part"], {"after_sv": "Ny?", "reason_sv": "Därför."}).status_code == 409
 
 
+def test_what_has_been_open_is_not_offered_to_be_removed(opened, alma):
+    assert PAGES["drop"] not in alma.get(PAGES["activities"]).content.decode()
+    page = alma.get(PAGES["drop"]).content.decode()
+    assert "has been open, and somebody" in page and "button danger" not in page
+
+
 def test_what_has_been_open_is_not_removed_and_the_page_says_why(opened, alma):
     assert alma.post(PAGES["drop"]).status_code == 409
     assert Activity.objects.exists()
