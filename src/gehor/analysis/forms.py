@@ -15,7 +15,7 @@ from gehor.ground.forms import Form, LocalTextField, VersionedForm
 from gehor.ground.sentences import refusal_text
 from gehor.participation.fields import TextField, TitleField
 from gehor.participation.models import Contribution
-from gehor.participation.moderation.queries import is_hidden
+from gehor.participation.moderation.rules import HIDDEN
 from gehor.participation.rules import NOTE_MOST
 from gehor.participation.texts import MASK_REASONS
 from gehor.planning.models import Dialogue
@@ -118,7 +118,7 @@ class ReadingForm(VersionedForm):
         self.fields["aside"].help_text = " ".join(str(hint) for hint in ASIDE_HINTS.values())
         if self.initial.get("show") is False:
             self.fields["show"].help_text = _("Not ticked, because the text may contain personal data. Look first.")
-        if contribution.published_at is not None or is_hidden(contribution):
+        if contribution.published_at is not None or contribution.last_ruling in HIDDEN:
             del self.fields["show"]
 
     def clean(self) -> dict[str, Any]:

@@ -217,6 +217,8 @@ class Method:
     export_columns: tuple[str, ...] = ()  # keys of `values` that an export carries beside title and text
     # (contributions) -> id -> what stands beside it where it is followed; those of which there is nothing are left out
     beside: Callable[[Sequence[Any]], Mapping[int, Beside]] = lambda contributions: {}
+    # The same for whoever reads it for the analysis: what helps to understand it, in one query. None: as beside.
+    beside_reading: Callable[[Sequence[Any]], Mapping[int, Beside]] | None = None
     # () -> an expression over wordings: whether `beside` has anything to ask for. None: it is always asked.
     beside_if: Callable[[], Any] | None = None
     # (activity) -> word as it stands in the column "about" of a file -> the values that it becomes

@@ -13,6 +13,7 @@ from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.participation.identity.queries import read_by_few
 from gehor.participation.models import Contribution, Wording
+from gehor.participation.moderation.queries import ruled
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import dialogue_for
 from gehor.process.steps import MASK, READ
@@ -159,7 +160,9 @@ def _after(received_at: object, pk: object) -> Q:
 
 
 def contribution_for(dialogue: Dialogue, reference: str, *, channel: str = "") -> Contribution:
-    """One contribution with `next_reference` (unread) and `previous_reference` (of any state), else 404."""
+    """One contribution with `next_reference` (unread), `previous_reference` (of any state), `last_ruling` and
+    `is_set_apart`, else 404.
+    """
     here = Q(dialogue=OuterRef("dialogue"))
     unread = _unread(channel).filter(here).exclude(pk=OuterRef("pk"))
     before = Q(received_at__lt=OuterRef("received_at")) | Q(received_at=OuterRef("received_at"), pk__lt=OuterRef("pk"))
@@ -170,6 +173,7 @@ def contribution_for(dialogue: Dialogue, reference: str, *, channel: str = "") -
         Contribution.objects.filter(dialogue=dialogue, reference=reference.upper())
         .select_related("participant", "activity", "entered_by")
         .annotate(
+            **ruled(),
             next_reference=Coalesce(
                 Subquery(unread.filter(_after(OuterRef("received_at"), OuterRef("pk"))).values("reference")[:1]),
                 Subquery(unread.values("reference")[:1]),

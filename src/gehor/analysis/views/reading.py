@@ -22,7 +22,8 @@ from gehor.ground.web import PAGE, SeeOther, posted, see_other, staff_page
 from gehor.participation import actions as participation
 from gehor.participation.files import served
 from gehor.participation.models import Contribution
-from gehor.participation.moderation.queries import is_apart, is_hidden, reported
+from gehor.participation.moderation.queries import reported
+from gehor.participation.moderation.rules import HIDDEN
 from gehor.planning.models import Dialogue
 from gehor.process.method import Beside, Item
 from gehor.process.steps import MASK, READ
@@ -203,7 +204,7 @@ def _page(
 ) -> HttpResponse:
     dialogue = row.dialogue
     held = facts(dialogue)
-    is_set_apart = is_apart(row)
+    is_set_apart = row.is_set_apart
     wordings = list(row.wordings.all())[-1:] if is_set_apart else list(row.wordings.all())
     alike, others = likely_copies(row, wordings[0].text), others_by(row)
     shown = cards([row.pk, *alike, *others])
@@ -229,7 +230,7 @@ def _page(
         "others": [shown[pk] for pk in others if pk in shown and pk not in alike],
         "form": form if may_read else None,
         "cannot": need_texts(need.code for need in missing) if may_read and missing else [],
-        "is_hidden": is_hidden(row),
+        "is_hidden": row.published_at is None and row.last_ruling in HIDDEN,
         "may_mask": not is_set_apart and request.actor.may(MASK, dialogue.organisation_id),
         "meanwhile": meanwhile,
         "held": held,
@@ -272,7 +273,7 @@ def _labels(row: Contribution) -> list[str]:
 def _beside(row: Contribution) -> Beside | None:
     """What the method shows beside it, such as its place on a map."""
     method = catalogue.methods().get(row.activity.method)
-    return method.beside([row]).get(row.pk) if method else None
+    return (method.beside_reading or method.beside)([row]).get(row.pk) if method else None
 
 
 def _channel(request: HttpRequest) -> str:
@@ -290,7 +291,7 @@ def mask(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     """Show the contribution in another wording; what was received is kept for staff."""
     dialogue = reading_room(request.actor, slug)
     row = contribution_for(dialogue, reference)
-    if is_apart(row):
+    if row.is_set_apart:
         raise WrongMoment("text_set_apart", reference=row.reference)
     wordings = list(row.wordings.all())
     form = MaskForm(posted(request), initial={"title": wordings[-1].title, "text": wordings[-1].text})
@@ -323,6 +324,6 @@ def attachment(request: HttpRequest, slug: str, reference: str, number: int) -> 
     """A picture or PDF as it came, for those who read: whether or not it is shown to others."""
     row = contribution_for(reading_room(request.actor, slug), reference)
     found = row.attachments.filter(pk=number).first()
-    if found is None or is_apart(row):
+    if found is None or row.is_set_apart:
         raise Http404
     return served(found)

@@ -129,6 +129,7 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             steps.UNDO_IMPORT: _("Import of contributions undone"),
             steps.MERGE_PROPOSALS: _("Proposal merged with another"),
             steps.UNDO_MERGE: _("Merging of proposals undone"),
+            steps.SETTLE_AMENDMENT: _("Suggested change of a proposal accepted or declined"),
             steps.COMMENT_PROPOSAL: _("Official comment on a proposal published"),
             steps.PUBLISH_TEXT: _("Version of a text published"),
             steps.CORRECT_TYPING: _("Typing error in a contribution mended"),

@@ -118,6 +118,25 @@ def suggested(contributions: Sequence[Contribution]) -> dict[int, Change]:
     return {each.contribution.pk: each for each in compared(list(rows))}
 
 
+def starts(contributions: Sequence[Contribution]) -> dict[int, tuple[Piece, ...]]:
+    """Contribution → what it would change in its proposal, as far as that may be read: one query."""
+    known = _wordings(
+        [each.pk for each in contributions],
+        also=Contribution.objects.filter(
+            dialogue__in={each.dialogue_id for each in contributions},
+            reference__in=[each.values[rules.AMENDS] for each in contributions],
+        ),
+    )
+    by_reference = {rows[0].contribution.reference: rows for rows in known.values()}
+    found = {}
+    for each in contributions:
+        of = by_reference.get(each.values[rules.AMENDS])
+        if of:
+            start = _readable(of).starting_from(int(each.values.get(rules.FROM_WORDING, 1)))
+            found[each.pk] = difference(start.text, known[each.pk][-1].text)
+    return found
+
+
 def _shown(shown: bool = True) -> QuerySet[Amendment]:
     rows = Amendment.objects.select_related("of", "verdict__by").order_by("contribution__received_at", "pk")
     return rows.filter(contribution__published_at__isnull=False) if shown else rows
@@ -134,9 +153,10 @@ def compared(some: Sequence[Amendment], known: Wordings | None = None) -> list[C
     return [_change(each, known[each.contribution_id][-1], _readable(known[each.of_id])) for each in some]
 
 
-def _wordings(ids: Iterable[int]) -> Wordings:
+def _wordings(ids: Iterable[int], *, also: QuerySet[Contribution] | None = None) -> Wordings:
     found: defaultdict[int, list[Wording]] = defaultdict(list)
-    rows = Wording.objects.filter(contribution__in=list(ids)).select_related("contribution")
+    wanted = Q(contribution__in=list(ids)) | (Q() if also is None else Q(contribution__in=also))
+    rows = Wording.objects.filter(wanted).select_related("contribution")
     for row in rows.order_by("contribution", "number"):
         found[row.contribution_id].append(row)
     return found

@@ -58,6 +58,22 @@ def beside(contributions: Sequence[Contribution]) -> Mapping[int, Beside]:
     return found
 
 
+def beside_reading(contributions: Sequence[Contribution]) -> Mapping[int, Beside]:
+    """Where a proposal is, and what a suggested change changes. One query, and only for changes."""
+    changing = [each for each in contributions if rules.AMENDS in each.values]
+    starts = amendments.starts(changing) if changing else {}
+    found = {
+        each.pk: Beside("proposals/_place.html", {"values": each.values}, {})
+        for each in contributions
+        if each.values.get("places") or each.values.get("where")
+    }
+    for each in changing:
+        if start := starts.get(each.pk):
+            context = {"reference": each.values[rules.AMENDS], "activity": each.activity.number, "pieces": start}
+            found[each.pk] = Beside("proposals/_changes.html", context, {})
+    return found
+
+
 def _support(contributions: Sequence[Contribution], standing: Sequence[Merging]) -> dict[str, int]:
     """Reference → how many support it; none for those where nobody can."""
     counts: dict[str, int] = {}

@@ -10,7 +10,7 @@ from gehor.process.words import Channel, Level, Proof
 
 from . import queries
 from .amending import keep
-from .beside import beside, has_something, voted_on
+from .beside import beside, beside_reading, has_something, voted_on
 from .forms import ProposalForm, SetupForm, TypedProposalForm
 from .rules import AMENDS, FROM_WORDING, categories, checked, outcome, result_label, results, takes_support
 from .similar import alike
@@ -41,6 +41,7 @@ METHOD = Method(
     categories=lambda setup: [(category.key, category.name) for category in categories(setup)],
     export_columns=("category", "places", "where", AMENDS, FROM_WORDING),
     beside=beside,
+    beside_reading=beside_reading,
     beside_if=has_something,
     ballot=support.ballot,
     counts=takes_support,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from gehor.ground import clock
@@ -29,6 +30,16 @@ def latest_kind(contribution: Contribution) -> str:
     """The kind of the latest ruling, "" when there is none."""
     kinds = Ruling.objects.filter(contribution=contribution).order_by("-pk").values_list("kind", flat=True)
     return kinds.first() or ""
+
+
+def ruled() -> dict[str, Any]:
+    """Asked with contributions: `last_ruling`, as latest_kind says, and `is_set_apart`, as is_apart says."""
+    rows = Ruling.objects.filter(contribution=OuterRef("pk"))
+    last = Subquery(rows.order_by("-pk").values("kind")[:1])
+    return {
+        "last_ruling": Coalesce(last, Value("")),
+        "is_set_apart": Exists(rows.filter(kind=rules.Ruling.APART.value)),
+    }
 
 
 def is_hidden(contribution: Contribution) -> bool:

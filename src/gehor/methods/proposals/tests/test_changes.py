@@ -315,3 +315,17 @@ def test_what_everybody_may_read_begins_where_something_was_masked_last() -> Non
     assert rules.readable_from(["", "amended", "amended"]) == 0
     assert rules.readable_from(["", "amended", "personal_data", "amended"]) == 2
     assert rules.says_the_same("ett\r\ntvå ", "ett två") and not rules.says_the_same("ett", "Ett")
+
+
+def test_whoever_reads_it_sees_what_it_would_change(
+    suggest: Callable[..., Amendment],
+    one: Contribution,
+    signed_in: Callable[[str], Client],
+    django_assert_max_num_queries: Any,
+) -> None:
+    change = suggest(NEW).contribution
+    Contribution.objects.filter(pk=change.pk).update(published_at=None)  # as where texts are read first
+    reader = signed_in("bo")
+    with django_assert_max_num_queries(15):
+        page = reader.get(f"/staff/d/skolan/read/{change.reference}/").content.decode()
+    assert "<del>" in page and "<ins>" in page and f"Proposal {one.reference}" in page
