@@ -1,0 +1,210 @@
+"""The fairest chances that the quotas allow, by linear programmes over what a panel holds on average.
+
+A lottery gives every class of people a number of seats on average. These averages meet the quotas, so the best of all
+averages that do (whole numbers or not) bounds every lottery from above. Each bound is kept with the weights that prove
+it, as a `Step`: anybody can add them up again (see check.py). Source of leximin: Flanigan, Gölz, Gupta, Hennig,
+Procaccia (2021), Fair algorithms for selecting citizens' assemblies, Nature 596, p. 548–552; that it is enough to look
+at classes and at quotas first is proved in docs/decisions/chances-first-panels-second.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from gehor.calc.errors import BadInput
+
+from .pool import Classes, Floats, Ints
+
+FIXED = 1e-9  # of the whole weight: a class that weighs more in a bound cannot have more than the bound
+LOOSER = 6
+EXACT = 1e-10  # the smallest tolerance that HiGHS takes
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """A bound: whoever is not settled yet, somebody of them has at most `value`.
+
+    rows: (R,) weight of each quota; seats: weight of a seat; rooms: (kind of household, weight) where a kind of
+    household is used up. Added up per class they are the weights of the chances (see check.py).
+    settled: (T,) bool, the classes that have exactly `value` from here on in every best lottery.
+    """
+
+    value: float
+    rows: Floats
+    seats: float
+    rooms: tuple[tuple[int, float], ...]
+    settled: Floats
+
+
+def solver() -> highspy.Highs:
+    """HiGHS as it is used everywhere here: one thread, silent, exact, the same way every time."""
+    out = highspy.Highs()  # type: ignore[no-untyped-call]
+    for name, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", 0),
+        ("primal_feasibility_tolerance", EXACT),
+        ("dual_feasibility_tolerance", EXACT),
+    ):
+        out.setOptionValue(name, value)
+    return out
+
+
+class Ladder:
+    """The linear programme of the levels, changed from level to level and solved from where it stood.
+
+    Columns: z, then s_c >= 0 per class. A class that is not settled has n_c z + s_c seats, a settled one s_c = n_c p_c.
+    Rows: one per quota, the seats, and those households that turned out to be used up.
+    """
+
+    def __init__(self, classes: Classes) -> None:
+        self.classes = classes
+        self.open = np.ones(classes.count, dtype=bool)
+        self.chance = np.zeros(classes.count)
+        self.rooms: list[int] = []
+        self.members: dict[int, Ints] = {}
+        self.highs = solver()
+        self.highs.setOptionValue("presolve", "off")
+        self.highs.setOptionValue("solver", "simplex")
+        self.highs.passModel(self._model())
+
+    def _model(self) -> highspy.HighsLp:
+        classes = self.classes
+        people, features = classes.rows.shape
+        rows = len(classes.low)
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = people + 1, rows + 1
+        lp.sense_ = highspy.ObjSense.kMaximize
+        lp.col_cost_ = np.r_[1.0, np.zeros(people)]
+        lp.col_lower_ = np.zeros(people + 1)
+        lp.col_upper_ = np.r_[highspy.kHighsInf, np.full(people, float(classes.seats))]
+        lp.row_lower_ = np.r_[classes.low, classes.seats].astype(float)
+        lp.row_upper_ = np.r_[classes.high, classes.seats].astype(float)
+        z = np.r_[classes.counts(classes.size), classes.size.sum()]
+        each = np.c_[classes.rows, np.full(people, rows)]
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        lp.a_matrix_.start_ = np.r_[0, rows + 1, rows + 1 + (features + 1) * np.arange(1, people + 1)].astype(np.int32)
+        lp.a_matrix_.index_ = np.r_[np.arange(rows + 1), each.ravel()].astype(np.int32)
+        lp.a_matrix_.value_ = np.r_[z, np.ones(each.size)]
+        self.z = z
+        return lp
+
+    def climb(self) -> Step | None:
+        """The next level. None where no average meets the quotas."""
+        loosened = 0
+        while True:
+            self.highs.run()
+            status = self.highs.getModelStatus()
+            if status == highspy.HighsModelStatus.kInfeasible:
+                if bool(self.open.all()) or loosened == LOOSER:
+                    return None
+                loosened += 1
+                self._loosen(EXACT * 4**loosened)
+                continue
+            if status != highspy.HighsModelStatus.kOptimal:
+                raise BadInput("lottery_solver_gave_up", status=self.highs.modelStatusToString(status))
+            solution = self.highs.getSolution()
+            column = np.array(solution.col_value)
+            seats = self._seats_now = self._seats(column)
+            if not self._crowd(seats):
+                break
+        return self._settle(column, np.array(solution.row_dual), np.array(solution.col_dual))
+
+    def _loosen(self, by: float) -> None:
+        """Give the rows what rounding has missed them by, or a level that was met could not be met again."""
+        classes = self.classes
+        bounds = [*zip(classes.low, classes.high, strict=True), (classes.seats, classes.seats)]
+        for r, (low, high) in enumerate(bounds):
+            self.highs.changeRowBounds(r, low - by, high + by)
+        self.highs.clearSolver()
+
+    def _seats(self, column: Floats) -> Floats:
+        return column[1:] + np.where(self.open, self.classes.size * column[0], 0.0)
+
+    def _crowd(self, seats: Floats) -> bool:
+        """Households that would give more than one member become rows; whether there were any."""
+        classes = self.classes
+        used = np.bincount(classes.home, weights=seats, minlength=len(classes.room))
+        full = np.flatnonzero(used > classes.room + 1e-9)
+        full = full[~np.isin(full, self.rooms)]
+        for g in full:
+            members = np.flatnonzero(classes.home == g)
+            self.rooms.append(int(g))
+            self.members[int(g)] = members
+            still = float(classes.size[members][self.open[members]].sum())
+            self.z = np.r_[self.z, still]
+            index = np.r_[0, members + 1].astype(np.int32)
+            self.highs.addRow(
+                -highspy.kHighsInf, float(classes.room[g]), len(index), index, np.r_[still, np.ones(len(members))]
+            )
+        return len(full) > 0
+
+    def _settle(self, column: Floats, rows: Floats, columns: Floats) -> Step:
+        classes = self.classes
+        quota = len(classes.low)
+        value = float(column[0])
+        dual = rows
+        # What a seat of a class weighs: the sum of its rows' weights.
+        weight = dual[:quota][classes.rows].sum(axis=1) + dual[quota]
+        for g, each in zip(self.rooms, dual[quota + 1 :], strict=True):
+            weight[self.members[g]] += each
+        settled = self.open & (weight * classes.size > FIXED)
+        if not settled.any():
+            settled = self.open & (weight * classes.size >= (weight * classes.size)[self.open].max())
+        where = np.flatnonzero(settled)
+        self.chance[where] = self._seats_now[where] / classes.size[where]
+        self.open[where] = False
+        fixed = self._seats_now[where]
+        self.highs.changeColsBounds(len(where), (where + 1).astype(np.int32), fixed, fixed)
+        less = np.r_[classes.counts(np.where(settled, classes.size, 0)), classes.size[where].sum()]
+        for g in self.rooms:
+            less = np.r_[less, classes.size[self.members[g]][settled[self.members[g]]].sum()]
+        self.z = self.z - less
+        for r in np.flatnonzero(less):
+            self.highs.changeCoeff(int(r), 0, float(self.z[r]))
+        rooms = tuple((g, float(each)) for g, each in zip(self.rooms, dual[quota + 1 :], strict=True) if each)
+        return Step(value, dual[:quota], float(dual[quota]), rooms, settled)
+
+
+def leximin(classes: Classes) -> tuple[Floats, tuple[Step, ...]] | None:
+    """(T,) chance of a person of each class, and the bounds that prove it. None: no average meets the quotas."""
+    ladder = Ladder(classes)
+    steps: list[Step] = []
+    while ladder.open.any():
+        step = ladder.climb()
+        if step is None:
+            if steps:
+                raise AssertionError("a level that was met cannot be met again")
+            return None
+        steps.append(step)
+    return _exact(classes, ladder, steps), tuple(steps)
+
+
+def _exact(classes: Classes, ladder: Ladder, steps: list[Step]) -> Floats:
+    """The same chances without the rounding of the solver: what is met with nothing to spare is met exactly."""
+    seats = ladder.chance * classes.size
+    group = np.zeros(classes.count, dtype=np.int64)
+    for j, step in enumerate(steps):
+        group[step.settled] = j
+    table = np.vstack([classes.table(), np.ones(classes.count)])
+    bounds = [(table, np.r_[classes.low, classes.seats]), (table, np.r_[classes.high, classes.seats])]
+    if ladder.rooms:
+        rooms = np.zeros((len(ladder.rooms), classes.count))
+        for i, g in enumerate(ladder.rooms):
+            rooms[i, ladder.members[g]] = 1
+        bounds.append((rooms, classes.room[ladder.rooms]))
+    left, right = [], []
+    for rows, bound in bounds:
+        missing = bound - rows @ seats
+        for r in np.flatnonzero(np.abs(missing) < 1e-7):
+            left.append(np.bincount(group, weights=rows[r] * classes.size, minlength=len(steps)))
+            right.append(missing[r])
+    if not left:
+        return ladder.chance
+    mend = np.linalg.lstsq(np.array(left), np.array(right), rcond=1e-12)[0]
+    if np.abs(mend).max() > 1e-6:
+        return ladder.chance
+    return np.asarray(np.round(np.clip(ladder.chance + mend[group], 0, 1), 14))
