@@ -78,6 +78,23 @@ def votes_of(projects: Sequence[Project], ballots: Iterable[Sequence[str]]) -> d
     return votes
 
 
+def points_of(
+    projects: Sequence[Project], ballots: Sequence[Sequence[str]], points: Sequence[Sequence[int]]
+) -> dict[str, int]:
+    """Project → the sum of its points, in the order of the projects. points: beside each key of each ballot.
+
+    >>> points_of([Project("park", 10), Project("bench", 5)], [("park",), ("bench", "park")], [(3,), (2, 1)])
+    {'park': 4, 'bench': 2}
+    """
+    found = {each.key: 0 for each in projects}
+    for ballot, given in zip(ballots, points, strict=True):
+        for key, worth in zip(ballot, given, strict=True):
+            if worth < 0:
+                raise ValueError("points are not negative")
+            found[key] += worth
+    return found
+
+
 def before(projects: Sequence[Project], votes: Mapping[str, int]) -> dict[str, int]:
     """Project → its place where projects stand equal: more votes first, then the cheaper, then the one listed first.
 

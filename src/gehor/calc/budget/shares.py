@@ -1,39 +1,57 @@
 """The method of equal shares: all are given the same part of the money, and supporters pay for a project together."""
 
-import heapq
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from enum import StrEnum
 from fractions import Fraction
-from math import gcd
+from typing import TYPE_CHECKING
 
-from .election import Allocation, Project, Reason, Why, before, must_be_a_cap, votes_of
+from .election import Allocation, Project, Reason, Why, before, must_be_a_cap, points_of, votes_of
 from .greedy import by_votes
+
+if TYPE_CHECKING:
+    from .market import Market, Sold
 
 RAISED_BY = Fraction(1, 100)  # of the share that everybody has at first
 RAISED_MOST = 500  # times: six times the first share
+
+Ballots = Sequence[Sequence[str]]
+Points = Sequence[Sequence[int]]
+
+
+class Completion(StrEnum):
+    """What is done with the money that equal shares leave over."""
+
+    NONE = "none"
+    ADD1 = "add1"  # everybody's share is raised by one unit at a time, as long as the outcome fits under the cap
+    ADD1U = "add1u"  # the same, and then by votes with what is left
+    GREEDY = "greedy"  # by votes with what is left
 
 
 def equal_shares(
     projects: Sequence[Project],
     cap: int,
-    ballots: Sequence[Sequence[str]],
+    ballots: Ballots,
     *,
+    points: Points | None = None,
     share: Fraction | None = None,
     by_cost: bool = True,
 ) -> Allocation:
     """Which projects their supporters can pay for, out of equal shares of the money.
 
-    Each voter i is given b(i) = share. In each round, project p with supporters N(p) costs each of them at most
+    Each voter i is given b(i) = share. In each round, project p costs its supporters N(p), for each point u(i, p), at
+    most
 
-        q(p) = the least q with Σ min(b(i), q) = cost(p), over i in N(p)
+        q(p) = the least q with Σ min(b(i), q·u(i, p)) = cost(p), over i in N(p)
 
-    and the project with the least q(p) / u(p) is bought; each supporter pays min(b(i), q(p)). It ends when no project's
-    supporters have enough left.
+    and the project with the least q(p) / u(p) is bought; each supporter pays min(b(i), q(p)·u(i, p)). It ends when no
+    project's supporters have enough left.
 
     projects: in the order in which they are listed. cap: the sum, whole units, >= 0 (else ValueError).
-    ballots: the keys that each voter supports. share: of each voter, in the currency; None: cap / number of voters.
-    by_cost: a voter's use of a project u(p) is what it costs; False: every project is of the same use, 1.
-    With `share` above cap / voters the cost may pass the cap. Equal q / u: election.before. Exact; deterministic.
+    ballots: the keys that each voter supports. points: beside each key what it is worth to the voter, whole, >= 0 (0
+    is no support); None: all are worth 1. share: of each voter, in the currency; None: cap / number of voters.
+    by_cost: a point is worth what the project costs, u(p) = cost(p); False: a point is a point, u(p) = 1.
+    With `share` above cap / voters the cost may pass the cap. Equal q / u: election.before, by votes. Exact: floats
+    compare, and what is within 1e-9 is compared in whole numbers; deterministic.
     reasons: `most` is q(p) of those bought; `had` what the supporters of the others have left together.
     Source: Peters, Pierczyński, Skowron (2021), NeurIPS 34, section 3.
 
@@ -43,28 +61,31 @@ def equal_shares(
     ('path', 'bench')
     """
     must_be_a_cap(cap)
-    votes = votes_of(projects, ballots)
-    if share is None:
-        share = Fraction(cap, len(ballots)) if ballots else Fraction(0)
-    return _Market(projects, ballots, votes, by_cost=by_cost).sold(share, cap)
+    market = market_of(projects, ballots, points=points, by_cost=by_cost)
+    found = market.sold(first_share(cap, ballots) if share is None else Fraction(share))
+    return _told(market, found, projects, cap, votes_of(projects, ballots))
 
 
 def shares_filled_up(
     projects: Sequence[Project],
     cap: int,
-    ballots: Sequence[Sequence[str]],
+    ballots: Ballots,
     *,
+    points: Points | None = None,
     step: Fraction | None = None,
     by_cost: bool = True,
+    completion: Completion = Completion.ADD1U,
 ) -> Allocation:
     """Equal shares, raised as far as the money lasts; what is left goes by votes.
 
     Shares alone leave money over: supporters have a little left that is not enough for anything. So everybody's share
     is raised by `step` at a time, all is counted anew, and the last outcome that fits under the cap stands. It ends as
-    soon as no project with votes fits any more, and after RAISED_MOST steps. Then by_votes, with what is left.
+    soon as no project with votes fits any more, and where step is None after RAISED_MOST steps. Then by_votes (or by
+    points, where there are any), with what is left, if the completion says so.
 
     step: in the currency, > 0 (else ValueError); None: a hundredth of the first share, the same in any currency.
-    The rest as equal_shares. Source: "Add1U", where the step is one unit of the currency: Faliszewski et al. (2023),
+    The rest as equal_shares. However small the step, only those shares are counted at which something may change: see
+    market.sold. Source: "Add1" and "Add1U", where the step is one unit of the currency: Faliszewski et al. (2023),
     Participatory Budgeting: Data, Tools and Analysis, IJCAI.
 
     >>> projects = [Project("park", 60), Project("path", 50), Project("bench", 30)]
@@ -75,128 +96,91 @@ def shares_filled_up(
     if step is not None and step <= 0:
         raise ValueError("a share is raised by more than nothing")
     votes = votes_of(projects, ballots)
-    first = Fraction(cap, len(ballots)) if ballots else Fraction(0)
-    by = first * RAISED_BY if step is None else Fraction(step)
-    market = _Market(projects, ballots, votes, by_cost=by_cost)
-    best = market.sold(first, cap)
-    for times in range(1, RAISED_MOST + 1 if step is None else _steps(first, cap, by)):
-        if not _something_fits(projects, votes, best, cap):
-            break
-        raised = market.sold(first + times * by, cap)
-        if raised.cost > cap:
-            break
-        best = raised
-    return by_votes(projects, cap, votes, after=best)
+    first = first_share(cap, ballots)
+    market = market_of(projects, ballots, points=points, by_cost=by_cost)
+    if completion in (Completion.ADD1, Completion.ADD1U) and first:
+        by = first * RAISED_BY if step is None else Fraction(step)
+        found = raised(market, cap, first, by, RAISED_MOST if step is None else int((cap - first) / by) + 2)
+    else:
+        found = market.sold(first)
+    bought = _told(market, found, projects, cap, votes)
+    if completion not in (Completion.ADD1U, Completion.GREEDY):
+        return bought
+    return by_votes(projects, cap, votes if points is None else points_of(projects, ballots, points), after=bought)
 
 
-def _steps(first: Fraction, cap: int, by: Fraction) -> int:
-    """As many as could matter: with the whole sum each, every supporter could pay alone."""
-    return int((cap - first) / by) + 2
+def raised(market: "Market", cap: int, first: Fraction, by: Fraction, most: int) -> "Sold":
+    """The last run that fits under the cap, of those with shares first, first + by, … first + most · by.
+
+    Between two shares with which the same is bought in the same order, for certain, nothing has to be counted. So the
+    next share is as far off as that has held twice over, and half as far where it does not hold.
+    """
+    best, at, leap = market.sold(first), 0, 1
+    while at < most and _something_fits(market, best, cap):
+        to = min(at + leap, most)
+        found = market.sold(first + to * by, against=best)
+        if found.fits:
+            best, at, leap = found, to, 2 * (to - at)
+        elif to > at + 1:
+            leap = (to - at) // 2
+        else:
+            found = market.sold(first + to * by)
+            if _cost(market, found) > cap:
+                break
+            best, at = found, to
+    return best
 
 
-def _something_fits(projects: Sequence[Project], votes: Mapping[str, int], bought: Allocation, cap: int) -> bool:
-    left, funded = cap - bought.cost, set(bought.funded)
-    return any(each.cost <= left and votes[each.key] and each.key not in funded for each in projects)
+def _cost(market: "Market", sold: "Sold") -> int:
+    return sum(market.costs[at] for at in sold.order)
 
 
-class _Market:
-    """What does not change between one share and the next. Voters with the same ballot are one row with a weight."""
+def _something_fits(market: "Market", sold: "Sold", cap: int) -> bool:
+    left, bought = cap - _cost(market, sold), set(sold.order)
+    return any(
+        cost <= left and pull and at not in bought
+        for at, (cost, pull) in enumerate(zip(market.costs, market.pull_all, strict=True))
+    )
 
-    def __init__(
-        self, projects: Sequence[Project], ballots: Sequence[Sequence[str]], votes: Mapping[str, int], *, by_cost: bool
-    ) -> None:
-        self.projects = projects
-        self.votes = votes
-        self.by_cost = by_cost
-        self.place = before(projects, votes)
-        self.cost = {each.key: each.cost for each in projects}
-        alike = Counter(tuple(sorted(ballot)) for ballot in ballots if ballot)
-        self.weights = list(alike.values())
-        self.supporters: dict[str, list[int]] = {each.key: [] for each in projects}
-        for row, ballot in enumerate(alike):
-            for key in ballot:
-                self.supporters[key].append(row)
 
-    def sold(self, share: Fraction, cap: int) -> Allocation:
-        """All purses are whole numbers of one small coin: `scale` of them are one unit of the currency.
+def first_share(cap: int, ballots: Ballots) -> Fraction:
+    return Fraction(cap, len(ballots)) if ballots else Fraction(0)
 
-        Where a price is not a whole number of coins, the coin is made smaller. So no number is ever rounded, and none
-        is a fraction that has to be shortened each time.
-        """
-        scale, purse = share.denominator, [share.numerator] * len(self.weights)
-        # Prices only rise, so an old one is a lower bound. As floats these are rounded to the nearest: rounding keeps
-        # their order, and where two are the same float the exact ones decide.
-        heap = [(self._use(key, self.cost[key], self.votes[key]), key) for key in self.cost if self.votes[key]]
-        heapq.heapify(heap)
-        funded: list[str] = []
-        reasons = {key: Reason(Why.NO_VOTES, 0, cap) for key in self.cost if not self.votes[key]}
-        left = cap
-        while (found := self._cheapest(heap, purse, scale)) is not None:
-            key, need, payers = found
-            finer = payers // gcd(need, payers)
-            if finer > 1:
-                purse, scale, need = [each * finer for each in purse], scale * finer, need * finer
-            most = need // payers
-            for row in self.supporters[key]:
-                purse[row] = purse[row] - most if purse[row] > most else 0
-            funded.append(key)
-            reasons[key] = Reason(Why.CHOSEN, len(funded), left, most=Fraction(most, scale))
-            left -= self.cost[key]
-        for key in self.cost:
-            if key not in reasons:
-                reasons[key] = Reason(Why.NO_ROOM, 0, left, had=Fraction(self._had(key, purse), scale))
-        return Allocation(tuple(funded), cap - left, {each.key: reasons[each.key] for each in self.projects}, share)
 
-    def _cheapest(self, heap: list[tuple[float, str]], purse: list[int], scale: int) -> tuple[str, int, int] | None:
-        """The project with the least price for its use, as (key, coins, payers): each pays at most coins / payers.
+def market_of(projects: Sequence[Project], ballots: Ballots, *, points: Points | None, by_cost: bool) -> "Market":
+    """What these rules are counted on; see market.py. Kept by whoever counts the same ballots more than once."""
+    from .market import Market  # numpy is not loaded before anything is counted
 
-        Those that their supporters cannot pay for any more leave the heap for good.
-        """
-        best: tuple[str, int, int] | None = None
-        lowest, tried = float("inf"), []
-        while heap and heap[0][0] <= lowest:
-            key = heapq.heappop(heap)[1]
-            price = self._price(key, purse, scale)
-            if price is None:
-                continue
-            use = self._use(key, *price, scale=scale)
-            if best is None or use < lowest or (use == lowest and self._is_before((key, *price), best)):
-                best, lowest = (key, *price), use
-            tried.append((use, key))
-        for each in tried:
-            if best is not None and each[1] != best[0]:
-                heapq.heappush(heap, each)
-        return best
+    place = before(projects, votes_of(projects, ballots))
+    at = {each.key: number for number, each in enumerate(projects)}
+    if points is None:
+        rows = (tuple(sorted([(at[key], 1) for key in ballot])) for ballot in ballots)
+    else:
+        rows = (
+            tuple(sorted((at[key], worth) for key, worth in zip(ballot, given, strict=True) if worth))
+            for ballot, given in zip(ballots, points, strict=True)
+        )
+    return Market(
+        [each.cost for each in projects],
+        rows,
+        useful=[each.cost if by_cost else 1 for each in projects],
+        places=[place[each.key] for each in projects],
+    )
 
-    def _price(self, key: str, purse: list[int], scale: int) -> tuple[int, int] | None:
-        """(coins, payers): what those still pay together who do not give all they have, and how many they are."""
-        coins = self.cost[key] * scale
-        held = [(purse[row], self.weights[row]) for row in self.supporters[key] if purse[row]]
-        if sum(each * weight for each, weight in held) < coins:
-            return None
-        payers = sum(weight for _, weight in held)
-        while True:
-            most = -(-coins // payers)  # whoever has less than coins / payers has less than this, and the other way
-            rich = [(each, weight) for each, weight in held if each >= most]
-            if len(rich) == len(held):
-                return coins, payers
-            poor = [(each, weight) for each, weight in held if each < most]
-            coins -= sum(each * weight for each, weight in poor)
-            payers -= sum(weight for _, weight in poor)
-            held = rich
 
-    def _use(self, key: str, coins: int, payers: int, *, scale: int = 1) -> float:
-        """q(p) / u(p), rounded to the nearest float."""
-        return coins / (payers * scale * self._useful(key))
+def _told(market: "Market", sold: "Sold", projects: Sequence[Project], cap: int, votes: dict[str, int]) -> Allocation:
+    from .market import Exact
 
-    def _useful(self, key: str) -> int:
-        return self.cost[key] if self.by_cost else 1
-
-    def _is_before(self, one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
-        """Exactly, where the floats are the same; equal ones as election.before says."""
-        mine = one[1] * other[2] * self._useful(other[0])
-        theirs = other[1] * one[2] * self._useful(one[0])
-        return mine < theirs or (mine == theirs and self.place[one[0]] < self.place[other[0]])
-
-    def _had(self, key: str, purse: list[int]) -> int:
-        return sum(purse[row] * self.weights[row] for row in self.supporters[key])
+    exact = Exact(market, sold)
+    left, reasons = cap, dict[str, Reason]()
+    for turn, at in enumerate(sold.order):
+        reasons[projects[at].key] = Reason(Why.CHOSEN, turn + 1, left, most=exact.price_at(turn))
+        left -= projects[at].cost
+    for at, each in enumerate(projects):
+        if each.key in reasons:
+            continue
+        why = Why.NO_ROOM if market.pull_all[at] else Why.NO_VOTES
+        had = exact.had(at) if market.pull_all[at] else None
+        reasons[each.key] = Reason(why, 0, left if had is not None else cap, had=had)
+    funded = tuple(projects[at].key for at in sold.order)
+    return Allocation(funded, cap - left, {each.key: reasons[each.key] for each in projects}, sold.share)

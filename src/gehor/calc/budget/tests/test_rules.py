@@ -94,11 +94,22 @@ def test_phragmen_counts_from_when_somebody_last_paid() -> None:
 
 
 def test_phragmen_as_the_paper_has_it_stops_at_the_first_that_does_not_fit() -> None:
-    projects = (Project("hall", 20), Project("sign", 5))
-    ballots = [("hall",)] * 5 + [("sign",)]
-    assert phragmen(projects, 10, ballots).funded == ("sign",)
-    assert phragmen(projects, 10, ballots, goes_on=False).funded == ()
-    assert phragmen(projects, 10, ballots, goes_on=False).reasons["sign"].why is Why.NO_ROOM
+    projects = (Project("bench", 4), Project("hall", 10), Project("sign", 5), Project("palace", 11))
+    ballots = [("bench",)] * 10 + [("hall", "palace")] * 5 + [("sign",)]
+    assert phragmen(projects, 10, ballots).funded == ("bench", "sign")
+    found = phragmen(projects, 10, ballots, goes_on=False)
+    assert found.funded == ("bench",)
+    assert found.reasons["sign"].why is found.reasons["palace"].why is Why.NO_ROOM
+
+
+def test_phragmen_as_the_paper_has_it_stops_where_one_of_several_equal_ones_does_not_fit() -> None:
+    projects = (Project("hall", 10), Project("sign", 5))
+    ballots = [("hall",)] * 2 + [("sign",)]
+    assert phragmen(projects, 14, ballots, goes_on=False).funded == ("hall",)
+    assert phragmen(projects, 9, ballots, goes_on=False).funded == ("sign",)
+    assert phragmen((Project("hall", 5), Project("sign", 3)), 4, [("hall",), ("sign",)], goes_on=False).funded == (
+        "sign",
+    )
 
 
 def test_what_costs_the_whole_sum_at_a_step_stands() -> None:
