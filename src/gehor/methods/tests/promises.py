@@ -600,6 +600,7 @@ def scanned(activity: Activity, examples: ModuleType, *, actor: Actor, browser: 
     Image.new("L", (100, 140), 255).save(white, "JPEG")
     at = clock.now()
     scan = Scan.objects.create(activity=activity, name="a", sha256="a", at=at, read_at=at, by_id=actor.account_id)
+    assert all(each.height > 0 for each in places if each.kind in ("tick", "write")), "a box without room"
     questions, filled_in_by_hand = asked_on(activity), {}
     rows = rows_of(questions, examples.FILE)
     for sheet, row, data in zip(Sheet.objects.filter(run=run), rows, examples.BALLOTS, strict=True):

@@ -28,7 +28,7 @@ SLIPS = Path(__file__).with_name("slips.typ")
 HERE_AT_MOST = 3  # sheets that are pressed in this process
 AT_MOST = 100  # sheets in one file
 STEPS_BESIDE = 7  # more steps of a scale than this stand below each other
-HEIGHTS = {Kind.SHORT: 12, Kind.LONG: 55, Kind.NUMBER: 12, Kind.DATE: 12}  # millimetres to write in
+HEIGHTS = {Kind.SHORT: 12, Kind.LONG: 55, Kind.NUMBER: 12, Kind.DATE: 12, Kind.PLACE: 24}  # millimetres to write in
 NO_CODE = ""
 
 

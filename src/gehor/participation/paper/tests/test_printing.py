@@ -205,6 +205,25 @@ def test_slips_to_hand_over_carry_the_code_alone_four_to_a_page(
     assert signed_in("alma").get(f"{PAPER}runs/1/2/slips.pdf").status_code == 404
 
 
+def test_whatever_is_pressed_is_tagged_and_has_language_and_title(
+    planned: Dialogue, activity: Activity, alma: Actor
+) -> None:
+    open_participation(activity, actor=alma)
+    run = print_forms(activity, actor=alma, sheets=1, language="en")
+    asked = queries.questions_of(run)
+    pressed = {
+        "forms": pressing.run_pdf(run, 1),
+        "slips": pressing.slips(run, 1),
+        "blank": pressing.blank_pdf(activity, asked, language="en", size="large"),
+    }
+    for kind, pdf in pressed.items():
+        reader = PdfReader(io.BytesIO(pdf))
+        root = reader.trailer["/Root"]
+        assert str(root["/MarkInfo"]["/Marked"]) == "True" and root["/StructTreeRoot"]["/K"], kind
+        assert root["/Lang"] == "en", kind
+        assert reader.metadata.title and reader.metadata.title.strip(), kind
+
+
 def test_of_what_is_counted_there_are_no_slips(run: Run, signed_in: Callable[[str], Client]) -> None:
     assert signed_in("alma").get(f"{PAPER}runs/1/1/slips.pdf").status_code == 404
     assert "slips.pdf" not in signed_in("alma").get(PAPER).content.decode()

@@ -4,12 +4,13 @@
   const form = document.querySelector("form[data-typing]");
   if (!form) return;
   // A group of radio buttons or of boxes is one stop: the chosen one, or the first
-  const isGroup = (each) => each.type === "radio" || (each.type === "checkbox" && form.elements[each.name].length > 1);
+  const group = ({name}) => [...form.elements].filter((one) => one.name === name); // one alone is a group as well
+  const isGroup = (each) => each.type === "radio" || (each.type === "checkbox" && group(each).length > 1);
   const stops = () => [...form.elements].filter((each) => {
     if (each.disabled || each.type === "hidden" || each.tagName === "FIELDSET" || !each.offsetParent) return false;
     if (!isGroup(each)) return true;
-    const group = [...form.elements[each.name]];
-    return each === ((each.type === "radio" && group.find((one) => one.checked)) || group[0]);
+    const those = group(each);
+    return each === ((each.type === "radio" && those.find((one) => one.checked)) || those[0]);
   });
   const next = (from) => {
     const all = stops();
@@ -29,7 +30,7 @@
       next(target);
     }
     if (!isGroup(target) || !/^[1-9]$/.test(key)) return;
-    const chosen = [...form.elements[target.name]].filter((each) => each.value)[key - 1];
+    const chosen = group(target).filter((each) => each.value)[key - 1];
     if (!chosen) return;
     event.preventDefault();
     if (target.type === "checkbox") {
