@@ -17,11 +17,6 @@ from gehor.process.words import Channel
 from .told import CONTENT, Row
 
 
-def values(row: Row) -> Row:
-    """What belongs to the method beside the text."""
-    return {**({"category": row["category"]} if row.get("category") else {}), **row.get("values", {})}
-
-
 class Hearing:
     """What is said in one dialogue. story: its content, activities and actors; it learns of the contributions."""
 
@@ -53,6 +48,11 @@ class Hearing:
             "language": row["language"],
         }
 
+    def values(self, row: Row) -> Row:
+        """What belongs to the method beside the text. A target group has its key in the content."""
+        told = {**({"category": row["category"]} if row.get("category") else {}), **row.get("values", {})}
+        return {**told, "group": self.story.groups[told["group"]].pk} if "group" in told else told
+
     def contact(self, row: Row) -> NewContact | None:
         language = "en" if row["language"] == "en" else "sv"
         if letter := row.get("letter"):
@@ -67,7 +67,7 @@ class Hearing:
             participation.contribute(
                 self.story.activities[row["activity"]],
                 actor=RESIDENT,
-                values=values(row),
+                values=self.values(row),
                 contact=self.contact(row),
                 **self.said(row),
             ),
@@ -80,7 +80,7 @@ class Hearing:
                 self.story.activities[row["activity"]],
                 actor=self.story.actor("tove"),
                 channel=Channel(row["channel"]),
-                values=values(row),
+                values=self.values(row),
                 contact=self.contact(row),
                 **self.said(row),
             ),

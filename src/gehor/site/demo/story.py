@@ -24,6 +24,7 @@ from gehor.planning.models import Activity, Dialogue
 from gehor.planning.project.models import Post
 from gehor.process.words import Doing, Proof
 from gehor.recruitment import actions as recruitment
+from gehor.recruitment.models import TargetGroup
 
 from . import checks, letters, project, series
 from .diary import Diary
@@ -43,6 +44,7 @@ class Story:
         self.heard = 0
         self.dialogue: Dialogue
         self.activities: dict[str, Activity] = {}
+        self.groups: dict[str, TargetGroup] = {}
         self.contributions: dict[str, Contribution] = {}
         self.findings: dict[str, Finding] = {}
         self.decisions: dict[str, Decision] = {}
@@ -153,9 +155,8 @@ class Story:
                 contact_email=account.email,
             )
         for group in row.get("target_groups") or []:
-            recruitment.name_target_group(
-                dialogue, actor=lead, **{name: group[name] for name in group if name != "key"}
-            )
+            said = {name: group[name] for name in group if name != "key"}
+            self.groups[group.get("key", "")] = recruitment.name_target_group(dialogue, actor=lead, **said)
         for activity in row.get("activities") or []:
             self.activities[activity["key"]] = planning.choose_method(
                 dialogue,

@@ -38,7 +38,7 @@ from gehor.process.words import Channel
 from ..told import CONTENT, Row, told
 
 OPEN, FINISHED = "open", "finished"
-PLANNED, HEARD, GATHERED, READ = "16:00", "20:00", "21:00", "14:00"
+PLANNED, MET, HEARD, GATHERED, READ = "16:00", "19:40", "20:00", "21:00", "14:00"
 PARTS = ("contributions", "ballots", "findings")
 
 
@@ -90,6 +90,8 @@ def plan_events(story: Any) -> None:
     """What the content of a dialogue alone does not do: ballots, whatever else happens, and what rests on it."""
     for activity in story.row["activities"]:
         story.at(story.on("planned"), partial(prepare, story, activity), PLANNED)
+        if "date" in activity:
+            story.at(activity["date"], partial(meet, story, activity), MET)
         story.at(activity["heard_on"], partial(hear, story, activity), HEARD)
     if story.row["findings"]:
         story.at(story.on("signed_off"), partial(read, story), READ)
@@ -100,6 +102,13 @@ def prepare(story: Any, row: Row) -> None:
     module = _module(row["method"])
     if hasattr(module, "prepare"):
         module.prepare(_way(story, row))
+
+
+def meet(story: Any, row: Row) -> None:
+    """What happens on the day of a meeting beside what is noted, where that day has been."""
+    module = _module(row["method"])
+    if hasattr(module, "on_its_day"):
+        module.on_its_day(_way(story, row))
 
 
 def _way(story: Any, row: Row) -> Way:

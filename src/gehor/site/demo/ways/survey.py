@@ -1,6 +1,7 @@
 """Some hundred and eighty answers to the finished survey: too many to write down, and the same each time.
 
 In the open one a pile of printed forms is on its way: some are typed in, some of those twice, and the two differ once.
+Others have been scanned and wait to be reviewed.
 """
 
 import random
@@ -16,6 +17,7 @@ from gehor.participation.paper.models import Sheet
 from gehor.process.words import Channel
 
 from . import Way
+from .scanning import scan
 
 PEOPLE = 180
 WAYS = {"ga": 55, "cykel": 38, "buss": 30, "tag": 42, "bil": 25}  # of a hundred, how many
@@ -48,6 +50,10 @@ ON_PAPER = (
     {"ofta": "vecka", "hur": ["buss"], "trygg": {"dag": 4, "kvall": 1}, "lagom": 3, "bor": "norrgarde"},
     {"ofta": "vecka", "hur": ["ga"], "trygg": {"dag": 5}, "lagom": 2, "alder": "65", "bor": "centrum"},
 )
+SCANNED = {
+    21: ("ofta.dag", "hur.ga", "hur.tag", "trygg.morgon.4", "trygg.dag.5", "lagom.4", "alder.40-64", "bor.norrgarde"),
+    22: ("ofta.vecka", "ofta.sallan", "hur.buss", "trygg.dag.4", "lagom.3", "alder.65", "bor.centrum"),
+}  # number of the sheet → the boxes with a cross. In the second two are crossed where one can be meant.
 
 
 def happen(way: Way) -> None:
@@ -66,6 +72,7 @@ def happen(way: Way) -> None:
             language="sv",
             sheet=sheet.code,
         )
+    scan(way, run, SCANNED)
     waiting = paper.due_again(way.activity)
     for place, sheet in enumerate(waiting[:-2]):  # two are still to be typed in once more
         first = ON_PAPER[(sheet.number - 1) % len(ON_PAPER)]
