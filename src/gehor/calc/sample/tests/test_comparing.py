@@ -44,6 +44,8 @@ def test_each_group_is_compared_with_those_who_live_here():
     assert (young.people, young.share, young.standing) == (10, 0.05, Standing.FAR_FEWER)
     assert young.index == pytest.approx(0.05 / 0.3) and young.interval == pytest.approx((0.0274, 0.0896), abs=1e-4)
     assert (middle.standing, old.standing) == (Standing.ALIKE, Standing.MORE)
+    fewer = compare(came(age=[0] * 40 + [1] * 80 + [2] * 80), AGES).margins[0].groups[0]
+    assert (fewer.share, fewer.standing) == (0.2, Standing.FEWER)
 
 
 def test_a_group_that_did_not_come_is_said_and_a_small_one_is_not():
@@ -94,6 +96,18 @@ def test_the_interval_is_as_wide_as_drawing_again_makes_it():
     assert drawn.shape == (400, 2) and drawn.sum(axis=1) == pytest.approx(np.ones(400))
     assert (high - low) / 3.92 == pytest.approx(drawn[:, 1].std(), rel=0.12)
     assert (replicates(view, 2, cells, targets, seed=0, times=5) == drawn[:5]).all()
+
+
+def test_samples_drawn_anew_hold_those_too_who_did_not_answer():
+    rng = np.random.default_rng(6)
+    codes = [rng.choice(2, 1000, p=[0.5, 0.5])]
+    view = (rng.random(1000) < 0.2 + 0.6 * codes[0]).astype(np.int16)
+    view[(codes[0] == 1) & (rng.random(1000) < 0.8)] = -1  # most of one group keep silent
+    cells = cells_of(codes, [2])
+    targets = [np.array([0.5, 0.5])]
+    factors, _, _ = raked_cells(cells.values, cells.count, targets)
+    drawn = replicates(view, 2, cells, targets, seed=1, times=60)
+    assert drawn[:, 1].mean() == pytest.approx(shares_of(view, 2, cells, factors)[1].weighted, abs=0.01)
 
 
 def test_equal_weights_give_the_interval_of_the_people_themselves():

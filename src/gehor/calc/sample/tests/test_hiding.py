@@ -66,6 +66,11 @@ def test_a_table_that_hides_itself_is_left_alone_otherwise():
     assert np.argwhere(hidden).tolist() == [[0, 0], [0, 1], [1, 0], [1, 1]]  # of all rectangles the one with fewest
 
 
+def test_of_all_rectangles_that_which_costs_least_is_taken():
+    hidden = hidden_in_table([[3, 400, 50], [600, 700, 800], [60, 900, 12]], fewest=10)
+    assert np.argwhere(hidden).tolist() == [[0, 0], [0, 2], [2, 0], [2, 2]]
+
+
 def test_without_enough_others_nothing_is_shown():
     assert hidden_in_row([2, 1]) == (True, True)
     assert hidden_in_row([3]) == (True,)

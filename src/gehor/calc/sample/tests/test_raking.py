@@ -72,6 +72,11 @@ def test_limits_are_kept_and_what_they_cost_is_said():
     free = rake(codes, [[0.3, 0.3, 0.4], [0.5, 0.5]])
     held = rake(codes, [[0.3, 0.3, 0.4], [0.5, 0.5]], limits=(0.2, 5))
     assert free.weights.max() > 5 and held.weights.max() <= 5 * (1 + 1e-9) and held.weights.min() >= 0.2 * (1 - 1e-9)
+    few = int((codes[0] == 2).sum())
+    assert held.missed == pytest.approx(0.4 - 5 * few / 400, abs=1e-6)  # nobody stands for more than five
+    other = np.bincount(codes[1], weights=held.weights) / 400
+    assert other == pytest.approx([0.5, 0.5], abs=0.02)  # what can still be met nearly is
+    assert held.weights.mean() == pytest.approx(1, abs=1e-6)
     assert held.missed > 0.01 and held.trimmed > 0 and held.effective_n > free.effective_n
     wide = rake(codes, [[0.3, 0.3, 0.4], [0.5, 0.5]], limits=(0.0001, 1000))
     assert wide.weights == pytest.approx(free.weights, abs=1e-7) and wide.trimmed == 0 and wide.missed < 1e-8
@@ -118,6 +123,8 @@ def test_one_more_answer_gives_what_all_of_them_give():
     live = Live(cells_of([each[:200] for each in codes], [4, 3]), targets)
     for index in range(200, 300):
         live.add([int(each[index]) for each in codes])
+        if index % 20 == 0:
+            live.refresh()
     effective, factors = live.refresh(), live.factors()
     raked = rake(codes, targets)
     assert effective == pytest.approx(raked.effective_n, rel=1e-6)
