@@ -301,7 +301,8 @@ class Live:
         self._place[key] = len(self._count)
         self._values = np.vstack([self._values, np.array([key], dtype=np.int64)])
         self._count = np.append(self._count, 1.0)
-        self._factors = np.append(self._factors, 1.0)
+        # Raking leads to the same weights from any products of one number for each value. A new cell has none yet.
+        self._factors = np.ones(len(self._count))
         self._margins = None
 
     def factors(self) -> dict[tuple[int, ...], float]:
