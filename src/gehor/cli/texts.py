@@ -68,6 +68,36 @@ BAD_INPUT = {
     "sample_fewest": _("--fewest and --fewest-crossed are at least 1."),
     "sample_no_such_variable": _("“{word}” is not known of the people. Known are: {known}."),
     "sample_not_a_pair": _("“{word}”: write two variables with a colon between, as in age:area."),
+    # lottery
+    "lottery_no_quotas": _("There are no quotas."),
+    "lottery_quota_twice": _("{feature} = {value} has two quotas."),
+    "lottery_quota_negative": _("The quota of {feature} = {value} is negative."),
+    "lottery_quota_crossed": _("The quota of {feature} = {value} has a minimum of {low}, above its maximum of {high}."),
+    "lottery_flex_crossed": _(
+        "{feature} = {value} may give way to {flex}, which is stricter than its bound of {bound}."
+    ),
+    "lottery_unknown_value": _("“{word}” has no quota. Values with a quota: {known}."),
+    "lottery_unknown_person": _("Nobody among those who can be drawn has the id “{word}”."),
+    "lottery_unknown_algorithm": _("“{word}” is not an algorithm."),
+    "lottery_seats": _("{seats} seats cannot be filled from {people} people, of whom {selected} are selected already."),
+    "lottery_seats_needed": _("The quotas allow panels of several sizes, or of none. Say how many seats (--seats)."),
+    "lottery_selected_live_together": _("Two of those who are selected already have the same address."),
+    "lottery_selected_over": _(
+        "{selected} people with {feature} = {value} are selected already, above the maximum of {high}."
+    ),
+    "lottery_too_few_people": _(
+        "No panel of {seats} can be made at all: there are {people} people at different addresses."
+    ),
+    "lottery_infeasible": _(
+        "No panel meets all quotas. These clash: {clash}. The smallest loosening that helps: {loosening}."
+    ),
+    "lottery_infeasible_whole": _(
+        "No panel meets all quotas, though each few of them could be met. "
+        "The smallest loosening that helps: {loosening}."
+    ),
+    "lottery_panels_not_found": _("Panels may exist, but none was found. Loosen a quota by one."),
+    "lottery_solver_gave_up": _("The solver gave up ({status})."),
+    "lottery_no_figure": _("The public figure is empty."),
     # replay
     "not_a_record": _("This is no run record. It is the file that --record wrote, or that ends in .record.json."),
     "record_of_another_calculation": _("The record is of “{calculation}”, which this version does not know."),
@@ -110,6 +140,21 @@ SAMPLE_NO_WEIGHTS = {
         "those of {variable}. Weigh by fewer variables (--weigh-by) or by coarser groups (--groups)."
     ),
 }
+
+# lottery
+
+LOTTERY_QUOTA = _("{feature} = {value}: {low} to {high}")
+LOTTERY_LOOSER = _("{feature} = {value}: {new_low} to {new_high} instead of {low} to {high}")
+LOTTERY_CHANCES = _(
+    "{people} people, {seats} seats: the lowest chance is {lowest} %, the highest {highest} %. {panels} panels."
+)
+LOTTERY_NONE = _("{count} people are on no panel: the quotas leave no room for them.")
+LOTTERY_PROVED = _("Proved: no lottery is fairer by more than {gap}.")
+LOTTERY_NEAR = _("Not proved to be the best: a lottery may be fairer by {gap} at most.")
+LOTTERY_HASH = _("SHA-256 of the certificate, to be published before the draw: {hash}")
+LOTTERY_DRAWN = _("Drawn: {ids}")
+LOTTERY_RESERVES = _("Reserves, in this order: {ids}")
+LOTTERY_NEXT = _("Nobody is drawn yet: run it again with --figure when the public figure is known.")
 
 OTHER_VERSION = _("The record was made by version {then}, and this is {now}.")
 SAME = pgettext_lazy("a file made again", "the same, to the byte")

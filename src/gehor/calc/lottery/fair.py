@@ -79,7 +79,7 @@ def lottery(
     found = leximin(classes) if left <= len(rest) else None
     if found is None:
         must_be_feasible(classes, rest.quotas, whole=False)
-        raise BadInput("lottery_infeasible", clash=(), loosening=())
+        raise BadInput("lottery_panels_not_found")
     chance, steps = found
     rng = np.random.default_rng([seed, len(rest), left])
     progress(0.2, "lottery_panels")

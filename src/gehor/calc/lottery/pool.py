@@ -100,7 +100,7 @@ def pool_of(
             value = people[key].get(feature, "")
             found = row_of.get((feature, value))
             if found is None:
-                raise BadInput("lottery_unknown_value", column=feature, word=value[:60], person=key[:60])
+                raise BadInput("lottery_unknown_value", column=feature, word=value[:60], known="")
             rows[i, f] = found
     homes = np.arange(len(keys), dtype=np.int64)
     if households is not None:
