@@ -39,7 +39,9 @@ class Letterhead:
 
 def letterhead(organisation: "Organisation") -> Letterhead:
     """Who writes, with what stands in the foot of each page."""
-    contact = (" ".join(organisation.postal_address.split()), organisation.contact_email, organisation.contact_phone)
+    rows = (" ".join(row.split()) for row in organisation.postal_address.splitlines())
+    address = ", ".join(row for row in rows if row)
+    contact = (address, organisation.contact_email, organisation.contact_phone)
     logo = None
     if organisation.logo:
         with organisation.logo.open("rb") as file:

@@ -25,12 +25,14 @@ from gehor.ground.documents import (
     Strong,
     Table,
     docx,
+    letterhead,
     pdf,
     prose,
     read,
     written,
 )
 from gehor.ground.documents.parts import shares
+from gehor.ground.organisations.models import Organisation
 from gehor.testing.plugin import NOT_RUN
 
 HOUSE = Letterhead("Lindesta kommun", "#1d5c63", ("Stortorget 1", "dialog@lindesta.example"))
@@ -281,3 +283,8 @@ def test_an_office_suite_opens_the_docx_and_shows_all_of_it(tmp_path):
     subprocess.run([*command, "--outdir", tmp_path, tmp_path / "it.docx"], check=True, capture_output=True, timeout=60)
     text = " ".join(page.extract_text() for page in PdfReader(tmp_path / "it.pdf").pages)
     assert in_order(text)
+
+
+def test_the_rows_of_an_address_are_told_apart_in_the_foot_of_a_letter():
+    who = Organisation(name="Lindesta", postal_address="Lindesta kommun\n\n Stortorget  1\r\n000 00 Lindesta")
+    assert letterhead(who).contact == ["Lindesta kommun, Stortorget 1, 000 00 Lindesta"]
