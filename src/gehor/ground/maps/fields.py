@@ -98,7 +98,7 @@ class MapWidget(forms.Widget):
     ) -> None:
         super().__init__()
         self.chart, self.draws, self.kinds, self.choice = chart, draws, dict(kinds or {}), choice
-        self.asks_words = True
+        self.asks_words = self.is_there = True
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> dict[str, Any]:
         places = places_of(data.get(name, ""))
@@ -145,6 +145,7 @@ class MapWidget(forms.Widget):
             "shown": " · ".join(f"{lat:.5f}, {lon:.5f}" for lon, lat in places[-SHOWN_MOST:]),
             "words": given.get("words", ""),
             "asks_words": self.asks_words,
+            "is_there": self.is_there,
             "was_pressed": given.get("was_pressed", False),
             "small": SMALL,
             "large": LARGE,
@@ -202,15 +203,17 @@ class ShapeField(forms.Field):
         return {"places": " ".join(map(",".join, places)), "words": words} if places or words else None
 
 
-def show_map_on(form: Any, organisation: Organisation) -> Any:
+def show_map_on(form: Any, organisation: Organisation, *, is_there: bool = True) -> Any:
     """The form, with the organisation's map where it asks for a place. Two queries, or none.
+
+    is_there: whether who fills it in may be at the place, so that the map can go to where they are.
 
     A form may have `layers`, the numbers of those that lie on its map beside those that lie on every map.
     """
     widgets = [field.widget for field in form.fields.values() if isinstance(field.widget, MapWidget)]
     chart = chart_of(organisation, layers=getattr(form, "layers", ())) if widgets else None
     for widget in widgets:
-        widget.chart = chart
+        widget.chart, widget.is_there = chart, is_there
     return form
 
 

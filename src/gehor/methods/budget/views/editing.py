@@ -54,7 +54,7 @@ def project(request: HttpRequest, slug: str, number: int, key: str = "") -> Http
         change = partial(arranging.put, row=written)
         return arrange_projects(activity, actor=request.actor, change=change, picture=picture)
 
-    show_map_on(form, activity.dialogue.organisation)
+    show_map_on(form, activity.dialogue.organisation, is_there=False)
     if is_pressed(request):
         still_filling(form)
     elif saved(form, act):

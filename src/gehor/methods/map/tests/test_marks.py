@@ -117,6 +117,7 @@ def test_paper_may_leave_out_the_place_and_the_secretary_presses_on_the_map(aske
     assert pressed.status_code == 200 and not Contribution.objects.exists()
     assert "geolocation=(self)" in pressed["Permissions-Policy"]
     page = staff.get(typing)
+    assert b"data-canvas" in page.content and b"data-here" not in page.content  # who types is not at the place
     day = re.search(r'name="received_on"[^>]*max="([^"]+)"', page.content.decode())
     assert day
     sent = staff.post(typing, {**sheet, "received_on": day[1], "submission": str(uuid.uuid4())})

@@ -103,7 +103,7 @@ def _form(request: HttpRequest, activity: Activity) -> BallotForm:
             del form.fields[name]
     if not form.asks_for_words:
         form.fields["language"].widget = form.fields["language"].hidden_widget()
-    return show_map_on(form, activity.dialogue.organisation)
+    return show_map_on(form, activity.dialogue.organisation, is_there=False)
 
 
 def _entered(request: HttpRequest, activity: Activity, form: BallotForm) -> Ballot:

@@ -101,7 +101,7 @@ def slip(request: HttpRequest, slug: str, number: int, reference: str) -> HttpRe
 
 def _form(activity: Activity, *sent: Any, **more: Any) -> Any:
     form = enter_form(activity, get_language() or "sv", *sent, **more)
-    return show_map_on(form, activity.dialogue.organisation)
+    return show_map_on(form, activity.dialogue.organisation, is_there=False)
 
 
 def _entered(request: HttpRequest, activity: Activity, form: Any) -> Contribution:

@@ -148,7 +148,8 @@
       keep();
       canvas.focus();
     });
-    box.querySelector("[data-here]").addEventListener("click", function () {
+    var here = box.querySelector("[data-here]");
+    if (here) { here.addEventListener("click", function () {
       var nowhere = box.querySelector("[data-nowhere]");
       nowhere.hidden = true;
       function fail() { nowhere.hidden = false; }
@@ -157,7 +158,7 @@
         map.setView([found.coords.latitude, found.coords.longitude], Math.max(map.getZoom(), 15));
         canvas.focus();
       }, fail, { timeout: 10000, maximumAge: 60000 });
-    });
+    }); }
     keep();
     if (places.length) { map.panTo(places[places.length - 1], { animate: false }); }
   }
