@@ -70,8 +70,8 @@ def rake(
     """Weights with which each variable has its target shares.
 
     codes: one array per variable, (n,), whole numbers: the index of the person's value in targets, -1 where it is
-    unknown. targets: one row per variable, shares >= 0 that sum to 1 (they are scaled if they do not). Among those
-    whose value is unknown weights are not changed for that variable: the shares hold among the others.
+    unknown. targets: one row per variable, shares >= 0 that sum to 1 (they are scaled if they do not), of those whose
+    value is known. Those of whom it is unknown keep the share that they have, by number or by base weight.
     base: (n,), weights > 0 to begin with; None: 1 each. limits: least and most that a weight may be, as a multiple of
     the mean; with them margins may be missed, and `missed` says by how much.
     Raises CannotWeigh, and ValueError for input of the wrong shape. Deterministic; nothing given is changed.
@@ -176,7 +176,7 @@ def raked_cells(
         raise ValueError("limits stand around 1")
     margins = [_Margin(values[:, index], target) for index, target in enumerate(targets)]
     for index, margin in enumerate(margins):
-        margin.must_be_reachable(count, index)
+        margin.aim(count, index)
     return _raked(margins, count, limits, tolerance, count * (begin if begin is not None else 1.0))
 
 
@@ -199,22 +199,23 @@ def _raked(
 
 
 class _Margin:
-    """The people with a known value of one variable, and the shares that they are to have."""
+    """The shares that one variable is to have: of those known. Who did not say keep the share that they have."""
 
     def __init__(self, values: NDArray[np.int64], target: Floats) -> None:
-        self.target = target
-        self.is_whole = bool((values >= 0).all())
-        self.known = slice(None) if self.is_whole else np.flatnonzero(values >= 0)
-        self.value = values[self.known].astype(np.intp)
+        self.among_known = target
+        self.value = (values + 1).astype(np.intp)  # 0 is unknown
 
-    def must_be_reachable(self, count: Floats, variable: int) -> None:
-        people = np.bincount(self.value, weights=count[self.known], minlength=len(self.target))
+    def aim(self, count: Floats, variable: int) -> None:
+        """count: (cells,), people as they are. Raises CannotWeigh for a value that nobody has."""
+        people = self.sums(count)
+        unknown = people[0] / people.sum()
+        self.target = np.append(unknown, self.among_known * (1 - unknown))
         lacking = np.flatnonzero((people == 0) & (self.target > 0))
         if len(lacking):
-            raise CannotWeigh("nobody", variable, int(lacking[0]))
+            raise CannotWeigh("nobody", variable, int(lacking[0]) - 1)
 
     def sums(self, weight: Floats) -> Floats:
-        return np.bincount(self.value, weights=weight[self.known], minlength=len(self.target)).astype(float)
+        return np.bincount(self.value, weights=weight, minlength=len(self.among_known) + 1).astype(float)
 
     def missed(self, weight: Floats) -> float:
         sums = self.sums(weight)
@@ -226,10 +227,7 @@ class _Margin:
         total = sums.sum()
         off = float(np.abs(sums / total - self.target).max())
         ratio = np.divide(self.target * total, sums, out=np.zeros_like(sums), where=sums > 0)
-        if self.is_whole:
-            weight *= ratio[self.value]
-        else:
-            weight[self.known] *= ratio[self.value]
+        weight *= ratio[self.value]
         return off
 
 
@@ -313,9 +311,8 @@ class Live:
     def refresh(self) -> float:
         """Rake anew from where it stood; returns the effective number of people."""
         if self._margins is None:
-            margins = [_Margin(self._values[:, index], target) for index, target in enumerate(self._targets)]
-            for index, margin in enumerate(margins):
-                margin.must_be_reachable(self._count, index)
-            self._margins = margins
+            self._margins = [_Margin(self._values[:, index], target) for index, target in enumerate(self._targets)]
+        for index, margin in enumerate(self._margins):
+            margin.aim(self._count, index)
         self._factors, _, _ = _raked(self._margins, self._count, None, self._tolerance, self._count * self._factors)
         return float(self._count.sum() ** 2 / ((self._factors * self._factors) @ self._count))

@@ -13,7 +13,9 @@ def slowly(codes, targets, rounds=3000):
     weight = np.ones(len(codes[0]))
     for _ in range(rounds):
         for code, target in zip(codes, targets, strict=True):
-            known = weight[code >= 0].sum()
+            unknown = (code < 0).mean()
+            weight[code < 0] *= unknown * weight.sum() / max(weight[code < 0].sum(), 1e-300)
+            known = weight.sum() * (1 - unknown)
             now = [weight[code == value].sum() for value in range(len(target))]
             for value, share in enumerate(target):
                 weight[code == value] *= share * known / now[value]
@@ -52,6 +54,7 @@ def test_who_did_not_say_is_left_alone_in_that_margin():
     age = np.array([0, 0, 0, 1, -1, -1])
     sex = np.array([0, 1, 0, 1, 0, 1])
     raked = rake([age, sex], [[0.5, 0.5], [0.5, 0.5]])
+    assert raked.weights[age < 0].sum() == pytest.approx(2)  # two of six, as they came
     known = raked.weights[age >= 0]
     assert known[age[age >= 0] == 0].sum() / known.sum() == pytest.approx(0.5, abs=1e-9)
     assert raked.weights == pytest.approx(slowly([age, sex], [[0.5, 0.5], [0.5, 0.5]]), abs=1e-7)
