@@ -8,7 +8,9 @@ from gehor.analysis.actions import read, set_aside
 from gehor.analysis.models import Finding, Reading, Rest
 from gehor.analysis.queries.reading import likely_copies, others_by
 from gehor.ground import clock
+from gehor.participation.identity.models import Demand
 from gehor.participation.models import Attachment, Contribution
+from gehor.process.words import Doing, Proof
 
 LONG = "Skolmaten är kall när vi äter sist och det är alltid vår klass som får äta allra sist på hela skolan."
 
@@ -284,6 +286,14 @@ def test_what_is_not_shown_can_be_shown_now(desk, said):
     contribution = said("Ett", published_at=None)
     assert desk("bo").save(contribution, "publish/").status_code == 303
     assert Contribution.objects.get(pk=contribution.pk).published_at == clock.now()
+
+
+def test_who_shows_a_text_behind_a_door_is_told_who_reads_it(desk, said):
+    contribution = said("Ett", published_at=None)
+    Demand.objects.create(activity=contribution.activity, doing=Doing.READ.value, proof=Proof.CODE.value)
+    bo = desk("bo")
+    bo.save(contribution, "publish/")
+    assert "shown to those who may read here" in bo.get(contribution).content.decode()
 
 
 def test_an_attachment_is_looked_at_before_it_is_shown(desk, said, settings, tmp_path):

@@ -21,13 +21,14 @@ from gehor.ground.sentences import need_texts
 from gehor.ground.web import PAGE, SeeOther, posted, see_other, staff_page
 from gehor.participation import actions as participation
 from gehor.participation.files import served
+from gehor.participation.identity.queries import demanded
 from gehor.participation.models import Contribution
 from gehor.participation.moderation.queries import reported
 from gehor.participation.moderation.rules import HIDDEN
 from gehor.planning.models import Dialogue
 from gehor.process.method import Beside, Item
 from gehor.process.steps import MASK, READ
-from gehor.process.words import Channel
+from gehor.process.words import Channel, Doing, Proof
 
 from .. import actions
 from ..forms import MaskForm, ReadingForm, WorklistFilter
@@ -315,7 +316,10 @@ def publish(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
         participation.publish_attachment(found, actor=request.actor)
     else:
         participation.publish(row, actor=request.actor)
-    messages.success(request, _("It is shown publicly from now on."))
+    if demanded(row.activity, Doing.READ) is Proof.OPEN:
+        messages.success(request, _("It is shown publicly from now on."))
+    else:
+        messages.success(request, _("From now on it is shown to those who may read here."))
     return see_other("analysis:contribution", slug, row.reference)
 
 
