@@ -98,6 +98,21 @@ BAD_INPUT = {
     "lottery_panels_not_found": _("Panels may exist, but none was found. Loosen a quota by one."),
     "lottery_solver_gave_up": _("The solver gave up ({status})."),
     "lottery_no_figure": _("The public figure is empty."),
+    # opinion
+    "opinion_no_file_of_votes": _("There is no file of votes in this folder. It should hold one of {wanted}."),
+    "opinion_no_votes": _("There is not a single vote in it."),
+    "opinion_not_a_vote": _(
+        "“{word}” is no vote. A vote is 1 (agree), -1 (disagree) or 0 (pass). What was not seen is no row, or an empty "
+        "cell of a matrix."
+    ),
+    "opinion_statement_twice": _("The statement “{word}” stands here for the second time. Each may stand once."),
+    "opinion_moderated": _(
+        "“{word}” is not known. A statement is 1 (accepted), 0 (nobody has looked) or -1 (rejected)."
+    ),
+    "opinion_sign_turned": _(
+        "The votes look turned about: as they stand they are {off} off the counts of comments.csv, and {turned} off "
+        "when 1 disagrees. Is this from the database? Then say --sign database."
+    ),
     # replay
     "not_a_record": _("This is no run record. It is the file that --record wrote, or that ends in .record.json."),
     "record_of_another_calculation": _("The record is of “{calculation}”, which this version does not know."),
@@ -111,6 +126,37 @@ PROGRESS = {
     "reading": _("reading"),
     "reckoning": _("reckoning"),
     "writing": _("writing"),
+}
+
+# opinion
+
+OPINION_PEOPLE = _("{people} people cast {votes} votes.")
+OPINION_GROUPS = _("{groups} groups of opinion; people: {sizes}.")
+OPINION_OTHERS = _("All others")
+OPINION_EVERYBODY = _("Everybody")
+OPINION_MAP = _("Map of people: who stands near each other has voted alike")
+OPINION_COUNTS_DIFFER = _(
+    "comments.csv counts other votes than there are on {count} statements; the votes themselves were counted."
+)
+OPINION_UNLISTED = _(
+    "{count} statements that were voted on do not stand in comments.csv; they are called by their number."
+)
+OPINION_TRUST = {
+    "firm": _("The groups are clear and come again when others are drawn."),
+    "fair": _("The groups can be talked about, with what is said below."),
+    "weak": _("Do not rely on the groups: look at what each statement says by itself."),
+}
+OPINION_REASONS = {
+    "one_group": _("There are no groups: too few people voted on enough statements, or all voted alike."),
+    "few_people": _("Fewer than 50 people are in the groups; one more could change them."),
+    "no_gap": _("There is no gap between the groups: they are parts of one crowd."),
+    "groups_unsteady": _("When people are drawn anew, at least one of the groups falls apart."),
+    "blurred": _("The groups run into each other; whoever stands between two could be in either."),
+    "groups_shift": _("When people are drawn anew, many change group."),
+    "number_unsteady": _("When people are drawn anew, there are mostly another number of groups."),
+    "many_outside": _("More than a third voted on so few statements that they are in no group."),
+    "little_seen": _("Most people have seen less than a tenth of the statements, so much is guessed from few votes."),
+    "small_groups": _("Some groups are so small that they are not shown."),
 }
 
 # sample
