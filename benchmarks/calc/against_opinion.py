@@ -1,0 +1,59 @@
+"""Groups of opinion beside red-dwarf 0.4.0 (MPL-2.0): the same votes, the same groups, then better ones."""
+
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+
+from gehor.calc.opinion import adjusted_rand
+
+from .sides import Measured, alone, both, measured
+
+GROWN = ((5_000, 200), (20_000, 500))
+ALONE = ((100_000, 500), (1_000_000, 1_000))
+
+
+def run(data: Path | None, tries: int) -> None:
+    """data: a folder with a folder `polis`, of exports."""
+    folders = sorted(each for each in (data / "polis").iterdir() if each.is_dir()) if data else []
+    with both("opinion") as (peer, ours):
+        print(
+            f"{'conversation':36} {'peer ms':>9} {'ours ms':>9} {'ratio':>7} {'memory':>7}  alike: groups, order, typical"
+        )
+        ratios = []
+        for folder in folders:
+            found = measured(peer, ours, tries=tries, folder=str(folder))
+            ratios.append(found.ratio)
+            print(_line(folder.name, found))
+        if ratios:
+            print(f"median ratio of the real ones: {median(ratios):.1f}x")
+        for people, statements in GROWN:
+            found = measured(peer, ours, tries=min(tries, 2), people=people, statements=statements, seed=1)
+            print(_line(f"made, {people:,} x {statements}", found))
+        print("where the peer's start centres lead, and several starts: k, inertia of theirs / ours, silhouettes")
+        for folder in folders:
+            theirs, own = (alone(ours, tries=1, folder=str(folder), what=what)[2] for what in ("like_peer", "own"))
+            each = [
+                f"{one[0]}: {one[2] / other[2]:.3f} ({one[1]:.3f}, {other[1]:.3f})"
+                for one, other in zip(theirs["tried"], own["tried"], strict=True)
+            ]
+            print(f"{folder.name:36} {'  '.join(each)}; chosen {theirs['groups']}, {own['groups']}")
+        for what in ("like_peer", "own"):
+            for folder in folders:
+                seconds, _, _ = alone(ours, tries=tries, folder=str(folder), what=what)
+                print(f"{folder.name:36} {what:9} {1000 * seconds:7.1f} ms")
+    for people, statements in ALONE:
+        with both("opinion") as (_, ours):
+            seconds, peak, told = alone(ours, tries=1, people=people, statements=statements, seed=1, what="own")
+            print(f"made, {people:,} x {statements}: {seconds:.2f} s, {peak / 1e6:.0f} MB, {told['groups']} groups")
+
+
+def _line(name: str, found: Measured) -> str:
+    theirs, ours = found.peer_result, found.our_result
+    alike = adjusted_rand(*(np.array(each["labels"]) + 1 for each in (theirs, ours)))
+    order = theirs["order"] == ours["order"]
+    typical = sorted(map(sorted, theirs["representative"])) == sorted(map(sorted, ours["representative"]))
+    return (
+        f"{name:36} {1000 * found.peer:9.1f} {1000 * found.ours:9.1f} {found.ratio:6.1f}x {found.memory:6.1f}x  "
+        f"{alike:.4f}, {'same' if order else 'other'}, {'same' if typical else 'other'}"
+    )
