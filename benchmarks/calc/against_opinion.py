@@ -17,9 +17,7 @@ def run(data: Path | None, tries: int) -> None:
     """data: a folder with a folder `polis`, of exports."""
     folders = sorted(each for each in (data / "polis").iterdir() if each.is_dir()) if data else []
     with both("opinion") as (peer, ours):
-        print(
-            f"{'conversation':36} {'peer ms':>9} {'ours ms':>9} {'ratio':>7} {'memory':>7}  alike: groups, order, typical"
-        )
+        print("conversation                           peer ms   ours ms   ratio  memory  alike: groups, order, typical")
         ratios = []
         for folder in folders:
             found = measured(peer, ours, tries=tries, folder=str(folder))

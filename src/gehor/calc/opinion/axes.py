@@ -50,9 +50,11 @@ def centred(votes: Votes, counted: Marks) -> Centred:
     count = np.bincount(votes.statement, minlength=m)
     mean = np.bincount(votes.statement, weights=data, minlength=m) / np.maximum(count, 1)
     mean[~counted] = 0
-    data -= mean[votes.statement]
-    if not counted.all():
-        data *= counted[votes.statement]
+    for first in range(0, len(data), BLOCK):
+        part = slice(first, first + BLOCK)
+        data[part] -= mean[votes.statement[part]]
+        if not counted.all():
+            data[part] *= counted[votes.statement[part]]
     return Centred(mean, csr_array((data, votes.statement, votes.starts), shape=(n, m)))
 
 

@@ -23,6 +23,7 @@ STARTS = 12
 BEGIN_FROM = 512  # people that the start centres are tried on
 BEGIN_ROUNDS = 8
 CARRIED_ON = 2  # of the starts, with all people
+SAME_END, NEARLY_AS_GOOD = 1.001, 1.05  # times the best: what leads to the same, and what may still be better
 ROUNDS = 300
 GRID = 512
 INSIDE_A_CELL = 0.5214054331647207  # mean distance of two points of a unit square
@@ -50,6 +51,7 @@ def grouped(points: Floats, *, like_peer: bool = False, most: int = MOST_GROUPS)
     """
     places = np.unique(points, axis=0)
     x, y = np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
+    few, mirror = _some(points)
     found = []
     for k in range(2, most + 1):
         if len(places) < k:
@@ -57,7 +59,7 @@ def grouped(points: Floats, *, like_peer: bool = False, most: int = MOST_GROUPS)
         if like_peer:
             labels, centres, inertia = lloyd(x, y, places[:k])
         else:
-            ends = [lloyd(x, y, start) for start in _best_starts(points, k)]
+            ends = [lloyd(x, y, start) for start in mirror * _best_starts(few, k)]
             labels, centres, inertia = min(ends, key=lambda end: round(end[2], 9))
         found.append((k, *_by_size(labels, centres), inertia))
     if not found:
@@ -81,13 +83,17 @@ def best(groupings: Sequence[Grouping], *, fewest: int = 0) -> Grouping | None:
 # k-means
 
 
-def _best_starts(points: Floats, k: int) -> Floats:
+def _some(points: Floats) -> tuple[Floats, Floats]:
+    """Up to BEGIN_FROM of the people, in any order and in a mirror the same ones, and what turns them back."""
+    mirror = np.where((points**3).sum(axis=0) < 0, -1.0, 1.0)
+    turned = points * mirror
+    order = np.lexsort(turned.T)
+    return turned[order[np.linspace(0, len(points) - 1, min(len(points), BEGIN_FROM)).astype(int)]], mirror
+
+
+def _best_starts(few: Floats, k: int) -> Floats:
     """Of several starts by k-means++ (Arthur & Vassilvitskii 2007) those that do best on some of the people."""
     rng = np.random.Generator(np.random.PCG64(k))
-    mirror = np.where((points**3).sum(axis=0) < 0, -1.0, 1.0)
-    points = points * mirror  # seen in a mirror, groups are the same
-    order = np.lexsort(points.T)  # and in whatever order people come
-    few = points[order[np.linspace(0, len(points) - 1, min(len(points), BEGIN_FROM)).astype(int)]]
     x, y = np.ascontiguousarray(few[:, 0]), np.ascontiguousarray(few[:, 1])
     centres = np.empty((STARTS, k, 2))
     centres[:, 0] = few[rng.integers(len(few), size=STARTS)]
@@ -106,7 +112,10 @@ def _best_starts(points: Floats, k: int) -> Floats:
         for axis in (0, 1):
             sums = np.bincount(key, weights=often[axis], minlength=STARTS * k).reshape(STARTS, k)
             np.divide(sums, count, out=centres[:, :, axis], where=count > 0)
-    return mirror * centres[np.argsort(distance.sum(axis=1).round(9), kind="stable")[:CARRIED_ON]]
+    off = distance.sum(axis=1)
+    first = int(np.argmin(off.round(9)))
+    others = np.flatnonzero((off > SAME_END * off[first]) & (off < NEARLY_AS_GOOD * off[first]))
+    return centres[[first, *others[np.argsort(off[others], kind="stable")][: CARRIED_ON - 1]]]
 
 
 def _nearest_of_many(x: Floats, y: Floats, centres: Floats) -> tuple[NDArray[np.int64], Floats]:
@@ -261,19 +270,23 @@ def on_a_grid(points: Floats, labelings: Sequence[Labels], *, grid: int = GRID) 
     steps = np.minimum(np.arange(size), size - np.arange(size))
     kernel = np.hypot(steps[:, None], steps[None, :])
     kernel[0, 0] = INSIDE_A_CELL
-    turned = fft.rfft2(kernel)
+    turned = fft.rfft2(kernel.astype(np.float32))
+
+    def to(count: NDArray[Any]) -> Floats:
+        """From each occupied cell the distances to so many people in each, summed."""
+        spread = np.zeros((grid, grid), dtype=np.float32)
+        spread.ravel()[occupied] = count
+        both = fft.irfft2(fft.rfft2(spread, s=(size, size)) * turned, s=(size, size))
+        return both[:grid, :grid].ravel()[occupied].astype(np.float64)  # type: ignore[no-any-return]
+
+    to_all = to(np.bincount(at, minlength=len(occupied)))
     found = []
     for labels in labelings:
         k = int(labels.max()) + 1
         count = np.bincount(labels, minlength=k)
-        here = np.zeros((k, len(occupied)))
-        sums = np.empty((k, len(occupied)))
-        for own in range(k):
-            here[own] = np.bincount(at[labels == own], minlength=len(occupied))
-            spread = np.zeros((grid, grid))
-            spread.ravel()[occupied] = here[own]
-            both = fft.irfft2(fft.rfft2(spread, s=(size, size)) * turned, s=(size, size))
-            sums[own] = both[:grid, :grid].ravel()[occupied]
+        here = np.bincount(labels.astype(np.int64) * len(occupied) + at, minlength=k * len(occupied)).reshape(k, -1)
+        sums = np.array([to(here[own]) for own in range(1, k)])
+        sums = np.vstack([to_all - sums.sum(axis=0), sums])
         total = 0.0
         for own in range(k):
             there = np.flatnonzero(here[own])

@@ -26,6 +26,7 @@ SIGNIFICANT = 1.2815515655446004  # standard normal, 90 % on one side
 PICKED_MOST = 5
 NEW = 8.0  # how much more a statement weighs that nobody has voted on
 META = 7.0
+BLOCK = 1 << 18  # votes at a time, so that what is reckoned with stays in the processor's cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,12 +72,17 @@ class Pick:
 def counted(votes: Votes, labels: NDArray[np.int8], groups: int) -> Counted:
     """How each group voted. labels: (n,) from 0, -1 for whoever is in none."""
     m = len(votes.statements)
-    key = np.repeat(labels.astype(np.int64) * (3 * m), votes.per_participant)
-    key += votes.statement
-    key += (votes.value.astype(np.int64) + 1) * m
-    if labels.min(initial=0) < 0:
-        key = key[key >= 0] if not m else key[np.repeat(labels >= 0, votes.per_participant)]
-    found = np.bincount(key, minlength=groups * 3 * m).reshape(groups, 3, m)
+    of = np.repeat(labels, votes.per_participant)
+    found = np.zeros((groups, 3, m), dtype=np.int64)
+    for first in range(0, len(votes), BLOCK):
+        part = slice(first, first + BLOCK)
+        key = of[part].astype(np.int64)
+        key *= 3
+        key += votes.value[part]
+        key += 1
+        key *= m
+        key += votes.statement[part]
+        found += np.bincount(key[of[part] >= 0], minlength=found.size).reshape(found.shape)
     return Counted(found[:, 2], found[:, 0], found[:, 1])
 
 

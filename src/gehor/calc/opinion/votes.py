@@ -81,19 +81,24 @@ def votes_of(
     if moment is not None and len(who) and _has_doubles(who, what, m):
         order = np.argsort(np.asarray(moment), kind="stable")
         who, what, how = who[order], what[order], how[order]
-    key = _sorted_and_single(who, what, how, n, m)
+    pair = who * m
+    pair += what
+    del who, what
+    key = _sorted_and_single(pair, how, n, m)
+    del pair
     starts = np.zeros(n + 1, dtype=np.int64)
-    pair = key >> 2
-    who = pair // max(m, 1)
+    who = key // (4 * max(m, 1))
     np.cumsum(np.bincount(who, minlength=n), out=starts[1:])
+    value = (key & 3).astype(np.int8) - np.int8(1)
     who *= -m
-    who += pair
+    key >>= 2
+    who += key
     return _kept(
         tuple(map(str, range(n))) if participants is None else participants,
         tuple(map(str, range(m))) if statements is None else statements,
         starts,
         who.astype(np.int32),
-        ((key & 3) - 1).astype(np.int8),
+        value,
     )
 
 
@@ -119,11 +124,9 @@ def _has_doubles(who: NDArray[np.int64], what: NDArray[np.int64], m: int) -> boo
     return bool((pair[1:] == pair[:-1]).any())
 
 
-def _sorted_and_single(who: Any, what: Any, how: Any, n: int, m: int) -> NDArray[np.int64]:
+def _sorted_and_single(pair: Any, how: Any, n: int, m: int) -> NDArray[np.int64]:
     """(participant · m + statement) · 4 + value + 1, sorted, of each pair the last entry."""
-    bits = max(len(who) - 1, 0).bit_length()
-    pair = who * m
-    pair += what
+    bits = max(len(pair) - 1, 0).bit_length()
     if len(pair) < 2 or (pair[1:] > pair[:-1]).all():
         pair <<= 2
         pair += how
@@ -131,7 +134,7 @@ def _sorted_and_single(who: Any, what: Any, how: Any, n: int, m: int) -> NDArray
         return pair  # type: ignore[no-any-return]
     if (n * m).bit_length() + bits + 2 <= 63:  # one sort of whole numbers instead of three arrays by a fourth
         pair <<= bits
-        pair |= np.arange(len(who))
+        pair |= np.arange(len(pair))
         pair <<= 2
         pair += how
         pair += 1
