@@ -5,6 +5,7 @@
 `opinion` is all that most need; docs/calculations/opinion.md tells how it is reckoned.
 """
 
+from .live import Live
 from .mapping import PEOPLE_LEAST, OpinionMap, opinion, shown_alone
 from .reading import DATABASE, EXPORT, Conversation, Statement, read_votes
 from .stability import Stability, Trust, adjusted_rand, stability, trust
@@ -19,6 +20,7 @@ __all__ = [
     "PASS",
     "PEOPLE_LEAST",
     "Conversation",
+    "Live",
     "OpinionMap",
     "Pick",
     "Stability",
