@@ -376,6 +376,14 @@ def test_a_sentence_that_no_catalogue_will_ever_hold_is_caught(said):
     assert catalogues.faults(said) == ["decision/texts.py: speaks, but lies in no folder that keeps a catalogue"]
 
 
+@pytest.mark.parametrize(
+    "said_as", ["from django.utils.translation import gettext_lazy as lazy\n", "from x import *\nlazy = gettext_lazy\n"]
+)
+def test_a_sentence_said_under_another_name_is_caught(said, said_as):
+    plant(said, {"planning/texts.py": said_as})
+    assert catalogues.faults(said) == ["planning/texts.py: says sentences as 'lazy', which is not extracted: use _"]
+
+
 def test_a_stage_inside_another_keeps_its_own_sentences(said):
     plant(said, {"planning/inner/texts.py": "_('Inner.')\n", "planning/inner/locale/sv/LC_MESSAGES/django.po": PO})
     assert catalogues.faults(said) == ["planning/inner, sv: missing: 'Inner.'"]
