@@ -33,6 +33,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse, QueryDict
 from django.template.loader import get_template
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 from django.utils.html import escape
 from PIL import Image
@@ -74,6 +75,7 @@ MAPS = re.compile(
 )  # docs/decisions/a-place-on-a-map-or-in-words.md
 FORM = "/d/skolan/take-part/1/"
 TYPING = "/staff/d/skolan/enter/1/"
+SUPPORT = "/staff/d/skolan/support/1/"
 IMPORT = "/staff/d/skolan/import/1/"
 REVIEW = "/staff/d/skolan/paper/1/review/"
 
@@ -500,6 +502,46 @@ class PromisesOfBallots(Tried):
         person = stored.voter.participant
         secrets = ("dana@", "Danielsson", person.receipt, str(person.pseudonym), stored.voter.pseudonym)
         assert [secret for secret in secrets if secret in told] == []
+
+
+class PromisesOfSupport(Tried):
+    """Of those in which people support what others have said."""
+
+    def test_support_on_the_web_and_by_a_list_on_paper_gives_the_same(
+        self,
+        key: str,
+        method: Method,
+        tried: Activity,
+        examples: ModuleType,
+        dana: Actor,
+        client: Client,
+        signed_in: Callable[[str], Client],
+    ) -> None:
+        """Three press the button for one and two for the other, or stand on lists: the same but for the channel."""
+        given = [said_in(method, tried.setup, data) for data in examples.FILLED[:2]]
+        said_before = [contribute(tried, actor=dana, submission=uuid.uuid4(), **each) for each in given]
+        Contribution.objects.update(published_at=clock.now())
+        numbers, sides = [(each.reference, people) for each, people in zip(said_before, (3, 2), strict=True)], []
+        for reference, people in numbers:
+            for _person in range(people):
+                client.cookies.pop("gehor_device", None)
+                button = reverse(f"{key}:support", args=["skolan", 1, reference])
+                assert client.post(button, {"resident": "on"}).status_code == 303
+        sides.append(counted(method, tried))
+        assert {each.channel for each in Ballot.objects.all()} == {Channel.WEB}
+        Ballot.objects.all().delete()
+        Voter.objects.all().delete()
+        for reference, people in numbers:
+            listed = {
+                "about": reference,
+                "channel": "paper",
+                "received_on": clock.today().isoformat(),
+                "listed": "K7Q2",
+            }
+            sent(signed_in("tove"), SUPPORT, "", **listed, rows=f"1-{people}")
+        sides.append(counted(method, tried))
+        assert {each.channel for each in Ballot.objects.all()} == {Channel.PAPER}
+        assert sides[0] == sides[1] and sides[0] is not None
 
 
 # How it is tried

@@ -8,7 +8,7 @@ from gehor.ground import catalogue
 from gehor.participation.ballots import support
 from gehor.process.method import Method, Takes
 
-from .promises import Promises, PromisesOfBallots, PromisesOfContributions, PromisesOfFormats
+from .promises import Promises, PromisesOfBallots, PromisesOfContributions, PromisesOfFormats, PromisesOfSupport
 
 
 def over(applies: Callable[[Method], bool] = lambda method: True) -> list[str]:
@@ -40,5 +40,11 @@ def has_a_form_of_ballots(method: Method) -> bool:
 
 class TestThoseWithBallots(PromisesOfBallots):
     @pytest.fixture(params=over(has_a_form_of_ballots))
+    def key(self, request: pytest.FixtureRequest) -> str:
+        return str(request.param)
+
+
+class TestThoseWithSupport(PromisesOfSupport):
+    @pytest.fixture(params=over(lambda method: method.supports is not None))
     def key(self, request: pytest.FixtureRequest) -> str:
         return str(request.param)
