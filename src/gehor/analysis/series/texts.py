@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.figures import Figure
@@ -83,16 +83,16 @@ REFUSALS = {
 
 
 def percent(share: float) -> str:
-    return _now("%(number)s%%") % {"number": Figure(round(100 * share))}
+    return gettext("%(number)s%%") % {"number": Figure(round(100 * share))}
 
 
 def person_name(person: "Person", titles: Mapping[int, str]) -> str:
     """What somebody is called on a list: a number, a name where it is kept, else where they sat first."""
     if person.number is not None:
-        name = _now("Person %(number)d") % {"number": person.number}
+        name = gettext("Person %(number)d") % {"number": person.number}
     else:
         activity, (table, seat) = next(iter(person.came.items()))
-        name = _now("%(meeting)s, table %(table)d, seat %(seat)d") % {
+        name = gettext("%(meeting)s, table %(table)d, seat %(seat)d") % {
             "meeting": titles.get(activity, ""),
             "table": table,
             "seat": seat,
