@@ -124,7 +124,15 @@ def _in_words(wrong: BadInput) -> BadInput:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.2f}".rstrip("0").rstrip(".")
+    from django.utils.formats import number_format
+
+    return str(number_format(f"{100 * share:.2f}".rstrip("0").rstrip("."), use_l10n=True))
+
+
+def _number(value: float, decimals: int) -> str:
+    from django.utils.formats import number_format
+
+    return str(number_format(value, decimals, use_l10n=True))
 
 
 def _told(
@@ -147,7 +155,7 @@ def _told(
                         "people": int(inside.sum()),
                         "low": each.low,
                         "high": each.high,
-                        "seats": f"{float(chances[inside].sum()):.2f}",
+                        "seats": _number(float(chances[inside].sum()), 2),
                         "chance": _percent(mean),
                         "lowest": _percent(float(chances[inside].min()) if inside.any() else 0.0),
                         "bar": (each.value, round(100 * mean, 2)),
@@ -168,7 +176,7 @@ def _told(
         "lowest": _percent(even.lowest),
         "highest": _percent(even.highest),
         "equal": _percent(even.equal),
-        "gini": f"{even.gini:.3f}",
+        "gini": _number(even.gini, 3),
         "geometric": _percent(even.geometric_mean),
         "none": even.none,
         "gap": f"{made.gap:.1e}",
