@@ -108,6 +108,7 @@ def lottery(
         kind=classes.home,
         room=classes.room,
         chance=_lowest(classes, chances),
+        everybody=algorithm == "leximin",
     )
     progress(1.0, "lottery_people")
     return Lottery(rest, tuple(sorted(selected)), seats, algorithm, seed, classes, people, tickets, chances, steps, gap)

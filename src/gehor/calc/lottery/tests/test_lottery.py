@@ -130,6 +130,7 @@ def test_the_checker_agrees(made):
         lambda told: told["chances"].__setitem__(0, told["chances"][0] + 1e-6),
         lambda told: told["bounds"][0].__setitem__("seat", told["bounds"][0]["seat"] + 0.001),
         lambda told: told.__setitem__("bounds", []),
+        lambda told: told.__setitem__("bounds", told["bounds"][:1]),
         lambda told: told["people"]["household"].__setitem__(0, told["people"]["household"][1]),
         lambda told: told["people"]["id"].__setitem__(0, told["people"]["id"][1]),
     ],
