@@ -7,9 +7,11 @@ import numpy as np
 
 from gehor.calc.opinion import adjusted_rand
 
+from .conversations import made
 from .sides import Measured, alone, both, measured
 
 GROWN = ((5_000, 200), (20_000, 500))
+LIVE = ((2_000, 200), (10_000, 200), (2_000, 900))
 ALONE = ((100_000, 500), (1_000_000, 1_000))
 
 
@@ -40,6 +42,15 @@ def run(data: Path | None, tries: int) -> None:
             for folder in folders:
                 seconds, _, _ = alone(ours, tries=tries, folder=str(folder), what=what)
                 print(f"{folder.name:36} {what:9} {1000 * seconds:7.1f} ms")
+    with both("opinion") as (_, ours):
+        for people, statements in LIVE:
+            case = {"people": people, "statements": statements, "seed": 1}
+            votes = len(made(people, statements, seed=1)[0])
+            each, fresh, whole = (alone(ours, tries=1, what=what, **case)[0] for what in ("votes", "refresh", "map"))
+            print(
+                f"live, {people:,} x {statements}: {1e6 * each / votes:.1f} µs a vote, "
+                f"{1000 * fresh / 200:.2f} ms with its axes, {whole:.2f} s the whole map"
+            )
     for people, statements in ALONE:
         with both("opinion") as (_, ours):
             seconds, peak, told = alone(ours, tries=1, people=people, statements=statements, seed=1, what="own")

@@ -4,11 +4,13 @@ import numpy as np
 from conversations import of
 from side import serve
 
-from gehor.calc.opinion import opinion, votes_of
+from gehor.calc.opinion import Live, opinion, votes_of
 
 
 def prepare(what="like_peer", **case):
     who, about, how = of(case)
+    if what in ("votes", "refresh", "map"):
+        return live(what, who.tolist(), about.tolist(), how.tolist(), case["statements"])
     if "folder" in case:
         names, about = np.unique(about, return_inverse=True)
         who = np.unique(who, return_inverse=True)[1]
@@ -25,7 +27,27 @@ def prepare(what="like_peer", **case):
     return lambda: (run(), names)
 
 
+def live(what, who, about, how, statements):
+    """All votes in the order of chance; of "refresh" the last 200, each with its axes; of "map" the whole map once."""
+    order = np.random.default_rng(0).permutation(len(who)).tolist()
+    followed = Live([str(at) for at in range(statements)])
+
+    def take(places, *, with_axes=False):
+        for at in places:
+            followed.vote(str(who[at]), about[at], how[at])
+            if with_axes:
+                followed.axes()
+
+    if what == "votes":
+        return lambda: take(order)
+    take(order[:-200])
+    followed.axes()
+    return (lambda: take(order[-200:], with_axes=True)) if what == "refresh" else followed.map
+
+
 def told(result):
+    if not isinstance(result, tuple):
+        return None
     found, names = result
     is_big = found.participants > 50_000
     return {
