@@ -53,7 +53,10 @@ def both(name: str) -> Iterator[tuple[Side, Side]]:
 
 
 def peer_python(name: str) -> str:
-    """Its interpreter, after its environment has been made. The first line of the .txt names the version of Python."""
+    """Its interpreter, after its environment has been made. The first line of the .txt names the version of Python.
+
+    "listed whole" there: what the packages ask for beside is not installed.
+    """
     wanted = PEERS / f"{name}.txt"
     version = re.search(r"python (\d+\.\d+)", wanted.read_text(encoding="utf-8").splitlines()[0])
     folder = ROOT / ".venv" / "peers" / name
@@ -67,7 +70,10 @@ def peer_python(name: str) -> str:
         print(f"Installing the peer ({wanted.name}) …", file=sys.stderr)
         chosen = ["--python", python_of(version[1])] if version else []
         subprocess.run([uv, "venv", "--quiet", *chosen, str(folder)], check=True)
-        subprocess.run([uv, "pip", "install", "--quiet", "--python", str(python), "-r", str(wanted)], check=True)
+        alone = ["--no-deps"] if "listed whole" in wanted.read_text(encoding="utf-8").splitlines()[0] else []
+        subprocess.run(
+            [uv, "pip", "install", "--quiet", "--python", str(python), *alone, "-r", str(wanted)], check=True
+        )
         done.write_text(wanted.read_text(encoding="utf-8"))
     return str(python)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from gehor.calc.errors import BadInput
+from gehor.methods.budget.pabulib_texts import BALLOT_FAULTS, NOT_PABULIB
 
 SOURCE = Path(__file__).resolve().parents[1]
 CATALOGUES = [SOURCE / "methods" / "budget" / "locale"]  # sentences that a page says too
@@ -113,6 +114,15 @@ BAD_INPUT = {
         "The votes look turned about: as they stand they are {off} off the counts of comments.csv, and {turned} off "
         "when 1 disagrees. Is this from the database? Then say --sign database."
     ),
+    # budget
+    **NOT_PABULIB,
+    **BALLOT_FAULTS,
+    "budget_no_ballots": _("No ballot in the file can be counted."),
+    "budget_no_areas": _("The rule by-area needs to know what each area has: write a file of areas (--areas)."),
+    "budget_unknown_area": _(
+        "The project {project} is in “{word}”, which has no sum in the file of areas. It has: {known}."
+    ),
+    "budget_no_such_group": _("The votes have no column “{word}”. They have: {known}."),
     # replay
     "not_a_record": _("This is no run record. It is the file that --record wrote, or that ends in .record.json."),
     "record_of_another_calculation": _("The record is of “{calculation}”, which this version does not know."),
@@ -201,6 +211,53 @@ LOTTERY_HASH = _("SHA-256 of the certificate, to be published before the draw: {
 LOTTERY_DRAWN = _("Drawn: {ids}")
 LOTTERY_RESERVES = _("Reserves, in this order: {ids}")
 LOTTERY_NEXT = _("Nobody is drawn yet: run it again with --figure when the public figure is known.")
+
+# budget
+
+BUDGET_FUNDED = _("{funded} of {projects} projects are funded, for {cost} of {cap}.")
+BUDGET_LEFT_OUT = _("Ballots that could not be counted: {count}. The first, row {row}: {why}")
+BUDGET_UNSAID = _("not said")
+BUDGET_RULES = {
+    "greedy": _("Most votes first"),
+    "equal-shares": _("Equal shares"),
+    "phragmen": _("Phragmén"),
+    "by-area": _("Most votes first in each area"),
+}
+BUDGET_HOW = {
+    "greedy": _(
+        "The project with the most votes is taken first, then the next, as long as the money lasts; what does not fit "
+        "is passed over. A group that is larger than the others can decide about all of the money."
+    ),
+    "equal-shares": _(
+        "All who voted are given an equal share of the money. A project is taken when those who chose it can pay for "
+        "it together, those first that cost each of them the least."
+    ),
+    "phragmen": _(
+        "All who voted are given money at the same pace. As soon as those who chose a project have what it costs it is "
+        "taken, and they begin from nothing again; what does not fit is passed over."
+    ),
+    "by-area": _(
+        "Each area has a sum of its own. There the project with the most votes is taken first, then the next, as long "
+        "as the money of the area lasts. What an area leaves over is not moved to another."
+    ),
+}
+BUDGET_COMPLETIONS = {
+    "none": _("What is left over is left."),
+    "add1": _("The shares are raised by one unit of the currency at a time, as long as the money lasts."),
+    "add1u": _(
+        "The shares are raised by one unit of the currency at a time, as long as the money lasts, and what is left "
+        "then goes to the projects with the most votes."
+    ),
+    "greedy": _("What is left over goes to the projects with the most votes."),
+}
+BUDGET_REASONS = {
+    "chosen": _("Chosen as number {turn}, when {left} was left."),
+    "chosen_paid": _("Chosen as number {turn}: {voters} voters paid for it, {most} each at most."),
+    "chosen_after": _("Chosen as number {turn}, with what was left over: {left}."),
+    "no_room": _("When its turn came {left} was left; {lacked} was lacking."),
+    "no_room_by_supporters": _("Its supporters had {had} left together; {lacked} was lacking."),
+    "no_votes": _("Nobody chose it."),
+}
 
 OTHER_VERSION = _("The record was made by version {then}, and this is {now}.")
 SAME = pgettext_lazy("a file made again", "the same, to the byte")

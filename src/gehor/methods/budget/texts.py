@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gehor.calc.budget import Why
 
+from .pabulib_texts import BALLOT_FAULTS, NOT_PABULIB
 from .rules import Rule
 
 NAME = _("Participatory budget")
@@ -76,29 +77,13 @@ REFUSALS = {
     "project_unknown_area": _("Row {row}: “{word}” is none of the areas: {areas}."),
     "project_twice": _("Row {row}: “{word}” is there already."),
     "project_too_dear": _("Row {row}: “{word}” costs more than the sum, {cap} kronor, and could never be funded."),
-    "pb_not_utf8": _("The file is not text in UTF-8, as Pabulib files are."),
-    "pb_no_section": _("This is no Pabulib file: the part {word} is not there."),
-    "pb_no_budget": _("The file does not say how large the budget is."),
-    "pb_unreadable_number": _("“{word}” under {column} is not a number that can be used."),
-    "pb_unknown_vote_type": _("The file’s kind of ballots, “{word}”, is not known."),
-    "pb_no_column": _("The column {column} is not there."),
-    "pb_too_many_cells": _(
-        "Row {row} has {cells} cells, and there are {columns} columns. Is a semicolon not in quotes?"
-    ),
-    "pb_quote_left_open": _("A quotation mark is opened on row {row} or after it, and not closed."),
-    "pb_no_project_id": _("A project has no project_id: row {row}."),
-    "pb_project_twice": _("The project {word} stands there twice: row {row}."),
-    "pb_no_projects": _("There are no projects in the file."),
+    **NOT_PABULIB,
     "pb_other_projects": _(
         "The file is about other projects: {word} is not one of those here. Ballots can be brought in where the "
         "projects "
         "have the same keys."
     ),
-    "pb_voter_twice": _("The voter {word} is there already."),
-    "pb_unknown_project": _("{word} is not one of the file’s projects."),
-    "pb_chosen_twice": _("A project stands twice on the ballot."),
-    "pb_chosen_too_many": _("Only one may be chosen, and there are {count}."),
-    "pb_points_do_not_fit": _("There are {points} points for {keys} projects."),
+    **BALLOT_FAULTS,
     "pb_too_young": _("Aged {age}: those who vote here are {least} or older."),
     "pb_only_which": _(
         "The ballots have points or an order. Here it is counted which projects somebody chose, and nothing more."

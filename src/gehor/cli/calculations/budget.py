@@ -1,0 +1,364 @@
+"""`gehor budget FILE.pb --rule …`: what the ballots fund, why, and what another rule would have funded."""
+
+import argparse
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gehor.calc.errors import BadInput
+from gehor.cli import texts
+
+from .frame import Asked, Calculation, Outcome, Progress
+
+if TYPE_CHECKING:
+    from gehor.calc.budget import Allocation, Election
+    from gehor.calc.budget.explaining import Payments, Wasted
+    from gehor.calc.budget.pabulib import Pb
+
+RULES = ("greedy", "equal-shares", "phragmen", "by-area")
+GROUPS = (
+    "district",
+    "neighborhood",
+    "area",
+    "sex",
+    "age",
+    "voting_method",
+)  # columns that are told of if there are any
+AGES = (18, 30, 45, 65)
+FEWEST = 5  # voters; of smaller groups nothing is told
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--rule", choices=RULES, default="greedy", help="(default: %(default)s)")
+    parser.add_argument("--utility", choices=("cost", "cardinality"), default="cost", help="of equal shares")
+    parser.add_argument(
+        "--completion", choices=("none", "add1", "add1u", "greedy"), default="add1u", help="of equal shares"
+    )
+    parser.add_argument(
+        "--area-column", default="district", metavar="COLUMN", help="of the projects, for by-area (default: district)"
+    )
+    parser.add_argument(
+        "--group", action="append", default=[], metavar="COLUMN", help="of the votes, to tell wasted shares by"
+    )
+
+
+def _run(asked: Asked, progress: Progress) -> Outcome:
+    from gehor.calc.budget import Completion, Rule, Utility, count
+    from gehor.calc.budget.explaining import payments, wasted
+
+    chosen = asked.settings
+    progress(0.0, "reading")
+    found, election = _read(asked)
+    rule, utility, completion = Rule(chosen["rule"]), Utility(chosen["utility"]), Completion(chosen["completion"])
+    groups = _groups(found, chosen["group"], asked.files["file"])
+    rules = [each for each in Rule if each is not Rule.BY_AREA or election.area_of is not None]
+    results = {}
+    for number, each in enumerate(rules):
+        progress(0.2 + 0.7 * number / len(rules), "reckoning")
+        results[each.value] = count(election, each, utility=utility, completion=completion)
+    allocation = results[rule.value]
+    paid = payments(election, allocation, rule, utility)
+    lost = {"": wasted(election, allocation.funded)} | {
+        name: sorted(
+            wasted(election, allocation.funded, of_ballots),
+            key=lambda each: (
+                (not each.group, each.group != "0–17", each.group) if name == "age" else (not each.group, 0, each.group)
+            ),
+        )
+        for name, of_ballots in groups.items()
+    }
+    progress(1.0, "writing")
+    counted = _Counted(found, election, allocation, results, paid, lost, chosen)
+    return Outcome(json=counted.layout(), report=counted.told(), said=list(counted.said()))
+
+
+def _read(asked: Asked) -> tuple["Pb", "Election"]:
+    from gehor.calc.budget import election_of, pabulib
+
+    path = asked.files["file"]
+    try:
+        found = pabulib.read(path.read_bytes())
+    except pabulib.NotPabulib as wrong:
+        params = dict(wrong.params)
+        raise BadInput(wrong.code, file=path, row=wrong.row, column=params.pop("column", ""), **params) from None
+    except IsADirectoryError:
+        raise BadInput("no_such_file", file=path) from None
+    if not found.choices:
+        raise BadInput("budget_no_ballots", file=path)
+    if "areas" not in asked.files:
+        if asked.settings["rule"] == "by-area":
+            raise BadInput("budget_no_areas", file=path)
+        return found, election_of(found)
+    caps = _caps(asked.files["areas"], found.parts)
+    return found, election_of(found, area_of=_areas(found, asked.settings["area_column"], caps, path), caps=caps)
+
+
+def _caps(path: Path, parts: int) -> dict[str, int]:
+    from gehor.calc.tables import number, read_csv, unique
+
+    table = read_csv(path)
+    area, cap = table.must_have("area", "område"), table.must_have("sum", "summa", "budget")
+    unique(zip(table.lines, table.cells(area), strict=True), file=table.file, column=area)
+    return {
+        row[area]: int(number(row[cap], file=table.file, row=line, column=cap, least=0) * parts) for line, row in table
+    }
+
+
+def _areas(found: "Pb", column: str, caps: Mapping[str, int], path: Path) -> dict[str, str]:
+    area_of = {}
+    for each in found.projects:
+        area = found.details[each.key].get(column.lower(), "")
+        if area not in caps:
+            raise BadInput(
+                "budget_unknown_area", file=path, column=column, project=each.key, word=area[:40], known=", ".join(caps)
+            )
+        area_of[each.key] = area
+    return area_of
+
+
+def _groups(found: "Pb", wanted: Sequence[str], path: Path) -> dict[str, list[str]]:
+    """Column → the group of each ballot; those asked for, or else those that are there."""
+    known = list(dict.fromkeys(name for each in found.choices for name in each.more))
+    for name in wanted:
+        if name.lower() not in known:
+            raise BadInput("budget_no_such_group", file=path, word=name[:40], known=", ".join(known) or "–")
+    groups = {
+        name: [_group(name, each.more.get(name, "")) for each in found.choices]
+        for name in ([each.lower() for each in wanted] or [each for each in GROUPS if each in known])
+    }
+    return {name: each for name, each in groups.items() if len({*each}) > 1}
+
+
+def _group(name: str, word: str) -> str:
+    if name != "age" or not (word.isascii() and word.isdecimal()):
+        return word
+    ends = (0, *AGES)
+    at = max(place for place, least in enumerate(ends) if int(word) >= least)
+    return f"{ends[at]}–{ends[at + 1] - 1}" if at + 1 < len(ends) else f"{ends[at]}+"
+
+
+class _Counted:
+    """One election as it came out, for the JSON, the page and the terminal."""
+
+    def __init__(
+        self,
+        found: "Pb",
+        election: "Election",
+        allocation: "Allocation",
+        results: Mapping[str, "Allocation"],
+        paid: Mapping[str, "Payments"],
+        lost: Mapping[str, Sequence["Wasted"]],
+        chosen: Mapping[str, Any],
+    ) -> None:
+        self.found, self.election, self.allocation, self.results = found, election, allocation, results
+        self.paid, self.lost, self.chosen = paid, lost, chosen
+        self.votes, self.score = election.votes, election.score
+        self.cost = {each.key: each.cost for each in election.projects}
+
+    # The layout of docs/calculations/budget.md
+
+    def layout(self) -> dict[str, Any]:
+        is_shares = self.chosen["rule"] == "equal-shares"
+        return {
+            "rule": self.chosen["rule"],
+            "utility": self.chosen["utility"] if is_shares else None,
+            "completion": self.chosen["completion"] if is_shares else None,
+            "budget": self._amount(self.election.cap),
+            "currency": self.found.meta.get("currency"),
+            "voters": len(self.election.ballots),
+            "funded": list(self.allocation.funded),
+            "cost": self._amount(self.allocation.cost),
+            "share": None if self.allocation.share is None else self._amount(self.allocation.share),
+            "explanation": {each.key: self._explained(each.key) for each in self.election.projects},
+            "other_rules": {
+                rule: {"funded": list(each.funded), "cost": self._amount(each.cost)}
+                for rule, each in self.results.items()
+                if rule != self.chosen["rule"]
+            },
+            "wasted": {
+                name or "all": [
+                    {"group": each.group, "voters": None, "without": None, "share": None}
+                    if each.group in self._hidden(groups)
+                    else {
+                        "group": each.group,
+                        "voters": each.voters,
+                        "without": each.without,
+                        "share": round(each.share, 9),
+                    }
+                    for each in groups
+                ]
+                for name, groups in self.lost.items()
+            },
+            "left_out": [{"row": each.row, "column": each.column, "because": each.code} for each in self.found.faults],
+        }
+
+    def _explained(self, key: str) -> dict[str, Any]:
+        from gehor.calc.budget.explaining import lacked
+
+        reason, lack = self.allocation.reasons[key], lacked(self.election, self.allocation, key)
+        paid = self.paid.get(key)
+        return {
+            "name": self._name(key),
+            "cost": self._amount(self.cost[key]),
+            "votes": self.votes[key],
+            "points": None if self.election.points is None else self.score[key],
+            "why": reason.why.value,
+            "turn": reason.turn or None,
+            "left_before": self._amount(reason.left),
+            "most": None if reason.most is None else self._amount(reason.most),
+            "after": None if reason.after is None else self._amount(reason.after),
+            "supporters_had": None if reason.had is None else self._amount(reason.had),
+            "lacked": None if lack is None else self._amount(lack.money),
+            "lacked_by": None if lack is None else "supporters" if lack.by_supporters else "sum",
+            "paid": None
+            if paid is None
+            else [[round(amount / self.election.parts, 6), voters] for amount, voters in paid.each],
+        }
+
+    def _amount(self, value: int | Fraction) -> int | float:
+        """In the currency: whole where it is, else to six decimals."""
+        exact = Fraction(value) / self.election.parts
+        return int(exact) if exact.denominator == 1 else round(float(exact), 6)
+
+    def _name(self, key: str) -> str:
+        return self.found.details[key].get("name", key)
+
+    # Words
+
+    def said(self) -> Iterator[str]:
+        words = {"funded": len(self.allocation.funded), "projects": len(self.cost)}
+        yield str(texts.BUDGET_FUNDED).format(
+            **words, cost=self._money(self.allocation.cost), cap=self._money(self.election.cap)
+        )
+        yield from (f"  {key}  {self._name(key)}" for key in self.allocation.funded)
+        if self.found.faults:
+            yield str(texts.BUDGET_LEFT_OUT).format(
+                count=len(self.found.faults), row=self.found.faults[0].row, why=self._fault()
+            )
+
+    def _fault(self) -> str:
+        first = self.found.faults[0]
+        return str(texts.BAD_INPUT[first.code]).format(row=first.row, column=first.column, **first.params)
+
+    def told(self) -> dict[str, Any]:
+        """What cli/report_budget.html shows."""
+        funded = set(self.allocation.funded)
+        place = {key: number for number, key in enumerate(self.allocation.funded)}
+        order = sorted(self.cost, key=lambda key: (place.get(key, len(place)), -self.score[key]))
+        longest = max((self.cost[key] for key in order), default=1)
+        return {
+            "place": ", ".join(filter(None, (self.found.meta.get(each) for each in ("unit", "district", "instance")))),
+            "rule": texts.BUDGET_RULES[self.chosen["rule"]],
+            "how": texts.BUDGET_HOW[self.chosen["rule"]],
+            "completion": texts.BUDGET_COMPLETIONS[self.chosen["completion"]]
+            if self.chosen["rule"] == "equal-shares"
+            else "",
+            "voters": len(self.election.ballots),
+            "funded": len(funded),
+            "cost": self._money(self.allocation.cost),
+            "cap": self._money(self.election.cap),
+            "currency": self.found.meta.get("currency", ""),
+            "spent": self._length(self.allocation.cost, self.election.cap),
+            "has_points": self.election.points is not None,
+            "projects": [
+                {
+                    "name": self._name(key),
+                    "is_funded": key in funded,
+                    "cost": self._money(self.cost[key]),
+                    "length": self._length(self.cost[key], longest),
+                    "votes": self.votes[key],
+                    "points": self.score[key],
+                    "reason": self._reason(key),
+                }
+                for key in order
+            ],
+            "rules": [texts.BUDGET_RULES[rule] for rule in self.results],
+            "side_by_side": [
+                {"name": self._name(key), "marks": [(rule, key in each.funded) for rule, each in self._by_rule()]}
+                for key in order
+                if any(key in each.funded for each in self.results.values())
+            ],
+            "costs": [(rule, self._money(each.cost), len(each.funded)) for rule, each in self._by_rule()],
+            "wasted": [
+                {"name": name, "rows": [self._lost(each, self._hidden(groups)) for each in groups]}
+                for name, groups in self.lost.items()
+            ],
+            "fewest": FEWEST,
+            "left_out": len(self.found.faults),
+            "first_left_out": self._fault() if self.found.faults else "",
+            "is_shares": self.chosen["rule"] == "equal-shares",
+        }
+
+    def _by_rule(self) -> list[tuple[Any, "Allocation"]]:
+        return [(texts.BUDGET_RULES[rule], each) for rule, each in self.results.items()]
+
+    def _reason(self, key: str) -> str:
+        told, reason = self._explained(key), self.allocation.reasons[key]
+        paid = self.paid.get(key)
+        code = reason.why.value
+        if code == "chosen" and paid is not None:
+            code = "chosen_paid"
+        elif code == "no_room":
+            code = "no_room_by_supporters" if told["lacked_by"] == "supporters" else "no_room"
+        most = max((amount for amount, _ in paid.each), default=0.0) if paid else 0.0
+        return str(texts.BUDGET_REASONS[code]).format(
+            turn=reason.turn,
+            left=self._money(reason.left),
+            voters=self._money(paid.voters * self.election.parts if paid else 0),
+            most=self._money(Fraction(most)),
+            had=self._money(reason.had or 0),
+            lacked=self._money(Fraction(told["lacked"] or 0) * self.election.parts),
+        )
+
+    def _hidden(self, groups: Sequence["Wasted"]) -> set[str]:
+        """Small groups, and as many more as it takes that the total does not tell them by subtraction."""
+        in_order = sorted(groups, key=lambda each: each.voters)
+        if len(groups) < 2 or in_order[0].voters >= FEWEST:
+            return {each.group for each in groups if each.voters < FEWEST}
+        found: set[str] = set()
+        voters = 0
+        for each in in_order:
+            if each.voters >= FEWEST and voters >= FEWEST and len(found) > 1:
+                break
+            found.add(each.group)
+            voters += each.voters
+        return found
+
+    def _lost(self, each: "Wasted", hidden: set[str]) -> dict[str, Any]:
+        from gehor.ground.design.templatetags.gehor import percent
+
+        name = each.group or texts.BUDGET_UNSAID
+        if each.group in hidden:
+            return {"name": name, "is_hidden": True, "length": "0"}
+        return {
+            "name": name,
+            "voters": each.voters,
+            "without": percent(each.without / each.voters),
+            "share": percent(each.share),
+            "length": f"{100 * each.share:.2f}",
+        }
+
+    def _money(self, value: int | Fraction) -> str:
+        from django.utils.formats import number_format
+
+        exact = Fraction(value) / self.election.parts
+        if exact.denominator == 1 or abs(exact) >= 1000:
+            return number_format(round(exact), force_grouping=True)
+        return number_format(f"{float(exact):.2f}", 2, force_grouping=True)
+
+    def _length(self, part: int, whole: int) -> str:
+        return f"{100 * part / whole if whole else 0:.2f}"
+
+
+CALCULATION = Calculation(
+    key="budget",
+    help="count which projects a sum of money pays for, and why",
+    files={
+        "file": "a Pabulib file (.pb) with projects, costs and ballots",
+        "areas": "CSV: area,sum; what each area has, for --rule by-area",
+    },
+    may_lack=frozenset({"areas"}),
+    run=_run,
+    arguments=_arguments,
+)

@@ -1,0 +1,105 @@
+"""`gehor budget` on files as cities have them."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from gehor.cli import main
+
+FILE = """META
+key;value
+unit;Byn
+budget;100
+vote_type;approval
+currency;SEK
+PROJECTS
+project_id;cost;name;district
+park;60;Parken;Norr
+path;50;Stigen;Norr
+bench;30;Bänken;Söder
+light;10;Lampan;Söder
+VOTES
+voter_id;vote;district;age
+1;park,path;Norr;17
+2;park,path;Norr;30
+3;park,path;Norr;31
+4;bench,light;Söder;70
+5;bench,light;Söder;70
+6;;Söder;70
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("village.pb").write_text(FILE, encoding="utf-8")
+    Path("areas.csv").write_text("area;sum\nNorr;60\nSöder;40\n", encoding="utf-8")
+    return tmp_path
+
+
+def budget(*more):
+    return main(["budget", "village.pb", *more])
+
+
+def test_everything_is_told_in_the_layout_that_is_documented(folder, capsys):
+    assert budget("--rule", "equal-shares", "--completion", "none", "--json", "out.json", "--language", "en") == 0
+    told = json.loads(Path("out.json").read_text())
+    assert (told["funded"], told["cost"], told["budget"], told["voters"]) == (["path", "light"], 60, 100, 6)
+    path, park, bench = (told["explanation"][key] for key in ("path", "park", "bench"))
+    assert path["paid"] == [[16.666667, 3]] and path["most"] == 16.666667 and path["why"] == "chosen"
+    assert (bench["supporters_had"], bench["lacked"], bench["lacked_by"]) == (23.333333, 6.666667, "supporters")
+    assert park["why"] == "no_room" and park["paid"] is None
+    assert told["other_rules"]["greedy"]["funded"] == ["path", "light", "bench"]
+    assert told["wasted"]["all"] == [{"group": "", "voters": 5, "without": 0, "share": 0.4}]
+    assert told["wasted"]["district"][0] == {"group": "Norr", "voters": None, "without": None, "share": None}
+    assert {each["voters"] for each in told["wasted"]["district"]} == {None}  # 5 less 3 would tell of the 2
+    assert "2 of 4 projects are funded" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("language", "words"), [("sv", "Vad en annan regel hade gett"), ("en", "another rule would")])
+def test_the_report_is_one_page_with_pictures_and_can_be_made_again(folder, capsys, language, words):
+    assert budget("--rule", "phragmen", "--report", "out.html", "--language", language) == 0
+    page = Path("out.html").read_text()
+    assert words in page and page.count("<svg") > 4 and "Parken" in page
+    assert not re.search(r'(src|href)="|url\(|<script', page)
+    assert main(["replay", "out.record.json", "--language", "en"]) == 0
+
+
+def test_areas_have_a_sum_of_their_own(folder):
+    assert budget("--rule", "by-area", "--areas", "areas.csv", "--json", "out.json", "--report", "out.html") == 0
+    assert json.loads(Path("out.json").read_text())["funded"] == ["path", "light", "bench"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "more", "words"),
+    [
+        ("budget;100", "budget;-1", [], "village.pb, column budget: “-1” under budget is not a number"),
+        ("path;50", "path;-50", [], "village.pb, row 10, column cost: “-50” under cost"),
+        ("path;50", "park;50", [], "village.pb, row 10: The project park stands there twice"),
+        ("VOTES\n", "", [], "the part VOTES is not there"),
+        (FILE, "", [], "the part META is not there"),
+        ("1;park", "1;pond", ["--group", "shoe"], "The votes have no column “shoe”"),
+        (
+            "Norr\npath",
+            "Väster\npath",
+            ["--rule", "by-area", "--areas", "areas.csv"],
+            "The project park is in “Väster”",
+        ),
+        ("", "", ["--rule", "by-area"], "write a file of areas"),
+    ],
+)
+def test_what_cannot_be_read_is_said_with_its_place(folder, capsys, old, new, more, words):
+    Path("village.pb").write_text(FILE.replace(old, new, 1) if old else FILE, encoding="utf-8")
+    assert budget(*more, "--json", "out.json", "--language", "en") == 2
+    assert words in capsys.readouterr().err
+    assert not Path("out.json").exists()
+
+
+def test_ballots_that_cannot_be_counted_are_told(folder, capsys):
+    Path("village.pb").write_text(FILE.replace("1;park", "1;pond", 1), encoding="utf-8")
+    assert budget("--json", "out.json", "--report", "out.html", "--language", "en") == 0
+    told = json.loads(Path("out.json").read_text())
+    assert told["left_out"] == [{"row": 15, "column": "vote", "because": "pb_unknown_project"}]
+    assert "row 15: pond is not one of the file’s projects" in capsys.readouterr().out
