@@ -176,7 +176,9 @@ def _explained(kind: rules.Kind, language: str, source: str) -> Any:
     name, question = said(kind.name, source, language)[0], said(kind.question, source, language)[0]
     if question == name:
         return name
-    return format_html('<span><b>{}</b><span class="why">{}</span></span>', name, question)
+    return format_html(
+        '<span><b>{}</b><span class="unseen">: </span><span class="why">{}</span></span>', name, question
+    )
 
 
 def values(cleaned: Mapping[str, Any]) -> dict[str, Any]:

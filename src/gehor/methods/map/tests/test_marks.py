@@ -15,6 +15,7 @@ from gehor.ground.maps.models import Layer
 from gehor.methods.map.forms import SetupForm
 from gehor.participation.actions import close_participation, open_participation
 from gehor.participation.models import Contribution, Wording
+from gehor.participation.paper.asking import asked_on_paper
 from gehor.planning.models import Activity, Dialogue
 
 from .examples import FILLED, SETTLED, SETUP
@@ -108,6 +109,11 @@ def test_what_is_no_mark_is_refused_with_the_text_kept(
     assert page.status_code == 422
     assert sentence in text_of(page) and "Det är fint här" in text_of(page)
     assert not Contribution.objects.exists()
+
+
+def test_what_is_marked_and_its_question_stand_apart_on_paper(asked: Activity) -> None:
+    asked_for = next(each for each in asked_on_paper(asked, "sv") if each.key == "category")
+    assert any(": " in said_to["sv"] for said_to in (each.label for each in asked_for.options))
 
 
 def test_paper_may_leave_out_the_place_and_the_secretary_presses_on_the_map(asked: Activity, signed_in: Any) -> None:
