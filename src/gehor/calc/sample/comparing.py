@@ -12,7 +12,7 @@ from .estimates import Share, shares_of
 from .hiding import FEWEST, FEWEST_CROSSED, hidden_in_row, hidden_in_table
 from .people import People
 from .population import Population, Variable
-from .raking import CannotWeigh, Cells, Floats, cells_of, rake, raked_cells
+from .raking import CannotWeigh, Floats, Raked, cells_of, rake
 
 LIMITS = (0.2, 5.0)  # of a weight, as a multiple of the mean
 
@@ -128,7 +128,7 @@ def compare(
     names = list(people.codes) if weigh_by is None else list(weigh_by)
     targets = [list(population.variables[name].shares) for name in names]
     codes = [people.codes[name] for name in names]
-    why, lacking, raked, cells, factors = "", None, None, None, None
+    why, lacking, raked = "", None, None
     try:
         raked = rake(codes, targets, limits=limits)
     except CannotWeigh as cannot:
@@ -136,8 +136,6 @@ def compare(
         why, lacking = cannot.code, (variable.name, "" if cannot.value is None else variable.values[cannot.value])
     if raked is not None:
         raked.weights.flags.writeable = False
-        cells = cells_of(codes, [len(each) for each in targets])
-        factors, _, _ = raked_cells(cells.values, cells.count, [np.array(each) for each in targets], limits=limits)
     return Comparison(
         people=len(people),
         margins=margins,
@@ -148,7 +146,7 @@ def compare(
         effective_n=raked.effective_n if raked else None,
         missed=raked.missed if raked else 0.0,
         trimmed=raked.trimmed if raked else 0,
-        answers=tuple(_answered(people, name, cells, factors, fewest) for name in people.answers),
+        answers=tuple(_answered(people, name, raked, fewest) for name in people.answers),
         suppressed=tuple(
             (each.variable.name, group.value)
             for each in margins
@@ -203,13 +201,12 @@ def _cross(people: People, population: Population, first: str, second: str, fewe
     )
 
 
-def _answered(people: People, name: str, cells: Cells | None, factors: Floats | None, fewest: int) -> Answered:
+def _answered(people: People, name: str, raked: Raked | None, fewest: int) -> Answered:
     options, codes = people.answers[name]
-    if cells is None or factors is None:  # unweighted is all that can be told
-        cells, factors = (
-            Cells(np.zeros((1, 1), dtype=np.int64), np.array([float(len(codes))]), np.zeros(len(codes), int)),
-            np.ones(1),
-        )
+    if raked is None:  # unweighted is all that can be told
+        cells, factors = cells_of([np.zeros(len(codes), dtype=np.int16)], [1]), np.ones(1)
+    else:
+        cells, factors = raked.cells, raked.factors
     shares = shares_of(codes, len(options), cells, factors)
     hidden = hidden_in_row([each.people for each in shares], fewest=fewest)
     answered = int((codes >= 0).sum())

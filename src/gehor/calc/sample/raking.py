@@ -36,7 +36,8 @@ class CannotWeigh(ValueError):
 class Raked:
     """weights: (n,), mean 1. effective_n: Kish's. missed: the most that a margin is off, as a share.
 
-    rounds: how many times all margins were gone through. trimmed: how many people stand at a limit.
+    rounds: how many times all margins were gone through. trimmed: people who stand at a limit. cells, factors: what
+    the weights are made of, the weight of one person of each cell before base weights.
     """
 
     weights: Floats
@@ -44,6 +45,8 @@ class Raked:
     missed: float
     rounds: int
     trimmed: int
+    cells: "Cells"
+    factors: Floats
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def rake(
         at_limit = 0 if limits is None else int(cells.count[_at_limits(factors, limits)].sum())
         total = factors @ cells.count
         effective = float(total**2 / ((factors * factors) @ cells.count))
-    return Raked(weights, effective, missed, rounds, at_limit)
+    return Raked(weights, effective, missed, rounds, at_limit, cells, factors)
 
 
 def _shares(target: Sequence[float]) -> Floats:

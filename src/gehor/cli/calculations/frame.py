@@ -23,7 +23,6 @@ from gehor.cli import texts
 
 Progress = Callable[[float, str], None]  # what is done of 1, and the code of what is being done (texts.PROGRESS)
 
-OURS = ("frame", "record", "report")
 OPTIONS = ("json", "report", "record")  # where the frame's own outputs go
 LANGUAGES = ("sv", "en")
 
@@ -75,8 +74,9 @@ def found() -> dict[str, Calculation]:
     """Key → calculation, one of each file here that holds a CALCULATION."""
     folder = importlib.import_module(__package__)
     names = sorted(each.name for each in pkgutil.iter_modules(folder.__path__))
-    modules = [importlib.import_module(f"{__package__}.{name}") for name in names if name not in OURS]
-    return {module.CALCULATION.key: module.CALCULATION for module in modules}
+    modules = [importlib.import_module(f"{__package__}.{name}") for name in names]
+    calculations = [module.CALCULATION for module in modules if hasattr(module, "CALCULATION")]
+    return {calculation.key: calculation for calculation in calculations}
 
 
 # From the command line

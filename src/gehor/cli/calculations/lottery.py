@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from gehor.calc.errors import BadInput
 from gehor.cli import texts
 
+from .figures import decimal
 from .frame import Asked, Calculation, Outcome, Progress
 
 if TYPE_CHECKING:
@@ -124,15 +125,8 @@ def _in_words(wrong: BadInput) -> BadInput:
 
 
 def _percent(share: float) -> str:
-    from django.utils.formats import number_format
-
-    return str(number_format(f"{100 * share:.2f}".rstrip("0").rstrip("."), use_l10n=True))
-
-
-def _number(value: float, decimals: int) -> str:
-    from django.utils.formats import number_format
-
-    return str(number_format(value, decimals, use_l10n=True))
+    """Up to two decimals, and the sign is the table's."""
+    return decimal(round(100 * share, 2))
 
 
 def _told(
@@ -155,7 +149,7 @@ def _told(
                         "people": int(inside.sum()),
                         "low": each.low,
                         "high": each.high,
-                        "seats": _number(float(chances[inside].sum()), 2),
+                        "seats": decimal(float(chances[inside].sum()), 2),
                         "chance": _percent(mean),
                         "lowest": _percent(float(chances[inside].min()) if inside.any() else 0.0),
                         "bar": (each.value, round(100 * mean, 2)),
@@ -176,7 +170,7 @@ def _told(
         "lowest": _percent(even.lowest),
         "highest": _percent(even.highest),
         "equal": _percent(even.equal),
-        "gini": _number(even.gini, 3),
+        "gini": decimal(even.gini, 3),
         "geometric": _percent(even.geometric_mean),
         "none": even.none,
         "gap": f"{made.gap:.1e}",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from gehor.cli import texts
 
+from .figures import decimal, percent
 from .frame import Asked, Calculation, Outcome, Progress
 
 if TYPE_CHECKING:
@@ -182,18 +183,6 @@ def _notes(talk: "Conversation") -> Iterator[str]:
         yield str(texts.OPINION_UNLISTED).format(count=talk.unlisted)
 
 
-def _percent(share: float) -> str:
-    from gehor.ground.design.templatetags.gehor import percent
-
-    return str(percent(share))
-
-
-def _decimal(number: float) -> str:
-    from django.utils.formats import number_format
-
-    return number_format(f"{number:.2f}", 2)
-
-
 def _told(talk: "Conversation", found: "OpinionMap", steady: "Stability | None", how_far: "Trust") -> dict[str, Any]:
     """What cli/report_opinion.html shows."""
     from gehor.cli.opinion_map import picture
@@ -209,7 +198,7 @@ def _told(talk: "Conversation", found: "OpinionMap", steady: "Stability | None",
             {
                 "name": GROUP_NAMES[group],
                 "size": found.sizes[group],
-                "steady": "" if steady is None else _percent(steady.per_group[group]),
+                "steady": "" if steady is None else percent(steady.per_group[group]),
                 "typical": [_line(pick.statement, talk, found, only=group) for pick in found.representative[group]],
             }
             for group in found.alone
@@ -229,9 +218,9 @@ def _told(talk: "Conversation", found: "OpinionMap", steady: "Stability | None",
         "trust": str(texts.OPINION_TRUST[how_far.level]),
         "reasons": [str(texts.OPINION_REASONS[reason]) for reason in how_far.reasons],
         "notes": list(_notes(talk)),
-        "tried": [(each.k, _decimal(each.silhouette), each.k == found.groups) for each in found.tried],
-        "steady": steady and (steady.resamples, _decimal(steady.agreement), _percent(steady.same_number)),
-        "explained": _percent(sum(found.axes.variance.tolist()) / found.axes.total) if found.axes.total else "",
+        "tried": [(each.k, decimal(each.silhouette, 2), each.k == found.groups) for each in found.tried],
+        "steady": steady and (steady.resamples, decimal(steady.agreement, 2), percent(steady.same_number)),
+        "explained": percent(sum(found.axes.variance.tolist()) / found.axes.total) if found.axes.total else "",
         "like_peer": found.like_peer,
     }
 
@@ -262,7 +251,7 @@ def _bar(name: str, agree: int, passed: int, disagree: int) -> Mapping[str, Any]
         length = 100 * int(part) / votes if votes else 0.0
         parts.append((number, f"{upto:.2f}", f"{length:.2f}"))
         upto += length
-    shares = [_percent(int(part) / votes) if votes else "–" for part in (agree, passed, disagree)]
+    shares = [percent(int(part) / votes) if votes else "–" for part in (agree, passed, disagree)]
     return {"name": name, "parts": parts if votes else [], "shares": shares, "votes": votes}
 
 

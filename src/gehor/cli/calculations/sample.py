@@ -2,12 +2,14 @@
 
 import argparse
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from gehor.calc.errors import BadInput
 from gehor.cli import texts
+from gehor.ground.design.dots import Dot, dot
 
+from .figures import decimal, percent
 from .frame import Asked, Calculation, Outcome, Progress
 
 if TYPE_CHECKING:
@@ -181,15 +183,7 @@ def _lacking(comparison: "Comparison") -> dict[str, str]:
 
 
 def _percent(share: float) -> str:
-    from gehor.ground.design.templatetags.gehor import percent
-
-    return str(percent(share, 0 if share == 0 or share >= 0.1 else 1))
-
-
-def _decimal(number: float, places: int | None = None) -> str:
-    from django.utils.formats import number_format
-
-    return number_format(f"{number:g}" if places is None else f"{number:.{places}f}", places)
+    return percent(share, 0 if share == 0 or share >= 0.1 else 1)
 
 
 def _told(comparison: "Comparison", here: "Population", chosen: Mapping[str, Any]) -> dict[str, Any]:
@@ -227,23 +221,22 @@ def _told(comparison: "Comparison", here: "Population", chosen: Mapping[str, Any
 
 def _row(group: "Group") -> dict[str, Any]:
     if group.interval is None or group.share is None:
-        return {"value": group.value, "population": _percent(group.population), "dots": [_dot(2, group.population)]}
+        return {"value": group.value, "population": _percent(group.population), "dots": [_lives(group.population)]}
     return {
         "value": group.value,
         "people": group.people,
         "share": _percent(group.share),
         "limits": f"{_percent(group.interval[0])} – {_percent(group.interval[1])}",
         "population": _percent(group.population),
-        "index": "" if group.index is None else _decimal(group.index, 2),
-        "dots": [_dot(1, group.share, group.interval), _dot(2, group.population)],
+        "index": "" if group.index is None else decimal(group.index, 2),
+        "dots": [dot(group.share, *group.interval), _lives(group.population)],
         "standing": texts.SAMPLE_STANDING_TAGS[group.standing.value],
         "is_missing": group.standing in ("nobody", "far_fewer", "fewer"),
     }
 
 
-def _dot(number: int, at: float, limits: Sequence[float] | None = None) -> dict[str, Any]:
-    low, high = limits or (at, at)
-    return {"number": number, "at": f"{100 * at:.2f}", "low": f"{100 * low:.2f}", "high": f"{100 * high:.2f}"}
+def _lives(share: float) -> Dot:
+    return dot(share, share, share, number=2)
 
 
 def _crossed(cross: "Cross") -> dict[str, Any]:
@@ -260,12 +253,12 @@ def _answers(answered: "Answered", is_weighted: bool) -> dict[str, Any]:
                 "people": share.people,
                 "share": _percent(share.share),
                 "limits": f"{_percent(share.interval[0])} – {_percent(share.interval[1])}",
-                "dots": [_dot(1, share.share, share.interval)],
+                "dots": [dot(share.share, *share.interval)],
             }
             if is_weighted:
                 low, high = share.weighted_interval
                 row |= {"weighted": _percent(share.weighted), "weighted_limits": f"{_percent(low)} – {_percent(high)}"}
-                row["dots"].append(_dot(2, share.weighted, share.weighted_interval))
+                row["dots"].append(dot(share.weighted, low, high, number=2))
         rows.append(row)
     return {"question": answered.question, "rows": rows, "people": answered.people, "without": answered.without,
             "is_weighted": is_weighted}  # fmt: skip
@@ -282,7 +275,7 @@ def _spread(comparison: "Comparison") -> list[tuple[str, int]]:
 
     counts = np.histogram(comparison.weights, bins=np.array(STEPS))[0]
     names = [
-        f"{_decimal(low)}–{_decimal(high)}" if high < 100 else f"{_decimal(low)} –"
+        f"{decimal(low)}–{decimal(high)}" if high < 100 else f"{decimal(low)} –"
         for low, high in itertools.pairwise(STEPS)
     ]
     kept = np.flatnonzero(counts)
