@@ -13,6 +13,7 @@ import pytest
 from django.apps import apps
 
 from gehor.process import needs, steps
+from gehor.process.step import Step
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "process.md"
 Row = tuple[str, tuple[str, ...]]
@@ -33,7 +34,7 @@ def steps_in(page: str) -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
     }
 
 
-def in_code(step: steps.Step) -> tuple[frozenset[str], tuple[str, ...]]:
+def in_code(step: Step) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(role.value for role in step.by), tuple(need.code for need in step.needs)
 
 

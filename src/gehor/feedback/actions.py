@@ -11,6 +11,7 @@ from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
 from gehor.ground.people.models import Contact, Participant
 from gehor.planning.models import Dialogue
+from gehor.process.step import Step
 from gehor.process.steps import (
     DELIVER,
     HAND_OVER,
@@ -19,7 +20,6 @@ from gehor.process.steps import (
     SETTLE_DELIVERY,
     STOP_MESSAGES,
     WRITE_ANSWER,
-    Step,
 )
 
 from . import queries

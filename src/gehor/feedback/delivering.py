@@ -22,7 +22,8 @@ from gehor.ground.errors import WrongMoment
 from gehor.ground.journal.running import TryLater
 from gehor.ground.people.models import Contact, Participant
 from gehor.planning.models import Dialogue
-from gehor.process.steps import SEND_RECEIPT, Step
+from gehor.process.step import Step
+from gehor.process.steps import SEND_RECEIPT
 
 from . import actions, letters
 from .models import Delivery, ReceiptMessage, Sending

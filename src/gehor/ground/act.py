@@ -17,8 +17,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from gehor.process.facts import Facts
-from gehor.process.steps import Step
+from gehor.process.step import Step
 from gehor.process.words import Role
 
 from . import clock
@@ -84,16 +83,18 @@ def begin(
     subject: models.Model,
     *,
     actor: Actor,
-    facts: Callable[[Any], Facts] | None = None,
+    facts: Callable[[Any], object] | None = None,
     lock: bool = True,
 ) -> Act:
-    """Guard a change. `subject` is a dialogue or an organisation; it is locked and refreshed first.
+    """Guard a change. `subject` is a dialogue or an organisation; it is locked and refreshed first. What is done
+    by several organisations together is an act of the one that is host.
 
     The lock lets others point at the row (no_key): else whoever closes and whoever contributes could each wait for
     what the other holds. lock=False is for mass input, where a thousand people must not queue behind one row.
     Raises WrongPerson (403) before NotYet (409): whoever may not act learns nothing of the state.
     """
     assert connection.in_atomic_block, "an action is one transaction"
+    assert hasattr(subject, "organisation_id") or subject._meta.label == "organisations.Organisation", subject
     organisation_id = getattr(subject, "organisation_id", None) or subject.pk
     actor.demand(organisation_id, step)
     if lock:

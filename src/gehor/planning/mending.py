@@ -15,8 +15,7 @@ from gehor.ground.organisations.texts import doers
 from gehor.ground.sentences import need_text
 from gehor.process import steps
 from gehor.process.facts import Facts
-from gehor.process.needs import Need
-from gehor.process.steps import Step
+from gehor.process.step import Need, Step
 
 from .models import Dialogue
 

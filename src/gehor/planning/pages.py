@@ -18,8 +18,7 @@ from gehor.ground.errors import NotYet
 from gehor.ground.forms import Form
 from gehor.ground.sentences import need_text
 from gehor.ground.web import see_other, staff_page
-from gehor.process.needs import Need
-from gehor.process.steps import Step
+from gehor.process.step import Need, Step
 
 from . import handbook, queries
 from .mending import mended_at

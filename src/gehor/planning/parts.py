@@ -3,10 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
-from gehor.ground import clock, written
+from gehor.ground import addresses, clock, written
 from gehor.ground.errors import WrongInput
 from gehor.ground.organisations.models import Body
 from gehor.process.words import Level
@@ -27,7 +24,7 @@ def settled(dialogue: Dialogue, part: str, value: Any, *, field: str = "") -> An
             return written.local(value, source, field=field, required=required, longest=longest, lines=part != "title")
         case Kind.LINE:
             line = written.line(value, field=field, required=required, longest=longest)
-            return _email(line, field) if part == "contact_email" else line
+            return addresses.email(line, field=field, required=False) if part == "contact_email" else line
         case Kind.LEVELS:
             return _levels(dialogue, value, field)
         case Kind.BODY:
@@ -52,15 +49,6 @@ def stored(value: Any) -> Any:
     if isinstance(value, dt.date):
         return value.isoformat()
     return value.name if isinstance(value, Body) else value
-
-
-def _email(address: str, field: str) -> str:
-    try:
-        if address:
-            validate_email(address)
-    except ValidationError:
-        raise WrongInput("no_email_address", field=field) from None
-    return address
 
 
 def _levels(dialogue: Dialogue, values: Any, field: str) -> list[str]:

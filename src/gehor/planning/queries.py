@@ -15,7 +15,7 @@ from gehor.ground.errors import WrongPerson
 from gehor.ground.languages import is_said
 from gehor.ground.organisations.models import Organisation
 from gehor.process.facts import Facts
-from gehor.process.steps import Step
+from gehor.process.step import Step
 from gehor.process.words import Go
 
 from .models import Activity, Assessment, Dialogue, PublishedChange

@@ -2,7 +2,7 @@
 
 from gehor.ground.act import Actor
 from gehor.process import steps
-from gehor.process.steps import Step
+from gehor.process.step import Step
 
 # Working page (of texts.PAGES) → the steps of which one opens its door. The other pages are open to all who work here.
 DOORS: dict[str, tuple[Step, ...]] = {

@@ -10,7 +10,7 @@ from gehor.feedback import rules as feedback
 from gehor.process import steps
 from gehor.process.facts import Facts
 from gehor.process.needs import APPROVED
-from gehor.process.steps import Step
+from gehor.process.step import Step
 from gehor.process.timing import USUAL, Moment, agenda_deadline, latest_days
 from gehor.process.words import Go, Role
 

@@ -14,7 +14,8 @@ from gehor.ground.calendar.queries import Whereabouts, whereabouts
 from gehor.ground.organisations.texts import doers
 from gehor.planning.mending import MENDED
 from gehor.process.facts import Facts
-from gehor.process.steps import PUBLISH_CHANGE, Step
+from gehor.process.step import Step
+from gehor.process.steps import PUBLISH_CHANGE
 from gehor.process.timing import Moment, Planned, Timing, Warn, timed
 from gehor.process.words import Go
 

@@ -31,9 +31,9 @@ from gehor.planning.models import Activity, Dialogue
 from gehor.planning.plan import public_plan
 from gehor.planning.shapes.queries import template_steps
 from gehor.process import steps
-from gehor.process.needs import APPROVED, Need
+from gehor.process.needs import APPROVED
 from gehor.process.stages import Stage
-from gehor.process.steps import Step
+from gehor.process.step import Need, Step
 from gehor.process.words import Role
 from gehor.recruitment import queries as recruitment
 

@@ -1,12 +1,11 @@
 """Every step of the process, one row each: who may take it, and what must hold first.
 
 `docs/process.md` is an independent copy of this table; a test compares them. The page that offers a step and the
-action that takes it ask the same row, so button and guard cannot disagree.
+action that takes it ask the same row, so button and guard cannot disagree. What organisations do together to learn
+from each other has its rows in learning.py.
 """
 
-from dataclasses import dataclass
-
-from .facts import Facts
+from . import learning
 from .needs import (
     ALL_ANSWERED,
     ALL_DECIDED,
@@ -49,8 +48,8 @@ from .needs import (
     SUMMARY_GIVEN,
     SUMMARY_OWED,
     TAKES_FILES,
-    Need,
 )
+from .step import Step
 from .words import Role
 
 LEAD = frozenset({Role.LEAD})
@@ -63,21 +62,6 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 RESIDENT = frozenset({Role.RESIDENT})
 MACHINE = frozenset({Role.MACHINE})
 COLLEAGUES = LEAD | COMMUNICATOR | ANALYST | FACILITATOR | BOARD | REGISTRAR | ADMINISTRATOR
-
-
-@dataclass(frozen=True)
-class Step:
-    key: str
-    by: frozenset[Role]
-    needs: tuple[Need, ...] = ()
-
-    def missing(self, facts: Facts) -> tuple[Need, ...]:
-        """Every need that does not hold, at once and in order: a to-do list."""
-        return tuple(need for need in self.needs if not need.holds(facts))
-
-    def __str__(self) -> str:
-        return self.key
-
 
 # The organisation's own house, and the people in it
 CHANGE_ORGANISATION = Step("organisations.change", by=ADMINISTRATOR)
@@ -423,4 +407,5 @@ TELL_OF_MEASURE = Step("telling.tell", by=MACHINE)
 SET_ESCALATION = Step("escalating.set", by=ADMINISTRATOR)
 ESCALATE = Step("escalating.escalate", by=MACHINE)
 
-ALL = {step.key: step for step in list(globals().values()) if isinstance(step, Step)}
+OF_A_DIALOGUE = {step.key: step for step in list(globals().values()) if isinstance(step, Step)}
+ALL = OF_A_DIALOGUE | learning.STEPS

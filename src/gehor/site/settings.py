@@ -147,6 +147,7 @@ INSTALLED_APPS = [
     "gehor.followup.evaluation",
     "gehor.followup.examples",
     "gehor.followup.telling",
+    "gehor.network",
     "gehor.trace",
     "gehor.portal",
     "gehor.portal.reminding",

@@ -8,7 +8,7 @@ from gehor.ground.documents import Document, docx, letterhead, pdf
 from gehor.ground.web import staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
-from gehor.process.steps import Step
+from gehor.process.step import Step
 
 from . import queries
 

@@ -17,7 +17,8 @@ from gehor.ground.web import PAGE, posted, see_other
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.planning.pages import dialogue_page, entered
-from gehor.process.steps import ADD_SOURCE, BRING_FINDINGS, Step
+from gehor.process.step import Step
+from gehor.process.steps import ADD_SOURCE, BRING_FINDINGS
 
 from . import actions, queries, rules
 from .forms import BringFileForm, BringForm, SourceForm

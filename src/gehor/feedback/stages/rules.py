@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gehor.feedback.rules import ON_PAPER, days_late
-from gehor.process.steps import RELEASE_ANSWERS, RELEASE_FOLLOW_UP, RELEASE_SUMMARY, Step
+from gehor.process.step import Step
+from gehor.process.steps import RELEASE_ANSWERS, RELEASE_FOLLOW_UP, RELEASE_SUMMARY
 
 
 class Stage(StrEnum):

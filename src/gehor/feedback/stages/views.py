@@ -13,7 +13,8 @@ from gehor.ground.web import staff_page
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.facts import Facts
-from gehor.process.steps import EXPLAIN_STAGE, PROMISE_STAGE, SET_TERMS, WRITE_STAGE, Step
+from gehor.process.step import Step
+from gehor.process.steps import EXPLAIN_STAGE, PROMISE_STAGE, SET_TERMS, WRITE_STAGE
 
 from . import queries
 from .models import Bulletin

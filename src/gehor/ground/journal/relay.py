@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils.module_loading import autodiscover_modules
 from django_tasks.base import Task
 
-from gehor.process.steps import Step
+from gehor.process.step import Step
 
 from .models import Entry
 from .seal import seal_new

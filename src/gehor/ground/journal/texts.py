@@ -3,8 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from gehor.process import steps
-from gehor.process.steps import Step
+from gehor.process import learning, steps
+from gehor.process.step import Step
 
 # Every step, in the order of the process, under the heading that it is looked for by
 STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
@@ -254,6 +254,20 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             steps.JUDGE_EFFECT: _("Effect of a decision judged"),
         },
     ),
+    (
+        _("Learning between organisations"),
+        {
+            learning.REGISTER_PARTNER: _("Partner registered"),
+            learning.CHANGE_PARTNER: _("Partner changed"),
+            learning.ADD_CONTACT: _("Contact person added"),
+            learning.CHANGE_CONTACT: _("Contact person changed"),
+            learning.FORGET_CONTACT: _("Contact person forgotten"),
+            learning.PLAN_NETWORK: _("Network planned"),
+            learning.DECIDE_ON_NETWORK: _("Decision on a network entered"),
+            learning.JOIN_NETWORK: _("Partner has joined a network"),
+            learning.LEAVE_NETWORK: _("Partner has left a network"),
+        },
+    ),
 )
 
 STEPS: dict[str, Promise] = {step.key: words for _heading, by_step in STAGES for step, words in by_step.items()}
@@ -371,4 +385,9 @@ KINDS: dict[str, Promise] = {
     "evaluation.round": _("Part of the evaluation"),
     "evaluation.invitation": _("Invitation to the evaluation"),
     "evaluation.judgement": _("Judgement of an effect"),
+    "network.partner": _("Partner"),
+    "network.contactperson": _("Contact person"),
+    "network.network": _("Network"),
+    "network.networkdecision": _("Decision on a network"),
+    "network.membership": _("Membership of a network"),
 }

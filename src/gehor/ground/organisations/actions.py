@@ -4,12 +4,10 @@ import datetime as dt
 import hashlib
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.validators import validate_email
 from django.db import transaction
 
-from gehor.ground import written
+from gehor.ground import addresses, written
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
@@ -46,7 +44,7 @@ def change_organisation(
     organisation.name = written.line(name, field="name", longest=120)
     organisation.colour = colour.lower()
     organisation.introduction = written.local(introduction, source, field="introduction", required=False)
-    organisation.contact_email = _email(contact_email, field="contact_email", required=False)
+    organisation.contact_email = addresses.email(contact_email, field="contact_email", required=False)
     organisation.contact_phone = written.line(contact_phone, field="contact_phone", required=False, longest=40)
     organisation.postal_address = written.text(postal_address, field="postal_address", required=False, longest=300)
     organisation.requires_second_factor = requires_second_factor
@@ -116,7 +114,7 @@ def give_role(
     act = begin(GIVE_ROLE, organisation, actor=actor)
     if role not in STAFF_ROLES:
         raise WrongInput("no_such_role", field="role")
-    address = _email(email, field="email", required=True).lower()
+    address = addresses.email(email, field="email", required=True).lower()
     account = Account.objects.filter(email=address).first()
     if account is None:
         account = _new_account(address, name, language or organisation.source_language)
@@ -170,13 +168,3 @@ def _new_account(address: str, name: str, language: str) -> Account:
     if language not in dict(settings.LANGUAGES):
         raise WrongInput("no_such_language", field="language")
     return Account.objects.create_user(address, name=written.line(name, field="name", longest=120), language=language)
-
-
-def _email(address: str, *, field: str, required: bool) -> str:
-    line = written.line(address, field=field, required=required, longest=254)
-    try:
-        if line:
-            validate_email(line)
-    except ValidationError:
-        raise WrongInput("no_email_address", field=field) from None
-    return line

@@ -6,7 +6,7 @@ from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.doors import one_of
 from gehor.ground.errors import WrongPerson
-from gehor.process.steps import Step
+from gehor.process.step import Step
 from gehor.process.words import STAFF_ROLES, Role
 
 from .models import Account, Body, Membership, Organisation

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from gehor.process.steps import Step
+from gehor.process.step import Step
 from gehor.process.words import STAFF_ROLES, Role
 
 from .models import Body

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest
 from gehor.participation.intake import doors
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity
-from gehor.process.steps import Step
+from gehor.process.step import Step
 
 from .queries import KEY
 

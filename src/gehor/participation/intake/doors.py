@@ -5,7 +5,8 @@ from django.http import HttpRequest
 from gehor.ground.errors import NotYet, WrongMoment
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
-from gehor.process.steps import IMPORT, Step
+from gehor.process.step import Step
+from gehor.process.steps import IMPORT
 
 from .. import earlier
 

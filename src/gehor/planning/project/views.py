@@ -22,7 +22,8 @@ from gehor.planning.shapes.queries import template_steps
 from gehor.process import steps
 from gehor.process.facts import Facts
 from gehor.process.stages import stage
-from gehor.process.steps import ADD_PLAN_ROW, CHANGE_PLAN_ROW, PLAN_PART, REMOVE_PLAN_ROW, REPORT_COST, Step
+from gehor.process.step import Step
+from gehor.process.steps import ADD_PLAN_ROW, CHANGE_PLAN_ROW, PLAN_PART, REMOVE_PLAN_ROW, REPORT_COST
 
 from . import actions, holders, queries, rules
 from .forms import cost_form, part_form

@@ -7,7 +7,7 @@ from django_tasks_db.models import DBTaskResult
 from gehor.ground import clock, worker
 from gehor.ground.journal import relay
 from gehor.ground.journal.models import Entry, Seal
-from gehor.process.steps import Step
+from gehor.process.step import Step
 
 pytestmark = pytest.mark.django_db
 OBSERVED = Step("test.observed", by=frozenset())
