@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from gehor.ground import catalogue
 from gehor.ground.design.templatetags.gehor import local
 from gehor.ground.design.texts import CHANNELS
 from gehor.ground.errors import WrongInput
@@ -15,6 +16,7 @@ from gehor.ground.forms import Form, LocalTextField, VersionedForm
 from gehor.ground.sentences import refusal_text
 from gehor.participation.fields import TextField, TitleField
 from gehor.participation.models import Contribution
+from gehor.participation.moderation import covering
 from gehor.participation.moderation.rules import HIDDEN
 from gehor.participation.rules import NOTE_MOST
 from gehor.participation.texts import MASK_REASONS
@@ -180,3 +182,18 @@ class MaskForm(Form):
         max_length=NOTE_MOST,
         help_text=_("What was changed, in a sentence. Everybody may read it; do not repeat what you took away."),
     )
+    beside = forms.MultipleChoiceField(
+        label=_("Take away with it"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("It stands beside the text, and may point out a person too. It is kept, and shown to staff only."),
+    )
+
+    def __init__(self, *args: Any, contribution: Contribution, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        called = catalogue.words(contribution.activity.method).exported
+        self.fields["beside"].choices = [
+            (key, f"{called[key]}: {value}") for key, value in covering.beside(contribution).items()
+        ]
+        if not self.fields["beside"].choices:
+            del self.fields["beside"]

@@ -41,8 +41,8 @@ from .files import Stored
 from .identity.settling import settled
 from .importing import begun
 from .models import Attachment, Contribution, Import, Opening, Wording
+from .moderation import covering, rules
 from .moderation import queries as moderation
-from .moderation import rules
 from .moderation.models import Ruling
 from .queries import facts, opening_facts
 from .reading import Row
@@ -220,15 +220,37 @@ def undo_import(imported: Import, *, actor: Actor) -> Import:
 
 
 @transaction.atomic
-def mask(contribution: Contribution, *, actor: Actor, title: str, text: str, reason: MaskReason, note: str) -> Wording:
-    """Show another wording from now on, with a reason. What was received is kept, and not shown."""
+def mask(
+    contribution: Contribution,
+    *,
+    actor: Actor,
+    title: str,
+    text: str,
+    reason: MaskReason,
+    note: str,
+    beside: Sequence[str] = (),
+) -> Wording:
+    """Show another wording from now on, with a reason. What was received is kept, and not shown.
+
+    beside: which of the values that stand beside the text go with it, such as a place.
+    """
     act = begin(MASK, contribution.dialogue, actor=actor, facts=facts)
     if moderation.is_apart(contribution):
         raise WrongMoment("text_set_apart", reference=contribution.reference)
     if reason not in MASKING:
         raise WrongInput("unknown_mask_reason")
-    wording = reworded(contribution, title=title, text=text, reason=reason, note=note, worded_by_id=actor.account_id)
-    record(act, subject=wording, contribution=contribution.pk, reason=str(reason))
+    taken = covering.cover_beside(contribution, beside)
+    wording = reworded(
+        contribution,
+        title=title,
+        text=text,
+        reason=reason,
+        note=note,
+        worded_by_id=actor.account_id,
+        may_be_the_same=bool(taken),
+    )
+    told = covering.told(taken, covering.cover_repeats(contribution))
+    record(act, subject=wording, contribution=contribution.pk, reason=str(reason), **told)
     return wording
 
 
@@ -271,5 +293,5 @@ def withhold(contribution: Contribution, *, actor: Actor) -> Contribution:
         at=clock.now(),
         by_id=actor.account_id,
     )
-    record(act, subject=contribution)
+    record(act, subject=contribution, **covering.told([], covering.cover_repeats(contribution)))
     return contribution

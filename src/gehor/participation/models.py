@@ -46,6 +46,7 @@ class Contribution(models.Model):
     submission = models.UUIDField(unique=True)  # the form's own key: sent twice is received once
     imported_in = models.ForeignKey(Import, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     values = models.JSONField(default=dict, blank=True)  # the method's own values: category, table …
+    covered = models.JSONField(default=dict, blank=True)  # those of them that were masked: kept, and not shown
     published_at = models.DateTimeField(null=True, blank=True)
     came_before = False  # set on the one that receiving.py gives back when the same form is sent again
 

@@ -90,12 +90,19 @@ def stored(
 
 
 def reworded(
-    contribution: Contribution, *, title: str, text: str, reason: MaskReason, worded_by_id: int | None, note: str = ""
+    contribution: Contribution,
+    *,
+    title: str,
+    text: str,
+    reason: MaskReason,
+    worded_by_id: int | None,
+    note: str = "",
+    may_be_the_same: bool = False,
 ) -> Wording:
     """What is shown from now on. Raises WrongInput where it says what is shown already."""
     first, last = contribution.wordings.first(), contribution.wordings.last()
     said = (rules.title_of(title), rules.text_of(text))
-    if said == (last.title, last.text):
+    if said == (last.title, last.text) and not may_be_the_same:
         raise WrongInput("nothing_changed")
     return Wording.objects.create(
         contribution=contribution,

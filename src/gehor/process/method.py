@@ -9,7 +9,7 @@ A method that takes ballots says its `questions` and its `outcome`, and needs no
 form on the web, the one on paper and the columns of a file are made from the questions.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -221,6 +221,11 @@ class Method:
     beside_reading: Callable[[Sequence[Any]], Mapping[int, Beside]] | None = None
     # () -> an expression over wordings: whether `beside` has anything to ask for. None: it is always asked.
     beside_if: Callable[[], Any] | None = None
+    # Keys of `values` that may point out a person, such as a place: whoever masks the text may take them away with it
+    may_point_out: tuple[str, ...] = ()
+    # (contribution) -> ids of other contributions that say its words once more. Masked or hidden it takes them with it:
+    # they are shown again when somebody has looked at them.
+    repeated_in: Callable[[Any], Iterable[int]] = lambda contribution: ()
     # (activity) -> word as it stands in the column "about" of a file -> the values that it becomes
     subjects: Callable[[Any], Mapping[str, Values]] = lambda activity: {}
 

@@ -23,6 +23,7 @@ from gehor.participation import actions as participation
 from gehor.participation.files import served
 from gehor.participation.identity.queries import demanded
 from gehor.participation.models import Contribution
+from gehor.participation.moderation import covering
 from gehor.participation.moderation.queries import reported
 from gehor.participation.moderation.rules import HIDDEN
 from gehor.planning.models import Dialogue
@@ -295,11 +296,19 @@ def mask(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     if row.is_set_apart:
         raise WrongMoment("text_set_apart", reference=row.reference)
     wordings = list(row.wordings.all())
-    form = MaskForm(posted(request), initial={"title": wordings[-1].title, "text": wordings[-1].text})
+    start = {"title": wordings[-1].title, "text": wordings[-1].text}
+    form = MaskForm(posted(request), contribution=row, initial=start)
     if saved(form, lambda: participation.mask(row, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("The new wording is shown from now on."))
         return see_other("analysis:contribution", slug, row.reference)
-    context = {"dialogue": dialogue, "contribution": row, "original": wordings[0], "shown": wordings[-1], "form": form}
+    context = {
+        "dialogue": dialogue,
+        "contribution": row,
+        "original": wordings[0],
+        "shown": wordings[-1],
+        "repeated_in": covering.repeated_in(row),
+        "form": form,
+    }
     return staff_page(request, "analysis/mask.html", dialogue.organisation, context)
 
 

@@ -23,6 +23,7 @@ METHOD = Method(
     result_label=rules.result_label,
     categories=lambda setup: [(kind.key, kind.name) for kind in rules.kinds(setup)],
     export_columns=("category", "places", "where"),
+    may_point_out=("places", "where"),
     beside=beside,
     outcome=rules.outcome,
     exchanges=EXCHANGES,

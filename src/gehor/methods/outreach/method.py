@@ -36,6 +36,7 @@ METHOD = Method(
     results=results,
     result_label=result_label,
     export_columns=("kind", "place", "group"),
+    may_point_out=("place",),
     page_template="outreach/page.html",
     page=public_page,
     working_page="outreach:talks",

@@ -1,6 +1,6 @@
 """Suggested changes of a proposal: what is kept when one comes, and what its author or staff do with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -20,14 +20,15 @@ from gehor.process.words import MaskReason
 
 from . import queries, rules
 from .models import Amendment, Verdict
-from .rules import AMENDS, FROM_WORDING, Settled
+from .rules import AMENDS, FROM_WORDING, HEADING, Settled
 
 
 def keep(contribution: Contribution, values: Mapping[str, Any]) -> None:
     """See that what it changes is a proposal that is shown, and that it changes something. Called inside the action.
 
     Where it does not say from which wording it starts, it starts from the one that stood when it was received. What
-    comes in a file is history: it is brought in also where the proposal reads so by now.
+    comes in a file is history: it is brought in also where the proposal reads so by now. What starts from a wording
+    that has been masked since may say the same once more: it waits until somebody has looked at it.
     """
     if not values.get(AMENDS):
         return
@@ -36,13 +37,34 @@ def keep(contribution: Contribution, values: Mapping[str, Any]) -> None:
         raise WrongInput("unknown_proposal", field=AMENDS, word=values[AMENDS])
     if any(each.merged_id == proposal.pk for each in queries.standing([proposal.pk])):
         raise WrongInput("merged_itself", field=AMENDS, reference=proposal.reference)
-    start = _start(proposal, contribution, values.get(FROM_WORDING))
-    if contribution.imported_in_id is None and rules.says_the_same(start.text, contribution.wordings.get().text):
+    wordings = list(proposal.wordings.order_by("number"))
+    start = _start(wordings, contribution, values.get(FROM_WORDING))
+    told = {**contribution.values, AMENDS: proposal.reference, FROM_WORDING: start.number}
+    if told.get(HEADING) == start.title:
+        del told[HEADING]
+    is_same = HEADING not in told and rules.says_the_same(start.text, contribution.wordings.get().text)
+    if is_same and contribution.imported_in_id is None:
         raise WrongInput("amendment_changes_nothing", field="text")
-    told = {AMENDS: proposal.reference, FROM_WORDING: start.number}
-    contribution.values = {**contribution.values, **told}
-    contribution.save(update_fields=["values"])
+    contribution.values = told
+    if start.number < wordings[rules.readable_from([each.reason for each in wordings])].number:
+        contribution.published_at = None
+    contribution.save(update_fields=["values", "published_at"])
     Amendment.objects.create(contribution=contribution, of=proposal, from_wording=start.number)
+
+
+def repeated_in(contribution: Contribution) -> set[int]:
+    """What says the words of a proposal or of a suggested change once more: see process/method.py.
+
+    Of a proposal all changes that were suggested. Of a change that was accepted the proposal, and the changes that
+    start from the wording that it gave.
+    """
+    changes = Amendment.objects.filter(of=contribution.pk).values_list("contribution_id", flat=True)
+    accepted = Verdict.objects.filter(amendment__contribution=contribution.pk, wording__isnull=False)
+    found = set(changes)
+    for verdict in accepted.select_related("amendment", "wording"):
+        later = Amendment.objects.filter(of=verdict.amendment.of_id, from_wording__gte=verdict.wording.number)
+        found |= {verdict.amendment.of_id, *later.values_list("contribution_id", flat=True)}
+    return found
 
 
 def _proposal(contribution: Contribution, reference: str) -> Contribution | None:
@@ -55,8 +77,7 @@ def _proposal(contribution: Contribution, reference: str) -> Contribution | None
     return rows.filter(named).first()
 
 
-def _start(proposal: Contribution, contribution: Contribution, number: int | None) -> Wording:
-    wordings = list(proposal.wordings.order_by("number"))
+def _start(wordings: Sequence[Wording], contribution: Contribution, number: int | None) -> Wording:
     stood = [each for each in wordings if each.worded_at <= contribution.received_at] or wordings[:1]
     return next((each for each in wordings if each.number == number), stood[-1])
 
@@ -110,7 +131,7 @@ def _accepted(amendment: Amendment, actor: Actor, version: int) -> Wording:
         raise WrongMoment("worded_since", reference=proposal.reference)
     return reworded(
         proposal,
-        title=now.title,
+        title=amendment.contribution.values.get(HEADING) or now.title,
         text=suggested.text,
         reason=MaskReason.AMENDED,
         worded_by_id=actor.account_id,

@@ -21,13 +21,15 @@ from .models import Amendment, Verdict
 class Change:
     """One suggested change. pieces: from the wording that it started from to what it suggests.
 
-    now: the number of the wording that the proposal has. starts: the number of the one that pieces begin with, which is
-    a later one where the one that it started from has been masked since.
+    heading: the same of the title, empty where that stays. now: the number of the wording that the proposal has.
+    starts: the number of the one that pieces begin with, which is a later one where the one that it started from has
+    been masked since.
     """
 
     amendment: Amendment
     wording: Wording
     pieces: tuple[Piece, ...]
+    heading: tuple[Piece, ...]
     starts: int
     now: int
     verdict: Verdict | None = None
@@ -57,11 +59,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A wording that a proposal had, until another took its place. pieces: to that one."""
+    """A wording that a proposal had, until another took its place. pieces, heading: to that one, as of a Change."""
 
     wording: Wording
     until: dt.datetime
     pieces: tuple[Piece, ...]
+    heading: tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class Worded:
     def earlier(self) -> list[Earlier]:
         """The latest first."""
         pairs = zip(self.wordings, self.wordings[1:], strict=False)
-        return [Earlier(one, new.worded_at, difference(one.text, new.text)) for one, new in pairs][::-1]
+        return [_earlier(one, new) for one, new in pairs][::-1]
 
     @property
     def changed_at(self) -> dt.datetime | None:
@@ -89,6 +92,11 @@ class Worded:
     def starting_from(self, number: int) -> Wording:
         """The wording with this number; where that may not be read any more, the first one that may."""
         return next((each for each in self.wordings if each.number >= number), self.now)
+
+
+def _earlier(one: Wording, new: Wording) -> Earlier:
+    heading = difference(one.title, new.title) if one.title != new.title else ()
+    return Earlier(one, new.worded_at, difference(one.text, new.text), heading)
 
 
 def followed(proposal: Contribution, *, shown: bool = True) -> tuple[Worded, list[Change]]:
@@ -118,7 +126,15 @@ def suggested(contributions: Sequence[Contribution]) -> dict[int, Change]:
     return {each.contribution.pk: each for each in compared(list(rows))}
 
 
-def starts(contributions: Sequence[Contribution]) -> dict[int, tuple[Piece, ...]]:
+@dataclass(frozen=True)
+class Start:
+    """What a suggested change would do to the proposal that it starts from."""
+
+    pieces: tuple[Piece, ...]
+    heading: tuple[Piece, ...]
+
+
+def starts(contributions: Sequence[Contribution]) -> dict[int, Start]:
     """Contribution → what it would change in its proposal, as far as that may be read: one query."""
     known = _wordings(
         [each.pk for each in contributions],
@@ -133,7 +149,8 @@ def starts(contributions: Sequence[Contribution]) -> dict[int, tuple[Piece, ...]
         of = by_reference.get(each.values[rules.AMENDS])
         if of:
             start = _readable(of).starting_from(int(each.values.get(rules.FROM_WORDING, 1)))
-            found[each.pk] = difference(start.text, known[each.pk][-1].text)
+            suggested = known[each.pk][-1]
+            found[each.pk] = Start(difference(start.text, suggested.text), _heading(start, suggested))
     return found
 
 
@@ -172,6 +189,7 @@ def _change(amendment: Amendment, suggested: Wording, proposal: Worded) -> Chang
         amendment,
         suggested,
         difference(start.text, suggested.text),
+        _heading(start, suggested),
         start.number,
         proposal.now.number,
         getattr(amendment, "verdict", None),
@@ -180,7 +198,15 @@ def _change(amendment: Amendment, suggested: Wording, proposal: Worded) -> Chang
 
 def against_now(change: Change, proposal: Worded) -> Change:
     """The same, compared with the wording that holds: what accepting it would do."""
-    return replace(change, pieces=difference(proposal.now.text, change.wording.text), starts=proposal.now.number)
+    now = proposal.now
+    pieces, heading = difference(now.text, change.wording.text), _heading(now, change.wording)
+    return replace(change, pieces=pieces, heading=heading, starts=now.number)
+
+
+def _heading(before: Wording, suggested: Wording) -> tuple[Piece, ...]:
+    """What would change in the title of the proposal; nothing where that stays."""
+    title = suggested.contribution.values.get(rules.HEADING, "")
+    return difference(before.title, title) if title and title != before.title else ()
 
 
 def states(ids: Iterable[int]) -> dict[int, list[Amendment]]:

@@ -69,7 +69,7 @@ def beside_reading(contributions: Sequence[Contribution]) -> Mapping[int, Beside
     }
     for each in changing:
         if start := starts.get(each.pk):
-            context = {"reference": each.values[rules.AMENDS], "activity": each.activity.number, "pieces": start}
+            context = {"reference": each.values[rules.AMENDS], "activity": each.activity.number, "change": start}
             found[each.pk] = Beside("proposals/_changes.html", context, {})
     return found
 

@@ -81,7 +81,13 @@ def suggest(request: HttpRequest, slug: str, number: int, reference: str) -> Htt
     if not entrance.is_open:
         return showing.shut(request, entrance)
     now = one.wordings.last()
-    start = {"text": now.text, rules.AMENDS: one.reference, rules.FROM_WORDING: now.number, "language": now.language}
+    start = {
+        "text": now.text,
+        rules.HEADING: now.title,
+        rules.AMENDS: one.reference,
+        rules.FROM_WORDING: now.number,
+        "language": now.language,
+    }
     form = take_part_form(entrance.activity, get_language() or "sv", asked=AmendmentForm, initial=start)
     return page(request, entrance, form)
 

@@ -164,6 +164,7 @@ class MergeForm(Form):
 class AmendmentForm(forms.Form):
     """A changed wording of a proposal. It is filled in with the wording that holds."""
 
+    heading = TitleField(label=_("Title of the proposal"), required=False)
     text = TextField(label=_("How the proposal should read"), rows=10)
     title = TitleField(
         label=_("What you change, and why"), help_text=_("One or two sentences, at most 200 characters.")
@@ -212,7 +213,13 @@ class TypedProposalForm(ProposalForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "size": 10}),
     )
 
+    heading = TitleField(
+        label=_("The title that it should have"),
+        required=False,
+        help_text=_("Only where the change is also of the title. Leave it empty for a proposal of its own."),
+    )
+
     def __init__(self, *args: Any, setup: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, setup=setup, **kwargs)
         if not takes_amendments(setup):
-            del self.fields["amends"]
+            del self.fields["amends"], self.fields["heading"]

@@ -8,17 +8,16 @@ from gehor.participation.ballots import support
 from gehor.process.method import Method, Takes
 from gehor.process.words import Channel, Level, Proof
 
-from . import queries
-from .amending import keep
+from . import amending, queries
 from .beside import beside, beside_reading, has_something, voted_on
 from .forms import ProposalForm, SetupForm, TypedProposalForm
-from .rules import AMENDS, FROM_WORDING, categories, checked, outcome, result_label, results, takes_support
+from .rules import AMENDS, FROM_WORDING, HEADING, categories, checked, outcome, result_label, results, takes_support
 from .similar import alike
 from .views import activity
 
 
 def values(cleaned: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {name: cleaned[name] for name in ("category", AMENDS, FROM_WORDING) if cleaned.get(name)}
+    kept = {name: cleaned[name] for name in ("category", AMENDS, FROM_WORDING, HEADING) if cleaned.get(name)}
     return {**kept, **marked.values_of(cleaned.get("place"))}
 
 
@@ -34,12 +33,14 @@ METHOD = Method(
     paper_template="proposals/paper.html",
     values=values,
     checked=checked,
-    keep=keep,
+    keep=amending.keep,
     alike=alike,
     results=results,
     result_label=result_label,
     categories=lambda setup: [(category.key, category.name) for category in categories(setup)],
-    export_columns=("category", "places", "where", AMENDS, FROM_WORDING),
+    export_columns=("category", "places", "where", AMENDS, FROM_WORDING, HEADING),
+    may_point_out=("places", "where", HEADING),
+    repeated_in=amending.repeated_in,
     beside=beside,
     beside_reading=beside_reading,
     beside_if=has_something,

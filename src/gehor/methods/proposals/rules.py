@@ -5,7 +5,7 @@ one category a line, the same line in every language. Where it does not say "sim
 
 A contribution that suggests a changed wording of another has the values {"amends": reference, "from_wording": number}:
 which wording of it whoever wrote had before them. Its text is the whole proposal as it should read, its title says what
-is changed and why.
+is changed and why; with "heading" the proposal should have another title too.
 """
 
 import datetime as dt
@@ -19,6 +19,7 @@ from typing import Any
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import LocalText, said
 from gehor.ground.maps import marked
+from gehor.participation.rules import title_of
 from gehor.process.method import Figure, Item, Line, OnMap, Outcome, Result, Said, Table
 from gehor.process.words import MASKING, Channel, Role
 
@@ -26,7 +27,7 @@ KEY = "proposals"
 CATEGORIES_MOST = 20
 CATEGORY_MOST = 60  # characters
 REFERENCE_MOST = 100  # also those of other systems, in a file
-AMENDS, FROM_WORDING = "amends", "from_wording"
+AMENDS, FROM_WORDING, HEADING = "amends", "from_wording", "heading"
 CHANGES = "_changes"  # key of the row of suggested changes: no category is called so
 CHANGES_CALLED = {"sv": "Ändringsförslag", "en": "Suggested changes"}
 
@@ -207,7 +208,12 @@ def _amending(setup: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, 
         raise WrongInput("unknown_proposal", field=AMENDS, word=str(amends)[:40])
     if not re.fullmatch(r"[0-9]{0,4}", wording, re.ASCII):
         raise WrongInput("unknown_proposal", field=AMENDS, word=amends[:40])
-    return {AMENDS: amends.strip(), **({FROM_WORDING: int(wording)} if wording else {})}
+    heading = title_of(str(values.get(HEADING) or ""))
+    return {
+        AMENDS: amends.strip(),
+        **({FROM_WORDING: int(wording)} if wording else {}),
+        **({HEADING: heading} if heading else {}),
+    }
 
 
 def results(setup: Mapping[str, Any], items: Sequence[Item]) -> tuple[Result, ...]:

@@ -12,6 +12,7 @@ COLUMNS = {
     "where": _("Where it is, in words"),
     "amends": _("The reference of the proposal of which it suggests a changed wording"),
     "from_wording": _("The number of the wording of that proposal which it starts from"),
+    "heading": _("The title that the proposal should have, where the change is also of that"),
 }
 SETTLED = {
     Settled.ACCEPTED: (
@@ -43,7 +44,7 @@ REFUSALS = {
     # wrong input
     "no_changes_here": _("Nobody can suggest changes of the proposals here."),
     "unknown_proposal": _("No proposal that is shown here has the reference “{word}”."),
-    "amendment_changes_nothing": _("The text is as it was. Change something in it, or let it be."),
+    "amendment_changes_nothing": _("Title and text are as they were. Change something in them, or let it be."),
     "say_why_settled": _("Say why. Whoever suggested the change reads it, and so does everybody else."),
     "not_to_be_merged": _("{reference} is not another proposal in the same activity."),
     "merged_itself": _("{reference} is merged into another one itself. Choose that one."),

@@ -17,7 +17,7 @@ from gehor.planning.models import Dialogue
 from gehor.process.steps import READ_APART, REPORT, RULE, SET_LIMIT
 from gehor.process.words import MaskReason
 
-from . import queries, rules
+from . import covering, queries, rules
 from .models import NetworkLimit, Report, ReportText, Ruling
 
 
@@ -72,7 +72,8 @@ def rule(contribution: Contribution, *, actor: Actor, kind: str, reason: str = "
         at=clock.now(),
         by_id=actor.account_id,
     )
-    record(act, subject=made, contribution=contribution.pk, kind=str(kind), reason=made.reason)
+    also = covering.told([], covering.cover_repeats(contribution) if kind in rules.HIDDEN else [])
+    record(act, subject=made, contribution=contribution.pk, kind=str(kind), reason=made.reason, **also)
     return made
 
 

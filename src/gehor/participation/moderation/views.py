@@ -18,7 +18,7 @@ from gehor.planning.models import Dialogue
 from gehor.planning.queries import dialogue_for, public_dialogue
 from gehor.process.steps import READ_APART, RULE, SET_LIMIT
 
-from . import actions, network, queries, rules
+from . import actions, covering, network, queries, rules
 from .forms import LimitForm, ReportForm, RuleForm
 from .texts import DONE, TO_REPORT, VIEWS
 
@@ -139,6 +139,7 @@ def _rule_page(
         "rulings": [(each, DONE[each.kind]) for each in queries.rulings(row)],
         "text_days": rules.TEXT_DAYS,
         "is_hidden": is_hidden,
+        "repeated_in": covering.repeated_in(row),
         "is_apart": queries.is_apart(row),
         "may_read_apart": request.actor.may(READ_APART, dialogue.organisation_id),
         "form": form,

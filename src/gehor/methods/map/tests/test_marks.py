@@ -131,6 +131,26 @@ def test_paper_may_leave_out_the_place_and_the_secretary_presses_on_the_map(aske
     assert Contribution.objects.get().values == {"category": "bra"}
 
 
+def test_a_place_that_points_out_a_person_is_masked_with_the_text(
+    asked: Activity, client: Client, signed_in: Any
+) -> None:
+    send(client, category="bra", text="Här bor jag.", place="17.638900,59.858600", place__words="Hos Anna i rött hus")
+    one, browser = Contribution.objects.get(), signed_in("bo")
+    masking = f"/staff/d/skolan/read/{one.reference}/mask/"
+    assert "Hos Anna i rött hus" in text_of(browser.get(masking))
+    sent = {"text": "Här bor jag.", "reason": "personal_data", "beside": ["places", "where"]}
+    assert browser.post(masking, {**sent, "beside": "category"}).status_code == 422, "a kind points out nobody"
+    assert browser.post(masking, sent).status_code == 303, "also where the text may stay as it is"
+    thread = f"/d/skolan/c/{one.reference}/"
+    for page in (MARKS, f"{FORM}marks.json", f"{FORM}marks.svg", "/d/skolan/contributions.csv", thread):
+        shown = client.get(page).content.decode()
+        assert "Anna" not in shown and "59.858" not in shown, page
+    assert "Här bor jag." in text_of(client.get(MARKS))
+    kept = text_of(browser.get(f"/staff/d/skolan/read/{one.reference}/"))
+    assert "Hos Anna i rött hus" in kept, "for staff what was received is kept"
+    assert "beside" not in text_of(browser.get(masking)), "nothing is left to take away"
+
+
 def test_the_list_is_narrowed_as_the_map_is(
     asked: Activity, client: Client, django_assert_max_num_queries: Any
 ) -> None:

@@ -20,6 +20,7 @@ from gehor.methods.proposals.rules import Settled
 from gehor.participation.actions import close_participation, contribute, mask, open_participation, undo_import
 from gehor.participation.ballots.models import Voter
 from gehor.participation.models import Contribution, Import, Opening
+from gehor.participation.moderation.actions import rule
 from gehor.planning.models import Activity
 from gehor.process.method import Item
 from gehor.process.words import Channel, MaskReason
@@ -257,18 +258,93 @@ def test_what_is_no_proposal_that_is_shown_cannot_be_changed(
 def test_what_has_been_masked_is_read_in_no_difference_and_no_earlier_wording(
     one: Contribution, suggest: Callable[..., Amendment], bo: Actor, client: Client, signed_in: Callable[[str], Client]
 ) -> None:
-    amendment = suggest(NEWER)
-    mask(one, actor=bo, title="Ljus", text="Sätt upp lampor.", reason=MaskReason.PERSONAL_DATA, note="Ett namn.")
+    amendment, browser = suggest(NEWER), signed_in("bo")
+    change = amendment.contribution.reference
+    warned = words(browser.get(f"/staff/d/skolan/read/{one.reference}/mask/", headers=SV))
+    assert "1 annan text säger samma ord en gång till" in warned and change in warned
+    wording = mask(one, actor=bo, title="Ljus", text="Sätt upp lampor.", reason=MaskReason.PERSONAL_DATA, note="Namn.")
+    entry = Entry.objects.filter(step="participation.mask").get()
+    assert entry.subject_id == wording.pk and entry.codes["also"] == [amendment.contribution_id]
+    pages = (f"{LIST}{one.reference}/", f"/d/skolan/c/{change}/", "/d/skolan/contributions.csv", LIST)
+    for page in pages:
+        assert "grinden" not in client.get(page).content.decode(), page
+    assert change in words(browser.get("/staff/d/skolan/moderation/?show=waiting", headers=SV))
+    page = f"{STAFF}change/{change}/"
+    assert "har maskerats sedan det här skrevs" in words(browser.get(page, headers=SV))
+    assert browser.post(page, {"outcome": "accepted", "reason_sv": "Ja.", "version": "2"}).status_code == 409
+    mask(amendment.contribution, actor=bo, title="Ljus", text="Fler.", reason=MaskReason.PERSONAL_DATA, note="")
+    assert browser.post(f"/staff/d/skolan/read/{change}/publish/").status_code == 303
     shown = client.get(f"{LIST}{one.reference}/", headers=SV).content.decode()
-    assert (
-        "Tidigare lydelser" not in shown
-        and "<del>" in shown
-        and OLD not in words(client.get(f"{LIST}{one.reference}/"))
-    )
-    page = f"{STAFF}change/{amendment.contribution.reference}/"
-    assert "har maskerats sedan det här skrevs" in words(signed_in("bo").get(page, headers=SV))
+    assert "Tidigare lydelser" not in shown and "<del>" in shown and "grinden" not in shown
     with pytest.raises(WrongInput, match="unknown_mask_reason"):
         mask(one, actor=bo, title="", text="Annat.", reason=MaskReason.AMENDED, note="")
+
+
+def test_what_was_begun_before_a_masking_waits_to_be_looked_at(
+    one: Contribution, suggest: Callable[..., Amendment], bo: Actor, client: Client
+) -> None:
+    mask(one, actor=bo, title="Ljus", text="Sätt upp lampor.", reason=MaskReason.PERSONAL_DATA, note="")
+    assert suggest("Sätt upp en lampa.", from_wording=2).contribution.published_at is not None
+    late = suggest(NEW, from_wording=1)
+    assert late.contribution.published_at is None
+    assert "grinden" not in client.get(f"{LIST}{one.reference}/").content.decode()
+
+
+@pytest.mark.parametrize("kind", ["hide", "apart"])
+def test_a_proposal_that_is_hidden_takes_its_changes_with_it(
+    one: Contribution, suggest: Callable[..., Amendment], alma: Actor, client: Client, kind: str
+) -> None:
+    change = suggest(NEW).contribution
+    rule(one, actor=alma, kind=kind, reason="personal_data")
+    change.refresh_from_db()
+    assert change.published_at is None
+    assert "fyra" not in client.get(f"/d/skolan/c/{change.reference}/").content.decode()
+
+
+def test_a_change_that_was_accepted_and_is_masked_takes_the_proposal_with_it(
+    one: Contribution, suggest: Callable[..., Amendment], alma: Actor, bo: Actor, client: Client
+) -> None:
+    amendment, other = suggest(NEW), suggest(NEWER)
+    accept(amendment, alma)
+    later = suggest("Sätt upp fyra lampor.", from_wording=2)
+    mask(amendment.contribution, actor=bo, title="", text="Fler.", reason=MaskReason.PERSONAL_DATA, note="")
+    shown = dict(Contribution.objects.values_list("pk", "published_at"))
+    assert shown[one.pk] is None and shown[later.contribution_id] is None
+    assert shown[other.contribution_id] is not None, "it was written from the wording before"
+    assert client.get(f"{LIST}{one.reference}/").status_code == 404
+
+
+def test_a_change_may_be_of_the_title_too_and_of_that_alone(
+    one: Contribution, client: Client, alma: Actor, bo: Actor, signed_in: Callable[[str], Client]
+) -> None:
+    page = f"{LIST}{one.reference}/change/"
+    assert 'name="heading" value="Ljus"' in client.get(page).content.decode()
+    assert client.post(page, form_of(one, text=OLD, heading=" Ljus ")).status_code == 422
+    refused = client.post(page, form_of(one, heading="x" * 201))
+    assert refused.status_code == 422 and "x" * 201 in refused.content.decode()
+    assert client.post(page, form_of(one, heading="Ljus")).status_code == 303
+    assert client.post(page, form_of(one, text=OLD, heading="Ljus vid grinden")).status_code == 303
+    same, titled = Amendment.objects.order_by("pk")
+    assert "heading" not in same.contribution.values and titled.contribution.values["heading"] == "Ljus vid grinden"
+    for address in (f"{LIST}{one.reference}/", f"/d/skolan/c/{titled.contribution.reference}/"):
+        shown = words(client.get(address, headers=SV))
+        assert "Rubrik: Ljus[nytt: vid grinden]" in shown, address
+    accept(same, alma)
+    accept(titled, alma, version=2)
+    now = one.wordings.last()
+    assert (now.title, now.text) == ("Ljus vid grinden", OLD)
+    shown = words(client.get(f"{LIST}{one.reference}/", headers=SV))
+    assert "Tidigare lydelser" in shown and shown.count("Rubrik:") == 2, "in the suggestion, and in how it read before"
+    exported = client.get("/d/skolan/contributions.csv").content.decode()
+    assert "Ljus vid grinden" in exported and ";heading" in exported.splitlines()[0]
+    browser = signed_in("bo")
+    masking = f"/staff/d/skolan/read/{titled.contribution.reference}/mask/"
+    assert "Ljus vid grinden" in words(browser.get(masking))
+    sent = {"title": "Fler lampor", "text": OLD, "reason": "personal_data", "note": "", "beside": "heading"}
+    assert browser.post(masking, sent).status_code == 303
+    titled.contribution.refresh_from_db()
+    assert "heading" not in titled.contribution.values
+    assert titled.contribution.covered == {"heading": "Ljus vid grinden"}
 
 
 def test_paper_and_file_give_the_same_as_the_web_and_a_file_brings_its_own_proposals(
