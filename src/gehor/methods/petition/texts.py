@@ -6,7 +6,7 @@ from .rules import Handled, Kind, Source, State
 
 NAME = _("Petition")
 SUMMARY = _("Residents raise a matter themselves: a citizens’ proposal by law, or an e-petition by your own rules.")
-OWN_PAGE = _("The petitions and their way")
+STAFF_PAGE = _("The petitions and their way")
 COLUMNS: dict[str, object] = {}
 
 # Kind → (what it is called, what it means)

@@ -9,7 +9,9 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import Http404
 
 from gehor.ground import catalogue
+from gehor.ground.errors import WrongMoment
 from gehor.ground.organisations.models import Account
+from gehor.ground.sentences import refusal_text
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.method import Method
@@ -32,6 +34,22 @@ class Place:
     opening: Opening | None
     per_channel: tuple[tuple[str, int], ...]
     proof: Any = None  # the form with what is demanded of people, where a page shows it
+
+    @property
+    def name(self) -> str:
+        """What its way of taking part is called."""
+        return str(catalogue.words(self.activity.method).name)
+
+    @property
+    def lacks(self) -> str:
+        """What it lacks before it can open, as its method says; empty when nothing does. Some methods ask a query."""
+        if self.opening is not None:
+            return ""
+        try:
+            self.method.may_open(self.activity)
+        except WrongMoment as refusal:
+            return str(refusal_text(refusal))
+        return ""
 
     @property
     def is_open(self) -> bool:

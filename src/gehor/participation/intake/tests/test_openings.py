@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from gehor.ground import clock
+from gehor.ground.errors import WrongMoment
+from gehor.ground.sentences import refusal_text
 from gehor.participation.models import Contribution, Opening
 from gehor.planning.models import Activity, Dialogue
 
@@ -33,6 +35,20 @@ def test_what_is_missing_is_a_list_of_things_to_do_and_the_guard_says_the_same(
     assert OPEN not in page
     assert alma.post(OPEN).status_code == 409
     assert not Opening.objects.exists()
+
+
+def test_what_a_way_of_taking_part_lacks_stands_in_the_place_of_the_button_with_where_it_is_mended(
+    planned: Dialogue, activity: Activity, signed_in: Callable[[str], Client]
+) -> None:
+    activity.method, activity.setup = "survey", {}
+    activity.save()
+    alma = signed_in("alma")
+    page = alma.get(PAGE).content.decode()
+    assert OPEN not in page
+    assert "/staff/d/skolan/survey/1/" in page
+    assert "/staff/d/skolan/preview/1/" in page
+    assert str(refusal_text(WrongMoment("no_questions_yet"))) in page
+    assert alma.post(OPEN).status_code == 409
 
 
 def test_only_the_lead_opens_and_closes(opened: Dialogue, signed_in: Callable[[str], Client]) -> None:

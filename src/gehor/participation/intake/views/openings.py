@@ -17,6 +17,7 @@ from gehor.planning.models import Dialogue
 from gehor.planning.queries import facts_known
 from gehor.process.steps import (
     ADD_HELD,
+    CHANGE_METHOD,
     CLOSE_PARTICIPATION,
     DEMAND_PROOF,
     ENTER,
@@ -51,6 +52,7 @@ def openings(request: HttpRequest, slug: str) -> HttpResponse:
         "may_demand": may(DEMAND_PROOF, dialogue.organisation_id),
         "missing": missing,
         "may_open": may(OPEN_PARTICIPATION, dialogue.organisation_id),
+        "may_preview": may(CHANGE_METHOD, dialogue.organisation_id),
         "may_close": may(CLOSE_PARTICIPATION, dialogue.organisation_id),
         "may_enter": may(ENTER, dialogue.organisation_id),
         "may_import": may(IMPORT, dialogue.organisation_id),
