@@ -1,7 +1,7 @@
 """The whole promise of the method on one page. See process/method.py for what each part means."""
 
 from gehor.process.method import Method, Takes
-from gehor.process.words import Channel, Level
+from gehor.process.words import Channel, Level, Proof
 
 from .arranging import must_have_projects
 from .exchanging import PABULIB
@@ -12,12 +12,14 @@ from .views.voting import view
 
 METHOD = Method(
     key="budget",
-    levels=frozenset({Level.INVOLVE, Level.INFLUENCE}),
+    levels=frozenset({Level.INVOLVE, Level.INFLUENCE, Level.CODECIDE}),
     channels=(Channel.WEB, Channel.PAPER, Channel.MEETING, Channel.PHONE, Channel.OUTREACH, Channel.IMPORT),
     setup_form=SetupForm,
     takes=frozenset({Takes.BALLOTS}),
     questions=questions,
+    asks_for_words=False,
     final=True,
+    suggested_proof=Proof.DEVICE,
     outcome=outcome,
     outcome_template="budget/_outcome.html",
     outcome_own=result,

@@ -13,7 +13,7 @@ from .views import activity
 
 METHOD = Method(
     key="petition",
-    levels=frozenset({Level.CONSULT, Level.INFLUENCE}),
+    levels=frozenset({Level.CONSULT, Level.INVOLVE, Level.INFLUENCE}),
     channels=(Channel.WEB, Channel.PAPER, Channel.PHONE, Channel.IMPORT),
     setup_form=SetupForm,
     takes=frozenset({Takes.CONTRIBUTIONS, Takes.BALLOTS}),
@@ -32,5 +32,5 @@ METHOD = Method(
     outcome=outcome,
     view=activity,
     listing="petition:listed",
-    own_page="petition:staff_list",
+    staff_page="petition:staff_list",
 )

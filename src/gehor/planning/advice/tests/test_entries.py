@@ -4,6 +4,7 @@ import pytest
 
 from gehor.ground import catalogue
 from gehor.planning.advice.entries import FOLDER, LANGUAGES, Texts, WrongEntry, entries, entry, read
+from gehor.process.words import Level
 
 FILES = sorted(FOLDER.glob("*.toml"))
 EXAMPLE = FOLDER / "01-focus-group.toml"
@@ -32,11 +33,13 @@ def test_the_two_languages_are_two_texts():
             assert getattr(each.texts["sv"], name) != getattr(each.texts["en"], name), (each.key, name)
 
 
-def test_what_runs_a_method_exists_and_suits_its_level():
+def test_what_runs_a_method_exists_and_suits_every_level_that_the_method_is_advised_for():
     for each in entries():
         if each.runs_as:
             runs = catalogue.methods()[each.runs_as]
-            assert set(runs.levels) & set(each.facets.levels), each.key
+            heard = set(each.facets.levels) - {Level.INFORM}  # who is only told takes part in nothing
+            assert heard, each.key
+            assert heard <= runs.levels, each.key
 
 
 def test_an_entry_is_found_by_its_key():
