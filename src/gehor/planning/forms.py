@@ -282,11 +282,13 @@ class ActivityForm(FreshForm):
         help_text=_("Otherwise each is shown when one of you has read it. Contributions can be masked in both cases."),
     )
 
-    def __init__(self, *args: Any, levels: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, levels: Sequence[str], asks_for_words: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["level"].choices = level_choices(levels)
         if len(levels) == 1:
             self.fields["level"].initial = levels[0]
+        if not asks_for_words:
+            del self.fields["shows_at_once"]
 
 
 class ChangeForm(FreshForm):

@@ -313,7 +313,8 @@ def _activity_forms(
 ) -> tuple[ActivityForm, Form]:
     """The form that all methods share, and the method's own."""
     source = dialogue.source_language
-    form = ActivityForm(posted(request), source=source, levels=_levels_of(dialogue, method), initial=dict(now))
+    asked = {"levels": _levels_of(dialogue, method), "asks_for_words": method.asks_for_words}
+    form = ActivityForm(posted(request), source=source, initial=dict(now), **asked)
     return form, _setup_form(request, dialogue, method, setup)
 
 

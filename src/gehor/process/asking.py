@@ -449,6 +449,11 @@ def words(questions: Sequence[Question], values: Values) -> dict[str, str]:
     return {key: said for key, said in found.items() if said}
 
 
+def asks_for_words(questions: Sequence[Question]) -> bool:
+    """Whether somebody may answer in their own words, which a person reads."""
+    return any(question.kind in OPEN or question.kind is Kind.PLACE for question in questions)
+
+
 def counted(questions: Sequence[Question], values: Values) -> dict[str, Any]:
     """The answers without what was said in one's own words. Of a place the point is left."""
     spoken = words(questions, values).keys()

@@ -237,6 +237,8 @@ class Method:
     frozen: Callable[[Any], Setup] | None = None
     # Pure: (setup, item, values) -> the values in their one form; WrongInput for nonsense. None: as asking.answered.
     ballot: Callable[[Setup, str, Values], dict[str, Any]] | None = None
+    # Whether anything can be answered in people's own words; else nobody is asked when such words are to be shown
+    asks_for_words: bool = True
     # Whether its shares are of people who think something: its set-up then has DRAWN
     asks_opinions: bool = False
     final: bool = False  # of one person's ballots the first counts; else the last

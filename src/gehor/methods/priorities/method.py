@@ -17,6 +17,7 @@ METHOD = Method(
     asks_opinions=True,
     takes=frozenset({Takes.BALLOTS}),
     questions=questions,
+    asks_for_words=False,
     frozen=frozen,
     outcome=outcome,
     outcome_template="priorities/outcome.html",

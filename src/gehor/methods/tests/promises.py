@@ -59,7 +59,17 @@ from gehor.participation.paper import files, pressing
 from gehor.participation.paper.actions import print_forms
 from gehor.participation.paper.models import Page, Scan, Sheet
 from gehor.planning.models import Activity, Dialogue
-from gehor.process.asking import DECLINED, Kind, Question, answered, as_cells, columns, from_cells, unsound
+from gehor.process.asking import (
+    DECLINED,
+    Kind,
+    Question,
+    answered,
+    as_cells,
+    asks_for_words,
+    columns,
+    from_cells,
+    unsound,
+)
 from gehor.process.exchange import Brought, Text, Told, Vote
 from gehor.process.method import Cast, Item, Method, Said, Takes
 from gehor.process.ratings import FEWEST
@@ -347,6 +357,7 @@ class PromisesOfBallots(Tried):
     ) -> None:
         questions = asked_on(tried)
         assert columns(questions) and unsound(questions) == []
+        assert method.asks_for_words or not asks_for_words(questions)
         for language in LANGUAGES:
             paper = client.get(f"{FORM}paper/", headers={"accept-language": language}).content.decode()
             assert f'<html lang="{language}"' in paper

@@ -16,7 +16,7 @@ from gehor.ground.sentences import refusal_text
 from gehor.participation.attachments import Clean
 from gehor.participation.forms import AskedEverywhere
 from gehor.planning.models import Activity
-from gehor.process.asking import DECLINED, OPEN, Kind, Question, asked, tried
+from gehor.process.asking import DECLINED, Kind, Question, asked, asks_for_words, tried
 
 from .attached import KEPT, keep
 from .fields import field_of, tick_to_decline
@@ -165,7 +165,7 @@ class BallotForm(forms.Form):
     @property
     def asks_for_words(self) -> bool:
         """Whether somebody may answer in their own words, which a person reads."""
-        return any(question.kind in OPEN or question.kind is Kind.PLACE for question in self.questions)
+        return asks_for_words(self.questions)
 
     @property
     def sections(self) -> list[Section]:
