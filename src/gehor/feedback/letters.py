@@ -1,5 +1,6 @@
 """What a participant is written: the answer and the receipt, as plain messages in their language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import formataddr, parseaddr
 from typing import Any
@@ -74,8 +75,14 @@ def _letter(
     }
     with translation.override(language):
         title = " ".join(in_reading(dialogue.title, dialogue.source_language).split())
-        written = render_to_string(template, {**everywhere, "title": title, **context}).strip() + "\n"
-    subject, _, body = written.partition("\n")  # the template's first line
+        return rendered(template, {**everywhere, "title": title, **context}, language=language)
+
+
+def rendered(template: str, context: Mapping[str, Any], *, language: str) -> Letter:
+    """What the template says in the language: its first line is the subject."""
+    with translation.override(language):
+        written = render_to_string(template, dict(context)).strip() + "\n"
+    subject, _, body = written.partition("\n")
     return Letter(" ".join(subject.split()), body.lstrip("\n"), language)
 
 

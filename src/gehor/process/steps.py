@@ -292,6 +292,8 @@ SEND_INVITATIONS = Step(
 )
 TELL_OF_MEETING = Step("series.tell", by=MACHINE)
 TELL_OF_REGISTRATION = Step("expecting.tell", by=MACHINE)
+# What others do with a text is told to whoever wrote it
+TELL_AUTHOR = Step("authors.tell", by=MACHINE)
 OPEN_PRIORITISATION = Step("series.open", by=LEAD | ANALYST, needs=(OPENED, FINDING, NOT_SIGNED_OFF))
 MAKE_BALLOTS = Step("series.make_ballots", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR)
 VOTE = Step("series.vote", by=RESIDENT)

@@ -139,6 +139,7 @@ INSTALLED_APPS = [
     "gehor.feedback",
     "gehor.feedback.checked",
     "gehor.feedback.expecting",
+    "gehor.feedback.authors",
     "gehor.feedback.inviting",
     "gehor.feedback.replies",
     "gehor.feedback.stages",

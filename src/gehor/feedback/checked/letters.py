@@ -2,11 +2,10 @@
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from gehor.feedback.letters import Letter, envelope, message_id, stop_address
+from gehor.feedback.letters import envelope, message_id, rendered, stop_address
 from gehor.feedback.words import in_reading
 from gehor.ground.people import receipt
 from gehor.ground.people.models import Contact
@@ -33,7 +32,5 @@ def notice_envelope(notice: Notice, contact: Contact) -> EmailMessage:
             "stop": stop_address(contact),
         }
         template = "checked/answered.txt" if notice.reply else "checked/opened.txt"
-        written = render_to_string(template, context).strip() + "\n"
-    subject, _, body = written.partition("\n")  # the template's first line
-    letter = Letter(" ".join(subject.split()), body.lstrip("\n"), language)
+        letter = rendered(template, context, language=language)
     return envelope(letter, dialogue, contact, message_id("check", notice.pk))

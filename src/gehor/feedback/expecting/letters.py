@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
@@ -37,7 +36,5 @@ def envelope(message: Message, contact: Contact) -> EmailMessage:
             "page": settings.ADDRESS + reverse("registering:own", args=[code, registration.pk]),
             "stop": feedback.stop_address(contact),
         }
-        written = render_to_string("expecting/message.txt", context).strip() + "\n"
-    subject, _, body = written.partition("\n")  # the template's first line
-    letter = feedback.Letter(" ".join(subject.split()), body.lstrip("\n"), language)
+        letter = feedback.rendered("expecting/message.txt", context, language=language)
     return feedback.envelope(letter, dialogue, contact, feedback.message_id("expecting", message.pk))

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
@@ -35,9 +34,7 @@ def email(activity: Activity, kind: Kind, contact: Contact | None) -> feedback.L
             "page": settings.ADDRESS + reverse("series:series", args=[dialogue.slug]),
             "stop": feedback.stop_address(contact) if contact else f"{settings.ADDRESS}/stop/…",
         }
-        written = render_to_string("inviting/message.txt", context).strip() + "\n"
-    subject, _, body = written.partition("\n")  # the template's first line
-    return feedback.Letter(" ".join(subject.split()), body.lstrip("\n"), language)
+        return feedback.rendered("inviting/message.txt", context, language=language)
 
 
 def envelope(sending: Sending, contact: Contact) -> EmailMessage:

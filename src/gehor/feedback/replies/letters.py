@@ -6,12 +6,11 @@ from babel import Locale
 from babel.dates import format_date
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from gehor.feedback.delivering import Outcome, by_mail
-from gehor.feedback.letters import Letter, envelope, message_id, receipt_address, stop_address
+from gehor.feedback.letters import envelope, message_id, receipt_address, rendered, stop_address
 from gehor.feedback.stages import papers, sms
 from gehor.feedback.stages.delivering import send_sms
 from gehor.feedback.stages.rules import Way
@@ -50,9 +49,7 @@ def notice_envelope(notice: Notice, contact: Contact) -> EmailMessage:
             "page": receipt_address(notice.participant),
             "stop": stop_address(contact),
         }
-        written = render_to_string("replies/replied.txt", context).strip() + "\n"
-    subject, _rest, body = written.partition("\n")  # the template's first line
-    letter = Letter(" ".join(subject.split()), body.lstrip("\n"), language)
+        letter = rendered("replies/replied.txt", context, language=language)
     return envelope(letter, dialogue, contact, message_id("reply", notice.pk))
 
 

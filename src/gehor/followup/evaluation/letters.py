@@ -4,11 +4,10 @@ from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from gehor.feedback.letters import Letter, envelope, message_id, stop_address
+from gehor.feedback.letters import Letter, envelope, message_id, rendered, stop_address
 from gehor.feedback.words import in_reading
 from gehor.ground.organisations.models import Account
 from gehor.ground.people import receipt
@@ -59,9 +58,7 @@ def _letter(invitation: Invitation, wanted: str, template: str, **more: str) -> 
             "closes_on": asked.closes_on,
             **more,
         }
-        written = render_to_string(template, context).strip() + "\n"
-    subject, _rest, body = written.partition("\n")  # the template's first line
-    return Letter(" ".join(subject.split()), body.lstrip("\n"), language)
+        return rendered(template, context, language=language)
 
 
 def _own_id(invitation: Invitation) -> str:

@@ -2,11 +2,10 @@
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from gehor.feedback.letters import Letter, envelope, message_id, stop_address
+from gehor.feedback.letters import envelope, message_id, rendered, stop_address
 from gehor.feedback.words import in_reading
 from gehor.followup.texts import STATUSES
 from gehor.ground.people import receipt
@@ -32,7 +31,5 @@ def notice_envelope(notice: Notice, contact: Contact) -> EmailMessage:
             "page": settings.ADDRESS + reverse("trace:receipt", args=[receipt.shown(notice.participant.receipt)]),
             "stop": stop_address(contact),
         }
-        written = render_to_string("telling/reported.txt", context).strip() + "\n"
-    subject, _, body = written.partition("\n")  # the template's first line
-    letter = Letter(" ".join(subject.split()), body.lstrip("\n"), language)
+        letter = rendered("telling/reported.txt", context, language=language)
     return envelope(letter, dialogue, contact, message_id("measure", notice.pk))

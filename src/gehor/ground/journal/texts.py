@@ -140,6 +140,7 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             steps.RULE: _("Contribution hidden, shown again or left as it is"),
             steps.SET_LIMIT: _("How much may come from one network settled"),
             steps.READ_APART: _("Text that is set apart read"),
+            steps.TELL_AUTHOR: _("Message to whoever wrote a text being sent"),
             steps.LOG_EFFORT: _("Effort of talks logged"),
             steps.DROP_EFFORT: _("Logged effort taken away"),
             steps.PRINT_FORMS: _("Paper forms printed"),

@@ -10,11 +10,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import IntegrityError
 from django.db.models import F, Max
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from gehor.feedback.delivering import MOST_ATTEMPTS, post
-from gehor.feedback.letters import message_id
+from gehor.feedback.letters import message_id, rendered
 from gehor.feedback.replies import queries as replies
 from gehor.feedback.stages import queries as stages
 from gehor.ground import clock
@@ -87,12 +86,11 @@ def _mail(rule: Escalation, late: Late, *, number: int) -> EmailMessage:
             "organisation": rule.organisation,
             "days": rule.after_days,
         }
-        written = render_to_string("escalating/late.txt", context).strip() + "\n"
-    subject, _, body = written.partition("\n")  # the template's first line
+        letter = rendered("escalating/late.txt", context, language=rule.language)
     _name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return EmailMessage(
-        " ".join(subject.split()),
-        body.lstrip("\n"),
+        letter.subject,
+        letter.body,
         formataddr((" ".join(rule.organisation.name.split()), sender)),
         [rule.email],
         headers={

@@ -5,11 +5,10 @@ from email.utils import formataddr, parseaddr
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, Signer
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from gehor.feedback.letters import message_id
+from gehor.feedback.letters import message_id, rendered
 from gehor.ground.organisations.models import Account
 from gehor.portal.waiting import Waiting
 
@@ -37,12 +36,11 @@ def reminder(account: Account, rhythm: Rhythm, things: list[Waiting], *, number:
     }
     with translation.override(language):
         context["how_often"] = RHYTHMS[rhythm][0]
-        written = render_to_string("reminding/reminder.txt", context).strip() + "\n"
-    subject, _, body = written.partition("\n")  # the template's first line
+        letter = rendered("reminding/reminder.txt", context, language=language)
     _name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return EmailMessage(
-        " ".join(subject.split()),
-        body.lstrip("\n"),
+        letter.subject,
+        letter.body,
         formataddr(("Gehör", sender)),
         [account.email],
         headers={
