@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.errors import WrongInput
+from gehor.ground.figures import Figure
 from gehor.ground.forms import Form, FreshForm, LocalTextField, explained
 from gehor.ground.maps.fields import PlaceField
 from gehor.ground.sentences import refusal_text
@@ -260,8 +261,7 @@ class ProjectForm(FreshForm):
         cap = next((each.cap for each in rules.areas(self.setup) if each.key == cleaned.get("area", "")), None)
         if cap and cleaned.get("cost", 0) > cap:
             words = _("It costs more than the sum, %(cap)s kronor, and could never be funded.")
-            shown = f"{cap:,}".replace(",", " ")
-            self.add_error("cost", forms.ValidationError(words, code="dear", params={"cap": shown}))
+            self.add_error("cost", forms.ValidationError(words, code="dear", params={"cap": Figure(cap)}))
         if self._picture and not (cleaned.get("alt") or {}).get(self.source) and "alt" not in self.errors:
             self.add_error("alt", forms.ValidationError(_("Say in words what the picture shows."), code="no_alt"))
         return cleaned

@@ -95,6 +95,17 @@ def test_a_file_is_looked_at_before_it_is_published(
     assert (gone.status_code, gone["location"]) == (303, STAFF)
 
 
+def test_the_first_text_is_read_as_it_is_and_what_was_pasted_is_mended_where_it_was_written(
+    planned_hearing: Activity, signed_in: Callable[[str], Client], settings: object, tmp_path: object
+) -> None:
+    settings.MEDIA_ROOT = tmp_path  # type: ignore[attr-defined]
+    alma = signed_in("alma")
+    look = alma.post(STAFF, {"pasted": "# Mål\n\nAlla ska ha nära till park."})["location"]
+    page = alma.get(look)
+    assert "<ins>" not in page.content.decode()
+    assert "# Mål\n\nAlla ska ha nära till park." in alma.get(page.context["again"]).content.decode()
+
+
 def test_what_differs_is_seen_before_a_new_version_is_published_and_nothing_typed_is_lost(
     hearing: Activity, signed_in: Callable[[str], Client], settings: object, tmp_path: object, accounts: object
 ) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gehor.ground.errors import WrongInput
@@ -24,13 +25,14 @@ from ..texts import FATES, LEFT
 from .reading import KEY
 
 PASTED = "pasted.md"
+AGAIN = "again"  # in the address: the key of what was pasted
 
 
 @PAGE
 def staff_text(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The versions so far, and the way in for the next."""
     activity = _activity(request, slug, number)
-    form = TextForm(posted(request), request.FILES or None)
+    form = TextForm(posted(request), request.FILES or None, initial={"pasted": _pasted_before(request, activity)})
     if saved(form, lambda: _kept(request, activity, form)):
         return see_other("text_hearing:look", slug, number, form.outcome)
     context = {
@@ -67,6 +69,7 @@ def look(request: HttpRequest, slug: str, number: int, key: str) -> HttpResponse
         "left": [LEFT[code] % {"n": count} for code, count in sorted(read.left.items())],
         "form": form,
         "next": len(before) + 1,
+        "again": f"{reverse('text_hearing:staff_text', args=[slug, number])}{'' if name else f'?{AGAIN}={key}'}",
         **_rows(read.blocks, before),
     }
     return staff_page(request, "text_hearing/look.html", activity.dialogue.organisation, context)
@@ -81,6 +84,12 @@ def _activity(request: HttpRequest, slug: str, number: int) -> Activity:
 
 def _is_opened(activity: Activity) -> bool:
     return Opening.objects.filter(activity=activity).exists()
+
+
+def _pasted_before(request: HttpRequest, activity: Activity) -> str:
+    """What was pasted and looked at, to be mended where it was written; empty where there is none."""
+    upload = uploads.find(request.GET.get(AGAIN, ""), activity=activity, actor=request.actor)
+    return upload.data.decode() if upload is not None and upload.name == PASTED else ""
 
 
 def _kept(request: HttpRequest, activity: Activity, form: TextForm) -> str:
@@ -109,7 +118,8 @@ def _rows(blocks: tuple[Block, ...], before: list[TextVersion]) -> dict[str, Any
     latest = queries.numbered(queries.paragraphs(before[-1])) if before else []
     texts = [(number, block.text) for number, block in latest if number]
     numbers = rules.numbers(blocks, texts, queries.numbers_given(before))
-    rows = rules.compared(latest, list(zip(numbers, blocks, strict=True)))
+    now = list(zip(numbers, blocks, strict=True))
+    rows = rules.compared(latest if before else now, now)  # the first text is read as it is, not as all new
     fates = [row.fate for row in rows if row.number]
     return {
         "rows": [
