@@ -19,7 +19,7 @@ class AppendOnly(Operation):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: object, to_state: object
     ) -> None:
-        for event in ("UPDATE",) if self.may_go else ("UPDATE", "DELETE"):
+        for event in self.events:
             name, rule = self._names(event)
             if schema_editor.connection.vendor == "postgresql":
                 schema_editor.execute(
@@ -37,13 +37,21 @@ class AppendOnly(Operation):
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: object, to_state: object
     ) -> None:
-        for event in ("UPDATE",) if self.may_go else ("UPDATE", "DELETE"):
+        for event in self.events:
             name, _ = self._names(event)
             if schema_editor.connection.vendor == "postgresql":
                 schema_editor.execute(f"DROP TRIGGER IF EXISTS {name} ON {self.table}")
                 schema_editor.execute(f"DROP FUNCTION IF EXISTS {name}()")
             else:
                 schema_editor.execute(f"DROP TRIGGER IF EXISTS {name}")
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        return ("UPDATE",) if self.may_go else ("UPDATE", "DELETE")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._names(event)[0] for event in self.events)
 
     def _names(self, event: str) -> tuple[str, str]:
         return f"{self.table}_no_{event.lower()}", f"{self.table} is append-only"

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField()),
                 ('submission', models.UUIDField(unique=True)),
                 ('values', models.JSONField(blank=True, default=dict)),
+                ('covered', models.JSONField(blank=True, default=dict)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.activity')),
                 ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.dialogue')),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('moderation', '0003_how_much_from_one_network'),
-        ('participation', '0004_what_is_masked_beside_the_text'),
+        ('participation', '0003_closed_means_closed'),
         ('people', '0001_the_river_begins'),
         ('proposals', '0002_what_was_said_officially_stays'),
     ]
