@@ -10,7 +10,8 @@ form on the web, the one on paper and the columns of a file are made from the qu
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -173,6 +174,15 @@ class Outcome:
     layers: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True)
+class Occasion:
+    """When and where people come together, where they do so once. hours: such as 18:00–20:30, or empty."""
+
+    day: date
+    hours: str = ""
+    place: LocalText = field(default_factory=dict)
+
+
 def _nothing(*_: Any) -> dict[str, Any]:
     return {}
 
@@ -277,6 +287,8 @@ class Method:
     listing: str = ""
     # (activity) -> called when it closes: takes away what was kept only while it was open
     at_closing: Callable[[Any], None] = lambda activity: None
+    # (setup) -> the day on which people come together, where there is one: it stands wherever the activity is named
+    occasion: Callable[[Setup], Occasion | None] = lambda setup: None
     # What residents see of an activity that is not on the web: a template, and (activity) -> its context `page`.
     page_template: str = ""
     page: Callable[[Any], Mapping[str, Any]] = lambda activity: {}

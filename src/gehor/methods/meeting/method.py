@@ -11,7 +11,7 @@ from gehor.process.words import Channel, Level
 from .forms import NoteForm, SetupForm
 from .keeping import place_note
 from .queries import public_page
-from .rules import Place, checked, question_of, results
+from .rules import Place, checked, occasion, question_of, results
 from .texts import ROW
 
 
@@ -46,6 +46,7 @@ METHOD = Method(
     results=results,
     result_label=result_label,
     export_columns=("table", "round"),
+    occasion=occasion,
     page_template="meeting/page.html",
     page=public_page,
     working_page="meeting:notes",

@@ -1,6 +1,5 @@
 """Who sat where, and what was noted."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -118,7 +117,8 @@ class Noted:
 
 def told(activity: Activity) -> dict[str, Any]:
     """What is said of a meeting before it is held."""
-    day = dt.date.fromisoformat(activity.setup["date"]) if activity.setup.get("date") else None
+    held = rules.occasion(activity.setup)
+    day = held.day if held else None
     return {
         "setup": activity.setup,
         "day": day,

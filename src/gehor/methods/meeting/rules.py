@@ -6,6 +6,7 @@ with one point of the agenda, or one question of a round, on each line. Values o
 "round": 1}; without a person it is the whole table's, without a table it is nobody's.
 """
 
+import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Any
 
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import LocalText, said
-from gehor.process.method import Item, Result
+from gehor.process.method import Item, Occasion, Result
 
 TABLES_MOST = 60
 PEOPLE_MOST = 30  # at one table
@@ -135,6 +136,14 @@ def tables(setup: Mapping[str, Any]) -> int:
 def questions(setup: Mapping[str, Any]) -> tuple[LocalText, ...]:
     """The question of each round, in order."""
     return _listed(setup.get("questions") or {})
+
+
+def occasion(setup: Mapping[str, Any]) -> Occasion | None:
+    """When and where; nothing as long as no day is settled."""
+    if not setup.get("date"):
+        return None
+    hours = "–".join(filter(None, (setup.get("starts"), setup.get("ends"))))
+    return Occasion(dt.date.fromisoformat(setup["date"]), hours, setup.get("place") or {})
 
 
 def agenda(setup: Mapping[str, Any]) -> tuple[tuple[str, LocalText], ...]:

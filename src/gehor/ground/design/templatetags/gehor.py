@@ -268,6 +268,13 @@ def own_page(context, activity):
     return reverse(name, args=[context["dialogue"].slug, activity.number]), words.own_page or words.staff_page
 
 
+@register.simple_tag
+def occasion(activity):
+    """{% occasion activity as held %}: the day, hours and place at which people come together, or nothing."""
+    method = catalogue.methods().get(activity.method)
+    return method and method.occasion(activity.setup)
+
+
 @register.simple_tag(takes_context=True)
 def here(context):
     """The address of this page, for forms that must lead back to it."""

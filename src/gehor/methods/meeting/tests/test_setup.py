@@ -3,9 +3,13 @@
 import json
 
 import pytest
+from django.test import Client
 
 from gehor.methods.meeting.forms import SetupForm
 from gehor.methods.meeting.method import METHOD
+from gehor.planning.models import Activity
+
+from .conftest import SETUP
 
 GOOD = {
     "date": "2026-03-10",
@@ -59,3 +63,15 @@ def test_a_row_of_the_result_is_called_by_its_question_or_its_table() -> None:
     assert METHOD.result_label(setup, "round-1", "sv") == "Vad är bra?"
     assert METHOD.result_label({}, "table-3", "en") == "Table 3"
     assert METHOD.result_label({}, "", "en") == "Not at any table"
+
+
+def test_the_day_and_the_hours_of_a_meeting_stand_wherever_it_is_named(meeting: Activity, client: Client) -> None:
+    for address in ("/d/skolan/", "/d/skolan/take-part/"):
+        page = client.get(address, headers={"accept-language": "en"}).content.decode()
+        assert "2 March 2026" in page and "18:00–20:30" in page, address
+        assert 'href="/d/skolan/take-part/2/"' in page, address
+    assert "Matsalen, Norrgärdeskolan" in page
+
+
+def test_a_meeting_without_a_day_has_the_days_of_its_activity() -> None:
+    assert METHOD.occasion({**SETUP, "date": ""}) is None
