@@ -1,15 +1,19 @@
 """Tables in text files, as the calculations read them: every cell a word, every row with its line.
 
-Read `read_csv`. What people have made of CSV is understood: comma, semicolon or tab, a byte order mark, the encodings
-of spreadsheets, quotes. What is not a table is refused with `BadInput`, in one sentence with file, row and column.
+Read `read_csv`, and `opened` for tables that may be larger than memory. What people have made of CSV is understood:
+comma, semicolon or tab, a byte order mark, the encodings of spreadsheets, quotes. What is not a table is refused with
+`BadInput`, in one sentence with file, row and column.
 """
 
+import codecs
 import csv
-import io
+import itertools
 import json
 import math
+import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,26 +22,19 @@ from .errors import BadInput
 
 COLUMNS_MOST = 5_000
 SEPARATORS = (",", ";", "\t")
+ROWS_AT_A_TIME = 1 << 11  # few enough to stay in the cache of the processor
+BLOCK = 1 << 20  # bytes
 
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-@dataclass(frozen=True)
-class Table:
-    """file: its name. columns: the names in the first row. rows: cells without spaces around, as long as columns.
-
-    lines: the line of the file on which each row begins, from 1.
-    """
+class _Named:
+    """file: its name. columns: the names in the first row. title: what stands above them (see read_csv)."""
 
     file: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    lines: tuple[int, ...]
-
-    def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """Each row as (line, column → cell)."""
-        for line, row in zip(self.lines, self.rows, strict=True):
-            yield line, dict(zip(self.columns, row, strict=True))
+    title: str
 
     def column(self, *names: str) -> str | None:
         """The file's own name of the column called one of these, however it is written; None if it has none."""
@@ -57,10 +54,51 @@ class Table:
             )
         return found
 
+
+@dataclass(frozen=True)
+class Table(_Named):
+    """rows: cells without spaces around, as long as columns. lines: the line on which each row begins, from 1."""
+
+    file: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    title: str = ""
+
+    def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Each row as (line, column → cell)."""
+        for line, row in zip(self.lines, self.rows, strict=True):
+            yield line, dict(zip(self.columns, row, strict=True))
+
     def cells(self, column: str) -> tuple[str, ...]:
         """Everything in one column."""
         place = self.columns.index(column)
         return tuple(row[place] for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some rows of a table, one after another. lines: as of Table. done: how much of the file is read, of 1."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[str]]
+    lines: Sequence[int]
+    done: float
+
+    def cells(self, column: str) -> list[str]:
+        """Everything in one column, without spaces around."""
+        place = self.columns.index(column)
+        return [row[place].strip() for row in self.rows]
+
+
+class Rows(_Named):
+    """A table that is read as it is asked for. Iterating gives its rows, some at a time; once."""
+
+    def __init__(self, file: str, columns: tuple[str, ...], parts: Iterator[Part], title: str = "") -> None:
+        self.file, self.columns, self.title, self._parts = file, columns, title, parts
+
+    def __iter__(self) -> Iterator[Part]:
+        return self._parts
 
 
 def plain(word: str) -> str:
@@ -68,63 +106,195 @@ def plain(word: str) -> str:
     return " ".join(word.replace("_", " ").split()).casefold()
 
 
-def read_csv(path: Path, *, may_be_empty: bool = False) -> Table:
+def read_csv(path: Path, *, may_be_empty: bool = False, titled: bool = False) -> Table:
     """The table of a file. Raises BadInput: empty, only a head, no table, two columns of one name, a row too long.
 
-    Empty lines are passed over. Cells that a row lacks at its end are empty.
+    Empty lines are passed over. Cells that a row lacks at its end are empty. titled: there may be a title and an empty
+    line above the names, as PxWeb writes them.
     """
-    name = path.name
-    text = decoded(path)
-    if not text.strip():
-        raise BadInput("table_empty", file=name)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, name))
     rows: list[tuple[str, ...]] = []
     lines: list[int] = []
-    columns: tuple[str, ...] = ()
-    before = 0
+    with opened(path, may_be_empty=may_be_empty, titled=titled) as table:
+        for part in table:
+            rows += [tuple(each.strip() for each in row) for row in part.rows]
+            lines += part.lines
+    return Table(table.file, table.columns, tuple(rows), tuple(lines), table.title)
+
+
+@contextmanager
+def opened(path: Path, *, may_be_empty: bool = False, titled: bool = False) -> Iterator[Rows]:
+    """As read_csv, but no more than some thousand rows are in memory at a time. What is wrong is raised on the way."""
+    encoding = encoding_of(path)
+    with path.open(encoding=encoding, errors="replace" if encoding == "cp1252" else "strict", newline="") as file:
+        try:
+            before, begun, title = _begun(file, titled)
+        except UnicodeDecodeError:
+            raise BadInput("table_not_text", file=path) from None
+        if not begun:
+            raise BadInput("table_empty", file=path)
+        separator = _separator(begun[0], path.name, before + 1)
+        end = _End()
+        reader = csv.reader(itertools.chain(begun, file, end), delimiter=separator)
+        try:
+            names = next(reader)
+        except csv.Error:
+            raise BadInput("table_quote_left_open", file=path, row=before + 1) from None
+        if end.is_reached():
+            raise BadInput("table_quote_left_open", file=path, row=before + 1)
+        columns = _head(names, path.name, before + 1)
+        parts = _parts(reader, columns, path, (before, may_be_empty), end, _how_far(file))
+        yield Rows(path.name, columns, parts, title)
+
+
+class _End:
+    """One empty line after the last. It is a row of its own, unless a quotation mark is open."""
+
+    def __init__(self) -> None:
+        self._is_reached = False
+
+    def __iter__(self) -> Iterator[str]:
+        self._is_reached = True
+        yield "\n"
+
+    def is_reached(self) -> bool:
+        return self._is_reached
+
+
+def _begun(file: Iterator[str], titled: bool) -> tuple[int, list[str], str]:
+    """How many lines stand above the names, the lines from there on that have been read, and the title."""
+    before, head = 0, next(file, "")
+    while head and not head.strip():
+        before, head = before + 1, next(file, "")
+    if not head or not titled:
+        return before, [head] if head else [], ""
+    empty = next(file, "")
+    names = "" if empty.strip() else next(file, "")
+    if names and _is_title(head, names):
+        return before + 2, [names], head.strip().strip('"')
+    return before, [line for line in (head, empty, names) if line], ""
+
+
+def _is_title(line: str, names: str) -> bool:
+    """Names are as many as what stands in a row, and the last of a row is a figure."""
+    separator = max(SEPARATORS, key=names.count)
+    words, row = (next(csv.reader([each.strip()], delimiter=separator)) for each in (line, names))
+    return len(words) != len(row) or names.rstrip().endswith('"') or not _NUMBER.fullmatch("".join(row[-1].split()))
+
+
+def _how_far(file: Any) -> Callable[[], float]:
+    size = max(1, os.fstat(file.fileno()).st_size)
+    return lambda: min(1.0, float(file.buffer.raw.tell()) / size)
+
+
+def _parts(
+    reader: Any,
+    columns: tuple[str, ...],
+    path: Path,
+    begin: tuple[int, bool],
+    end: _End,
+    how_far: Callable[[], float],
+) -> Iterator[Part]:
+    """begin: lines above the head, and whether there may be no rows."""
+    before, is_empty = begin[0], not begin[1]
+    line = before + reader.line_num
+    while not end.is_reached():
+        rows: list[list[str]] = []
+        try:
+            rows.extend(itertools.islice(reader, ROWS_AT_A_TIME))
+        except csv.Error:  # those before it are there
+            row = line + len(rows) + sum(_breaks(cell) for row in rows for cell in row) + 1
+            raise BadInput("table_quote_left_open", file=path, row=row) from None
+        except UnicodeDecodeError:
+            raise BadInput("table_not_text", file=path) from None
+        lines = _lines(rows, line, before + reader.line_num)
+        line = before + reader.line_num
+        if end.is_reached() and rows[-1]:
+            raise BadInput("table_quote_left_open", file=path, row=lines[-1])
+        part = Part(columns, *_even(rows, lines, columns, path.name), how_far())
+        if part.rows:
+            is_empty = False
+            yield part
+    if is_empty:
+        raise BadInput("table_only_head", file=path)
+
+
+def _lines(rows: Sequence[Sequence[str]], before: int, last: int) -> Sequence[int]:
+    """On which line each begins. Only where a cell goes over several lines need they be counted."""
+    if last - before == len(rows):
+        return range(before + 1, last + 1)
+    found = []
+    for row in rows:
+        found.append(before + 1)
+        before += 1 + sum(_breaks(cell) for cell in row)
+    return found
+
+
+def _breaks(cell: str) -> int:
+    return cell.count("\n") + cell.count("\r") - cell.count("\r\n")
+
+
+def _even(
+    rows: list[list[str]], lines: Sequence[int], columns: tuple[str, ...], name: str
+) -> tuple[list[list[str]], Sequence[int]]:
+    """The rows that hold anything, each as long as there are columns, and their lines."""
+    if all(map(any, rows)) and {len(columns)}.issuperset(map(len, rows)):
+        return rows, lines
+    kept, where = [], []
+    for line, row in zip(lines, rows, strict=True):
+        if not any(row):
+            continue
+        if any(each.strip() for each in row[len(columns) :]):
+            raise BadInput("table_row_too_long", file=name, row=line, cells=len(row), columns=len(columns))
+        kept.append(row[: len(columns)] + [""] * (len(columns) - len(row)))
+        where.append(line)
+    return kept, where
+
+
+def encoding_of(path: Path) -> str:
+    """UTF-8 with or without mark, UTF-16 with one, or else Windows-1252. BadInput for what is no text, or empty."""
+    with path.open("rb") as file:
+        start = file.read(4)
+        if start[:2] in _UTF_16 and start[2:] != b"\0\0":
+            return "utf-16"
+        if start == b"PK\x03\x04":
+            raise BadInput("table_not_text", file=path)
+        file.seek(len(codecs.BOM_UTF8) if start.startswith(codecs.BOM_UTF8) else 0)
+        is_utf_8, lines, is_empty = True, 0, True
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        while block := file.read(BLOCK):
+            at = block.find(b"\0")
+            if at >= 0:
+                raise BadInput("table_not_text", file=path, row=lines + block.count(b"\n", 0, at) + 1)
+            lines += block.count(b"\n")
+            is_empty = is_empty and not block.strip()
+            is_utf_8 = is_utf_8 and _can(decoder, block)
+    if is_empty:
+        raise BadInput("table_empty", file=path)
+    return "utf-8-sig" if is_utf_8 and _can(decoder, b"", final=True) else "cp1252"
+
+
+def _can(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
     try:
-        for cells in reader:
-            line, before = before + 1, reader.line_num
-            if not any(cells):
-                continue
-            if not columns:
-                columns = _head(cells, name, line)
-                continue
-            if len(cells) > len(columns):
-                if any(each.strip() for each in cells[len(columns) :]):
-                    raise BadInput("table_row_too_long", file=name, row=line, cells=len(cells), columns=len(columns))
-                cells = cells[: len(columns)]
-            rows.append(tuple(each.strip() for each in cells) + ("",) * (len(columns) - len(cells)))
-            lines.append(line)
-    except csv.Error:
-        raise BadInput("table_quote_left_open", file=name, row=before + 1) from None
-    if not rows and not may_be_empty:
-        raise BadInput("table_only_head", file=name)
-    return Table(name, columns, tuple(rows), tuple(lines))
+        decoder.decode(block, final)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def decoded(path: Path) -> str:
-    """The text of a file: UTF-8 with or without mark, UTF-16 with one, or else Windows-1252."""
-    data = path.read_bytes()
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        try:
-            return data.decode("utf-16")
-        except UnicodeDecodeError:
-            raise BadInput("table_not_text", file=path) from None
-    if b"\0" in data[:4096] or data.startswith(b"PK\x03\x04"):
-        raise BadInput("table_not_text", file=path)
+    """The whole text of a file, as encoding_of has it."""
+    encoding = encoding_of(path)
     try:
-        return data.decode("utf-8-sig")
+        return path.read_bytes().decode(encoding, errors="replace" if encoding == "cp1252" else "strict")
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        raise BadInput("table_not_text", file=path) from None
 
 
-def _separator(text: str, name: str) -> str:
-    head = text.lstrip("\r\n").split("\n", 1)[0]
+def _separator(head: str, name: str, line: int) -> str:
     best = max(SEPARATORS, key=head.count)
     if not head.count(best):
         if any(mark in head for mark in ("|", "^")):
-            raise BadInput("table_other_separator", file=name, row=1)
+            raise BadInput("table_other_separator", file=name, row=line)
         return ","
     return best
 

@@ -110,8 +110,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     replay.add_argument("--out", metavar="FOLDER", help="write the outputs there too")
     replay.add_argument("--language", choices=frame.LANGUAGES, default=frame.language(), help="of what is said")
+    replay.add_argument("--quiet", action="store_true", help="say only what is wrong; the exit code tells the rest")
     replay.set_defaults(
-        run=lambda asked: record.replay(calculations, asked.record, asked.files, asked.out, asked.language)
+        run=lambda asked: record.replay(
+            calculations, asked.record, asked.files, asked.out, asked.language, is_quiet=asked.quiet
+        )
     )
 
     manage = commands.add_parser("manage", help="Django's own commands", add_help=False)

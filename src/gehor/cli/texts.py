@@ -15,14 +15,23 @@ BAD_INPUT = {
     # any file
     "no_such_file": _("There is no such file. Check the name, and the folder you stand in."),
     "file_is_not_readable": _("You may not read this file. Ask whoever owns it for the right to."),
+    "file_is_a_folder": _("This is a folder, and a file is wanted."),
+    "no_ordinary_file": _("This is no ordinary file. Save what it gives as a file first."),
+    "machine_refuses": _("The file cannot be read or written. The machine says: {why}."),
+    "too_large_for_memory": _("The memory is not enough for this. Run it on a machine that has more."),
+    "disk_is_full": _("There is no room on the disk. Nothing was changed; make room, or write somewhere else."),
+    "broken_off": _("Broken off. Nothing was written."),
     "cannot_write_there": _("Nothing can be written there. Choose a folder that exists and that you may write to."),
+    "output_is_input": _("This is a file that is read. Give the output another name."),
     "two_outputs_in_one_file": _("Two outputs would be written to the same file. Give each a name of its own."),
     # a table or JSON, see calc/tables.py
     "table_empty": _("The file is empty."),
     "table_only_head": _("There is only a row of names. The rows under it are missing."),
     "table_not_text": _("This is no text file. Save the table as CSV (UTF-8) in the program that it comes from."),
     "table_other_separator": _("The columns are parted by another sign than comma, semicolon or tab. Save it as CSV."),
-    "table_quote_left_open": _("A quotation mark is opened here and never closed."),
+    "table_quote_left_open": _(
+        "A quotation mark is opened here and never closed, or a cell is longer than 131,072 characters."
+    ),
     "table_row_too_long": _(
         "This row has {cells} cells, but only {columns} columns have a name. Is a comma not quoted?"
     ),
@@ -46,14 +55,23 @@ BAD_INPUT = {
     "population_has_holes": _(
         "{count} combinations of values have no figure. Fetch the whole table, with or without totals throughout."
     ),
-    "population_negative": _("A figure is negative."),
+    "population_several_figures": _("There are several measures ({columns}). Fetch the one that counts people."),
+    "population_withheld": _("“{word}” means that the office gives no figure. Fetch coarser groups or larger areas."),
+    "population_several_totals": _(
+        "Several values stand for all people or for a larger area ({words}). Fetch one of them at most."
+    ),
+    "population_total_differs": _(
+        "The parts sum to {parts}, and the total says {total}. Fetch all parts, or leave the total out."
+    ),
+    "population_too_many_values": _("There are {count} values; at most {most} can be compared. Fetch coarser groups."),
+    "population_negative": _("A figure is negative or without end."),
     "population_is_nobody": _("All figures of “{column}” are 0."),
     "population_no_variables": _("There is nothing to compare by: each variable has one value only."),
     "population_two_divisions": _(
         "The areas are of several divisions ({words}). Areas change with the division; take figures of one."
     ),
     "groups_unknown_variable": _("The figures have no variable “{word}”. They have: {known}."),
-    "groups_unknown_value": _("The figures have no value “{word}” of {column}."),
+    "groups_unknown_value": _("The figures have no value “{word}” of “{variable}”."),
     "groups_value_twice": _("“{word}” is put into a group twice."),
     "groups_no_group": _("This value has no group. Write - to leave it out."),
     "people_no_variable": _(
@@ -63,8 +81,14 @@ BAD_INPUT = {
         "“{word}” is not a value of the population figures. They have: {known}. If people were asked in other groups, "
         "write a file of groups (--groups)."
     ),
+    "people_other_division": _(
+        "“{word}” is of another division of areas than the population figures, which have {division}. Areas change "
+        "with the division; take both of one."
+    ),
     "people_no_answers": _("Nobody has answered this question."),
-    "people_too_many_answers": _("There are {count} different answers. Only choices can be weighed, not free text."),
+    "people_too_many_answers": _(
+        "There are more than {most} different answers. Only choices can be weighed, not free text."
+    ),
     "sample_limits": _("--least {least} and --most {most}: the least is below 1, the most above."),
     "sample_fewest": _("--fewest and --fewest-crossed are at least 1."),
     "sample_no_such_variable": _("“{word}” is not known of the people. Known are: {known}."),
@@ -125,10 +149,15 @@ BAD_INPUT = {
     "budget_no_such_group": _("The votes have no column “{word}”. They have: {known}."),
     # replay
     "not_a_record": _("This is no run record. It is the file that --record wrote, or that ends in .record.json."),
+    "record_of_another_kind": _("The record was made by version {version}, whose records this version does not know."),
     "record_of_another_calculation": _("The record is of “{calculation}”, which this version does not know."),
+    "record_is_broken": _("The record is not whole. Take the file as it was written, unchanged."),
+    "record_does_not_fit": _(
+        "The record holds files or settings that this version ({now}) does not know. Run it with version {version}."
+    ),
     "file_has_changed": _(
-        "The file is not the one that was read then: its hash differs. Find the file of that time, and say "
-        "with --files where it lies."
+        "The file is not the one that was read then: its SHA-256 begins with {now}, then with {then}. Find the file of "
+        "that time, and say with --files where it lies."
     ),
 }
 

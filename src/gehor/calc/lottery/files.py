@@ -6,9 +6,8 @@ them an id; without a column of ids a person is called by the row.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from gehor.calc.errors import BadInput
@@ -79,14 +78,21 @@ def read_people(
 _IDS = {plain(each) for each in IDS}
 
 
-def read_ids(path: Path) -> tuple[str, ...]:
-    """Ids, one a line; a first line that is a name of ids is passed over, and so is what follows a separator."""
-    text = decoded(path)
-    if not text.strip():
+def read_ids(path: Path, known: Collection[str]) -> tuple[str, ...]:
+    """Ids, one a line; a first line that is a name of ids is passed over, and so is what follows a separator.
+
+    An id that is not among the known ones is refused, with its line.
+    """
+    lines = [re.split("[,;\t]", line, maxsplit=1)[0].strip().strip('"').strip() for line in decoded(path).splitlines()]
+    ids = [(row, word) for row, word in enumerate(lines, start=1) if word]
+    if not ids:
         raise BadInput("table_empty", file=path)
-    ids = [each[0].strip() for each in csv.reader(io.StringIO(text.replace(";", ",").replace("\t", ","))) if each]
-    ids = [each for each in ids if each]
-    return tuple(dict.fromkeys(ids[1:] if plain(ids[0]) in _IDS else ids))
+    if plain(ids[0][1]) in _IDS:
+        ids.pop(0)
+    elsewhere = next(((row, word) for row, word in ids if word not in known), None)
+    if elsewhere is not None:
+        raise BadInput("lottery_unknown_person", file=path, row=elsewhere[0], word=elsewhere[1][:60])
+    return tuple(dict.fromkeys(word for _, word in ids))
 
 
 def seats_of(quotas: Sequence[Quota]) -> int:

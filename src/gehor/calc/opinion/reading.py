@@ -14,7 +14,6 @@ itself is a list or a matrix. What is known to go wrong in these files:
 """
 
 import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import BadInput
-from ..tables import decoded, plain, read_csv, whole
+from ..tables import decoded, encoding_of, plain, read_csv, whole
 from .votes import Votes, votes_of
 
 COMMENTS, VOTES, MATRICES = "comments.csv", "votes.csv", ("participants-votes.csv", "participant-votes.csv")
@@ -185,7 +184,10 @@ def _rows_of_comments(path: Path) -> tuple[list[str], list[tuple[int, list[str]]
 
 def _unquoted(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     lines = decoded(path).splitlines()
-    names = next(csv.reader(io.StringIO(lines[0])))
+    try:
+        names = next(csv.reader(lines[:1]))
+    except csv.Error:
+        raise BadInput("table_quote_left_open", file=path, row=1) from None
     if plain(names[-1]) != BODY:
         raise BadInput("table_row_too_long", file=path, row=2, cells="?", columns=len(names))
     key = next((at for at, name in enumerate(names) if plain(name) == "comment-id"), 0)
@@ -223,9 +225,8 @@ def _entries(file: Path) -> _Entries:
 
 def _head(file: Path) -> list[str]:
     """The names in the first row, as far as they are plainly written; read_csv says what is wrong with others."""
-    with file.open("rb") as opened:
-        first = opened.readline(1 << 20)
-    text = first.decode("utf-8-sig", errors="replace").strip()
+    with file.open(encoding=encoding_of(file), errors="replace") as opened:
+        text = opened.readline(1 << 20).strip()
     best = max((",", ";", "\t"), key=text.count)
     return [name.strip().strip('"') for name in text.split(best)]
 

@@ -7,7 +7,7 @@ from .comparing import LIMITS, Answered, Comparison, Cross, Group, Margin, Stand
 from .estimates import Share, replicates, shares_of
 from .hiding import FEWEST, FEWEST_CROSSED, hidden_in_row, hidden_in_table
 from .people import People, read_people
-from .population import Population, Variable, grouped, read_groups, read_population
+from .population import Groups, Population, Variable, grouped, read_groups, read_population
 from .raking import CannotWeigh, Cells, Live, Raked, cells_of, rake, raked_cells
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Comparison",
     "Cross",
     "Group",
+    "Groups",
     "Live",
     "Margin",
     "People",

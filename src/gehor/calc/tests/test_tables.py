@@ -3,7 +3,7 @@
 import pytest
 
 from gehor.calc.errors import BadInput
-from gehor.calc.tables import number, read_csv, read_json, unique, whole
+from gehor.calc.tables import ROWS_AT_A_TIME, number, opened, read_csv, read_json, unique, whole
 
 
 def read(tmp_path, content):
@@ -29,6 +29,27 @@ def test_csv_of_all_kinds_is_one_table(tmp_path, content):
     assert [row for _, row in table] == [{"id": "1", "ort": "Åre"}, {"id": "2", "ort": "Ö"}]
 
 
+@pytest.mark.parametrize("rows", [ROWS_AT_A_TIME - 1, ROWS_AT_A_TIME, 2 * ROWS_AT_A_TIME + 1])
+def test_a_long_table_is_read_in_parts_that_make_the_whole(tmp_path, rows):
+    path = tmp_path / "a.csv"
+    path.write_text("id,ort\n" + "".join(f" {at} ,Ö\n" for at in range(rows)), encoding="utf-8")
+    with opened(path) as table:
+        parts = list(table)
+    assert [cell for part in parts for cell in part.cells("id")] == [str(at) for at in range(rows)]
+    assert [line for part in parts for line in part.lines] == list(range(2, rows + 2))
+    assert max(len(part.rows) for part in parts) <= ROWS_AT_A_TIME and parts[-1].done == 1
+    assert len(read_csv(path).rows) == rows
+
+
+def test_a_title_above_the_names_is_passed_over_where_it_may_stand(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes('Folkmängd efter ålder, kön och år\n\n"ålder","kön","2024"\n"0 år","män",3\n'.encode("latin-1"))
+    table = read_csv(path, titled=True)
+    assert (table.columns, table.rows, table.lines) == (("ålder", "kön", "2024"), (("0 år", "män", "3"),), (4,))
+    path.write_text("age,count\n\nold,3\nyoung,4\n")
+    assert read_csv(path, titled=True).columns == ("age", "count")
+
+
 def test_rows_know_their_lines(tmp_path):
     assert read(tmp_path, 'id,text\n\n1,"two\nlines"\n2,b\n').lines == (3, 5)
 
@@ -52,7 +73,12 @@ def test_columns_are_found_however_they_are_written(tmp_path):
         ("x," * 6000 + "\n", "table_too_many_columns", 1),
         ('id,ort\n1,"' + "x" * 200_000 + "\n", "table_quote_left_open", 2),
         (b"PK\x03\x04abc", "table_not_text", None),
-        (b"\x00\x01\x02", "table_not_text", None),
+        (b"\x00\x01\x02", "table_not_text", 1),
+        (b"id,ort\n1,2\n3,\x00\n", "table_not_text", 3),
+        ('id,ort\n1,2\n\n3,"4\n5,6\n7,8\n', "table_quote_left_open", 4),
+        ('id,"ort\n1,2\n', "table_quote_left_open", 1),
+        ("id,ort\n" + "1,2\n" * (ROWS_AT_A_TIME - 1) + '3,"4\n', "table_quote_left_open", ROWS_AT_A_TIME + 1),
+        ("id,ort\n" + "1,2\n" * ROWS_AT_A_TIME + "1,2,3\n", "table_row_too_long", ROWS_AT_A_TIME + 2),
         (b"\xff\xfea", "table_not_text", None),
     ],
 )

@@ -5,13 +5,18 @@ into what it gives back, so that a record is enough to get the same bytes again.
 """
 
 import argparse
+import errno
 import importlib
+import io
+import itertools
 import json
 import os
 import pkgutil
+import secrets
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,16 +30,23 @@ Progress = Callable[[float, str], None]  # what is done of 1, and the code of wh
 
 OPTIONS = ("json", "report", "record")  # where the frame's own outputs go
 LANGUAGES = ("sv", "en")
+ALONE = frozenset({str, int, float, bool, type(None)})
+AT_ONCE = 50_000  # items of a list or an object that are written as one piece of JSON
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 @dataclass(frozen=True)
 class Asked:
-    """files: argument → path of a file or folder. settings: option → value, as they stand in the record."""
+    """files: argument → path of a file or folder, absolute. settings: option → value, as they stand in the record.
+
+    hashes: argument → SHA-256 (record.digest), where there is anything to write it into.
+    """
 
     files: Mapping[str, Path]
     settings: Mapping[str, Any]
     seed: int | None
     language: str
+    hashes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,16 +110,16 @@ def add_to(commands: Any, calculation: Calculation) -> None:
     parser.add_argument(
         "--record", metavar="OUT", help="the run record for `gehor replay` (default: beside the result)"
     )
+    parser.add_argument("--quiet", action="store_true", help="say only what is wrong")
     for name, what in calculation.outputs.items():
         parser.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar="OUT", help=what)
     parser.set_defaults(run=lambda asked: command(calculation, vars(asked)))
 
 
 def _seed(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError
-    return number
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError("a whole number, 0 or more")
+    return int(text)
 
 
 def language() -> str:
@@ -117,78 +129,186 @@ def language() -> str:
 
 
 def command(calculation: Calculation, told: Mapping[str, Any]) -> int:
-    """Run it and write what was asked for; 0 done, 2 it was asked wrongly."""
+    """Run it and write what was asked for; 0 done, 2 it could not be."""
+    with in_words(told["language"]):
+        return answered(lambda: _done(calculation, told))
+
+
+def _done(calculation: Calculation, told: Mapping[str, Any]) -> int:
+    from .record import digests, record_of
+
     outputs = {name: Path(told[name]) for name in (*OPTIONS, *calculation.outputs) if told.get(name)}
+    files = {name: Path(os.path.abspath(told[name])) for name in calculation.files if told.get(name)}
+    if outputs and "record" not in outputs and not is_stream(first := next(iter(outputs.values()))):
+        outputs["record"] = first.parent / f"{first.stem}.record.json"
+    must_be_there(files)
+    must_be_writable(outputs, files)
     asked = Asked(
-        MappingProxyType({name: Path(told[name]) for name in calculation.files if told.get(name)}),
+        MappingProxyType(files),
         MappingProxyType(_settings(calculation, told)),
         told.get("seed"),
         told["language"],
+        MappingProxyType(digests(files) if outputs else {}),
     )
-    with in_words(asked.language):
-        from .record import record_of
-
-        try:
-            must_be_writable(outputs)
-            must_be_there(asked.files)
-            if outputs:
-                outputs.setdefault("record", next(iter(outputs.values())).with_suffix(".record.json"))
-            outcome, made = made_of(calculation, asked, wanted=set(outputs))
-            if "record" in outputs:
-                made["record"] = record_of(calculation, asked, made, outputs)
-            write(outputs, made)
-        except BadInput as wrong:
-            print(f"gehor: {sentence(wrong)}", file=sys.stderr)
-            return 2
-        for line in outcome.said:
-            print(line)
-        for path in outputs.values():
-            print(path)
+    is_quiet = bool(told.get("quiet"))
+    outcome, made = made_of(calculation, asked, wanted=set(outputs), is_quiet=is_quiet)
+    if "record" in outputs:
+        made["record"] = record_of(calculation, asked, made, outputs)
+    write(outputs, made)
+    if not is_quiet:
+        say([*outcome.said, *map(str, outputs.values())])
     return 0
 
 
+def say(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+    sys.stdout.flush()  # so that a reader who has gone away is noticed here
+
+
+def answered(work: Callable[[], int]) -> int:
+    """The exit code of the work; 2 and one sentence where it could not be done."""
+    try:
+        return work()
+    except BrokenPipeError:  # whoever read what is said has read enough, such as head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except BadInput as wrong:
+        told = wrong
+    except OSError as failed:
+        told = _of_the_machine(failed)
+    except MemoryError:
+        told = BadInput("too_large_for_memory")
+    except KeyboardInterrupt:
+        told = BadInput("broken_off")
+    print(f"gehor: {sentence(told)}", file=sys.stderr)
+    return 2
+
+
+def _of_the_machine(failed: OSError) -> BadInput:
+    name = failed.filename if isinstance(failed.filename, str) else ""
+    if failed.errno in FULL:
+        return BadInput("disk_is_full", file=name)
+    if isinstance(failed, IsADirectoryError):
+        return BadInput("file_is_a_folder", file=name)
+    if isinstance(failed, PermissionError):
+        return BadInput("file_is_not_readable", file=name)
+    if isinstance(failed, FileNotFoundError):
+        return BadInput("no_such_file", file=name)
+    return BadInput("machine_refuses", file=name, why=failed.strerror or type(failed).__name__)
+
+
 def _settings(calculation: Calculation, told: Mapping[str, Any]) -> dict[str, Any]:
-    own = {"command", "run", "seed", "language", *OPTIONS, *calculation.outputs, *calculation.files}
+    own = {"command", "run", "seed", "language", "quiet", *OPTIONS, *calculation.outputs, *calculation.files}
     return {name: value for name, value in sorted(told.items()) if name not in own}
 
 
 # What every command does
 
 
-def made_of(calculation: Calculation, asked: Asked, *, wanted: set[str]) -> tuple[Outcome, dict[str, bytes]]:
+def made_of(
+    calculation: Calculation, asked: Asked, *, wanted: set[str], is_quiet: bool = False
+) -> tuple[Outcome, dict[str, bytes]]:
     """What came of it, and the content of each wanted output except the record."""
-    with showing_progress() as progress:
+    with showing_progress(is_quiet) as progress:
         outcome = calculation.run(asked, progress)
-    made = {name: content for name, content in outcome.files.items() if name in wanted}
-    if "json" in wanted:
-        made["json"] = written(outcome.json)
-    if "report" in wanted:
-        from .report import page
+        progress(1.0, "writing")
+        made = {name: content for name, content in outcome.files.items() if name in wanted}
+        if "json" in wanted:
+            made["json"] = written(outcome.json)
+        if "report" in wanted:
+            from .report import page
 
-        made["report"] = page(calculation, asked, outcome)
+            made["report"] = page(calculation, asked, outcome)
     return outcome, made
 
 
-def written(value: Mapping[str, Any]) -> bytes:
-    """JSON as all of ours is written: readable, in the order given, the same on every machine."""
-    return (json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+def written(value: Mapping[str, Any], *, at_once: int = AT_ONCE) -> bytes:
+    """JSON as all of ours is written: readable, in the order given, the same on every machine.
+
+    The same bytes as json.dumps(value, ensure_ascii=False, indent=1), without its slow way through millions of ids.
+    """
+    text = io.BytesIO()
+    for piece in _pieces(value, "\n", at_once):
+        text.write(piece.encode())
+    text.write(b"\n")
+    return text.getvalue()
+
+
+def _pieces(value: Any, outer: str, at_once: int) -> Iterator[str]:
+    """outer: what begins a line where this value stands."""
+    if not isinstance(value, (dict, list, tuple, Mapping)) or not value:
+        yield _json(value)
+        return
+    marks, items = ("{}", iter(value.items())) if isinstance(value, Mapping) else ("[]", iter(value))
+    inner = mark = f"{outer} "
+    yield marks[0]
+    while some := list(itertools.islice(items, at_once)):
+        group = dict(some) if marks == "{}" else some
+        if ALONE.issuperset(map(type, group.values() if isinstance(group, dict) else group)):
+            yield mark + _json(group, separators=(f",{inner}", ": "))[1:-1]
+        else:
+            for each in some:
+                name = f"{_json(each[0])}: " if marks == "{}" else ""
+                yield mark + name
+                yield from _pieces(each[1] if marks == "{}" else each, inner, at_once)
+                mark = f",{inner}"
+        mark = f",{inner}"
+    yield outer + marks[1]
+
+
+def _json(value: Any, separators: tuple[str, str] | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=separators)
 
 
 def must_be_there(files: Mapping[str, Path]) -> None:
     for path in files.values():
         if not path.exists():
             raise BadInput("no_such_file", file=path)
-        if not os.access(path, os.R_OK):
-            raise BadInput("file_is_not_readable", file=path)
+        if not path.is_dir() and not path.is_file():  # a pipe can be read once, and is to be hashed too
+            raise BadInput("no_ordinary_file", file=path)
+        try:
+            _begin_to_read(path)
+        except OSError as failed:
+            failed.filename = str(path)
+            raise
 
 
-def must_be_writable(outputs: Mapping[str, Path]) -> None:
+def _begin_to_read(path: Path) -> None:
+    if path.is_dir():
+        os.scandir(path).close()
+        return
+    with path.open("rb") as file:
+        file.read(1)
+
+
+def must_be_writable(outputs: Mapping[str, Path], files: Mapping[str, Path]) -> None:
     """Said before an hour is spent on it."""
     if len({path.absolute() for path in outputs.values()}) < len(outputs):
         raise BadInput("two_outputs_in_one_file")
     for path in outputs.values():
-        if path.is_dir() or not os.access(path.absolute().parent, os.W_OK):
+        if is_stream(path):
+            continue
+        if path.is_dir() or (path.exists() and not os.access(path, os.W_OK)):
             raise BadInput("cannot_write_there", file=path)
+        if any(_is_of(path, file) for file in files.values()):
+            raise BadInput("output_is_input", file=path)
+        try:
+            tempfile.TemporaryFile(dir=path.absolute().parent).close()
+        except OSError as failed:
+            raise BadInput("disk_is_full" if failed.errno in FULL else "cannot_write_there", file=path) from None
+
+
+def _is_of(path: Path, file: Path) -> bool:
+    """What is read, itself or as part of a folder (see record.digest)."""
+    if path.exists() and path.samefile(file):
+        return True
+    return file.is_dir() and path.suffix.casefold() == ".csv" and path.resolve().parent == file.resolve()
+
+
+def is_stream(path: Path) -> bool:
+    """Something that is written to, not put in place: /dev/stdout, a pipe."""
+    return path.absolute().is_relative_to("/dev") or (path.exists() and not path.is_file() and not path.is_dir())
 
 
 def write(outputs: Mapping[str, Path], made: Mapping[str, bytes]) -> None:
@@ -196,24 +316,32 @@ def write(outputs: Mapping[str, Path], made: Mapping[str, bytes]) -> None:
     with ExitStack() as stack:
         waiting: list[tuple[Path, Path]] = []
         for name, path in outputs.items():
-            handle, other = tempfile.mkstemp(dir=path.absolute().parent, prefix=f".{path.name}.")
-            stack.callback(Path(other).unlink, missing_ok=True)
-            with os.fdopen(handle, "wb") as file:
+            if is_stream(path):
+                continue
+            place = path.resolve()  # a link stays one
+            other = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
+            stack.callback(other.unlink, missing_ok=True)
+            with other.open("xb") as file:
                 file.write(made[name])
-            Path(other).chmod(0o644)
-            waiting.append((Path(other), path))
-        for other_path, path in waiting:
-            other_path.replace(path)
+            if place.exists():
+                shutil.copymode(place, other)
+            waiting.append((other, place))
+        for name, path in outputs.items():
+            if is_stream(path):
+                path.write_bytes(made[name])
+        for other, place in waiting:
+            other.replace(place)
 
 
 @contextmanager
-def showing_progress() -> Iterator[Progress]:
+def showing_progress(is_quiet: bool = False) -> Iterator[Progress]:
     """A line that grows on a terminal; elsewhere nothing, since a log wants to hear what came of it."""
     last = ""
+    is_shown = sys.stderr.isatty() and not is_quiet
 
     def show(done: float, code: str) -> None:
         nonlocal last
-        if not sys.stderr.isatty():
+        if not is_shown:
             return
         bars = int(24 * min(max(done, 0.0), 1.0))
         line = f"{'█' * bars}{'░' * (24 - bars)} {done:4.0%} {texts.PROGRESS[code]}"

@@ -42,9 +42,10 @@ def _run(asked: Asked, progress: Progress) -> Outcome:
     progress(0.0, "reading")
     quotas = read_quotas(asked.files["quotas"])
     pool = read_people(asked.files["people"], quotas, id_column=chosen["id"], address_columns=chosen["address"])
-    selected = read_ids(asked.files["selected"]) if "selected" in asked.files else ()
+    known = frozenset(pool.keys)
+    selected = read_ids(asked.files["selected"], known) if "selected" in asked.files else ()
     if "gone" in asked.files:
-        pool = pool.without(pool.places(read_ids(asked.files["gone"])))
+        pool = pool.without(pool.places(read_ids(asked.files["gone"], known)))
     seats = chosen["seats"] or seats_of(quotas)
     try:
         made = lottery(

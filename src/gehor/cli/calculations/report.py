@@ -6,7 +6,6 @@ import gehor
 from gehor.ground.design import stylesheet
 
 from . import frame
-from .record import digest
 
 NOT_WITHIN = ("fonts.css",)  # typefaces are files of their own; the page falls back on those of the machine
 
@@ -22,7 +21,7 @@ def page(calculation: frame.Calculation, asked: frame.Asked, outcome: frame.Outc
     context = {
         **outcome.report,
         "calculation": calculation.key,
-        "files": [(path.name, digest(path)) for path in asked.files.values()],
+        "files": [(path.name, asked.hashes[name]) for name, path in asked.files.items()],
         "settings": [(name, _in_a_line(value)) for name, value in asked.settings.items() if value not in UNSAID],
         "seed": asked.seed,
         "version": gehor.VERSION,

@@ -40,9 +40,11 @@ def _run(asked: Asked, progress: Progress) -> Outcome:
     _must_fit(chosen)
     groups = read_groups(asked.files["groups"]) if "groups" in asked.files else None
     here = read_population(asked.files["population"], groups=groups)
-    people = read_people(asked.files["people"], here, answers=chosen["answer"])
+    people = read_people(
+        asked.files["people"], here, answers=chosen["answer"], progress=lambda done: progress(0.8 * done, "reading")
+    )
     known = {name.casefold(): name for name in people.codes}
-    progress(0.5, "reckoning")
+    progress(0.8, "reckoning")
     comparison = compare(
         people,
         here,
@@ -107,7 +109,7 @@ def _layout(comparison: "Comparison", people: "People") -> dict[str, Any]:
         ],
         "weights": None
         if comparison.weights is None
-        else dict(zip(people.ids, (round(each, 12) for each in comparison.weights.tolist()), strict=True)),
+        else dict(zip(people.ids, map(_Rounded().__getitem__, comparison.weights.tolist()), strict=True)),
         "no_weights_because": comparison.why or None,
         "effective_n": comparison.effective_n and round(comparison.effective_n, 9),
         "margins_missed_by": round(comparison.missed, 12),
@@ -115,6 +117,14 @@ def _layout(comparison: "Comparison", people: "People") -> dict[str, Any]:
         "answers": [_answered(each, weighted=comparison.weights is not None) for each in comparison.answers],
         "suppressed": [list(each) for each in comparison.suppressed],
     }
+
+
+class _Rounded(dict[float, float]):
+    """Of millions of people there are some thousand weights."""
+
+    def __missing__(self, weight: float) -> float:
+        self[weight] = rounded = round(weight, 12)
+        return rounded
 
 
 def _group(group: "Group") -> dict[str, Any]:

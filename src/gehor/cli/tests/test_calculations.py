@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import gehor
 from gehor.calc.errors import BadInput
@@ -166,14 +168,27 @@ def test_the_place_of_what_is_wrong(wrong, place):
 
 
 def test_a_folder_is_known_by_what_lies_in_it(tmp_path):
-    (tmp_path / "a").write_text("1")
-    (tmp_path / "b").write_text("2")
+    (tmp_path / "a.csv").write_text("1")
+    (tmp_path / "b.csv").write_text("2")
     first = record.digest(tmp_path)
     assert record.digest(tmp_path) == first
-    (tmp_path / "b").rename(tmp_path / "c")
+    (tmp_path / "b.csv").rename(tmp_path / "c.csv")
     assert record.digest(tmp_path) != first
 
 
 def test_the_version_is_told_in_one_way():
     told = Path(__file__).parents[4] / "pyproject.toml"
     assert f'version = "{gehor.VERSION}"' in told.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("at_once", [2, frame.AT_ONCE])
+@given(
+    value=st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+        lambda inside: st.lists(inside, max_size=5) | st.dictionaries(st.text(), inside, max_size=5),
+    )
+)
+@settings(max_examples=40)
+def test_json_is_as_the_standard_library_writes_it(at_once, value):
+    whole = {"a": value, "b": [value] * 3}
+    assert frame.written(whole, at_once=at_once).decode() == json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

@@ -141,7 +141,7 @@ def test_statements_that_comments_do_not_list_are_told(folder):
         ("votes", VOTES.replace("b,0", "b, c,0"), "table_row_too_long", 3, ""),
         ("votes", VOTES.replace("1500000000006", "x").replace(",1\n", ",1.0\n"), "table_not_a_number", 3, "timestamp"),
         ("votes", VOTES.replace("voter-id", "who"), "table_no_column", 1, ""),
-        ("votes", "\x00" * 50, "table_not_text", None, ""),
+        ("votes", "\x00" * 50, "table_not_text", 1, ""),
         ("participants_votes", MATRIX.replace(",-1,-1", ",-1,yes"), "opinion_not_a_vote", 3, "1"),
         ("participants_votes", MATRIX.replace("2,anna", "10,anna"), "table_id_twice", 3, "participant"),
         ("participants_votes", MATRIX.replace("2,anna", ",anna"), "table_no_id", 3, "participant"),

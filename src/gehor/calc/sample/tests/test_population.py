@@ -1,6 +1,7 @@
 """Population figures as offices give them, and people as a spreadsheet has them."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -88,6 +89,85 @@ def test_the_version_of_an_area_division_is_kept(tmp_path):
         read_population(written(tmp_path, text + "area,1480C1030,5\n"))
 
 
+def test_codes_without_a_year_are_of_a_division_too(tmp_path):
+    here = read_population(written(tmp_path, "variable,value,count\narea,1480C1010,700\narea,1480C1020,800\n"))
+    assert here.variables["area"].division == "DeSO"
+
+
+EXAMPLES = Path(__file__).parents[5] / "docs" / "calculations" / "examples" / "sample"
+
+
+@pytest.mark.parametrize("file", ["population.json", "population.csv"])
+def test_tables_as_the_office_gives_them_are_read(file):
+    """Totals under several names, noise, areas with their municipality, a title above the names, Windows-1252."""
+    here = read_population(EXAMPLES / file)
+    area, age, sex = (here.variables[name] for name in ("region", "ålder", "kön"))
+    assert area.values == ("2599A0010", "2599B2010", "2599C1010", "2599C1020")
+    assert (area.counts, area.total, area.division) == ((1320, 1778, 2500, 2369), 7969, "DeSO2025")
+    assert (age.values[0], age.counts[0], len(age.values), age.total) == ("0–15 år", 1528, 5, 7969)
+    assert (sex.values, sum(sex.counts)) == (("män", "kvinnor"), 7971) and sex.is_noisy
+    assert here.source.startswith("Folkmängd efter region, ålder, kön")
+
+
+def test_whoever_is_left_out_is_left_out_of_every_margin():
+    """Nobody under 16 was asked: not in the margin of age, and not in that of area either."""
+    here = read_population(EXAMPLES / "population.json", groups=read_groups(EXAMPLES / "groups.csv"))
+    age, area = here.variables["ålder"], here.variables["region"]
+    assert age.values == ("16–24", "25–44", "45–64", "65+") and age.total is None
+    assert area.values == ("Landsbygden", "Norra tätorten", "Södra tätorten") and area.division == ""
+    assert area.total == sum(age.counts) == 861 + 2128 + 1899 + 1549  # of the municipality, as the office has them
+
+
+def test_a_joint_table_and_its_margins_agree_whichever_way_it_comes():
+    one, other = (
+        read_population(EXAMPLES / file, groups=read_groups(EXAMPLES / "groups.csv"))
+        for file in ("population.json", "population.csv")
+    )
+    assert one.variables == other.variables
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["totalt ålder", "totalt, samtliga åldrar", "TOTALT", "total, all ages", "samtliga", "män och kvinnor", "1+2"],
+)
+def test_a_total_is_known_by_what_offices_call_it(tmp_path, word):
+    found = read_population(written(tmp_path, f'age,2025\nyoung,400\nold,590\n"{word}",1000\n')).variables["age"]
+    assert (found.values, found.total) == (("young", "old"), 1000)
+
+
+def test_what_stands_for_nobody_is_none(tmp_path):
+    found = read_population(written(tmp_path, "age,2025\nyoung,–\nold,590\n")).variables["age"]
+    assert found.counts == (0, 590)
+
+
+def test_ages_in_single_years_are_a_variable(tmp_path):
+    """A column of whole numbers beside the last is no figure where it tells rows apart."""
+    rows = "".join(f"1480,{age},{100 + age}\n" for age in range(16, 99))
+    here = read_population(written(tmp_path, f"region,ålder,2025\n{rows}"))
+    assert len(here.variables["ålder"].values) == 83 and "region" not in here.variables
+
+
+def test_an_area_may_be_written_with_its_name_or_its_code(tmp_path):
+    category = {
+        "index": {"1480R001_RegSO2025": 0, "1480R002_RegSO2025": 1},
+        "label": {"1480R001_RegSO2025": "Angered", "1480R002_RegSO2025": "Bergsjön"},
+    }
+    table = {
+        "class": "dataset",
+        "id": ["Region"],
+        "size": [2],
+        "dimension": {"Region": {"label": "region", "category": category}},
+        "value": [100, 200],
+    }
+    here = read_population(written(tmp_path, table, "p.json"))
+    assert here.variables["region"].values == ("1480R001 Angered", "1480R002 Bergsjön")
+    text = "region\nAngered\n1480R002\n1480R002_RegSO2025\n1480R001 Angered\n"
+    assert read_people(written(tmp_path, text, "people.csv"), here).codes["region"].tolist() == [0, 1, 1, 0]
+    with pytest.raises(BadInput) as refused:
+        read_people(written(tmp_path, "region\n1480R002_RegSO2018\n", "people.csv"), here)
+    assert (refused.value.code, refused.value.params["division"]) == ("people_other_division", "RegSO2025")
+
+
 def changed(**more):
     return {**DATASET, **more}
 
@@ -106,7 +186,18 @@ def changed(**more):
         (PXWEB.replace("410", "många"), "table_not_a_number"),
         (PXWEB.replace("100", "många"), "population_no_figures"),
         (PXWEB.replace('"kvinnor",90', '"män",90'), "population_value_twice"),
+        (changed(value=[100, 90, 400, 410, 1501, 1502]), "population_total_differs"),
+        (changed(value=[100, 1e999, 400, 410, 501, 502]), "not_json"),
+        (changed(value={"-1": 3}), "not_jsonstat"),
+        (changed(id=["Region"], size=[10**9]), "not_jsonstat"),
         ("ort,2024,2025\na,1,2\n", "population_several_years"),
+        ("ort,Folkmängd 2024,Folkmängd 2025\na,1,2\nb,2,3\n", "population_several_years"),
+        ("ort,år,antal\na,2024,2\nb,2024,3\na,2025,2\nb,2025,3\n", "population_several_years"),
+        ("ort,hushåll,personer\na,1,2\nb,2,3\n", "population_several_figures"),
+        ("ort,2025\na,..\nb,3\n", "population_withheld"),
+        ("ort,2025\n00 Riket,5\n1480C1010,3\n1480 Göteborg,5\n", "population_several_totals"),
+        ("ort,2025\n1480C1010_DeSO2025,5\n1480R001_RegSO2025,3\n", "population_two_divisions"),
+        ("ort,2025\n" + "".join(f"{at},1\n" for at in range(30_001)), "population_too_many_values"),
         ("variable,value,count\na,b,-1\n", "table_number_too_small"),
         ("variable,value,count\na,b,1\na,b,2\n", "population_value_twice"),
         ("variable,value,count\na,b,0\n", "population_is_nobody"),
