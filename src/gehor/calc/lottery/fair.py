@@ -14,14 +14,15 @@ from .check import gap_of
 from .feasible import must_be_feasible
 from .levels import Step, leximin
 from .panels import Face, face, panels
-from .people import named, weigh
-from .pool import Classes, Floats, Pool, Quota, classes_of
+from .people import seated
+from .pool import Classes, Floats, Ints, Pool, Quota, classes_of
+from .weights import weigh
 
 TICKETS = 10**15
 ALGORITHMS = ("leximin", "maximin")
 ROUNDS = 6
 EXACT = 1e-9
-SPREAD = 1.5  # panels per person, at least: as many as it takes for everybody's chance to be exact
+SPREAD, SPREAD_OF_MANY, MANY = 1.6, 1.3, 1000  # panels per class: as many as it takes for every chance to be exact
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,15 +86,13 @@ def lottery(
     progress(0.2, "lottery_panels")
     rows, weight = _attained(classes, chance, rng, rest.quotas)
     progress(0.7, "lottery_people")
-    people, weight = _of_people(classes, rest, chance, rows, weight, rng)
+    panel_tickets = _tickets(weight)
+    kept = np.flatnonzero(panel_tickets)
+    people, of_panel = seated(classes, rest.households, rows[kept], panel_tickets[kept], rng)
     people.sort(axis=1)
     order = np.lexsort(people.T[::-1])
-    people, weight = people[order], weight[order]
-    tickets = _tickets(weight)
-    share = np.array([each / TICKETS for each in tickets])
-    chances: Floats = np.asarray(
-        np.bincount(people.ravel(), weights=np.repeat(share, people.shape[1]), minlength=len(rest)), dtype=np.float64
-    )
+    people, tickets = people[order], tuple(of_panel[order].tolist())
+    chances = _chances(people, of_panel[order], len(rest))
     if algorithm == "maximin":
         steps = steps[:1]
     for array in (people, chances):
@@ -142,7 +141,8 @@ def _attained(
     """Panels of classes, and weights with which they give these chances, or as nearly as was found."""
     wanted = face(classes, chance)
     live = int((wanted.want > 0).sum())
-    rows = panels(classes, wanted, int(1.6 * live) + 16, rng).astype(np.int32)
+    number = int((SPREAD if live < MANY else SPREAD_OF_MANY) * live) + 16
+    rows = panels(classes, wanted, number, rng)
     if not len(rows):
         # The averages exist, but no panel on their face was found: any panel will do, if there is one.
         wanted = Face(
@@ -151,46 +151,24 @@ def _attained(
             classes.high.astype(float),
             np.zeros(len(classes.room)),
         )
-        rows = panels(classes, wanted, int(1.6 * live) + 16, rng).astype(np.int32)
+        rows = panels(classes, wanted, number, rng)
         if not len(rows):
             must_be_feasible(classes, quotas, whole=True)
             raise BadInput("lottery_panels_not_found")
     for turn in range(ROUNDS):
-        weighed = weigh(rows, wanted.want, np.full(len(rows), 1 / len(rows)))
-        if weighed.far < EXACT / 10 or turn == ROUNDS - 1:
+        weighed = weigh(rows, wanted.want)
+        if weighed.exact or turn == ROUNDS - 1:
             break
         prices = weighed.prices - np.average(weighed.prices, weights=wanted.want)
         late = prices / max(float(np.abs(prices).max()), 1e-300) * 40
-        more = panels(classes, wanted, max(live // 2, 32), rng, late=late).astype(np.int32)
+        more = panels(classes, wanted, max(live // 2, 32), rng, late=late)
         if not len(more):
             break
         rows = np.concatenate([rows, more])
     return rows, weighed.weights
 
 
-def _of_people(
-    classes: Classes,
-    pool: Pool,
-    chance: Floats,
-    rows: NDArray[np.int32],
-    weight: Floats,
-    rng: np.random.Generator,
-) -> tuple[NDArray[np.int32], Floats]:
-    """The same with people on the seats: each panel several times, with other people of the same classes."""
-    attained = np.bincount(rows.ravel(), weights=np.repeat(weight, rows.shape[1]), minlength=classes.count)
-    own = (attained / classes.size)[classes.of_person]
-    live = int((own > 0).sum())
-    copies = 1 if live <= int((attained > 0).sum()) else max(2, int(np.ceil(SPREAD * live / len(rows))))
-    for more in (1, 2, 4):
-        start = np.tile(weight / (copies * more), copies * more)
-        people = named(classes, pool.households, np.tile(rows.astype(np.int64), (copies * more, 1)), start, rng)
-        weighed = weigh(people, own, start, near=True)
-        if weighed.far < EXACT / 10:
-            break
-    return people, weighed.weights
-
-
-def _tickets(weight: Floats) -> tuple[int, ...]:
+def _tickets(weight: Floats) -> Ints:
     """Whole numbers that sum to TICKETS, by largest remainder."""
     exact = weight * TICKETS
     whole = np.floor(exact).astype(np.int64)
@@ -199,7 +177,14 @@ def _tickets(weight: Floats) -> tuple[int, ...]:
     step = 1 if short >= 0 else -1
     for i in range(abs(short)):
         whole[order[i % len(order)]] += step
-    return tuple(whole.tolist())
+    return whole
+
+
+def _chances(people: NDArray[np.int32], tickets: Ints, count: int) -> Floats:
+    """(count,) chance of everybody, added up in whole numbers."""
+    of = np.zeros(count, dtype=np.int64)
+    np.add.at(of, people.ravel(), np.repeat(tickets, people.shape[1]))
+    return np.asarray(of / TICKETS)
 
 
 def _lowest(classes: Classes, chances: Floats) -> Floats:

@@ -20,6 +20,7 @@ from .pool import Classes, Floats, Ints
 
 FIXED = 1e-9  # of the whole weight: a class that weighs more in a bound cannot have more than the bound
 LOOSER = 6
+ROUGH = 1e-6  # what the rounding of many levels may add up to
 EXACT = 1e-10  # the smallest tolerance that HiGHS takes
 
 
@@ -91,6 +92,16 @@ class Ladder:
         lp.a_matrix_.value_ = np.r_[z, np.ones(each.size)]
         self.z = z
         return lp
+
+    def rows_and_bounds(self) -> tuple[Floats, Floats]:
+        """Everything that an average must meet, once with its lower and once with its upper bound."""
+        classes = self.classes
+        table = np.vstack([classes.table(), np.ones(classes.count)])
+        rooms = np.zeros((len(self.rooms), classes.count))
+        for i, g in enumerate(self.rooms):
+            rooms[i, self.members[g]] = 1
+        bounds = np.r_[classes.low, classes.seats, classes.high, classes.seats, classes.room[self.rooms]]
+        return np.vstack([table, table, rooms]), bounds.astype(float)
 
     def climb(self) -> Step | None:
         """The next level. None where no average meets the quotas."""
@@ -184,27 +195,31 @@ def leximin(classes: Classes) -> tuple[Floats, tuple[Step, ...]] | None:
 
 
 def _exact(classes: Classes, ladder: Ladder, steps: list[Step]) -> Floats:
-    """The same chances without the rounding of the solver: what is met with nothing to spare is met exactly."""
-    seats = ladder.chance * classes.size
-    group = np.zeros(classes.count, dtype=np.int64)
-    for j, step in enumerate(steps):
-        group[step.settled] = j
-    table = np.vstack([classes.table(), np.ones(classes.count)])
-    bounds = [(table, np.r_[classes.low, classes.seats]), (table, np.r_[classes.high, classes.seats])]
-    if ladder.rooms:
-        rooms = np.zeros((len(ladder.rooms), classes.count))
-        for i, g in enumerate(ladder.rooms):
-            rooms[i, ladder.members[g]] = 1
-        bounds.append((rooms, classes.room[ladder.rooms]))
-    left, right = [], []
-    for rows, bound in bounds:
-        missing = bound - rows @ seats
-        for r in np.flatnonzero(np.abs(missing) < 1e-7):
-            left.append(np.bincount(group, weights=rows[r] * classes.size, minlength=len(steps)))
-            right.append(missing[r])
-    if not left:
-        return ladder.chance
-    mend = np.linalg.lstsq(np.array(left), np.array(right), rcond=1e-12)[0]
-    if np.abs(mend).max() > 1e-6:
-        return ladder.chance
-    return np.asarray(np.round(np.clip(ladder.chance + mend[group], 0, 1), 14))
+    """The same chances without the rounding of the solver: what is met with nothing to spare is met exactly.
+
+    Levels nearer to each other than rounding can tell are one level, if that can be.
+    """
+    rows, bounds = ladder.rows_and_bounds()
+    value = np.array([step.value for step in steps])
+    for apart in (ROUGH, 0.0):
+        level = np.r_[0, np.cumsum(np.diff(value) > apart)]
+        group = np.zeros(classes.count, dtype=np.int64)
+        for j, step in enumerate(steps):
+            group[step.settled] = level[j]
+        chance = np.array([ladder.chance[group == j].mean() for j in range(level[-1] + 1)])[group]
+        if np.abs(chance - ladder.chance).max() > ROUGH:
+            continue
+        for _ in range(2):
+            missing = bounds - rows @ (chance * classes.size)
+            tight = np.flatnonzero(np.abs(missing) < ROUGH)
+            if not len(tight):
+                return ladder.chance
+            left = np.zeros((len(tight), level[-1] + 1))
+            for i, r in enumerate(tight):
+                left[i] = np.bincount(group, weights=rows[r] * classes.size, minlength=left.shape[1])
+            mend = np.linalg.lstsq(left, missing[tight], rcond=1e-12)[0]
+            chance = chance + mend[group]
+        still = bounds - rows @ (chance * classes.size)
+        if np.abs(chance - ladder.chance).max() < ROUGH and np.abs(still[tight]).max() < EXACT:
+            return np.asarray(np.clip(chance, 0, 1))
+    return ladder.chance

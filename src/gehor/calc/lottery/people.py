@@ -1,27 +1,23 @@
-"""From panels of classes to panels of people, and the weights that make everybody's chance exact.
+"""From panels of classes to panels of people, so that all of a class have the same chance, to the ticket.
 
-Who sits on a seat of a class goes round: everybody of the class once before anybody twice. What is left of differences
-is put right by the weights: of all weights with exactly the wanted chances, those nearest to even ones (in relative
-entropy), found by Newton's method on the dual problem with conjugate gradients. Source: Deville and Särndal (1992),
-Calibration estimators in survey sampling, JASA 87, p. 376–382 (case 2, the exponential distance).
+Who sits on a seat of a class goes round: everybody of the class once before anybody twice. Whoever has too many tickets
+after that gives some to somebody of the same class who has too few: for so many tickets of a panel the one sits there
+instead of the other, which parts the panel in two.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import linalg, sparse  # type: ignore[import-untyped]
 
 from .pool import Classes, Floats, Ints
 
-NEAR = 1e-12  # a chance this near to the wanted one is exact
-TURNS = 40
 CHUNKS = 120
-RIDGE = 1e-3
-HOPEFUL = 4e-3
-DENSE = 4500
+MIXED = 2  # there are at least one panel for so many people, or the same would always meet
+Window = tuple[int, int, int, int, int]  # panel, seat, first ticket, ticket after the last, person
 
 
 def named(
@@ -95,111 +91,182 @@ def _members(classes: Classes, households: Ints, served: Floats, rng: np.random.
     return final, starts, classes.size // classes.room[classes.home]
 
 
-@dataclass(frozen=True, eq=False)
-class Weighed:
-    """weights: (M,) > 0, sum 1. far: the largest distance of a chance from the wanted one. prices: (n,), high for who
-    is short of chance: panels with a high sum of prices bring the chances nearer."""
+def seated(
+    classes: Classes, households: Ints, panels: NDArray[np.int32], tickets: Ints, rng: np.random.Generator
+) -> tuple[NDArray[np.int32], Ints]:
+    """People on the seats of panels of classes, and the tickets of each panel then.
 
-    weights: Floats
-    far: float
-    prices: Floats
-
-
-def weigh(panels: NDArray[np.int32], chance: Floats, start: Floats, *, near: bool = False) -> Weighed:
-    """The weights with which these panels give these chances, where there are such.
-
-    panels: (M, seats) people or classes; chance: (n,) wanted, of people, or seats on average, of classes; start: (M,)
-    weights to stay near, sum 1; near: they are nearly right already. Weights that may miss a little come first: where
-    they miss much, none are exact, and their prices say what panels are lacking. Source: see the head of this file.
+    panels: (M, seats) classes; tickets: (M,) whole numbers > 0. Returns (P, seats) people, at most one of a household
+    in a panel, and (P,) tickets with the same sum; people of a class have the same number of tickets, or one more.
     """
-    system = _System(panels, chance)
-    if near:
-        dual, now = system.solve(start, np.zeros(system.count), ridge=0.0, turns=4)
-        if system.count <= DENSE and float(np.abs(system.wanted - system.of @ now).max()) >= 1e-11:
-            system.factor(now)
-            dual, now = system.solve(start, dual, ridge=0.0, turns=TURNS)
-        far = float(np.abs(system.wanted - system.of @ now).max())
-        if far < 1e-11:
-            return Weighed(now / now.sum(), far, np.zeros(len(chance)))
-    dual, now = system.solve(start, np.zeros(system.count), ridge=RIDGE, turns=TURNS)
-    far = float(np.abs(system.wanted - system.of @ now).max())
-    prices = np.zeros(len(chance))
-    prices[system.live] = dual
-    if far < HOPEFUL:
-        system.factor(now)
-        _, now = system.solve(start, dual, ridge=0.0, turns=TURNS)
-    now = now / now.sum()
-    return Weighed(now, float(np.abs(system.wanted - system.of @ now).max()), prices)
+    copies = max(1, -(-len(classes.of_person) // (MIXED * len(panels))))
+    panels, tickets = _copied(panels, tickets, copies)
+    people = named(classes, households, panels.astype(np.int64), tickets / tickets.sum(), rng)
+    dealing = _Dealing(classes, households, panels, people, tickets)
+    windows = dealing.evened()
+    for kind in dealing.stuck:
+        windows += _wheel(classes, households, kind, panels, tickets, rng)
+    return _parted(people, tickets, windows)
 
 
-class _System:
-    """A: (M, n) who is on which panel. Everything is scaled by 1 / sqrt(chance), so that rare classes count alike."""
+def _copied(panels: NDArray[np.int32], tickets: Ints, copies: int) -> tuple[NDArray[np.int32], Ints]:
+    if copies == 1:
+        return panels, tickets
+    share, over = np.divmod(tickets, copies)
+    each = share[None, :] + (np.arange(copies)[:, None] < over[None, :])
+    kept = np.flatnonzero(each.ravel())
+    return np.tile(panels, (copies, 1))[kept], each.ravel()[kept]
 
-    def __init__(self, panels: NDArray[np.int32], chance: Floats) -> None:
-        many, seats = panels.shape
-        self.live = np.flatnonzero(chance > 0)
-        self.count = len(self.live)
-        where = np.full(len(chance), -1, dtype=np.int32)
-        where[self.live] = np.arange(self.count, dtype=np.int32)
-        self.wanted = chance[self.live]
-        self.scale = 1.0 / np.sqrt(self.wanted)
-        entries = (np.ones(panels.size), where[panels.ravel()], np.arange(0, panels.size + 1, seats))
-        self.on = sparse.csr_matrix(entries, shape=(many, self.count))
-        self.of = self.on.T.tocsr()
-        self.factored: tuple[Floats, bool] | None = None
 
-    def factor(self, weights: Floats) -> None:
-        """Makes the steps that follow short: the matrix at these weights, factored once."""
-        if self.count > DENSE:
-            return
-        half = self.on.multiply(np.sqrt(weights)[:, None]).multiply(self.scale[None, :]).tocsr()
-        whole = (half.T.tocsr() @ half).toarray()
-        whole[np.diag_indices(self.count)] += 1e-6
-        self.factored = linalg.cho_factor(whole, lower=True, overwrite_a=True, check_finite=False)
+class _Dealing:
+    """Who gives tickets to whom. windows: for which tickets of a panel somebody else sits on a seat."""
 
-    def solve(self, start: Floats, dual: Floats, *, ridge: float, turns: int) -> tuple[Floats, Floats]:
-        """Newton's method: prices and weights = start * exp(A prices) with the nearest chances."""
-        now = start * np.exp(self.on @ dual)
-        best, nearest = (dual, now), np.inf
-        for _ in range(turns):
-            slope = self.scale * (self.wanted - self.of @ now - ridge * self.wanted * dual)
-            away = float(np.abs(slope).max())
-            if not away < np.inf or (away > 100 * nearest and nearest < 1e-9):
-                break
-            if self.factored is not None and away > 0.2 * nearest:
-                if away < 1e-8 and away > 0.5 * nearest:
-                    break
-                self.factor(now)
-            if away < nearest:
-                best, nearest = (dual, now), away
-            if away < NEAR:
-                break
-            if self.factored is None:
-                step = self.scale * self._conjugate(now, slope, ridge, near=1e-4 if ridge else 1e-10)
+    def __init__(
+        self, classes: Classes, households: Ints, panels: NDArray[np.int32], people: NDArray[np.int32], tickets: Ints
+    ) -> None:
+        self.classes, self.households, self.people, self.tickets = classes, households, people, tickets
+        self.homes = households[people]
+        seats = people.shape[1]
+        flat = people.ravel()
+        count = len(classes.of_person)
+        of = np.zeros(count, dtype=np.int64)
+        np.add.at(of, flat, np.repeat(tickets, seats))
+        self.over = of - self._due(panels)
+        order = np.argsort(flat, kind="stable")
+        self.places = order  # panel * seats + seat, person by person
+        self.begin = np.searchsorted(flat[order], np.arange(count + 1))
+        self.used: dict[int, int] = defaultdict(int)  # tickets of a place that somebody else sits on
+        self.came: dict[int, set[int]] = defaultdict(set)  # households that have come into a panel
+        self.stuck: list[int] = []
+
+    def _due(self, panels: NDArray[np.int32]) -> Ints:
+        """(n,) tickets that everybody should have: of the tickets of a class, the same for each, or one more."""
+        classes = self.classes
+        of = np.zeros(classes.count, dtype=np.int64)
+        np.add.at(of, panels.ravel(), np.repeat(self.tickets, panels.shape[1]))
+        share, more = np.divmod(of, classes.size)
+        order = np.argsort(classes.of_person, kind="stable")
+        rank = np.empty(len(order), dtype=np.int64)
+        rank[order] = np.arange(len(order)) - np.searchsorted(classes.of_person[order], classes.of_person[order])
+        return np.asarray(share[classes.of_person] + (rank < more[classes.of_person]))
+
+    def evened(self) -> list[Window]:
+        """Somebody else on so many tickets of so many places that everybody has what is due."""
+        out: list[Window] = []
+        for kind, givers, takers in self._kinds():
+            windows = self._traded(givers, takers)
+            if windows is None:
+                self.stuck.append(kind)
             else:
-                step = self.scale * linalg.cho_solve(self.factored, slope, check_finite=False)
-            change = self.on @ step
-            length = min(1.0, 3.0 / max(float(np.abs(change).max()), 1e-300))
-            dual = dual + length * step
-            now = start * np.exp(np.clip(self.on @ dual, -300, 30))
-        return best
+                out += windows
+        return out
 
-    def _conjugate(self, now: Floats, right: Floats, ridge: float, *, near: float) -> Floats:
-        """x with (S A' diag(now) A S + ridge) x = right, by conjugate gradients. May be singular, not contradictory."""
-        x = np.zeros(self.count)
-        left = right.copy()
-        along = left.copy()
-        size = begin = float((left * left).sum())
-        for _ in range(400):
-            if size <= begin * near or size < 1e-31:
-                break
-            image = self.scale * (self.of @ (now * (self.on @ (self.scale * along)))) + ridge * along
-            curve = float((along * image).sum())
-            if curve <= 0:
-                break
-            x += size / curve * along
-            left -= size / curve * image
-            fresh = float((left * left).sum())
-            along = left + (fresh / size) * along
-            size = fresh
-        return x
+    def _kinds(self) -> list[tuple[int, dict[int, list[int]], dict[int, list[int]]]]:
+        """Each kind of household where tickets change hands, with givers and takers of each class."""
+        sides: dict[int, tuple[dict[int, list[int]], dict[int, list[int]]]] = {}
+        for person in np.flatnonzero(self.over).tolist():
+            c = int(self.classes.of_person[person])
+            both = sides.setdefault(int(self.classes.home[c]), (defaultdict(list), defaultdict(list)))
+            both[int(self.over[person] < 0)][c].append(person)
+        return [(kind, *both) for kind, both in sorted(sides.items())]
+
+    def _traded(self, givers: dict[int, list[int]], takers: dict[int, list[int]]) -> list[Window] | None:
+        out: list[Window] = []
+        for c, giving in givers.items():
+            taking = takers[c][::-1]
+            for giver in giving:
+                left = int(self.over[giver])
+                while left:
+                    taker = taking[-1]
+                    moved = min(left, -int(self.over[taker]))
+                    windows = self._given(giver, taker, moved)
+                    if windows is None:
+                        return None
+                    out += windows
+                    left -= moved
+                    self.over[taker] += moved
+                    if not self.over[taker]:
+                        taking.pop()
+        return out
+
+    def _given(self, giver: int, taker: int, number: int) -> list[Window] | None:
+        """So many tickets of the giver for the taker; None where they always sit on the same panels."""
+        out: list[Window] = []
+        home = int(self.households[taker])
+        together = home == int(self.households[giver])
+        for place in self.places[self.begin[giver] : self.begin[giver + 1]].tolist():
+            panel, seat = divmod(place, self.people.shape[1])
+            first = self.used[place]
+            free = int(self.tickets[panel]) - first
+            if not free or (not together and (home in self.came[panel] or bool((self.homes[panel] == home).any()))):
+                continue
+            moved = min(number, free)
+            out.append((panel, seat, first, first + moved, taker))
+            self.used[place] += moved
+            self.came[panel].add(home)
+            number -= moved
+            if not number:
+                return out
+        return None
+
+
+def _wheel(
+    classes: Classes,
+    households: Ints,
+    kind: int,
+    panels: NDArray[np.int32],
+    tickets: Ints,
+    rng: np.random.Generator,
+) -> list[Window]:
+    """All seats of a kind of household dealt anew, where trading got stuck: its households stand round a wheel.
+
+    Of the tickets of all panels with the same seats for this kind, each position of the wheel has an equal part.
+    """
+    member = np.flatnonzero(classes.home[classes.of_person] == kind)
+    homes: dict[int, dict[int, list[int]]] = {}
+    for person in member.tolist():
+        home = homes.setdefault(int(households[person]), defaultdict(list))
+        home[int(classes.of_person[person])].append(person)
+    ring = [homes[home] for home in rng.permutation(sorted(homes)).tolist()]
+    positions = len(ring) * lcm(*(len(each) for each in ring[0].values()))
+    patterns: dict[tuple[int, ...], list[tuple[int, list[int]]]] = defaultdict(list)
+    inside = classes.home[panels] == kind
+    for panel in np.flatnonzero(inside.any(axis=1)).tolist():
+        seats = sorted(np.flatnonzero(inside[panel]).tolist(), key=lambda seat: int(panels[panel, seat]))
+        patterns[tuple(int(panels[panel, seat]) for seat in seats)].append((panel, seats))
+    out: list[Window] = []
+    for pattern, alike in sorted(patterns.items()):
+        shift = rng.permutation(len(ring))[: len(pattern)].tolist()
+        share, more = divmod(sum(int(tickets[panel]) for panel, _ in alike), positions)
+        here, position, left = 0, 0, share + (more > 0)
+        for panel, seats in alike:
+            here = 0
+            while here < int(tickets[panel]):
+                while not left:
+                    position += 1
+                    left = share + (position < more)
+                part = min(left, int(tickets[panel]) - here)
+                for k, seat in enumerate(seats):
+                    people = ring[(position + shift[k]) % len(ring)][pattern[k]]
+                    out.append((panel, seat, here, here + part, people[position // len(ring) % len(people)]))
+                here += part
+                left -= part
+    return out
+
+
+def _parted(people: NDArray[np.int32], tickets: Ints, windows: list[Window]) -> tuple[NDArray[np.int32], Ints]:
+    """Each panel in as many parts as it has different people."""
+    of: dict[int, list[Window]] = defaultdict(list)
+    for window in windows:
+        of[window[0]].append(window)
+    rows, parts = [], []
+    whole = np.array(sorted(set(range(len(people))) - set(of)), dtype=np.int64)
+    for panel, changes in of.items():
+        cuts = sorted({0, int(tickets[panel]), *(w[2] for w in changes), *(w[3] for w in changes)})
+        at = {cut: i for i, cut in enumerate(cuts)}
+        block = np.tile(people[panel], (len(cuts) - 1, 1))
+        for _, seat, first, last, person in changes:
+            block[at[first] : at[last], seat] = person
+        rows.append(block)
+        parts.append(np.diff(np.array(cuts, dtype=np.int64)))
+    return np.concatenate([people[whole], *rows]), np.concatenate([tickets[whole], *parts])

@@ -150,6 +150,27 @@ def test_households_have_a_certificate_too():
         assert len(set(made.pool.households[panel].tolist())) == 5
 
 
+def test_all_of_a_class_have_the_same_chance_to_the_ticket():
+    """60 people of 6 classes, in homes of one, two alike and two unlike: whoever is alike differs by a ticket at most."""
+    rows = {f"p{i:02d}": {"a": "xy"[i % 2], "b": "uvw"[i // 3 % 3]} for i in range(60)}
+    homes = {key: f"home {i if i < 20 else i // 2}" for i, key in enumerate(rows)}
+    quotas = [Quota("a", v, 3, 4) for v in "xy"] + [Quota("b", v, 1, 3) for v in "uvw"]
+    made = lottery(pool_of(rows, quotas, households=homes), seats=7)
+    tickets = np.rint(made.chances * 10**15)
+    for c in range(made.classes.count):
+        assert np.ptp(tickets[made.classes.of_person == c]) <= 1
+    assert checked(json.loads(certificate_file(made)))[0] == []
+
+
+def test_seats_that_cannot_be_traded_are_dealt_round_a_wheel():
+    """Two homes, each with one of either class, and both on every panel: who goes in whose stead is never free."""
+    rows = {"a1": {"s": "f"}, "a2": {"s": "m"}, "b1": {"s": "f"}, "b2": {"s": "m"}}
+    homes = {"a1": "A", "a2": "A", "b1": "B", "b2": "B"}
+    quotas = [Quota("s", "f", 1, 1), Quota("s", "m", 1, 1)]
+    made = lottery(pool_of(rows, quotas, households=homes), seats=2)
+    assert made.chances.tolist() == [0.5, 0.5, 0.5, 0.5]
+
+
 def test_who_was_selected_before_is_kept_and_counts(made):
     rows, quotas = made_up(40, 4)
     before = [made.pool.keys[i] for i in made.panels[0][:3]]
