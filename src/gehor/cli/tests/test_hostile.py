@@ -11,31 +11,8 @@ from pathlib import Path
 import pytest
 
 from gehor.cli import main
+from gehor.cli.tests.four import COMMANDS, GOOD, READ, laid
 
-GOOD = {
-    "people.csv": "id,age,sex\na,young,f\nb,old,m\nc,old,f\nd,young,m\n",
-    "population.csv": "variable,value,count\nage,young,400\nage,old,600\nsex,f,500\nsex,m,500\n",
-    "groups.csv": "variable,value,group\nage,young,young\nage,old,old\n",
-    "quotas.csv": "feature,value,min,max\nage,young,1,1\nage,old,1,1\n",
-    "gone.csv": "id\na\n",
-    "election.pb": "META\nkey;value\nbudget;100\nvote_type;approval\nPROJECTS\nproject_id;cost;district\n"
-    "1;60;N\n2;50;N\nVOTES\nvoter_id;vote\na;1,2\nb;2\n",
-    "areas.csv": "area,sum\nN,100\n",
-    "votes/comments.csv": "comment-id,agrees,disagrees,moderated,comment-body\n1,2,0,1,one\n2,1,1,1,two\n",
-    "votes/votes.csv": "voter-id,comment-id,vote\n1,1,1\n1,2,-1\n2,1,1\n2,2,1\n",
-}
-COMMANDS = {
-    "sample": ["sample", "people.csv", "population.csv", "--groups", "groups.csv"],
-    "lottery": ["lottery", "people.csv", "quotas.csv", "--gone", "gone.csv"],
-    "budget": ["budget", "election.pb", "--rule", "by-area", "--areas", "areas.csv"],
-    "opinion": ["opinion", "votes"],
-}
-READ = {
-    "sample": ["people.csv", "population.csv", "groups.csv"],
-    "lottery": ["people.csv", "quotas.csv", "gone.csv"],
-    "budget": ["election.pb", "areas.csv"],
-    "opinion": ["votes/comments.csv", "votes/votes.csv"],
-}
 BROKEN = {
     "empty": b"",
     "blank": b"\n \n\r\n",
@@ -58,9 +35,7 @@ BROKEN = {
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    Path("votes").mkdir()
-    for name, text in GOOD.items():
-        Path(name).write_text(text, encoding="utf-8")
+    laid(tmp_path)
     return tmp_path
 
 
