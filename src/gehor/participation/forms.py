@@ -43,9 +43,8 @@ class Unseen(forms.Form):
                 _("Something was filled in that people do not see. Press send once more."), code="machine"
             )
         if "submission" in self.fields and pace.is_too_quick(self.data.get(pace.FIELD, "")):
-            raise forms.ValidationError(
-                _("That went quicker than anybody can read. Press send once more."), code="quick"
-            )
+            quick = _("That went quicker than anybody can read. Press send once more.")
+            self.add_error(None, forms.ValidationError(quick, code="quick"))  # beside all else that is to be mended
         return cleaned
 
 

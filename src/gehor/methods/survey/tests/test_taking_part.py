@@ -68,6 +68,14 @@ def test_a_part_says_what_is_wrong_with_it_and_not_with_the_next(survey: Activit
     assert skipped.status_code == 422 and "Part 1 of 2" in asked(skipped)
 
 
+def test_however_quickly_a_part_is_turned_what_must_be_answered_is_said_on_it(
+    survey: Activity, client: Client, settings: Any
+) -> None:
+    settings.LEAST_SECONDS = 3
+    page = sent(client, "page=0&q.way=")
+    assert page.status_code == 422 and "Part 1 of 2" in asked(page) and "That went quicker" not in asked(page)
+
+
 def test_an_answer_that_is_no_longer_asked_is_left_out_and_told(written: Activity, alma: Actor, client: Client) -> None:
     whole = written.setup["questions"]
     stop = next(each for each in whole if each["key"] == "stop")
