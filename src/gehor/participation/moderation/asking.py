@@ -9,7 +9,7 @@ What they have been asked about goes with the form, so that pressing send again 
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -22,10 +22,13 @@ from .texts import KINDS
 FIELD = "as_it_is"
 
 
-def ask_author(form: forms.Form) -> bool:
-    """Whether the form must be shown once more, with what was found said at its fields."""
+def ask_author(form: forms.Form, *, among: Container[str] | None = None) -> bool:
+    """Whether the form must be shown once more, with what was found said at its fields.
+
+    among: names of the fields that are looked at, where a page shows some of them; else all.
+    """
     answered = set(form.data.getlist(FIELD) if hasattr(form.data, "getlist") else form.data.get(FIELD, ()))
-    asked = dict(_found(form))
+    asked = {mark: found for mark, found in _found(form) if among is None or found[0] in among}
     new: dict[str, list[personal.Piece]] = {}
     for mark, (name, piece) in asked.items():
         if mark not in answered:
@@ -60,5 +63,5 @@ def _sentence(pieces: list[personal.Piece]) -> str:
     listed = ", ".join(f"{piece.text} ({KINDS[piece.kind]})" for piece in pieces if piece.kind is not None)
     return _(
         "This looks like personal data: %(listed)s. Others may read it. Take it away if it belongs to a person, or "
-        "press send once more if it is to stand there."
+        "press the button once more if it is to stand there."
     ) % {"listed": listed}

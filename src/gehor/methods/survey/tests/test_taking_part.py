@@ -76,6 +76,18 @@ def test_however_quickly_a_part_is_turned_what_must_be_answered_is_said_on_it(
     assert page.status_code == 422 and "Part 1 of 2" in asked(page) and "That went quicker" not in asked(page)
 
 
+def test_personal_data_is_asked_about_on_the_part_where_it_stands_and_once(survey: Activity, client: Client) -> None:
+    written = "q.way=bus&q.stop=Ring+070-123+45+67&q.safe=4"
+    page = sent(client, f"page=0&{written}")
+    assert page.status_code == 422 and "Part 1 of 2" in asked(page) and "070-123 45 67 (" in asked(page)
+    mark = dict(controls(page))["as_it_is"]
+    second = sent(client, f"page=0&as_it_is={mark}&{written}")
+    assert second.status_code == 200 and ("as_it_is", mark) in controls(second)
+    last = sent(client, f"page=1&as_it_is={mark}&{written}")
+    assert "Nothing has been received" in asked(last)
+    assert sent(client, f"page=0&q.way=bus&q.safe=4&as_it_is={mark}&q.stop=Ring+070-765+43+21").status_code == 422
+
+
 def test_an_answer_that_is_no_longer_asked_is_left_out_and_told(written: Activity, alma: Actor, client: Client) -> None:
     whole = written.setup["questions"]
     stop = next(each for each in whole if each["key"] == "stop")

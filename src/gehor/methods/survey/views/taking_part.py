@@ -26,7 +26,7 @@ from gehor.participation.ballots.versions import as_asked
 from gehor.participation.ballots.views import taking_part as ballots
 from gehor.participation.forms import AskedEverywhere
 from gehor.participation.intake.desk import receipt_words
-from gehor.participation.moderation import network
+from gehor.participation.moderation import asking, network
 from gehor.participation.queries import Entrance
 from gehor.participation.views.showing import about, form_page, shut
 from gehor.process.asking import Question
@@ -83,6 +83,12 @@ class Walk:
         whole = self.form.sections[self.at]
         keys = {each.key for each in rules.shown(self.pages[self.at], self.form.answers)}
         return replace(whole, asked=tuple(each for each in whole.asked if _key(each.fields[0].html_name) in keys))
+
+    @property
+    def written_here(self) -> set[str]:
+        """Names of the fields of this page."""
+        keys = {each.key for each in self.pages[self.at]}
+        return {name for name in self.form.fields if _key(name) in keys}
 
     def errors_on(self, number: int) -> ErrorDict:
         keys = {each.key for each in self.pages[number]}
@@ -190,13 +196,15 @@ def _go_on(request: HttpRequest, walk: Walk) -> HttpResponse:
     if request.POST.get("receipt"):
         limits.spend("receipt_address", limits.address(request))
     is_sent = ballots.CONFIRMED in request.POST
-    if not is_sent and walk.errors_on(walk.at):
-        walk.show_errors(walk.at)
-        return _page(request, walk, status=422)
-    if not is_sent and walk.after is not None:
-        walk.at = walk.after
-        walk.show_errors(None)
-        return _page(request, walk)
+    if not is_sent:
+        asking.ask_author(walk.form, among=walk.written_here)
+        if walk.errors_on(walk.at):
+            walk.show_errors(walk.at)
+            return _page(request, walk, status=422)
+        if walk.after is not None:
+            walk.at = walk.after
+            walk.show_errors(None)
+            return _page(request, walk)
     if not ballots.is_right(walk.form, walk.entrance):
         return _again(request, walk.entrance, walk.form, status=422, walk=walk)
     if not is_sent:
