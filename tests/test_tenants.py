@@ -6,8 +6,10 @@ The addresses are not listed: they are walked, so that a new page cannot be forg
 import pytest
 from django.test import Client
 
-from gehor.ground import catalogue
-from gehor.ground.organisations.models import Account, Membership, Organisation
+from gehor.ground import catalogue, clock
+from gehor.ground.organisations.models import Account, Organisation
+from gehor.ground.organisations.models import Membership as RoleOf
+from gehor.network.models import ContactPerson, Membership, Network, Partner
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 from gehor.process.words import STAFF_ROLES
@@ -19,11 +21,23 @@ OPEN = {200, 302, 303, 409}
 OWN = {"/staff/"}  # pages without an organisation: they show the visitor's own
 
 
+@pytest.fixture(autouse=True)
+def a_network(organisation: Organisation) -> Network:
+    """What the holes of the addresses of networks are filled with: see gehor.testing.addresses."""
+    partner = Partner.objects.create(pk=1, host=organisation, name="Bortby", kind="other", changed_at=clock.now())
+    ContactPerson.objects.create(pk=1, partner=partner, name="Mira", role="official", keep_until=clock.today())
+    network = Network.objects.create(
+        pk=1, host=organisation, slug="x", name={}, purpose={}, begins_on=clock.today(), created_at=clock.now()
+    )
+    Membership.objects.create(pk=1, network=network, partner=partner, since=clock.today())
+    return network
+
+
 def in_every_role(organisation: Organisation) -> Client:
     """A browser of somebody who has every role there. Roles only ever add: one alone opens less."""
     account = Account.objects.create_user(f"alla@{organisation.slug}.example", name="Alla")
-    Membership.objects.bulk_create(
-        Membership(account=account, organisation=organisation, role=role.value) for role in STAFF_ROLES
+    RoleOf.objects.bulk_create(
+        RoleOf(account=account, organisation=organisation, role=role.value) for role in STAFF_ROLES
     )
     client = Client()
     client.force_login(account)

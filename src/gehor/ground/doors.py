@@ -14,7 +14,7 @@ def one_of(owner: models.Model, rows: "models.Manager[Row] | models.QuerySet[Row
     one_of(dialogue, Finding.objects, number=3)
     """
     belongs = "dialogue" if hasattr(owner, "organisation_id") else "organisation"
-    if belongs == "organisation" and not hasattr(rows.model, belongs):
+    if belongs == "organisation" and hasattr(rows.model, "host"):
         belongs = "host"  # of what it does together with others
     row = rows.filter(**{belongs: owner}, **which).first()
     if row is None:

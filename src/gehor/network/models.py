@@ -29,7 +29,7 @@ class Partner(models.Model):
     municipality_code = models.CharField(max_length=4, blank=True)  # SCB: 1214 is Svalöv
     number = models.CharField(max_length=11, blank=True)  # registration number of the organisation, NNNNNN-NNNN
     # Where it holds its dialogues in this installation, if it does and has said so itself
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    tenant = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     changed_at = models.DateTimeField()
 
@@ -96,6 +96,43 @@ class ContactPerson(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Talk(models.Model):
+    """What was said with one partner by itself. For those who work at the host's; never public."""
+
+    partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="talks")
+    held_on = models.DateField()
+    contacts = models.ManyToManyField(ContactPerson, related_name="+", blank=True)
+    said = models.TextField()
+    agreed = models.TextField(blank=True)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-held_on", "-pk"]
+
+
+class Exchange(models.Model):
+    """Somebody went to see how others do, with a question, and judged what can be used at home."""
+
+    host = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    visitor = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )  # none: host
+    visited = models.CharField(max_length=200)  # also abroad: no partner
+    visited_partner = models.ForeignKey(Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    held_on = models.DateField()
+    source_language = models.CharField(max_length=10, default="sv")
+    question = models.JSONField()  # LocalText, as the following
+    seen = models.JSONField()
+    usable = models.JSONField(default=dict, blank=True)
+    not_usable = models.JSONField(default=dict, blank=True)
+    because = models.JSONField(default=dict, blank=True)
+    is_public = models.BooleanField(default=False)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-held_on", "-pk"]
 
 
 class Network(models.Model):

@@ -2,14 +2,15 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
 
 from gehor.ground.doors import one_of
 from gehor.ground.organisations.models import Organisation
 from gehor.process.learning import NetworkFacts
 
 from . import rules
-from .models import Membership, Network, Partner
+from .models import ContactPerson, EarlierName, Exchange, Membership, Network, Partner
 
 
 def partners(host: Organisation) -> QuerySet[Partner]:
@@ -17,9 +18,62 @@ def partners(host: Organisation) -> QuerySet[Partner]:
     return Partner.objects.filter(host=host, merged_into=None)
 
 
+def partners_found(host: Organisation, *, kind: str = "", words: str = "") -> QuerySet[Partner]:
+    """Those of the kind whose name, or an earlier one, holds the words; each with how many are reached there."""
+    found = partners(host)
+    if kind:
+        found = found.filter(kind=kind)
+    if words:
+        earlier = EarlierName.objects.filter(name__icontains=words).values("partner")
+        found = found.filter(Q(name__icontains=words) | Q(pk__in=earlier))
+    return found.annotate(reached=Count("contacts", filter=Q(contacts__forgotten_at=None))).order_by("name", "pk")
+
+
 def partner_of(host: Organisation, pk: int) -> Partner:
     """One of the host's partners, which knows its host. Else 404."""
     return one_of(host, partners(host), pk=pk)
+
+
+def contacts(host: Organisation) -> QuerySet[ContactPerson]:
+    """Everybody whom the host reaches somewhere, without those who are forgotten."""
+    return ContactPerson.objects.filter(partner__host=host, forgotten_at=None).select_related("partner")
+
+
+def contact_of(host: Organisation, partner_pk: int, pk: int) -> ContactPerson:
+    """One contact person at one of the host's partners. Else 404."""
+    found = contacts(host).filter(partner_id=partner_pk, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def reached(contacts: QuerySet[ContactPerson], *, role: str = "") -> QuerySet[ContactPerson]:
+    """Of these, those one may write to: who have an address, and have not asked for no more."""
+    return contacts.filter(no_mail_since=None, **({"role": role} if role else {})).exclude(email="")
+
+
+def contacts_in(network: Network, on: dt.date) -> QuerySet[ContactPerson]:
+    """Contact persons at those who are in the network on that day, by partner and name."""
+    inside = members(network, on).values("partner")
+    return contacts(network.host).filter(partner__in=inside).order_by("partner__name", "name", "pk")
+
+
+def hosts_with_due_contacts(today: dt.date) -> QuerySet[Organisation]:
+    """Whose register holds somebody who is to be forgotten."""
+    due = ContactPerson.objects.filter(forgotten_at=None, keep_until__lt=today)
+    return Organisation.objects.filter(pk__in=due.values("partner__host"))
+
+
+def exchanges(host: Organisation) -> QuerySet[Exchange]:
+    return Exchange.objects.filter(host=host).select_related("visitor", "visited_partner")
+
+
+def public_network(slug: str) -> Network:
+    """A network that has been decided on, which knows its host. Else 404."""
+    found = Network.objects.filter(slug=slug, decisions__isnull=False).select_related("host").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def networks(host: Organisation) -> QuerySet[Network]:
@@ -29,6 +83,13 @@ def networks(host: Organisation) -> QuerySet[Network]:
 def network_of(host: Organisation, slug: str) -> Network:
     """One of the host's networks, which knows its host. Else 404."""
     return one_of(host, networks(host), slug=slug)
+
+
+def networks_with_members(host: Organisation, on: dt.date) -> QuerySet[Network]:
+    """Each with its decisions at hand, and how many are in it that day."""
+    there = Q(memberships__since__lte=on) & (Q(memberships__left_on=None) | Q(memberships__left_on__gt=on))
+    counted = networks(host).annotate(members=Count("memberships", filter=there))
+    return counted.order_by("-begins_on", "-pk").prefetch_related("decisions")
 
 
 def outcomes(network: Network) -> list[str]:
@@ -44,3 +105,17 @@ def members(network: Network, on: dt.date) -> QuerySet[Membership]:
     """Who is in the network on that day, by name."""
     there = Q(since__lte=on) & (Q(left_on=None) | Q(left_on__gt=on))
     return network.memberships.filter(there).select_related("partner").order_by("partner__name", "pk")
+
+
+def membership_of(network: Network, pk: int) -> Membership:
+    """One of the network's memberships that lasts. Else 404."""
+    found = network.memberships.filter(left_on=None, pk=pk).select_related("partner").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def memberships_now(partner: Partner, on: dt.date) -> QuerySet[Membership]:
+    """Where a partner is a member on that day."""
+    there = Q(since__lte=on) & (Q(left_on=None) | Q(left_on__gt=on))
+    return partner.memberships.filter(there).select_related("network")

@@ -1,11 +1,14 @@
 """What a network is, from what has been decided on it. Pure."""
 
+import datetime as dt
 from collections.abc import Sequence
 from enum import StrEnum
 
 from stdnum.se import orgnr
 
 from gehor.process.learning import NetworkFacts
+
+KEPT_FOR = dt.timedelta(days=2 * 365)  # a contact person, unless asked again
 
 
 class Status(StrEnum):
@@ -53,3 +56,31 @@ def is_registration_number(number: str) -> bool:
     (True, False)
     """
     return bool(orgnr.is_valid(number))
+
+
+def is_area(county: str, municipality: str) -> bool:
+    """Whether the codes can be Statistics Sweden's of a county and of a municipality in it; either may be missing.
+
+    >>> is_area("12", "1214"), is_area("12", ""), is_area("01", "1214"), is_area("1", "")
+    (True, True, False, False)
+    """
+    digits = all(code == "" or (code.isascii() and code.isdigit()) for code in (county, municipality))
+    lengths = len(county) in (0, 2) and len(municipality) in (0, 4)
+    return digits and lengths and (not municipality or municipality[:2] == county)
+
+
+def kind_of(name: str) -> str:
+    """What a partner most likely is, by its name: where a list says nothing of it.
+
+    >>> kind_of("Svalövs kommun"), kind_of("Region Skåne"), kind_of("Länsstyrelsen i Skåne"), kind_of("Studieförbundet")
+    ('municipality', 'region', 'authority', 'other')
+    """
+    said = name.casefold()
+    words = said.split()
+    if said.endswith((" kommun", " stad")):
+        return "municipality"
+    if words and words[0] in ("region", "landstinget"):
+        return "region"
+    if said.startswith("länsstyrelsen") or said.endswith(("myndigheten", "verket")):
+        return "authority"
+    return "university" if "universitet" in said or "högskola" in said else "other"

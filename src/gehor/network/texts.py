@@ -36,14 +36,36 @@ OUTCOMES: dict[str, Promise] = {
     "make_permanent": _("To be permanent"),
     "end": _("To end"),
 }
+DOES: dict[str, Promise] = {  # what a row of a file does to a partner
+    "new": _("new"),
+    "changed": _("put right"),
+    "same": _("as before"),
+}
 REFUSALS: dict[str, Promise] = {
     "no_such_kind_of_partner": _("Choose one of the kinds in the list."),
     "no_registration_number": _(
         "This is not the registration number of an organisation. It has ten digits, such as 212000-0142."
     ),
     "partner_named_already": _("{name} is in the register already."),
-    "municipality_of_another_county": _("The code of the municipality begins with the code of another county."),
-    "no_area_code": _("The code has {digits} digits."),
+    "no_area_code": _(
+        "Write Statistics Sweden’s codes: two digits for the county, four for the municipality, such as 12 and 1214."
+    ),
+    "no_area_in_row": _("The codes of county and municipality are wrong, or do not belong together."),
+    "no_partner_to_merge_into": _("Choose another partner from the register."),
+    "talk_in_the_future": _("The day has not come yet."),
+    "visited_themselves": _("Nobody visits themselves. Choose another one of the two."),
+    "judged_without_reason": _("Say why it can be used at home, or cannot."),
+    "consent_in_the_future": _("The day of the consent has not come yet."),
+    "register_changed_meanwhile": _("The register has changed meanwhile. Look at the file once more."),
+    "no_column_of_partners": _("No column is called Organisation. Its first row must say what each column holds."),
+    "too_many_partners": _("The file has more than {most} rows. Divide it."),
+    "row_without_partner": _("The row does not say which organisation."),
+    "unknown_kind_of_partner": _("“{word}” is no kind of organisation that is known here."),
+    "unknown_role_of_contact": _(
+        "“{word}” is no role that is known here: elected, official, researcher or civil society."
+    ),
+    "contact_without_name": _("There is an address, but no name."),
+    "contact_twice_in_file": _("The same person stands in row {first} already."),
     "no_such_role_of_contact": _("Choose one of the roles in the list."),
     "contact_stands_already": _("Somebody with this address is a contact person there already."),
     "not_an_address_of_a_network": _("Write the address with small letters a–z, digits and hyphens."),

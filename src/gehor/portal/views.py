@@ -301,6 +301,7 @@ def _house(actor: Actor, here: Organisation) -> dict[str, bool]:
         "terms": bool(steps.SET_TERMS.by & roles),
         "bodies": bool(steps.NAME_BODY.by & roles),
         "calendar": bool(steps.ADD_MEETING.by & roles),
+        "networks": Role.NETWORK_HOST in roles,
         "journal": bool({Role.AUDITOR, Role.ADMINISTRATOR, Role.REGISTRAR} & roles),
     }
 

@@ -9,7 +9,18 @@ from django.urls import include, path, re_path
 from . import errors, views
 from .single_sign_on import views as with_provider
 
-STAGES = ("planning", "recruitment", "participation", "analysis", "decision", "feedback", "followup", "trace", "portal")
+STAGES = (
+    "planning",
+    "recruitment",
+    "participation",
+    "analysis",
+    "decision",
+    "feedback",
+    "followup",
+    "network",
+    "trace",
+    "portal",
+)
 ANALYSIS = ("voices", "checking", "sourced", "counted")
 GROUND = ("design", "organisations", "calendar", "maps", "governance", "people", "journal")
 METHODS = [  # those with pages of their own

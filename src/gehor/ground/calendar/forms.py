@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.forms import Form, FreshForm
@@ -12,9 +11,6 @@ from gehor.ground.organisations.queries import bodies
 
 from .proposals import CASE_NUMBER, NOTE, PLACE
 from .reading import FILE_MOST_BYTES
-
-SALT = "gehor.calendar.import"
-KEPT_SECONDS = 24 * 60 * 60
 
 
 class Day(forms.DateField):
@@ -85,17 +81,3 @@ class FileForm(Form):
 
     def clean_file(self) -> bytes:
         return self.cleaned_data["file"].read(FILE_MOST_BYTES + 1)
-
-
-def sealed(seen: dict[str, Any]) -> str:
-    """What has been looked at, to travel with the page until it is brought in or left."""
-    return signing.dumps(seen, salt=SALT, compress=True)
-
-
-def unsealed(text: str) -> dict[str, Any] | None:
-    """The same, unchanged; None when it was changed on the way or has lain more than a day."""
-    try:
-        seen: dict[str, Any] = signing.loads(text, salt=SALT, max_age=KEPT_SECONDS)
-    except signing.BadSignature:
-        return None
-    return seen

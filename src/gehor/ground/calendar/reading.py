@@ -5,14 +5,13 @@ Every row or event that cannot be read is said by its number, all of them at onc
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from gehor.ground import reading
 from gehor.ground.errors import WrongInput
-from gehor.ground.reading import read_table
+from gehor.ground.reading import columns, read_table
 from gehor.ground.reading.delimited import decoded
 
 FILE_MOST_BYTES = 2 * 1024 * 1024
@@ -183,7 +182,7 @@ def _read_table(data: bytes, name: str) -> File:
         table = read_table(data, name)
     except WrongInput as refusal:
         raise WrongInput(refusal.code, **{**refusal.params, "field": "file"}) from None
-    places = _places(table.columns)
+    places = columns.places(table.columns, COLUMNS)
     if "held_on" not in places:
         raise WrongInput("no_column_of_days", field="file")
     # Whoever types a table by hand leaves out the cells at the end of a row; too many is another thing
@@ -213,17 +212,6 @@ def _add_row(rows: list[Row], row: Row) -> None:
             rows[place] = replace(before, matters=(*before.matters, *row.matters))
             return
     rows.append(row)
-
-
-def _places(heads: Sequence[str]) -> dict[str, int]:
-    """What each column holds → where it stands. The first of two with the same meaning counts."""
-    words = {word: part for part, said in COLUMNS.items() for word in (*said, part)}
-    found: dict[str, int] = {}
-    for place, head in enumerate(heads):
-        part = words.get(" ".join(head.casefold().split()))
-        if part:
-            found.setdefault(part, place)
-    return found
 
 
 def _from_cells(number: int, cells: dict[str, str]) -> Row:

@@ -18,6 +18,7 @@ from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Body, Organisation
 from gehor.ground.pages import kept
+from gehor.ground.sealing import sealed, unsealed
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.process.steps import ADD_MATTER, ADD_MEETING, CHANGE_MEETING, IMPORT_MEETINGS, REMOVE_MEETING
@@ -25,11 +26,12 @@ from gehor.process.steps import ADD_MATTER, ADD_MEETING, CHANGE_MEETING, IMPORT_
 from . import actions, proposals, queries
 from . import feed as feeds
 from .following import Followed
-from .forms import FileForm, MatterForm, MeetingForm, NewMeetingForm, sealed, unsealed
+from .forms import FileForm, MatterForm, MeetingForm, NewMeetingForm
 from .reading import Problem, read_file
 from .texts import DOES
 
 PER_PAGE = 30
+SALT = "gehor.calendar.import"
 FIELDS = ("held_on", "starts_at", "place", "agenda_deadline", "note")
 
 
@@ -157,14 +159,14 @@ def _looked_at(organisation: Organisation, name: str, *, file: bytes, body: Body
         "skipped": read.skipped,
         "rows": [(each, DOES[each.does]) for each in seen.proposals],
         "figures": [(seen.counted(does), words) for does, words in DOES.items() if seen.counted(does)],
-        "seal": "" if problems else sealed(seal),
+        "seal": "" if problems else sealed(seal, salt=SALT),
     }
 
 
 def _bring_in(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     form = FileForm(organisation=organisation)
     try:
-        seen = unsealed(request.POST["seen"])
+        seen = unsealed(request.POST["seen"], salt=SALT)
         if seen is None or seen["organisation"] != organisation.pk:
             raise WrongInput("preview_too_old", field="file")
         rows = proposals.unpacked(organisation, seen["rows"])

@@ -1,0 +1,31 @@
+"""The link by which a contact person is known: in every mail to them, and nowhere else."""
+
+from django.core import signing
+from django.http import Http404
+from django.urls import reverse
+
+from .models import ContactPerson
+
+_signer = signing.Signer(salt="gehor.network.contact", sep=".")
+
+
+def key_of(contact: ContactPerson) -> str:
+    """Opens what this person may see and answer, until the person is forgotten."""
+    return _signer.sign(str(contact.pk))
+
+
+def contact(key: str) -> ContactPerson:
+    """Who that is, with partner and host. Else 404: nobody learns whether a person is known."""
+    try:
+        pk = int(_signer.unsign(key))
+    except (signing.BadSignature, ValueError):
+        raise Http404 from None
+    rows = ContactPerson.objects.filter(pk=pk, forgotten_at=None).select_related("partner__host")
+    found = rows.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def address_of(contact: ContactPerson) -> str:
+    return reverse("network:about_me", args=[key_of(contact)])

@@ -1,0 +1,1 @@
+"""Pages of the register (partners, contacts), of the networks, and those for everybody (public)."""

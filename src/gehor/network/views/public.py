@@ -1,0 +1,55 @@
+"""What everybody sees of a network, and what a contact person sees of themselves."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gehor.ground import clock
+from gehor.ground.act import RESIDENT
+from gehor.ground.pages import kept
+from gehor.ground.web import PAGE, see_other
+
+from .. import actions, keys, queries, rules
+from ..texts import KINDS_OF_PARTNER, OUTCOMES, ROLES_OF_CONTACT, STATUSES
+
+
+@require_safe
+@kept
+def network(request: HttpRequest, name: str) -> HttpResponse:
+    found = queries.public_network(name)
+    decisions = list(found.decisions.select_related("body"))
+    members = list(queries.members(found, clock.today()))
+    kinds = [(words, sum(each.partner.kind == kind for each in members)) for kind, words in KINDS_OF_PARTNER.items()]
+    context = {
+        "network": found,
+        "organisation": found.host,
+        "status": STATUSES[rules.status([each.outcome for each in decisions])],
+        "decisions": [(each, OUTCOMES[each.outcome]) for each in decisions],
+        "members": members,
+        "kinds": [(words, count) for words, count in kinds if count],
+        "page": Paginator(queries.exchanges(found.host).filter(is_public=True), 10).get_page(request.GET.get("page")),
+    }
+    return render(request, "network/public.html", context)
+
+
+@PAGE
+def about_me(request: HttpRequest, key: str) -> HttpResponse:
+    """What is kept about one contact person, for whoever has the link in the mail: kept on, or forgotten."""
+    found = keys.contact(key)
+    if request.method == "POST" and "forget" in request.POST:
+        actions.forget(found, actor=RESIDENT)
+        return render(request, "network/forgotten.html", {"organisation": found.partner.host})
+    if request.method == "POST" and "keep" in request.POST:
+        actions.keep_contact(found, actor=RESIDENT)
+        messages.success(request, _("You stay in the register for another two years."))
+        return see_other("network:about_me", key)
+    context = {
+        "organisation": found.partner.host,
+        "contact": found,
+        "role": ROLES_OF_CONTACT[found.role],
+        "memberships": list(queries.memberships_now(found.partner, clock.today())),
+    }
+    return render(request, "network/about_me.html", context)
