@@ -151,7 +151,7 @@ def test_households_have_a_certificate_too():
 
 
 def test_all_of_a_class_have_the_same_chance_to_the_ticket():
-    """60 people of 6 classes, in homes of one, two alike and two unlike: whoever is alike differs by a ticket at most."""
+    """60 people of 6 classes, in homes of one, two alike and two unlike: the alike differ by a ticket at most."""
     rows = {f"p{i:02d}": {"a": "xy"[i % 2], "b": "uvw"[i // 3 % 3]} for i in range(60)}
     homes = {key: f"home {i if i < 20 else i // 2}" for i, key in enumerate(rows)}
     quotas = [Quota("a", v, 3, 4) for v in "xy"] + [Quota("b", v, 1, 3) for v in "uvw"]
