@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .axes import Axes, axes_of, centred, points_of
-from .grouping import Grouping, Labels, best, grouped
+from .grouping import Grouping, best, grouped
+from .kmeans import Labels
 from .statements import (
     Counted,
     Pick,
@@ -110,12 +111,13 @@ def opinion(
     is_meta = np.zeros(m, dtype=bool)
     is_meta[list(meta)] = True
     seen, enough, width = _seen(votes, counts_in, like_peer)
-    table = centred(votes, counts_in)
+    everybody = counted(votes, np.zeros(n, np.int8), 1)
+    table = centred(votes, everybody.mean[0], counts_in)
     found = axes_of(table) if axes is None else axes
     points = points_of(table, found, seen=seen, width=width)
     labels, tried = _labels(points, np.flatnonzero(enough), like_peer)
     groups = int(labels.max(initial=-1)) + 1
-    by_group, everybody = counted(votes, labels, max(groups, 1)), counted(votes, np.zeros(n, np.int8), 1)
+    by_group = counted(votes, labels, max(groups, 1))
     in_groups = Counted(
         *(each.sum(axis=0, keepdims=True) for each in (by_group.agree, by_group.disagree, by_group.passed))
     )
@@ -144,9 +146,9 @@ def opinion(
         consensus_agree=consensus(agree),
         consensus_disagree=consensus(disagree),
         representative=representative(by_group, agree, disagree, counts_in),
-        majority=majority(everybody, counts_in, agrees=True) + majority(everybody, counts_in, agrees=False),
+        majority=majority(everybody, counts_in),
         unites=uniting(agree, disagree, by_group.votes, counts_in),
-        divides=dividing(by_group, counts_in, alone),
+        divides=dividing(by_group, agree, disagree, counts_in, alone),
         extremity=extremity,
         priority=priorities(in_groups if like_peer else everybody, extremity, is_meta),
         alone=alone,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .grouping import Labels
+from .kmeans import Labels
 from .mapping import OpinionMap, opinion
 from .votes import Votes
 

@@ -26,7 +26,6 @@ SIGNIFICANT = 1.2815515655446004  # standard normal, 90 % on one side
 PICKED_MOST = 5
 NEW = 8.0  # how much more a statement weighs that nobody has voted on
 META = 7.0
-BLOCK = 1 << 18  # votes at a time, so that what is reckoned with stays in the processor's cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +39,11 @@ class Counted:
     @property
     def votes(self) -> Counts:
         return self.agree + self.disagree + self.passed
+
+    @property
+    def mean(self) -> Floats:
+        """(groups, m) of the votes; 0 where there are none."""
+        return (self.agree - self.disagree) / np.maximum(self.votes, 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,19 +75,8 @@ class Pick:
 
 def counted(votes: Votes, labels: NDArray[np.int8], groups: int) -> Counted:
     """How each group voted. labels: (n,) from 0, -1 for whoever is in none."""
-    m = len(votes.statements)
-    of = np.repeat(labels, votes.per_participant)
-    found = np.zeros((groups, 3, m), dtype=np.int64)
-    for first in range(0, len(votes), BLOCK):
-        part = slice(first, first + BLOCK)
-        key = of[part].astype(np.int64)
-        key *= 3
-        key += votes.value[part]
-        key += 1
-        key *= m
-        key += votes.statement[part]
-        found += np.bincount(key[of[part] >= 0], minlength=found.size).reshape(found.shape)
-    return Counted(found[:, 2], found[:, 0], found[:, 1])
+    disagree, passed, agree = votes.tally(labels.astype(np.int32) + 1, groups + 1)[:, 1:]
+    return Counted(agree, disagree, passed)
 
 
 def sides(count: Counted) -> tuple[Side, Side]:
@@ -181,14 +174,16 @@ def _pick(at: int, group: int, agrees: bool, count: Counted, agree: Side, disagr
     )
 
 
-def majority(everybody: Counted, counts_in: Marks, *, agrees: bool) -> tuple[Pick, ...]:
-    """Up to five statements that more than half surely agree (or disagree) with, groups or not, by P · z."""
+def majority(everybody: Counted, counts_in: Marks) -> tuple[Pick, ...]:
+    """Up to five statements that more than half surely agree with, groups or not, by P · z; then likewise disagree."""
     agree, disagree = sides(everybody)
-    side = agree if agrees else disagree
-    fit = np.flatnonzero(counts_in & (side.probability[0] > 0.5) & (side.surely[0] > SIGNIFICANT))
-    rank = side.probability[0, fit] * side.surely[0, fit]
-    chosen = fit[np.argsort(-rank, kind="stable")][:PICKED_MOST]
-    return tuple(_pick(at, 0, agrees, everybody, agree, disagree) for at in chosen.tolist())
+    found: list[Pick] = []
+    for agrees, side in ((True, agree), (False, disagree)):
+        fit = np.flatnonzero(counts_in & (side.probability[0] > 0.5) & (side.surely[0] > SIGNIFICANT))
+        rank = side.probability[0, fit] * side.surely[0, fit]
+        chosen = fit[np.argsort(-rank, kind="stable")][:PICKED_MOST]
+        found += [_pick(at, 0, agrees, everybody, agree, disagree) for at in chosen.tolist()]
+    return tuple(found)
 
 
 def uniting(agree: Side, disagree: Side, votes: Counts, counts_in: Marks) -> tuple[Pick, ...]:
@@ -204,7 +199,9 @@ def uniting(agree: Side, disagree: Side, votes: Counts, counts_in: Marks) -> tup
     return tuple(pick for _, pick in sorted(found, key=lambda pair: (pair[0], pair[1].statement)))
 
 
-def dividing(count: Counted, counts_in: Marks, groups: Sequence[int]) -> tuple[tuple[int, float, int, int], ...]:
+def dividing(
+    count: Counted, agree: Side, disagree: Side, counts_in: Marks, groups: Sequence[int]
+) -> tuple[tuple[int, float, int, int], ...]:
     """Statements on which one group surely agrees and another surely disagrees: (statement, how far apart, who, who).
 
     groups: those to compare. How far apart: the difference of their stands, each (A − D) / (N + 2), halved: 0 to 1.
@@ -212,18 +209,15 @@ def dividing(count: Counted, counts_in: Marks, groups: Sequence[int]) -> tuple[t
     """
     if not groups:
         return ()
-    agree, disagree = sides(count)
     own = np.array(groups)
     stand = ((count.agree - count.disagree) / (count.votes + 2))[own]
     pro = np.where(agree.surely[own] > SIGNIFICANT, stand, -np.inf)
     contra = np.where(disagree.surely[own] > SIGNIFICANT, stand, np.inf)
-    apart = np.where(counts_in, pro.max(axis=0) - contra.min(axis=0), -np.inf) / 2
-    order = np.lexsort((np.arange(len(apart)), -apart))
-    return tuple(
-        (at, float(apart[at]), groups[int(pro[:, at].argmax())], groups[int(contra[:, at].argmin())])
-        for at in order.tolist()
-        if np.isfinite(apart[at])
-    )
+    apart = (pro.max(axis=0) - contra.min(axis=0)) / 2
+    fit = np.flatnonzero(counts_in & np.isfinite(apart))
+    fit = fit[np.argsort(-apart[fit], kind="stable")]
+    most, least = own[pro[:, fit].argmax(axis=0)], own[contra[:, fit].argmin(axis=0)]
+    return tuple(zip(fit.tolist(), apart[fit].tolist(), most.tolist(), least.tolist(), strict=True))
 
 
 def priorities(everybody: Counted, extremity: Floats, is_meta: Marks) -> Floats:

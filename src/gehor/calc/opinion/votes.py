@@ -6,12 +6,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import coo_array  # type: ignore[import-untyped]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
 Marks = NDArray[np.bool_]
 
 AGREE, PASS, DISAGREE = 1, 0, -1
+BLOCK = 1 << 16  # votes at a time, so that what is reckoned with stays in the processor's cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +42,19 @@ class Votes:
     def participant(self) -> NDArray[np.int32]:
         """(votes,) index of who cast each."""
         return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), self.per_participant)
+
+    def tally(self, group: Ints, groups: int) -> NDArray[np.int64]:
+        """(3, groups, m) how many of each group disagreed, passed and agreed. group: (n,) each one's, from 0."""
+        m = len(self.statements)
+        begin = np.repeat(group.astype(np.int32) * (3 * m) + 1, self.per_participant)
+        found = np.zeros(groups * m * 3, dtype=np.int64)
+        for first in range(0, len(self), BLOCK):
+            part = slice(first, first + BLOCK)
+            place = self.statement[part] * np.int32(3)
+            place += self.value[part]
+            place += begin[part]
+            found += np.bincount(place, minlength=len(found))
+        return np.ascontiguousarray(found.reshape(groups, m, 3).transpose(2, 0, 1))
 
     def of(self, rows: Ints) -> "Votes":
         """Of these participants, in this order; one that is named twice is there twice."""
@@ -70,36 +85,50 @@ def votes_of(
     >>> votes.per_participant.tolist(), votes.value.tolist()
     ([1, 1], [1, 0])
     """
-    who, what = (np.asarray(each, dtype=np.int64) for each in (participant, statement))
-    how = np.asarray(value)
-    if not who.shape == what.shape == how.shape or who.ndim != 1:
-        raise ValueError("participant, statement and value must be as long as each other")
-    if len(how) and not ((how == 1) | (how == 0) | (how == -1)).all():
+    who, what, how = np.asarray(participant), np.asarray(statement), np.asarray(value)
+    when = how if moment is None else np.asarray(moment)
+    if not who.shape == what.shape == how.shape == when.shape or who.ndim != 1:
+        raise ValueError("participant, statement, value and moment must be as long as each other")
+    if not len(how):
+        who = what = np.zeros(0, dtype=np.int32)
+    if not (who.dtype.kind in "iu" and what.dtype.kind in "iu"):
+        raise ValueError("participants and statements are told by whole numbers")
+    if not ((how == 1) | (how == 0) | (how == -1)).all():
         raise ValueError("a vote is 1, 0 or -1")
-    n = _count(who, participants)
-    m = _count(what, statements)
-    if moment is not None and len(who) and _has_doubles(who, what, m):
-        order = np.argsort(np.asarray(moment), kind="stable")
-        who, what, how = who[order], what[order], how[order]
-    pair = who * m
-    pair += what
-    del who, what
-    key = _sorted_and_single(pair, how, n, m)
-    del pair
-    starts = np.zeros(n + 1, dtype=np.int64)
-    who = key // (4 * max(m, 1))
-    np.cumsum(np.bincount(who, minlength=n), out=starts[1:])
-    value = (key & 3).astype(np.int8) - np.int8(1)
-    who *= -m
-    key >>= 2
-    who += key
+    shape = _count(who, participants), _count(what, statements)
+    starts, about, cast = _sorted(who, what, how, shape)
+    again = _is_voted_on_again(starts, about)
+    if again.any():
+        if moment is not None:
+            order = np.argsort(when, kind="stable")
+            starts, about, cast = _sorted(who[order], what[order], how[order], shape)
+        starts = starts - np.concatenate(([0], np.cumsum(again)))[starts]
+        about, cast = about[~again], cast[~again]
     return _kept(
-        tuple(map(str, range(n))) if participants is None else participants,
-        tuple(map(str, range(m))) if statements is None else statements,
+        tuple(map(str, range(shape[0]))) if participants is None else participants,
+        tuple(map(str, range(shape[1]))) if statements is None else statements,
         starts,
-        who.astype(np.int32),
-        value,
+        about,
+        cast,
     )
+
+
+def _sorted(who: Ints, what: Ints, how: NDArray[Any], shape: tuple[int, int]) -> tuple[Any, Any, Any]:
+    """Starts, statement, value; what somebody says several times of one statement stays in the order given."""
+    entries = coo_array((how.astype(np.int8, copy=False), (who, what)), shape=shape)
+    entries.has_canonical_format = True  # else scipy adds up what somebody says of one statement
+    table = entries.tocsr()
+    if not table.has_sorted_indices:
+        table = table.tocsc().tocsr()  # turned about twice is sorted, in as many steps as there are votes
+    return table.indptr.astype(np.int64), table.indices.astype(np.int32, copy=False), table.data
+
+
+def _is_voted_on_again(starts: NDArray[np.int64], about: NDArray[np.int32]) -> Marks:
+    """(votes,) whether the next one is of the same participant on the same statement."""
+    again = np.zeros(len(about), dtype=bool)
+    np.equal(about[1:], about[:-1], out=again[:-1])
+    again[starts[1:][starts[1:] > 0] - 1] = False
+    return again
 
 
 def _kept(
@@ -110,44 +139,10 @@ def _kept(
     return Votes(participants, statements, starts, statement, value)
 
 
-def _count(index: NDArray[np.int64], names: Sequence[str] | None) -> int:
+def _count(index: Ints, names: Sequence[str] | None) -> int:
     if not len(index):
         return 0 if names is None else len(names)
     low, high = int(index.min()), int(index.max())
     if low < 0 or (names is not None and high >= len(names)):
         raise ValueError("an index without a name")
     return high + 1 if names is None else len(names)
-
-
-def _has_doubles(who: NDArray[np.int64], what: NDArray[np.int64], m: int) -> bool:
-    pair = np.sort(who * m + what)
-    return bool((pair[1:] == pair[:-1]).any())
-
-
-def _sorted_and_single(pair: Any, how: Any, n: int, m: int) -> NDArray[np.int64]:
-    """(participant · m + statement) · 4 + value + 1, sorted, of each pair the last entry."""
-    bits = max(len(pair) - 1, 0).bit_length()
-    if len(pair) < 2 or (pair[1:] > pair[:-1]).all():
-        pair <<= 2
-        pair += how
-        pair += 1
-        return pair  # type: ignore[no-any-return]
-    if (n * m).bit_length() + bits + 2 <= 63:  # one sort of whole numbers instead of three arrays by a fourth
-        pair <<= bits
-        pair |= np.arange(len(pair))
-        pair <<= 2
-        pair += how
-        pair += 1
-        pair.sort()
-        last = np.append((pair[1:] >> bits + 2) != (pair[:-1] >> bits + 2), True)
-        if not last.all():
-            pair = pair[last]
-        value = pair & 3
-        pair >>= bits + 2
-        pair <<= 2
-        pair |= value
-        return pair  # type: ignore[no-any-return]
-    order = np.argsort(pair, kind="stable")
-    pair, how = pair[order], how[order]
-    last = np.append(pair[1:] != pair[:-1], True)
-    return (pair[last] << 2) + how[last] + 1  # type: ignore[no-any-return]

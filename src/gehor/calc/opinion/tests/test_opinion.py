@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from gehor.calc.opinion import opinion, shown_alone, votes_of
 from gehor.calc.opinion.axes import _gram, _through, axes_of, centred, largest
-from gehor.calc.opinion.grouping import EXACT_UP_TO, best, grouped, on_a_grid, silhouettes
+from gehor.calc.opinion.grouping import best, grouped
+from gehor.calc.opinion.silhouette import EXACT_UP_TO, on_a_grid, silhouettes
 from gehor.calc.opinion.statements import Counted, consensus, dividing, representative, sides
 
 
@@ -36,6 +37,10 @@ def sparse(matrix):
     )
 
 
+def table_of(matrix):
+    return centred(sparse(matrix), np.nanmean(matrix, axis=0), np.ones(matrix.shape[1], dtype=bool))
+
+
 def by_hand(matrix):
     """Imputed with the mean, decomposed whole, projected, scaled: the textbook's way."""
     mean = np.nanmean(matrix, axis=0)
@@ -60,14 +65,6 @@ def test_the_last_vote_counts_and_the_latest_moment_before_it():
     assert votes_of([0, 0], [0, 0], [1, -1], moment=[3, 3]).value.tolist() == [-1]
 
 
-def test_too_many_pairs_for_one_number_are_sorted_all_the_same():
-    far = 2**33
-    votes = votes_of(
-        np.array([1, 0, 1]), np.array([0, 0, 0]), [1, 0, -1], participants=["a", "b"], statements=range(far)
-    )
-    assert votes.value.tolist() == [0, -1]
-
-
 @pytest.mark.parametrize(
     ("who", "what", "how"),
     [([0], [0], [2]), ([0, 1], [0], [1]), ([-1], [0], [1]), ([0], [5], [1]), ([0], [0], [math.nan])],
@@ -90,14 +87,14 @@ def test_axes_and_points_are_those_of_the_dense_matrix(people):
 
 
 def test_both_ways_to_the_axes_agree_and_rows_come_in_blocks(monkeypatch):
-    table = centred(sparse(town(200, 30)), np.ones(30, dtype=bool))
+    table = table_of(town(200, 30))
     _, through = largest(_through(table.matrix), 30)
-    monkeypatch.setattr("gehor.calc.opinion.axes.BLOCK", 700)
+    monkeypatch.setattr("gehor.calc.opinion.axes.DENSE", 700)
     assert largest(_gram(table.matrix).dot, 30)[1] == pytest.approx(through, abs=1e-10)
 
 
 def test_axes_that_are_nearly_right_lead_to_the_same():
-    table = centred(sparse(town(80)), np.ones(20, dtype=bool))
+    table = table_of(town(80))
     axes = axes_of(table)
     again = axes_of(table, begin=axes.components + 1e-3)
     assert again.components == pytest.approx(axes.components, abs=1e-9)
@@ -172,23 +169,6 @@ def test_people_in_clumps_are_found_and_numbered_by_size():
     )
 
 
-def test_the_peers_start_leaves_worse_groups_where_several_starts_do_not():
-    rng = np.random.default_rng(0)
-    where = np.repeat([[0.0, 0], [1, 8], [10, 0], [11, 8], [20, 4]], 30, axis=0)
-    points = where + rng.normal(scale=0.8, size=where.shape)
-    ours, theirs = grouped(points)[-1], grouped(points, like_peer=True)[-1]
-    assert ours.inertia < 0.6 * theirs.inertia
-    assert ours.silhouette > theirs.silhouette + 0.1
-
-
-def test_an_empty_group_is_given_to_whoever_stands_farthest_off():
-    from gehor.calc.opinion.grouping import lloyd
-
-    x, y = np.array([0.0, 0.1, 0.2, 9.0]), np.zeros(4)
-    labels, _, _ = lloyd(x, y, np.array([[0.0, 0], [50.0, 0], [60.0, 0]]))
-    assert len(set(labels.tolist())) == 3
-
-
 def test_fewer_people_than_two_groups_need_are_one_group():
     assert opinion(sparse(town(9))).sizes == (9,)
     assert opinion(sparse(town(9)), like_peer=True).groups > 1
@@ -236,7 +216,7 @@ def test_the_statistics_are_those_worked_by_hand():
     )
     assert consensus(agree)[0] == pytest.approx(11 / 14 * 4 / 20)
     assert consensus(disagree)[0] == pytest.approx(2 / 14 * 13 / 20)
-    ((at, apart, most, least),) = dividing(count, np.array([True]), (0, 1))
+    ((at, apart, most, least),) = dividing(count, agree, disagree, np.array([True]), (0, 1))
     assert (at, most, least) == (0, 0, 1) and apart == pytest.approx((9 / 14 + 9 / 20) / 2)
 
 
