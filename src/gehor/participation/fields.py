@@ -100,7 +100,7 @@ class AttachmentField(forms.FileField):
 
 
 class SubmissionInput(forms.HiddenInput):
-    """The key, and beside it when the form was shown: see pace.py. What was sent keeps the moment it came with."""
+    """The key, never without one, and beside it when the form was shown: see pace.py. What was sent keeps that."""
 
     moment = ""
     beside: Sequence[tuple[str, str]] = ()  # what else is to come back with the form, by name
@@ -113,7 +113,7 @@ class SubmissionInput(forms.HiddenInput):
         shown = self.moment if pace.is_known(self.moment) else pace.now()
         rows = [(pace.FIELD, shown), *self.beside]
         beside = format_html_join("", '<input type="hidden" name="{}" value="{}">', rows)
-        return super().render(name, value, attrs, renderer) + beside
+        return super().render(name, _sound(value) or uuid.uuid4(), attrs, renderer) + beside
 
 
 class ReceiptField(forms.CharField):
@@ -133,7 +133,11 @@ class SubmissionField(forms.UUIDField):
         super().__init__(required=False, initial=uuid.uuid4)
 
     def to_python(self, value: Any) -> uuid.UUID:
-        try:
-            return super().to_python(value) or uuid.uuid4()
-        except forms.ValidationError:
-            return uuid.uuid4()
+        return _sound(value) or uuid.uuid4()
+
+
+def _sound(value: Any) -> uuid.UUID | None:
+    try:
+        return value if isinstance(value, uuid.UUID) else uuid.UUID(str(value).strip())
+    except ValueError:
+        return None

@@ -47,7 +47,7 @@ def page(request: HttpRequest, entrance: Entrance, form: forms.Form, found: Sequ
         "sent": sent,
     }
     response = render(request, "participation/look_first.html", context)
-    response["Cache-Control"] = "no-store, private"
+    response["Cache-Control"] = "no-cache, private"  # the way back shows it without asking to send again
     return response
 
 

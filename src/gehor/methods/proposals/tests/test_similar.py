@@ -64,7 +64,7 @@ def test_what_is_alike_is_shown_with_a_link_and_nothing_is_received(theirs: Cont
     page = response.content.decode()
     assert response.status_code == 200 and is_shown(response)
     assert THEIRS in page and f"/d/skolan/c/{theirs.reference}/" in page
-    assert response["Cache-Control"] == "no-store, private"
+    assert response["Cache-Control"] == "no-cache, private"
     assert Contribution.objects.count() == 1
 
 

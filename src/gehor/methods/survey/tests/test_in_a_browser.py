@@ -45,3 +45,8 @@ def test_a_survey_is_answered_on_a_phone(
     page.get_by_role("button", name="Send").click()
     page.wait_for_url("**/c/*/")
     assert Ballot.objects.get().values == {"way": "bus", "far": "2.5"}
+    receipt = page.url
+    page.go_back()
+    page.get_by_role("button", name="Send").click()
+    page.wait_for_url(receipt)
+    assert Ballot.objects.count() == 1, "the way back asks nothing, and what is sent once more is one ballot"

@@ -91,7 +91,7 @@ def last_look(request: HttpRequest, entrance: Entrance, form: BallotForm) -> Htt
         "sent": [(name, value) for name, values in form.data.lists() if name != CSRF for value in values],
     }
     response = render(request, "ballots/last_look.html", context)
-    response["Cache-Control"] = "no-store, private"
+    response["Cache-Control"] = "no-cache, private"  # as the form: the way back shows it without asking to send again
     return response
 
 
