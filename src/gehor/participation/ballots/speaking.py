@@ -165,11 +165,12 @@ def by_hand(question: Question) -> str:
 
 
 def spoken(options: Iterable[Shown]) -> list[tuple[str, Words]]:
-    """As choices of a widget, each with its note."""
-    return [(each.key, _with_note(each)) for each in options]
+    """As choices of a widget, each with its note. Where some have one, all look alike."""
+    shown = list(options)
+    has_notes = any(each.note for each in shown)
+    return [(each.key, _with_note(each) if has_notes else each.label) for each in shown]
 
 
-def _with_note(shown: Shown) -> Words:
-    if not shown.note:
-        return shown.label
-    return format_html('<span><b>{}</b><span class="why">{}</span></span>', shown.label, shown.note)
+def _with_note(shown: Shown) -> SafeString:
+    note = format_html('<span class="why">{}</span>', shown.note) if shown.note else ""
+    return format_html("<span><b>{}</b>{}</span>", shown.label, note)

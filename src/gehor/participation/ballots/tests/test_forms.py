@@ -247,3 +247,9 @@ def test_somebody_answers_and_others_are_typed_in_and_all_is_shown(
     assert "5 personer svarade." in page.locator("main").inner_text()
     axe(page)
     no_sideways_scrolling(page)
+
+
+def test_where_some_options_have_a_note_all_look_alike() -> None:
+    form = ballot_form((question("way", Kind.ONE, options=WAYS),), "sv", "sv", base=forms.Form)()
+    page = str(form["q.way"])
+    assert page.count("<b>") == 3 and page.count('class="why"') == 1
