@@ -213,8 +213,10 @@ SAMPLE_STANDING_TAGS = {
     "alike": _("as many"),
     "more": _("more"),
 }
+SAMPLE_HIDDEN = _("{variable}: nothing is told of {groups}, since too few took part from at least one of them.")
 SAMPLE_UNKNOWN = _("{variable}: not known of {share} of those who took part.")
 SAMPLE_EFFECTIVE = _("Weighted, {people} people tell about as much as {effective} drawn at random would.")
+SAMPLE_WEIGHT_ABOVE = _("more than {low}")
 SAMPLE_NO_WEIGHTS = {
     "nobody": _(
         "There are no weights: nobody took part from {value} ({variable}), and no weight stands for them. Put the "

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..intervals import wilson_interval
+from .attacking import ShownMargin, ShownTable, is_safe
 from .estimates import Share, shares_of
-from .hiding import FEWEST, FEWEST_CROSSED, hidden_in_row, hidden_in_table
+from .hiding import FEWEST, FEWEST_CROSSED, hidden_in_row, ways
 from .people import People
 from .population import Population, Variable
 from .raking import CannotWeigh, Floats, Raked, cells_of, rake
@@ -43,6 +44,13 @@ class Group:
     population: float
     index: float | None
     standing: Standing
+
+    @property
+    def index_interval(self) -> tuple[float, float] | None:
+        """Of the index, since the population is counted and not drawn: the limits of the share / population."""
+        if self.interval is None or not self.population:
+            return None
+        return self.interval[0] / self.population, self.interval[1] / self.population
 
 
 @dataclass(frozen=True)
@@ -139,7 +147,7 @@ def compare(
     return Comparison(
         people=len(people),
         margins=margins,
-        crosses=tuple(_cross(people, population, *pair, fewest_crossed) for pair in crosses),
+        crosses=_crosses(people, population, margins, crosses, fewest=fewest, fewest_crossed=fewest_crossed),
         weights=raked.weights if raked else None,
         why=why,
         lacking=lacking,
@@ -182,21 +190,73 @@ def _group(value: str, count: int, known: int, lives: float, is_hidden: bool) ->
     return Group(value, count, share, (low, high), lives, share / lives if lives else None, standing)
 
 
-def _cross(people: People, population: Population, first: str, second: str, fewest: int) -> Cross:
-    one, other = population.variables[first], population.variables[second]
+def _crosses(
+    people: People,
+    population: Population,
+    margins: Sequence[Margin],
+    pairs: Sequence[tuple[str, str]],
+    *,
+    fewest: int,
+    fewest_crossed: int,
+) -> tuple[Cross, ...]:
+    """One after another: each is shown only if it tells nothing together with the margins and those before it."""
+    place = {each.variable.name: index for index, each in enumerate(margins)}
+    sums = [_shown(people.codes[each.variable.name], each) for each in margins]
+    tables: list[ShownTable] = []
+    found = []
+    for first, second in pairs:
+        counts = _counts(people, population, first, second)
+        rows, columns = place[first], place[second]
+        table = next(
+            (
+                table
+                for mask, is_enough in ways(counts, fewest_crossed)
+                if (table := ShownTable(rows, columns, counts, mask | _alone(counts, sums[rows], sums[columns])))
+                and (
+                    (is_enough and not _any_hidden(sums, [*tables, table]))
+                    or is_safe(sums, [*tables, table], fewest=fewest, fewest_crossed=fewest_crossed)
+                )
+            ),
+            None,
+        )
+        if table is not None:
+            tables.append(table)
+        found.append(_cross(population, first, second, table))
+    return tuple(found)
+
+
+def _any_hidden(sums: Sequence[ShownMargin], tables: Sequence[ShownTable]) -> bool:
+    return any(sums[each].hidden.any() for table in tables for each in (table.rows, table.columns))
+
+
+def _alone(counts: NDArray[np.int64], rows: ShownMargin, columns: ShownMargin) -> NDArray[np.bool_]:
+    """Whoever is in a group that is hidden by itself."""
+    return np.asarray((rows.hidden[:, None] | columns.hidden[None, :]) & (counts > 0))
+
+
+def _shown(codes: NDArray[np.int16], margin: Margin) -> ShownMargin:
+    counts = np.bincount(codes[codes >= 0], minlength=len(margin.groups)).astype(np.int64)
+    return ShownMargin(counts, np.array([each.people is None for each in margin.groups]), margin.unknown)
+
+
+def _counts(people: People, population: Population, first: str, second: str) -> NDArray[np.int64]:
+    sizes = len(population.variables[first].values), len(population.variables[second].values)
     rows, columns = people.codes[first], people.codes[second]
     known = (rows >= 0) & (columns >= 0)
-    key = rows[known].astype(np.int64) * len(other.values) + columns[known]
-    table = np.bincount(key, minlength=len(one.values) * len(other.values)).reshape(len(one.values), len(other.values))
-    hidden = hidden_in_table(table.tolist(), fewest=fewest)
-    if hidden is None:
+    key = rows[known].astype(np.int64) * sizes[1] + columns[known]
+    return np.bincount(key, minlength=sizes[0] * sizes[1]).reshape(sizes).astype(np.int64)
+
+
+def _cross(population: Population, first: str, second: str, table: ShownTable | None) -> Cross:
+    one, other = population.variables[first], population.variables[second]
+    if table is None or table.hidden.all():
         return Cross(one, other, None)
     return Cross(
         one,
         other,
         tuple(
             tuple(None if mark else int(count) for count, mark in zip(counts, marks, strict=True))
-            for counts, marks in zip(table, hidden, strict=True)
+            for counts, marks in zip(table.counts, table.hidden, strict=True)
         ),
     )
 

@@ -27,7 +27,7 @@ IDS = ("id", "participant", "deltagare", "nationbuilder_id", "receipt", "kvittok
 class People:
     """ids: one for each. codes: variable → (n,) index of the value in the population, -1 where it is unknown.
 
-    answers: question → (options in the order in which they are first met, (n,) index, -1 for no answer).
+    answers: question → (options, those that most gave first, (n,) index, -1 for no answer).
     """
 
     ids: tuple[str, ...]
@@ -169,4 +169,9 @@ class _Answers(dict[str, int]):
     def all(self) -> tuple[tuple[str, ...], NDArray[np.int16]]:
         if not self.options:
             raise BadInput("people_no_answers", file=self.file, column=self.column)
-        return tuple(self.options), np.concatenate(self.codes)
+        codes = np.concatenate(self.codes)
+        counts = np.bincount(codes[codes >= 0], minlength=len(self.options)).tolist()
+        order = sorted(range(len(self.options)), key=lambda at: (-counts[at], self.options[at]))
+        place = np.empty(len(order) + 1, dtype=np.int16)  # the last is that of no answer
+        place[[*order, -1]] = [*range(len(order)), -1]
+        return tuple(self.options[at] for at in order), place[codes]

@@ -1,5 +1,6 @@
 """A report: one page that needs nothing else, so that it can be mailed, filed and printed."""
 
+from pathlib import Path
 from typing import Any
 
 import gehor
@@ -9,6 +10,8 @@ from . import frame
 
 NOT_WITHIN = ("fonts.css",)  # typefaces are files of their own; the page falls back on those of the machine
 
+OWN = Path(__file__).parents[1] / "styles" / "report.css"
+
 UNSAID: tuple[Any, ...] = (None, "", False, [])
 
 
@@ -16,7 +19,7 @@ def page(calculation: frame.Calculation, asked: frame.Asked, outcome: frame.Outc
     """The page in the language that is on."""
     from django.template.loader import render_to_string
 
-    parts = [part for part in stylesheet.parts() if part.name not in NOT_WITHIN]
+    parts = [*(part for part in stylesheet.parts() if part.name not in NOT_WITHIN), OWN]
     styles = "\n".join(stylesheet.compact(part.read_text(encoding="utf-8")) for part in parts)
     context = {
         **outcome.report,

@@ -2,7 +2,7 @@
 
 import argparse
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gehor.calc.errors import BadInput
@@ -135,6 +135,7 @@ def _group(group: "Group") -> dict[str, Any]:
         "interval": group.interval and list(group.interval),
         "population": group.population,
         "index": group.index,
+        "index_interval": group.index_interval and list(group.index_interval),
         "standing": group.standing.value,
     }
 
@@ -176,15 +177,30 @@ def _said(comparison: "Comparison") -> Iterator[str]:
 def _missing(margin: "Margin") -> list[str]:
     """Who is missing, in words: those who did not come at all first."""
     sentences = [
-        str(texts.SAMPLE_STANDINGS[standing]).format(variable=margin.variable.name, groups=", ".join(names))
+        str(texts.SAMPLE_STANDINGS[standing]).format(variable=_called(margin.variable.name), groups=_listed(names))
         for standing in ("nobody", "far_fewer", "fewer")
         if (names := [group.value for group in margin.groups if group.standing == standing])
     ]
+    if hidden := [group.value for group in margin.groups if group.standing == "hidden"]:
+        sentences.append(
+            str(texts.SAMPLE_HIDDEN).format(variable=_called(margin.variable.name), groups=_listed(hidden))
+        )
     if margin.unknown:
         sentences.append(
-            str(texts.SAMPLE_UNKNOWN).format(variable=margin.variable.name, share=_percent(margin.unknown_share))
+            str(texts.SAMPLE_UNKNOWN).format(
+                variable=_called(margin.variable.name), share=_percent(margin.unknown_share)
+            )
         )
     return sentences
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:ROWS_MOST]) + (" …" if len(names) > ROWS_MOST else "")
+
+
+def _called(name: str) -> str:
+    """As a heading: offices write the names of variables without a capital."""
+    return name[:1].upper() + name[1:]
 
 
 def _lacking(comparison: "Comparison") -> dict[str, str]:
@@ -202,30 +218,40 @@ def _told(comparison: "Comparison", here: "Population", chosen: Mapping[str, Any
         "people": comparison.people,
         "source": here.source,
         "missing": [sentence for each in comparison.margins for sentence in _missing(each)],
-        "margins": [
-            {
-                "name": each.variable.name,
-                "rows": [_row(group) for group in each.groups],
-                "known": each.known,
-                "unknown": each.unknown,
-                "unknown_share": _percent(each.unknown_share),
-                "is_noisy": each.variable.is_noisy,
-                "division": each.variable.division,
-                "most_unknown": each.unknown_share >= 0.5,
-            }
-            for each in comparison.margins
-        ],
+        "margins": [_margin(each) for each in comparison.margins],
+        "is_noisy": any(each.variable.is_noisy for each in comparison.margins),
         "crosses": [_crossed(each) for each in comparison.crosses],
         "answers": [_answers(each, comparison.weights is not None) for each in comparison.answers],
+        "is_weighted": comparison.weights is not None,
         "effective": comparison.effective_n and round(comparison.effective_n),
         "no_weights": comparison.why and str(texts.SAMPLE_NO_WEIGHTS[comparison.why]).format(**_lacking(comparison)),
         "missed": _percent(comparison.missed) if comparison.missed > 0.0005 else "",
         "trimmed": comparison.trimmed,
         "limits": (chosen["least"], chosen["most"]),
-        "weights": _spread(comparison),
+        "weights": _spread(comparison, chosen["fewest"]),
         "fewest": chosen["fewest"],
         "fewest_crossed": chosen["fewest_crossed"],
         "suppressed": len(comparison.suppressed),
+    }
+
+
+def _margin(margin: "Margin") -> dict[str, Any]:
+    """first: the rows that are shown at once; of very many, those that stand out. rest: the others, folded."""
+    first = list(margin.groups)
+    if len(first) > ROWS_MOST:
+        out = sorted((each for each in first if each.standing in STANDING_OUT), key=lambda each: each.index or 0)
+        first = [each for each in margin.groups if each in out[:ROWS_MOST]] or first[:ROWS_MOST]
+    division = margin.variable.division
+    return {
+        "name": _called(margin.variable.name),
+        "first": [_row(group) for group in first],
+        "rest": [_row(group) for group in margin.groups if group not in first],
+        "known": margin.known,
+        "unknown": margin.unknown,
+        "unknown_share": _percent(margin.unknown_share),
+        "division": division,
+        "is_undated": division in ("DeSO", "RegSO"),
+        "most_unknown": margin.unknown_share >= 0.5,
     }
 
 
@@ -236,9 +262,10 @@ def _row(group: "Group") -> dict[str, Any]:
         "value": group.value,
         "people": group.people,
         "share": _percent(group.share),
-        "limits": f"{_percent(group.interval[0])} – {_percent(group.interval[1])}",
+        "limits": _between(*map(_percent, group.interval)),
         "population": _percent(group.population),
         "index": "" if group.index is None else decimal(group.index, 2),
+        "index_limits": group.index_interval and _between(*(decimal(each, 2) for each in group.index_interval)),
         "dots": [dot(group.share, *group.interval), _lives(group.population)],
         "standing": texts.SAMPLE_STANDING_TAGS[group.standing.value],
         "is_missing": group.standing in ("nobody", "far_fewer", "fewer"),
@@ -249,9 +276,17 @@ def _lives(share: float) -> Dot:
     return dot(share, share, share, number=2)
 
 
+def _between(low: str, high: str) -> str:
+    return f"{low} – {high}"
+
+
 def _crossed(cross: "Cross") -> dict[str, Any]:
-    rows = [] if cross.people is None else list(zip(cross.first.values, cross.people, strict=True))
-    return {"first": cross.first.name, "second": cross.second.name, "head": cross.second.values, "rows": rows}
+    head = cross.second.values
+    rows = [
+        (value, list(zip(head, counts, strict=True)))
+        for value, counts in zip(cross.first.values, cross.people or (), strict=False)
+    ]
+    return {"first": _called(cross.first.name), "second": _called(cross.second.name), "head": head, "rows": rows}
 
 
 def _answers(answered: "Answered", is_weighted: bool) -> dict[str, Any]:
@@ -262,34 +297,41 @@ def _answers(answered: "Answered", is_weighted: bool) -> dict[str, Any]:
             row |= {
                 "people": share.people,
                 "share": _percent(share.share),
-                "limits": f"{_percent(share.interval[0])} – {_percent(share.interval[1])}",
+                "limits": _between(*map(_percent, share.interval)),
                 "dots": [dot(share.share, *share.interval)],
             }
             if is_weighted:
                 low, high = share.weighted_interval
-                row |= {"weighted": _percent(share.weighted), "weighted_limits": f"{_percent(low)} – {_percent(high)}"}
+                limits = _between(_percent(low), _percent(high))
+                row |= {"weighted": _percent(share.weighted), "weighted_limits": limits}
                 row["dots"].append(dot(share.weighted, low, high, number=2))
         rows.append(row)
-    return {"question": answered.question, "rows": rows, "people": answered.people, "without": answered.without,
-            "is_weighted": is_weighted}  # fmt: skip
+    return {"question": answered.question, "rows": rows, "people": answered.people, "without": answered.without}
 
 
+ROWS_MOST = 15
+STANDING_OUT = ("nobody", "far_fewer", "fewer", "more")
 STEPS = (0.0, 0.25, 0.5, 0.8, 1.25, 2.0, 4.0, float("inf"))
 
 
-def _spread(comparison: "Comparison") -> list[tuple[str, int]]:
-    """How many people have a small or a large weight, for a picture."""
+def _spread(comparison: "Comparison", fewest: int) -> list[tuple[str, int]]:
+    """How many people have a small or a large weight, for a picture. Few of one kind stand with their neighbours."""
     if comparison.weights is None:
         return []
     import numpy as np
 
-    counts = np.histogram(comparison.weights, bins=np.array(STEPS))[0]
-    names = [
-        f"{decimal(low)}–{decimal(high)}" if high < 100 else f"{decimal(low)} –"
-        for low, high in itertools.pairwise(STEPS)
-    ]
-    kept = np.flatnonzero(counts)
-    return [(names[at], int(counts[at])) for at in range(kept[0], kept[-1] + 1)]
+    counts = np.histogram(comparison.weights, bins=np.array(STEPS))[0].tolist()
+    bins = [[low, high, count] for (low, high), count in zip(itertools.pairwise(STEPS), counts, strict=True)]
+    while len(bins) > 1 and (few := next((at for at, each in enumerate(bins) if each[2] < fewest), None)) is not None:
+        at = min(few, len(bins) - 2)
+        bins[at : at + 2] = [[bins[at][0], bins[at + 1][1], bins[at][2] + bins[at + 1][2]]]
+    return [(_step(low, high), count) for low, high, count in bins]
+
+
+def _step(low: float, high: float) -> str:
+    if high == STEPS[-1]:
+        return str(texts.SAMPLE_WEIGHT_ABOVE).format(low=decimal(low))
+    return f"{decimal(low)}–{decimal(high)}"
 
 
 CALCULATION = Calculation(

@@ -235,7 +235,7 @@ def test_people_are_read_by_the_variables_that_both_have(tmp_path):
     people = read_people(written(tmp_path, text, "people.csv"), here, answers=["view"])
     assert people.codes.keys() == {"area"} and people.codes["area"].tolist() == [0, -1, 1]
     options, codes = people.answers["view"]
-    assert options == ("yes", "no") and codes.tolist() == [0, 1, -1] and people.ids == ("1", "2", "3")
+    assert options == ("no", "yes") and codes.tolist() == [1, 0, -1] and people.ids == ("1", "2", "3")
     assert codes.dtype == np.int16
 
 
