@@ -123,6 +123,8 @@ def send(
     except WrongMoment as refusal:
         if refusal.code in OVER:
             return shut(request, entrance, typed=own.typed(form), sentence=refusal_text(refusal), status=409)
+        if refusal.code == "voted_before":
+            return _voted_before(request, entrance, form, refusal)
         form.add_error(None, refusal_text(refusal))
         return again(request, entrance, form, status=409)
     if ballot.came_before and is_another(ballot, form.answers):
@@ -138,3 +140,15 @@ def _sent_before(
     form.data["submission"] = str(uuid.uuid4())
     form.data["receipt"] = receipt.shown(before.receipt)
     return again(request, entrance, form, before=before, status=409)
+
+
+def _voted_before(request: HttpRequest, entrance: Entrance, form: BallotForm, refusal: WrongMoment) -> HttpResponse:
+    """There is nothing to mend: the first ballot counts. What was filled in now stands there to be copied."""
+    context = {
+        **about(entrance.activity.dialogue),
+        "entrance": entrance,
+        "activity": entrance.activity,
+        "sentence": refusal_text(refusal),
+        "typed": own.typed(form),
+    }
+    return render(request, "ballots/voted_before.html", context, status=409)

@@ -87,7 +87,9 @@ def test_a_cookie_that_somebody_made_up_is_a_new_device(travel: Activity, client
 def test_where_the_first_counts_the_second_is_told_so(final: Activity, client: Client) -> None:
     assert send(client, "bus", confirmed="1").status_code == 303
     again = send(client, "car", confirmed="1")
-    assert again.status_code == 409 and "Du har redan svarat" in again.content.decode()
+    page = again.content.decode()
+    assert again.status_code == 409 and "<h1>Du har redan svarat</h1>" in page and "Något behöver rättas" not in page
+    assert '<dd dir="auto">car</dd>' in page and "Var det någon annan som svarade på den här enheten?" in page
 
 
 def test_people_are_told_before_they_begin(
