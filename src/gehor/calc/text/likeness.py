@@ -32,7 +32,7 @@ in into is it its just like more most my need needs no not of on one only or our
 that the their them then there they this those to too up us very want was we were what when where which who why will
 with would you your better
 """
-_SMALL = frozenset(_SMALL_WORDS.split())
+SMALL = frozenset(_SMALL_WORDS.split())  # words that say nothing of what a text is about
 
 # Swedish endings, the longest first: case, number and definite form, then tense. Three letters or more are left.
 _ENDINGS = tuple(
@@ -75,7 +75,7 @@ def stems(text: str) -> frozenset[str]:
     """
     found: set[str] = set()
     words = search_key(text).split()
-    for word in [word for word in words if word not in _SMALL] or words:
+    for word in [word for word in words if word not in SMALL] or words:
         if len(word) > 1 and _UNSPACED.search(word):
             found.update(word[at : at + 2] for at in range(len(word) - 1))
         else:
