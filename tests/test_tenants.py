@@ -9,6 +9,7 @@ from django.test import Client
 from gehor.ground import catalogue, clock
 from gehor.ground.organisations.models import Account, Organisation
 from gehor.ground.organisations.models import Membership as RoleOf
+from gehor.network.library.models import Article, Draft, Keeper, Version
 from gehor.network.models import ContactPerson, Membership, Network, Partner
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
@@ -31,6 +32,17 @@ def a_network(organisation: Organisation) -> Network:
     )
     Membership.objects.create(pk=1, network=network, partner=partner, since=clock.today())
     return network
+
+
+@pytest.fixture(autouse=True)
+def an_article(organisation: Organisation, accounts: dict[str, Account]) -> Article:
+    """Submitted, and gone on with: of the library, which the organisation keeps."""
+    now, content = clock.now(), {"title": {"sv": "Skolan"}}
+    Keeper.objects.create(pk=1, organisation=organisation, since=now)
+    article = Article.objects.create(pk=1, organisation=organisation, kind="example", slug="x", created_at=now)
+    Version.objects.create(article=article, number=1, content=content, submitted_at=now)
+    Draft.objects.create(article=article, content=content, changed_at=now, changed_by=accounts["alma"])
+    return article
 
 
 def in_every_role(organisation: Organisation) -> Client:

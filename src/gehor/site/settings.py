@@ -149,6 +149,7 @@ INSTALLED_APPS = [
     "gehor.followup.examples",
     "gehor.followup.telling",
     "gehor.network",
+    "gehor.network.library",
     "gehor.trace",
     "gehor.portal",
     "gehor.portal.reminding",

@@ -1,27 +1,21 @@
 """What happens in an organisation's dialogues, as an Atom feed (RFC 4287)."""
 
-import datetime as dt
-import re
 from collections.abc import Iterable
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gehor.feedback.stages.texts import SUBJECTS
-from gehor.ground import clock
+from gehor.ground.feeds import Feed, xml
 from gehor.ground.languages import LocalText, said
 from gehor.ground.organisations.models import Organisation
 from gehor.portal.texts import GO
 
 from .queries import Event
 from .texts import ANSWERED, EVENTS
-
-# Characters that no XML may hold (XML 1.0, production 2).
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 PAGES = {
     "opened": "portal:dialogue",
@@ -32,29 +26,22 @@ PAGES = {
 }
 
 
-class Feed(Atom1Feed):
-    """Django's, whose empty feed asks the machine what time it is."""
-
-    def latest_post_date(self) -> dt.datetime:
-        return max((item["pubdate"] for item in self.items), default=clock.now())
-
-
 def as_atom(events: Iterable[Event], organisation: Organisation, request: HttpRequest) -> str:
     feed = Feed(
-        title=_xml(_("Citizen dialogue in %(name)s") % {"name": organisation.name}),
+        title=xml(_("Citizen dialogue in %(name)s") % {"name": organisation.name}),
         link=request.build_absolute_uri(reverse("portal:organisation", args=[organisation.slug])),
         feed_url=request.build_absolute_uri(reverse("portal:feed", args=[organisation.slug])),
         description="",
         subtitle=_("Dialogues that open, are decided and are answered, and questions that became no dialogue."),
         language=get_language(),
-        author_name=_xml(organisation.name),
+        author_name=xml(organisation.name),
     )
     for event in events:
         dialogue = event.entry.dialogue
         feed.add_item(
-            title=_xml((EVENTS | SUBJECTS)[event.kind] % {"title": _words(dialogue.title, event)}),
+            title=xml((EVENTS | SUBJECTS)[event.kind] % {"title": _words(dialogue.title, event)}),
             link=request.build_absolute_uri(reverse(PAGES[event.kind], args=[dialogue.slug])),
-            description=_xml(_summary(event)),
+            description=xml(_summary(event)),
             # RFC 4151: the same whatever the address and the language of the page
             unique_id=f"tag:{request.get_host()},{dialogue.started_at.year}:/d/{dialogue.slug}#{event.kind}",
             pubdate=event.at,
@@ -84,7 +71,3 @@ def _summary(event: Event) -> str:
 def _words(text: LocalText, event: Event) -> str:
     source = event.entry.dialogue.source_language
     return said(text, source, get_language() or source)[0]
-
-
-def _xml(text: str) -> str:
-    return _NOT_XML.sub("", str(text))

@@ -1,0 +1,169 @@
+"""What an author fills in: made of the fields of the kind, so that nothing is listed twice."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from gehor.ground.forms import Fold, Form, FreshForm, LocalTextField, explained
+from gehor.ground.languages import said
+from gehor.participation.fields import AttachmentField
+
+from . import facets as by
+from . import rules, texts
+from .figures import TELLABLE
+from .keeping import slug_of
+from .kinds import DEFINITIONS, LOCAL, Field, Holds, Kind
+from .models import Body, Licence
+from .shelf import Shelf
+
+FACET, FIGURE = "facet_", "figure_"
+ROWS = {"short_description": 3, "question": 2, "intro": 3}
+TICKED_MOST = 200  # articles to tick; others are named by their address
+_TYPES = {Holds.EMAIL: "email", Holds.PHONE: "tel", Holds.DAY: "date", Holds.MOMENT: "datetime-local"}
+_SHORT = {Holds.YEAR: 4, Holds.MONTH: 2}
+
+
+class ArticleForm(FreshForm):
+    """One kind of article, see article_form. A draft may lack anything: what it must hold is asked for at the end."""
+
+    kind: Kind
+
+    def folds(self) -> tuple[Fold, ...]:
+        facets = [name for name in self.fields if name.startswith(FACET)]
+        told = [name for name in self.fields if name.startswith(FIGURE)]
+        links = [name for name in ("external_links", "videos", "related", "licence") if name in self.fields]
+        found = [self.fold(_("What others search by"), facets)]
+        if "used" in self.fields:
+            found.append(self.fold(_("Methods and tools that were used"), ["used"]))
+        if told:
+            found.append(self.fold(_("Figures that you tell"), told))
+        return (*found, self.fold(_("Links and licence"), links))
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What was filled in, as the actions take it."""
+        cleaned = self.cleaned_data
+        return {
+            "content": {field.key: cleaned.get(field.key) for field in DEFINITIONS[self.kind].fields},
+            "facets": {facet.key: cleaned.get(FACET + facet.key) or [] for facet in by.of(self.kind)},
+            "related": [*cleaned.get("used", []), *cleaned["related"].split()],
+            "told": {code: cleaned.get(FIGURE + code) for code in TELLABLE},
+            "licence": cleaned["licence"],
+        }
+
+
+def article_form(kind: Kind, shelf: Shelf, *, measured: Mapping[str, float]) -> type[ArticleForm]:
+    """The form of one kind. measured: figures that the dialogue says itself, so that nobody is asked for them."""
+    fields = dict(_fields(kind, shelf, measured))
+    return type("ArticleForm", (ArticleForm,), {"kind": kind, **fields})
+
+
+def filled(kind: Kind, body: Body, shelf: Shelf) -> dict[str, Any]:
+    """The body as the form shows it."""
+    used = set(dict(_choices(kind, shelf)))
+    content = {key: "\n".join(value) if isinstance(value, list) else value for key, value in body.content.items()}
+    return {
+        **content,
+        **{FACET + key: options for key, options in body.facets.items()},
+        **{FIGURE + code: value for code, value in body.told.items()},
+        "used": [each for each in body.related if each in used],
+        "related": "\n".join(_address(each) for each in body.related if each not in used),
+        "licence": body.licence,
+    }
+
+
+def _fields(kind: Kind, shelf: Shelf, measured: Mapping[str, float]) -> Iterator[tuple[str, forms.Field]]:
+    for field in DEFINITIONS[kind].fields:
+        yield field.key, _made(kind, field)
+    for facet in by.of(kind):
+        yield FACET + facet.key, _ticks(texts.FACETS[facet.key], list(texts.OPTIONS[facet.key].items()))
+    if choices := _choices(kind, shelf):
+        yield "used", _ticks(_("Methods and tools"), choices)
+    if kind is Kind.EXAMPLE:
+        yield from ((FIGURE + code, _told(code)) for code in TELLABLE if code not in measured)
+    yield "related", _related()
+    yield "licence", _licence()
+
+
+def _made(kind: Kind, field: Field) -> forms.Field:
+    label, hint = texts.field_label(kind, field.key), texts.HINTS.get(field.key, "")
+    if field.holds in LOCAL:
+        is_line = field.holds is Holds.LINE
+        return LocalTextField(
+            label,
+            required=False,
+            rows=1 if is_line else ROWS.get(field.key, 6),
+            longest=rules.TITLE_LONGEST if is_line else rules.PROSE_LONGEST,
+            help_text=hint,
+        )
+    if field.holds is Holds.LINKS:
+        return forms.CharField(label=label, required=False, help_text=hint, widget=forms.Textarea(attrs={"rows": 3}))
+    if field.holds in _SHORT:
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "size": _SHORT[field.holds]}
+        return forms.CharField(label=label, required=False, help_text=hint, widget=forms.TextInput(attrs=attrs))
+    typed = forms.TextInput(attrs={"type": _TYPES.get(field.holds, "text")})
+    return forms.CharField(label=label, required=False, help_text=hint, widget=typed)
+
+
+def _ticks(label: Any, choices: list[tuple[str, Any]]) -> forms.Field:
+    return forms.MultipleChoiceField(label=label, required=False, choices=choices, widget=forms.CheckboxSelectMultiple)
+
+
+def _told(code: str) -> forms.Field:
+    return forms.FloatField(
+        label=texts.FIGURES[code], required=False, widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 12})
+    )
+
+
+def _choices(kind: Kind, shelf: Shelf) -> list[tuple[str, str]]:
+    """Methods and tools that an article of this kind can name, by their names; none where they are too many."""
+    language = get_language() or "sv"
+    wanted = {Kind.METHOD, Kind.TOOL}.intersection(DEFINITIONS[kind].links_to)
+    found = [
+        (entry.slug, said(entry.heading, entry.source, language)[0]) for entry in shelf.newest() if entry.kind in wanted
+    ]
+    return sorted(found, key=lambda each: each[1].casefold()) if len(found) <= TICKED_MOST else []
+
+
+def _related() -> forms.Field:
+    return forms.CharField(
+        label=_("Related articles"),
+        required=False,
+        help_text=_("The address of one article on each line, here or in another library."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+def _licence() -> forms.Field:
+    words = {code: (name, meaning) for code, (name, meaning, _url) in texts.LICENCES.items()}
+    return forms.ChoiceField(
+        label=_("Licence"), widget=forms.RadioSelect, choices=explained(words), initial=Licence.CC_BY
+    )
+
+
+def _address(related: str) -> str:
+    return settings.ADDRESS + reverse("library:article", args=[related]) if slug_of(related) else related
+
+
+class FileForm(Form):
+    file = AttachmentField(
+        label=_("Picture or PDF"),
+        help_text=_(
+            "At most 10 MB. What a picture carries along, such as where it was taken, is removed. Use only pictures "
+            "that you may publish, and no person who has not agreed to it."
+        ),
+    )
+    description = LocalTextField(
+        _("Description"), required=False, longest=300, help_text=_("What one sees, for those who do not see it.")
+    )
+
+
+class ReasonForm(Form):
+    """Why it is sent back or withdrawn."""
+
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)

@@ -1,0 +1,177 @@
+"""Who keeps the library, where articles stand, and the doors to them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from gehor.ground.act import Actor
+from gehor.ground.doors import one_of
+from gehor.ground.errors import WrongMoment, WrongPerson
+from gehor.ground.languages import LocalText
+from gehor.ground.organisations.models import Account, Membership, Organisation
+from gehor.ground.organisations.queries import organisations
+from gehor.process.learning import PUBLISH_ARTICLE, ArticleFacts
+from gehor.process.words import Role
+
+from . import rules
+from .kinds import Kind
+from .models import Article, Body, Done, Draft, File, Keeper, Version
+from .rules import Deed, State
+
+CATALOGUE = "urn:gehor:method:"  # an article with such an origin came with Gehör, and may be changed here
+
+
+def keeper() -> Organisation | None:
+    """Who keeps the library: whom the operator has named, else the only organisation that there is."""
+    named = Keeper.objects.select_related("organisation").first()
+    if named is not None:
+        return named.organisation
+    found = list(organisations()[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def house() -> Organisation:
+    """Who keeps the library. Raises WrongMoment where nobody does."""
+    found = keeper()
+    if found is None:
+        raise WrongMoment("library_not_kept")
+    return found
+
+
+def editors(house: Organisation) -> QuerySet[Account]:
+    """Who looks through what is submitted."""
+    held = Membership.objects.filter(organisation=house, role=Role.NETWORK_HOST.value)
+    return Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("pk")
+
+
+def keeper_for(actor: Actor, slug: str) -> Organisation:
+    """The door for those who keep the library: their own organisation, if it is the one. Else 403 or 404."""
+    found = keeper()
+    if found is None or found.slug != slug:
+        raise Http404
+    if found.pk not in actor.organisation_ids:
+        raise WrongPerson("not_your_organisation")
+    actor.demand(found.pk, PUBLISH_ARTICLE)
+    return found
+
+
+# Where one stands
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One article with all that was done with it."""
+
+    article: Article
+    draft: Draft | None
+    versions: list[Version]  # each with its deeds
+    state: State = field(init=False)
+    public: Version | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        place = rules.public(self.deeds)
+        object.__setattr__(self, "state", rules.state(self.deeds, drafted=self.draft is not None))
+        object.__setattr__(self, "public", None if place is None else self.versions[place])
+
+    @property
+    def deeds(self) -> list[list[str]]:
+        return [[done.deed for done in version.deeds.all()] for version in self.versions]
+
+    @property
+    def newest(self) -> Body:
+        """What is being written, else what was submitted last."""
+        return self.draft or self.versions[-1]
+
+    @property
+    def waits(self) -> Version | None:
+        return self.versions[-1] if self.state is State.SUBMITTED else None
+
+    @property
+    def last_word(self) -> Done | None:
+        """Why it was sent back or withdrawn, where that is what happened last."""
+        said = list(self.versions[-1].deeds.all())[-1:] if self.versions else []
+        return said[0] if said and said[0].reason else None
+
+    @property
+    def withdrawn(self) -> Done | None:
+        """By what an article that was public is so no longer; none for one that is, and for one that never was."""
+        published = [version for version, deeds in zip(self.versions, self.deeds, strict=True) if Deed.PUBLISH in deeds]
+        done = list(published[-1].deeds.all()) if published else []
+        return done[-1] if done and done[-1].deed in rules.GONE else None
+
+    @property
+    def heading(self) -> LocalText:
+        return heading(self.article, self.newest)
+
+
+def heading(article: Article, body: Body) -> LocalText:
+    return rules.heading(Kind(article.kind), body.content, source=article.source_language)
+
+
+def standings(articles: Iterable[Article]) -> list[Standing]:
+    """In the same order: three queries, however many."""
+    rows = list(articles)
+    drafts = {draft.article_id: draft for draft in Draft.objects.filter(article__in=rows)}
+    versions: dict[int, list[Version]] = defaultdict(list)
+    for version in Version.objects.filter(article__in=rows).order_by("number").prefetch_related("deeds"):
+        versions[version.article_id].append(version)
+    return [Standing(each, drafts.get(each.pk), versions[each.pk]) for each in rows]
+
+
+def standing(article: Article) -> Standing:
+    return standings([article])[0]
+
+
+def facts(article: Article) -> ArticleFacts:
+    """What is true of the article now. It is locked: its author and whoever keeps the library act in two houses."""
+    Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    now = standing(article)
+    lacking = rules.lacking(Kind(article.kind), now.draft.content, source=article.source_language) if now.draft else []
+    return rules.facts(
+        now.deeds,
+        drafted=now.draft is not None,
+        lacking=lacking,
+        kept=keeper() is not None,
+        written_here=is_written_here(article),
+    )
+
+
+def is_written_here(article: Article) -> bool:
+    return not article.origin or article.origin.startswith(CATALOGUE)
+
+
+# The doors
+
+
+def articles_of(organisation: Organisation) -> QuerySet[Article]:
+    return Article.objects.filter(organisation=organisation).select_related("organisation")
+
+
+def article_of(organisation: Organisation, pk: int) -> Article:
+    """One of the organisation's own articles, which knows it. Else 404."""
+    return one_of(organisation, articles_of(organisation), pk=pk)
+
+
+def file_of(article: Article, sha256: str) -> File:
+    found = File.objects.filter(article=article, sha256=sha256).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def submitted() -> QuerySet[Version]:
+    """What waits to be looked through, the one that has waited longest first."""
+    rows = Version.objects.filter(deeds=None).select_related("article__organisation", "submitted_by")
+    return rows.order_by("submitted_at", "pk")
+
+
+def submitted_article(pk: int) -> Article:
+    """The door for those who keep the library: an article of anybody's that waits or has been ruled on. Else 404."""
+    rows = Article.objects.filter(Q(versions__isnull=False), pk=pk).select_related("organisation")
+    found = rows.first()
+    if found is None:
+        raise Http404
+    return found

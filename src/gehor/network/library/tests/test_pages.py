@@ -1,0 +1,311 @@
+"""The pages of those who write, of those who keep the library, and of everybody."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from gehor.network.library import queries
+from gehor.network.library.actions import reviewing, writing
+from gehor.network.library.kinds import Kind
+from gehor.network.library.models import Article, Draft, File
+
+HOME = "/library/"
+MINE = "/staff/o/alvsala/library/"
+SWEDISH, ENGLISH = {"accept-language": "sv"}, {"accept-language": "en"}
+
+
+OTHER = {
+    "question": {"sv": "Hur ska äldreomsorgen bli?"},
+    "short_description": {"sv": "Samråd med finskspråkiga."},
+    "results": {"sv": "Två tjänster."},
+    "city": "Älvsala",
+}
+
+
+def picture():
+    out = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(out, "PNG")
+    return out.getvalue()
+
+
+def form_of(client, address):
+    """What a browser would send back from the form as it stands, but for texts in languages."""
+    form = client.get(address).context["form"]
+    return {bound.html_name: bound.value() for bound in form if bound.value() and not isinstance(bound.value(), dict)}
+
+
+# For those who write
+
+
+def test_a_colleague_writes_submits_and_sees_where_it_stands(kept, signed_in, mailoutbox):
+    alma = signed_in("alma")
+    page = alma.get(f"{MINE}new/example/", headers=ENGLISH)
+    assert "The question that was asked" in page.content.decode()
+    answer = alma.post(
+        f"{MINE}new/example/",
+        {
+            "title_sv": "Trygga skolvägar",
+            "short_description_sv": "Vi frågade barnen.",
+            "facet_special_groups": ["children", "seldom_heard"],
+            "figure_people": "41",
+            "external_links": "https://a.example/\nhttps://b.example/",
+            "licence": "CC-BY-4.0",
+        },
+    )
+    article = Article.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, f"{MINE}{article.pk}/")
+    draft = Draft.objects.get(article=article)
+    assert draft.facets == {"special_groups": ["children", "seldom_heard"]}
+    assert (draft.told, draft.content["external_links"]) == (
+        {"people": 41},
+        ["https://a.example/", "https://b.example/"],
+    )
+    page = alma.get(f"{MINE}{article.pk}/", headers=ENGLISH).content.decode()
+    assert "Submit" in page and "Barn" not in page and "41" in page
+    assert alma.post(f"{MINE}{article.pk}/submit/").status_code == 303
+    page = alma.get(f"{MINE}{article.pk}/", headers=ENGLISH).content.decode()
+    assert "Submitted, being looked through" in page and "Take it back" in page and "Go on writing" not in page
+
+
+def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(kept, signed_in):
+    alma = signed_in("alma")
+    given = {"title_sv": "Trygga skolvägar", "start_year": "2024", "results_sv": "Bra.", "licence": "CC-BY-4.0"}
+    answer = alma.post(f"{MINE}new/example/", given, headers=ENGLISH)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Give both year and month, or neither." in page and "Bra." in page and 'value="2024"' in page
+    assert not Article.objects.exists()
+
+
+def test_two_colleagues_who_write_the_same_field_lose_nothing(draft, signed_in):
+    alma, kim = signed_in("alma"), signed_in("kim")
+    address = f"{MINE}{draft.pk}/write/"
+    before = form_of(alma, address)
+    texts = {"title_sv": "Trygga skolvägar i Åkerby", "short_description_sv": "x", "results_sv": "Kims ord"}
+    assert kim.post(address, {**form_of(kim, address), **texts}).status_code == 303
+    answer = alma.post(address, {**before, **texts, "results_sv": "Almas ord"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Kims ord" in page and "Almas ord" in page
+    assert Draft.objects.get(article=draft).content["results"] == {"sv": "Kims ord"}
+
+
+def test_a_page_of_writers_asks_at_most_fifteen_queries(publish, draft, signed_in, django_assert_max_num_queries):
+    for number in range(5):
+        publish(title=f"Exempel {number}")
+    alma = signed_in("alma")
+    for address in (MINE, f"{MINE}{draft.pk}/", f"{MINE}{draft.pk}/write/", f"{MINE}{draft.pk}/files/"):
+        with django_assert_max_num_queries(15):
+            assert alma.get(address).status_code == 200
+
+
+def test_a_picture_is_made_anew_and_shown_with_its_description(
+    draft, signed_in, alma, nour, client, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    browser = signed_in("alma")
+    given = {"file": SimpleUploadedFile("karta.png", picture()), "description_sv": "Karta över skolvägar"}
+    assert browser.post(f"{MINE}{draft.pk}/files/", given).status_code == 303
+    row = File.objects.get()
+    own = browser.get(f"{MINE}{draft.pk}/files/{row.sha256}/")
+    assert (own["Content-Type"], len(b"".join(own.streaming_content))) == ("image/png", row.size)
+    given["file"].seek(0)
+    assert browser.post(f"{MINE}{draft.pk}/files/", given).status_code == 422, "the same once more"
+    assert client.get(f"{HOME}article/{draft.slug}/files/{row.sha256}/").status_code == 404, "not public yet"
+    writing.submit_article(draft, actor=alma)
+    reviewing.publish(draft, actor=nour)
+    assert "Karta över skolvägar" in client.get(f"{HOME}article/{draft.slug}/").content.decode()
+    served = client.get(f"{HOME}article/{draft.slug}/files/{row.sha256}/")
+    assert b"".join(served.streaming_content) and "sandbox" in served["Content-Security-Policy"]
+    wrong = {"file": SimpleUploadedFile("x.png", b"<script>alert(1)</script>")}
+    writing.begin_version(draft, actor=alma)
+    assert browser.post(f"{MINE}{draft.pk}/files/", wrong).status_code == 422
+    browser.post(f"{MINE}{draft.pk}/files/{row.sha256}/drop/")
+    assert File.objects.exists(), "the public version shows it"
+
+
+def test_a_file_of_a_draft_that_is_dropped_goes_from_the_disk(
+    draft, signed_in, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    browser = signed_in("alma")
+    browser.post(f"{MINE}{draft.pk}/files/", {"file": SimpleUploadedFile("karta.png", picture())})
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(f"{MINE}{draft.pk}/drop/")
+    assert not File.objects.exists() and not [each for each in tmp_path.rglob("*") if each.is_file()]
+
+
+# For those who keep the library
+
+
+def test_who_keeps_the_library_publishes_or_sends_back(submitted, signed_in, accounts):
+    nour = signed_in("nour")
+    queue = nour.get(f"{MINE}review/", headers=SWEDISH).content.decode()
+    assert "Trygga skolvägar i Åkerby" in queue
+    page = f"{MINE}review/{submitted.pk}/"
+    assert "Almas" not in nour.get(page).content.decode()
+    assert nour.post(page, {"reason": " "}).status_code == 422
+    assert nour.post(page, {"reason": "Skriv mer om resultatet."}).status_code == 303
+    assert queries.standing(submitted).last_word.reason == "Skriv mer om resultatet."
+    assert nour.post(f"{page}publish/").status_code == 409, "nothing waits any more"
+
+
+def test_others_do_not_reach_what_waits(submitted, signed_in):
+    page = f"{MINE}review/{submitted.pk}/"
+    for name in ("alma", "farid", "ada"):
+        browser = signed_in(name)
+        assert browser.get(page).status_code == 403
+        assert browser.post(f"{page}publish/").status_code == 403
+    farid = signed_in("farid")
+    assert farid.get(f"/staff/o/bortby/library/review/{submitted.pk}/").status_code == 404
+    assert farid.get(f"/staff/o/bortby/library/{submitted.pk}/").status_code == 404
+
+
+# For everybody
+
+
+def test_a_draft_is_nobodys_business(draft, submitted, client):
+    assert client.get(f"{HOME}article/{draft.slug}/").status_code == 404
+    assert draft.slug not in client.get(HOME).content.decode()
+
+
+def test_an_example_stands_as_in_the_founding_documents(publish, client, django_assert_max_num_queries):
+    content = {
+        "background": {"sv": "Tre barn hade blivit påkörda."},
+        "aim": {"sv": "Nämnden ville veta vilka ställen som är farliga."},
+        "process": {"sv": "Barnen ritade."},
+        "more_information": {"sv": "Läs på https://alvsala.example/skolvagar."},
+        "start_year": 2024, "start_month": 3, "end_year": 2025, "end_month": 1,
+        "contact_role": {"sv": "Utvecklingsledare"}, "contact_phone": "0980-31 92 01",
+    }  # fmt: skip
+    example = publish(content=content, told={"people": 41, "population": 1000, "sek": 20500})
+    with django_assert_max_num_queries(8):
+        page = client.get(f"{HOME}article/{example.slug}/", headers=SWEDISH).content.decode()
+    words = ("Plats", "Kontakt", "Bakgrund", "Syfte – därför gjorde vi det", "Process – så gjorde vi",
+             "Resultat – så blev det", "Mer information", "Senast ändrad", "mars 2024 – januari 2025",
+             "<strong>byggdes om</strong>", "<li>cykelbana</li>", "Utvecklingsledare", "Berättat", "4,1",
+             "500")  # fmt: skip
+    missing = [each for each in words if each not in page]
+    assert not missing
+    assert '<a href="https://alvsala.example/skolvagar">' in page
+    assert "Uppmätt" not in page
+
+
+def test_script_in_an_article_is_text_and_stays_text(publish, client):
+    evil = "<script>alert(1)</script> [klicka](javascript:alert(1)) **<img src=x onerror=alert(1)>**"
+    example = publish(title="<b>Fet</b>", content={"results": {"sv": evil}, "vendor": "<i>Gehör</i>"})
+    page = client.get(f"{HOME}article/{example.slug}/").content.decode()
+    for tag in ("<script>alert", "<img src=x", "<b>Fet", "<i>Gehör", 'href="javascript'):
+        assert tag not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_each_kind_has_its_page(kind, publish, client, django_assert_max_num_queries):
+    content = {
+        "description": {"sv": "Hur det går till."}, "answer": {"sv": "Ja."}, "question": {"sv": "Får man?"},
+        "institution": "Universitetet", "last_name": "Moln", "author": "Mira", "date": "2026-02-01",
+        "text": {"sv": "Det har hänt."}, "start_date": "2026-05-03T09:00", "end_date": "2026-05-03T12:00",
+        "venue": "Folkets hus", "city": "Älvsala",
+    }  # fmt: skip
+    article = publish(kind, content=content)
+    with django_assert_max_num_queries(8):
+        answer = client.get(f"{HOME}article/{article.slug}/")
+    assert answer.status_code == 200
+
+
+def test_an_event_goes_into_a_calendar_by_itself_and_with_the_others(publish, client):
+    from icalendar import Calendar
+
+    moments = {"start_date": "2026-05-03T09:00", "end_date": "2026-05-03T12:00"}
+    event = publish(Kind.EVENT, title="Nätverksträff; i maj", content=moments)
+    for address in (f"{HOME}article/{event.slug}/event.ics", f"{HOME}events.ics"):
+        calendar = Calendar.from_ical(client.get(address).content)
+        (found,) = calendar.walk("VEVENT")
+        assert found["summary"] == "Nätverksträff; i maj"
+        assert found.decoded("dtstart").isoformat() == "2026-05-03T07:00:00+00:00", "nine o’clock in Sweden, in summer"
+
+
+def test_what_is_withdrawn_says_so_and_why(public, client, alma):
+    writing.withdraw(public, actor=alma, reason="Vi hade mätt fel.")
+    answer = client.get(f"{HOME}article/{public.slug}/", headers=SWEDISH)
+    assert answer.status_code == 410 and "Vi hade mätt fel." in answer.content.decode()
+    assert public.slug not in client.get(f"{HOME}?kind=example").content.decode()
+
+
+def test_the_front_page_has_the_ways_in(publish, client, django_assert_max_num_queries):
+    publish(facets={"purpose": ["ideas", "gather"], "special_groups": ["children", "youth"]})
+    with django_assert_max_num_queries(8):
+        page = client.get(HOME, headers=ENGLISH).content.decode()
+    assert "Find ideas" in page and "?special_groups=children" in page and "Safe ways to school in Åkerby" in page
+    assert "Älvsala kommun keeps the library" in page
+
+
+def test_facets_narrow_by_and_across_and_or_within_with_live_counts(publish, client, django_assert_max_num_queries):
+    publish(title="A", facets={"purpose": ["ideas"], "ressources": ["low"]})
+    publish(title="B", facets={"purpose": ["gather"], "ressources": ["low"]})
+    publish(title="C", facets={"purpose": ["gather"], "ressources": ["high"]})
+
+    def found(query):
+        with django_assert_max_num_queries(8):
+            answer = client.get(f"{HOME}?{query}", headers=ENGLISH)
+        counts = {str(each.name): {str(option.words): option.count for option in each.options}
+                  for each in answer.context["facets"]}  # fmt: skip
+        return sorted(card["entry"].heading["sv"] for card in answer.context["cards"]), counts
+
+    assert found("purpose=ideas&purpose=gather")[0] == ["A", "B", "C"]
+    titles, counts = found("purpose=gather&ressources=low")
+    assert titles == ["B"]
+    assert counts["Purpose"] == {"Hear views and experiences": 1, "Find ideas": 1}, "what another purpose would give"
+    assert counts["Cost"] == {"Low": 1, "High": 1}
+    assert found("purpose=nonsense&kind=nonsense&ressources=high")[0] == ["C"]
+
+
+def test_a_result_list_of_many_is_paged_within_eight_queries(publish, client, django_assert_max_num_queries):
+    for number in range(23):
+        publish(title=f"Exempel {number}")
+    with django_assert_max_num_queries(8):
+        page = client.get(f"{HOME}?kind=example", headers=ENGLISH)
+    assert len(page.context["cards"]) == 20 and "Page 1 of 2" in page.content.decode()
+    assert len(client.get(f"{HOME}?kind=example&page=2").context["cards"]) == 3
+
+
+def test_another_municipality_finds_it_by_question_and_group(publish, client):
+    publish(facets={"special_groups": ["children"]})
+    publish(title="Äldreomsorg på finska", content=OTHER)
+    answer = client.get(f"{HOME}?q=skolväg+tryggt&special_groups=children")
+    assert [card["entry"].slug for card in answer.context["cards"]] == ["trygga-skolvagar-i-akerby"]
+    answer = client.get(f"{HOME}?q=skolväg+badhus", headers=ENGLISH)
+    assert not answer.context["is_whole"] and "No article has all your words" in answer.content.decode()
+    assert not client.get(f"{HOME}?q=rymdraket").context["cards"]
+
+
+def test_who_has_done_what_method_on_what_question(publish, client, django_assert_max_num_queries):
+    method = publish(Kind.METHOD, title="Gåtur", content={"description": {"sv": "Man går."}})
+    publish(related=[method.slug])
+    publish(title="Äldreomsorg på finska", content=OTHER)
+    with django_assert_max_num_queries(8):
+        page = client.get(f"{HOME}who/?method={method.slug}")
+    ((entry, _used, author),) = page.context["rows"]
+    assert (author, entry.contact) == ("Älvsala kommun", "Alma Berg")
+    assert "Hur blir vägen till skolan trygg?" in page.content.decode()
+    assert len(client.get(f"{HOME}who/").context["rows"]) == 2
+    assert len(client.get(f"{HOME}who/?q=skola").context["rows"]) == 1
+
+
+def test_articles_that_belong_together_lead_to_each_other(publish, client):
+    method = publish(Kind.METHOD, title="Gåtur", content={"description": {"sv": "Man går."}})
+    example = publish(related=[method.slug, "https://other.example/library/article/x/"])
+    for one, other in ((method, example), (example, method)):
+        page = client.get(f"{HOME}article/{one.slug}/")
+        assert [card["entry"].slug for card in page.context["related"]] == [other.slug]
+    assert "https://other.example/library/article/x/" in page.content.decode()
+
+
+def test_the_feed_tells_of_the_newest(publish, client):
+    publish(title="Rak\x0b & krokig", facets={"purpose": ["ideas"]})
+    feed = client.get(f"{HOME}feed.atom", headers=SWEDISH)
+    assert feed["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert "Exempel: Rak &amp; krokig" in feed.content.decode()
+    assert "<entry>" not in client.get(f"{HOME}feed.atom?purpose=evaluate").content.decode()

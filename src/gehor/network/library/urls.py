@@ -1,0 +1,35 @@
+from django.urls import URLPattern, path
+
+from .views import public, reviewing, writing
+
+app_name = "library"
+MINE, ONE, KEPT = (
+    "staff/o/<slug:slug>/library/",
+    "staff/o/<slug:slug>/library/<int:pk>/",
+    "staff/o/<slug:slug>/library/review/",
+)
+urlpatterns: list[URLPattern] = [
+    path("library/", public.library, name="library"),
+    path("library/who/", public.who, name="who"),
+    path("library/feed.atom", public.atom, name="feed"),
+    path("library/events.ics", public.events_ics, name="events"),
+    path("library/article/<slug:slug>/", public.article, name="article"),
+    path("library/article/<slug:slug>/event.ics", public.event_ics, name="event"),
+    path("library/article/<slug:slug>/files/<slug:sha256>/", public.file, name="file"),
+    path(MINE, writing.mine, name="mine"),
+    path(f"{MINE}new/<slug:kind>/", writing.begin, name="begin"),
+    path(ONE, writing.own, name="own"),
+    path(f"{ONE}write/", writing.write, name="write"),
+    path(f"{ONE}submit/", writing.submit, name="submit"),
+    path(f"{ONE}take-back/", writing.take_back, name="take_back"),
+    path(f"{ONE}version/", writing.begin_version, name="begin_version"),
+    path(f"{ONE}drop/", writing.drop, name="drop"),
+    path(f"{ONE}withdraw/", writing.withdraw, name="withdraw"),
+    path(f"{ONE}files/", writing.files, name="files"),
+    path(f"{ONE}files/<slug:sha256>/", writing.own_file, name="own_file"),
+    path(f"{ONE}files/<slug:sha256>/drop/", writing.drop_file, name="drop_file"),
+    path(KEPT, reviewing.queue, name="queue"),
+    path(f"{KEPT}<int:pk>/", reviewing.review, name="review"),
+    path(f"{KEPT}<int:pk>/publish/", reviewing.publish, name="publish"),
+    path(f"{KEPT}<int:pk>/files/<slug:sha256>/", reviewing.submitted_file, name="submitted_file"),
+]

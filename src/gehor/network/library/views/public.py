@@ -1,0 +1,198 @@
+"""The library for everybody."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from gehor.ground.feeds import CONTENT_TYPE
+from gehor.ground.languages import said
+from gehor.ground.pages import kept
+from gehor.participation.files import served
+
+from .. import events, feed, queries, searching, texts
+from ..kinds import Kind
+from ..models import Article, Version
+from ..searching import Names
+from ..shelf import Entry, Shelf, Wanted, shelf
+from ..shown import shown
+
+PER_PAGE = 20
+NEWEST = 6
+GONE = 410
+
+
+@require_safe
+@kept
+def library(request: HttpRequest) -> HttpResponse:
+    """Everything, to be searched and narrowed; from the start, the ways into it."""
+    at_hand, wanted, called = shelf(), searching.wanted(request.GET), searching.names()
+    found = at_hand.narrowed(wanted)
+    shared = {"wanted": wanted, "kinds": searching.kinds(wanted, found), "hidden": _hidden(wanted), "here": "library"}
+    facets = searching.offered(wanted, found, called)
+    if not wanted.is_anything:
+        newest = [entry for entry in found.entries if entry.kind is Kind.EXAMPLE][:NEWEST]
+        context = {
+            **shared,
+            "all": len(at_hand),
+            "newest": cards(newest, called),
+            "ways_in": facets[:2],
+            "keeper": queries.keeper(),
+        }
+        return render(request, "library/front.html", context)
+    page = Paginator(found.entries, PER_PAGE).get_page(request.GET.get(searching.PAGE))
+    context = {
+        **shared,
+        "page": page,
+        "cards": cards(list(page), called),
+        "found": len(found.entries),
+        "is_whole": found.is_whole,
+        "facets": facets,
+        "chosen": searching.chosen(wanted, called),
+    }
+    return render(request, "library/found.html", context)
+
+
+@require_safe
+@kept
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """One article, and what belongs together with it. What was withdrawn says so."""
+    at_hand = shelf()
+    entry = at_hand.entry(slug)
+    if entry is None:
+        return _gone(request, slug)
+    version = _version(entry)
+    this, called = shown(version.article, version), searching.names()
+    linked = _together(entry, at_hand)
+    context = {
+        "here": "library",
+        "entry": entry,
+        "this": this,
+        "version": version,
+        "kind": texts.KINDS[this.kind],
+        "related": cards(linked, called),
+        "elsewhere": [each for each in entry.related if each.startswith("http") and not at_hand.named([each])],
+        "alike": cards(at_hand.alike(entry, besides=linked), called),
+    }
+    return render(request, "library/article.html", context)
+
+
+@require_safe
+@kept
+def who(request: HttpRequest) -> HttpResponse:
+    """Who has done what method on what question, and whom to ask."""
+    at_hand, called = shelf(), searching.names()
+    words, method = request.GET.get("q", "").strip()[:200], request.GET.get("method", "")
+    found = at_hand.narrowed(Wanted(words=words, kind=Kind.EXAMPLE)).entries
+    rows = [(entry, [each for each in at_hand.named(entry.related) if each.kind is Kind.METHOD]) for entry in found]
+    methods = {each.slug: each for _entry, used in rows for each in used}
+    if method:
+        rows = [(entry, used) for entry, used in rows if method in [each.slug for each in used]]
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "here": "who",
+        "q": words,
+        "method": method,
+        "methods": sorted(methods.values(), key=lambda each: _said(each).casefold()),
+        "page": page,
+        "rows": [(entry, used, author(entry, called)) for entry, used in page],
+        "found": len(rows),
+    }
+    return render(request, "library/who.html", context)
+
+
+@require_safe
+@kept
+def atom(request: HttpRequest) -> HttpResponse:
+    """The newest articles, of what was asked for."""
+    wanted = searching.wanted(request.GET)
+    entries = sorted(shelf().narrowed(wanted).entries, key=lambda entry: entry.published_at, reverse=True)
+    return HttpResponse(feed.as_atom(entries, searching.names(), wanted, request), content_type=CONTENT_TYPE)
+
+
+@require_safe
+@kept
+def events_ics(request: HttpRequest) -> HttpResponse:
+    """Every event, for a calendar to subscribe to."""
+    entries = [entry for entry in shelf().newest() if entry.kind is Kind.EVENT]
+    rows = {row.pk: row for row in Version.objects.filter(pk__in=[entry.version for entry in entries])}
+    return _calendar([(entry, rows[entry.version]) for entry in entries if entry.version in rows], "library")
+
+
+@require_safe
+@kept
+def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
+    entry = shelf().entry(slug)
+    if entry is None or entry.kind is not Kind.EVENT:
+        raise Http404
+    return _calendar([(entry, _version(entry))], slug)
+
+
+@require_safe
+def file(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
+    """A file of what is public now."""
+    entry = shelf().entry(slug)
+    version = _version(entry) if entry else None
+    if version is None or not any(each["sha256"] == sha256 for each in version.files):
+        raise Http404
+    return served(queries.file_of(version.article, sha256))
+
+
+# Pieces
+
+
+def cards(entries: list[Entry], called: Names) -> list[dict[str, Any]]:
+    """For library/_cards.html."""
+    return [
+        {
+            "entry": entry,
+            "tag": texts.KINDS[entry.kind][0],
+            "foot": [
+                words for words in (author(entry, called), entry.year and str(entry.year), texts.mark(entry)) if words
+            ],
+        }
+        for entry in entries
+    ]
+
+
+def author(entry: Entry, called: Names) -> str:
+    return entry.credited or called.by_id.get(entry.organisation, "")
+
+
+def _version(entry: Entry) -> Version:
+    return Version.objects.select_related("article__organisation").get(pk=entry.version)
+
+
+def _together(entry: Entry, at_hand: Shelf) -> list[Entry]:
+    """What it names, and what names it, each once."""
+    found = {each.pk: each for each in [*at_hand.named(entry.related), *at_hand.naming(entry)] if each.pk != entry.pk}
+    return list(found.values())
+
+
+def _gone(request: HttpRequest, slug: str) -> HttpResponse:
+    found = Article.objects.filter(slug=slug).select_related("organisation").first()
+    standing = queries.standing(found) if found else None
+    said_why = standing.withdrawn if standing else None
+    if standing is None or said_why is None:
+        raise Http404
+    context = {"here": "library", "heading": queries.heading(standing.article, said_why.version), "done": said_why}
+    return render(request, "library/gone.html", {**context, "source": standing.article.source_language}, status=GONE)
+
+
+def _calendar(found: list[tuple[Entry, Version]], name: str) -> HttpResponse:
+    response = HttpResponse(events.written(found), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
+    return response
+
+
+def _hidden(wanted: Wanted) -> list[tuple[str, str]]:
+    """What the search field sends along: everything else that is asked for."""
+    kind = [("kind", wanted.kind.value)] if wanted.kind else []
+    return [*kind, *((key, option) for key, options in wanted.options.items() for option in sorted(options))]
+
+
+def _said(entry: Entry) -> str:
+    return said(entry.heading, entry.source, get_language() or entry.source)[0]
