@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import connection
@@ -240,10 +241,10 @@ def cards(ids: Sequence[int]) -> list[Card]:
     return [Card(pk, latest[pk], tuple(attached.get(pk, ()))) for pk in ids if pk in latest]
 
 
-def shown_wordings(ids: Iterable[int]) -> dict[int, Wording]:
-    """The latest wording of each contribution, with the contribution: one query."""
+def shown_wordings(ids: Iterable[int], **also: Any) -> dict[int, Wording]:
+    """The latest wording of each contribution, with the contribution: one query. also: what is asked with it."""
     later = Wording.objects.filter(contribution=OuterRef("contribution"), number__gt=OuterRef("number"))
-    rows = Wording.objects.filter(~Exists(later), contribution__in=list(ids))
+    rows = Wording.objects.filter(~Exists(later), contribution__in=list(ids)).annotate(**also)
     return {row.contribution_id: row for row in rows.select_related("contribution")}
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from gehor.ground import catalogue
 from gehor.ground.organisations.models import Membership
@@ -57,7 +58,13 @@ def demo_ways() -> list[dict[str, object]]:
             "result": ways.result_of(finished.get(key)),
         }
         found.append({"name": words.name, "summary": words.summary, **places})
-    return found
+    return [*found, *_behind_a_door(ways.page_of(ways.behind_a_door()))]
+
+
+def _behind_a_door(address: str) -> list[dict[str, object]]:
+    """Beside the methods: what only some may read. None where it has not been loaded."""
+    summary = _("Those who live next door have got a code in a letter. It takes the code to read, too.")
+    return [{"name": _("Only for those whom it concerns"), "summary": summary, "open": address}] if address else []
 
 
 def demo_people() -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from django.db.models import JSONField, OuterRef, Q, Subquery
 from django.http import Http404
 
 from gehor.ground.errors import WrongInput
+from gehor.ground.languages import LocalText
 from gehor.participation.ballots.support import supported_at
 from gehor.participation.models import Contribution, Wording
 from gehor.participation.queries import shown_wordings
@@ -44,7 +45,10 @@ def supported(activity: Activity, reference: str, _day: dt.date) -> Contribution
     return next((each.into for each in standing([one.pk]) if each.merged_id == one.pk), one)
 
 
-LATEST_COMMENT = OfficialComment.objects.filter(contribution=OuterRef("pk")).order_by("-number").values("text")[:1]
+def _latest_comment(contribution: str) -> Subquery:
+    """What the organisation says about it by now. contribution: the way to it from the row."""
+    said = OfficialComment.objects.filter(contribution=OuterRef(contribution)).order_by("-number")
+    return Subquery(said.values("text")[:1], output_field=JSONField())
 
 
 def proposal(dialogue: Dialogue, number: int, reference: str) -> Contribution:
@@ -52,8 +56,8 @@ def proposal(dialogue: Dialogue, number: int, reference: str) -> Contribution:
     found = Contribution.objects.filter(
         dialogue=dialogue, activity__number=number, activity__method=rules.KEY, reference=reference.upper()
     )
-    said = Subquery(LATEST_COMMENT, output_field=JSONField())
-    one = found.select_related("activity__dialogue__organisation").annotate(official_comment=said).first()
+    found = found.select_related("activity__dialogue__organisation")
+    one = found.annotate(official_comment=_latest_comment("pk")).first()
     if one is None:
         raise Http404
     one.dialogue = one.activity.dialogue = dialogue
@@ -106,7 +110,7 @@ class Listed:
     wording: Wording
     support: int
     merged: tuple[str, ...]  # references of those merged into it
-    comment: OfficialComment | None = None
+    comment: LocalText | None = None  # what the organisation says about it
     changes: tuple[Amendment, ...] = ()  # suggested ones that are shown
     agreed_since: int | None = None  # of the supporters, since its wording was changed; None: it was not changed
 
@@ -133,6 +137,7 @@ class Ranked:
     support: Mapping[str, int]
     given: Mapping[str, Mapping[int, dt.datetime]]  # reference → who supports it, and since when
     merged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)  # of those that have one, also of those that are merged
 
 
 def ranked(activity: Activity) -> Ranked:
@@ -142,9 +147,9 @@ def ranked(activity: Activity) -> Ranked:
         values__has_key=rules.AMENDS
     )
     rows = rows.annotate(target=Subquery(standing_merge.values("into__reference")[:1])).order_by("-received_at", "-pk")
-    found = list(rows.values_list("reference", "pk", "target"))
-    known = {reference: pk for reference, pk, _ in found}
-    into = {reference: target for reference, _, target in found if target in known}
+    found = list(rows.values_list("reference", "pk", "target", "values__places"))
+    known = {reference: pk for reference, pk, *_ in found}
+    into = {reference: target for reference, _, target, _ in found if target in known}
     given = supported_at(activity)
     return Ranked(
         tuple(reference for reference in known if reference not in into),
@@ -152,13 +157,14 @@ def ranked(activity: Activity) -> Ranked:
         rules.supported(given, into),
         given,
         rules.gathered(into),
+        {reference: places for reference, _, _, places in found if places},
     )
 
 
 def listed(activity: Activity, found: Ranked, references: Iterable[str]) -> list[Listed]:
-    """What the list shows of these: two queries, and one more for suggested changes."""
+    """What the list shows of these: one query, and one more for suggested changes."""
     some = [found.ids[reference] for reference in references]
-    worded, said = shown_wordings(some), comments(some)
+    worded = shown_wordings(some, official_comment=_latest_comment("contribution"))
     changes = amendments.states(some) if rules.takes_amendments(activity.setup) else {}
     changed_at = _changed_at(changes)
     return [
@@ -166,7 +172,7 @@ def listed(activity: Activity, found: Ranked, references: Iterable[str]) -> list
             worded[pk],
             found.support.get(worded[pk].contribution.reference, 0),
             found.merged.get(worded[pk].contribution.reference, ()),
-            said[pk][-1] if pk in said else None,
+            worded[pk].official_comment,
             tuple(changes.get(pk, ())),
             _agreed_since(found, worded[pk].contribution.reference, changed_at.get(pk)),
         )

@@ -27,6 +27,7 @@ from gehor.process.words import Doing, Proof
 
 from . import actions, amendments, queries, rules
 from .forms import CommentForm, MergeForm
+from .mapped import mapped
 from .models import Merging
 
 PER_PAGE = 20
@@ -49,6 +50,7 @@ def listed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     order = request.GET.get("order", "")
     order = order if order in rules.ORDERS else rules.ORDERS[0]
     page = Paginator(rules.ordered(found.newest, found.support, order), PER_PAGE).get_page(request.GET.get("page"))
+    rows, where = queries.listed(entrance.activity, found, list(page)), mapped(found, list(page))
     context = {
         **showing.about(entrance.activity.dialogue),
         "entrance": entrance,
@@ -60,7 +62,8 @@ def listed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "is_by_device": entrance.demands.of(Doing.VOTE) is Proof.DEVICE,
         "order": order,
         "page": page,
-        "rows": queries.listed(entrance.activity, found, list(page)),
+        "rows": [(row, where.numbers.get(row.contribution.reference)) for row in rows],
+        "map": where,
     }
     response = render(request, "proposals/listed.html", context)
     response["Cache-Control"] = "no-cache, private"

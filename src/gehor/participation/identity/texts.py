@@ -84,6 +84,19 @@ TOLD |= {
     ),
 }
 
+# The same in a few words, where one chooses among activities
+NEEDED = {
+    "code": _("Takes a code from a letter"),
+    "email": _("Takes an e-mail address"),
+    "eid": _("Takes an e-identification"),
+    "resident": _("Takes an e-identification, for those who are registered here"),
+}
+NEEDED_TO_READ = {
+    "code": _("For those who have got a code in a letter, to read too"),
+    "eid": _("Takes an e-identification, to read too"),
+    "resident": _("For those who are registered here: takes an e-identification, to read too"),
+}
+
 # … and where not everybody reads. What is honest of it: few see it here, and whoever asks us may get it anyway
 READ_BY_FEW_BUT = _(
     "What you write is a public document like all other mail to us: whoever asks us for it may get it, unless a law "

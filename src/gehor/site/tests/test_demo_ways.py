@@ -104,6 +104,25 @@ def test_every_way_with_content_can_be_tried_and_looked_at_when_it_is_over(
     assert decided.count() == Answer.objects.filter(decision__in=decided).count() == len(stories[1].row["findings"])
 
 
+def test_one_activity_is_read_by_some_only_and_a_visitor_finds_the_code(stories, client: Client, settings, mailoutbox):
+    settings.DEMO = True
+    address = ways.page_of(ways.behind_a_door())
+    assert address in links(main(client.get("/").content.decode())), "a click on the front page"
+    chosen = main(client.get(f"/d/{stories[0].dialogue.slug}/take-part/").content.decode())
+    assert address in links(chosen), "or among the dialogue's own"
+    before = client.get(address, headers={"accept-language": "sv"})
+    shown = main(before.content.decode())
+    assert before.status_code == 403 and "Det här är för dig som har fått ett brev" in shown
+    assert "/outbox/?to=brev@papper.example" in links(shown)
+    for page in (address, f"{address}proposals/", f"/d/{stories[0].dialogue.slug}/contributions/"):
+        assert "dialys" not in client.get(page).content.decode(), page
+    [letters] = [each for each in mailoutbox if "byggtiden" in each.subject]
+    code = letters.body.rsplit(": ", 1)[1].strip()
+    assert client.post(f"{address}show/", {"proof_code": code}).status_code == 303
+    assert "dialys" in client.get(f"{address}proposals/").content.decode()
+    assert can_be_filled_in(client, address)
+
+
 def can_be_filled_in(client: Client, address: str) -> bool:
     """A form to send, there or one click further on in the same way; or the people to be, where one must sign in."""
     found = main(client.get(address, follow=True).content.decode())

@@ -1,18 +1,22 @@
 """A place beside a proposal: asked for where the set-up says so, and shown where the proposal is followed."""
 
+import re
 import uuid
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from gehor.ground.act import Actor
-from gehor.participation.actions import open_participation
+from gehor.ground.act import RESIDENT, Actor
+from gehor.methods.proposals.actions import comment, merge
+from gehor.participation.actions import contribute, open_participation
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity, Dialogue
 
 pytestmark = pytest.mark.django_db
 FORM = "/d/skolan/take-part/1/"
+LIST = f"{FORM}proposals/"
+SV = {"accept-language": "sv"}
 
 
 @pytest.fixture
@@ -48,6 +52,54 @@ def test_a_press_on_the_map_sends_nothing_and_a_place_elsewhere_is_refused(asked
     assert refused.status_code == 422
     assert "bytt plats" in refused.content.decode() and "Laga staketet." in refused.content.decode()
     assert not Contribution.objects.exists()
+
+
+def at(one: Contribution, lon: float) -> None:
+    Contribution.objects.filter(pk=one.pk).update(values={"places": f"{lon:.6f},59.858600"})
+
+
+def test_the_list_has_a_map_with_the_numbers_of_its_proposals(
+    asked: Activity, client: Client, alma: Actor, django_assert_max_num_queries: Any
+) -> None:
+    Activity.objects.update(setup={"places": True, "similar": False, "support": True, "amendments": True})
+    for each in range(23):
+        send(client, text=f"Laga staketet {each}.")
+    newest, second, third, *rest = Contribution.objects.order_by("-received_at", "-pk")
+    for lon, one in enumerate((newest, third, rest[-1]), 17):
+        at(one, lon)
+    comment(third, actor=alma, text={"sv": "Vi lagar det."})
+    told = {"amends": third.reference, "from_wording": 1}
+    change = {"submission": uuid.uuid4(), "title": "Nu", "text": "Laga det nu.", "language": "sv", "values": told}
+    contribute(Activity.objects.select_related("dialogue__organisation").get(), actor=RESIDENT, **change)
+    with django_assert_max_num_queries(8):
+        page = client.get(f"{LIST}?order=newest", headers=SV).content.decode()
+    drawn = page[page.index("<figure") : page.index("</figure>")]
+    assert re.findall(r">(\d+)</text>", drawn) == ["1", "2"], "the third stands on the next page"
+    for one, words in ((newest, "1 på kartan"), (third, "2 på kartan"), (second, "")):
+        article = page[page.index(f'id="{one.reference}"') :].partition("</article>")[0]
+        assert ("på kartan" in article) is bool(words) and words in article
+    assert "förslag på andra sidor" in page
+    after = client.get(f"{LIST}?order=newest&page=2", headers=SV).content.decode()
+    assert "1 på kartan" in after and "2 på kartan" not in after
+
+
+def test_a_proposal_that_is_merged_stands_on_the_map_with_the_other(
+    asked: Activity, client: Client, alma: Actor
+) -> None:
+    for _ in range(2):
+        send(client)
+    one, other = Contribution.objects.order_by("pk")
+    at(other, 17.5)
+    merge(other, actor=alma, into=one, reason={"sv": "Samma."})
+    page = client.get(LIST, headers=SV).content.decode()
+    assert page.count(">1</text>") == 1 and "1 på kartan" in page and "på andra sidor" not in page
+    Contribution.objects.filter(pk=other.pk).update(published_at=None)
+    assert "på kartan" not in client.get(LIST, headers=SV).content.decode(), "what is hidden has no place"
+
+
+def test_without_places_there_is_no_map(asked: Activity, client: Client) -> None:
+    send(client)
+    assert "<figure" not in client.get(LIST).content.decode()
 
 
 def test_where_no_place_is_asked_for_none_is(asked: Activity, client: Client) -> None:

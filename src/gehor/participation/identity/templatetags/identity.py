@@ -7,7 +7,8 @@ from django import template
 from gehor.participation.queries import Entrance
 from gehor.process.words import Doing, Proof
 
-from ..texts import ASKING, READ_BY_FEW, READ_BY_FEW_BUT, TOLD
+from ..rules import doings
+from ..texts import ASKING, NEEDED, NEEDED_TO_READ, READ_BY_FEW, READ_BY_FEW_BUT, TOLD
 
 register = template.Library()
 
@@ -21,6 +22,16 @@ def told(entrance: Entrance) -> list[Any]:
     acts = [doing for doing in Doing if not (demands.is_read_by_few and demands.of(doing) is demands.read)]
     found = [TOLD[key] for doing in acts if (key := (doing.value, demands.of(doing).value)) in TOLD]
     return list(dict.fromkeys([*few, *found]))
+
+
+@register.simple_tag
+def needed(entrance: Entrance) -> Any:
+    """What one must have at hand to take part there in any way, in a few words; "" where nothing is."""
+    demands = entrance.demands
+    if demands.is_read_by_few:
+        return NEEDED_TO_READ[demands.read]
+    acts = [doing for doing in doings(entrance.method, entrance.activity.setup) if doing is not Doing.READ]
+    return NEEDED.get(min((demands.of(doing) for doing in acts), key=list(Proof).index), "")
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from gehor.ground import catalogue, pages
+from gehor.ground import catalogue, clock, pages
 from gehor.ground.act import Actor
 from gehor.participation.actions import open_participation
 from gehor.participation.ballots.models import Ballot
@@ -16,7 +16,7 @@ from gehor.participation.identity import letters, rules
 from gehor.participation.identity.actions import make_codes
 from gehor.participation.identity.models import Batch, Code, Demand, Misses
 from gehor.participation.identity.tests.test_codes import sent_again
-from gehor.participation.models import Attachment, Contribution
+from gehor.participation.models import Attachment, Contribution, Opening
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.words import Doing, Proof
 
@@ -124,12 +124,36 @@ def test_what_was_typed_is_kept_while_one_shows_who_one_is(codes: list[str], cli
 
 def test_it_is_told_before_one_begins_and_on_the_list_of_contributions(codes: list[str], client: Client) -> None:
     swedish = {"accept-language": "sv"}
+    Activity.objects.update(introduction={"sv": "Till grannarna."})
     door = client.get(DOOR, headers=swedish).content.decode()
     assert "allmän handling" in door
     assert "Det här är för dig som har fått ett brev" in door
+    activity = Activity.objects.get(number=1)
+    assert activity.title["sv"] in door and "Till grannarna." in door, "those are everybody's"
     listed = client.get("/d/skolan/contributions/", headers=swedish).content.decode()
     assert PAGE in listed
-    assert ASKED not in client.get("/d/skolan/take-part/", headers=swedish).content.decode()
+    chosen = client.get("/d/skolan/take-part/", headers=swedish).content.decode()
+    assert ASKED not in chosen and "För dem som har fått en kod i ett brev, också för att läsa" in chosen
+
+
+@pytest.mark.parametrize(
+    ("doing", "proof", "told"),
+    [
+        (Doing.VOTE, Proof.CODE, "Det behövs en kod från ett brev"),
+        (Doing.VOTE, Proof.RESIDENT, "Det behövs e-legitimation, för dem som är folkbokförda här"),
+        (Doing.COMMENT, Proof.EMAIL, ""),
+        (Doing.VOTE, Proof.DEVICE, ""),
+    ],
+)
+def test_what_one_must_have_at_hand_is_told_where_one_chooses(
+    opened_by: Callable[[str], Activity], client: Client, doing: Doing, proof: Proof, told: str
+) -> None:
+    activity = opened_by("travel")
+    Demand.objects.create(activity=activity, doing=doing.value, proof=proof.value)
+    other = Activity.objects.create(**{**Activity.objects.values().get(), "id": None, "number": 2})
+    Opening.objects.create(activity=other, opened_at=clock.now())
+    chosen = client.get("/d/skolan/take-part/", headers={"accept-language": "sv"}).content.decode()
+    assert ("Det behövs" in chosen) is bool(told) and told in chosen
 
 
 def test_the_files_and_reports_of_what_was_said_there_lie_behind_the_door(

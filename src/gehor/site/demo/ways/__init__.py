@@ -31,9 +31,10 @@ from gehor.ground.act import Actor
 from gehor.participation.ballots import results
 from gehor.participation.ballots.actions import import_ballots
 from gehor.participation.ballots.rules import Filled
+from gehor.participation.identity.models import Demand
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity
-from gehor.process.words import Channel
+from gehor.process.words import Channel, Doing
 
 from ..told import CONTENT, Row, told
 
@@ -66,6 +67,9 @@ def row(state: str) -> Row:
     for key in found():
         if way := told(f"ways/{key}.json").get(state):
             _add(way, key, dialogue, more)
+    for each in dialogue.get("activities", ()):  # beside those that show the methods
+        more["activities"].append({**dialogue["ways"], **each})
+    more["contributions"] += dialogue.get("contributions", ())
     return {**dialogue, **more}
 
 
@@ -99,20 +103,20 @@ def plan_events(story: Any) -> None:
 
 def prepare(story: Any, row: Row) -> None:
     """What an activity needs before it opens."""
-    module = _module(row["method"])
+    module = _module(row["key"])
     if hasattr(module, "prepare"):
         module.prepare(_way(story, row))
 
 
 def meet(story: Any, row: Row) -> None:
     """What happens on the day of a meeting beside what is noted, where that day has been."""
-    module = _module(row["method"])
+    module = _module(row["key"])
     if hasattr(module, "on_its_day"):
         module.on_its_day(_way(story, row))
 
 
 def _way(story: Any, row: Row) -> Way:
-    key = row["method"]
+    key = row["key"]
     own = {
         name.removeprefix(f"{key}-"): each for name, each in story.contributions.items() if name.startswith(f"{key}-")
     }
@@ -121,8 +125,8 @@ def _way(story: Any, row: Row) -> Way:
 
 def hear(story: Any, row: Row) -> None:
     """Bring in the ballots of one activity, and let happen what else does."""
-    way, module = _way(story, row), _module(row["method"])
-    key = row["method"]
+    way, module = _way(story, row), _module(row["key"])
+    key = row["key"]
     ballots = [*_written(way), *(module.ballots(way) if hasattr(module, "ballots") else ())]
     if ballots:
         digest = hashlib.sha256(f"{story.key} {key}".encode()).hexdigest()
@@ -212,4 +216,11 @@ def activities(state: str) -> list[Activity]:
     """Each way as it stands in the demo, in the order in which they are shown; none where it has not been loaded."""
     order = {key: place for place, key in enumerate(found())}
     rows = Activity.objects.filter(dialogue__slug=_slug(state), method__in=order).select_related("dialogue")
-    return sorted(rows, key=lambda each: order[each.method])
+    first = {each.method: each for each in rows.order_by("-number")}
+    return sorted(first.values(), key=lambda each: order[each.method])
+
+
+def behind_a_door() -> Activity | None:
+    """The one that not everybody reads."""
+    read = Demand.objects.filter(doing=Doing.READ.value).values("activity")
+    return Activity.objects.filter(dialogue__slug=_slug(OPEN), pk__in=read).select_related("dialogue").first()
