@@ -7,12 +7,13 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gehor.calc.few import FEWEST as FEWEST
+from gehor.calc.few import hidden_in_row
 from gehor.calc.intervals import wilson_interval
 
 DONT_KNOW = 0
 SCALE = (1, 2, 3, 4, 5)  # from "do not agree at all" to "agree wholly"
 AGREE = 4  # from here on somebody agrees
-FEWEST = 5  # of fewer nothing is shown: somebody might be recognised
 
 # Of the answer: participants of each answer that they got, staff and politicians once of them all
 OF_ANSWERS = ("got_answer", "understand_use", "credible")
@@ -69,7 +70,7 @@ def may_split(part: int, total: int) -> bool:
     >>> may_split(0, 9), may_split(5, 9), may_split(5, 10), may_split(7, 7)
     (True, False, True, True)
     """
-    return all(count == 0 or count >= FEWEST for count in (part, total - part))
+    return not any(hidden_in_row((part, total - part)))
 
 
 def wrong_rating(questions: Collection[str], ratings: Ratings) -> str:

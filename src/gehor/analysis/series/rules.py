@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gehor.calc.few import FEWEST
 from gehor.calc.intervals import wilson_interval
 
 FEWEST_MEETINGS = 2
 FEWEST_OPTIONS = 2
-FEWEST_BALLOTS = 5  # of fewer no result is shown: somebody might be recognised
+FEWEST_BALLOTS = FEWEST  # of fewer no result is shown
 DOTS_MOST = 10
 BALLOTS_MOST = 200  # at one time
 INVITED_MOST = 100  # at one time, without a way to reach them

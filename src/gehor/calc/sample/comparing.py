@@ -7,10 +7,11 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from ..few import FEWEST, hidden_in_row
 from ..intervals import wilson_interval
 from .attacking import ShownMargin, ShownTable, is_safe
 from .estimates import Share, shares_of
-from .hiding import FEWEST, FEWEST_CROSSED, hidden_in_row, ways
+from .hiding import FEWEST_CROSSED, ways
 from .people import People
 from .population import Population, Variable
 from .raking import CannotWeigh, Floats, Raked, cells_of, rake

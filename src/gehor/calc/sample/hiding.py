@@ -1,5 +1,7 @@
 """Which cells of a table must not be shown, so that nobody can be known by them, nor by what stands beside them.
 
+Of one variable alone: calc/few.py.
+
 A count of 1 to `fewest` - 1 is hidden. Whoever subtracts what is shown from the totals must still hold each of these
 numbers for possible: that is the promise, and the tests attack it. A zero is shown: it is about nobody who took part,
 and it is what a reader must see. Source of the term and the problem: Hundepool et al. (2012), Statistical
@@ -13,35 +15,10 @@ from numpy.typing import NDArray
 
 from .attacking import ShownMargin, ShownTable, is_safe
 
-FEWEST = 5
 FEWEST_CROSSED = 10
 TRIES = 12  # of ways to hide whole rows or columns
 
 Mask = NDArray[np.bool_]
-
-
-def hidden_in_row(counts: Sequence[int], *, fewest: int = FEWEST) -> tuple[bool, ...]:
-    """Which counts of one variable are hidden, where their sum is known.
-
-    counts: people per value, >= 0 (else ValueError), the unknown among them. If two small ones hide each other too
-    badly, or one stands alone, the smallest of the others goes with them, until it is enough; at last all do.
-
-    >>> hidden_in_row([3, 57, 40, 0])
-    (True, False, True, False)
-    """
-    row = _whole(counts, dimensions=1)
-    hidden = (row > 0) & (row < fewest)
-    others = sorted(np.flatnonzero(row >= fewest), key=lambda place: (row[place], place))
-    while hidden.any() and not _keeps_apart(row[hidden], fewest):
-        if not others:
-            return (True,) * len(row)
-        hidden[others.pop(0)] = True
-    return tuple(bool(each) for each in hidden)
-
-
-def _keeps_apart(hidden: NDArray[np.int64], fewest: int) -> bool:
-    """Each may be anything from 1 to fewest - 1, as far as the sum tells."""
-    return len(hidden) > 1 and int(hidden.sum()) - (len(hidden) - 1) >= fewest - 1
 
 
 def hidden_in_table(counts: Sequence[Sequence[int]], *, fewest: int = FEWEST_CROSSED) -> Mask | None:
@@ -50,7 +27,7 @@ def hidden_in_table(counts: Sequence[Sequence[int]], *, fewest: int = FEWEST_CRO
     counts: (rows, columns), >= 0 (else ValueError). The first of `ways` that is enough; None: none of them is, and the
     table is not shown. Deterministic.
     """
-    table = _whole(counts, dimensions=2)
+    table = _whole(counts)
     sums = [ShownMargin(table.sum(axis=axis), np.zeros(table.shape[1 - axis], dtype=bool), 0) for axis in (1, 0)]
     for mask, is_enough in ways(table, fewest):
         if is_enough or is_safe(sums, [ShownTable(0, 1, table, mask)], fewest=1, fewest_crossed=fewest):
@@ -113,8 +90,8 @@ def _rectangle(table: NDArray[np.int64], hidden: Mask, row: int, column: int, fe
     return int(best[0]), int(best[1])
 
 
-def _whole(counts: Sequence[int] | Sequence[Sequence[int]], *, dimensions: int) -> NDArray[np.int64]:
+def _whole(counts: Sequence[Sequence[int]]) -> NDArray[np.int64]:
     given = np.asarray(counts)
-    if given.ndim != dimensions or given.dtype.kind not in "iu" or (given < 0).any():
+    if given.ndim != 2 or given.dtype.kind not in "iu" or (given < 0).any():
         raise ValueError("counts are whole numbers, none negative")
     return given.astype(np.int64)

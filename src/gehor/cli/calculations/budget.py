@@ -3,10 +3,12 @@
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gehor.calc.errors import BadInput
+from gehor.calc.few import FEWEST, hidden_in_row
 from gehor.cli import texts
 
 from .frame import Asked, Calculation, Outcome, Progress
@@ -26,7 +28,6 @@ GROUPS = (
     "voting_method",
 )  # columns that are told of if there are any
 AGES = (18, 30, 45, 65)
-FEWEST = 5  # voters; of smaller groups nothing is told
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -313,17 +314,7 @@ class _Counted:
 
     def _hidden(self, groups: Sequence["Wasted"]) -> set[str]:
         """Small groups, and as many more as it takes that the total does not tell them by subtraction."""
-        in_order = sorted(groups, key=lambda each: each.voters)
-        if len(groups) < 2 or in_order[0].voters >= FEWEST:
-            return {each.group for each in groups if each.voters < FEWEST}
-        found: set[str] = set()
-        voters = 0
-        for each in in_order:
-            if each.voters >= FEWEST and voters >= FEWEST and len(found) > 1:
-                break
-            found.add(each.group)
-            voters += each.voters
-        return found
+        return set(compress((each.group for each in groups), hidden_in_row([each.voters for each in groups])))
 
     def _lost(self, each: "Wasted", hidden: set[str]) -> dict[str, Any]:
         from gehor.ground.design.templatetags.gehor import percent

@@ -6,11 +6,13 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from itertools import compress
 from typing import Any, NamedTuple
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from gehor.calc.few import hidden_in_row
 from gehor.ground import catalogue
 from gehor.ground.design.dots import Dot, dot
 from gehor.ground.design.templatetags.gehor import figure, percent
@@ -264,15 +266,12 @@ def _parts(line: Line) -> tuple[tuple[int, str, str], ...]:
 
 
 def small_cells(table: Table) -> frozenset[str]:
-    """Keys of lines that are not told: of fewer than five people, and one more where a single one could be worked out.
+    """Keys of lines that are not told: of fewer than five people, and of more where these could be worked out.
 
-    A line with nobody is told: nobody can be recognised by it.
+    A line with nobody is told, nobody can be recognised by it; unless all that is left would tell of somebody.
     """
-    counts = {line.key: line.figures[0].value for line in table.lines if line.figures and line.figures[0].value}
-    small = {key for key, count in counts.items() if count < FEWEST}
-    if small and sum(counts[key] for key in small) < FEWEST:
-        small |= set(sorted(counts.keys() - small, key=lambda key: (counts[key], key))[:1])
-    return frozenset(small)
+    counts = {line.key: int(line.figures[0].value) for line in table.lines if line.figures}
+    return frozenset(compress(counts, hidden_in_row([*counts.values()])))
 
 
 def text_of(each: Figure) -> str:

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
+from gehor.calc.few import hidden_in_row
 from gehor.calc.sample import People, Population, Variable, compare
-from gehor.calc.sample.hiding import hidden_in_row, hidden_in_table
+from gehor.calc.sample.hiding import hidden_in_table
 
 
 def attacked(table, hidden):

@@ -71,7 +71,8 @@ def test_a_survey_about_people_alone_gives_out_no_answers_one_by_one(
         ((9, 3, 2), "bc"),
         ((9, 2, 1), "abc"),
         ((9, 6, 0), ""),
-        ((3, 0, 0), "a"),
+        ((3, 0, 0), "abc"),
+        ((1, 1, 8), "abc"),
     ],
 )
 def test_which_small_numbers_are_not_told(counts: tuple[int, ...], hidden: str) -> None:
