@@ -1,5 +1,5 @@
 "use strict";
-// Typing in without a mouse: Enter goes to the next question, a digit chooses. The page works without.
+// Typing in without a mouse: Enter goes to the next question (in a long text with Ctrl), a digit chooses. The page works without.
 (() => {
   const form = document.querySelector("form[data-typing]");
   if (!form) return;
@@ -8,6 +8,8 @@
   const isGroup = (each) => each.type === "radio" || (each.type === "checkbox" && group(each).length > 1);
   const stops = () => [...form.elements].filter((each) => {
     if (each.disabled || each.type === "hidden" || each.tagName === "FIELDSET" || !each.offsetParent) return false;
+    if (each.closest("details:not([open])")) return false; // folded: it has a place, and cannot have the focus
+    if (each.matches("button.second, button[tabindex='-1']")) return false; // Enter there would send, or take a mark away
     if (!isGroup(each)) return true;
     const those = group(each);
     return each === ((each.type === "radio" && those.find((one) => one.checked)) || those[0]);
@@ -24,8 +26,9 @@
   }
   form.addEventListener("keydown", (event) => {
     const {key, target} = event;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (key === "Enter" && ["INPUT", "SELECT"].includes(target.tagName)) {
+    const held = event.ctrlKey || event.metaKey;
+    if (event.altKey || event.isComposing || held !== (target.tagName === "TEXTAREA")) return; // there Enter is a new line
+    if (key === "Enter" && ["INPUT", "SELECT", "TEXTAREA"].includes(target.tagName)) {
       event.preventDefault();
       next(target);
     }
