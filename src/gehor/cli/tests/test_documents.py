@@ -10,12 +10,13 @@ import pytest
 
 from gehor.cli import main
 
-FOLDER = Path(__file__).parents[4] / "docs" / "calculations"
+DOCS = Path(__file__).parents[4] / "docs"
+PAGES = [DOCS / "calculations.md", *sorted((DOCS / "calculations").glob("*.md"))]
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.md")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_examples_give_what_they_say(path, monkeypatch):
-    monkeypatch.chdir(FOLDER)
+    monkeypatch.chdir(path.parent)
     done = doctest.testfile(str(path), module_relative=False, encoding="utf-8")
     assert done.attempted and not done.failed
 
@@ -26,13 +27,11 @@ def commands(path):
     return [line.removeprefix("$ ") for line in "".join(blocks).replace("\\\n", " ").splitlines() if line.strip()]
 
 
-@pytest.mark.parametrize(
-    "path", sorted(path for path in FOLDER.glob("*.md") if commands(path)), ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", [path for path in PAGES if commands(path)], ids=lambda path: path.stem)
 def test_commands_can_be_copied(path, tmp_path, monkeypatch, capsys):
-    """As somebody does it who has just come: from the folder of the documents, one line after another."""
-    shutil.copytree(FOLDER, tmp_path / "calculations")
-    monkeypatch.chdir(tmp_path / "calculations")
+    """As somebody does it who has just come: from the folder of the page, one line after another."""
+    shutil.copytree(DOCS / "calculations", tmp_path / "docs" / "calculations")
+    monkeypatch.chdir(tmp_path / path.parent.relative_to(DOCS.parent))
     for line in commands(path):
         words = shlex.split(line)
         if words[0] == "cd":
