@@ -16,6 +16,7 @@ DOORS: dict[str, tuple[Step, ...]] = {
     "check": (steps.ANSWER_OBJECTION, steps.ENTER_RESPONSE),
     "write_basis": (steps.WRITE_BASIS, steps.FREEZE_BASIS),
     "deliveries": (steps.HAND_OVER, steps.SETTLE_DELIVERY),
+    "example": (steps.MAKE_EXAMPLE,),
     "replies": (steps.ANSWER_CORRECTION, steps.ENTER_CORRECTION, steps.SHOW_CORRECTION, steps.HAND_OVER_REPLY),
 }
 

@@ -161,7 +161,7 @@ PAGE_GROUPS = {
     pgettext_lazy("group of pages", "Read"): ("worklist", "moderation", "findings", "check"),
     pgettext_lazy("group of pages", "Decide"): ("write_basis", "basis", "decide_list"),
     pgettext_lazy("group of pages", "Answer"): ("write_list", "deliveries", "replies", "stages"),
-    pgettext_lazy("group of pages", "Follow up"): ("measures_staff", "evaluation"),
+    pgettext_lazy("group of pages", "Follow up"): ("measures_staff", "evaluation", "example"),
 }
 PAGES = {
     "about": _("The public page"),
@@ -187,4 +187,5 @@ PAGES = {
     "stages": _("Feedback in stages"),
     "measures_staff": _("Measures"),
     "evaluation": _("Evaluation"),
+    "example": _("Make an example of this dialogue"),
 }

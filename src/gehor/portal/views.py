@@ -281,6 +281,7 @@ def _staff_pages(standing: Standing, actor: Actor) -> list[tuple[Any, list[tuple
             "evaluation:overview",
             facts.decisions if held_before else facts.openings and not facts.open_now,
         ),
+        "example": ("library:make", not steps.MAKE_EXAMPLE.missing(facts)),
     }
 
     def may(key: str) -> bool:

@@ -395,6 +395,9 @@ CLOSE_DIALOGUE = Step(
     ),
 )
 
+# A draft of an article for the example library, out of a dialogue that is answered; the rest stands in learning.py
+MAKE_EXAMPLE = Step("library.make_example", by=learning.COLLEAGUES, needs=(RELEASED,))
+
 # Evaluation: the same short questions to everybody who was part of it
 ASK_EVALUATION = Step("evaluation.ask", by=LEAD | COMMUNICATOR, needs=(OPENED, CLOSED, HELD_HERE))
 GIVE_EVALUATION_CODES = Step("evaluation.give_codes", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)

@@ -273,6 +273,7 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             learning.DECIDE_ON_NETWORK: _("Decision on a network entered"),
             learning.JOIN_NETWORK: _("Partner has joined a network"),
             learning.LEAVE_NETWORK: _("Partner has left a network"),
+            steps.MAKE_EXAMPLE: _("Example begun from a dialogue"),
             learning.WRITE_ARTICLE: _("Article begun"),
             learning.BEGIN_VERSION: _("New version of an article begun"),
             learning.CHANGE_ARTICLE: _("Draft of an article changed"),

@@ -81,6 +81,8 @@ def _fields(kind: Kind, shelf: Shelf, measured: Mapping[str, float]) -> Iterator
     for field in DEFINITIONS[kind].fields:
         yield field.key, _made(kind, field)
     for facet in by.of(kind):
+        if facet.key == "effect" and measured:
+            continue  # the decisions say it
         yield FACET + facet.key, _ticks(texts.FACETS[facet.key], list(texts.OPTIONS[facet.key].items()))
     if choices := _choices(kind, shelf):
         yield "used", _ticks(_("Methods and tools"), choices)

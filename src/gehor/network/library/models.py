@@ -50,6 +50,7 @@ class Article(models.Model):
         indexes = [models.Index(fields=["organisation", "-created_at"], name="article_by_organisation")]
         constraints = [
             models.UniqueConstraint(fields=["origin"], condition=~Q(origin=""), name="an_article_comes_in_once"),
+            models.UniqueConstraint(fields=["dialogue"], name="a_dialogue_is_one_example"),
         ]
 
     @property

@@ -13,6 +13,7 @@ from gehor.ground.errors import WrongMoment, WrongPerson
 from gehor.ground.languages import LocalText
 from gehor.ground.organisations.models import Account, Membership, Organisation
 from gehor.ground.organisations.queries import organisations
+from gehor.planning.models import Dialogue
 from gehor.process.learning import PUBLISH_ARTICLE, ArticleFacts
 from gehor.process.words import Role
 
@@ -153,6 +154,11 @@ def articles_of(organisation: Organisation) -> QuerySet[Article]:
 def article_of(organisation: Organisation, pk: int) -> Article:
     """One of the organisation's own articles, which knows it. Else 404."""
     return one_of(organisation, articles_of(organisation), pk=pk)
+
+
+def example_of(dialogue: Dialogue) -> Article | None:
+    """The example that has been made of it, if one has."""
+    return Article.objects.filter(dialogue=dialogue).select_related("organisation").first()
 
 
 def file_of(article: Article, sha256: str) -> File:

@@ -282,6 +282,9 @@ def _entry(version: Version, published_at: dt.datetime) -> Entry:
     article, content = version.article, version.content
     kind = Kind(article.kind)
     facets = dict(version.facets)
+    if version.measured:  # what the decisions say, whatever is ticked
+        effects = {each["effect"] for each in version.measured["findings"]}
+        facets["effect"] = [option.value for option in by.ALL["effect"].options if option in effects]
     if content.get("vendor"):
         facets[VENDOR] = [content["vendor"]]
     if kind is Kind.EXAMPLE:

@@ -291,6 +291,7 @@ REFUSALS: dict[str, Promise] = {
         "Nobody keeps the library of this installation yet. The operator says who does, by the command "
         "`gehor library keep`."
     ),
+    "example_made_already": _("An example has been made of this dialogue already. Go on with that one."),
     "not_words": _("This cannot be read as text."),
     "no_year": _("Write the year with four digits."),
     "no_month": _("Write the month as a number from 1 to 12."),

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}files/", writing.files, name="files"),
     path(f"{ONE}files/<slug:sha256>/", writing.own_file, name="own_file"),
     path(f"{ONE}files/<slug:sha256>/drop/", writing.drop_file, name="drop_file"),
+    path("staff/d/<slug:slug>/example/", writing.make, name="make"),
     path(KEPT, reviewing.queue, name="queue"),
     path(f"{KEPT}<int:pk>/", reviewing.review, name="review"),
     path(f"{KEPT}<int:pk>/publish/", reviewing.publish, name="publish"),

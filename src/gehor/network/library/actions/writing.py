@@ -9,11 +9,12 @@ from django.db import transaction
 
 from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, record
-from gehor.ground.errors import WrongInput
+from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
 from gehor.ground.organisations.models import Organisation
 from gehor.participation.attachments import Clean
 from gehor.planning.models import Dialogue
+from gehor.planning.queries import facts_known
 from gehor.process.learning import (
     BEGIN_VERSION,
     CHANGE_ARTICLE,
@@ -23,9 +24,10 @@ from gehor.process.learning import (
     WITHDRAW_ARTICLE,
     WRITE_ARTICLE,
 )
+from gehor.process.steps import MAKE_EXAMPLE
 
 from .. import facets as by
-from .. import figures, keeping, measuring, queries, rules
+from .. import figures, keeping, making, measuring, queries, rules
 from ..kinds import Kind
 from ..models import Article, Body, Done, Draft, File, Licence, Version
 from ..rules import Deed
@@ -45,20 +47,34 @@ def write_article(
     related: Sequence[str] = (),
     told: Mapping[str, Any] | None = None,
     licence: str = Licence.CC_BY,
-    dialogue: Dialogue | None = None,
 ) -> Article:
     """A draft, for colleagues to go on with. It may lack anything but what it is called."""
     act = begin(WRITE_ARTICLE, organisation, actor=actor)
     if source_language not in dict(settings.LANGUAGES):
         raise WrongInput("no_such_language", field="source_language")
-    article = Article(organisation=organisation, kind=kind.value, source_language=source_language, dialogue=dialogue)
-    draft = Draft(changed_at=clock.now(), changed_by_id=actor.account_id)
-    _settle(draft, article, content=content, facets=facets or {}, related=related, told=told or {}, licence=licence)
-    article.slug, article.created_at = keeping.free_slug(queries.heading(article, draft)), clock.now()
-    article.save()
-    draft.article = article
-    draft.save()
+    article = Article(organisation=organisation, kind=kind.value, source_language=source_language)
+    given = {"facets": facets or {}, "related": related, "told": told or {}, "licence": licence}
+    _begin(article, actor, content=content, **given)
     record(act, subject=article, kind=kind.value)
+    return article
+
+
+@transaction.atomic
+def make_example(dialogue: Dialogue, *, actor: Actor) -> Article:
+    """A draft of an example, of what the dialogue already says. Once: who makes it again goes on with the first."""
+    act = begin(MAKE_EXAMPLE, dialogue, actor=actor, facts=facts_known)
+    if queries.example_of(dialogue) is not None:
+        raise WrongMoment("example_made_already")
+    made = making.made_of(dialogue)
+    article = Article(
+        organisation=dialogue.organisation,
+        kind=Kind.EXAMPLE.value,
+        source_language=dialogue.source_language,
+        dialogue=dialogue,
+    )
+    given = {"content": made.content, "facets": made.facets, "related": made.related}
+    _begin(article, actor, **given, told={}, licence=Licence.CC_BY)
+    record(act, subject=article)
     return article
 
 
@@ -172,6 +188,16 @@ def withdraw(article: Article, *, actor: Actor, reason: str) -> Done:
     done = keeping.done(version, Deed.WITHDRAW, actor=actor, reason=reason)
     record(act, subject=version)
     return done
+
+
+def _begin(article: Article, actor: Actor, **given: Any) -> None:
+    """The article with its draft, at an address of its own."""
+    draft = Draft(changed_at=clock.now(), changed_by_id=actor.account_id)
+    _settle(draft, article, **given)
+    article.slug, article.created_at = keeping.free_slug(queries.heading(article, draft)), clock.now()
+    article.save()
+    draft.article = article
+    draft.save()
 
 
 def _settle(

@@ -11,8 +11,10 @@ from gehor.ground.act import Actor
 from gehor.ground.forms import saved
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.organisations.queries import organisation_for
+from gehor.ground.sentences import need_texts
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation.files import served
+from gehor.planning.queries import dialogue_for, facts_known
 from gehor.process.learning import (
     BEGIN_VERSION,
     CHANGE_ARTICLE,
@@ -24,6 +26,7 @@ from gehor.process.learning import (
     WRITE_ARTICLE,
 )
 from gehor.process.step import Step
+from gehor.process.steps import MAKE_EXAMPLE
 
 from .. import measuring, queries, rules, texts
 from ..actions import writing as actions
@@ -67,6 +70,22 @@ def begin(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         messages.success(request, _("The draft is saved. Nobody outside your organisation sees it."))
         return see_other("library:own", slug, form.outcome.pk)
     return staff_page(request, "library/write.html", here, {**_writing(of), "form": form, "article": None})
+
+
+@PAGE
+def make(request: HttpRequest, slug: str) -> HttpResponse:
+    """An example is made of a dialogue by one click; where one has been made, it is gone on with."""
+    dialogue = dialogue_for(request.actor, slug, MAKE_EXAMPLE)
+    here = dialogue.organisation
+    made = queries.example_of(dialogue)
+    if made is None and request.method == "POST":
+        made = actions.make_example(dialogue, actor=request.actor)
+        messages.success(request, _("A draft is made of what the dialogue already says. Read it, and go on writing."))
+    if made is not None:
+        return see_other("library:own", here.slug, made.pk)
+    missing = MAKE_EXAMPLE.missing(facts_known(dialogue))
+    context = {"dialogue": dialogue, "source": dialogue.source_language, "missing": need_texts(map(str, missing))}
+    return staff_page(request, "library/make.html", here, context)
 
 
 @PAGE
