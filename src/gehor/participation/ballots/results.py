@@ -10,6 +10,7 @@ from itertools import compress
 from typing import Any, NamedTuple
 
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from gehor.calc.few import hidden_in_row
@@ -397,14 +398,14 @@ def columns_of(questions: Sequence[Question], speaker: Speaker) -> dict[str, Wor
     return {column.name: _holds(asked[column.question], column.part, speaker) for column in asking.columns(questions)}
 
 
-def _holds(question: Question, part: str, speaker: Speaker) -> str:
+def _holds(question: Question, part: str, speaker: Speaker) -> Words:
     if not part:
-        return str(speaker(question.label))
+        return speaker(question.label)
     names: dict[str, Words] = {each.key: speaker(each.label) for each in (*question.options, *question.rows)}
     if question.kind is Kind.PLACE:
         names |= PLACE_PARTS
     if part == DECLINED:
-        words = _("I do not wish to answer")
+        words: Words = _("I do not wish to answer")
     else:
-        words = str(names[part]) if part in names else _("Place %(n)s") % {"n": part}
-    return f"{speaker(question.label)} {words}"
+        words = names[part] if part in names else _("Place %(n)s") % {"n": part}
+    return format_html("{} {}", speaker(question.label), words)

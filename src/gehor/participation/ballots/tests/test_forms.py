@@ -9,10 +9,12 @@ from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone, translation
+from django.utils.html import conditional_escape
 
 from gehor.participation.ballots import own
 from gehor.participation.ballots.forms import BallotForm, ballot_form, form_of
 from gehor.participation.ballots.models import Ballot
+from gehor.participation.ballots.results import columns_of
 from gehor.participation.ballots.speaking import Speaker
 from gehor.participation.models import Opening
 from gehor.planning.models import Activity
@@ -255,3 +257,9 @@ def test_where_some_options_have_a_note_all_look_alike() -> None:
     form = ballot_form((question("way", Kind.ONE, options=WAYS),), "sv", "sv", base=forms.Form)()
     page = str(form["q.way"])
     assert page.count("<b>") == 3 and page.count('class="why"') == 1
+
+
+def test_what_a_column_is_called_is_words_in_another_language_too() -> None:
+    asked = Question("way", Kind.SEVERAL, {"sv": "Hur <du>?"}, options=(Option("bus", {"sv": "Buss"}),))
+    shown = conditional_escape(columns_of((asked,), Speaker("en", "sv"))["way.bus"])
+    assert shown == '<span lang="sv" dir="auto">Hur &lt;du&gt;?</span> <span lang="sv" dir="auto">Buss</span>'
