@@ -238,6 +238,9 @@ class Method:
     repeated_in: Callable[[Any], Iterable[int]] = lambda contribution: ()
     # (activity) -> word as it stands in the column "about" of a file -> the values that it becomes
     subjects: Callable[[Any], Mapping[str, Values]] = lambda activity: {}
+    # (activity, rows of a file that have passed `checked`) -> number of a row -> the WrongInput that says why it does
+    # not fit what is there, such as a paragraph that the text has not. A row has `number`, `values` and `reference`.
+    misfits: Callable[[Any, Sequence[Any]], Mapping[int, Any]] = lambda activity, rows: {}
 
     # Of ballots
 

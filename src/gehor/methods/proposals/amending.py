@@ -14,6 +14,7 @@ from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import heard_as
 from gehor.participation.models import Contribution, Wording
 from gehor.participation.storing import reworded
+from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
 from gehor.process.steps import SETTLE_AMENDMENT
 from gehor.process.words import MaskReason
@@ -64,6 +65,27 @@ def repeated_in(contribution: Contribution) -> set[int]:
     for verdict in accepted.select_related("amendment", "wording"):
         later = Amendment.objects.filter(of=verdict.amendment.of_id, from_wording__gte=verdict.wording.number)
         found |= {verdict.amendment.of_id, *later.values_list("contribution_id", flat=True)}
+    return found
+
+
+def misfits(activity: Activity, rows: Sequence[Any]) -> dict[int, WrongInput]:
+    """Rows of a file that change a proposal which is neither in the file nor here. Two queries, where any does."""
+    asked = {row.number: row.values[AMENDS].strip() for row in rows if row.values.get(AMENDS)}
+    together = {row.reference for row in rows if row.reference and row.number not in asked}
+    elsewhere = {number: word for number, word in asked.items() if word not in together}
+    if not elsewhere:
+        return {}
+    shown = Contribution.objects.filter(
+        activity=activity, reference__in=[word.upper() for word in elsewhere.values()], published_at__isnull=False
+    ).exclude(values__has_key=AMENDS)
+    known = dict(shown.values_list("reference", "pk"))
+    merged = {each.merged_id for each in queries.standing(known.values())}
+    found = {}
+    for number, word in elsewhere.items():
+        if word.upper() not in known:
+            found[number] = WrongInput("unknown_proposal", field=AMENDS, word=word)
+        elif known[word.upper()] in merged:
+            found[number] = WrongInput("merged_itself", field=AMENDS, reference=word.upper())
     return found
 
 

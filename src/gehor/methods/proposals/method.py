@@ -41,6 +41,7 @@ METHOD = Method(
     export_columns=("category", "places", "where", AMENDS, FROM_WORDING, HEADING),
     may_point_out=("places", "where", HEADING),
     repeated_in=amending.repeated_in,
+    misfits=amending.misfits,
     beside=beside,
     beside_reading=beside_reading,
     beside_if=has_something,

@@ -9,7 +9,7 @@ from gehor.process.words import Channel, Level
 from . import queries, rules
 from .beside import beside
 from .forms import CommentForm, SetupForm
-from .keeping import keep, must_have_a_text
+from .keeping import keep, misfits, must_have_a_text
 from .views.showing import text
 
 
@@ -35,6 +35,7 @@ METHOD = Method(
     may_open=must_have_a_text,
     beside=beside,
     subjects=queries.subjects,
+    misfits=misfits,
     view=text,
     own_page="text_hearing:staff_text",
 )

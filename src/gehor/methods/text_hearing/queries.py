@@ -41,6 +41,15 @@ def numbers_given(before: Iterable[TextVersion]) -> set[str]:
     return set(rows.values_list("number", flat=True).distinct().order_by())
 
 
+def numbers_by_version(activity: Activity) -> dict[int, set[str]]:
+    """Version → the numbers of the paragraphs that stand in it."""
+    found: dict[int, set[str]] = {}
+    rows = TextVersion.objects.filter(activity=activity).values_list("number", "paragraphs__number")
+    for version, number in rows:
+        found.setdefault(version, set()).add(number)
+    return found
+
+
 def numbered(rows: Iterable[Paragraph]) -> list[rules.Numbered]:
     return [(row.number, row.block) for row in rows]
 

@@ -58,9 +58,11 @@ def look(activity: Activity, table: Table, wanted: Wanted) -> Checked:
         longest=rules.TEXT_MOST,
     )
     filled = [_about(_filled(row, wanted, activity), subjects) for row in checked.ready]
-    ready, wrong = _with_own(activity, table, filled, own_columns(activity, table, wanted))
+    own = own_columns(activity, table, wanted)
+    rows, wrong = _with_own(activity, table, filled, own)
+    ready, misfits = _fitting(activity, rows, {"category": wanted.mapping.category, **own})
     found = [_named(problem) if subjects else problem for problem in checked.problems]
-    problems = sorted([*found, *wrong, *_outside(activity, ready, wanted)], key=lambda each: each.row or 0)
+    problems = sorted([*found, *wrong, *misfits, *_outside(activity, ready, wanted)], key=lambda each: each.row or 0)
     return replace(checked, ready=tuple(ready), problems=tuple(problems))
 
 
@@ -86,11 +88,26 @@ def _with_own(
         try:
             method.checked(activity.setup, {**values, **({"category": row.category} if row.category else {})})
         except WrongInput as refusal:
-            column = own.get(refusal.params.get("field", ""), next(iter(own.values())))
-            wrong.append(Problem(row.number, column, refusal.code, refusal.params))
+            wrong.append(_refused(row, refusal, own))
         else:
             ready.append(replace(row, values=values))
     return ready, wrong
+
+
+def _fitting(
+    activity: Activity, rows: Sequence[Row], columns: Mapping[str, str | None]
+) -> tuple[list[Row], list[Problem]]:
+    """Those that fit what is there already, and those that do not. columns: by the name of what stands in them."""
+    refusals = catalogue.methods()[activity.method].misfits(activity, rows)
+    named = {name: column for name, column in columns.items() if column}
+    wrong = [_refused(row, refusals[row.number], named) for row in rows if row.number in refusals]
+    return [row for row in rows if row.number not in refusals], wrong
+
+
+def _refused(row: Row, refusal: WrongInput, columns: Mapping[str, str]) -> Problem:
+    """In the column of what was refused, else the first of these."""
+    column = columns.get(refusal.params.get("field", ""), next(iter(columns.values()), None))
+    return Problem(row.number, column, refusal.code, refusal.params)
 
 
 def _about(row: Row, subjects: Mapping[str, Mapping[str, Any]]) -> Row:

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from gehor.ground.languages import said
 from gehor.ground.people.receipt import shown
 from gehor.planning.models import Activity
 
@@ -47,8 +50,12 @@ def known_sheet(typed: str, activity: Activity, *, submission: str = "") -> str:
     return sheet.code
 
 
-def one_of(typed: str, activity: Activity) -> Sheet:
-    """The sheet of this activity with this code. Raises ValidationError that says what the code is instead."""
+def one_of(typed: str, activity: Activity, *, page: str = "participation:enter") -> Sheet:
+    """The sheet of this activity with this code. Raises ValidationError that says what the code is instead.
+
+    page: where codes like it are typed in, for the link to the activity that it belongs to. Whoever may type in here
+    may do so in all of the organisation.
+    """
     sheet = queries.sheet_by(typed)
     if sheet is None:
         raise forms.ValidationError(
@@ -59,13 +66,22 @@ def one_of(typed: str, activity: Activity) -> Sheet:
     if sheet.run.activity.dialogue.organisation_id != activity.dialogue.organisation_id:
         raise forms.ValidationError(_("That form belongs to somebody else’s dialogue."), code="elsewhere")
     if sheet.run.activity_id != activity.pk:
-        raise forms.ValidationError(
-            _("That form belongs to another activity, number %(n)d. Type it in there.")
-            % {"n": sheet.run.activity.number},
-            code="elsewhere",
-        )
+        raise _elsewhere(sheet, page)
     sheet.run.activity = activity
     return sheet
+
+
+def _elsewhere(sheet: Sheet, page: str) -> forms.ValidationError:
+    """With the link to where it is typed in: see design/field.html."""
+    activity = sheet.run.activity
+    page = page if queries.is_counted(activity) or page != "paper:again" else "participation:enter"
+    title, _language = said(activity.title, activity.dialogue.source_language, get_language() or "sv")
+    address = reverse(page, args=[activity.dialogue.slug, activity.number])
+    leads_to = f"{address}?{urlencode({'sheet': sheet.code})}"
+    words = _("That form belongs to another activity: “%(title)s”.")
+    return forms.ValidationError(
+        words, code="elsewhere", params={"title": title, "leads_to": leads_to, "link": _("Type it in there")}
+    )
 
 
 def taken_words(sheet: Sheet, taken: queries.TypedIn) -> str:

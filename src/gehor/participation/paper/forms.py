@@ -100,7 +100,7 @@ class SecondTime(Form):
         self.fields["sheet"].widget.attrs["autofocus"] = not self.is_bound
 
     def clean_sheet(self) -> Sheet:
-        return one_of(self.cleaned_data["sheet"], self.activity)
+        return one_of(self.cleaned_data["sheet"], self.activity, page="paper:again")
 
 
 class AddressForm(Form):
@@ -116,7 +116,7 @@ class AddressForm(Form):
         self.fields["sheet"].widget.attrs["autofocus"] = not self.is_bound
 
     def clean_sheet(self) -> Participant:
-        sheet = one_of(self.cleaned_data["sheet"], self.activity)
+        sheet = one_of(self.cleaned_data["sheet"], self.activity, page="paper:addresses")
         holder = queries.holder(sheet)
         if holder is None:
             raise forms.ValidationError(

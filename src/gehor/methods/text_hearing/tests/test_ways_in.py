@@ -8,9 +8,14 @@ from typing import Any
 from django.test import Client
 
 from gehor.ground import clock
+from gehor.ground.act import Actor
 from gehor.methods.text_hearing.blocks import Block, Kind
-from gehor.participation.models import Contribution
+from gehor.methods.text_hearing.models import TextVersion
+from gehor.participation.actions import undo_import
+from gehor.participation.models import Contribution, Import
 from gehor.planning.models import Activity
+
+from .conftest import LATER
 
 TYPING = "/staff/d/skolan/enter/1/"
 IMPORT = "/staff/d/skolan/import/1/"
@@ -46,6 +51,43 @@ def test_a_file_says_which_paragraph_each_row_is_about(
         "För långt.": ("1", 1),
         "Bra text.": (None, 1),
     }
+
+
+def test_a_file_that_names_a_paragraph_or_a_version_that_is_not_there_is_refused_row_by_row(
+    hearing: Activity,
+    publish: Callable[..., TextVersion],
+    signed_in: Callable[[str], Client],
+    alma: Actor,
+    settings: Any,
+    tmp_path: Any,
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    publish(LATER, note={"sv": "Kortare väg."})
+    rows = ["text;paragraph;version", "För långt.;1;1", "Ny.;§ 0 A;2", "Fanns inte då.;0a;1", "Fel.;99;", "Sen.;1;7"]
+    content = "\n".join([*rows, "Hela.;;", "Senaste.;1;"]).encode()
+    file = BytesIO(content)
+    file.name = "brev.csv"
+    browser = signed_in("alma")
+    look = browser.post(IMPORT, {"file": file})["location"]
+    page = browser.get(look, headers={"accept-language": "sv"})
+    problems = {each.row: each.column for each in page.context["checked"].problems}
+    assert problems == {4: "paragraph", 5: "paragraph", 6: "version"}
+    text = page.content.decode()
+    assert (
+        "Det finns inget stycke 0 a i version 1 av texten." in text and "Det finns ingen version 7 av texten." in text
+    )
+    assert not Contribution.objects.exists(), "a look stores nothing"
+    chosen = {each.name: each.value() or "" for each in page.context["form"]}
+    assert browser.post(look, chosen).status_code == 303
+    found = {each.values["row"]: each.values for each in Contribution.objects.all()}
+    assert {row: (values.get("paragraph"), values["version"]) for row, values in found.items()} == {
+        2: ("1", 1),
+        3: ("0a", 2),
+        7: (None, 2),
+        8: ("1", 2),
+    }
+    undo_import(Import.objects.get(), actor=alma)
+    assert not Contribution.objects.exists()
 
 
 def test_the_paper_form_holds_a_short_text_with_room_to_write_and_a_long_one_by_number(

@@ -6,10 +6,16 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from gehor.ground import clock
+from gehor.ground.act import Actor
+from gehor.ground.organisations.models import Organisation
 from gehor.ground.people.receipt import shown
+from gehor.participation.actions import open_participation
 from gehor.participation.ballots.models import Ballot
 from gehor.participation.models import Opening
+from gehor.participation.paper.actions import print_forms
 from gehor.participation.paper.models import Sheet
+from gehor.planning.models import Activity, Dialogue
 
 WAY_IN = "/staff/d/skolan/enter/"
 TYPING = "/staff/d/skolan/enter/1/"
@@ -39,6 +45,47 @@ def test_a_code_that_leads_nowhere_is_said_and_kept(
         answer = tove.post(WAY_IN, {"code": code}, headers=SV)
         assert answer.status_code == 422
         assert said in answer.content.decode() and answer.context["form"]["code"].value() == code
+
+
+@pytest.fixture
+def other(travel: Activity, alma: Actor) -> Activity:
+    """A second activity of the dialogue, with other questions, open as well."""
+    made = Activity.objects.create(
+        **{**Activity.objects.values().get(), "id": None, "number": 2, "title": {"sv": "Enkäten på stan"}}
+    )
+    open_participation(made, actor=alma)
+    return made
+
+
+@pytest.mark.parametrize("page", ["enter/2/", "paper/2/twice/again/", "paper/2/addresses/"])
+def test_a_form_of_another_activity_is_refused_with_the_link_to_where_it_belongs(
+    sheets: list[Sheet], other: Activity, signed_in: Callable[[str], Client], alma: Actor, page: str
+) -> None:
+    print_forms(other, actor=alma, sheets=1, language="sv")
+    browser, code = signed_in("alma"), sheets[0].code
+    given = {"sheet": code, "q.km": "2", "channel": "paper", "received_on": "2026-03-02", "language": "sv"}
+    answer = browser.post(f"/staff/d/skolan/{page}", given, headers=SV)
+    assert answer.status_code == 422
+    there = f"/staff/d/skolan/{page.replace('/2/', '/1/')}?sheet={code}"
+    shown = answer.content.decode()
+    assert "Blanketten hör till en annan aktivitet: ”Lämna förslag”." in shown
+    assert f'<a href="{there}">Skriv in den där</a>' in shown and shown.count(there) == 1
+    assert browser.get(there).context["form"]["sheet"].value() == code
+    assert code in shown, "nothing that was typed is lost"
+
+
+def test_the_script_is_told_where_it_belongs_and_nobody_elses_form_is_named(
+    sheets: list[Sheet], other: Activity, signed_in: Callable[[str], Client], alma: Actor
+) -> None:
+    print_forms(other, actor=alma, sheets=1, language="sv")
+    browser, known = signed_in("tove"), f"/staff/d/skolan/paper/2/known/?code={sheets[0].code}"
+    told = browser.get(known, headers=SV).json()
+    assert told["kind"] == "error" and told["leads_to"] == f"{TYPING}?sheet={sheets[0].code}"
+    elsewhere = Organisation.objects.create(slug="annan", name="En annan kommun")
+    Dialogue.objects.create(organisation=elsewhere, slug="annan", started_at=clock.now(), title={"sv": "Annat"})
+    Activity.objects.filter(number=1).update(dialogue=Dialogue.objects.get(slug="annan"))
+    told = browser.get(known, headers=SV).json()
+    assert "någon annans dialog" in told["words"] and "leads_to" not in told
 
 
 @pytest.mark.usefixtures("sheets")

@@ -19,7 +19,7 @@ def addresses(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One address after the other, each by the code of its form."""
     activity = on_paper(request, slug, number)
     request.actor.demand(activity.dialogue.organisation_id, GIVE_CONTACT)
-    form = AddressForm(posted(request), activity=activity)
+    form = AddressForm(posted(request), activity=activity, initial={"sheet": request.GET.get("sheet", "")[:40]})
     if saved(form, lambda: _given(request, form)):
         messages.success(request, _("The address is kept. The answer will be sent there."))
         return see_other("paper:addresses", slug, number)

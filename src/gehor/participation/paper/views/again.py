@@ -55,7 +55,7 @@ def again(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     activity = _counted(request, slug, number)
     request.actor.demand(activity.dialogue.organisation_id, TYPE_AGAIN)
     kind = counted_form(items.asked_on(activity), activity.dialogue.source_language, base=SecondTime)
-    form = kind(posted(request), activity=activity)
+    form = kind(posted(request), activity=activity, initial={"sheet": request.GET.get("sheet", "")[:40]})
     _first(form, "sheet")
     if _typed(request, form):
         where = reverse("paper:again", args=[slug, number])

@@ -97,13 +97,15 @@ def known(request: HttpRequest, slug: str, number: int) -> JsonResponse:
     activity = on_paper(request, slug, number)
     limits.spend("receipt_address", limits.address(request))
     typed = request.GET.get("code", "")[:300]
-    kind, words = "", ""
+    kind, words, leads_to = "", "", {}
     try:
         if known_sheet(typed, activity):
             kind, words = "warning", old_words(one_of(typed, activity))
     except ValidationError as wrong:
         kind, words = "error", wrong.messages[0]
-    return JsonResponse({"kind": kind if words else "", "words": words}, headers={"Cache-Control": "no-store"})
+        leads_to = {name: each for name, each in (wrong.params or {}).items() if name in ("leads_to", "link")}
+    answer = {"kind": kind if words else "", "words": words, **leads_to}
+    return JsonResponse(answer, headers={"Cache-Control": "no-store"})
 
 
 def on_paper(request: HttpRequest, slug: str, number: int) -> Activity:

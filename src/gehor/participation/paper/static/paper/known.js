@@ -15,6 +15,7 @@
       if (!answer.ok || field.value !== asked) return;
       const said = await answer.json();
       words.textContent = said.words;
+      if (said.leads_to) words.append(" ", Object.assign(document.createElement("a"), { href: said.leads_to, textContent: said.link }));
       if (said.kind === "error") field.select();
       if (said.kind === "error") field.focus();
     } catch { /* it is said when the form is saved */ }
