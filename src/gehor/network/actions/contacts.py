@@ -1,6 +1,7 @@
 """Contact persons: added, put right, kept for another while, and forgotten."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -17,63 +18,41 @@ from ..rules import KEPT_FOR
 
 @transaction.atomic
 def add_contact(
-    partner: Partner,
-    *,
-    actor: Actor,
-    name: str,
-    role: str,
-    title: str = "",
-    email: str = "",
-    phone: str = "",
-    language: str = "sv",
-    consented_on: dt.date | None = None,
-    consent_noted: str = "",
-    keep_until: dt.date | None = None,
+    partner: Partner, *, actor: Actor, keep_until: dt.date | None = None, **described: Any
 ) -> ContactPerson:
-    """Somebody one reaches at a partner. keep_until: two years from today unless said otherwise."""
+    """Somebody one reaches at a partner, `described` as below. keep_until: two years from today unless it is said."""
     act = begin(ADD_CONTACT, partner.host, actor=actor)
     contact = ContactPerson(partner=partner, keep_until=keep_until or clock.today() + KEPT_FOR)
-    _describe(contact, name, role, title, email, phone, language, consented_on, consent_noted)
+    _describe(contact, **described)
     contact.save()
-    record(act, subject=contact, role=role)
+    record(act, subject=contact, role=contact.role)
     return contact
 
 
 @transaction.atomic
-def change_contact(
-    contact: ContactPerson,
-    *,
-    actor: Actor,
-    name: str,
-    role: str,
-    title: str = "",
-    email: str = "",
-    phone: str = "",
-    language: str = "sv",
-    consented_on: dt.date | None = None,
-    consent_noted: str = "",
-) -> ContactPerson:
+def change_contact(contact: ContactPerson, *, actor: Actor, **described: Any) -> ContactPerson:
     """Put right what is known of a contact person. With another address messages go out again."""
     act = begin(CHANGE_CONTACT, contact.partner.host, actor=actor)
     reached_at = contact.email
-    _describe(contact, name, role, title, email, phone, language, consented_on, consent_noted)
+    _describe(contact, **described)
     if contact.email != reached_at:
         contact.no_mail_since = None
     contact.save()
-    record(act, subject=contact, role=role)
+    record(act, subject=contact, role=contact.role)
     return contact
 
 
 def _describe(
     contact: ContactPerson,
+    *,
     name: str,
     role: str,
-    title: str,
-    email: str,
-    phone: str,
-    language: str,
-    consented_on: dt.date | None,
-    consent_noted: str,
+    title: str = "",
+    email: str = "",
+    phone: str = "",
+    language: str = "sv",
+    consented_on: dt.date | None = None,
+    consent_noted: str = "",
 ) -> None:
     if role not in ContactPerson.Role.values:
         raise WrongInput("no_such_role_of_contact", field="role")

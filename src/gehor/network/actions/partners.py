@@ -27,47 +27,38 @@ from ..rules import KEPT_FOR
 
 
 @transaction.atomic
-def register_partner(
-    host: Organisation,
-    *,
-    actor: Actor,
-    name: str,
-    kind: str,
-    county_code: str = "",
-    municipality_code: str = "",
-    number: str = "",
-) -> Partner:
+def register_partner(host: Organisation, *, actor: Actor, **described: str) -> Partner:
+    """An organisation that the host knows of, `described` as below."""
     act = begin(REGISTER_PARTNER, host, actor=actor)
     partner = Partner(host=host)
-    _describe(partner, name, kind, county_code, municipality_code, number)
+    _describe(partner, **described)
     partner.save()
-    record(act, subject=partner, kind=kind)
+    record(act, subject=partner, kind=partner.kind)
     return partner
 
 
 @transaction.atomic
-def change_partner(
+def change_partner(partner: Partner, *, actor: Actor, **described: str) -> Partner:
+    """Another name is remembered with the day: it is the same partner."""
+    act = begin(CHANGE_PARTNER, partner.host, actor=actor)
+    called = partner.name
+    _describe(partner, **described)
+    partner.save()
+    if partner.name != called:
+        EarlierName.objects.create(partner=partner, name=called, until=clock.today())
+    record(act, subject=partner, kind=partner.kind, renamed=True if partner.name != called else None)
+    return partner
+
+
+def _describe(
     partner: Partner,
     *,
-    actor: Actor,
     name: str,
     kind: str,
     county_code: str = "",
     municipality_code: str = "",
     number: str = "",
-) -> Partner:
-    """Another name is remembered with the day: it is the same partner."""
-    act = begin(CHANGE_PARTNER, partner.host, actor=actor)
-    called = partner.name
-    _describe(partner, name, kind, county_code, municipality_code, number)
-    partner.save()
-    if partner.name != called:
-        EarlierName.objects.create(partner=partner, name=called, until=clock.today())
-    record(act, subject=partner, kind=kind, renamed=True if partner.name != called else None)
-    return partner
-
-
-def _describe(partner: Partner, name: str, kind: str, county_code: str, municipality_code: str, number: str) -> None:
+) -> None:
     partner.name = written.line(name, field="name", longest=120)
     if kind not in Partner.Kind.values:
         raise WrongInput("no_such_kind_of_partner", field="kind")
@@ -120,7 +111,14 @@ def import_partners(
         row = proposal.row
         partner = brought.get(row.partner.casefold()) or proposal.was or Partner(host=host)
         if row.partner.casefold() not in brought:
-            _describe(partner, row.partner, row.kind, row.county_code, row.municipality_code, row.number_of_partner)
+            _describe(
+                partner,
+                name=row.partner,
+                kind=row.kind,
+                county_code=row.county_code,
+                municipality_code=row.municipality_code,
+                number=row.number_of_partner,
+            )
             partner.save()
         brought[row.partner.casefold()] = partner
         if row.name:
