@@ -116,6 +116,9 @@ def trial(database: str, *, contributions: int) -> Iterator[Trial]:
             Served(home, database_url=cluster.url if cluster else "", GEHOR_LIMITS="off", GEHOR_POOL="16")
         )
         served.environment["PYTHONPATH"] += f":{ROOT}"
+        # As `make run` does: else, where bytecode may not be written, each start compiles everything anew
+        served.environment["PYTHONPYCACHEPREFIX"] = str(ROOT / ".venv" / "compiled")
+        served.environment.pop("PYTHONDONTWRITEBYTECODE", None)
         served.fill(contributions=contributions)
         served.run("-m", "gehor.cli", "worker", "--once")  # else what came in is still being sealed while we measure
         if cluster:
