@@ -17,6 +17,7 @@ goes over the wire: with all headers, and packed. `ahead` stands before Django i
 
 import hashlib
 import re
+import sys
 import threading
 import time
 import uuid
@@ -27,7 +28,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.http import HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
 from django.urls import Resolver404, resolve
@@ -39,6 +40,7 @@ from gehor.process.steps import CAST
 
 from . import clock, pace, packing, tokens
 from .journal.models import Entry
+from .weight import weight
 
 SECONDS = 1.0  # how old the state of the data may be
 QUIET_SECONDS = 10.0  # where nothing but numbers has changed it is taken for new no oftener than this
@@ -46,9 +48,10 @@ QUIET = frozenset({CAST.key})  # steps that change nothing but numbers: how many
 MOST_SECONDS = 60.0  # a page is made anew after this in any case
 TURN_SECONDS = 10.0  # so long a page waits for its turn, when many must be made anew
 SHARE = 0.1  # of a processor's time is meanwhile spent on making pages anew
-PAGES_MOST_BYTES = 8 * 1024 * 1024
-CARDS_MOST_BYTES = 10 * 1024 * 1024
-REMEMBERED_MOST = 2000
+PAGES_MOST_BYTES = 6 * 1024 * 1024
+CARDS_MOST_BYTES = 5 * 1024 * 1024
+REMEMBERED_MOST_BYTES = 4 * 1024 * 1024
+AROUND = 400  # bytes that a shelf takes around each thing, with its key
 ADDRESS_MOST = 300  # a longer address is nobody's bookmark
 WINDOW = 500  # entries of transactions that run side by side may appear out of order
 
@@ -116,7 +119,7 @@ class _Page:
 
     @property
     def size(self) -> int:
-        return 1000 + sum(map(len, self.pieces)) + sum(map(len, self.packed))
+        return 2000 + sum(map(sys.getsizeof, [*self.pieces, *self.packed]))
 
     def plain(self, filled: list[bytes]) -> bytes:
         return b"".join(packing.in_turn(self.pieces, filled)) if self.pieces else packing.unpacked(self.packed[0])
@@ -199,7 +202,7 @@ class _Turn:
 
 _pages: Shelf[_Page] = Shelf(PAGES_MOST_BYTES)
 _cards: Shelf[SafeString] = Shelf(CARDS_MOST_BYTES)
-_remembered: Shelf[tuple[Hashable, Any]] = Shelf(REMEMBERED_MOST)  # counted, not weighed
+_remembered: Shelf[tuple[Hashable, Any]] = Shelf(REMEMBERED_MOST_BYTES)
 _state = _State()
 _turn = _Turn()
 _secure = SecurityMiddleware(lambda request: HttpResponse())
@@ -258,7 +261,7 @@ def card(key: Hashable, make: Callable[[], str]) -> SafeString:
     found = _cards.get(key)
     if found is None:
         found = SafeString(make())
-        _cards.put(key, found, 200 + 2 * len(found))
+        _cards.put(key, found, AROUND + sys.getsizeof(found))
     return found
 
 
@@ -270,7 +273,7 @@ def remembered(key: Hashable, make: Callable[[], V]) -> V:
     found = _remembered.get(key)
     if found is None or found[0] != state:
         found = (state, make())
-        _remembered.put(key, found, 1)
+        _remembered.put(key, found, AROUND + weight(found))
     return found[1]
 
 
@@ -333,6 +336,8 @@ def _made(request: HttpRequest, key: Hashable, make: Callable[[HttpRequest], Htt
     """
     before = _pages.get(key)
     lock = _turn if before and time.monotonic() - before.made_at < TURN_SECONDS else _lock_of(key)
+    if not connection.in_atomic_block:
+        close_old_connections()  # whoever makes the page may need the one that a waiting thread would keep
     if not lock.acquire(blocking=before is None):
         return _response(request, before)
     try:

@@ -1,6 +1,5 @@
 """An address as a QR code: a drawing that stands in a page or a PDF without any file of its own."""
 
-import qrcode
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -12,6 +11,8 @@ def qr_svg(address: str, label: str = "", *, quiet: int = QUIET) -> SafeString:
 
     quiet: modules of margin in the drawing; 0 where it is placed on an empty part of a printed page.
     """
+    import qrcode  # takes memory, as it brings Pillow: loaded by whoever draws one first
+
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
     code.add_data(address)
     rows = code.get_matrix()

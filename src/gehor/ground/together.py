@@ -78,6 +78,7 @@ def stop() -> None:
 
 def _wait(waiting: _Waiting) -> Any:
     global _writer
+    connection.close_if_unusable_or_obsolete()  # another thread may have it meanwhile
     with _starting:
         if _writer is None or not _writer.is_alive():
             _writer = threading.Thread(target=_write_for_ever, name="gehor-writer", daemon=True)

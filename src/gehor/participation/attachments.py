@@ -9,17 +9,10 @@ import unicodedata
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
-from struct import error as CutOff
-from typing import Any
-
-from PIL import Image, ImageCms, ImageOps
 
 from gehor.ground.errors import WrongInput
 
 BYTES = 10 * 1024 * 1024
-MEGAPIXELS = 40
-SIDE = 2000
 NAME = 100
 
 # Every code that `check_upload` can answer with, and its parameters. texts.py has a sentence for each.
@@ -39,25 +32,6 @@ CODES = {
 
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"heif", b"mif1", b"msf1")
 _ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}
-_KEPT_AS = {"JPEG": "JPEG", "PNG": "PNG", "WEBP": "WEBP", "GIF": "PNG"}
-_SAVED_WITH: dict[str, dict[str, Any]] = {
-    "JPEG": {"quality": 88, "optimize": True, "progressive": True},
-    "PNG": {"optimize": True},
-    "WEBP": {"quality": 88, "method": 4},
-}
-# What Pillow lets through when a picture is cut off or says something impossible.
-_BROKEN = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    EOFError,
-    OverflowError,
-    CutOff,
-    zlib.error,
-)
 
 # Names in a PDF by which it would run something or bring other files (ISO 32000-1, 12.6.4 and 7.11.4).
 _RUNS = re.compile(rb"/(JavaScript|Launch|RichMedia|XFA)\b")
@@ -141,57 +115,11 @@ def _format(data: bytes, *, name: str) -> str:
 
 
 def _picture(data: bytes, kind: str, *, name: str) -> Clean:
-    try:
-        picture = Image.open(BytesIO(data), formats=[kind])
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise WrongInput("picture_too_large", name=name, limit_megapixels=MEGAPIXELS) from None
-    except _BROKEN:
-        raise WrongInput("picture_broken", name=name) from None
-    # The size stands at the beginning of the file: nothing has been unpacked yet
-    if picture.width * picture.height > MEGAPIXELS * 1_000_000:
-        raise WrongInput("picture_too_large", name=name, limit_megapixels=MEGAPIXELS)
-    try:
-        return _made_anew(picture, _KEPT_AS[kind], name=name)
-    except _BROKEN:
-        raise WrongInput("picture_broken", name=name) from None
+    from .redrawing import redrawn  # takes memory: loaded by whoever attaches a picture first
 
-
-def _made_anew(picture: Image.Image, kind: str, *, name: str) -> Clean:
-    if kind == "JPEG":
-        picture.draft("RGB", (SIDE, SIDE))  # a large JPEG is unpacked at half or quarter size: less memory
-    picture.seek(0)
-    profile = picture.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(_in_plain_mode(picture, kind))
-    upright.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
-    shown = _in_srgb(upright, profile)
-    pixels = Image.frombytes(shown.mode, shown.size, shown.tobytes())
-    kept = BytesIO()
-    pixels.save(kept, kind, **_SAVED_WITH[kind])
-    content_type = f"image/{kind.lower()}"
-    return Clean(kept.getvalue(), safe_name(name, content_type), content_type, pixels.width, pixels.height)
-
-
-def _in_plain_mode(picture: Image.Image, kind: str) -> Image.Image:
-    """Grey or colour with eight bits each, with transparency where the format and the picture have it."""
-    if picture.mode.startswith("I"):
-        return picture.convert("I").point([value // 256 for value in range(65536)], "L")
-    if kind == "JPEG":
-        return picture if picture.mode in ("L", "RGB") else picture.convert("RGB")
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        return picture.convert("RGBA")
-    return picture.convert("L" if picture.mode in ("1", "L") else "RGB")
-
-
-def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """Colours of a wider camera profile moved into the one that screens take for granted: profiles are not kept."""
-    if not profile or picture.mode not in ("RGB", "RGBA"):
-        return picture
-    try:
-        source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        moved = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"))
-    except (ImageCms.PyCMSError, *_BROKEN):
-        return picture
-    return moved or picture
+    picture = redrawn(data, kind, name=name)
+    content_type = f"image/{picture.kind.lower()}"
+    return Clean(picture.data, safe_name(name, content_type), content_type, picture.width, picture.height)
 
 
 def _look_through(data: bytes, *, name: str) -> None:

@@ -21,7 +21,7 @@ from .queries import shown_wordings
 
 SHOWN_MOST = 3
 LOOKED_AT_MOST = 200  # of those alike, published or not
-ACTIVITIES_MOST = 20  # whose words are kept
+MOST_BYTES = 12 * 1024 * 1024  # of words that are kept, beside those of the activity that was asked about last
 WINDOW = 200  # wordings of transactions that run side by side may appear out of order
 
 
@@ -83,6 +83,6 @@ def _known_of(activity: Activity) -> _Known:
     with _lock:
         known = _known.setdefault(activity.pk, _Known())
         _known.move_to_end(activity.pk)
-        while len(_known) > ACTIVITIES_MOST:
+        while len(_known) > 1 and sum(each.likenesses.size for each in _known.values()) > MOST_BYTES:
             _known.popitem(last=False)
         return known

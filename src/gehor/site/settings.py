@@ -224,13 +224,13 @@ if DATABASE_URL:
 else:
     DATABASES = {
         "default": {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "gehor.ground.sqlite",
             "NAME": HOME / "gehor.sqlite3",
-            "CONN_MAX_AGE": None,
+            "CONN_MAX_AGE": 0,  # given back after each request, and taken by the next
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                # Each thread has a connection with a cache of its own, so it is small: the kernel keeps what all read
+                # Each connection has a cache of its own, so it is small: the kernel keeps what all read
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA cache_size=-500; PRAGMA temp_store=MEMORY; "
                 f"PRAGMA synchronous={'OFF' if MODE == 'test' else 'FULL'};",
             },

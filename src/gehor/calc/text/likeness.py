@@ -42,26 +42,33 @@ _ENDINGS = tuple(
     )
 )
 _LEFT_LEAST = 3
-_WORDS_REMEMBERED = 50_000
+_WORDS_REMEMBERED = 20_000
+_LONG = 40  # signs: what is longer is seldom a word, and seldom written twice
 _NEUTER = re.compile(r"(?<=bb|dd|gg|kk|ll|mm|nn|pp|rr)t$")  # tryggt
 _BARE = re.compile(r"(?<=[bdfgkmpstv])el(n?)$")  # cykel, cykeln: cyklar
 _SHORE = re.compile(r"(?<=[^aeiouyåäö][åäöy])n$")  # sjön
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
-@lru_cache(_WORDS_REMEMBERED)
 def stem(word: str) -> str:
     """What is left of a word of a search key without its ending. Not always a word; the same for forms of one word.
 
     >>> [stem(word) for word in ("bänk", "bänken", "bänkar", "bänkarnas")]
     ['bänk', 'bänk', 'bänk', 'bänk']
     """
+    return _remembered(word) if len(word) <= _LONG else _without_ending(word)
+
+
+def _without_ending(word: str) -> str:
     left = _SHORE.sub("", _BARE.sub("l", _without_s(word)))
     for ending in _ENDINGS:
         if left.endswith(ending) and len(left) - len(ending) >= _LEFT_LEAST:
             left = left[: -len(ending)]
             break
     return _NEUTER.sub("", _BARE.sub("l", _without_s(left)))
+
+
+_remembered = lru_cache(_WORDS_REMEMBERED)(_without_ending)
 
 
 def stems(text: str) -> frozenset[str]:
@@ -92,7 +99,7 @@ class Likenesses(Generic[Id]):
     a long text is not like every short one whose words it happens to hold.
     Source: Ochiai (1957), Bull. Jap. Soc. Sci. Fish. 22, weighted by Spärck Jones (1972), J. Doc. 28.
     Finding takes time in proportion to how many of the kept texts share words with the one asked about, not to all of
-    them; memory is about 8 bytes for each word kept.
+    them; `size` says how much memory is taken.
     """
 
     def __init__(self) -> None:
@@ -102,6 +109,12 @@ class Likenesses(Generic[Id]):
         self._number: dict[str, int] = {}  # of each stem
         self._places: list[array[int]] = []  # by number of a stem: the places of the texts that have it
         self._had: list[int] = []  # by number of a stem: how many texts have it now
+        self._words = 0  # of all texts together
+
+    @property
+    def size(self) -> int:
+        """Bytes of memory, roughly."""
+        return 10 * self._words + 250 * len(self._places) + 220 * len(self._ids)
 
     def __len__(self) -> int:
         return len(self._place)
@@ -114,6 +127,7 @@ class Likenesses(Generic[Id]):
         for number in numbers:
             self._places[number].append(place)
             self._had[number] += 1
+        self._words += len(numbers)
         self._ids.append(identity)
         self._stems.append(numbers)
         self._place[identity] = place

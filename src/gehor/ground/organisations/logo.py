@@ -2,8 +2,6 @@
 
 import io
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
 from gehor.ground.errors import WrongInput
 
 from .rules import LOGO_HEIGHT, LOGO_MOST_BYTES, LOGO_MOST_PIXELS, LOGO_WIDTH
@@ -13,6 +11,8 @@ FORMATS = ("PNG", "JPEG", "WEBP")
 
 def redrawn(content: bytes) -> bytes:
     """The picture as a PNG of at most 480 × 160 pixels. Raises WrongInput."""
+    from PIL import Image, ImageOps, UnidentifiedImageError  # takes memory: loaded by whoever brings a logo
+
     if len(content) > LOGO_MOST_BYTES:
         raise WrongInput("logo_too_large", field="logo", megabytes=LOGO_MOST_BYTES // 1024 // 1024)
     try:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.utils.translation import get_language, override
 
 from gehor.ground import clock, together
@@ -76,6 +76,19 @@ def named(name: str, organisation: Organisation) -> Callable[[], Body]:
 
 def fail() -> None:
     raise ValueError("mine alone")
+
+
+def test_who_waits_keeps_no_connection_from_others(here: Organisation, gate: Gate) -> None:
+    wrappers: list[Any] = []
+
+    def commit(piece: Callable[[], Any]) -> Any:
+        Body.objects.count()
+        wrappers.append(connections["default"])
+        return committed(piece)
+
+    caller = Caller(lambda: wrappers[0].connection, commit)
+    gate.let_through(caller)
+    assert caller.failure is None and caller.answer is None
 
 
 def bodies() -> set[str]:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageOps
-
 from gehor.ground.errors import WrongInput
 from gehor.participation.attachments import check_upload
 from gehor.planning.models import Activity
@@ -30,6 +28,8 @@ class Redrawn:
 
 def redrawn(content: bytes, name: str) -> Redrawn:
     """A JPEG of the middle of it, without what the file carried along. Raises WrongInput as attachments do."""
+    from PIL import Image, ImageOps  # takes memory: loaded by whoever brings a picture
+
     try:
         clean = check_upload(content, name)
     except WrongInput as refusal:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from gehor.calc.budget import Allocation, Project, by_votes, phragmen, shares_filled_up, votes_of
@@ -24,6 +24,7 @@ PROJECTS_MOST = 300
 AREAS_MOST = 20
 COST_MOST = 10**9  # kronor
 AGE_MOST = 30
+COUNTS_MOST = 32  # that are kept
 KEY_MOST = 30
 
 AGE, AREA, PROJECTS, YES = "age", "area", "projects", "yes"
@@ -262,14 +263,22 @@ def counted(setup: Mapping[str, Any], said: Said) -> tuple[Counted, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=32)
 def _by_rule(projects: tuple[Project, ...], cap: int, ballots: tuple[tuple[str, ...], ...]) -> dict[Rule, Allocation]:
     """Kept, since the same is asked for on every page of a result: 5,000 ballots take some seconds."""
-    return {
-        Rule.VOTES: by_votes(projects, cap, votes_of(projects, ballots)),
-        Rule.SHARES: shares_filled_up(projects, cap, ballots),
-        Rule.PHRAGMEN: phragmen(projects, cap, ballots),
-    }
+    asked = projects, cap, sha256(repr(ballots).encode()).digest()
+    found = _kept.get(asked)
+    if found is None:
+        found = _kept[asked] = {
+            Rule.VOTES: by_votes(projects, cap, votes_of(projects, ballots)),
+            Rule.SHARES: shares_filled_up(projects, cap, ballots),
+            Rule.PHRAGMEN: phragmen(projects, cap, ballots),
+        }
+        for oldest in list(_kept)[:-COUNTS_MOST]:
+            _kept.pop(oldest, None)
+    return found
+
+
+_kept: dict[tuple[Any, ...], dict[Rule, Allocation]] = {}
 
 
 def counting(setup: Mapping[str, Any]) -> Callable[[Values], bool]:

@@ -7,7 +7,9 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from gehor.ground import catalogue
 from gehor.ground.organisations.models import Account
+from gehor.ground.pages import Shelf
 from gehor.ground.people.models import Participant
+from gehor.ground.weight import weight
 from gehor.participation.models import Contribution
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
@@ -22,10 +24,11 @@ from .models import Ballot, FormVersion, Voter
 COLUMNS = {"ballots": planning.counted(Voter.objects.all(), by="activity__dialogue")}
 
 COUNTING = Ballot.objects.filter(aside=False, replaced_by__isnull=True)
-KEPT_MOST = 200
+KEPT_MOST_BYTES = 2 * 1024 * 1024
 LAST_TYPED = 10
 
-_kept: dict[int, FormVersion] = {}  # activity → its latest: a version never changes, so it is understood once
+# Activity → its latest version. It never changes, so it is understood once
+_kept: Shelf[FormVersion] = Shelf(KEPT_MOST_BYTES)
 
 # Asked for each vote of many, so they are written out: putting a question together takes longer than the answer
 LATEST = "SELECT id, sha256 FROM ballots_formversion WHERE activity_id = %s ORDER BY number DESC LIMIT 1"
@@ -53,9 +56,8 @@ def version(activity: Activity) -> FormVersion | None:
                 return known
     latest = FormVersion.objects.filter(activity=activity).order_by("-number").first()
     if latest is not None:
-        if len(_kept) >= KEPT_MOST:
-            _kept.clear()
-        _kept[activity.pk] = latest
+        questions(latest)
+        _kept.put(activity.pk, latest, weight(latest))
     return latest
 
 

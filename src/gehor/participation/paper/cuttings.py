@@ -4,12 +4,14 @@ import base64
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from . import files, pressing
 from .models import Page, Run
 from .reading.sizes import HEIGHT, SCALE, WIDTH
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MARGIN = 2.0  # millimetres
 TOP, BOTTOM = 38.0, HEIGHT - 24.0  # of what is asked on a page
@@ -25,6 +27,8 @@ class Cutting:
 
 def cuttings(run: Run, pages: Iterable[Page]) -> dict[str, list[Cutting]]:
     """Question → its pictures: one, or two where it runs over the end of a page."""
+    from PIL import Image  # takes memory: loaded by whoever reviews a scan
+
     begins = {each.id: each for each in pressing.places(run) if each.kind == "question"}
     ends = {each.id: each for each in pressing.places(run) if each.kind == "end"}
     pictures = {each.page: Image.open(BytesIO(files.read(each.path))) for each in pages}
@@ -39,7 +43,9 @@ def cuttings(run: Run, pages: Iterable[Page]) -> dict[str, list[Cutting]]:
     return found
 
 
-def _cut(page: Image.Image, top: float, bottom: float) -> Cutting:
+def _cut(page: "Image", top: float, bottom: float) -> Cutting:
+    from PIL.Image import Resampling
+
     box = (
         round(15 * SCALE),
         round(max(0.0, top - MARGIN) * SCALE),
@@ -47,7 +53,7 @@ def _cut(page: Image.Image, top: float, bottom: float) -> Cutting:
         round(min(HEIGHT, bottom + MARGIN) * SCALE),
     )
     piece = page.crop(box)
-    piece = piece.resize((piece.width * SHOWN // SCALE, max(1, piece.height * SHOWN // SCALE)), Image.Resampling.BOX)
+    piece = piece.resize((piece.width * SHOWN // SCALE, max(1, piece.height * SHOWN // SCALE)), Resampling.BOX)
     kept = BytesIO()
     piece.save(kept, "JPEG", quality=60)
     data = base64.b64encode(kept.getvalue()).decode()

@@ -8,7 +8,6 @@ from subprocess import CalledProcessError
 from typing import Any
 
 from django.db import transaction
-from PIL import Image
 
 from gehor.ground import clock
 from gehor.ground.people.receipt import normalise, shown
@@ -90,6 +89,8 @@ def trouble(sheet: Sheet, number: int) -> str:
 
 
 def _seen(run: Run, number: int, data: bytes) -> dict[str, Any]:
+    from PIL import Image  # takes memory: loaded by whoever reads a scan
+
     places = [each for each in pressing.places(run) if each.page == number]
     return asdict(seen(Image.open(BytesIO(data)), places))
 

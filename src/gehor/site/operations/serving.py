@@ -121,8 +121,7 @@ def _leave_the_database() -> None:
     """A child may inherit neither a connection nor a thread."""
     together.stop()
     connection.close()
-    if connection.vendor == "postgresql":
-        connection.close_pool()
+    connection.close_pool()
 
 
 def _serve_pages(host: str, port: int, processes: int, threads: int) -> None:

@@ -185,3 +185,12 @@ def test_the_same_ballots_are_counted_once() -> None:
     ballots = said({"projects": ["bankar"]}, {"projects": ["odling"]})
     first, again = rules.counted(ONE_SUM, ballots), rules.counted(ONE_SUM, Said(casts=ballots.casts[::-1]))
     assert first[0].by_rule is again[0].by_rule
+
+
+def test_of_what_was_counted_the_latest_is_kept_and_no_ballots(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "_kept", {})
+    ballots = said({"projects": ["bankar"]})
+    for cap in range(1, rules.COUNTS_MOST + 4):
+        rules.counted({**ONE_SUM, "cap": 100_000 + cap}, ballots)
+    assert [cap - 100_000 for _, cap, _ in rules._kept] == list(range(4, rules.COUNTS_MOST + 4))
+    assert {len(digest) for _, _, digest in rules._kept} == {32}

@@ -4,10 +4,10 @@ from gehor.calc.text.tidying import tidy
 from gehor.ground.errors import WrongInput
 
 from ..blocks import BLOCK_MOST, BLOCKS_MOST, TEXT_MOST, Block, Left, Read
-from .docx import is_docx, read_docx
 from .markdown import read_markdown
 
 BYTES_MOST = 20 * 1024 * 1024
+ZIPPED = b"PK"  # as a DOCX is
 
 
 def read_text(data: bytes, name: str) -> Read:
@@ -17,12 +17,18 @@ def read_text(data: bytes, name: str) -> Read:
     """
     if len(data) > BYTES_MOST:
         raise WrongInput("text_file_too_big", name=name, limit_mb=BYTES_MOST // 1024 // 1024)
-    read = read_docx(data, name=name) if is_docx(data) else _read_plain(data, name=name)
+    read = _read_docx(data, name=name) if data.startswith(ZIPPED) else _read_plain(data, name=name)
     if not any(block.is_numbered for block in read.blocks):
         raise WrongInput("text_is_empty", name=name)
     if len(read.blocks) > BLOCKS_MOST or sum(len(block.text) for block in read.blocks) > TEXT_MOST:
         raise WrongInput("text_too_long_to_hear", name=name, limit=BLOCKS_MOST)
     return _cut(read)
+
+
+def _read_docx(data: bytes, *, name: str) -> Read:
+    from .docx import read_docx  # takes memory: loaded by whoever brings a DOCX first
+
+    return read_docx(data, name=name)
 
 
 def _decoded(data: bytes, *, name: str) -> str:

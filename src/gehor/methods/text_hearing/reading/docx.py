@@ -45,10 +45,6 @@ _CONTENTS = re.compile(r"(?:toc|innehåll)\s*[1-9]", re.IGNORECASE)
 _PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True}
 
 
-def is_docx(data: bytes) -> bool:
-    return data.startswith(b"PK")
-
-
 def read_docx(data: bytes, *, name: str) -> Read:
     """Raises WrongInput for what is no DOCX, is broken, or would fill the machine."""
     refuse_bombs(data, name=name)

@@ -9,9 +9,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from .files import Unread, pages
-from .straightening import straightened
-
 SOURCES = Path(__file__).parents[4]
 QUALITY = 75
 
@@ -40,6 +37,9 @@ def main() -> None:
 
 
 def found_in(data: bytes) -> Iterator[dict[str, Any]]:
+    from .files import Unread, pages  # what reads pictures takes memory: whoever asks for a reading needs none of it
+    from .straightening import straightened
+
     try:
         for picture in pages(data):
             straight = straightened(picture)

@@ -7,11 +7,12 @@ neither grey paper, a pale copy nor a stain counts as a mark.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
-
-from PIL import Image
+from typing import TYPE_CHECKING, Protocol
 
 from .sizes import CORNERS, SCALE
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 INSIDE = 0.75  # millimetres from the outline of a box to what is measured of it
 NEAR, FAR = 0.5, 1.7  # millimetres outside it, between which the paper is
@@ -57,7 +58,7 @@ class Seen:
     fields: dict[str, bool]
 
 
-def seen(page: Image.Image, areas: Iterable[Area]) -> Seen:
+def seen(page: "Image", areas: Iterable[Area]) -> Seen:
     """What was put on a straightened page. areas: those of this page."""
     listed = list(areas)
     ink = _ink(page)
@@ -66,7 +67,7 @@ def seen(page: Image.Image, areas: Iterable[Area]) -> Seen:
     return Seen(boxes, fields)
 
 
-def _mark_in(page: Image.Image, box: Area, *, ink: float) -> Mark:
+def _mark_in(page: "Image", box: Area, *, ink: float) -> Mark:
     """Beside a stain only what is surely a mark is one; nothing is surely empty."""
     dark = darkness(page, box, ink=ink)
     sides = [_median(each.histogram()) for each in _sides(page, box)]
@@ -74,7 +75,7 @@ def _mark_in(page: Image.Image, box: Area, *, ink: float) -> Mark:
     return Mark.UNCLEAR if is_spotted and dark < SURE_LEAST else mark(dark)
 
 
-def _sides(page: Image.Image, box: Area) -> list[Image.Image]:
+def _sides(page: "Image", box: Area) -> "list[Image]":
     """The paper above, below, before and after a box."""
     left, top, right, bottom = box.x, box.y, box.x + box.width, box.y + box.height
     found = (
@@ -94,7 +95,7 @@ def mark(dark: float) -> Mark:
     return Mark.MARKED if dark < FILLED_LEAST else Mark.FILLED
 
 
-def darkness(page: Image.Image, box: Area, *, ink: float) -> float:
+def darkness(page: "Image", box: Area, *, ink: float) -> float:
     """How dark the inside of a box is: 0 as the paper around it, 1 as the black corners."""
     inside = _crop(page, box, -INSIDE)
     around = [
@@ -106,11 +107,13 @@ def darkness(page: Image.Image, box: Area, *, ink: float) -> float:
     return max(0.0, (paper - mean) / max(paper - ink, 30.0))
 
 
-def _is_written(page: Image.Image, field: Area, *, ink: float) -> bool:
+def _is_written(page: "Image", field: Area, *, ink: float) -> bool:
+    from PIL.Image import Resampling  # takes memory: loaded by whoever reads a scan
+
     inside = _crop(page, field, -1.0)
     across = max(1, round(inside.width / (TILE * SCALE)))
     down = max(1, round(inside.height / (TILE * SCALE)))
-    pieces = sorted(inside.resize((across, down), Image.Resampling.BOX).tobytes())
+    pieces = sorted(inside.resize((across, down), Resampling.BOX).tobytes())
     around = [
         outer - inner
         for outer, inner in zip(_crop(page, field, FAR).histogram(), _crop(page, field, NEAR).histogram(), strict=True)
@@ -119,7 +122,7 @@ def _is_written(page: Image.Image, field: Area, *, ink: float) -> bool:
     return (paper - pieces[0]) / max(paper - ink, 30.0) >= INK_LEAST
 
 
-def _ink(page: Image.Image) -> float:
+def _ink(page: "Image") -> float:
     """How dark the black corners are: the median of the four, in case one is stained or cut away."""
     shades = sorted(
         _mean(page.crop((round((x - 1.5) * SCALE), round((y - 1.5) * SCALE), *_end(x, y)))) for x, y in CORNERS
@@ -131,7 +134,7 @@ def _end(x: float, y: float) -> tuple[int, int]:
     return round((x + 1.5) * SCALE), round((y + 1.5) * SCALE)
 
 
-def _crop(page: Image.Image, area: Area, more: float) -> Image.Image:
+def _crop(page: "Image", area: Area, more: float) -> "Image":
     return page.crop(
         (
             round((area.x - more) * SCALE),
@@ -142,7 +145,7 @@ def _crop(page: Image.Image, area: Area, more: float) -> Image.Image:
     )
 
 
-def _mean(piece: Image.Image) -> float:
+def _mean(piece: "Image") -> float:
     histogram = piece.histogram()
     return sum(shade * count for shade, count in enumerate(histogram)) / max(1, sum(histogram))
 
