@@ -61,7 +61,8 @@ def entered(request: HttpRequest, slug: str, step: Step) -> tuple[Dialogue, tupl
     return dialogue, missing
 
 
-def todos(dialogue: Dialogue, missing: Iterable[Need], actor: Actor) -> list[Todo]:
+def still_missing(dialogue: Dialogue, missing: Iterable[Need], actor: Actor) -> list[Todo]:
+    """What is to be done first, each with where this person may do it."""
     return [Todo(need_text(need.code), mended_at(need.code, dialogue, actor)) for need in missing]
 
 
@@ -90,7 +91,7 @@ def dialogue_page(
     shown = {
         "here": "dialogues",
         "dialogue": dialogue,
-        "missing": todos(dialogue, missing, request.actor),
+        "missing": still_missing(dialogue, missing, request.actor),
         "why_locked": _why_locked(missing),
         "form": form,
         **context,

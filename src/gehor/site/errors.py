@@ -13,6 +13,7 @@ from django.urls import reverse
 from gehor.ground.errors import Refusal, TooMany
 from gehor.ground.organisations.queries import organisation_for, organisations
 from gehor.ground.organisations.texts import role_label
+from gehor.ground.people.door import private
 from gehor.ground.sentences import need_texts, refusal_text
 from gehor.planning.queries import dialogue_for, public_dialogue
 
@@ -42,13 +43,20 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         **({} if isinstance(refusal, TooMany) else _house(request)),
     }
     response = render(request, f"design/{refusal.status}.html", context, status=refusal.status)
+    if _receipt(request):
+        private(response)
     if isinstance(refusal, TooMany):
         response["Retry-After"] = str(refusal.params["seconds"])
     return response
 
 
 def _house(request: HttpRequest) -> dict[str, object]:
-    """The head of the page: that of the organisation to which the address belongs, for those who may enter there."""
+    """The head of the page: that of the organisation to which the address belongs, for those who may enter there.
+
+    Behind a receipt code it is that of whoever holds it, once the door has been passed.
+    """
+    if behind := _receipt(request):
+        return behind
     match = request.resolver_match
     slug = match.kwargs.get("slug") if match else None
     if match is None or slug is None:
@@ -71,6 +79,11 @@ def _house(request: HttpRequest) -> dict[str, object]:
         role = role_label(request.actor.roles_in(organisation.pk))
         return {**house, "frame": "design/staff.html", "role_label": role}
     return {}
+
+
+def _receipt(request: HttpRequest) -> dict[str, object]:
+    participant = getattr(request, "receipt_of", None)
+    return {"organisation": participant.organisation, "here": "receipt"} if participant else {}
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
@@ -128,7 +141,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "design/404.html", status=404)
+    return render(request, "design/404.html", _receipt(request), status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -17,8 +17,7 @@ from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.pages import kept
 from gehor.ground.people import receipt as receipts
-from gehor.ground.people.door import find_by_code, private
-from gehor.ground.people.queries import participant_by_receipt
+from gehor.ground.people.door import find_by_code, holder, private
 from gehor.ground.web import PAGE, posted, see_other
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
@@ -125,10 +124,7 @@ def paper_form(request: HttpRequest, slug: str, part: str) -> HttpResponse:
 @PAGE
 def by_receipt(request: HttpRequest, receipt: str, part: str) -> HttpResponse:
     """A participant answers, by the receipt."""
-    limits.spend("receipt_address", limits.address(request))
-    participant = participant_by_receipt(receipt)
-    if participant is None:
-        raise Http404
+    participant = holder(request, receipt)
     dialogue = queries.dialogue_of(participant)
     asked = queries.round_of(dialogue, part)
     if Group.PARTICIPANTS not in rules.ASKED[part]:

@@ -16,11 +16,15 @@ from .queries import participant_by_receipt
 
 
 def holder(request: HttpRequest, typed: str) -> Participant:
-    """The participant with this code. Guessing is slow: every look costs a token of the address's bucket."""
+    """The participant with this code. Guessing is slow: every look costs a token of the address's bucket.
+
+    Whose page it is stands in the request from then on, for the head of a page that refuses something.
+    """
     limits.spend("receipt_address", limits.address(request))
     participant = participant_by_receipt(typed)
     if participant is None:
         raise Http404
+    request.receipt_of = participant  # type: ignore[attr-defined]
     return participant
 
 

@@ -13,7 +13,7 @@ from gehor.ground.forms import Form, saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.planning.models import Dialogue
-from gehor.planning.pages import todos
+from gehor.planning.pages import still_missing
 from gehor.planning.project.queries import frozen_sections
 from gehor.planning.project.whole import Section
 from gehor.planning.queries import dialogue_for, facts_known
@@ -87,7 +87,7 @@ def approval(request: HttpRequest, slug: str) -> HttpResponse:
         "body": body,
         "form": form,
         "kind": kind,
-        "missing": todos(dialogue, missing, request.actor),
+        "missing": still_missing(dialogue, missing, request.actor),
         "plan": _whole(dialogue, now) if kind != "ask" else [],  # whoever asks has written it
         "may_set": request.actor.may(steps.SET_APPROVAL, dialogue.organisation_id),
     }

@@ -122,7 +122,11 @@ def test_its_author_accepts_it_and_those_who_agreed_before_are_told_apart(
     receipt = client.get(f"/c/{one.participant.receipt}/").content.decode()
     assert amendment.contribution.reference in receipt and "/change/" in receipt
     theirs = amendment.contribution.participant.receipt
-    assert client.get(f"/c/{theirs}/change/{amendment.contribution.reference}/").status_code == 403
+    for code, reference, status in ((theirs, amendment.contribution.reference, 403), (theirs, "FINNSE", 404)):
+        refused = client.get(f"/c/{code}/change/{reference}/")
+        assert refused.status_code == status and "/o/alvsala/identity.css" in refused.content.decode()
+    assert "/o/alvsala/" not in client.get(f"/c/22222-22222/change/{reference}/").content.decode(), "nobody's code"
+    assert "no-store" in client.get(f"/c/{theirs}/change/{amendment.contribution.reference}/")["Cache-Control"]
     assert client.post(page, {"outcome": "accepted", "reason": "", "version": "1"}).status_code == 422
     with clock.at(clock.now() + dt.timedelta(hours=1)):
         sent = {"outcome": "accepted", "reason": "Bra tanke.", "version": "1"}
