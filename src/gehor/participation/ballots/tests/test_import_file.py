@@ -141,3 +141,9 @@ def test_closed_it_takes_no_file(alma_browses: Client, travel: Activity, alma: A
 def test_texts_cannot_be_brought_in_where_answers_are_counted(travel: Activity, alma: Actor) -> None:
     with pytest.raises(WrongInput, match="answers_are_counted"):
         import_contributions(travel, actor=alma, rows=[], file_name="a", file_hash="0", mapping={})
+
+
+def test_a_file_without_a_known_column_leads_to_what_they_are_called_and_to_another_file(alma_browses: Client) -> None:
+    page = look(alma_browses, "fordon;varför\nbuss;nära\n").content.decode()
+    assert "<details open><summary>" in page and "way.bus" in page
+    assert page.count(f'href="{PAGE}"') == 2
