@@ -179,12 +179,16 @@ def _to_own(registration: Registration) -> HttpResponse:
 # For those who hold the meeting
 
 
+# What is said at the field of the codes, which stays empty and waits for the next: nobody leaves the page in a queue
+AT_THE_DOOR = ("came_already", "unregistered_already", "erased")
+
+
 @PAGE
 def registered(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Who means to come, what they need, and who has come. The field at the top takes one code after the other."""
     activity = meeting_of(request, slug, number, step=CHECK_IN)
     form = ComeForm(posted(request))
-    if saved(form, lambda: _come_by_code(request, activity, form.cleaned_data["code"])):
+    if saved(form, lambda: _come_by_code(request, activity, form.cleaned_data["code"]), meanwhile=AT_THE_DOOR):
         seat = form.outcome
         messages.success(request, _("Come in: table %(place)s.") % {"place": Place(seat.table.number, seat.number)})
         return see_other("registering:registered", slug, number)
@@ -194,7 +198,8 @@ def registered(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {
         "dialogue": activity.dialogue,
         "activity": activity,
-        "form": form,
+        "form": ComeForm() if form.errors else form,
+        "refused": form if form.errors else None,
         "asked": asked,
         "counted": counted,
         "left": counted.left(asked.capacity),

@@ -158,6 +158,20 @@ def test_a_company_comes_in_and_sits_where_there_is_most_room(
         unregister(pair, actor=tove)
 
 
+def test_what_is_wrong_with_a_code_is_said_where_the_next_one_is_read(
+    meeting: Activity, registered: Callable[..., Registration], signed_in: Callable[[str], Client]
+) -> None:
+    code = receipts.shown(registered().participant.receipt)
+    door = signed_in("tove")
+    assert door.post(STAFF, {"code": code}).status_code == 303
+    again, unknown = door.post(STAFF, {"code": code}), door.post(STAFF, {"code": "TROLL"})
+    assert (again.status_code, unknown.status_code) == (409, 422)
+    for page, said in ((again, code), (unknown, "TROLL")):
+        words = page.content.decode()
+        assert f'<p class="title">{said}</p>' in words and 'class="errors"' not in words
+        assert page.context["form"]["code"].value() is None and words.count(" autofocus") == 1
+
+
 def test_somebody_comes_who_had_not_registered(meeting: Activity, tove: Actor) -> None:
     code = receipts.new_code()
     assert check_in(meeting, actor=tove, code=code, table=3).participant.receipt == code
