@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 
 from .fair import TICKETS, Lottery
+from .pool import Ints
+from .proofs import bound_of, proof_of
 
 
 def certificate(made: Lottery) -> dict[str, Any]:
@@ -21,8 +23,10 @@ def certificate(made: Lottery) -> dict[str, Any]:
     for i, home in enumerate(pool.households.tolist()):
         numbers.setdefault(home, len(numbers))
         kinds.setdefault(int(classes.home[classes.of_person[i]]), sorted(pool.rows[members[home]].tolist()))
+    names = np.full(classes.count, len(pool), dtype=np.int64)
+    np.minimum.at(names, classes.of_person, np.arange(len(pool)))  # a class is called by the first person in it
     return {
-        "layout": "gehor lottery 1",
+        "layout": "gehor lottery 2",
         "algorithm": made.algorithm,
         "seats": made.seats,
         "selected": list(made.selected),
@@ -39,12 +43,21 @@ def certificate(made: Lottery) -> dict[str, Any]:
         "tickets": list(made.tickets),
         "panels": made.panels.tolist(),
         "chances": np.asarray(made.chances).tolist(),
-        "bounds": [
-            {"quotas": each.rows.tolist(), "seat": each.seats, "rooms": [[g, weight] for g, weight in each.rooms]}
-            for each in made.steps
+        "cuts": [
+            {
+                "weights": [[int(names[c]), float(each.weight[c])] for c in np.flatnonzero(each.weight)],
+                "most": each.most,
+                "proof": [_named(part, names) for part in proof_of(classes, each)],
+            }
+            for each in made.cuts
         ],
+        "bounds": [bound_of(each) for each in made.steps],
         "gap": made.gap,
     }
+
+
+def _named(part: dict[str, Any], names: Ints) -> dict[str, Any]:
+    return {**part, "class": int(names[part["class"]])} if "class" in part else part
 
 
 def certificate_file(made: Lottery) -> bytes:

@@ -7,7 +7,11 @@ as many as is said; everybody's chance follows from them; and no lottery at all 
 Why the last holds: give every quota a weight (positive ones count with its maximum, negative ones with its minimum) and
 every seat one. Whatever the lottery, the average panel has at most so much weight. Added up per person they are weights
 of the chances, so if all who are not settled yet had more than the bound, the panel would weigh too much. Whoever has a
-weight of their own in such a bound is settled by it, and the next bound is about the others.
+weight of their own in such a bound is settled by it, and the next bound is about the others. With nash the last bound
+weighs everybody by 1 / chance: if no panel weighs more than there are people, no lottery has a greater product.
+
+A cut is what every panel meets beside the quotas. Its proof parts all panels by how many of one class they have, until
+weights of quotas show for each part that no panel of it weighs more. Panels of whole weights have whole weights.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,47 +27,99 @@ import numpy as np
 SETTLED = 1e-9
 
 
+@dataclass(frozen=True)
+class Classes:
+    """People who are alike. rows: (T, F) their quota row per feature; size: (T,) how many; kind: (T,) of household.
+
+    room: (H,) households of each kind; low, high: (R,) quotas. A Weights is a mapping of quotas (R,), seat, rooms and
+    cuts, both lists of (number, weight).
+    """
+
+    rows: Any
+    size: Any
+    kind: Any
+    room: Any
+    low: Any
+    high: Any
+    seats: int
+
+    @property
+    def most(self) -> Any:
+        """(T,) seats of a class that a panel can have."""
+        return np.minimum(np.minimum(self.size, np.asarray(self.room)[self.kind]), self.seats).astype(float)
+
+    def weighed(self, weights: Mapping[str, Any], cuts: Sequence[tuple[Any, float]]) -> tuple[Any, float]:
+        """(T,) what a seat of each class weighs, and what a panel weighs at most."""
+        quotas = np.asarray(weights["quotas"], dtype=float)
+        weight = quotas[self.rows].sum(axis=1) + weights["seat"]
+        most = float(np.where(quotas > 0, quotas * self.high, quotas * self.low).sum()) + weights["seat"] * self.seats
+        for g, each in weights["rooms"]:
+            if each > 0:
+                weight[self.kind == g] += each
+                most += each * float(self.room[g])
+        for k, each in weights["cuts"]:
+            if each > 0:
+                weight += each * cuts[k][0]
+                most += each * cuts[k][1]
+        return weight, most
+
+
+def most_of(
+    classes: Classes, weight: Any, proof: Sequence[Mapping[str, Any]], cuts: Sequence[tuple[Any, float]]
+) -> float:
+    """What no panel weighs more than, as the proof shows: parts, the first of them all panels."""
+    waiting = [(0, np.zeros(len(classes.size)), classes.most)]
+    worst = -np.inf
+    while waiting:
+        number, low, high = waiting.pop()
+        part = proof[number]
+        if "class" in part:
+            less, more = high.copy(), low.copy()
+            less[part["class"]] = min(high[part["class"]], part["at"])
+            more[part["class"]] = max(low[part["class"]], part["at"] + 1)
+            waiting += [(part["less"], low, less), (part["more"], more, high)]
+            continue
+        shown, most = classes.weighed(part, cuts)
+        left = weight - shown
+        if (low <= high).all():
+            worst = max(worst, most + float(np.where(left > 0, left * high, left * low).sum()))
+    return float(np.floor(worst + 1e-6)) if (weight == np.rint(weight)).all() else worst
+
+
 def gap_of(
+    classes: Classes,
     *,
-    steps: Sequence[tuple[Any, float, Mapping[int, float]]],
-    low: Any,
-    high: Any,
-    seats: int,
-    rows: Any,
-    size: Any,
-    kind: Any,
-    room: Any,
+    algorithm: str,
+    bounds: Sequence[Mapping[str, Any]],
+    cuts: Sequence[tuple[Any, float]],
     chance: Any,
-    everybody: bool,
 ) -> float:
     """How far the chances may be from the best at most: over all bounds, the bound less the lowest chance it is about.
 
-    Classes of people: rows (T, F) their quota row per feature, size (T,) how many, kind (T,) of household, chance (T,)
-    the lowest chance of the class. room: (H,) households of each kind. steps: weights of quotas, of a seat, of kinds of
-    household. everybody: all must be settled in the end. inf where the bounds say nothing.
+    chance: (T,) the lowest chance of the class. cuts: (T,) weights and what they add up to at most. With nash it is how
+    much the geometric mean may lack, as a share. inf where the bounds say nothing.
     """
-    rows, size, chance = np.asarray(rows), np.asarray(size, dtype=float), np.asarray(chance, dtype=float)
-    kind, room = np.asarray(kind), np.asarray(room, dtype=float)
-    unsettled = np.ones(len(size), dtype=bool)
-    worst = 0.0 if steps else float("inf")
-    for quotas, seat, rooms in steps:
-        quotas = np.asarray(quotas, dtype=float)
-        weight = quotas[rows].sum(axis=1) + seat
-        most = float(np.where(quotas > 0, quotas * np.asarray(high), quotas * np.asarray(low)).sum()) + seat * seats
-        for g, each in rooms.items():
-            if each > 0:
-                weight[kind == int(g)] += each
-                most += each * room[int(g)]
-        negative = unsettled & (weight < 0)
-        most += float((-weight * np.minimum(size, seats))[negative].sum())
+    size, chance = np.asarray(classes.size, dtype=float), np.asarray(chance, dtype=float)
+    open_ = np.ones(len(size), dtype=bool)
+    worst = 0.0 if bounds else float("inf")
+    for number, weights in enumerate(bounds):
+        weight, most = classes.weighed(weights, cuts)
+        if algorithm == "nash" and number == len(bounds) - 1:
+            if chance[open_].min(initial=1.0) <= 0:
+                return float("inf")
+            # Of those who were settled with no chance no panel has anybody.
+            most += float((np.maximum(1 / chance[open_] - weight[open_], 0) * classes.most[open_]).sum())
+            return max(worst, most / float(size[open_].sum()) - 1)
+        negative = open_ & (weight < 0)
+        most += float((-weight * classes.most)[negative].sum())
         weight[negative] = 0.0
-        most -= float((weight * size * chance)[~unsettled].sum())
-        whole = float((weight * size)[unsettled].sum())
+        most -= float((weight * size * chance)[~open_].sum())
+        whole = float((weight * size)[open_].sum())
         if whole <= 0:
             return float("inf")
-        worst = max(worst, most / whole - float(chance[unsettled].min()))
-        unsettled = unsettled & ~(weight * size > SETTLED * whole)
-    return float("inf") if everybody and unsettled.any() else worst
+        worst = max(worst, most / whole - float(chance[open_].min()))
+        open_ = open_ & ~(weight * size > SETTLED * whole)
+    return float("inf") if algorithm != "maximin" and open_.any() else worst
 
 
 def checked(certificate: Mapping[str, Any]) -> tuple[list[str], dict[str, float]]:
@@ -100,8 +157,26 @@ def checked(certificate: Mapping[str, Any]) -> tuple[list[str], dict[str, float]
     for r in set(range(len(quotas))) - set(np.unique(rows).tolist()):
         if low[r] > 0:
             wrong.append(f"nobody has {quotas[r]['feature']} = {quotas[r]['value']}")
-    # Who is alike is found here again: same values, and households of the same make-up.
-    kinds: dict[Any, int] = {}
+    found = _classes(certificate, rows, homes, chance)
+    if found is None:
+        return [*wrong, "the households are not those of the list"], {}
+    classes, lowest, class_of = found
+    cuts: list[tuple[Any, float]] = []
+    for each in certificate["cuts"]:
+        weight = np.zeros(len(lowest))
+        for person, value in each["weights"]:
+            weight[class_of[person]] = value
+        proof = [{**part, "class": class_of[part["class"]]} if "class" in part else part for part in each["proof"]]
+        cuts.append((weight, most_of(classes, weight, proof, cuts)))
+    gap = gap_of(classes, algorithm=certificate["algorithm"], bounds=certificate["bounds"], cuts=cuts, chance=lowest)
+    if not gap <= certificate["gap"] + 1e-12:
+        wrong.append(f"the gap is {gap:.2e}, more than is said")
+    return wrong, {"gap": gap, "lowest": float(chance.min()), "panels": len(tickets), "people": len(keys)}
+
+
+def _classes(certificate: Mapping[str, Any], rows: Any, homes: Any, chance: Any) -> tuple[Classes, Any, Any] | None:
+    """Who is alike, found here again: same values, and households of the same make-up. (classes, (T,) lowest chance,
+    (n,) class of each person); None where the kinds of households are not those of the certificate."""
     types = [tuple(each) for each in rows.tolist()]
     home_of: dict[int, list[Any]] = {}
     for i, home in enumerate(homes.tolist()):
@@ -110,35 +185,27 @@ def checked(certificate: Mapping[str, Any]) -> tuple[list[str], dict[str, float]
     room: dict[Any, int] = {}
     for each in make_up.values():
         room[each] = room.get(each, 0) + 1
-    for each in people["kinds"]:
-        kinds[tuple(tuple(person) for person in each)] = len(kinds)
-    if set(room) != set(kinds):
-        return [*wrong, "the households are not those of the list"], {}
-    class_of: dict[Any, int] = {}
-    size: list[int] = []
-    lowest: list[float] = []
-    for i, home in enumerate(homes.tolist()):
-        c = class_of.setdefault((make_up[home], types[i]), len(class_of))
-        if c == len(size):
-            size.append(0)
-            lowest.append(np.inf)
-        size[c] += 1
-        lowest[c] = min(lowest[c], float(chance[i]))
-    gap = gap_of(
-        steps=[(each["quotas"], each["seat"], {int(g): w for g, w in each["rooms"]}) for each in certificate["bounds"]],
-        low=low,
-        high=high,
-        seats=seats,
-        rows=np.array([member for _, member in class_of], dtype=np.int64),
-        size=size,
-        kind=[kinds[make] for make, _ in class_of],
-        room=[room[make] for make in kinds],
-        chance=lowest,
-        everybody=certificate["algorithm"] == "leximin",
+    kinds = {tuple(tuple(person) for person in each): g for g, each in enumerate(certificate["people"]["kinds"])}
+    if set(room) != set(kinds) or len(kinds) < len(certificate["people"]["kinds"]):
+        return None
+    number: dict[Any, int] = {}
+    class_of = [number.setdefault((make_up[home], types[i]), len(number)) for i, home in enumerate(homes.tolist())]
+    lowest = np.full(len(number), np.inf)
+    np.minimum.at(lowest, class_of, chance)
+    quotas = certificate["quotas"]
+    return (
+        Classes(
+            rows=np.array([member for _, member in number], dtype=np.int64),
+            size=np.bincount(class_of),
+            kind=np.array([kinds[make] for make, _ in number]),
+            room=np.array([room[make] for make in kinds]),
+            low=np.array([each["min"] for each in quotas]),
+            high=np.array([each["max"] for each in quotas]),
+            seats=certificate["seats"] - len(certificate["selected"]),
+        ),
+        lowest,
+        class_of,
     )
-    if gap > certificate["gap"] + 1e-12:
-        wrong.append(f"the gap is {gap:.2e}, more than is said")
-    return wrong, {"gap": gap, "lowest": float(chance.min()), "panels": len(tickets), "people": len(keys)}
 
 
 def main(path: str) -> int:

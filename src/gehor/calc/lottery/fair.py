@@ -10,19 +10,16 @@ from numpy.typing import NDArray
 
 from gehor.calc.errors import BadInput
 
-from .check import gap_of
-from .feasible import must_be_feasible
-from .levels import Step, leximin
-from .panels import Face, face, panels
+from .attained import attained
+from .hull import Cut, GoesOn
+from .levels import Step
 from .people import seated
 from .pool import Classes, Floats, Ints, Pool, Quota, classes_of
-from .weights import weigh
+from .proofs import gap_of
 
 TICKETS = 10**15
-ALGORITHMS = ("leximin", "maximin")
-ROUNDS = 6
+ALGORITHMS = ("leximin", "maximin", "nash")
 EXACT = 1e-9
-SPREAD, SPREAD_OF_MANY, MANY = 1.6, 1.3, 1000  # panels per class: as many as it takes for every chance to be exact
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,8 +29,9 @@ class Lottery:
     pool: who could be drawn (without those selected before, and who lives with them; its quotas are what is left to
     meet). selected: ids of those selected before. panels: (M, seats) places in the pool, each row sorted. tickets: (M,)
     whole numbers, TICKETS together: of so many tickets these draw this panel. chances: (n,) chance of each person, as
-    the tickets give it. steps: the bounds, lowest chance first, with classes. gap: how far the lowest chance, and with
-    leximin every level after it, may be from the best possible at most. exact: gap <= 1e-9.
+    the tickets give it. steps: the bounds, lowest chance first, with classes. cuts: what every panel meets beside the
+    quotas, where that was needed. gap: how far the lowest chance, and with leximin every level after it, may be from
+    the best possible at most; with nash what the geometric mean may lack, as a share. exact: gap <= 1e-9.
     """
 
     pool: Pool
@@ -46,6 +44,7 @@ class Lottery:
     tickets: tuple[int, ...]
     chances: Floats
     steps: tuple[Step, ...]
+    cuts: tuple[Cut, ...]
     gap: float
 
     @property
@@ -60,15 +59,18 @@ def lottery(
     algorithm: str = "leximin",
     seed: int = 0,
     selected: Collection[str] = (),
+    goes_on: GoesOn = lambda: True,
     progress: Callable[[float, str], None] = lambda done, code: None,
 ) -> Lottery:
     """Chances as equal as the quotas allow, and panels with tickets that give exactly them.
 
     pool: see Pool; never changed. seats: of the whole panel, with those already selected. algorithm: "leximin" (the
-    lowest chance as high as can be, then the next lowest, and so on; the default) or "maximin" (only the lowest is
-    proved). seed: any whole number from 0; it settles which panels are made, never anybody's chance. selected: ids
-    that are on every panel. The order of people and quotas means nothing. Raises BadInput: lottery_seats,
-    lottery_unknown_person, lottery_infeasible and those of Pool. Weights are reckoned to 1e-12; with another number of
+    lowest chance as high as can be, then the next lowest, and so on; the default), "maximin" (only the lowest counts)
+    or "nash" (the product of all chances). seed: any whole number from 0; it settles which panels are made, never
+    anybody's chance. selected: ids that are on every panel. goes_on: asked now and then where the exact search takes
+    long; when it says no, the nearest lottery found by then is given with its gap, which is above 1e-9. The order of
+    people and quotas means nothing. Raises BadInput: lottery_seats, lottery_unknown_person, lottery_infeasible and
+    those of Pool. Weights are reckoned to 1e-10 seats; with another number of
     threads for linear algebra the last digits of the tickets may differ, never anybody's chance by more than that.
     Source: Flanigan et al. (2021), Nature 596, p. 548–552, and docs/decisions/chances-first-panels-second.md.
     """
@@ -76,41 +78,35 @@ def lottery(
         raise BadInput("lottery_unknown_algorithm", word=algorithm[:60])
     rest, left = remaining(pool, seats, selected)
     classes = classes_of(rest, left)
-    progress(0.05, "lottery_chances")
-    found = leximin(classes) if left <= len(rest) else None
-    if found is None:
-        must_be_feasible(classes, rest.quotas, whole=False)
-        raise BadInput("lottery_panels_not_found")
-    chance, steps = found
     rng = np.random.default_rng([seed, len(rest), left])
-    progress(0.2, "lottery_panels")
-    rows, weight = _attained(classes, chance, rng, rest.quotas)
+    found = attained(classes, rest.quotas, algorithm=algorithm, rng=rng, goes_on=goes_on, progress=progress)
     progress(0.7, "lottery_people")
-    panel_tickets = _tickets(weight)
+    panel_tickets = _tickets(found.weights)
     kept = np.flatnonzero(panel_tickets)
-    people, of_panel = seated(classes, rest.households, rows[kept], panel_tickets[kept], rng)
+    people, of_panel = seated(classes, rest.households, found.rows[kept], panel_tickets[kept], rng)
     people.sort(axis=1)
     order = np.lexsort(people.T[::-1])
     people, tickets = people[order], tuple(of_panel[order].tolist())
     chances = _chances(people, of_panel[order], len(rest))
-    if algorithm == "maximin":
-        steps = steps[:1]
     for array in (people, chances):
         array.setflags(write=False)
-    gap = gap_of(
-        steps=[(each.rows, each.seats, dict(each.rooms)) for each in steps],
-        low=classes.low,
-        high=classes.high,
-        seats=left,
-        rows=classes.rows,
-        size=classes.size,
-        kind=classes.home,
-        room=classes.room,
-        chance=_lowest(classes, chances),
-        everybody=algorithm == "leximin",
-    )
+    steps = found.steps[:1] if algorithm == "maximin" else found.steps
+    gap = gap_of(classes, algorithm, steps, found.cuts, _lowest(classes, chances))
     progress(1.0, "lottery_people")
-    return Lottery(rest, tuple(sorted(selected)), seats, algorithm, seed, classes, people, tickets, chances, steps, gap)
+    return Lottery(
+        pool=rest,
+        selected=tuple(sorted(selected)),
+        seats=seats,
+        algorithm=algorithm,
+        seed=seed,
+        classes=classes,
+        panels=people,
+        tickets=tickets,
+        chances=chances,
+        steps=steps,
+        cuts=found.cuts,
+        gap=gap,
+    )
 
 
 def remaining(pool: Pool, seats: int, selected: Collection[str]) -> tuple[Pool, int]:
@@ -133,39 +129,6 @@ def remaining(pool: Pool, seats: int, selected: Collection[str]) -> tuple[Pool, 
             )
         quotas.append(Quota(each.feature, each.value, max(0, each.low - count), each.high - count))
     return Pool(rest.keys, rest.features, tuple(quotas), rest.rows, rest.households, rest.together), seats - len(places)
-
-
-def _attained(
-    classes: Classes, chance: Floats, rng: np.random.Generator, quotas: tuple[Quota, ...]
-) -> tuple[NDArray[np.int32], Floats]:
-    """Panels of classes, and weights with which they give these chances, or as nearly as was found."""
-    wanted = face(classes, chance)
-    live = int((wanted.want > 0).sum())
-    number = int((SPREAD if live < MANY else SPREAD_OF_MANY) * live) + 16
-    rows = panels(classes, wanted, number, rng)
-    if not len(rows):
-        # The averages exist, but no panel on their face was found: any panel will do, if there is one.
-        wanted = Face(
-            chance * classes.size + 1e-6,
-            classes.low.astype(float),
-            classes.high.astype(float),
-            np.zeros(len(classes.room)),
-        )
-        rows = panels(classes, wanted, number, rng)
-        if not len(rows):
-            must_be_feasible(classes, quotas, whole=True)
-            raise BadInput("lottery_panels_not_found")
-    for turn in range(ROUNDS):
-        weighed = weigh(rows, wanted.want)
-        if weighed.exact or turn == ROUNDS - 1:
-            break
-        prices = weighed.prices - np.average(weighed.prices, weights=wanted.want)
-        late = prices / max(float(np.abs(prices).max()), 1e-300) * 40
-        more = panels(classes, wanted, max(live // 2, 32), rng, late=late)
-        if not len(more):
-            break
-        rows = np.concatenate([rows, more])
-    return rows, weighed.weights
 
 
 def _tickets(weight: Floats) -> Ints:

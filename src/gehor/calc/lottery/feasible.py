@@ -86,7 +86,7 @@ def loosened(classes: Classes, quotas: Sequence[Quota], *, whole: bool, rows: In
     return np.array(highs.getSolution().col_value)[people:].reshape(number, 2)
 
 
-def must_be_feasible(classes: Classes, quotas: Sequence[Quota], *, whole: bool) -> None:
+def must_be_feasible(classes: Classes, quotas: Sequence[Quota]) -> None:
     """Nothing where a panel exists; else BadInput("lottery_infeasible") with clash and loosening."""
     steps = loosened(classes, quotas, whole=True)
     if steps is None:

@@ -9,10 +9,12 @@ at classes and at quotas first is proved in docs/decisions/chances-first-panels-
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from gehor.calc.errors import BadInput
 
@@ -29,15 +31,31 @@ class Step:
     """A bound: whoever is not settled yet, somebody of them has at most `value`.
 
     rows: (R,) weight of each quota; seats: weight of a seat; rooms: (kind of household, weight) where a kind of
-    household is used up. Added up per class they are the weights of the chances (see check.py).
-    settled: (T,) bool, the classes that have exactly `value` from here on in every best lottery.
+    household is used up; cuts: (cut, weight) where one holds it back. Added up per class they are the weights of the
+    chances (see check.py). settled: (T,) bool, the classes that have exactly `value` from here on in every best
+    lottery.
     """
 
     value: float
     rows: Floats
     seats: float
     rooms: tuple[tuple[int, float], ...]
-    settled: Floats
+    cuts: tuple[tuple[int, float], ...]
+    settled: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Extra:
+    """A row beside the quotas: each seat of the classes at weighs so much, and a panel at most so much together.
+
+    room: the kind of household that it is about; cut: or which cut it is; -1 for the other.
+    """
+
+    at: Ints
+    weight: Floats
+    most: float
+    room: int = -1
+    cut: int = -1
 
 
 def solver() -> highspy.Highs:
@@ -58,19 +76,21 @@ class Ladder:
     """The linear programme of the levels, changed from level to level and solved from where it stood.
 
     Columns: z, then s_c >= 0 per class. A class that is not settled has n_c z + s_c seats, a settled one s_c = n_c p_c.
-    Rows: one per quota, the seats, and those households that turned out to be used up.
+    Rows: one per quota, the seats, the cuts, and those households that turned out to be used up.
     """
 
-    def __init__(self, classes: Classes) -> None:
+    def __init__(self, classes: Classes, cuts: Sequence[tuple[Floats, float]] = ()) -> None:
         self.classes = classes
         self.open = np.ones(classes.count, dtype=bool)
         self.chance = np.zeros(classes.count)
-        self.rooms: list[int] = []
-        self.members: dict[int, Ints] = {}
+        self.extra: list[Extra] = []
         self.highs = solver()
         self.highs.setOptionValue("presolve", "off")
         self.highs.setOptionValue("solver", "simplex")
         self.highs.passModel(self._model())
+        for k, (weight, most) in enumerate(cuts):
+            at = np.flatnonzero(weight)
+            self._add(Extra(at, weight[at], most, cut=k))
 
     def _model(self) -> highspy.HighsLp:
         classes = self.classes
@@ -97,11 +117,12 @@ class Ladder:
         """Everything that an average must meet, once with its lower and once with its upper bound."""
         classes = self.classes
         table = np.vstack([classes.table(), np.ones(classes.count)])
-        rooms = np.zeros((len(self.rooms), classes.count))
-        for i, g in enumerate(self.rooms):
-            rooms[i, self.members[g]] = 1
-        bounds = np.r_[classes.low, classes.seats, classes.high, classes.seats, classes.room[self.rooms]]
-        return np.vstack([table, table, rooms]), bounds.astype(float)
+        extra = np.zeros((len(self.extra), classes.count))
+        for i, row in enumerate(self.extra):
+            extra[i, row.at] = row.weight
+        most = [row.most for row in self.extra]
+        bounds = np.r_[classes.low, classes.seats, classes.high, classes.seats, most]
+        return np.vstack([table, table, extra]), bounds.astype(float)
 
     def climb(self) -> Step | None:
         """The next level. None where no average meets the quotas."""
@@ -140,18 +161,18 @@ class Ladder:
         classes = self.classes
         used = np.bincount(classes.home, weights=seats, minlength=len(classes.room))
         full = np.flatnonzero(used > classes.room + 1e-9)
-        full = full[~np.isin(full, self.rooms)]
-        for g in full:
+        full = full[~np.isin(full, [each.room for each in self.extra])]
+        for g in full.tolist():
             members = np.flatnonzero(classes.home == g)
-            self.rooms.append(int(g))
-            self.members[int(g)] = members
-            still = float(classes.size[members][self.open[members]].sum())
-            self.z = np.r_[self.z, still]
-            index = np.r_[0, members + 1].astype(np.int32)
-            self.highs.addRow(
-                -highspy.kHighsInf, float(classes.room[g]), len(index), index, np.r_[still, np.ones(len(members))]
-            )
+            self._add(Extra(members, np.ones(len(members)), float(classes.room[g]), room=g))
         return len(full) > 0
+
+    def _add(self, row: Extra) -> None:
+        self.extra.append(row)
+        still = float((row.weight * self.classes.size[row.at])[self.open[row.at]].sum())
+        self.z = np.r_[self.z, still]
+        index = np.r_[0, row.at + 1].astype(np.int32)
+        self.highs.addRow(-highspy.kHighsInf, row.most, len(index), index, np.r_[still, row.weight])
 
     def _settle(self, column: Floats, rows: Floats, columns: Floats) -> Step:
         classes = self.classes
@@ -160,8 +181,8 @@ class Ladder:
         dual = rows
         # What a seat of a class weighs: the sum of its rows' weights.
         weight = dual[:quota][classes.rows].sum(axis=1) + dual[quota]
-        for g, each in zip(self.rooms, dual[quota + 1 :], strict=True):
-            weight[self.members[g]] += each
+        for row, each in zip(self.extra, dual[quota + 1 :], strict=True):
+            weight[row.at] += each * row.weight
         settled = self.open & (weight * classes.size > FIXED)
         if not settled.any():
             settled = self.open & (weight * classes.size >= (weight * classes.size)[self.open].max())
@@ -170,19 +191,24 @@ class Ladder:
         self.open[where] = False
         fixed = self._seats_now[where]
         self.highs.changeColsBounds(len(where), (where + 1).astype(np.int32), fixed, fixed)
-        less = np.r_[classes.counts(np.where(settled, classes.size, 0)), classes.size[where].sum()]
-        for g in self.rooms:
-            less = np.r_[less, classes.size[self.members[g]][settled[self.members[g]]].sum()]
+        gone = np.where(settled, classes.size, 0)
+        also = [float((row.weight * gone[row.at]).sum()) for row in self.extra]
+        less = np.r_[classes.counts(gone), gone.sum(), also]
         self.z = self.z - less
         for r in np.flatnonzero(less):
             self.highs.changeCoeff(int(r), 0, float(self.z[r]))
-        rooms = tuple((g, float(each)) for g, each in zip(self.rooms, dual[quota + 1 :], strict=True) if each)
-        return Step(value, dual[:quota], float(dual[quota]), rooms, settled)
+        extra = [(row, float(each)) for row, each in zip(self.extra, dual[quota + 1 :], strict=True) if each]
+        rooms = tuple((row.room, each) for row, each in extra if row.room >= 0)
+        cut = tuple((row.cut, each) for row, each in extra if row.cut >= 0)
+        return Step(value, dual[:quota], float(dual[quota]), rooms, cut, settled)
 
 
-def leximin(classes: Classes) -> tuple[Floats, tuple[Step, ...]] | None:
-    """(T,) chance of a person of each class, and the bounds that prove it. None: no average meets the quotas."""
-    ladder = Ladder(classes)
+def leximin(classes: Classes, cuts: Sequence[tuple[Floats, float]] = ()) -> tuple[Floats, tuple[Step, ...]] | None:
+    """(T,) chance of a person of each class, and the bounds that prove it. None: no average meets the quotas.
+
+    cuts: what else every panel meets, as (T,) weights and what they add up to at most.
+    """
+    ladder = Ladder(classes, cuts)
     steps: list[Step] = []
     while ladder.open.any():
         step = ladder.climb()

@@ -22,9 +22,9 @@ TIGHT = 1e-7  # a quota whose average lies this near to its bound is met exactly
 AT_ONCE, PARTS, SMALLEST = 192, 4, 16  # panels in the making: at most one in PARTS of all that are wanted
 CANDIDATES = 1000  # classes that are looked at for a swap
 COMPARED, LEAVING = 500_000, 3  # swaps that are compared at once in all panels; at least so many seats of each
-PATIENCE = 300  # swaps until a panel is begun again
+PATIENCE = 60  # swaps until a panel is begun again
 RESTING = 5  # swaps for which a seat that was changed is left alone
-GIVE_UP = 3  # so often every panel is begun again before none is found
+GIVE_UP = 1  # so often every panel is begun again before none is found
 FULL, PULL = 8.0, 8.0  # who is FULL seats behind weighs as much as a quota, and nobody more than PULL quotas
 PRICE, PRICED = 0.1, 20.0  # how fast who is behind (by PRICED seats at most) gets dearer
 HEAVIER = 0.25  # a power of two, for exact sums
@@ -97,7 +97,11 @@ class _Making:
 
     @property
     def goes_on(self) -> bool:
-        return bool(len(self.live)) and self.many < self.number and self.given_up < GIVE_UP * len(self.busy) + self.many
+        return (
+            bool(len(self.live))
+            and self.many < self.number
+            and self.given_up < GIVE_UP * len(self.busy) + self.many // 4
+        )
 
     def begin(self) -> None:
         """New panels where there is room, some at a time."""

@@ -1,6 +1,8 @@
 """`gehor lottery PEOPLE.csv QUOTAS.csv`: a fair panel by lot, in two published steps."""
 
 import argparse
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from gehor.calc.errors import BadInput
@@ -16,7 +18,12 @@ if TYPE_CHECKING:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seats", type=int, metavar="N", help="of the panel (default: what the quotas sum to)")
-    parser.add_argument("--algorithm", choices=["leximin", "maximin"], default="leximin", help="(default: leximin)")
+    parser.add_argument(
+        "--algorithm", choices=["leximin", "maximin", "nash"], default="leximin", help="what is fair (default: leximin)"
+    )
+    parser.add_argument(
+        "--time-limit", type=_seconds, metavar="SECONDS", help="give the nearest lottery when an exact one takes longer"
+    )
     parser.add_argument(
         "--id", default="", metavar="COLUMN", help="with the ids (default: id, or the first that is free)"
     )
@@ -27,6 +34,19 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reserves", type=int, default=0, metavar="N", help="how many reserves are drawn after the panel"
     )
+
+
+def _seconds(text: str) -> float:
+    number = float(text)
+    if not 0 <= number < float("inf"):
+        raise ValueError
+    return number
+
+
+def _until(seconds: float | None) -> Callable[[], bool]:
+    """Whether there is time left."""
+    end = None if seconds is None else time.monotonic() + seconds
+    return lambda: end is None or time.monotonic() < end
 
 
 def _run(asked: Asked, progress: Progress) -> Outcome:
@@ -54,6 +74,7 @@ def _run(asked: Asked, progress: Progress) -> Outcome:
             algorithm=chosen["algorithm"],
             seed=asked.seed or 0,
             selected=selected,
+            goes_on=_until(chosen.get("time_limit")),
             progress=lambda done, code: progress(done, "reckoning"),
         )
     except BadInput as wrong:

@@ -12,7 +12,7 @@ from scipy.optimize import linprog
 from gehor.calc.errors import BadInput
 from gehor.calc.lottery import Quota, lottery, pool_of
 from gehor.calc.lottery.certificate import certificate, certificate_file
-from gehor.calc.lottery.check import checked
+from gehor.calc.lottery.check import Classes, checked, most_of
 from gehor.calc.lottery.draw import panel_with, reserves, ticket_of
 from gehor.calc.lottery.fairness import fairness
 
@@ -64,27 +64,96 @@ def enumerated(rows, quotas, seats):
             yield panel
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_the_lowest_chance_is_that_of_all_panels_there_are(seed):
-    """Slow reference: one programme over every single panel. Where the bound cannot be met the gap says so."""
-    rows, quotas = made_up(11, seed)
-    panels = list(enumerated(rows, quotas, 5))
-    made = lottery(pool_of(rows, quotas), seats=5)
-    table = np.zeros((len(rows), len(panels)))
-    for j, panel in enumerate(panels):
+def every_panel(rows, quotas, seats, homes=None):
+    """(people, panels) 0/1 of every panel that there is."""
+    keys = sorted(rows)
+    found = [
+        panel
+        for panel in enumerated(rows, quotas, seats)
+        if homes is None or len({homes[keys[i]] for i in panel}) == seats
+    ]
+    table = np.zeros((len(rows), len(found)))
+    for j, panel in enumerate(found):
         table[list(panel), j] = 1
-    best = linprog(
-        np.r_[-1.0, np.zeros(len(panels))],
-        A_ub=np.c_[np.ones(len(rows)), -table],
-        b_ub=np.zeros(len(rows)),
-        A_eq=np.r_[0.0, np.ones(len(panels))][None, :],
-        b_eq=[1.0],
-    )
-    lowest = float(made.chances.min())
-    assert lowest <= -best.fun + 1e-9
-    assert -best.fun - lowest <= made.gap + 1e-9
-    if made.exact:
-        assert lowest == pytest.approx(-best.fun, abs=1e-9)
+    return table
+
+
+def best_over(table, aim, at_least):
+    """The most that aim @ chances can be, if chances are at_least."""
+    one = np.ones((1, table.shape[1]))
+    found = linprog(-(aim @ table), A_ub=-table, b_ub=-at_least + 1e-10, A_eq=one, b_eq=[1.0], method="highs")
+    return -found.fun if found.status == 0 else -1.0
+
+
+def slow_leximin(table):
+    """Level by level over every single panel: who can have more than the level when nobody has less goes on."""
+    people, panels = table.shape
+    chance, open_ = np.zeros(people), np.ones(people, dtype=bool)
+    while open_.any():
+        rows = np.c_[np.where(open_, 1.0, 0.0), -table]
+        found = linprog(
+            np.r_[-1.0, np.zeros(panels)], A_ub=rows, b_ub=np.where(open_, 0.0, -chance + 1e-10),
+            A_eq=np.r_[0.0, np.ones(panels)][None, :], b_eq=[1.0], method="highs",
+        )  # fmt: skip
+        level = -found.fun
+        floor = np.where(open_, level, chance)
+        stuck = [i for i in np.flatnonzero(open_) if best_over(table, np.eye(people)[i], floor) < level + 1e-7]
+        chance[stuck] = level
+        open_[stuck] = False
+    return chance
+
+
+SMALL = [(seed, homes) for seed in (0, 2, 9, 21, 30, 36) for homes in (False, True)]
+
+
+def small(seed, with_homes):
+    """A pool of eleven, as a rule with averages that no panels give; None where no panel meets the quotas."""
+    rows, quotas = made_up(11, seed)
+    homes = {key: f"home {i // 2}" for i, key in enumerate(sorted(rows))} if with_homes else None
+    table = every_panel(rows, quotas, 5, homes)
+    return (pool_of(rows, quotas, households=homes), table) if table.size else None
+
+
+@pytest.mark.parametrize(("seed", "homes"), SMALL)
+def test_leximin_is_that_of_all_panels_there_are(seed, homes):
+    pool, table = small(seed, homes) or pytest.skip("no panel meets these quotas")
+    made = lottery(pool, seats=5)
+    assert made.exact
+    assert np.sort(made.chances) == pytest.approx(np.sort(slow_leximin(table)), abs=1e-7)
+    assert checked(json.loads(certificate_file(made)))[0] == []
+
+
+@pytest.mark.parametrize(("seed", "homes"), SMALL)
+def test_maximin_is_that_of_all_panels_there_are(seed, homes):
+    pool, table = small(seed, homes) or pytest.skip("no panel meets these quotas")
+    made = lottery(pool, seats=5, algorithm="maximin")
+    assert made.exact
+    assert made.chances.min() == pytest.approx(slow_leximin(table).min(), abs=1e-9)
+    assert checked(json.loads(certificate_file(made)))[0] == []
+
+
+@pytest.mark.parametrize(("seed", "homes"), SMALL)
+def test_nash_is_that_of_all_panels_there_are(seed, homes):
+    """The product is greatest if and only if no panel's sum of 1 / chance is above the number of people."""
+    pool, table = small(seed, homes) or pytest.skip("no panel meets these quotas")
+    made = lottery(pool, seats=5, algorithm="nash")
+    possible = table.any(axis=1)
+    assert made.exact and (made.chances[possible] > 0).all()
+    assert (made.chances[~possible] == 0).all()
+    assert ((1 / made.chances[possible]) @ table[possible]).max() <= possible.sum() * (1 + 2e-9)
+    assert checked(json.loads(certificate_file(made)))[0] == []
+
+
+def test_averages_that_no_panels_give_are_among_these():
+    pools = [found[0] for each in SMALL if (found := small(*each))]
+    assert sum(bool(lottery(pool, seats=5).cuts) for pool in pools) >= 6
+
+
+def test_when_time_is_up_the_nearest_lottery_is_given_with_its_gap():
+    pool = next(found[0] for each in SMALL if (found := small(*each)) and lottery(found[0], seats=5).cuts)
+    made = lottery(pool, seats=5, goes_on=lambda: False)
+    assert not made.exact and 1e-9 < made.gap <= 1
+    assert checked(json.loads(certificate_file(made)))[0] == []
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +210,48 @@ def test_the_checker_finds_what_was_changed(made, break_it):
     assert checked(told)[0]
 
 
+@pytest.fixture(scope="module")
+def cut():
+    """Homes of three and five seats, where four cuts are needed, each of them shown part by part."""
+    rows, quotas = made_up(24, 23)
+    homes = {key: f"home {i // 3}" for i, key in enumerate(sorted(rows))}
+    return lottery(pool_of(rows, quotas, households=homes), seats=5)
+
+
+@pytest.mark.parametrize(
+    "break_it",
+    [
+        lambda told: told.__setitem__("cuts", [{**each, "weights": []} for each in told["cuts"]]),
+        lambda told: [each["weights"][0].__setitem__(1, each["weights"][0][1] + 1) for each in told["cuts"]],
+        lambda told: [part.update(quotas=[0] * 7, seat=0) for each in told["cuts"] for part in each["proof"]],
+        lambda told: [each["proof"][0].__setitem__("at", each["proof"][0]["at"] + 1) for each in told["cuts"]],
+        lambda told: [each["quotas"].__setitem__(0, each["quotas"][0] + 0.5) for each in told["bounds"]],
+    ],
+)
+def test_the_checker_finds_a_cut_that_was_changed(cut, break_it):
+    told = json.loads(json.dumps(certificate(cut)))
+    assert checked(told)[0] == []
+    break_it(told)
+    assert checked(told)[0]
+
+
+def test_a_proof_parts_all_panels_and_counts_each_part():
+    """Three men, of whom a panel of two has two; that no panel has more than one of them must not be shown by parts."""
+    alike = Classes(
+        rows=np.zeros((1, 1), dtype=int), size=np.array([3]), kind=np.array([0]), room=np.array([3]),
+        low=np.array([0]), high=np.array([3]), seats=2,
+    )  # fmt: skip
+    nothing = {"quotas": [0.0], "seat": 0.0, "rooms": [], "cuts": []}
+    seat = {**nothing, "seat": 1.0}
+    parted = {"class": 0, "at": 1, "less": 1, "more": 2}
+    assert most_of(alike, np.array([1.0]), [seat], []) == 2
+    assert most_of(alike, np.array([1.0]), [parted, nothing, seat], []) == 2
+    assert most_of(alike, np.array([1.0]), [parted, seat, nothing], []) == 2
+    assert most_of(alike, np.array([1.0]), [{**parted, "at": 0}, nothing, nothing], []) == 2
+    assert most_of(alike, np.array([0.5]), [parted, nothing, {**nothing, "quotas": [0.5]}], []) == 1.5
+    assert most_of(alike, np.array([1.0]), [{**nothing, "quotas": [0.9]}], []) == 2  # 2.9: whole weights, whole sums
+
+
 def test_households_have_a_certificate_too():
     rows, quotas = made_up(40, 4)
     homes = {key: f"home {i // 2}" for i, key in enumerate(rows)}
@@ -151,7 +262,7 @@ def test_households_have_a_certificate_too():
 
 
 def test_all_of_a_class_have_the_same_chance_to_the_ticket():
-    """60 people of 6 classes, in homes of one, two alike and two unlike: the alike differ by a ticket at most."""
+    """60 people, in homes of one, of two alike and of two unlike: whoever is alike differs by a ticket at most."""
     rows = {f"p{i:02d}": {"a": "xy"[i % 2], "b": "uvw"[i // 3 % 3]} for i in range(60)}
     homes = {key: f"home {i if i < 20 else i // 2}" for i, key in enumerate(rows)}
     quotas = [Quota("a", v, 3, 4) for v in "xy"] + [Quota("b", v, 1, 3) for v in "uvw"]
