@@ -9,6 +9,7 @@ from gehor.calc.opinion import adjusted_rand
 
 from .conversations import made
 from .sides import Measured, alone, both, measured
+from .steadiness import tables
 
 GROWN = ((5_000, 200), (20_000, 500))
 LIVE = ((2_000, 200), (10_000, 200), (2_000, 900))
@@ -30,14 +31,6 @@ def run(data: Path | None, tries: int) -> None:
         for people, statements in GROWN:
             found = measured(peer, ours, tries=min(tries, 2), people=people, statements=statements, seed=1)
             print(_line(f"made, {people:,} x {statements}", found))
-        print("where the peer's start centres lead, and several starts: k, inertia of theirs / ours, silhouettes")
-        for folder in folders:
-            theirs, own = (alone(ours, tries=1, folder=str(folder), what=what)[2] for what in ("like_peer", "own"))
-            each = [
-                f"{one[0]}: {one[2] / other[2]:.3f} ({one[1]:.3f}, {other[1]:.3f})"
-                for one, other in zip(theirs["tried"], own["tried"], strict=True)
-            ]
-            print(f"{folder.name:36} {'  '.join(each)}; chosen {theirs['groups']}, {own['groups']}")
         for what in ("like_peer", "own"):
             for folder in folders:
                 seconds, _, _ = alone(ours, tries=tries, folder=str(folder), what=what)
@@ -55,6 +48,9 @@ def run(data: Path | None, tries: int) -> None:
         with both("opinion") as (_, ours):
             seconds, peak, told = alone(ours, tries=1, people=people, statements=statements, seed=1, what="own")
             print(f"made, {people:,} x {statements}: {seconds:.2f} s, {peak / 1e6:.0f} MB, {told['groups']} groups")
+
+    for line in tables(data):
+        print(line)
 
 
 def _line(name: str, found: Measured) -> str:

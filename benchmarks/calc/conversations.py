@@ -47,5 +47,17 @@ def made(people, statements, *, seed, each=30):
     return who, what, value
 
 
+def in_camps(people, statements, *, blur, each, seed):
+    """(participant, statement, value, camp of each participant). people: of each camp. blur: how far they stray."""
+    rng = np.random.default_rng([seed, *people])
+    camp = np.repeat(np.arange(len(people)), people)
+    lean = rng.normal(size=(len(people), statements))
+    many = np.clip(rng.lognormal(np.log(each) - 0.18, 0.6, len(camp)).astype(int), 7, statements)
+    who = np.repeat(np.arange(len(camp)), many)
+    what = np.concatenate([rng.choice(statements, own, replace=False) for own in many])
+    drawn = lean[camp[who], what] + blur * rng.normal(size=len(who))
+    return who, what, np.where(drawn > 0.4, 1, np.where(drawn < -0.4, -1, 0)), camp
+
+
 def of(case):
     return real(case["folder"]) if "folder" in case else made(case["people"], case["statements"], seed=case["seed"])

@@ -59,7 +59,6 @@ def told(result):
         "representative": [
             [[int(names[pick.statement]), pick.agrees] for pick in group] for group in found.representative
         ],
-        "tried": [[each.k, each.silhouette, each.inertia] for each in found.tried],
     }
 
 

@@ -1,8 +1,11 @@
 """Groups of people who stand near each other: two to five of them, and how well each number fits. Begin with `grouped`.
 
-The number of groups is the one with the largest mean silhouette.
+The number of groups is the one with the largest mean silhouette. Two things make groups come again when others had come
+(docs/decisions/groups-that-come-again.md): nobody stands farther off than most, and of numbers that fit about as well
+the smallest is chosen.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +16,8 @@ from .silhouette import silhouettes
 from .votes import Floats
 
 MOST_GROUPS = 5
+WITHIN = 0.95  # of all people: whoever stands farther from the middle is taken to stand at the edge of these
+AS_GOOD = 0.02  # a mean silhouette that is smaller by no more
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,14 +38,32 @@ def grouped(points: Floats, *, like_peer: bool = False, most: int = MOST_GROUPS)
     """One grouping for each number of groups from two, as far as there are so many places where somebody stands.
 
     points: (n, 2). like_peer: k-means begins with the k leftmost places, as red-dwarf does, instead of with the best of
-    several starts. Deterministic.
+    several starts, and people stand where they stand. Deterministic.
     """
-    ends = [_by_size(end) for end in kmeans(points, most, like_peer=like_peer)]
-    marks = silhouettes(points, [end.labels for end in ends]) if ends else []
+    places = points if like_peer else pulled_in(points)
+    ends = [_by_size(end) for end in kmeans(places, most, like_peer=like_peer)]
+    marks = silhouettes(places, [end.labels for end in ends]) if ends else []
     return tuple(
         Grouping(len(end.centres), end.labels, end.centres, end.inertia, mark)
         for end, mark in zip(ends, marks, strict=True)
     )
+
+
+def pulled_in(points: Floats, within: float = WITHIN) -> Floats:
+    """(n, 2) the same people, those farthest from the middle no farther than the rest.
+
+    Whoever voted on little is thrown far off by the scaling (axes.points_of); a handful of them would be a group.
+
+    >>> pulled_in(np.array([[1.0, 0], [0, -1], [0, 1], [-3, 4]]), within=0.5).tolist()
+    [[1.0, 0.0], [0.0, -1.0], [0.0, 1.0], [-0.6, 0.8]]
+    """
+    if not len(points):
+        return points
+    far = np.hypot(points[:, 0], points[:, 1])
+    last = math.ceil(within * (len(far) - 1))
+    edge = np.partition(far, last)[last]
+    share: Floats = np.divide(edge, far, out=np.ones(len(far)), where=far > edge)
+    return points * share[:, None]
 
 
 def _by_size(end: Ends) -> Ends:
@@ -52,10 +75,12 @@ def _by_size(end: Ends) -> Ends:
     return Ends(number[end.labels], end.centres[order], end.inertia)
 
 
-def best(groupings: Sequence[Grouping], *, fewest: int = 0) -> Grouping | None:
-    """The one with the largest silhouette, and of those the fewest groups.
+def best(groupings: Sequence[Grouping], *, fewest: int = 0, as_good: float = 0.0) -> Grouping | None:
+    """Of those whose silhouette is as good as the largest the one with the fewest groups.
 
-    fewest: a grouping with a group of fewer people is passed over. None: none is left.
+    fewest: a grouping with a group of fewer people is passed over. as_good: how much smaller a silhouette may be. None:
+    none is left.
     """
     fit = [each for each in groupings if np.bincount(each.labels, minlength=each.k).min() >= fewest]
-    return max(fit, key=lambda each: (round(each.silhouette, 9), -each.k), default=None)
+    largest = max((each.silhouette for each in fit), default=0.0)
+    return next((each for each in fit if round(largest - each.silhouette, 9) <= as_good), None)

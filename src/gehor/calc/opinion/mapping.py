@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .axes import Axes, axes_of, centred, points_of
-from .grouping import Grouping, best, grouped
+from .grouping import AS_GOOD, Grouping, best, grouped
 from .kmeans import Labels
 from .statements import (
     Counted,
@@ -82,19 +82,19 @@ def opinion(
     excluded: Sequence[int] = (),
     meta: Sequence[int] = (),
     like_peer: bool = False,
-    axes: Axes | None = None,
 ) -> OpinionMap:
     """Groups of opinion, what is typical of each, what unites and what divides them.
 
     votes: from votes_of; n participants, m statements, both at least 1 (else ValueError). excluded: indices of
     statements that were moderated out. meta: of statements about the conversation itself; left out of the map too.
     like_peer: reckon as red-dwarf 0.4.0 does, from the start centres to the seven votes that a participant must have
-    cast; otherwise k-means begins from the best of several starts, no group has fewer than 5 people, and conversations
-    of fewer than seven statements have groups too. axes: reckoned already (Live does).
+    cast; otherwise k-means begins from the best of several starts, nobody stands farther off than most, no group has
+    fewer than 5 people, and conversations of fewer than seven statements have groups too.
 
-    The number of groups is the one of 2 to 5 with the largest mean silhouette. Where fewer than ten people have voted
-    enough, or all stand in one place, everybody is one group. Deterministic, independent of the order of participants
-    but for the order of what comes out. Nothing given is changed. Sources: see axes.py, grouping.py, statements.py.
+    The number of groups is the one of 2 to 5 with the largest mean silhouette; by default the smallest of those that
+    are as good. Where fewer than ten people have voted enough, or all stand in one place, everybody is one group.
+    Deterministic, independent of the order of participants but for the order of what comes out. Nothing given is
+    changed. Sources: see axes.py, grouping.py, statements.py.
 
     >>> from gehor.calc.opinion import votes_of
     >>> for_a, for_b = [1, 1, 1, -1, -1, -1, 0], [-1, -1, -1, 1, 1, 1, 0]
@@ -113,7 +113,7 @@ def opinion(
     seen, enough, width = _seen(votes, counts_in, like_peer)
     everybody = counted(votes, np.zeros(n, np.int8), 1)
     table = centred(votes, everybody.mean[0], counts_in)
-    found = axes_of(table) if axes is None else axes
+    found = axes_of(table)
     points = points_of(table, found, seen=seen, width=width)
     labels, tried = _labels(points, np.flatnonzero(enough), like_peer)
     groups = int(labels.max(initial=-1)) + 1
@@ -177,7 +177,7 @@ def _labels(points: Floats, rows: NDArray[np.intp], like_peer: bool) -> tuple[La
     labels: Labels = np.full(len(points), -1, dtype=np.int8)
     fewest = 0 if like_peer else PEOPLE_LEAST
     tried = grouped(points[rows], like_peer=like_peer) if len(rows) >= max(2 * fewest, 3) else ()
-    chosen = best(tried, fewest=fewest)
+    chosen = best(tried, fewest=fewest, as_good=0.0 if like_peer else AS_GOOD)
     labels[rows] = 0 if chosen is None else chosen.labels
     return labels, tried
 

@@ -1,5 +1,6 @@
 """Groups of opinion against a slow reference on dense matrices, and what must hold whatever the votes."""
 
+import dataclasses
 import math
 
 import numpy as np
@@ -167,6 +168,24 @@ def test_people_in_clumps_are_found_and_numbered_by_size():
         [40, 25, 10],
         [2, 0, 1],
     )
+
+
+def test_a_handful_far_off_is_taken_to_stand_at_the_edge():
+    rng = np.random.default_rng(1)
+    points = np.repeat([[-1.0, 0], [1, 0]], 60, axis=0) + rng.normal(scale=0.3, size=(120, 2))
+    points[:5] *= 40
+    ours, theirs = (best(grouped(points, like_peer=peer)) for peer in (False, True))
+    assert sorted(np.bincount(theirs.labels).tolist()) == [5, 115]
+    assert np.bincount(ours.labels).tolist() == [60, 60]
+    assert len(set(ours.labels[:60].tolist())) == 1
+
+
+def test_of_numbers_that_fit_about_as_well_the_smallest_is_chosen():
+    points = np.random.default_rng(2).normal(size=(80, 2))
+    two, three, four = grouped(points, most=4)
+    marks = [dataclasses.replace(each, silhouette=mark) for each, mark in ((two, 0.38), (three, 0.395), (four, 0.4))]
+    assert [best(marks, as_good=how).k for how in (0.0, 0.004, 0.005, 0.019, 0.02)] == [4, 4, 3, 3, 2]
+    assert best(marks, fewest=80) is None
 
 
 def test_fewer_people_than_two_groups_need_are_one_group():
