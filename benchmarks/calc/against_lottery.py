@@ -9,7 +9,7 @@ from pathlib import Path
 from .sides import alone, both, measured
 
 TOGETHER = ("example_small_20", "foundation_fixture")
-ALONE = ((1000, 100, 6), (1000, 100, 8), (2000, 110, 7))
+ALONE = ((1000, 100, 6), (1000, 100, 8), (2000, 110, 7), (5000, 200, 8), (20000, 200, 8))
 
 
 def run(data: Path | None, tries: int) -> None:

@@ -232,6 +232,9 @@ SAMPLE_NO_WEIGHTS = {
 
 LOTTERY_QUOTA = _("{feature} = {value}: {low} to {high}")
 LOTTERY_LOOSER = _("{feature} = {value}: {new_low} to {new_high} instead of {low} to {high}")
+LOTTERY_LOOSER_BEYOND = _(
+    "{feature} = {value}: {new_low} to {new_high} instead of {low} to {high}, further than it may give way"
+)
 LOTTERY_CHANCES = _(
     "{people} people, {seats} seats: the lowest chance is {lowest} %, the highest {highest} %. {panels} panels."
 )

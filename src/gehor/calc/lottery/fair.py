@@ -127,8 +127,14 @@ def remaining(pool: Pool, seats: int, selected: Collection[str]) -> tuple[Pool, 
             raise BadInput(
                 "lottery_selected_over", feature=each.feature, value=each.value, high=each.high, selected=count
             )
-        quotas.append(Quota(each.feature, each.value, max(0, each.low - count), each.high - count))
+        quotas.append(_less(each, count))
     return Pool(rest.keys, rest.features, tuple(quotas), rest.rows, rest.households, rest.together), seats - len(places)
+
+
+def _less(quota: Quota, count: int) -> Quota:
+    """What is left of a quota when so many are on the panel already."""
+    low_flex, high_flex = (None if each is None else max(0, each - count) for each in (quota.low_flex, quota.high_flex))
+    return Quota(quota.feature, quota.value, max(0, quota.low - count), quota.high - count, low_flex, high_flex)
 
 
 def _tickets(weight: Floats) -> Ints:

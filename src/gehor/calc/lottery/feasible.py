@@ -19,7 +19,7 @@ LONGEST = 20.0  # seconds
 
 @dataclass(frozen=True)
 class Loosening:
-    """One quota, and what it would have to be."""
+    """One quota, and what it would have to be. beyond: that is further than it may give way (flex)."""
 
     feature: str
     value: str
@@ -27,25 +27,25 @@ class Loosening:
     high: int
     new_low: int
     new_high: int
+    beyond: bool = False
 
 
 def loosened(classes: Classes, quotas: Sequence[Quota], *, whole: bool, rows: Ints | None = None) -> Floats | None:
     """(R, 2) how much lower each minimum and how much higher each maximum must be, least together; None: even so none.
 
-    whole: of real panels, in whole numbers; else of averages. rows: the quotas that count; the others are left out.
+    whole: of real panels, in whole numbers; else of averages. rows: the quotas that count; the others are left out. A
+    step beyond what a quota may give way counts as a thousand within it.
     """
-    count, number = classes.count, len(classes.low)
+    people, number = classes.count, len(classes.low)
     counted = np.ones(number, dtype=bool)
     if rows is not None:
         counted[:] = False
         counted[rows] = True
-    people = count
-    columns = people + 2 * number
-    cost, upper = np.zeros(columns), np.full(columns, float(classes.seats))
-    upper[:people] = np.minimum(classes.room[classes.home], classes.seats)
-    for r, each in enumerate(quotas):
-        cost[people + 2 * r], cost[people + 2 * r + 1] = 1.0, 1.0
-        upper[people + 2 * r] = each.low
+    # Columns: seats of each class, then four steps per quota: down within its flex, up within it, and both beyond it.
+    columns = people + 4 * number
+    cost = np.r_[np.zeros(people), np.tile([1.0, 1.0, BEYOND, BEYOND], number)]
+    room = np.minimum(classes.room[classes.home], classes.seats)
+    upper = np.r_[room, *(_give(each, classes.seats) for each in quotas)].astype(float)
     lp = highspy.HighsLp()
     lp.col_cost_, lp.col_lower_, lp.col_upper_ = cost, np.zeros(columns), upper
     index: list[int] = []
@@ -61,11 +61,11 @@ def loosened(classes: Classes, quotas: Sequence[Quota], *, whole: bool, rows: In
 
     row(range(people), [1.0] * people, classes.seats, classes.seats)
     inf = highspy.kHighsInf
-    for r in range(number):
+    for r in np.flatnonzero(counted).tolist():
         members = np.flatnonzero((classes.rows == r).any(axis=1)).tolist()
-        if counted[r]:
-            row([*members, people + 2 * r], [1.0] * (len(members) + 1), float(classes.low[r]), inf)
-            row([*members, people + 2 * r + 1], [1.0] * len(members) + [-1.0], -inf, float(classes.high[r]))
+        step = people + 4 * r
+        row([*members, step, step + 2], [1.0] * (len(members) + 2), float(classes.low[r]), inf)
+        row([*members, step + 1, step + 3], [1.0] * len(members) + [-1.0] * 2, -inf, float(classes.high[r]))
     for g in classes.crowded.tolist():
         members = np.flatnonzero(classes.home == g).tolist()
         row(members, [1.0] * len(members), -inf, float(classes.room[g]))
@@ -81,9 +81,19 @@ def loosened(classes: Classes, quotas: Sequence[Quota], *, whole: bool, rows: In
     highs.setOptionValue("time_limit", LONGEST)
     highs.passModel(lp)
     highs.run()
-    if highs.getInfo().primal_solution_status != 2:
-        return None
-    return np.array(highs.getSolution().col_value)[people:].reshape(number, 2)
+    if highs.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        if highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            return None
+        raise BadInput("lottery_solver_gave_up", status=highs.modelStatusToString(highs.getModelStatus()))
+    steps = np.array(highs.getSolution().col_value)[people:].reshape(number, 2, 2)
+    return np.asarray(steps.sum(axis=1))
+
+
+def _give(quota: Quota, seats: int) -> tuple[float, float, float, float]:
+    """How far a quota may be lowered and raised within its flex (without one: as far as can be), and beyond it."""
+    down = quota.low if quota.low_flex is None else quota.low - quota.low_flex
+    up = seats if quota.high_flex is None else quota.high_flex - quota.high
+    return down, up, quota.low - down, seats
 
 
 def must_be_feasible(classes: Classes, quotas: Sequence[Quota]) -> None:
@@ -100,7 +110,11 @@ def _worded(quotas: Sequence[Quota], steps: Floats) -> tuple[Loosening, ...]:
     out = []
     for each, (down, up) in zip(quotas, np.rint(steps).astype(int).tolist(), strict=True):
         if down or up:
-            out.append(Loosening(each.feature, each.value, each.low, each.high, each.low - down, each.high + up))
+            low, high = each.low - down, each.high + up
+            beyond = (each.low_flex is not None and low < each.low_flex) or (
+                each.high_flex is not None and high > each.high_flex
+            )
+            out.append(Loosening(each.feature, each.value, each.low, each.high, low, high, beyond))
     return tuple(out)
 
 

@@ -131,7 +131,7 @@ def _in_words(wrong: BadInput) -> BadInput:
         for each in wrong.params["clash"]
     ]
     looser = [
-        str(texts.LOTTERY_LOOSER).format(
+        str(texts.LOTTERY_LOOSER_BEYOND if each.beyond else texts.LOTTERY_LOOSER).format(
             feature=each.feature,
             value=each.value,
             low=each.low,

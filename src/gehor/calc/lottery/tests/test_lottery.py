@@ -306,6 +306,41 @@ def test_quotas_that_clash_are_named_with_the_smallest_loosening():
     assert (step.value, step.low, step.new_low) == ("f", 2, 1)
 
 
+def loosening(*quotas):
+    """What helps where five men and a woman are to fill three seats."""
+    people = {f"m{i}": {"sex": "m"} for i in range(5)} | {"w": {"sex": "f"}}
+    with pytest.raises(BadInput) as refusal:
+        lottery(pool_of(people, quotas), seats=3)
+    return [(each.value, each.new_low, each.new_high, each.beyond) for each in refusal.value.params["loosening"]]
+
+
+def test_a_quota_gives_way_as_far_as_it_may_before_another_does():
+    """Three women are not there. Two steps of the one with flex come before, not after, any step of the other."""
+    tight = Quota("sex", "m", 0, 0, 0, 2)
+    assert loosening(Quota("sex", "f", 3, 3, 1, 3), tight) == [("f", 1, 3, False), ("m", 0, 2, False)]
+    assert loosening(Quota("sex", "f", 3, 3, 2, 3), tight) == [("f", 1, 3, True), ("m", 0, 2, False)]
+    assert loosening(Quota("sex", "f", 3, 3), Quota("sex", "m", 0, 0)) == [("f", 1, 3, False), ("m", 0, 2, False)]
+
+
+def test_flex_steers_which_of_two_loosenings_is_advised():
+    """Women are young, men are old; two women are asked for, and two who are old: one of the two must give way."""
+    people = {f"m{i}": {"sex": "m", "age": "old"} for i in range(5)}
+    people |= {f"w{i}": {"sex": "f", "age": "young"} for i in range(5)}
+
+    def advised(women, old):
+        quotas = [
+            Quota("sex", "f", 2, 3, women, 3), Quota("sex", "m", 0, 3),
+            Quota("age", "old", 2, 3, old, 3), Quota("age", "young", 0, 3),
+        ]  # fmt: skip
+        with pytest.raises(BadInput) as refusal:
+            lottery(pool_of(people, quotas), seats=3)
+        return [(each.value, each.new_low, each.beyond) for each in refusal.value.params["loosening"]]
+
+    assert advised(1, 2) == [("f", 1, False)]
+    assert advised(2, 1) == [("old", 1, False)]
+    assert advised(2, 2)[0][1:] == (1, True)
+
+
 def test_inputs_are_not_changed(made):
     rows, quotas = made_up(40, 4)
     kept = json.dumps(rows), list(quotas)
