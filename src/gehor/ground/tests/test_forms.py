@@ -174,3 +174,13 @@ def test_what_was_seen_is_no_part_of_the_cleaned_form():
     form = shared("Förr", title_sv="Min")
     assert form.is_valid()
     assert "seen" not in form.cleaned_data
+
+
+def test_a_label_and_that_it_must_be_filled_in_are_two_words():
+    class Asks(forms.Form):
+        name = forms.CharField(label="Name")
+        box = forms.BooleanField(label="Box")
+        one = forms.ChoiceField(label="One", choices=[("a", "A")], widget=forms.RadioSelect)
+
+    for name, label in (("name", "Name"), ("box", "Box"), ("one", "One")):
+        assert f'{label} <span class="must">' in shown(Asks(), name)
