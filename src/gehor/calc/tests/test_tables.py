@@ -50,6 +50,12 @@ def test_a_title_above_the_names_is_passed_over_where_it_may_stand(tmp_path):
     assert read_csv(path, titled=True).columns == ("age", "count")
 
 
+def test_a_row_that_ends_early_is_filled_up(tmp_path):
+    assert read(tmp_path, "id,ort,x\n1,Åre\n2,Ö,3\n").rows == (("1", "Åre", ""), ("2", "Ö", "3"))
+    long = read(tmp_path, "id,ort,x\n1,Åre\n" + "2,Ö,3\n" * ROWS_AT_A_TIME)
+    assert long.rows[0] == ("1", "Åre", "") and len(long.rows) == ROWS_AT_A_TIME + 1
+
+
 def test_rows_know_their_lines(tmp_path):
     assert read(tmp_path, 'id,text\n\n1,"two\nlines"\n2,b\n').lines == (3, 5)
 

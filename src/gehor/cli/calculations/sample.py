@@ -24,11 +24,29 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weigh-by", action="append", default=[], metavar="VARIABLE", help="(default: all that both have)"
     )
-    parser.add_argument("--least", type=float, default=0.2, metavar="W", help="a weight, as a multiple of the mean")
-    parser.add_argument("--most", type=float, default=5.0, metavar="W", help="a weight, as a multiple of the mean")
-    parser.add_argument("--fewest", type=int, default=5, metavar="N", help="smaller groups are hidden")
     parser.add_argument(
-        "--fewest-crossed", type=int, default=10, metavar="N", help="smaller cells of a cross are hidden"
+        "--least",
+        type=float,
+        default=0.2,
+        metavar="W",
+        help="no smaller weight, as a multiple of the mean (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--most",
+        type=float,
+        default=5.0,
+        metavar="W",
+        help="no larger weight, as a multiple of the mean (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--fewest", type=int, default=5, metavar="N", help="smaller groups are hidden (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--fewest-crossed",
+        type=int,
+        default=10,
+        metavar="N",
+        help="smaller cells of a cross are hidden (default: %(default)s)",
     )
 
 

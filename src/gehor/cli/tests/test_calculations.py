@@ -1,6 +1,7 @@
 """The frame of the calculations, with one that counts the words of a file."""
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -150,6 +151,23 @@ def test_progress_is_shown_on_a_terminal_only(counted, capsys, monkeypatch):
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     counted("--language", "en")
     assert " 50% reckoning" in capsys.readouterr().err
+    counted("--language", "en", "--quiet")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_link_stays_a_link_and_a_file_as_readable_as_it_was(counted):
+    Path("real.json").write_text("before")
+    Path("real.json").chmod(0o600)
+    Path("link.json").symlink_to("real.json")
+    counted("--json", "link.json")
+    assert Path("link.json").is_symlink() and json.loads(Path("real.json").read_text())["words"] == 5
+    assert Path("real.json").stat().st_mode & 0o777 == 0o600
+    mask = os.umask(0o077)
+    try:
+        counted("--json", "mine.json")
+    finally:
+        os.umask(mask)
+    assert Path("mine.json").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize(
@@ -171,6 +189,8 @@ def test_a_folder_is_known_by_what_lies_in_it(tmp_path):
     (tmp_path / "a.csv").write_text("1")
     (tmp_path / "b.csv").write_text("2")
     first = record.digest(tmp_path)
+    assert record.digest(tmp_path) == first
+    (tmp_path / "out.json").write_text("what was written beside does not count")
     assert record.digest(tmp_path) == first
     (tmp_path / "b.csv").rename(tmp_path / "c.csv")
     assert record.digest(tmp_path) != first

@@ -42,6 +42,7 @@ def test_each_group_is_compared_with_those_who_live_here():
     young, middle, old = margin.groups
     assert (margin.known, margin.unknown, margin.unknown_share) == (200, 50, 0.2)
     assert (young.people, young.share, young.standing) == (10, 0.05, Standing.FAR_FEWER)
+    assert young.index_interval == pytest.approx((young.interval[0] / 0.3, young.interval[1] / 0.3))
     assert young.index == pytest.approx(0.05 / 0.3) and young.interval == pytest.approx((0.0274, 0.0896), abs=1e-4)
     assert (middle.standing, old.standing) == (Standing.ALIKE, Standing.MORE)
     fewer = compare(came(age=[0] * 40 + [1] * 80 + [2] * 80), AGES).margins[0].groups[0]

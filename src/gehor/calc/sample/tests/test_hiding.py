@@ -88,6 +88,8 @@ def test_the_threshold_is_where_it_is_said_to_be():
     assert hidden_in_row([4, 50, 60]) == (True, True, False)
     assert hidden_in_row([1, 1, 50, 60]) == (True, True, True, False)  # 1 + 1 = 2 would tell both
     assert hidden_in_row([4, 4, 50]) == (True, True, False)
+    assert hidden_in_row([1, 3, 50]) == (True, True, True)  # neither could be 4
+    assert hidden_in_row([2, 3, 50]) == (True, True, False)
 
 
 @pytest.mark.parametrize("wrong", [[-1], [0.5], [[1]]])

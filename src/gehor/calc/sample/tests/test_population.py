@@ -135,6 +135,24 @@ def test_a_total_is_known_by_what_offices_call_it(tmp_path, word):
     assert (found.values, found.total) == (("young", "old"), 1000)
 
 
+def test_a_total_is_known_by_its_code_where_the_office_says_which(tmp_path):
+    table = {
+        "class": "dataset",
+        "id": ["Alder"],
+        "size": [3],
+        "dimension": {
+            "Alder": {
+                "label": "ålder",
+                "category": {"index": ["a", "b", "c"], "label": {"a": "unga", "b": "gamla", "c": "var och en"}},
+                "extension": {"elimination": True, "eliminationValueCode": "c"},
+            }
+        },
+        "value": [400, 590, 1000],
+    }
+    found = read_population(written(tmp_path, table, "p.json")).variables["ålder"]
+    assert (found.values, found.total) == (("unga", "gamla"), 1000)
+
+
 def test_what_stands_for_nobody_is_none(tmp_path):
     found = read_population(written(tmp_path, "age,2025\nyoung,–\nold,590\n")).variables["age"]
     assert found.counts == (0, 590)
