@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from .areas import by_area
-from .election import Allocation, Project, points_of, votes_of
+from .election import Allocation, Project
 from .greedy import by_votes
 from .pabulib import Choice, Pb, VoteType
 from .phragmen import phragmen
 from .shares import Completion, equal_shares, shares_filled_up
+
+if TYPE_CHECKING:
+    from .columns import Columns
 
 
 class Rule(StrEnum):
@@ -44,15 +49,22 @@ class Election:
     area_of: Mapping[str, str] | None = None
     caps: Mapping[str, int] | None = None
 
+    @cached_property
+    def columns(self) -> "Columns":
+        """The ballots as every rule counts them."""
+        from .columns import Columns  # numpy is not loaded before anything is counted
+
+        return Columns(self.projects, self.ballots, self.points)
+
     @property
     def votes(self) -> dict[str, int]:
         """How many chose each project."""
-        return votes_of(self.projects, self.ballots)
+        return self.columns.votes
 
     @property
     def score(self) -> dict[str, int]:
         """Points of each project; votes where ballots have none."""
-        return self.votes if self.points is None else points_of(self.projects, self.ballots, self.points)
+        return self.columns.score
 
 
 def election_of(
@@ -113,23 +125,22 @@ def count(
     >>> count(election, Rule.GREEDY).funded
     ('park',)
     """
-    projects, cap, ballots = election.projects, election.cap, election.ballots
+    projects, cap, columns = election.projects, election.cap, election.columns
     by_cost = utility is Utility.COST
     if rule is Rule.GREEDY:
         return by_votes(projects, cap, election.score)
     if rule is Rule.PHRAGMEN:
-        return phragmen(projects, cap, ballots)
+        return phragmen(projects, cap, columns)
     if rule is Rule.BY_AREA:
         if election.area_of is None or election.caps is None:
             raise ValueError("there are no areas")
         return by_area(projects, election.area_of, election.caps, election.score)
     if completion is Completion.NONE:
-        return equal_shares(projects, cap, ballots, points=election.points, by_cost=by_cost)
+        return equal_shares(projects, cap, columns, by_cost=by_cost)
     return shares_filled_up(
         projects,
         cap,
-        ballots,
-        points=election.points,
+        columns,
         by_cost=by_cost,
         completion=completion,
         step=Fraction(election.parts),

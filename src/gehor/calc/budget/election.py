@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+Ballots = Sequence[Sequence[str]]  # of each voter, the keys that they chose
+Points = Sequence[Sequence[int]]  # beside each key, what it is worth to the voter; 0 is as if it were not chosen
+
 
 @dataclass(frozen=True)
 class Project:
@@ -76,23 +79,6 @@ def votes_of(projects: Sequence[Project], ballots: Iterable[Sequence[str]]) -> d
                 raise ValueError(f"{key}: no such project")
             votes[key] += 1
     return votes
-
-
-def points_of(
-    projects: Sequence[Project], ballots: Sequence[Sequence[str]], points: Sequence[Sequence[int]]
-) -> dict[str, int]:
-    """Project → the sum of its points, in the order of the projects. points: beside each key of each ballot.
-
-    >>> points_of([Project("park", 10), Project("bench", 5)], [("park",), ("bench", "park")], [(3,), (2, 1)])
-    {'park': 4, 'bench': 2}
-    """
-    found = {each.key: 0 for each in projects}
-    for ballot, given in zip(ballots, points, strict=True):
-        for key, worth in zip(ballot, given, strict=True):
-            if worth < 0:
-                raise ValueError("points are not negative")
-            found[key] += worth
-    return found
 
 
 def before(projects: Sequence[Project], votes: Mapping[str, int]) -> dict[str, int]:

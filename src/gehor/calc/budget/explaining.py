@@ -1,13 +1,19 @@
-"""Why a result came out as it did, voter by voter: who paid what, and whose ballots came to nothing."""
+"""Why a result came out as it did, voter by voter: who paid what, and whose ballots came to nothing.
 
-from collections import Counter
-from collections.abc import Sequence
+Amounts are in 1 / parts of the currency, as in `Election`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from .counting import Election, Rule, Utility
 from .election import Allocation, Why
 from .shares import market_of
+
+if TYPE_CHECKING:
+    from .columns import Floats
 
 DECIMALS = 6  # of what a voter is said to have paid
 
@@ -24,48 +30,92 @@ class Payments:
 
 
 def payments(election: Election, allocation: Allocation, rule: Rule, utility: Utility) -> dict[str, Payments]:
-    """Project → who paid what for it, in 1 / parts of the currency. What was funded by votes nobody pays by themselves.
+    """Project → who paid what for it. What was funded by votes nobody pays by themselves.
 
     Amounts are rounded to six decimals; together they are the cost of the project, but for that.
     """
-    if rule is Rule.EQUAL_SHARES:
-        return _by_shares(election, allocation, utility)
-    if rule is Rule.PHRAGMEN:
-        return _at_a_pace(election, allocation)
-    return {}
-
-
-def _by_shares(election: Election, allocation: Allocation, utility: Utility) -> dict[str, Payments]:
     import numpy as np
 
-    if not allocation.share:
-        return {}
-    market = market_of(election.projects, election.ballots, points=election.points, by_cost=utility is Utility.COST)
-    sold = market.sold(allocation.share)
-    found = {}
-    for at, use, held in zip(sold.order, sold.uses, sold.before, strict=True):
-        paid = np.round(np.minimum(held, use * market.useful[at] * market.u[at]), DECIMALS)
-        amounts, places = np.unique(paid, return_inverse=True)
-        voters = np.bincount(places, weights=market.heads[at]).astype(int)
-        pairs = zip(amounts[::-1].tolist(), voters[::-1].tolist(), strict=True)
+    columns, found = election.columns, {}
+    for at, amounts in _paid(election, allocation, rule, utility):
+        different, places = np.unique(np.round(amounts, DECIMALS), return_inverse=True)
+        voters = np.bincount(places, weights=columns.heads[at]).astype(int)
+        pairs = zip(different[::-1].tolist(), voters[::-1].tolist(), strict=True)
         found[election.projects[at].key] = Payments(tuple(pair for pair in pairs if pair[0]))
     return found
 
 
-def _at_a_pace(election: Election, allocation: Allocation) -> dict[str, Payments]:
-    paid_at: dict[tuple[str, ...], Fraction] = {}
-    alike = Counter(tuple(sorted(ballot)) for ballot in election.ballots)
-    found = {}
+@dataclass(frozen=True)
+class Receipt:
+    """What one voter's money went to. paid: project → how much. left: what they still had when all was bought.
+
+    parts: of what was funded by votes, project → its cost, split equally between those who chose it. None of that was
+    theirs to give, so it is told apart.
+    """
+
+    paid: Mapping[str, float]
+    left: float | None
+    parts: Mapping[str, float]
+
+
+def receipts(election: Election, allocation: Allocation, rule: Rule, utility: Utility) -> list[Receipt]:
+    """One for each ballot, in their order; equal ballots have the same one. Rounded to six decimals.
+
+    >>> from gehor.calc.budget import Project, count
+    >>> election = Election((Project("park", 60), Project("bench", 30)), 90, (("park",), ("park",), ("bench",)))
+    >>> receipts(election, count(election, Rule.PHRAGMEN), Rule.PHRAGMEN, Utility.COST)[0]
+    Receipt(paid={'park': 30.0}, left=0.0, parts={})
+    """
+    columns = election.columns
+    paid: list[dict[str, float]] = [{} for _ in columns.weights]
+    places = {each.key: at for at, each in enumerate(election.projects)}
+    by_voters = set[str]()
+    for at, amounts in _paid(election, allocation, rule, utility):
+        by_voters.add(key := election.projects[at].key)
+        for row, amount in zip(columns.rows[at].tolist(), amounts.tolist(), strict=True):
+            if told := round(amount, DECIMALS):
+                paid[row][key] = told
+    parts: list[dict[str, float]] = [{} for _ in columns.weights]
     for key in allocation.funded:
-        moment = allocation.reasons[key].after
-        assert moment is not None
-        paid: Counter[float] = Counter()
-        for ballot, voters in alike.items():
-            if key in ballot:
-                paid[round(float(moment - paid_at.get(ballot, Fraction(0))), DECIMALS)] += voters
-                paid_at[ballot] = moment
-        found[key] = Payments(tuple(sorted(((a, n) for a, n in paid.items() if a), reverse=True)))
-    return found
+        if key not in by_voters:
+            part = round(election.projects[places[key]].cost / columns.votes[key], DECIMALS)
+            for row in columns.rows[places[key]].tolist():
+                parts[row][key] = part
+    given = _given(allocation, rule)
+    rows = [
+        Receipt(mine, None if given is None else max(0.0, round(given - sum(mine.values()), DECIMALS - 1)), of_votes)
+        for mine, of_votes in zip(paid, parts, strict=True)
+    ]
+    none = Receipt({}, None if given is None else round(given, DECIMALS - 1), {})
+    return [rows[row] if row >= 0 else none for row in columns.row_of.tolist()]
+
+
+def _given(allocation: Allocation, rule: Rule) -> float | None:
+    """What each voter had been given in the end; None where the rule gives nobody anything."""
+    if rule is Rule.EQUAL_SHARES:
+        return None if allocation.share is None else float(allocation.share)
+    moments = [allocation.reasons[key].after for key in allocation.funded]
+    return float(max((each for each in moments if each is not None), default=0)) if rule is Rule.PHRAGMEN else None
+
+
+def _paid(election: Election, allocation: Allocation, rule: Rule, utility: Utility) -> Iterator[tuple[int, "Floats"]]:
+    """(place of a project, what each voter of the rows that support it paid), in the order of the purchases."""
+    columns = election.columns
+    if rule is Rule.EQUAL_SHARES and allocation.share:
+        import numpy as np
+
+        market = market_of(election.projects, columns, by_cost=utility is Utility.COST)
+        sold = market.sold(allocation.share)
+        for at, q, held in zip(sold.order, sold.prices, sold.before, strict=True):
+            yield at, np.minimum(held, q * columns.given[at])
+    elif rule is Rule.PHRAGMEN:
+        from .pace import pace_of
+
+        pace = pace_of(election.projects, columns)
+        pace.goes_to(election.cap, goes_on=True)
+        for settled in pace.settled:
+            if settled.is_bought:
+                yield settled.at, settled.moment - settled.since
 
 
 @dataclass(frozen=True)
@@ -94,26 +144,28 @@ def wasted(election: Election, funded: Sequence[str], groups: Sequence[str] | No
     >>> wasted(election, ["park"], ["north", "north", "south"])
     (Wasted(group='north', voters=2, without=0, share=0.0), Wasted(group='south', voters=1, without=1, share=1.0))
     """
-    votes = election.votes
-    got = {
-        each.key: each.cost / votes[each.key]
-        for each in election.projects
-        if each.key in set(funded) and votes[each.key]
-    }
-    chose = [at for at, ballot in enumerate(election.ballots) if ballot]
-    part = election.cap / len(chose) if chose else 0.0
-    voters: Counter[str] = Counter()
-    without: Counter[str] = Counter()
-    used: dict[str, float] = {}
-    for at in chose:
-        group = groups[at] if groups is not None else ""
-        mine = sum(got.get(key, 0.0) for key in election.ballots[at])
-        voters[group] += 1
-        without[group] += not mine
-        used[group] = used.get(group, 0.0) + (min(1.0, mine / part) if part else 0.0)
+    import numpy as np
+
+    columns, chosen = election.columns, set(funded)
+    got = np.zeros(len(columns.weights))
+    for each, rows in zip(election.projects, columns.rows, strict=True):
+        if each.key in chosen and len(rows):
+            got[rows] += each.cost / columns.votes[each.key]
+    chose = columns.row_of >= 0
+    got = got[columns.row_of[chose]]
+    part = election.cap / len(got) if len(got) else 0.0
+    used = np.minimum(1.0, got / part) if part else np.zeros(len(got))
+    if groups is None:
+        groups = [""] * columns.voters
+    names = dict.fromkeys(group for group, is_one in zip(groups, chose.tolist(), strict=True) if is_one)
+    place = {name: number for number, name in enumerate(names)}
+    of_voter = np.array([place[group] for group, is_one in zip(groups, chose.tolist(), strict=True) if is_one], int)
+    voters = np.bincount(of_voter, minlength=len(place))
+    without = np.bincount(of_voter[got == 0], minlength=len(place))
+    shares = np.bincount(of_voter, weights=used, minlength=len(place))
     return tuple(
-        Wasted(group, count, without[group], round(max(0.0, 1 - used[group] / count), 12))
-        for group, count in voters.items()
+        Wasted(name, int(voters[at]), int(without[at]), round(max(0.0, 1 - float(shares[at]) / int(voters[at])), 12))
+        for name, at in place.items()
     )
 
 

@@ -25,6 +25,7 @@ def by_votes(
     reasons = {key: after.reasons[key] for key in funded} if after else {}
     left = cap - (after.cost if after else 0)
     chosen = Why.CHOSEN_AFTER if after else Why.CHOSEN
+    turn = sum(each.turn > 0 for each in reasons.values())
     for project in sorted(projects, key=lambda each: place[each.key]):
         if project.key in reasons:
             continue
@@ -32,7 +33,7 @@ def by_votes(
         if not votes[project.key]:
             reasons[project.key] = Reason(Why.NO_VOTES, 0, left)
             continue
-        turn = sum(each.turn > 0 for each in reasons.values()) + 1
+        turn += 1
         if project.cost > left:
             reasons[project.key] = Reason(Why.NO_ROOM, turn, left, had=had)
             continue

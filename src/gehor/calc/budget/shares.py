@@ -5,17 +5,15 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from .election import Allocation, Project, Reason, Why, before, must_be_a_cap, points_of, votes_of
+from .election import Allocation, Ballots, Points, Project, Reason, Why, before, must_be_a_cap
 from .greedy import by_votes
 
 if TYPE_CHECKING:
+    from .columns import Columns
     from .market import Market, Sold
 
 RAISED_BY = Fraction(1, 100)  # of the share that everybody has at first
 RAISED_MOST = 500  # times: six times the first share
-
-Ballots = Sequence[Sequence[str]]
-Points = Sequence[Sequence[int]]
 
 
 class Completion(StrEnum):
@@ -30,7 +28,7 @@ class Completion(StrEnum):
 def equal_shares(
     projects: Sequence[Project],
     cap: int,
-    ballots: Ballots,
+    ballots: "Ballots | Columns",
     *,
     points: Points | None = None,
     share: Fraction | None = None,
@@ -62,14 +60,13 @@ def equal_shares(
     """
     must_be_a_cap(cap)
     market = market_of(projects, ballots, points=points, by_cost=by_cost)
-    found = market.sold(first_share(cap, ballots) if share is None else Fraction(share))
-    return _told(market, found, projects, cap, votes_of(projects, ballots))
+    return _told(market, market.sold(first_share(cap, market) if share is None else Fraction(share)), cap)
 
 
 def shares_filled_up(
     projects: Sequence[Project],
     cap: int,
-    ballots: Ballots,
+    ballots: "Ballots | Columns",
     *,
     points: Points | None = None,
     step: Fraction | None = None,
@@ -95,83 +92,42 @@ def shares_filled_up(
     must_be_a_cap(cap)
     if step is not None and step <= 0:
         raise ValueError("a share is raised by more than nothing")
-    votes = votes_of(projects, ballots)
-    first = first_share(cap, ballots)
     market = market_of(projects, ballots, points=points, by_cost=by_cost)
+    first = first_share(cap, market)
     if completion in (Completion.ADD1, Completion.ADD1U) and first:
         by = first * RAISED_BY if step is None else Fraction(step)
-        found = raised(market, cap, first, by, RAISED_MOST if step is None else int((cap - first) / by) + 2)
+        most = RAISED_MOST if step is None else int((cap - first) / by) + 2
+        from .raising import raised
+
+        bought = _told(market, raised(market, cap, first, by, most), cap)
     else:
-        found = market.sold(first)
-    bought = _told(market, found, projects, cap, votes)
+        bought = _told(market, market.sold(first), cap)
     if completion not in (Completion.ADD1U, Completion.GREEDY):
         return bought
-    return by_votes(projects, cap, votes if points is None else points_of(projects, ballots, points), after=bought)
+    return by_votes(market.columns.projects, cap, market.columns.score, after=bought)
 
 
-def raised(market: "Market", cap: int, first: Fraction, by: Fraction, most: int) -> "Sold":
-    """The last run that fits under the cap, of those with shares first, first + by, … first + most · by.
-
-    Between two shares with which the same is bought in the same order, for certain, nothing has to be counted. So the
-    next share is as far off as that has held twice over, and half as far where it does not hold.
-    """
-    best, at, leap = market.sold(first), 0, 1
-    while at < most and _something_fits(market, best, cap):
-        to = min(at + leap, most)
-        found = market.sold(first + to * by, against=best)
-        if found.fits:
-            best, at, leap = found, to, 2 * (to - at)
-        elif to > at + 1:
-            leap = (to - at) // 2
-        else:
-            found = market.sold(first + to * by)
-            if _cost(market, found) > cap:
-                break
-            best, at = found, to
-    return best
+def first_share(cap: int, market: "Market") -> Fraction:
+    voters = market.columns.voters
+    return Fraction(cap, voters) if voters else Fraction(0)
 
 
-def _cost(market: "Market", sold: "Sold") -> int:
-    return sum(market.costs[at] for at in sold.order)
-
-
-def _something_fits(market: "Market", sold: "Sold", cap: int) -> bool:
-    left, bought = cap - _cost(market, sold), set(sold.order)
-    return any(
-        cost <= left and pull and at not in bought
-        for at, (cost, pull) in enumerate(zip(market.costs, market.pull_all, strict=True))
-    )
-
-
-def first_share(cap: int, ballots: Ballots) -> Fraction:
-    return Fraction(cap, len(ballots)) if ballots else Fraction(0)
-
-
-def market_of(projects: Sequence[Project], ballots: Ballots, *, points: Points | None, by_cost: bool) -> "Market":
+def market_of(
+    projects: Sequence[Project], ballots: "Ballots | Columns", *, points: Points | None = None, by_cost: bool = True
+) -> "Market":
     """What these rules are counted on; see market.py. Kept by whoever counts the same ballots more than once."""
-    from .market import Market  # numpy is not loaded before anything is counted
+    from .columns import columns_of  # numpy is not loaded before anything is counted
+    from .market import Market
 
-    place = before(projects, votes_of(projects, ballots))
-    at = {each.key: number for number, each in enumerate(projects)}
-    if points is None:
-        rows = (tuple(sorted([(at[key], 1) for key in ballot])) for ballot in ballots)
-    else:
-        rows = (
-            tuple(sorted((at[key], worth) for key, worth in zip(ballot, given, strict=True) if worth))
-            for ballot, given in zip(ballots, points, strict=True)
-        )
-    return Market(
-        [each.cost for each in projects],
-        rows,
-        useful=[each.cost if by_cost else 1 for each in projects],
-        places=[place[each.key] for each in projects],
-    )
+    columns = columns_of(projects, ballots, points)
+    place = before(projects, columns.votes)
+    return Market(columns, by_cost=by_cost, places=[place[each.key] for each in projects])
 
 
-def _told(market: "Market", sold: "Sold", projects: Sequence[Project], cap: int, votes: dict[str, int]) -> Allocation:
-    from .market import Exact
+def _told(market: "Market", sold: "Sold", cap: int) -> Allocation:
+    from .exact import Exact
 
-    exact = Exact(market, sold)
+    projects, exact = market.columns.projects, Exact(market, sold)
     left, reasons = cap, dict[str, Reason]()
     for turn, at in enumerate(sold.order):
         reasons[projects[at].key] = Reason(Why.CHOSEN, turn + 1, left, most=exact.price_at(turn))
@@ -179,8 +135,9 @@ def _told(market: "Market", sold: "Sold", projects: Sequence[Project], cap: int,
     for at, each in enumerate(projects):
         if each.key in reasons:
             continue
-        why = Why.NO_ROOM if market.pull_all[at] else Why.NO_VOTES
-        had = exact.had(at) if market.pull_all[at] else None
-        reasons[each.key] = Reason(why, 0, left if had is not None else cap, had=had)
+        if market.pull_all[at]:
+            reasons[each.key] = Reason(Why.NO_ROOM, 0, left, had=exact.had(at))
+        else:
+            reasons[each.key] = Reason(Why.NO_VOTES, 0, cap)
     funded = tuple(projects[at].key for at in sold.order)
     return Allocation(funded, cap - left, {each.key: reasons[each.key] for each in projects}, sold.share)

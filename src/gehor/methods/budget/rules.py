@@ -264,14 +264,17 @@ def counted(setup: Mapping[str, Any], said: Said) -> tuple[Counted, ...]:
 
 
 def _by_rule(projects: tuple[Project, ...], cap: int, ballots: tuple[tuple[str, ...], ...]) -> dict[Rule, Allocation]:
-    """Kept, since the same is asked for on every page of a result: 5,000 ballots take some seconds."""
+    """Kept, since the same is asked for on every page of a result."""
     asked = projects, cap, sha256(repr(ballots).encode()).digest()
     found = _kept.get(asked)
     if found is None:
+        from gehor.calc.budget.columns import Columns  # numpy is not loaded before anything is counted
+
+        columns = Columns(projects, ballots)
         found = _kept[asked] = {
-            Rule.VOTES: by_votes(projects, cap, votes_of(projects, ballots)),
-            Rule.SHARES: shares_filled_up(projects, cap, ballots),
-            Rule.PHRAGMEN: phragmen(projects, cap, ballots),
+            Rule.VOTES: by_votes(projects, cap, columns.votes),
+            Rule.SHARES: shares_filled_up(projects, cap, columns),
+            Rule.PHRAGMEN: phragmen(projects, cap, columns),
         }
         for oldest in list(_kept)[:-COUNTS_MOST]:
             _kept.pop(oldest, None)

@@ -13,7 +13,7 @@ from gehor.calc.budget.counting import Election, Rule, Utility, count, election_
 from gehor.calc.budget.election import before
 from gehor.calc.budget.explaining import lacked, payments, wasted
 from gehor.calc.budget.pabulib import read
-from gehor.calc.budget.shares import Completion, first_share, market_of
+from gehor.calc.budget.shares import Completion, market_of
 
 Pointed = tuple[tuple[Project, ...], int, list[tuple[str, ...]], list[tuple[int, ...]]]
 
@@ -44,7 +44,8 @@ def slow(election: Pointed, share: Fraction, *, by_cost: bool) -> tuple[str, ...
     projects, _, ballots, points = election
     u = {each.key: [dict(zip(b, p, strict=True)).get(each.key, 0) for b, p in zip(ballots, points, strict=True)]
          for each in projects}  # fmt: skip
-    purses, place = [share for _ in ballots], before(projects, votes_of(projects, ballots))
+    given = [[key for key, u in zip(b, p, strict=True) if u] for b, p in zip(ballots, points, strict=True)]
+    purses, place = [share for _ in ballots], before(projects, votes_of(projects, given))
     funded: list[str] = []
     while True:
         offers = []
@@ -64,7 +65,7 @@ def slow(election: Pointed, share: Fraction, *, by_cost: bool) -> tuple[str, ...
 def test_points_are_paid_for_as_the_slow_one_says(election: Pointed, by_cost: bool) -> None:
     projects, cap, ballots, points = election
     found = equal_shares(projects, cap, ballots, points=points, by_cost=by_cost)
-    assert found.funded == slow(election, first_share(cap, ballots), by_cost=by_cost)
+    assert found.funded == slow(election, Fraction(cap, max(1, len(ballots))), by_cost=by_cost)
 
 
 @settings(max_examples=50, deadline=None)
@@ -72,7 +73,8 @@ def test_points_are_paid_for_as_the_slow_one_says(election: Pointed, by_cost: bo
 def test_leaping_over_shares_gives_what_every_single_one_would_have_given(election: Pointed, step: Fraction) -> None:
     projects, cap, ballots, points = election
     cost = {each.key: each.cost for each in projects}
-    share, best = first_share(cap, ballots), slow(election, first_share(cap, ballots), by_cost=True)
+    share = Fraction(cap, max(1, len(ballots)))
+    best = slow(election, share, by_cost=True)
     wanted = {
         key for ballot, given in zip(ballots, points, strict=True) for key, u in zip(ballot, given, strict=True) if u
     }
@@ -211,6 +213,6 @@ def test_what_a_project_lacked_is_told() -> None:
 
 def test_the_market_can_be_asked_again() -> None:
     projects = (Project("park", 60), Project("bench", 30))
-    market = market_of(projects, [("park",), ("park", "bench")], points=None, by_cost=True)
+    market = market_of(projects, [("park",), ("park", "bench")])
     first = market.sold(Fraction(45))
     assert (first.order, first.purses.tolist()) == (market.sold(Fraction(45)).order, [15, 15])

@@ -212,38 +212,12 @@ def slow_shares(projects: Sequence[Project], cap: int, ballots: Sequence[Sequenc
         ]
 
 
-def slow_phragmen(projects: Sequence[Project], cap: int, ballots: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """Lets time go to the next moment at which somebody has enough."""
-    votes = votes_of(projects, ballots)
-    place, purses = before(projects, votes), [Fraction(0) for _ in ballots]
-    waiting, funded, left = [each for each in projects if votes[each.key]], list[str](), cap
-    while waiting:
-        moments = [
-            (
-                (each.cost - sum(b for b, ballot in zip(purses, ballots, strict=True) if each.key in ballot))
-                / Fraction(votes[each.key]),
-                place[each.key],
-                each,
-            )
-            for each in waiting
-        ]
-        wait, _, found = min(moments, key=lambda each: each[:2])
-        waiting.remove(found)
-        if found.cost > left:
-            continue
-        purses = [0 if found.key in ballot else b + wait for b, ballot in zip(purses, ballots, strict=True)]
-        left -= found.cost
-        funded.append(found.key)
-    return tuple(funded)
-
-
 @settings(max_examples=50, deadline=None)
 @given(elections())
-def test_the_quick_rules_give_what_the_slow_ones_give(election: tuple) -> None:
+def test_equal_shares_gives_what_a_slow_one_gives(election: tuple) -> None:
     projects, cap, ballots = election
     if ballots:
         assert equal_shares(projects, cap, ballots).funded == slow_shares(projects, cap, ballots)
-    assert phragmen(projects, cap, ballots).funded == slow_phragmen(projects, cap, ballots)
 
 
 # What holds of any
