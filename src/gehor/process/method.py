@@ -277,6 +277,9 @@ class Method:
     outcome_template: str = ""
     outcome_own: Callable[[Setup, Said, Any], Any] | None = None
 
+    # Where nothing is counted: (request, entrance) -> response, a public page of the method's own with what came of it
+    outcome_view: Callable[[Any, Any], Any] | None = None
+
     # Of all
 
     exchanges: tuple[Exchange, ...] = ()  # other formats, in and out

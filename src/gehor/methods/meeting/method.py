@@ -8,6 +8,7 @@ from django.utils import translation
 from gehor.process.method import Method
 from gehor.process.words import Channel, Level
 
+from .came import result
 from .forms import NoteForm, SetupForm
 from .keeping import place_note
 from .queries import public_page
@@ -49,5 +50,6 @@ METHOD = Method(
     occasion=occasion,
     page_template="meeting/page.html",
     page=public_page,
+    outcome_view=result,
     working_page="meeting:notes",
 )

@@ -115,6 +115,10 @@ class Noted:
     reference: str
 
 
+def noted_in(row: Wording) -> Noted:
+    return Noted(row.text, row.language, row.contribution.values.get("table"), row.contribution.reference)
+
+
 def told(activity: Activity) -> dict[str, Any]:
     """What is said of a meeting before it is held."""
     held = rules.occasion(activity.setup)
@@ -125,6 +129,7 @@ def told(activity: Activity) -> dict[str, Any]:
         "questions": rules.questions(activity.setup),
         "agenda": rules.agenda(activity.setup),
         "is_today": day == clock.today(),
+        "has_been": day is not None and day < clock.today(),
         "may_register": bool(activity.setup.get("registers")) and day is not None and clock.today() <= day,
     }
 
@@ -134,10 +139,8 @@ def public_page(activity: Activity) -> dict[str, Any]:
     published = Contribution.objects.filter(activity=activity, published_at__isnull=False)
     latest = Wording.objects.filter(contribution=OuterRef("contribution")).order_by("-number").values("number")[:1]
     rows = Wording.objects.filter(contribution__in=published, number=Subquery(latest)).select_related("contribution")
-    notes = [
-        Noted(row.text, row.language, row.contribution.values.get("table"), row.contribution.reference)
-        for row in rows.order_by("contribution__received_at", "contribution")[: NOTES_SHOWN + 1]
-    ]
+    rows = rows.order_by("contribution__received_at", "contribution")
+    notes = [noted_in(row) for row in rows[: NOTES_SHOWN + 1]]
     return {
         **told(activity),
         "has_minutes": Version.objects.filter(activity=activity).exists(),

@@ -55,13 +55,13 @@ class Shown:
         return list(zip(self.options, self.tallied, strict=True)) if self.tallied else []
 
 
-def questions(activity: Activity, *, shown: bool = True) -> list[Question]:
+def questions(activity: Activity, *, shown: bool = True, also_taken: bool = False) -> list[Question]:
     """Those that nobody has taken up yet, the most seconded first, then the oldest: two queries.
 
-    shown: those that everybody sees; else those that wait to be looked at.
+    shown: those that everybody sees; else those that wait to be looked at. also_taken: those that were taken up, too.
     """
     rows = Asked.objects.filter(contribution__activity=activity, contribution__published_at__isnull=not shown)
-    if shown:
+    if shown and not also_taken:
         rows = rows.filter(taken_at=None)
     rows = rows.select_related("contribution").annotate(count=Count("seconds")).order_by("-count", "contribution")
     found = list(rows)

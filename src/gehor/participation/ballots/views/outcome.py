@@ -13,7 +13,7 @@ from gehor.ground import catalogue, clock
 from gehor.ground.errors import WrongMoment
 from gehor.ground.pages import kept
 from gehor.ground.reading import export_cell
-from gehor.ground.web import staff_page
+from gehor.ground.web import see_other, staff_page
 from gehor.participation import queries
 from gehor.participation.intake.doors import activity_of
 from gehor.participation.queries import Entrance
@@ -32,8 +32,16 @@ from ..speaking import Speaker
 @require_safe
 @kept
 def outcome(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """The result of one activity, once it has closed and nobody can be recognised by it."""
-    entrance, result = _found(slug, number)
+    """The result of one activity, once it has closed and nobody can be recognised by it.
+
+    Where nothing is counted it is a page of the method's own, or what stands on the page of the activity.
+    """
+    entrance = queries.public_entrance(slug, number)
+    if entrance.method.outcome_view:
+        return entrance.method.outcome_view(request, entrance)
+    if entrance.method.page_template:
+        return see_other("participation:activity", slug, number)
+    entrance, result = _found(entrance)
     context = {
         **about(entrance.activity.dialogue),
         "activity": entrance.activity,
@@ -113,7 +121,7 @@ def outcome_json(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def outcome_file(request: HttpRequest, slug: str, number: int, exchange: str) -> HttpResponse:
     """The same in a format of other programmes, where the method writes it."""
-    entrance, result = _found(slug, number)
+    entrance, result = _found(queries.public_entrance(slug, number))
     chosen = exchanging.exchange_of(entrance.method, exchange)
     if chosen is None or chosen.write is None:
         raise Http404
@@ -126,8 +134,7 @@ def outcome_file(request: HttpRequest, slug: str, number: int, exchange: str) ->
     return response
 
 
-def _found(slug: str, number: int) -> tuple[Entrance, Result]:
-    entrance = queries.public_entrance(slug, number)
+def _found(entrance: Entrance) -> tuple[Entrance, Result]:
     method = entrance.method
     if not results.has_result(method) or not method.counts(entrance.activity.setup):
         raise Http404
@@ -135,7 +142,7 @@ def _found(slug: str, number: int) -> tuple[Entrance, Result]:
 
 
 def _data(slug: str, number: int) -> Data:
-    entrance, result = _found(slug, number)
+    entrance, result = _found(queries.public_entrance(slug, number))
     if Takes.BALLOTS not in entrance.method.takes:
         raise Http404
     _must_be_shown(result)

@@ -202,7 +202,8 @@ def result_of(activity: Activity | None) -> str:
     """Where it stands what came of it."""
     if activity is None:
         return ""
-    if results.has_result(catalogue.methods()[activity.method]):
+    method = catalogue.methods()[activity.method]
+    if method.outcome_view or results.has_result(method):
         return reverse("participation:outcome", args=[activity.dialogue.slug, activity.number])
     return reverse("analysis:result", args=[activity.dialogue.slug])
 
