@@ -149,7 +149,7 @@ def _public(dialogue: Dialogue) -> dict[str, Any]:
         "here": "results",
         "dialogue": dialogue,
         "source": dialogue.source_language,
-        "facts": planning.facts_known(dialogue),
+        "facts": planning.facts_shown(dialogue),
     }
 
 

@@ -43,7 +43,7 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
         "here": "results",
         "dialogue": dialogue,
         "source": source,
-        "facts": planning.facts_known(dialogue),
+        "facts": planning.facts_shown(dialogue),
         "section": "answers",
         "release": release,
         "listed": listed,

@@ -50,7 +50,7 @@ def measures(request: HttpRequest, slug: str) -> HttpResponse:
         "here": "results",
         "dialogue": dialogue,
         "source": dialogue.source_language,
-        "facts": planning.facts_known(dialogue),
+        "facts": planning.facts_shown(dialogue),
         "section": "measures",
         "page": page,
         "measures": _folded(_shown(page, carried.origins(dialogue))),

@@ -131,13 +131,31 @@ def read_facts(dialogues: Iterable[Dialogue], columns: Mapping[str, Expression])
 
     One query; and where approval has been asked for, what it takes to read those plans, however many.
     """
-    by_id = {dialogue.pk: dialogue for dialogue in dialogues}
+    return {pk: facts for pk, (facts, _) in read_facts_and(dialogues, columns, {}).items()}
+
+
+def read_facts_and(
+    dialogues: Iterable[Dialogue],
+    columns: Mapping[str, Expression],
+    more: Mapping[str, Expression],
+    *,
+    is_approval_asked: bool = True,
+) -> dict[int, tuple[Facts, dict[str, Any]]]:
+    """As read_facts, with further columns that are asked for in the same query.
+
+    is_approval_asked: whether to read plans that wait for approval; everybody's pages say nothing of it.
+    """
+    by_id, wanted = {dialogue.pk: dialogue for dialogue in dialogues}, {**columns, **more}
     if len(by_id) == 1:
-        rows = [row for dialogue in by_id.values() if (row := _row(dialogue, columns))]
+        rows = [row for dialogue in by_id.values() if (row := _row(dialogue, wanted))]
     else:
-        rows = list(_asking(columns).filter(pk__in=by_id))
-    approvals = approval.standings(by_id, rows)
-    return {row["pk"]: _facts(by_id[row["pk"]], row, approvals.get(row["pk"], NOT_ASKED)) for row in rows}
+        rows = list(_asking(wanted).filter(pk__in=by_id))
+    approvals = approval.standings(by_id, rows) if is_approval_asked else {}
+    found = {}
+    for row in rows:
+        asked = {name: row.pop(name) for name in more}
+        found[row["pk"]] = _facts(by_id[row["pk"]], row, approvals.get(row["pk"], NOT_ASKED)), asked
+    return found
 
 
 # Putting the columns together takes longer than the database needs to answer, so it is done once for each set of them.
@@ -265,6 +283,11 @@ def finished() -> QuerySet[Dialogue]:
 def facts_known(dialogue: Dialogue, standing: Standing | None = None) -> Facts:
     """All that is true of the dialogue now, later stages included. standing: of its approval, where it is at hand."""
     return facts_known_and(dialogue, {}, standing)[0]
+
+
+def facts_shown(dialogue: Dialogue) -> Facts:
+    """What everybody's pages say: as facts_known, without approval, which is asked and given before anything opens."""
+    return facts_known(dialogue, NOT_ASKED)
 
 
 def facts_held(dialogue: Dialogue) -> Facts:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, OuterRef, Subquery
 
 from gehor.followup import queries as followup
 from gehor.followup.models import Measure
@@ -74,27 +74,30 @@ class Standing:
         return {"past_end": past_end, "body_is_gone": self.body_gone_on is not None}
 
 
-def standings(dialogues: Iterable[Dialogue]) -> list[Standing]:
-    """In the same order; two queries however many."""
+_OWN = Activity.objects.filter(dialogue=OuterRef("pk")).order_by().values("dialogue")
+DAYS = {
+    "begins_": Subquery(_OWN.annotate(first=Min("begins_on")).values("first")),
+    "ends_": Subquery(_OWN.annotate(last=Max("ends_on")).values("last")),
+}
+
+
+def standings(dialogues: Iterable[Dialogue], *, is_approval_asked: bool = True) -> list[Standing]:
+    """In the same order; one query however many, and what it takes to read the plans that wait for approval."""
     rows = list(dialogues)
-    facts = followup.facts_of(rows)
-    dates = {
-        row["dialogue"]: (row["begins"], row["ends"])
-        for row in Activity.objects.filter(dialogue__in=rows)
-        .values("dialogue")
-        .order_by()
-        .annotate(begins=Min("begins_on"), ends=Max("ends_on"))
-    }
-    return [Standing(each, facts[each.pk], *dates.get(each.pk, (None, None))) for each in rows]
+    found = planning.read_facts_and(rows, followup.COLUMNS, DAYS, is_approval_asked=is_approval_asked)
+    told = (found[each.pk] for each in rows)
+    return [
+        Standing(each, facts, days["begins_"], days["ends_"]) for each, (facts, days) in zip(rows, told, strict=True)
+    ]
 
 
-def standing(dialogue: Dialogue, activities: Sequence[Activity] | None = None) -> Standing:
-    """activities: all of the dialogue's, where they are read already; then it is one query less."""
-    if activities is None:
-        return standings([dialogue])[0]
-    begins = min((each.begins_on for each in activities), default=None)
-    ends = max((each.ends_on for each in activities), default=None)
-    return Standing(dialogue, followup.facts_of([dialogue])[dialogue.pk], begins, ends)
+def standing(dialogue: Dialogue) -> Standing:
+    return standings([dialogue])[0]
+
+
+def public_standing(dialogue: Dialogue) -> Standing:
+    """As everybody may know it."""
+    return standings([dialogue], is_approval_asked=False)[0]
 
 
 MOST_AT_ONCE = 500  # a whole organisation's dialogues of many years
@@ -102,7 +105,7 @@ MOST_AT_ONCE = 500  # a whole organisation's dialogues of many years
 
 def public_standings(organisation: Organisation) -> list[Standing]:
     """All public dialogues of an organisation, latest first."""
-    return standings(planning.public_dialogues(organisation)[:MOST_AT_ONCE])
+    return standings(planning.public_dialogues(organisation)[:MOST_AT_ONCE], is_approval_asked=False)
 
 
 def staff_standings(actor: Actor) -> list[Standing]:
@@ -130,7 +133,7 @@ def organisations_with_counts(organisations: Sequence[Organisation]) -> list[tup
     """Organisations, each with how many dialogues are open now."""
     open_now: dict[int, int] = {}
     dialogues = Dialogue.objects.filter(organisation__in=organisations).select_related("organisation")
-    for each in standings(dialogues[:MOST_AT_ONCE]):
+    for each in standings(dialogues[:MOST_AT_ONCE], is_approval_asked=False):
         if each.is_open_on_web:
             open_now[each.dialogue.organisation_id] = open_now.get(each.dialogue.organisation_id, 0) + 1
     return [(organisation, open_now.get(organisation.pk, 0)) for organisation in organisations]

@@ -86,7 +86,7 @@ def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
     """A dialogue's first page: the question, where in the river it is, what can be influenced, who decides when."""
     found = planning.public_dialogue(slug)
     plan = public_plan(found)
-    standing = queries.standing(found, [way.activity for way in plan.ways])
+    standing = queries.public_standing(found)
     context = {
         "organisation": found.organisation,
         "dialogue": found,

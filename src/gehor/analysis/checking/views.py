@@ -22,7 +22,7 @@ from gehor.ground.people.door import holder, private
 from gehor.ground.web import PAGE, SeeOther, posted, see_other, staff_page
 from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
-from gehor.planning.queries import dialogue_for, facts_known, public_dialogue
+from gehor.planning.queries import dialogue_for, facts_shown, public_dialogue
 from gehor.process.steps import ANSWER_OBJECTION, CLOSE_CHECK, ENTER_RESPONSE, EXTEND_CHECK, MASK, OPEN_CHECK, READ
 from gehor.process.words import Channel
 
@@ -78,7 +78,7 @@ def check(request: HttpRequest, receipt: str) -> HttpResponse:
 def history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One finding: how it was worded, what participants said of it, and what they were answered."""
     dialogue = public_dialogue(slug)
-    known = facts_known(dialogue)
+    known = facts_shown(dialogue)
     finding = Finding.objects.filter(dialogue=dialogue, number=number).first() if known.signed_off else None
     if finding is None:
         raise Http404

@@ -40,7 +40,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
         "here": "take_part",
         "dialogue": dialogue,
         "source": dialogue.source_language,
-        "facts": planning.facts_known(dialogue),
+        "facts": planning.facts_shown(dialogue),
         "section": "about",
         "came": came,
         **attendance_context(dialogue, came),

@@ -16,7 +16,7 @@ from gehor.ground.pages import kept
 from gehor.ground.web import SeeOther
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
-from gehor.planning.queries import facts_known, public_dialogue
+from gehor.planning.queries import facts_shown, public_dialogue
 from gehor.process.facts import Facts
 
 from ..checking.queries import Checked, overview, standing
@@ -278,7 +278,7 @@ def _frame(dialogue: Dialogue, known: Facts | None = None) -> dict[str, Any]:
         "dialogue": dialogue,
         "organisation": dialogue.organisation,
         "here": "results",
-        "facts": known or facts_known(dialogue),
+        "facts": known or facts_shown(dialogue),
         "json_url": reverse("analysis:result_json", args=[dialogue.slug]),
     }
 

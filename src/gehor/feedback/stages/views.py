@@ -29,7 +29,7 @@ from .texts import STAGES, WAYS
 def promises(request: HttpRequest, slug: str) -> HttpResponse:
     """What people are told and by when: given, waiting or late, with everything that has been told."""
     dialogue = planning.public_dialogue(slug)
-    facts = planning.facts_known(dialogue)
+    facts = planning.facts_shown(dialogue)
     promised_here(facts)
     context = {
         "organisation": dialogue.organisation,

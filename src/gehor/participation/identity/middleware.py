@@ -73,4 +73,4 @@ def read_first(get_response: Next) -> Next:
 def _is_everybodys(activity: Activity) -> bool:
     """What was decided on: figures alone, which hold nothing that anybody wrote."""
     is_only_counted = catalogue.methods()[activity.method].is_only_counted
-    return is_only_counted and planning.facts_known(activity.dialogue).decisions > 0
+    return is_only_counted and planning.facts_shown(activity.dialogue).decisions > 0

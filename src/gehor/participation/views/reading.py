@@ -39,7 +39,7 @@ def contributions(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organisation": dialogue.organisation,
         "dialogue": dialogue,
-        "facts": planning.facts_known(dialogue),
+        "facts": planning.facts_shown(dialogue),
         "form": form,
         "channels": channels,
         "total": total,

@@ -32,7 +32,7 @@ def principles(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organisation": dialogue.organisation,
         "dialogue": dialogue,
-        "facts": planning.facts_known(dialogue),
+        "facts": planning.facts_shown(dialogue),
         **_shown(dialogue, queries.checked(dialogue)),
     }
     return render(request, "checks/principles.html", context)

@@ -66,7 +66,7 @@ def test_every_way_with_content_can_be_tried_and_looked_at_when_it_is_over(
     assert Layer.objects.filter(is_everywhere=True).count() == len(maps.LAYERS)
     for story in stories:
         assert story.dialogue.slug == story.row["slug"]
-        assert standing(story.dialogue, []).stage == story.row["expected_stage"]
+        assert standing(story.dialogue).stage == story.row["expected_stage"]
     kinds = set()
     for state in (ways.OPEN, ways.FINISHED):
         for activity in ways.activities(state):
