@@ -1,5 +1,5 @@
-"""`gehor …`: serve, demo, worker, import, journal verify, backup, restore, doctor, found, unlock, secret, manage,
-and the calculations on files (`calculations/`), with replay.
+"""`gehor …`: serve, demo, worker, import, journal verify, backup, restore, doctor, found, unlock, library, secret,
+manage, and the calculations on files (`calculations/`), with replay.
 
 Each command is a few lines that call `site/operations/`. Nothing here needs Django before the mode is known.
 """
@@ -96,6 +96,10 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("--kind", default="municipality", choices=["municipality", "region", "authority", "association"])
     found.set_defaults(run=_found)
 
+    _add_library(
+        commands.add_parser("library", help="the example library: who keeps it, its methods, files in and out")
+    )
+
     unlock = commands.add_parser("unlock", help="take the second factor from somebody who has lost it")
     unlock.add_argument("email", help="of the account; make sure who it is before you do")
     unlock.set_defaults(run=_unlock)
@@ -121,6 +125,24 @@ def _parser() -> argparse.ArgumentParser:
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     manage.set_defaults(run=_manage)
     return parser
+
+
+def _add_library(parser: argparse.ArgumentParser) -> None:
+    parts = parser.add_subparsers(dest="part", required=True, metavar="part")
+    keep = parts.add_parser("keep", help="say which organisation keeps it: its network hosts are the editors")
+    keep.add_argument("organisation", help="its short name, as in /o/slug/")
+    keep.set_defaults(run=_library_keep)
+    methods = parts.add_parser("methods", help="bring in the methods of the catalogue, or what is new of them")
+    methods.set_defaults(run=_library_methods)
+    bring = parts.add_parser("import", help="bring in articles of a file, or what has changed of them")
+    bring.add_argument("file")
+    bring.add_argument("--format", default="gehor", choices=["gehor", "beteiligungskompass"])
+    bring.add_argument("--from", dest="base", default="", help="how the addresses of its articles begin")
+    bring.add_argument("--language", default="sv", help="of the texts, where the format does not say it")
+    bring.set_defaults(run=_library_import)
+    export = parts.add_parser("export", help="the whole library into a file, .json or .csv")
+    export.add_argument("file")
+    export.set_defaults(run=_library_export)
 
 
 def _setup() -> None:
@@ -208,6 +230,34 @@ def _found(asked: argparse.Namespace) -> int:
     from gehor.site.operations import founding
 
     return founding.found(asked.slug, asked.name, asked.administrator, kind=asked.kind)
+
+
+def _library_keep(asked: argparse.Namespace) -> int:
+    _setup()
+    from gehor.site.operations import library
+
+    return library.keep(asked.organisation)
+
+
+def _library_methods(asked: argparse.Namespace) -> int:
+    _setup()
+    from gehor.site.operations import library
+
+    return library.bring_methods()
+
+
+def _library_import(asked: argparse.Namespace) -> int:
+    _setup()
+    from gehor.site.operations import library
+
+    return library.bring(asked.file, written_as=asked.format, base=asked.base, language=asked.language)
+
+
+def _library_export(asked: argparse.Namespace) -> int:
+    _setup()
+    from gehor.site.operations import library
+
+    return library.export(asked.file)
 
 
 def _unlock(asked: argparse.Namespace) -> int:

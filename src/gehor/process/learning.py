@@ -94,6 +94,8 @@ WITHDRAW_ARTICLE = Step("library.withdraw", by=COLLEAGUES, needs=(ARTICLE_PUBLIC
 PUBLISH_ARTICLE = Step("library.publish", by=HOST, needs=(ARTICLE_WAITING,))
 SEND_ARTICLE_BACK = Step("library.send_back", by=HOST, needs=(ARTICLE_WAITING,))
 TAKE_ARTICLE_DOWN = Step("library.take_down", by=HOST, needs=(ARTICLE_PUBLIC,))
+# Articles of the catalogue, of a file or of another library; a machine fetches them
+BRING_ARTICLES = Step("library.bring", by=HOST | {Role.MACHINE})
 TELL_OF_ARTICLE = Step("library.tell", by=frozenset({Role.MACHINE}))
 
 NEEDS = {need.code: need for need in list(globals().values()) if isinstance(need, Need)}

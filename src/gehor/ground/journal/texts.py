@@ -284,6 +284,7 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             learning.PUBLISH_ARTICLE: _("Article published"),
             learning.SEND_ARTICLE_BACK: _("Article sent back"),
             learning.TAKE_ARTICLE_DOWN: _("Article taken down"),
+            learning.BRING_ARTICLES: _("Articles brought in"),
             learning.TELL_OF_ARTICLE: _("Message about an article being sent"),
         },
     ),

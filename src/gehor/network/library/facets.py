@@ -154,6 +154,14 @@ def checked(kind: Kind, chosen: Chosen) -> dict[str, list[str]]:
     return found
 
 
+def known(kind: Kind, chosen: Chosen) -> dict[str, list[str]]:
+    """As checked, of what another library has chosen: what we do not know is left out."""
+    given = chosen if isinstance(chosen, Mapping) else {}
+    wanted = {key: options for key, options in given.items() if isinstance(options, list | tuple)}
+    kept = {facet.key: [each for each in wanted.get(facet.key, ()) if each in facet.options] for facet in of(kind)}
+    return checked(kind, kept)
+
+
 def people(least: int, most: int | None) -> list[str]:
     """The sizes of a group of that many.
 

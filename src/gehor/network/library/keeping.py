@@ -1,13 +1,14 @@
 """Small pieces of how articles are stored, for the actions."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.urls import Resolver404, resolve
 
+from gehor.calc.text.tidying import tidy
 from gehor.ground import clock, written
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongInput
@@ -17,6 +18,7 @@ from gehor.planning import rules as planning
 
 from .kinds import DEFINITIONS, Kind
 from .models import Article, Body, Done, File, Version
+from .queries import CATALOGUE
 from .rules import RELATED_MOST, Deed, address
 
 BODY = [field.name for field in Body._meta.get_fields()]
@@ -45,9 +47,19 @@ def done(version: Version, deed: Deed, *, actor: Actor, reason: str = "") -> Don
 
 def free_slug(heading: LocalText) -> str:
     """An address that no other article has."""
-    wished = planning.slug(said(heading, "sv", "sv")[0] or "artikel")
-    taken = set(Article.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
-    return planning.free_slug(wished, taken)
+    wished = _slug(heading)
+    return planning.free_slug(
+        wished, set(Article.objects.filter(slug__startswith=wished).values_list("slug", flat=True))
+    )
+
+
+def free_slug_among(heading: LocalText, taken: Container[str]) -> str:
+    """The same, for whoever knows all of them."""
+    return planning.free_slug(_slug(heading), taken)
+
+
+def _slug(heading: LocalText) -> str:
+    return planning.slug(said(heading, "sv", "sv")[0] or "artikel")
 
 
 # Articles that belong together
@@ -81,6 +93,31 @@ def related(kind: Kind, wanted: Sequence[str]) -> list[str]:
             raise WrongInput("does_not_link_to_it", field="related", address=each[:80])
         found.append(slug or address(each, field="related"))
     return list(dict.fromkeys(found))
+
+
+def related_elsewhere(wanted: object) -> list[str]:
+    """As related, of what another library names, as it names it: it may come in later. What is no address goes."""
+    found = []
+    for each in wanted if isinstance(wanted, list | tuple) else ():
+        if not isinstance(each, str):
+            continue
+        if each.startswith(CATALOGUE) and planning.is_slug(each.removeprefix(CATALOGUE)):
+            found.append(each)
+        elif each.startswith("http"):
+            found.append(slug_of(each) or _address_or_nothing(each))
+    return list(dict.fromkeys(each for each in found if each))[:RELATED_MOST]
+
+
+def _address_or_nothing(given: str) -> str:
+    try:
+        return address(given, field="related")
+    except WrongInput:
+        return ""
+
+
+def name(given: object) -> str:
+    """Whose article it is, as another library says it."""
+    return written.line(tidy(given), field="author", required=False) if isinstance(given, str) else ""
 
 
 # Files

@@ -276,6 +276,12 @@ def figure(each: Figure) -> str:
     return amount(UNITS[each.code], each.value)
 
 
+# Why an article that comes in again is left as it is
+LEFT: dict[str, Promise] = {
+    "changed_here": _("It has been changed here."),
+    "taken_down_here": _("It has been taken down here."),
+    "known_from_the_catalogue": _("It is in the catalogue of methods already."),
+}
 NEEDS: dict[str, Promise] = {
     "article_drafted": _("A version is being written"),
     "article_complete": _("Everything that must be filled in is filled in"),
@@ -292,6 +298,14 @@ REFUSALS: dict[str, Promise] = {
         "`gehor library keep`."
     ),
     "example_made_already": _("An example has been made of this dialogue already. Go on with that one."),
+    "library_too_large": _("The file is larger than {most} MB."),
+    "not_a_library": _("This is not the file of an example library: docs/library-format.md says what one looks like."),
+    "not_a_compass": _("This is not a file of Beteiligungskompass: no list of articles was found in it."),
+    "library_of_a_later_format": _("The file is of a later format than this version of Gehör can read."),
+    "too_many_articles": _("At most {most} articles come in at a time."),
+    "comes_from_here": _("The article is one of our own."),
+    "lies_about_its_origin": _("The article says that it is from another library than the one it came from."),
+    "no_such_kind_of_article": _("There is no such kind of article here."),
     "not_words": _("This cannot be read as text."),
     "no_year": _("Write the year with four digits."),
     "no_month": _("Write the month as a number from 1 to 12."),

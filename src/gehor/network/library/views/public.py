@@ -3,19 +3,19 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import etag, require_safe
 
 from gehor.ground.feeds import CONTENT_TYPE
 from gehor.ground.languages import said
 from gehor.ground.pages import kept
 from gehor.participation.files import served
 
-from .. import events, feed, queries, searching, texts
+from .. import events, exchange, feed, queries, searching, texts
 from ..kinds import Kind
-from ..models import Article, Version
+from ..models import Article, Done, Version
 from ..searching import Names
 from ..shelf import Entry, Shelf, Wanted, shelf
 from ..shown import shown
@@ -139,6 +139,37 @@ def file(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
     if version is None or not any(each["sha256"] == sha256 for each in version.files):
         raise Http404
     return served(queries.file_of(version.article, sha256))
+
+
+# The whole library as a file
+
+
+def _stamp(request: HttpRequest, *args: Any) -> str:
+    """The same as long as nothing has been done."""
+    newest = Done.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return f'"{newest or 0}-{request.GET.get("own", "")[:1]}"'
+
+
+@require_safe
+@etag(_stamp)
+def library_json(request: HttpRequest) -> HttpResponse:
+    """Everything, for others to bring in. ?own=1: without what came from other libraries."""
+    data = exchange.as_json(_name(), own=bool(request.GET.get("own")))
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+@etag(_stamp)
+def library_csv(request: HttpRequest) -> HttpResponse:
+    data = exchange.as_csv(exchange.rows(own=bool(request.GET.get("own"))))
+    response = HttpResponse(data, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="library.csv"'
+    return response
+
+
+def _name() -> str:
+    house = queries.keeper()
+    return house.name if house else "Gehör"
 
 
 # Pieces

@@ -1,0 +1,197 @@
+"""Articles come in from a file or another library: known again by their address, and followed."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from gehor.ground import clock
+from gehor.ground.act import Actor, begin, record_each
+from gehor.ground.errors import WrongInput
+from gehor.process.learning import BRING_ARTICLES
+
+from .. import facets as by
+from .. import figures, keeping, queries, rules
+from ..brought import Brought, Report
+from ..kinds import Kind
+from ..models import Article, Body, Done, Licence, Version
+from ..rules import Deed
+
+MOST_AT_ONCE = 5000
+NO_REASON = "Tillbakadragen i biblioteket som den kom från."  # what is noted where that library gives none
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What is to be done with one article: a new version that is public, or a withdrawal."""
+
+    article: Article
+    version: Version | None
+    withdraws: Version | None
+    reason: str
+    at: dt.datetime
+
+
+@transaction.atomic
+def bring_articles(brought: Iterable[Brought], *, actor: Actor, of: str = "") -> Report:
+    """Bring them in for the house that keeps the library, as if it had published them.
+
+    of: how the addresses of the other library begin; whatever says that it is from somewhere else is refused.
+    Known articles that have not changed are left as they are, so that twice brings nothing new. One that has been
+    changed here, or taken down, is left as well. What cannot be read is refused by itself, and the rest comes in.
+    """
+    act = begin(BRING_ARTICLES, queries.house(), actor=actor)
+    report = Report()
+    taken = set(Article.objects.values_list("slug", flat=True))
+    names = dict(Article.objects.exclude(origin="").values_list("origin", "slug"))
+    items = _each_once(brought, of=of, names=names, report=report)
+    known = _known(items)
+    changes = []
+    for item in items:
+        try:
+            change = _change(item, known.get(item.url), taken=taken, report=report)
+        except WrongInput as refusal:
+            report.refused.append((item.url, refusal.code, refusal.params))
+            continue
+        if change is not None:
+            change.article.organisation_id = change.article.organisation_id or act.organisation_id
+            changes.append(change)
+    done = _store(changes, actor)
+    record_each(act, [(each.version, {"deed": each.deed, "article": each.version.article_id}) for each in done])
+    return report
+
+
+def _each_once(brought: Iterable[Brought], *, of: str, names: Mapping[str, str], report: Report) -> list[Brought]:
+    """Those that may come in, each address once."""
+    found: dict[str, Brought] = {}
+    for item in brought:
+        if len(found) >= MOST_AT_ONCE:
+            raise WrongInput("too_many_articles", most=MOST_AT_ONCE)
+        if fault := _fault(item, of):
+            report.refused.append((item.url, fault, {}))
+        elif item.same_as in names:
+            report.left.append((item.url, "known_from_the_catalogue"))
+        else:
+            found[item.url] = item
+    return list(found.values())
+
+
+def _fault(item: Brought, of: str) -> str:
+    if item.url.startswith(f"{settings.ADDRESS}/"):
+        return "comes_from_here"
+    if not item.url.startswith(queries.CATALOGUE):
+        try:
+            rules.address(item.url, field="url")
+        except WrongInput as refusal:
+            return refusal.code
+    if of and not item.url.startswith(of):
+        return "lies_about_its_origin"
+    return ""
+
+
+def _known(items: list[Brought]) -> dict[str, queries.Standing]:
+    """Address → where the article stands that has come from there."""
+    rows: list[Article] = []
+    urls = [item.url for item in items]
+    for start in range(0, len(urls), 500):
+        rows += Article.objects.filter(origin__in=urls[start : start + 500]).select_related("organisation")
+    return {standing.article.origin: standing for standing in queries.standings(rows)}
+
+
+def _change(item: Brought, standing: queries.Standing | None, *, taken: set[str], report: Report) -> _Change | None:
+    """What is to be done, noted in the report. Raises WrongInput for what cannot be stored."""
+    if standing is not None and (why := _why_left(standing)):
+        report.left.append((item.url, why))
+        return None
+    if item.is_withdrawn:
+        return _withdrawal(item, standing, report)
+    article = standing.article if standing else _article(item)
+    version = Version(article=article, submitted_at=clock.now())
+    _fill(version, item)
+    if not queries.heading(article, version).get(article.source_language):
+        raise WrongInput("text_missing", field="title")
+    if standing is None:
+        article.slug = keeping.free_slug_among(queries.heading(article, version), taken)
+        taken.add(article.slug)
+        version.number = 1
+        report.new.append(item.url)
+        return _Change(article, version, None, "", item.published_at or clock.now())
+    if standing.public is not None and _same(standing.public, version):
+        report.unchanged.append(item.url)
+        return None
+    version.number = standing.versions[-1].number + 1
+    report.changed.append(item.url)
+    return _Change(article, version, None, "", clock.now())
+
+
+def _why_left(standing: queries.Standing) -> str:
+    if standing.draft is not None or any(version.submitted_by_id for version in standing.versions):
+        return "changed_here"
+    taken_down = standing.withdrawn is not None and standing.withdrawn.deed == Deed.TAKE_DOWN
+    return "taken_down_here" if taken_down else ""
+
+
+def _withdrawal(item: Brought, standing: queries.Standing | None, report: Report) -> _Change | None:
+    if standing is None or standing.public is None:
+        report.unchanged.append(item.url)
+        return None
+    report.withdrawn.append(item.url)
+    return _Change(standing.article, None, standing.public, item.withdrawn or NO_REASON, clock.now())
+
+
+def _article(item: Brought) -> Article:
+    if item.kind is None:
+        raise WrongInput("no_such_kind_of_article", field="kind")
+    if item.language not in dict(settings.LANGUAGES):
+        raise WrongInput("no_such_language", field="language")
+    return Article(
+        kind=item.kind.value,
+        source_language=item.language,
+        origin=item.url,
+        credited=keeping.name(item.author),
+        created_at=clock.now(),
+    )
+
+
+def _fill(body: Version, item: Brought) -> None:
+    """The same rules as for what is written here, but that options which we do not know are left out."""
+    kind, source = Kind(body.article.kind), body.article.source_language
+    body.content = rules.checked(kind, item.content, source=source)
+    body.facets = by.known(kind, item.facets)
+    body.related = keeping.related_elsewhere(item.related)
+    is_example = kind is Kind.EXAMPLE
+    body.told = figures.told(item.told) if is_example else {}
+    measured = figures.read(item.measured, source=source) if is_example else None
+    body.measured = figures.as_json(measured) if measured else None
+    if item.licence not in Licence.values:
+        raise WrongInput("no_such_licence", field="licence")
+    body.licence = item.licence
+
+
+def _same(one: Version, other: Body) -> bool:
+    names = [*keeping.BODY, "measured"]
+    return all(getattr(one, name) == getattr(other, name) for name in names if name != "files")
+
+
+def _store(changes: list[_Change], actor: Actor) -> list[Done]:
+    """All of them in a few statements."""
+    Article.objects.bulk_create([each.article for each in changes if each.article.pk is None], batch_size=500)
+    versions = [each.version for each in changes if each.version is not None]
+    for version in versions:
+        version.article_id = version.article.pk
+    Version.objects.bulk_create(versions, batch_size=500)
+    return Done.objects.bulk_create(
+        [
+            Done(
+                version=each.version or each.withdraws,
+                deed=Deed.PUBLISH if each.version else Deed.WITHDRAW,
+                reason=each.reason[:2000],
+                done_at=each.at,
+                done_by_id=actor.account_id,
+            )
+            for each in changes
+        ],
+        batch_size=500,
+    )

@@ -1,0 +1,157 @@
+"""What comes in is known again, followed, and cannot do harm."""
+
+import pytest
+
+from gehor.ground.act import machine
+from gehor.ground.errors import WrongMoment, WrongPerson
+from gehor.ground.journal.models import Entry
+from gehor.network.library import queries
+from gehor.network.library.actions import bringing, reviewing, writing
+from gehor.network.library.brought import Brought
+from gehor.network.library.kinds import Kind
+from gehor.network.library.methods import methods
+from gehor.network.library.models import Article, Done, Draft, Version
+from gehor.network.library.rules import State
+from gehor.planning.advice.entries import entries
+
+CLOCK = machine("library")
+URL = "https://region.example/library/article/vuxenpsykiatri/"
+
+
+def one(url=URL, **given):
+    content = {"title": {"sv": "Vuxenpsykiatri"}, "short_description": {"sv": "Sex möten."}, **given.pop("content", {})}
+    return Brought(
+        **{"url": url, "kind": Kind.EXAMPLE, "language": "sv", "content": content, "author": "Region Exempel", **given}
+    )
+
+
+def bring(*items, **given):
+    return bringing.bring_articles(items, actor=given.pop("actor", CLOCK), **given)
+
+
+def standing(url=URL):
+    return queries.standing(Article.objects.get(origin=url))
+
+
+def test_it_comes_in_once_however_often_it_is_sent(kept):
+    assert bring(one(), one()).new == [URL]
+    report = bring(one())
+    assert (report.new, report.unchanged, Version.objects.count()) == ([], [URL], 1)
+    article = Article.objects.get()
+    assert (article.author, article.organisation, standing().state) == ("Region Exempel", kept, State.PUBLISHED)
+    assert Entry.objects.filter(step="library.bring", organisation_id=kept.pk).count() == 1
+
+
+def test_changes_and_withdrawals_are_followed(kept):
+    bring(one())
+    assert bring(one(content={"results": {"sv": "Tre beslut."}})).changed == [URL]
+    assert standing().public.content["results"] == {"sv": "Tre beslut."}
+    assert bring(one(withdrawn="Vi hade mätt fel.")).withdrawn == [URL]
+    assert (standing().state, standing().withdrawn.reason) == (State.WITHDRAWN, "Vi hade mätt fel.")
+    assert bring(one(withdrawn="Vi hade mätt fel.")).unchanged == [URL]
+    assert bring(one()).changed == [URL]
+    assert standing().state is State.PUBLISHED
+
+
+def test_what_is_taken_down_here_stays_down(kept, nour):
+    bring(one())
+    reviewing.take_down(Article.objects.get(), actor=nour, reason="Nämner en privatperson.")
+    assert bring(one(content={"results": {"sv": "Nytt."}})).left == [(URL, "taken_down_here")]
+    assert standing().public is None
+
+
+def test_nobody_here_changes_what_another_library_has_written(kept, alma, nour):
+    bring(one())
+    with pytest.raises(WrongMoment):
+        writing.begin_version(Article.objects.get(), actor=alma)
+
+
+def test_what_lies_about_its_origin_is_refused_and_the_rest_comes_in(kept):
+    other = "https://elak.example/library/article/x/"
+    report = bring(one(), one(other), of="https://region.example/")
+    assert report.new == [URL]
+    assert [(url, code) for url, code, _params in report.refused] == [(other, "lies_about_its_origin")]
+
+
+@pytest.mark.parametrize(
+    ("item", "code"),
+    [
+        (one("javascript:alert(1)"), "no_web_address"),
+        (one("http://127.0.0.1:8000/library/article/x/"), "comes_from_here"),
+        (one(kind=None), "no_such_kind_of_article"),
+        (one(language="xx"), "no_such_language"),
+        (one(licence="mine"), "no_such_licence"),
+        (one(content={"title": {}}), "text_missing"),
+        (one(content={"title": 7}), "not_words"),
+        (one(content={"results": {"sv": "x" * 10_001}}), "text_too_long"),
+        (one(content={"external_links": ["file:///etc/passwd"]}), "no_web_address"),
+        (one(told={"people": "många"}), "not_a_figure"),
+        (one(measured={"figures": 7}), "measured_wrongly"),
+    ],
+)
+def test_what_cannot_be_stored_is_refused_by_itself(kept, item, code):
+    report = bring(item, one("https://region.example/library/article/annat/"))
+    assert [code for _url, code, _params in report.refused] == [code]
+    assert len(report.new) == 1
+
+
+def test_script_that_comes_in_is_text(kept, client):
+    evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    bring(one(content={"title": {"sv": evil}, "results": {"sv": evil}}, author=evil))
+    page = client.get(f"/library/article/{Article.objects.get().slug}/").content.decode()
+    assert "<script>alert" not in page and "<img src=x" not in page and "&lt;script&gt;" in page
+
+
+def test_options_that_we_do_not_know_are_left_out(kept):
+    bring(one(facets={"purpose": ["ideas", "utopia"], "colour": ["red"], "ressources": "low"}))
+    assert Version.objects.get().facets == {"purpose": ["ideas"]}
+
+
+def test_only_who_keeps_the_library_brings_in(kept, alma, nour, actors):
+    for actor in (alma, actors["farid"], actors["ada"]):
+        with pytest.raises(WrongPerson):
+            bring(one(), actor=actor)
+    assert bring(one(), actor=nour).new == [URL]
+
+
+# The catalogue
+
+
+def test_every_method_of_the_catalogue_is_an_article_in_both_languages(kept, django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        report = bring(*methods())
+    assert (len(report.new), report.refused) == (len(entries()), [])
+    article = Article.objects.get(origin="urn:gehor:method:focus-group")
+    content = queries.standing(article).public.content
+    assert article.slug == "fokusgrupp"
+    assert content["title"] == {"sv": "Fokusgrupp", "en": "Focus group"}
+    assert "https://dialogguiden.se/article/show/417" in content["origin"]["sv"]
+    assert "uppskattningar" in content["origin"]["sv"]
+    assert Version.objects.get(article=article).facets["participant_number"] == ["up_to_10", "11_to_30"]
+    assert bring(*methods()).unchanged and Done.objects.count() == len(entries())
+
+
+def test_a_method_that_is_changed_here_is_not_overwritten(kept, alma, nour):
+    bring(*methods())
+    article = Article.objects.get(origin="urn:gehor:method:focus-group")
+    writing.begin_version(article, actor=alma)
+    draft = Draft.objects.get(article=article)
+    content = {**draft.content, "participants": {"sv": "8–10 personer, säger vi."}}
+    writing.change_article(
+        article, actor=alma, content=content, facets=draft.facets, related=(), told={}, licence="CC0-1.0"
+    )
+    writing.submit_article(article, actor=alma)
+    reviewing.publish(article, actor=nour)
+    assert (article.origin, "changed_here") in bring(*methods()).left
+    assert queries.standing(article).public.content["participants"] == {"sv": "8–10 personer, säger vi."}
+
+
+def test_a_method_of_another_installation_is_the_one_that_we_have(kept, client):
+    bring(*methods())
+    theirs = "https://region.example/library/article/fokusgrupp/"
+    report = bring(one(theirs, kind=Kind.METHOD, same_as="urn:gehor:method:focus-group"))
+    assert report.left == [(theirs, "known_from_the_catalogue")]
+    bring(one(related=["urn:gehor:method:focus-group", "https://x.example/", "ftp://x", 7]))
+    assert standing().public.related == ["urn:gehor:method:focus-group", "https://x.example/"]
+    page = client.get("/library/article/vuxenpsykiatri/")
+    assert [card["entry"].slug for card in page.context["related"]] == ["fokusgrupp"]
