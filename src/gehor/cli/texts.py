@@ -275,6 +275,10 @@ BUDGET_HOW = {
         "as the money of the area lasts. What an area leaves over is not moved to another."
     ),
 }
+BUDGET_BALLOTS = {
+    "points": _("The ballots give points or an order, and those are what is counted."),
+    "approval": _("The ballots give points or an order; here all that a ballot names counts alike."),
+}
 BUDGET_COMPLETIONS = {
     "none": _("What is left over is left."),
     "add1": _("The shares are raised by one unit of the currency at a time, as long as the money lasts."),

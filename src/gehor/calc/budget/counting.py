@@ -68,9 +68,15 @@ class Election:
 
 
 def election_of(
-    found: Pb, *, area_of: Mapping[str, str] | None = None, caps: Mapping[str, int] | None = None
+    found: Pb,
+    *,
+    as_approval: bool = False,
+    area_of: Mapping[str, str] | None = None,
+    caps: Mapping[str, int] | None = None,
 ) -> Election:
     """What a Pabulib file asks to be counted. Ballots without a choice count as voters.
+
+    as_approval: all that a ballot names is worth the same, whatever order or points it gives.
 
     Points: those of the file; on ordinal ballots without them n, n - 1, … for the first, the second, …, where n is
     max_length or else the length of the longest ballot. Points with decimals are multiplied until they are whole. What
@@ -83,7 +89,7 @@ def election_of(
         told = found.meta.get("max_length", "")
         most = max(longest, int(told)) if told.isascii() and told.isdecimal() else longest
         given = [each.points or _by_order(each, most, found.vote_type) for each in choices]
-    if given is None or found.vote_type in (VoteType.APPROVAL, VoteType.CHOOSE_ONE):
+    if given is None or as_approval or found.vote_type in (VoteType.APPROVAL, VoteType.CHOOSE_ONE):
         ballots = tuple(each.keys for each in choices)
         return Election(found.projects, found.cap, ballots, None, found.parts, area_of, caps)
     scale = 10 ** max((max(0, -int(each.normalize().as_tuple().exponent)) for row in given for each in row), default=0)

@@ -1,7 +1,9 @@
 """`gehor budget FILE.pb --rule …`: what the ballots fund, why, and what another rule would have funded."""
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import compress
 from pathlib import Path
@@ -11,11 +13,11 @@ from gehor.calc.errors import BadInput
 from gehor.calc.few import FEWEST, hidden_in_row
 from gehor.cli import texts
 
-from .frame import Asked, Calculation, Outcome, Progress
+from .frame import Asked, Calculation, Outcome, Progress, written
 
 if TYPE_CHECKING:
     from gehor.calc.budget import Allocation, Election
-    from gehor.calc.budget.explaining import Payments, Wasted
+    from gehor.calc.budget.explaining import Payments, Receipt, Wasted
     from gehor.calc.budget.pabulib import Pb
 
 RULES = ("greedy", "equal-shares", "phragmen", "by-area")
@@ -28,6 +30,7 @@ GROUPS = (
     "voting_method",
 )  # columns that are told of if there are any
 AGES = (18, 30, 45, 65)
+POINTED = ("ordinal", "cumulative", "scoring")  # kinds of ballots that say more than what is chosen
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +38,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--utility", choices=("cost", "cardinality"), default="cost", help="of equal shares")
     parser.add_argument(
         "--completion", choices=("none", "add1", "add1u", "greedy"), default="add1u", help="of equal shares"
+    )
+    parser.add_argument(
+        "--ballots",
+        choices=("points", "approval"),
+        default="points",
+        help="count the points or the order that ballots give, or all that they name alike (default: %(default)s)",
     )
     parser.add_argument(
         "--area-column", default="district", metavar="COLUMN", help="of the projects, for by-area (default: district)"
@@ -46,7 +55,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _run(asked: Asked, progress: Progress) -> Outcome:
     from gehor.calc.budget import Completion, Rule, Utility, count
-    from gehor.calc.budget.explaining import payments, wasted
+    from gehor.calc.budget.explaining import payments, receipts, wasted
 
     chosen = asked.settings
     progress(0.0, "reading")
@@ -60,9 +69,10 @@ def _run(asked: Asked, progress: Progress) -> Outcome:
         results[each.value] = count(election, each, utility=utility, completion=completion)
     allocation = results[rule.value]
     paid = payments(election, allocation, rule, utility)
-    lost = {"": wasted(election, allocation.funded)} | {
+    in_all = replace(election, cap=_cap(election, rule))
+    lost = {"": wasted(in_all, allocation.funded)} | {
         name: sorted(
-            wasted(election, allocation.funded, of_ballots),
+            wasted(in_all, allocation.funded, of_ballots),
             key=lambda each: (
                 (not each.group, each.group != "0–17", each.group) if name == "age" else (not each.group, 0, each.group)
             ),
@@ -71,7 +81,17 @@ def _run(asked: Asked, progress: Progress) -> Outcome:
     }
     progress(1.0, "writing")
     counted = _Counted(found, election, allocation, results, paid, lost, chosen)
-    return Outcome(json=counted.layout(), report=counted.told(), said=list(counted.said()))
+    return Outcome(
+        json=counted.layout(),
+        report=counted.told(),
+        said=list(counted.said()),
+        files={"receipts": written(counted.receipts(receipts(election, allocation, rule, utility)))},
+    )
+
+
+def _cap(election: "Election", rule: str) -> int:
+    """What there is in all: where areas share it out, what they have together."""
+    return sum(election.caps.values()) if rule == "by-area" and election.caps is not None else election.cap
 
 
 def _read(asked: Asked) -> tuple["Pb", "Election"]:
@@ -87,12 +107,14 @@ def _read(asked: Asked) -> tuple["Pb", "Election"]:
         raise BadInput("no_such_file", file=path) from None
     if not found.choices:
         raise BadInput("budget_no_ballots", file=path)
+    as_approval = asked.settings["ballots"] == "approval"
     if "areas" not in asked.files:
         if asked.settings["rule"] == "by-area":
             raise BadInput("budget_no_areas", file=path)
-        return found, election_of(found)
+        return found, election_of(found, as_approval=as_approval)
     caps = _caps(asked.files["areas"], found.parts)
-    return found, election_of(found, area_of=_areas(found, asked.settings["area_column"], caps, path), caps=caps)
+    area_of = _areas(found, asked.settings["area_column"], caps, path)
+    return found, election_of(found, as_approval=as_approval, area_of=area_of, caps=caps)
 
 
 def _caps(path: Path, parts: int) -> dict[str, int]:
@@ -102,7 +124,8 @@ def _caps(path: Path, parts: int) -> dict[str, int]:
     area, cap = table.must_have("area", "område"), table.must_have("sum", "summa", "budget")
     unique(zip(table.lines, table.cells(area), strict=True), file=table.file, column=area)
     return {
-        row[area]: int(number(row[cap], file=table.file, row=line, column=cap, least=0) * parts) for line, row in table
+        row[area]: int(round(number(row[cap], file=table.file, row=line, column=cap, least=0) * parts, 6))
+        for line, row in table
     }
 
 
@@ -156,6 +179,7 @@ class _Counted:
         self.paid, self.lost, self.chosen = paid, lost, chosen
         self.votes, self.score = election.votes, election.score
         self.cost = {each.key: each.cost for each in election.projects}
+        self.cap = _cap(election, chosen["rule"])
 
     # The layout of docs/calculations/budget.md
 
@@ -165,12 +189,22 @@ class _Counted:
             "rule": self.chosen["rule"],
             "utility": self.chosen["utility"] if is_shares else None,
             "completion": self.chosen["completion"] if is_shares else None,
-            "budget": self._amount(self.election.cap),
+            "ballots": "approval" if self.election.points is None else "points",
+            "budget": self._amount(self.cap),
             "currency": self.found.meta.get("currency"),
             "voters": len(self.election.ballots),
             "funded": list(self.allocation.funded),
             "cost": self._amount(self.allocation.cost),
             "share": None if self.allocation.share is None else self._amount(self.allocation.share),
+            "areas": [
+                {
+                    "area": area,
+                    "budget": self._amount(cap),
+                    "cost": self._amount(cost),
+                    "left": self._amount(cap - cost),
+                }
+                for area, cap, cost in self._areas()
+            ],
             "explanation": {each.key: self._explained(each.key) for each in self.election.projects},
             "other_rules": {
                 rule: {"funded": list(each.funded), "cost": self._amount(each.cost)}
@@ -193,6 +227,36 @@ class _Counted:
             },
             "left_out": [{"row": each.row, "column": each.column, "because": each.code} for each in self.found.faults],
         }
+
+    def receipts(self, of_ballots: Sequence["Receipt"]) -> dict[str, Any]:
+        """What each voter's money went to, by the file's own name of the voter."""
+
+        def amounts(found: Mapping[str, float]) -> dict[str, float]:
+            return {key: round(amount / self.election.parts, 6) for key, amount in found.items()}
+
+        return {
+            "rule": self.chosen["rule"],
+            "currency": self.found.meta.get("currency"),
+            "share": None if self.allocation.share is None else self._amount(self.allocation.share),
+            "voters": {
+                choice.voter or f"row {choice.row}": {
+                    "paid": amounts(each.paid),
+                    "left": None if each.left is None else round(each.left / self.election.parts, 6),
+                    "parts": amounts(each.parts),
+                }
+                for choice, each in zip(self.found.choices, of_ballots, strict=True)
+            },
+        }
+
+    def _areas(self) -> list[tuple[str, int, int]]:
+        """(area, its sum, what was spent of it), where areas share the sum out."""
+        area_of, caps = self.election.area_of, self.election.caps
+        if self.chosen["rule"] != "by-area" or area_of is None or caps is None:
+            return []
+        spent = Counter[str]()
+        for key in self.allocation.funded:
+            spent[area_of[key]] += self.cost[key]
+        return [(area, cap, spent[area]) for area, cap in caps.items()]
 
     def _explained(self, key: str) -> dict[str, Any]:
         from gehor.calc.budget.explaining import lacked
@@ -230,7 +294,7 @@ class _Counted:
     def said(self) -> Iterator[str]:
         words = {"funded": len(self.allocation.funded), "projects": len(self.cost)}
         yield str(texts.BUDGET_FUNDED).format(
-            **words, cost=self._money(self.allocation.cost), cap=self._money(self.election.cap)
+            **words, cost=self._money(self.allocation.cost), cap=self._money(self.cap)
         )
         yield from (f"  {key}  {self._name(key)}" for key in self.allocation.funded)
         if self.found.faults:
@@ -258,9 +322,9 @@ class _Counted:
             "voters": len(self.election.ballots),
             "funded": len(funded),
             "cost": self._money(self.allocation.cost),
-            "cap": self._money(self.election.cap),
+            "cap": self._money(self.cap),
             "currency": self.found.meta.get("currency", ""),
-            "spent": self._length(self.allocation.cost, self.election.cap),
+            "spent": self._length(self.allocation.cost, self.cap),
             "has_points": self.election.points is not None,
             "projects": [
                 {
@@ -285,6 +349,19 @@ class _Counted:
                 {"name": name, "rows": [self._lost(each, self._hidden(groups)) for each in groups]}
                 for name, groups in self.lost.items()
             ],
+            "areas": [
+                {
+                    "name": area,
+                    "cap": self._money(cap),
+                    "cost": self._money(cost),
+                    "left": self._money(cap - cost),
+                    "length": self._length(cost, cap),
+                }
+                for area, cap, cost in self._areas()
+            ],
+            "ballots": texts.BUDGET_BALLOTS["approval" if self.election.points is None else "points"]
+            if self.found.vote_type.value in POINTED
+            else "",
             "fewest": FEWEST,
             "left_out": len(self.found.faults),
             "first_left_out": self._fault() if self.found.faults else "",
@@ -350,6 +427,7 @@ CALCULATION = Calculation(
         "areas": "CSV: area,sum; what each area has, for --rule by-area",
     },
     may_lack=frozenset({"areas"}),
+    outputs={"receipts": "JSON: voter id → what their money went to, for whoever wants to follow it"},
     run=_run,
     arguments=_arguments,
 )

@@ -67,9 +67,57 @@ def test_the_report_is_one_page_with_pictures_and_can_be_made_again(folder, caps
     assert main(["replay", "out.record.json", "--language", "en"]) == 0
 
 
-def test_areas_have_a_sum_of_their_own(folder):
-    assert budget("--rule", "by-area", "--areas", "areas.csv", "--json", "out.json", "--report", "out.html") == 0
-    assert json.loads(Path("out.json").read_text())["funded"] == ["path", "light", "bench"]
+def test_areas_have_a_sum_of_their_own_and_what_each_leaves_over_is_told(folder):
+    asked = ("--rule", "by-area", "--areas", "areas.csv", "--language", "en")
+    assert budget(*asked, "--json", "out.json", "--report", "out.html") == 0
+    told = json.loads(Path("out.json").read_text())
+    assert told["funded"] == ["path", "light", "bench"]
+    assert told["areas"] == [
+        {"area": "Norr", "budget": 60, "cost": 50, "left": 10},
+        {"area": "Söder", "budget": 40, "cost": 40, "left": 0},
+    ]
+    assert "What each area leaves over" in Path("out.html").read_text()
+
+
+def test_what_areas_have_together_is_the_sum_and_what_is_less_than_a_coin_is_not_theirs(folder):
+    Path("areas.csv").write_text("område;summa\nNorr;50,9\nSöder;40\n", encoding="utf-8")
+    assert budget("--rule", "by-area", "--areas", "areas.csv", "--json", "out.json") == 0
+    told = json.loads(Path("out.json").read_text())
+    assert (told["budget"], told["cost"]) == (90, 90)
+    assert told["wasted"]["all"][0]["share"] == pytest.approx(1 - (3 * 50 / 3 + 2 * 18) / 90)  # 18 each; got 16.7 or 20
+
+
+def test_whoever_doubts_follows_their_own_money(folder):
+    asked = ("--rule", "equal-shares", "--completion", "greedy", "--receipts", "receipts.json", "--json", "out.json")
+    assert budget(*asked) == 0
+    told, result = (json.loads(Path(name).read_text()) for name in ("receipts.json", "out.json"))
+    # 100 among six is 16.67 each; path takes it all from three, light half of two each; bench comes by votes
+    assert told["share"] == 16.666667
+    assert told["voters"]["1"] == {"paid": {"path": 16.666667}, "left": 0.0, "parts": {}}
+    assert told["voters"]["4"] == {"paid": {"light": 5.0}, "left": 11.66667, "parts": {"bench": 15.0}}
+    assert told["voters"]["6"] == {"paid": {}, "left": 16.66667, "parts": {}}
+    for key, each in result["explanation"].items():
+        paid = sum(mine["paid"].get(key, 0) + mine["parts"].get(key, 0) for mine in told["voters"].values())
+        assert paid == pytest.approx(each["cost"] if key in result["funded"] else 0, abs=1e-4)
+
+
+def test_a_voter_without_a_name_is_found_by_the_row(folder):
+    Path("village.pb").write_text(FILE.replace("1;park", ";park", 1), encoding="utf-8")
+    assert budget("--rule", "phragmen", "--receipts", "receipts.json") == 0
+    assert json.loads(Path("receipts.json").read_text())["voters"]["row 15"]["paid"] == {"path": 16.666667}
+
+
+def test_an_order_is_counted_as_points_or_as_what_it_names(folder):
+    text = FILE.replace("approval", "ordinal").replace("4;bench,light", "4;light,bench")
+    Path("village.pb").write_text(text, encoding="utf-8")
+    found = {}
+    for how in ("points", "approval"):
+        assert budget("--ballots", how, "--json", "out.json", "--report", "out.html", "--language", "en") == 0
+        told = json.loads(Path("out.json").read_text())
+        assert told["ballots"] == how
+        found[how] = told["funded"], told["explanation"]["park"]["points"]
+    assert "here all that a ballot names counts alike" in Path("out.html").read_text()
+    assert found == {"points": (["park", "light", "bench"], 6), "approval": (["path", "light", "bench"], None)}
 
 
 @pytest.mark.parametrize(
