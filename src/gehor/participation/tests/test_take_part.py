@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django.utils.formats import date_format
 from PIL import Image
 
 from gehor.ground import clock, limits, pages
@@ -284,6 +285,13 @@ def test_outside_its_days_the_text_comes_back(opened: Dialogue, client: Client, 
     assert response.status_code == 409
     assert "Det här skrev jag länge på." in text_of(response)
     assert not Contribution.objects.exists()
+
+
+def test_what_is_closed_early_says_its_real_last_day_and_a_choice_in_words(opened: Dialogue, client: Client) -> None:
+    Opening.objects.update(closed_at=clock.now())
+    page = text_of(submit(client, text="Det här skrev jag länge på.", language="sv"))
+    assert f"was {date_format(clock.today(), 'DATE_FORMAT')}." in re.sub("<[^>]+>", "", page)
+    assert "<p>Svenska</p>" in page and "<p>sv</p>" not in page
 
 
 def test_when_it_closes_while_somebody_writes_the_text_comes_back(
