@@ -6,18 +6,24 @@ voters have columns of their own. A rule that a file names is told and never fol
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from .election import Project
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 NONE = "none"
-SMALLEST = 6  # decimals that a cost may have
+SMALLEST = 6  # decimals that a cost may have, or points
+POINTS_MOST = 10**6  # on one project of one ballot: all of them together are still counted in whole numbers
+
+_Line = tuple[int, list[str]]  # the first line of a row, and its cells
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 _NUMBER = re.compile(r"([0-9]{1,15})(?:[.,]([0-9]{1,15}))?")
 
@@ -48,7 +54,7 @@ class Fault:
     params: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One ballot. keys: in the file's order. points: beside each key, where there are points. more: other columns."""
 
@@ -92,8 +98,7 @@ def read(data: bytes) -> Pb:
     Understood are also: a byte order mark, spaces around names, decimals with comma, spaces between thousands, quoted
     cells with semicolons, and the word none for nothing.
     """
-    rows = list(_rows(data))
-    parts = _parted(rows)
+    parts, votes = _parted(_rows(data))
     meta = _meta(parts["META"])
     listed, details, decimals = _projects(parts["PROJECTS"])
     if "budget" not in meta:
@@ -106,7 +111,7 @@ def read(data: bytes) -> Pb:
         raise NotPabulib("pb_unknown_vote_type", word=meta["vote_type"][:40])
     size = 10**decimals
     projects = tuple(Project(key, int(cost * size)) for key, cost in listed.items())
-    choices, faults = _choices(parts["VOTES"], set(listed), VoteType(meta.get("vote_type", VoteType.APPROVAL)))
+    choices, faults = _choices(votes, listed, VoteType(meta.get("vote_type", VoteType.APPROVAL)))
     return Pb(meta, projects, int(budget * size), size, details, tuple(choices), tuple(faults))
 
 
@@ -127,56 +132,68 @@ def _decimals(value: Decimal) -> int:
     return max(0, exponent)
 
 
-def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
+def _rows(data: bytes) -> Iterator[_Line]:
     """(line, cells), without empty lines."""
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise NotPabulib("pb_not_utf8") from None
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";")
-    before = 0
+        text = io.StringIO(data.decode("utf-8-sig"), newline="")
+    except UnicodeDecodeError as wrong:
+        raise NotPabulib("pb_not_utf8", row=data.count(b"\n", 0, wrong.start) + 1) from None
+    reader = csv.reader(text, delimiter=";")
+    before, is_votes = 0, False
     try:
         for cells in reader:
             line, before = before + 1, reader.line_num
-            if any(SECTIONS[-1] in each.split("\n") for each in cells if "\n" in each):
+            # A name may go over several lines. No ballot does, and no name as far as the next part
+            if before > line and (is_votes or any(SECTIONS[-1] in each.split("\n") for each in cells)):
                 raise NotPabulib("pb_quote_left_open", row=line)
+            if len(cells) == 1 and (word := cells[0].strip().upper()) in SECTIONS:
+                is_votes = word == SECTIONS[-1]
             if any(map(str.strip, cells)):
                 yield line, cells
     except csv.Error:
         raise NotPabulib("pb_quote_left_open", row=before + 1) from None
 
 
-def _parted(rows: Iterable[tuple[int, list[str]]]) -> dict[str, list[tuple[int, list[str]]]]:
-    found: dict[str, list[tuple[int, list[str]]]] = {}
-    here: list[tuple[int, list[str]]] | None = None
+def _parted(rows: Iterator[_Line]) -> tuple[dict[str, list[_Line]], Iterable[_Line]]:
+    """META and PROJECTS, and VOTES, which are read one by one if they come last, as they use to."""
+    found: dict[str, list[_Line]] = {}
+    here: list[_Line] | None = None
     for line, cells in rows:
         word = cells[0].strip().upper()
         if word in SECTIONS and not any(cells[1:]) and word not in found:
             here = found[word] = []
+            if len(found) == len(SECTIONS) and word == SECTIONS[-1]:
+                break
         elif here is None:
             raise NotPabulib("pb_no_section", row=line, word=SECTIONS[0])
         else:
             here.append((line, cells))
-    for word in SECTIONS:
-        if not found.get(word):
+    first = next(rows, None)
+    votes = [*found.get(SECTIONS[-1], ()), *([first] if first else ())]
+    for word, part in {**{each: found.get(each) for each in SECTIONS[:-1]}, SECTIONS[-1]: votes}.items():
+        if not part:
             raise NotPabulib("pb_no_section", word=word)
-    return found
+    return found, itertools.chain(votes, rows)
 
 
-def _meta(rows: Sequence[tuple[int, list[str]]]) -> dict[str, str]:
+def _meta(rows: Sequence[_Line]) -> dict[str, str]:
     """Key → value. Keys that nobody has heard of are kept; a semicolon that should have been quoted belongs to it."""
+    if all(len(cells) == 1 for _, cells in rows) and any(mark in rows[0][1][0] for mark in ",\t"):
+        raise NotPabulib("pb_wrong_separator", row=rows[0][0])
     is_header = [each.strip().lower() for each in rows[0][1][:2]] == ["key", "value"]
     body = rows[1:] if is_header else rows
     return {cells[0].strip().lower(): ";".join(cells[1:]).strip() for _, cells in body if cells[0].strip()}
 
 
-def _table(rows: Sequence[tuple[int, list[str]]], *, must: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
+def _table(rows: Iterable[_Line], *, must: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """Line and cells by column, without those that say nothing."""
-    columns = [each.strip().lower() for each in rows[0][1]]
+    rows = iter(rows)
+    head, names = next(rows)
+    columns = [each.strip().lower() for each in names]
     for name in must:
         if name not in columns:
-            raise NotPabulib("pb_no_column", row=rows[0][0], column=name)
-    for line, cells in rows[1:]:
+            raise NotPabulib("pb_no_column", row=head, column=name)
+    for line, cells in rows:
         if len(cells) > len(columns) and any(cells[len(columns) :]):
             raise NotPabulib("pb_too_many_cells", row=line, columns=len(columns), cells=len(cells))
         told = {name: cell.strip() for name, cell in zip(columns, cells, strict=False)}
@@ -184,7 +201,7 @@ def _table(rows: Sequence[tuple[int, list[str]]], *, must: Sequence[str]) -> Ite
 
 
 def _projects(
-    rows: Sequence[tuple[int, list[str]]],
+    rows: Sequence[_Line],
 ) -> tuple[dict[str, Decimal], dict[str, dict[str, str]], int]:
     costs: dict[str, Decimal] = {}
     details: dict[str, dict[str, str]] = {}
@@ -204,34 +221,44 @@ def _projects(
     return costs, details, max(_decimals(each) for each in costs.values())
 
 
-def _choices(
-    rows: Sequence[tuple[int, list[str]]], known: set[str], kind: VoteType
-) -> tuple[list[Choice], list[Fault]]:
-    choices, faults, seen = [], [], set[str]()
+def _choices(rows: Iterable[_Line], known: Iterable[str], kind: VoteType) -> tuple[list[Choice], list[Fault]]:
+    choices, faults, seen = list[Choice](), list[Fault](), set[str]()
+    keys_of = {key: key for key in known}  # so that a key is kept once, not once for each ballot
     for line, cells in _table(rows, must=("voter_id", "vote")):
         voter = cells.pop("voter_id", "")
         keys = _listed(cells.pop("vote", ""))
         typed = _listed(cells.pop("points", ""))
-        points = [number(each) for each in typed]
+        points = [_points(each) for each in typed]
         if voter in seen and voter:
             faults.append(Fault(line, "voter_id", "pb_voter_twice", {"word": voter[:40]}))
-        elif strange := next((key for key in keys if key not in known), None):
+        elif strange := next((key for key in keys if key not in keys_of), None):
             faults.append(Fault(line, "vote", "pb_unknown_project", {"word": strange[:40]}))
         elif len(set(keys)) < len(keys):
             faults.append(Fault(line, "vote", "pb_chosen_twice"))
         elif kind is VoteType.CHOOSE_ONE and len(keys) > 1:
             faults.append(Fault(line, "vote", "pb_chosen_too_many", {"count": len(keys)}))
-        elif typed and (None in points or len(points) != len(keys)):
+        elif None in points:
+            word = typed[points.index(None)]
+            faults.append(Fault(line, "points", "pb_unreadable_points", {"word": word[:40]}))
+        elif typed and len(points) != len(keys):
             faults.append(Fault(line, "points", "pb_points_do_not_fit", {"points": len(points), "keys": len(keys)}))
         else:
             given = tuple(each for each in points if each is not None)
-            choices.append(Choice(line, voter, tuple(keys), given, cells))
+            choices.append(Choice(line, voter, tuple([keys_of[key] for key in keys]), given, cells or NOTHING))
         seen.add(voter)
     return choices, faults
 
 
+def _points(text: str) -> Decimal | None:
+    """Points that can be counted: not too many, and not too many decimals."""
+    found = number(text)
+    if found is None or found > POINTS_MOST or -int(found.normalize().as_tuple().exponent) > SMALLEST:
+        return None
+    return found
+
+
 def _listed(cell: str) -> list[str]:
-    return [each.strip() for each in cell.split(",") if each.strip()]
+    return [word for each in cell.split(",") if (word := each.strip())]
 
 
 def write(

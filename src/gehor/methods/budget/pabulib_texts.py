@@ -1,22 +1,32 @@
-"""What a Pabulib file is refused with, said alike by the pages and by `gehor budget`. See calc/budget/pabulib.py."""
+"""What a Pabulib file is refused with, said alike by the pages and by `gehor budget`. See calc/budget/pabulib.py.
+
+On what row it is, is said before the sentence.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 NOT_PABULIB = {
-    "pb_not_utf8": _("The file is not text in UTF-8, as Pabulib files are."),
+    "pb_not_utf8": _("The file is not text in UTF-8, as Pabulib files are. Save it again in that encoding."),
+    "pb_wrong_separator": _("The cells are not separated by semicolons, as in Pabulib files."),
     "pb_no_section": _("This is no Pabulib file: the part {word} is not there."),
     "pb_no_budget": _("The file does not say how large the budget is."),
     "pb_unreadable_number": _("“{word}” under {column} is not a number that can be used."),
     "pb_unknown_vote_type": _("The file’s kind of ballots, “{word}”, is not known."),
     "pb_no_column": _("The column {column} is not there."),
-    "pb_too_many_cells": _(
-        "Row {row} has {cells} cells, and there are {columns} columns. Is a semicolon not in quotes?"
-    ),
-    "pb_quote_left_open": _("A quotation mark is opened on row {row} or after it, and not closed."),
-    "pb_no_project_id": _("A project has no project_id: row {row}."),
-    "pb_project_twice": _("The project {word} stands there twice: row {row}."),
+    "pb_too_many_cells": _("There are {cells} cells, and {columns} columns. Is a semicolon not in quotes?"),
+    "pb_quote_left_open": _("A quotation mark is opened here or further down, and not closed."),
+    "pb_no_project_id": _("The project has no project_id."),
+    "pb_project_twice": _("The project {word} is there already."),
     "pb_no_projects": _("There are no projects in the file."),
 }
+AT_A_ROW = (
+    "pb_wrong_separator",
+    "pb_no_column",
+    "pb_too_many_cells",
+    "pb_quote_left_open",
+    "pb_no_project_id",
+    "pb_project_twice",
+)
 
 # Ballots that cannot be counted
 BALLOT_FAULTS = {
@@ -24,5 +34,6 @@ BALLOT_FAULTS = {
     "pb_unknown_project": _("{word} is not one of the file’s projects."),
     "pb_chosen_twice": _("A project stands twice on the ballot."),
     "pb_chosen_too_many": _("Only one may be chosen, and there are {count}."),
+    "pb_unreadable_points": _("“{word}” is not a number of points that can be used."),
     "pb_points_do_not_fit": _("There are {points} points for {keys} projects."),
 }

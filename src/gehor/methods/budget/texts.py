@@ -1,10 +1,11 @@
 """What the method is called, and its sentences: rules, reasons and refusals."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gehor.calc.budget import Why
 
-from .pabulib_texts import BALLOT_FAULTS, NOT_PABULIB
+from .pabulib_texts import AT_A_ROW, BALLOT_FAULTS, NOT_PABULIB
 from .rules import Rule
 
 NAME = _("Participatory budget")
@@ -78,6 +79,7 @@ REFUSALS = {
     "project_twice": _("Row {row}: “{word}” is there already."),
     "project_too_dear": _("Row {row}: “{word}” costs more than the sum, {cap} kronor, and could never be funded."),
     **NOT_PABULIB,
+    **{code: format_lazy("{row} {words}", row=_("Row {row}:"), words=NOT_PABULIB[code]) for code in AT_A_ROW},
     "pb_other_projects": _(
         "The file is about other projects: {word} is not one of those here. Ballots can be brought in where the "
         "projects "

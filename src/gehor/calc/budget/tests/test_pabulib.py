@@ -53,6 +53,17 @@ def test_an_odd_file_is_read_as_it_was_meant() -> None:
     ("data", "code"),
     [
         (b"\xff\xfeM", "pb_not_utf8"),
+        (ODD.encode("utf-16"), "pb_not_utf8"),
+        (changed("Norra", "Södra").decode().encode("cp1252", "ignore"), "pb_not_utf8"),
+        (ODD.replace(";", ",").encode(), "pb_wrong_separator"),
+        (ODD.replace(";", "\t").encode(), "pb_wrong_separator"),
+        (changed("1 000,50", "NaN"), "pb_unreadable_number"),
+        (changed("1 000,50", "-5"), "pb_unreadable_number"),
+        (changed("400,25", "nan"), "pb_unreadable_number"),
+        (changed("400,25", "inf"), "pb_unreadable_number"),
+        (changed("400,25", "0,0000001"), "pb_unreadable_number"),
+        (b"META\nkey;value\nbudget;9\nPROJECTS\nproject_id;cost\nVOTES\nvoter_id;vote\n", "pb_no_projects"),
+        (b"META\nPROJECTS\nVOTES\n", "pb_no_section"),
         (b"", "pb_no_section"),
         (b"a;b\n1;2\n", "pb_no_section"),
         (changed("VOTES\n", ""), "pb_no_section"),
@@ -87,6 +98,44 @@ def test_a_ballot_that_cannot_be_counted_is_a_fault_and_the_others_are_read() ->
     assert [each.voter for each in found.choices] == ["1", "3", "4"]
     one = read(changed("type;approval", "type;choose-1"))
     assert [each.code for each in one.faults] == ["pb_chosen_too_many"] * 2
+
+
+@pytest.mark.parametrize(
+    ("data", "row"),
+    [
+        (changed("Norra", "Södra").decode().encode("cp1252", "ignore"), 5),
+        (ODD.replace(";", ",").encode(), 2),
+        (changed("x-9;600.5", "7;600.5"), 12),
+        (changed("400,25", "-400"), 11),
+        (changed("age;vote", "age;choice"), 14),
+        (changed("green;0", "green;0;1"), 12),
+        (changed("3;17", '3;"17'), 17),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_row(data: bytes, row: int) -> None:
+    with pytest.raises(NotPabulib) as refusal:
+        read(data)
+    assert refusal.value.row == row
+
+
+@pytest.mark.parametrize(("points", "is_one"), [("NaN", 0), ("-1", 0), ("1e3", 0), ("0,0000001", 0), ("1000001", 0),
+                                                ("1000000", 1), ("0,000001", 1)])  # fmt: skip
+def test_points_that_cannot_be_counted_are_a_fault_of_the_ballot(points: str, is_one: int) -> None:
+    text = ODD.replace("approval", "scoring").replace("voter_id;age;vote;sex", "voter_id;points;vote;sex")
+    found = read(
+        text.replace("1;44;", "1;2,3;")
+        .replace("3;17;", "3;1,2;")
+        .replace("4;;", f'4;"{points.replace(",", ".")}";')
+        .encode()
+    )
+    assert len(found.choices) == 3 + is_one
+    assert [(each.row, each.code) for each in found.faults] == [(18, "pb_unreadable_points")] * (1 - is_one)
+
+
+def test_a_million_columns_and_parts_in_another_order_are_read() -> None:
+    wide = ";".join(f"c{at}" for at in range(1_000_000))
+    found = read(f"META\nbudget;9\nVOTES\nvoter_id;vote;{wide}\n1;a\nPROJECTS\nproject_id;cost\na;5\n".encode())
+    assert [each.keys for each in found.choices] == [("a",)]
 
 
 def test_points_stand_beside_their_projects_and_order_is_kept() -> None:
