@@ -129,7 +129,8 @@ class Market:
             if poor == pull_all:  # begun above what anybody has
                 q, met = least, 0.0
                 continue
-            q, met = max(least, (cost - float(worth.dot(is_poor))) / (pull_all - poor)), poor
+            step = max(least, (cost - float(worth.dot(is_poor))) / (pull_all - poor))
+            q, met = step if met < 0 else max(q, step), poor  # from the second on it only rises, whatever is rounded
             if q > most:
                 return q, held, is_sure, False
 

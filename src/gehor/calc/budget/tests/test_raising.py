@@ -114,6 +114,14 @@ def test_two_that_cost_the_same_all_the_time_are_not_compared_for_each_share() -
     assert market.times < 600
 
 
+def test_a_price_is_found_also_where_rounding_would_go_to_and_fro() -> None:
+    projects = [Project(f"p{at}", cost) for at, cost in enumerate((12, 6, 6, 10, 7))]
+    chosen = "0 1 0134 03 01 1 - 023 1 1 1 04 0 4 234 2 1 134 01234 4".split()
+    market = market_of(projects, [[f"p{at}" for at in each.strip("-")] for each in chosen])
+    slow, quick = (each(market, 13, Fraction(13, 20), Fraction(1, 2), 26) for each in (one_by_one, raised))
+    assert (quick.order, quick.share) == (slow.order, slow.share)
+
+
 def test_a_gap_is_open_as_far_as_it_can_close_and_back_as_far_as_it_can_have_opened() -> None:
     gap = Gap(10, 3.0, closes=0.7, opens=0.2)
     assert gap.until == 14
