@@ -11,13 +11,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, ProtectedError, RestrictedError
+from django.db.models import ProtectedError, RestrictedError
 
 from gehor.ground import catalogue, clock
 from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.people.actions import NewContact, new_participant
 from gehor.ground.people.models import Participant
+from gehor.ground.people.queries import not_needed
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
 from gehor.process.steps import (
@@ -35,7 +36,6 @@ from gehor.process.words import MASKING, Channel, Doing, MaskReason, Proof
 
 from . import earlier
 from .ballots import casting
-from .ballots.models import Voter
 from .ballots.versions import freeze
 from .files import Stored
 from .identity.settling import settled
@@ -208,9 +208,7 @@ def undo_import(imported: Import, *, actor: Actor) -> Import:
         with transaction.atomic():
             rows.delete()
             holders |= casting.taken_back(imported)
-            said = Contribution.objects.filter(participant=OuterRef("pk"))
-            voted = Voter.objects.filter(participant=OuterRef("pk"))
-            Participant.objects.filter(~Exists(said), ~Exists(voted), pk__in=holders).delete()
+            not_needed(holders).delete()  # who sits at a table of a meeting stays there
     except (ProtectedError, RestrictedError):
         raise WrongMoment("already_used") from None
     imported.undone_at = clock.now()

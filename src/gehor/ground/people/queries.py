@@ -1,8 +1,9 @@
 """Finding a participant: only by the receipt code, or from a contribution."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import PROTECT, Exists, F, ForeignObjectRel, OuterRef, Q, QuerySet
 
 from . import receipt
 from .models import Contact, Participant
@@ -53,3 +54,13 @@ def one_by_one(
 def heard_as(participant: Participant) -> QuerySet[Participant]:
     """The participants whose contributions are also this person's: their own, and their tables'."""
     return Participant.objects.filter(Q(pk=participant.pk) | Q(pk__in=participant.voices.values("pk")))
+
+
+def not_needed(keys: Iterable[int]) -> QuerySet[Participant]:
+    """Those of these participants on whom nothing rests that may not lose them, whichever stage it belongs to."""
+    found = Participant.objects.filter(pk__in=keys)
+    for relation in Participant._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and relation.on_delete is PROTECT:
+            resting = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            found = found.filter(~Exists(resting))
+    return found

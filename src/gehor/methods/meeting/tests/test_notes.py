@@ -15,8 +15,9 @@ from gehor.methods.meeting.actions import note_attendance
 from gehor.methods.meeting.models import Seat, Table
 from gehor.methods.meeting.noting import correct_note, take_notes
 from gehor.methods.meeting.rules import Note, Place
-from gehor.participation.actions import enter
+from gehor.participation.actions import enter, import_contributions, undo_import
 from gehor.participation.models import Contribution, Opening, Wording
+from gehor.participation.reading import Row
 from gehor.planning.models import Activity
 from gehor.process.words import Channel
 
@@ -282,3 +283,14 @@ def test_the_pages_ask_the_database_little(
     for address in (PAGE, f"{PAGE}page/", f"{PAGE}note/{note.reference}/"):
         with django_assert_max_num_queries(15):
             assert tove_browses.get(address).status_code == 200
+
+
+def test_notes_from_a_file_are_taken_away_again_and_the_tables_stay(meeting: Activity, alma: Actor) -> None:
+    rows = [Row(number=2, text="Mer ljus.", values={"table": 1}), Row(number=3, text="Bänkar.", values={"table": 2})]
+    brought = import_contributions(
+        meeting, actor=alma, rows=rows, file_name="bord.csv", file_hash="a" * 64, mapping={"text": "text"}
+    )
+    tables = set(Table.objects.values_list("number", "participant"))
+    undo_import(brought, actor=alma)
+    assert not Contribution.objects.exists()
+    assert set(Table.objects.values_list("number", "participant")) == tables != set()
