@@ -13,6 +13,7 @@ from gehor.ground import clock
 from gehor.ground.documents import Document, Heading, Link, Note, Paragraph, Part, Table, prose
 from gehor.ground.figures import Figure
 from gehor.ground.languages import LocalText, said
+from gehor.methods.outreach import queries as outreach
 from gehor.planning.models import Dialogue
 from gehor.process.ratings import FEWEST
 
@@ -38,6 +39,7 @@ def report(dialogue: Dialogue) -> Document:
             *_effects(dialogue, summary),
             *_answers(summary),
             *_planned(summary),
+            *_reached(dialogue),
             *_numbers(summary),
         ),
     )
@@ -118,6 +120,29 @@ def _planned(summary: Summary) -> Iterator[Part]:
         (_("What"), pgettext("beside what came of it", "Planned"), _("As it was"), _("Difference")),
         tuple((str(line.name), line.planned, line.actual, line.difference) for line in (*days, *amounts)),
     )
+
+
+def _reached(dialogue: Dialogue) -> Iterator[Part]:
+    found = outreach.reached_in(dialogue)
+    if not found.groups and not found.few:
+        return
+    yield Heading(_("Target groups reached by talks"))
+    if found.groups:
+        yield Table(
+            _("Target groups reached by talks"),
+            (_("Target group"), _("Talks"), _("Aim")),
+            tuple(
+                (
+                    _words(dialogue, each.group.name),
+                    str(Figure(each.talks)),
+                    str(Figure(each.group.reach_aim)) if each.group.reach_aim else "–",
+                )
+                for each in found.groups
+            ),
+            numbers=(1, 2),
+        )
+    if found.few:
+        yield Note(_("Target groups with fewer than five talks are not listed: somebody could be recognised."))
 
 
 def _numbers(summary: Summary) -> Iterator[Part]:

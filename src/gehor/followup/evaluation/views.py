@@ -19,6 +19,7 @@ from gehor.ground.pages import kept
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.door import find_by_code, holder, private
 from gehor.ground.web import PAGE, posted, see_other
+from gehor.methods.outreach import queries as outreach
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.ratings import FEWEST
@@ -57,6 +58,7 @@ def evaluation_context(dialogue: Dialogue) -> dict[str, Any]:
         "unknown": shown.unknown(summary.values),
         "days": days,
         "amounts": amounts,
+        "reached": outreach.reached_in(dialogue),
         "effects": shown.effects(summary) if summary.effected else [],
         "effected": [(each, texts.EFFECTS[each.effect]) for each in summary.effected],
         "answers": shown.answers(summary.asked),

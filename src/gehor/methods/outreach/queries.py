@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from gehor.participation.models import Contribution
-from gehor.planning.models import Activity
+from gehor.planning.models import Activity, Dialogue
 from gehor.process.ratings import FEWEST
 from gehor.recruitment.models import TargetGroup
 
 from . import rules
 from .models import Effort
+
+KEY = "outreach"
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,37 @@ def reached(activity: Activity, known: list[TargetGroup]) -> list[Reached]:
     return [Reached(each, count[each.pk]) for each in known]
 
 
+@dataclass(frozen=True)
+class GroupsTold:
+    """The target groups that talks reached, as everybody may read it. few: how many more, with too few talks."""
+
+    groups: tuple[Reached, ...] = ()
+    few: int = 0
+
+
+def told_of(groups: list[Reached]) -> GroupsTold:
+    """Small numbers are left out: somebody could be recognised."""
+    spoken = [each for each in groups if each.talks]
+    told = tuple(each for each in spoken if each.talks >= FEWEST)
+    return GroupsTold(told, len(spoken) - len(told))
+
+
+def reached_in(dialogue: Dialogue) -> GroupsTold:
+    """The same of all talks of a dialogue, whatever activity: two queries, one where there were none."""
+    rows = Contribution.objects.filter(dialogue=dialogue, activity__method=KEY).values_list("values", flat=True)
+    count = Counter(values.get("group") for values in rows)
+    if not count:
+        return GroupsTold()
+    found = list(TargetGroup.objects.filter(dialogue=dialogue, pk__in=[pk for pk in count if pk]))
+    return told_of([Reached(each, count[each.pk]) for each in found])
+
+
 def public_page(activity: Activity) -> dict[str, Any]:
     """For everybody: where we were and how many spoke. Few are not told: somebody could be recognised."""
     found = days(activity)
     shown = [each for each in found if each.rate.spoke >= FEWEST]
-    spoken = [each for each in reached(activity, groups(activity)) if each.talks]
-    told = [each for each in spoken if each.talks >= FEWEST]
     return {
-        "groups": told,
-        "few_groups": len(spoken) - len(told),
+        "reached": told_of(reached(activity, groups(activity))),
         "days": shown,
         "hidden": len(found) - len(shown),
         "whole": rules.together(shown) if shown else None,  # else the sum would tell what is hidden

@@ -20,6 +20,9 @@ from gehor.ground import clock
 from gehor.ground.act import machine
 from gehor.ground.documents import written
 from gehor.ground.people import receipt
+from gehor.participation.models import Opening
+from gehor.planning.models import Activity
+from gehor.recruitment.models import TargetGroup
 
 from .conftest import LAST_DAY
 
@@ -250,3 +253,24 @@ def test_the_report_is_a_docx_and_a_tagged_pdf(english, decided):
         portable.startswith(b"%PDF") and PdfReader(io.BytesIO(portable)).trailer["/Root"]["/MarkInfo"]["/Marked"].value
     )
     assert english.get("/d/nowhere/evaluation/report.pdf").status_code == 404
+
+
+def test_how_many_talks_reached_each_target_group_is_told_and_few_are_not(
+    english, decided, said, django_assert_max_num_queries
+):
+    parents = TargetGroup.objects.get(dialogue=decided)
+    TargetGroup.objects.filter(pk=parents.pk).update(reach_aim=40)
+    pupils = TargetGroup.objects.create(dialogue=decided, name={"sv": "Elever", "en": "Pupils"})
+    assert "Target groups reached by talks" not in english.get(PUBLIC).content.decode()
+    Opening.objects.update(closed_at=None)
+    Activity.objects.filter(dialogue=decided, number=1).update(method="outreach", setup={})
+    for group, talks in ((parents, 6), (pupils, 4), (None, 3)):
+        for number in range(talks):
+            said(f"Samtal {number}", channel="outreach", values={"group": group.pk} if group else {})
+    with django_assert_max_num_queries(8):
+        page = english.get(PUBLIC).content.decode()
+    table = page[page.index('id="reached"') :].partition("</section>")[0]
+    assert ">6</td>" in table and ">40</td>" in table and "Föräldrar" in table
+    assert "Pupils" not in table and ">4</td>" not in table and "fewer than five talks are not listed" in table
+    told = str(report(decided).parts)
+    assert "Föräldrar" in told and "'6'" in told and "Elever" not in told and "Pupils" not in told
