@@ -214,7 +214,8 @@ def test_what_is_broken_off_is_said_and_leaves_nothing(folder):
 
 
 TOLD_WHEN_BEGUN = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # who is started in the background is deaf to it
 from gehor.calc import tables
 read = tables.encoding_of
 tables.encoding_of = lambda path: (path.name == "people.csv" and print("begun", flush=True), read(path))[1]

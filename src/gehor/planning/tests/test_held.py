@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 import gehor
-from gehor.process import steps
+from gehor.process import learning, steps
 from gehor.process.needs import NOBODY_YET
 from gehor.testing.architecture import called, dotted, parsed
 
@@ -17,5 +17,6 @@ def test_a_step_that_nobody_may_have_answered_to_reads_its_facts_while_nobody_an
         if isinstance(node, ast.Call) and dotted(node) == "begin" and isinstance(node.args[0], ast.Name)
     ]
     named = [(name, facts) for name, facts in begun if name.isupper()]  # `step` is handed in by the sending of messages
-    asking = {name: facts for name, facts in named if NOBODY_YET in getattr(steps, name).needs}
+    known = {**vars(learning), **vars(steps)}
+    asking = {name: facts for name, facts in named if NOBODY_YET in known[name].needs}
     assert asking and set(asking.values()) == {"facts_held"}, asking
