@@ -1,7 +1,7 @@
 """The map of people in groups, as a picture that needs no stylesheet: dots, the area of each group, its letter.
 
-Nobody is told from others: people who stand near each other are one dot, larger the more they are. Groups that may not
-be shown by themselves are left out.
+Nobody is told from others: people who stand near each other are one dot, larger the more they are, and whoever stands
+far out is at the edge, as she was when the groups were found. Groups that may not be shown by themselves are left out.
 """
 
 from collections.abc import Iterator
@@ -29,8 +29,13 @@ def picture(found: "OpinionMap") -> SafeString:
         return SafeString("")
     import numpy as np
 
-    shown = np.isin(found.labels, found.alone)
-    points, labels = found.points[shown], found.labels[shown]
+    from gehor.calc.opinion import pulled_in
+
+    is_grouped = found.labels >= 0
+    points, labels = found.points[is_grouped], found.labels[is_grouped]
+    points = points if found.like_peer else pulled_in(points)
+    shown = np.isin(labels, found.alone)
+    points, labels = points[shown], labels[shown]
     low, high = (np.quantile(points, share, axis=0) for share in (0.005, 0.995))  # a few far off squeeze all others
     span = np.maximum(high - low, 1e-9)
     scale = min((WIDTH - 2 * MARGIN) / span[0], (HEIGHT - 2 * MARGIN) / span[1])

@@ -5,6 +5,7 @@
 `opinion` is all that most need; docs/calculations/opinion.md tells how it is reckoned.
 """
 
+from .grouping import pulled_in
 from .live import Live
 from .mapping import PEOPLE_LEAST, OpinionMap, opinion, shown_alone
 from .reading import DATABASE, EXPORT, Conversation, Statement, read_votes
@@ -29,6 +30,7 @@ __all__ = [
     "Votes",
     "adjusted_rand",
     "opinion",
+    "pulled_in",
     "read_votes",
     "shown_alone",
     "stability",

@@ -1,7 +1,7 @@
 """`gehor opinion VOTES_DIR`: groups of opinion, what unites them and what divides them."""
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gehor.cli import texts
@@ -12,8 +12,9 @@ from .frame import Asked, Calculation, Outcome, Progress
 if TYPE_CHECKING:
     from gehor.calc.opinion import Conversation, OpinionMap, Pick, Stability, Trust
 
-SHOWN_MOST = 5  # statements of a list in the report
+SHOWN_FIRST, SHOWN_MOST = 3, 10  # statements of a list in the report: at once, and with those that are folded
 GROUP_NAMES = "ABCDE"
+NO_BREAK = "\u00a0"
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -169,11 +170,15 @@ def _pick(pick: "Pick", talk: "Conversation") -> dict[str, Any]:
 def _said(found: "OpinionMap", how_far: "Trust", talk: "Conversation") -> Iterator[str]:
     yield str(texts.OPINION_PEOPLE).format(people=found.participants, votes=found.votes)
     if found.groups > 1 and found.alone:
-        sizes = ", ".join(f"{GROUP_NAMES[group]} {found.sizes[group]}" for group in found.alone)
-        yield str(texts.OPINION_GROUPS).format(groups=found.groups, sizes=sizes)
+        yield _sizes(found)
     yield str(texts.OPINION_TRUST[how_far.level])
     yield from (str(texts.OPINION_REASONS[reason]) for reason in how_far.reasons)
     yield from _notes(talk)
+
+
+def _sizes(found: "OpinionMap", space: str = " ") -> str:
+    sizes = ", ".join(f"{GROUP_NAMES[group]}{space}{found.sizes[group]}" for group in found.alone)
+    return str(texts.OPINION_GROUPS).format(groups=found.groups, sizes=sizes)
 
 
 def _notes(talk: "Conversation") -> Iterator[str]:
@@ -187,18 +192,20 @@ def _told(talk: "Conversation", found: "OpinionMap", steady: "Stability | None",
     """What cli/report_opinion.html shows."""
     from gehor.cli.opinion_map import picture
 
+    united = found.unites if found.groups > 1 else found.majority
     return {
         "people": found.participants,
         "votes": found.votes,
         "statements": found.statements,
         "left_out": int((~found.counts_in).sum()),
         "grouped": found.grouped,
-        "groups": found.groups,
+        "sizes": _sizes(found, NO_BREAK),
         "named": [
             {
                 "name": GROUP_NAMES[group],
                 "size": found.sizes[group],
                 "steady": "" if steady is None else percent(steady.per_group[group]),
+                "anchor": f"group-{GROUP_NAMES[group].lower()}",
                 "typical": [_line(pick.statement, talk, found, only=group) for pick in found.representative[group]],
             }
             for group in found.alone
@@ -208,12 +215,8 @@ def _told(talk: "Conversation", found: "OpinionMap", steady: "Stability | None",
         "hidden": found.groups - len(found.alone) if found.groups > 1 else 0,
         "fewest": 5,
         "picture": picture(found),
-        "unites": [_line(pick.statement, talk, found) for pick in found.unites[:SHOWN_MOST]]
-        if found.groups > 1
-        else [_line(pick.statement, talk, found) for pick in found.majority],
-        "unites_all": len(found.unites),
-        "divides": [_line(at, talk, found) for at, *_ in found.divides[:SHOWN_MOST]],
-        "divides_all": len(found.divides),
+        "unites": _folded([pick.statement for pick in united], talk, found),
+        "divides": _folded([at for at, *_ in found.divides], talk, found),
         "level": how_far.level,
         "trust": str(texts.OPINION_TRUST[how_far.level]),
         "reasons": [str(texts.OPINION_REASONS[reason]) for reason in how_far.reasons],
@@ -223,6 +226,13 @@ def _told(talk: "Conversation", found: "OpinionMap", steady: "Stability | None",
         "explained": percent(sum(found.axes.variance.tolist()) / found.axes.total) if found.axes.total else "",
         "like_peer": found.like_peer,
     }
+
+
+def _folded(statements: Sequence[int], talk: "Conversation", found: "OpinionMap") -> Mapping[str, Any]:
+    """The first statements of a list, the next ones to be folded, and how many there are."""
+    lines = [_line(at, talk, found) for at in statements[:SHOWN_MOST]]
+    first, more = lines[:SHOWN_FIRST], lines[SHOWN_FIRST:]
+    return {"first": first, "more": more, "all": len(statements), "is_cut": len(statements) > SHOWN_MOST}
 
 
 def _line(at: int, talk: "Conversation", found: "OpinionMap", only: int | None = None) -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """`gehor opinion` on files as Polis exports them."""
 
+import dataclasses
 import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from gehor.calc.opinion import opinion, votes_of
 from gehor.cli import main
-from gehor.cli.opinion_map import hull
+from gehor.cli.opinion_map import hull, picture
 
 HERE = Path(__file__).parents[2] / "calc" / "opinion" / "tests" / "data" / "seattle"
 
@@ -52,6 +55,43 @@ def test_the_report_is_one_page_with_pictures_and_can_be_made_again(here, capsys
     assert words in page and page.count("<svg") > 6 and page.count("<polygon") == 2
     assert not re.search(r'(src|href)="|url\(|<script', page)
     assert main(["replay", "out.record.json", "--language", "en"]) == 0
+
+
+def test_the_report_begins_with_the_picture_and_folds_what_is_long(here):
+    Path("ours.csv").write_text(camps(30, 20, statements=24), encoding="utf-8")
+    assert main(["opinion", "ours.csv", "--resamples", "0", "--report", "out.html", "--language", "en"]) == 0
+    page = Path("out.html").read_text()
+    places = [
+        page.index(words)
+        for words in (
+            "<polygon",
+            "How far to trust it",
+            "What unites the groups",
+            "What divides them",
+            "Group A",
+            "How it was done",
+        )
+    ]
+    assert places == sorted(places)
+    open_at_once = re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
+    # 24 statements, of which every fourth unites, on either side, and as many divide as unite: 3 of each stand open
+    assert (page.count('<th scope="rowgroup"'), open_at_once.count('<th scope="rowgroup"')) == (30, 6)
+    assert page.count("7 more statements") == 2 and page.count("There are 12 of them; all are in the JSON file.") == 2
+
+
+def test_two_who_stand_far_out_leave_room_for_the_others():
+    rng = np.random.default_rng(3)
+    side = np.where(np.arange(60) < 35, 1, -1)[:, None] * np.where(np.arange(20) % 2, 1, -1)
+    who, what = np.indices(side.shape).reshape(2, -1)
+    found = opinion(votes_of(who, what, np.where(rng.random(side.shape) < 0.75, side, -side).ravel()))
+    points = found.points.copy()
+    points[:2] *= 10
+    drawn, plain = (picture(dataclasses.replace(found, points=points, like_peer=peer)) for peer in (False, True))
+    middle_half = [
+        np.subtract(*np.quantile([float(x) for x in re.findall(r'cx="([\d.]+)"', each)], [0.75, 0.25]))
+        for each in (drawn, plain)
+    ]
+    assert middle_half[0] > 3 * middle_half[1]  # of a picture 360 wide: 188 against 51
 
 
 def test_a_group_of_few_is_not_shown_nor_what_would_tell_it(here):
