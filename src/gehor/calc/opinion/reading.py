@@ -239,7 +239,7 @@ def _fast_list(file: Path, head: Sequence[str]) -> _Entries | None:
         for names in (PARTICIPANT, STATEMENT, VOTE, MOMENT)
     ]
     wanted = [at for at in columns if at is not None]
-    if None in columns[:3]:
+    if None in columns[:3] or len(place) < len(head):
         return None
     with file.open("rb") as opened:
         if opened.readline().count(b",") + 1 != len(head) or not opened.readline().strip():
@@ -254,7 +254,14 @@ def _fast_list(file: Path, head: Sequence[str]) -> _Entries | None:
     how = table[:, 2]
     if not len(table) or ((how < -1) | (how > 1)).any() or (table[:, :2] < 0).any():
         return None
+    if _commas(file) != (len(table) + 1) * (len(head) - 1):
+        return None  # a row has more cells than there are names, or fewer, or a comma within quotation marks
     return _Entries(table[:, 0], table[:, 1], how, table[:, 3] if len(wanted) > 3 else None, {})
+
+
+def _commas(file: Path) -> int:
+    with file.open("rb") as opened:
+        return sum(block.count(b",") for block in iter(lambda: opened.read(1 << 20), b""))
 
 
 def _list(file: Path) -> _Entries:

@@ -1,0 +1,89 @@
+"""What readers refuse: each fault is said in one sentence with its place, and none of it is mended in silence."""
+
+import time
+
+import pytest
+
+from gehor.calc.errors import BadInput
+from gehor.calc.opinion import read_votes
+
+HEAD = "voter-id,comment-id,vote\n"
+ROWS = "1,1,1\n2,1,-1\n2,2,0\n"
+
+
+def written(folder, content, name="votes.csv"):
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def told(path, **how):
+    votes = read_votes(path, **how).votes
+    return list(zip(votes.participant.tolist(), votes.statement.tolist(), votes.value.tolist(), strict=True))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        HEAD + ROWS,
+        (HEAD + ROWS).encode("utf-8-sig"),
+        (HEAD + ROWS).encode("utf-16"),
+        (HEAD + ROWS).replace(",", ";"),
+        (HEAD + ROWS).replace(",", "\t"),
+        (HEAD + ROWS).replace("\n", "\r\n"),
+        (HEAD + ROWS).replace("1,1,1", '"1","1","1"'),
+        (HEAD + ROWS).rstrip("\n"),
+        HEAD + "\n" + ROWS + "\n\n",
+        HEAD + "1,1,0\n" + ROWS,  # the last vote counts
+        HEAD + ROWS + ROWS,
+    ],
+)
+def test_what_programmes_make_of_the_same_table_is_read_alike(tmp_path, content):
+    assert told(written(tmp_path, content)) == [(0, 0, 1), (1, 0, -1), (1, 1, 0)]
+
+
+def test_a_word_in_another_encoding_is_read(tmp_path):
+    path = written(tmp_path, "deltagare;påstående;röst\nÅsa;bänkar;1\n".encode("cp1252"))
+    votes = read_votes(path).votes
+    assert (votes.participants, votes.statements) == (("Åsa",), ("bänkar",))
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "row", "column"),
+    [
+        ("", "table_empty", None, ""),
+        ("\n \n", "table_empty", None, ""),
+        (HEAD, "table_only_head", None, ""),
+        ((HEAD + ROWS).replace(",", "|"), "table_other_separator", 1, ""),
+        (b"PK\x03\x04 a spreadsheet", "table_not_text", None, ""),
+        (b"\xff\xfe\x00", "table_not_text", None, ""),
+        (HEAD + ROWS + "3,1,2\n", "opinion_not_a_vote", 5, "vote"),
+        (HEAD + ROWS + "3,1,-7\n", "opinion_not_a_vote", 5, "vote"),
+        (HEAD + ROWS + "3,1,0.5\n", "opinion_not_a_vote", 5, "vote"),
+        (HEAD + ROWS + "3,1,NaN\n", "opinion_not_a_vote", 5, "vote"),
+        (HEAD + ROWS + "3,1,inf\n", "opinion_not_a_vote", 5, "vote"),
+        (HEAD + ROWS + "3,1,99999999999999999999\n", "opinion_not_a_vote", 5, "vote"),
+        (HEAD + ROWS + "3,1,\n", "opinion_not_a_vote", 5, "vote"),
+        (HEAD + ROWS + ",1,1\n", "table_no_id", 5, "voter-id"),
+        (HEAD + ROWS + "3,,1\n", "table_no_id", 5, "comment-id"),
+        (HEAD + ROWS + "3,1,1,1\n", "table_row_too_long", 5, ""),
+        (HEAD + ROWS + '3,"1,1\n', "table_quote_left_open", 5, ""),
+        ("voter-id,comment-id,vote,vote\n1,1,1,1\n", "table_column_twice", 1, "vote"),
+        ("comment-id,vote\n1,1\n", "table_no_column", 1, ""),
+    ],
+)
+def test_what_is_no_table_of_votes_is_said_with_its_place(tmp_path, content, code, row, column):
+    with pytest.raises(BadInput) as wrong:
+        read_votes(written(tmp_path, content))
+    assert (wrong.value.code, wrong.value.file) == (code, "votes.csv")
+    assert (wrong.value.row, wrong.value.column) == (row, column)
+
+
+def test_a_million_columns_are_refused_at_once(tmp_path):
+    path = written(tmp_path, "participant," + ",".join(map(str, range(1_000_000))) + "\n1" + ",1" * 1_000_000 + "\n")
+    before = time.process_time()
+    with pytest.raises(BadInput) as wrong:
+        read_votes(path)
+    assert (wrong.value.code, wrong.value.row) == ("table_too_many_columns", 1)
+    assert wrong.value.params["columns"] == 1_000_001
+    assert time.process_time() - before < 10  # a second; that it ends is what matters
