@@ -156,8 +156,6 @@ def by_hand(question: Question) -> str:
             return _("Write the place in the box.")
         case Kind.POINTS:
             return _("Write your points in the box.")
-        case Kind.PLACE:
-            return _("Draw a cross on the map, or write where it is on the line.")
         case Kind.FILE:
             return _("Put the picture or the page with this form.")
         case _:

@@ -1,5 +1,6 @@
 """From an activity to what stands on its sheets: printing.Form with the words of its language."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -12,15 +13,23 @@ from django.utils.translation import gettext as _
 from gehor.ground.documents.house import letterhead
 from gehor.ground.languages import said
 from gehor.planning.models import Activity
-from gehor.process.asking import Question
+from gehor.process.asking import Kind, Question
 
-from . import queries
+from . import mapping, queries
 from .models import Run, Sheet
 from .printing import AT_MOST, Form, Layout, Numbered, Place, layout, sheets_pdf, slips_pdf
 
 
-def form_of(activity: Activity, questions: tuple[Question, ...], *, language: str, size: str, both_sides: bool) -> Form:
-    """Called with the language active."""
+def form_of(
+    activity: Activity,
+    questions: tuple[Question, ...],
+    *,
+    language: str,
+    size: str,
+    both_sides: bool,
+    maps: Mapping[str, str] | None = None,
+) -> Form:
+    """Called with the language active. maps: as they were settled when it was printed first; else as they are now."""
     dialogue, source = activity.dialogue, activity.dialogue.source_language
     version = queries.frozen(activity)
     title = said(dialogue.title, source, language)[0]
@@ -44,7 +53,15 @@ def form_of(activity: Activity, questions: tuple[Question, ...], *, language: st
         address=settings.ADDRESS + reverse("trace:find_receipt"),
         size=size,
         both_sides=both_sides,
+        maps=_maps(activity, questions) if maps is None else maps,
     )
+
+
+def _maps(activity: Activity, questions: tuple[Question, ...]) -> dict[str, str]:
+    """The map for each question that asks for a place; none where there is nothing to draw on."""
+    asking = [each.key for each in questions if each.kind is Kind.PLACE]
+    found = mapping.map_of(activity.dialogue.organisation) if asking else ""
+    return dict.fromkeys(asking, found) if found else {}
 
 
 def _hand_in(activity: Activity) -> str:
@@ -89,8 +106,17 @@ def slips(run: Run, part: int) -> bytes:
 
 
 def _form_of_run(run: Run) -> Form:
-    asked = queries.questions_of(run)
-    return form_of(run.activity, asked, language=run.language, size=run.size, both_sides=run.both_sides)
+    """Printed once more everything stands where it stood: a map too, whatever has become of the layers."""
+    mapped = [each.id for each in places(run) if each.kind == "map"]
+    found = (mapping.map_of(run.activity.dialogue.organisation) or mapping.drawn([])) if mapped else ""
+    return form_of(
+        run.activity,
+        queries.questions_of(run),
+        language=run.language,
+        size=run.size,
+        both_sides=run.both_sides,
+        maps=dict.fromkeys(mapped, found),
+    )
 
 
 def _numbered(run: Run, part: int) -> list[Numbered]:

@@ -48,6 +48,7 @@ class Form:
     address: str  # where codes are looked up: https://…/c/
     size: str = "normal"
     both_sides: bool = False
+    maps: Mapping[str, str] = field(default_factory=dict)  # key of a question for a place → the map to draw on, as SVG
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Place:
     """Something on a page of a sheet, in millimetres from its top left corner.
 
     id: question, question.option, question.row.step or question.declined
-    kind: "tick", "write"; "question" and "end" are where a question begins and ends
+    kind: "tick", "write", "map"; "question" and "end" are where a question begins and ends
     """
 
     id: str
@@ -168,6 +169,8 @@ def _labels() -> dict[str, str]:
         "sheet_code": _("The code of this form"),
         "page": _("Page {page} of {pages}"),
         "decline": _("I do not wish to answer"),
+        "map": _("Map to draw on"),
+        "where": _("Where it is, in words"),
         "keep": _("Keep this part"),
         "keep_text": _(
             "With the code you can see what becomes of what you have answered. Once your form has been typed in, your "
@@ -213,7 +216,7 @@ def _asked(question: Question, form: Form, *, headed: bool) -> dict[str, Any]:
         how = plain(speaker(question.help))
     else:
         required = _("required") if question.required and not question.when else ""
-        how = " ".join(filter(None, [plain(speaker.hint(question, before)), by_hand(question)]))
+        how = " ".join(filter(None, [plain(speaker.hint(question, before)), _by_hand(question, form)]))
         how = f"({required}) {how}" if required else how
     return {
         "key": question.key,
@@ -222,11 +225,20 @@ def _asked(question: Question, form: Form, *, headed: bool) -> dict[str, Any]:
         "shape": _shape(question),
         "options": [_option(each) for each in speaker.options(question)],
         "rows": [_option(each) for each in speaker.rows(question)],
-        "height": HEIGHTS.get(question.kind, 0),
+        "height": HEIGHTS.get(question.kind, 0) // (2 if question.key in form.maps else 1),
+        "map": form.maps.get(question.key, ""),
         "decline": question.may_decline,
         "headed": headed,
         "long": _is_long(question),
     }
+
+
+def _by_hand(question: Question, form: Form) -> str:
+    if question.kind is not Kind.PLACE:
+        return by_hand(question)
+    if question.key in form.maps:
+        return _("Draw a cross on the map, or write below it where it is.")
+    return _("Write where it is: an address, a crossing or the name of the place.")
 
 
 def _shape(question: Question) -> str:

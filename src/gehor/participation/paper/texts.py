@@ -42,6 +42,7 @@ LOOKS = {
     "unclear": _("A mark is unclear."),
     "taken_back": _("A whole box is filled: it may have been taken back."),
     "written": _("Here is handwriting. Type what it says."),
+    "on_map": _("Look at the map: a cross on it cannot be read. Leave it empty if there is none."),
     "too_many": _("More than one box is marked."),
     "contradiction": _("The answers do not go together."),
 }

@@ -27,7 +27,9 @@ WAYS = ("bus", "bike", "car")
 
 def questions(setup: Mapping[str, Any]) -> tuple[Question, ...]:
     ways = tuple(Option(key, {"sv": key}) for key in setup.get("ways", WAYS))
+    place = (Question("where", Kind.PLACE, {"sv": "Var kliver du på?"}),) if setup.get("place") else ()
     return (
+        *place,
         Question("way", Kind.SEVERAL, {"sv": "Hur reser du?"}, options=ways),
         Question("km", Kind.NUMBER, {"sv": "Hur långt är det?"}),
         Question("why", Kind.LONG, {"sv": "Varför?", "en": "Why?"}),

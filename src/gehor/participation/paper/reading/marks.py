@@ -52,10 +52,16 @@ class Area(Protocol):
 
 @dataclass(frozen=True)
 class Seen:
-    """box → what is in it; field → whether somebody has written in it."""
+    """box → what is in it; field → whether somebody has written in it; whether there is a map, question.map.
+
+    A cross on a map is not read: lines of the map cannot be told from a pen's for sure.
+    """
 
     boxes: dict[str, Mark]
     fields: dict[str, bool]
+
+
+MAP = "map"
 
 
 def seen(page: "Image", areas: Iterable[Area]) -> Seen:
@@ -64,7 +70,7 @@ def seen(page: "Image", areas: Iterable[Area]) -> Seen:
     ink = _ink(page)
     boxes = {each.id: _mark_in(page, each, ink=ink) for each in listed if each.kind == "tick"}
     fields = {each.id: _is_written(page, each, ink=ink) for each in listed if each.kind == "write"}
-    return Seen(boxes, fields)
+    return Seen(boxes, fields | {f"{each.id}.{MAP}": True for each in listed if each.kind == MAP})
 
 
 def _mark_in(page: "Image", box: Area, *, ink: float) -> Mark:

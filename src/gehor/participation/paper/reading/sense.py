@@ -6,10 +6,11 @@ from typing import Any
 
 from gehor.process.asking import DECLINED, STEPS, Kind, Question, asked, tried
 
-from .marks import Mark, Seen
+from .marks import MAP, Mark, Seen
 
 # Why a question is to be looked at; texts.py has a sentence for each
 UNCLEAR, TAKEN_BACK, WRITTEN, TOO_MANY, CONTRADICTION = "unclear", "taken_back", "written", "too_many", "contradiction"
+ON_MAP = "on_map"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def _answer(question: Question, seen: Seen) -> tuple[Any, str]:
             written = any(seen.fields.get(f"{question.key}.{each.key}") for each in question.options)
             return None, WRITTEN if written else ""
         case _:
-            return None, WRITTEN if seen.fields.get(question.key) else ""
+            written = WRITTEN if seen.fields.get(question.key) else ""
+            return None, written or (ON_MAP if seen.fields.get(f"{question.key}.{MAP}") else "")
 
 
 def _rows(question: Question, seen: Seen) -> tuple[dict[str, int] | None, str]:

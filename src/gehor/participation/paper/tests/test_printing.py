@@ -1,6 +1,7 @@
 """Forms with a code each, and what a code stands for when it is typed."""
 
 import io
+import json
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -11,16 +12,20 @@ from pypdf import PdfReader
 
 from gehor.ground.act import Actor
 from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
+from gehor.ground.maps.actions import add_layer, withdraw_layer
 from gehor.ground.people.models import Participant
 from gehor.ground.people.receipt import shown
 from gehor.participation.actions import open_participation
 from gehor.participation.ballots.models import Ballot
 from gehor.participation.ballots.queries import said
 from gehor.participation.models import Contribution
-from gehor.participation.paper import pressing, queries
+from gehor.participation.paper import pressing, printing, queries
 from gehor.participation.paper.actions import print_forms
 from gehor.participation.paper.models import Run, Sheet
+from gehor.participation.paper.reading.marks import Seen
+from gehor.participation.paper.reading.sense import made_of
 from gehor.planning.models import Activity, Dialogue
+from gehor.process.asking import Kind, Question
 
 PAPER = "/staff/d/skolan/paper/1/"
 TYPING = "/staff/d/skolan/enter/1/"
@@ -227,3 +232,49 @@ def test_whatever_is_pressed_is_tagged_and_has_language_and_title(
 def test_of_what_is_counted_there_are_no_slips(run: Run, signed_in: Callable[[str], Client]) -> None:
     assert signed_in("alma").get(f"{PAPER}runs/1/1/slips.pdf").status_code == 404
     assert "slips.pdf" not in signed_in("alma").get(PAPER).content.decode()
+
+
+@pytest.fixture
+def placed(planned_by: Callable[[str], Activity], alma: Actor) -> Activity:
+    """Open, and asks for a place."""
+    activity = planned_by("travel")
+    activity.setup = {"place": True}
+    activity.save()
+    open_participation(activity, actor=alma)
+    return activity
+
+
+def square(name: str) -> bytes:
+    ring = [[17.0, 59.0], [18.0, 59.0], [18.0, 59.6], [17.0, 59.6], [17.0, 59.0]]
+    geometry = {"type": "Polygon", "coordinates": [ring]}
+    return json.dumps({"type": "Feature", "properties": {"name": name}, "geometry": geometry}).encode()
+
+
+def test_a_place_is_drawn_on_a_map_where_there_is_one_and_told_in_words_where_there_is_none(
+    placed: Activity, alma: Actor
+) -> None:
+    without = print_forms(placed, actor=alma, sheets=1, language="sv")
+    text = words(pressing.run_pdf(without, 1))
+    assert "Skriv var det är" in text and "kryss på kartan" not in text
+    assert not [each for each in pressing.places(without) if each.kind == "map"]
+    layer = add_layer(
+        placed.dialogue.organisation, actor=alma, name={"sv": "Delar"}, file=square("Centrum"), is_everywhere=True
+    )
+    run = print_forms(placed, actor=alma, sheets=1, language="sv")
+    pdf = pressing.run_pdf(run, 1)
+    assert "Rita ett kryss på kartan" in words(pdf) and "Centrum" in words(pdf)
+    [drawn] = [each for each in pressing.places(run) if each.kind == "map"]
+    [line] = [each for each in pressing.places(run) if each.id == "where" and each.kind == "write"]
+    assert drawn.width == pytest.approx(170, abs=1) and drawn.height == pytest.approx(100, abs=1)
+    assert line.y > drawn.y + drawn.height and line.height == 12
+    withdraw_layer(layer, actor=alma)
+    again = printing.layout(pressing._form_of_run(run))
+    assert list(again.places) == pressing.places(run), "printed once more it stands where it stood"
+    assert not [each for each in printing.layout(pressing._form_of_run(without)).places if each.kind == "map"]
+
+
+def test_somebody_looks_at_every_map_that_came_back() -> None:
+    question = Question("where", Kind.PLACE, {"sv": "Var?"})
+    assert made_of([question], Seen({}, {"where": False, "where.map": True})).look == {"where": "on_map"}
+    assert made_of([question], Seen({}, {"where": True, "where.map": True})).look == {"where": "written"}
+    assert made_of([question], Seen({}, {"where": False})).look == {}
