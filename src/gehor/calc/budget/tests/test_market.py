@@ -1,6 +1,5 @@
-"""Equal shares on whole columns: against a slow one in fractions, with points, raised, and as fair as it promises."""
+"""Equal shares on whole columns: against a slow one in fractions, with points and raised."""
 
-import itertools
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -106,42 +105,6 @@ def test_the_currency_unit_changes_neither_winners_nor_how_often_all_is_counted(
     ballots = [tuple(f"p{(at * 3 + k) % 8}" for k in range(1 + at % 3)) for at in range(40)]
     kronor = shares_filled_up(projects, 3_000_000, ballots, step=Fraction(1, 100))
     assert shares_filled_up(projects, 3_000_000, ballots, step=Fraction(1, 10_000)).funded == kronor.funded
-
-
-def cohesive(election: tuple, group: Sequence[int], bundle: Sequence[Project]) -> bool:
-    _, cap, ballots = election
-    return all(each.key in ballots[i] for each in bundle for i in group) and sum(each.cost for each in bundle) * len(
-        ballots
-    ) <= cap * len(group)
-
-
-@settings(max_examples=30, deadline=None)
-@given(pointed())
-def test_equal_shares_gives_every_group_that_agrees_what_it_could_have_paid_for(drawn: Pointed) -> None:
-    """EJR up to one project, with costs as use (Peters, Pierczyński, Skowron 2021, theorem 3), on all groups."""
-    projects, cap, ballots, _ = drawn
-    cost = {each.key: each.cost for each in projects}
-    for by_cost in (True, False):
-        funded = set(equal_shares(projects, cap, ballots, by_cost=by_cost).funded)
-        use = {key: cost[key] if by_cost else 1 for key in cost}
-        for size in range(1, len(ballots) + 1):
-            for group in itertools.combinations(range(len(ballots)), size):
-                for wide in range(1, len(projects) + 1):
-                    for bundle in itertools.combinations(projects, wide):
-                        if not cohesive((projects, cap, ballots), group, bundle):
-                            continue
-                        due = sum(use[each.key] for each in bundle)
-                        assert any(
-                            {each.key for each in bundle} <= funded
-                            or max(
-                                sum(use[key] for key in funded | {more.key} if key in ballots[i])
-                                for more in bundle
-                                if more.key not in funded
-                            )
-                            > due
-                            or sum(use[key] for key in funded if key in ballots[i]) >= due
-                            for i in group
-                        )
 
 
 # Around the rules
