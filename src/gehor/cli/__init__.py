@@ -8,14 +8,16 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from gettext import gettext as _
 
+from . import speech
 from .calculations import frame, record
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 it found something wrong, 2 it was asked wrongly."""
-    parser = _parser()
-    asked = parser.parse_args(arguments)
+    with speech.spoken(speech.asked_for(sys.argv[1:] if arguments is None else arguments)):
+        asked = _parser().parse_args(arguments)
     if getattr(asked, "demo", False) or asked.command == "demo":
         os.environ["GEHOR_MODE"] = "demo"
     if asked.command == "serve" and os.environ.get("GEHOR_MODE") == "demo":
@@ -40,107 +42,115 @@ def _refusals() -> tuple[type[Exception], ...]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="gehor", description="Citizen dialogue as part of how you govern.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    parser = argparse.ArgumentParser(prog="gehor", description=_("Citizen dialogue as part of how you govern."))
+    commands = parser.add_subparsers(dest="command", required=True, metavar=_("command"))
 
-    serve = commands.add_parser("serve", help="prepare the database and serve pages, with the worker beside")
+    serve = commands.add_parser("serve", help=_("prepare the database and serve pages, with the worker beside"))
     serve.add_argument(
-        "--demo", action="store_true", help="demo mode: example dialogues, one-click people, no real mail"
+        "--demo", action="store_true", help=_("demo mode: example dialogues, one-click people, no real mail")
     )
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--processes", type=int, help="web processes (default 1 on SQLite, 2 on PostgreSQL)")
-    serve.add_argument("--without-worker", action="store_true", help="`gehor worker` runs elsewhere")
+    serve.add_argument("--port", type=speech.whole(), default=8000)
+    serve.add_argument(
+        "--processes", type=speech.whole(1), help=_("web processes (default 1 on SQLite, 2 on PostgreSQL)")
+    )
+    serve.add_argument("--without-worker", action="store_true", help=_("`gehor worker` runs elsewhere"))
     serve.set_defaults(run=_serve)
 
-    demo = commands.add_parser("demo", help="load the demo dialogues into an empty database")
+    demo = commands.add_parser("demo", help=_("load the demo dialogues into an empty database"))
     demo.set_defaults(run=_demo)
 
-    worker = commands.add_parser("worker", help="run the relay and the background tasks")
-    worker.add_argument("--once", action="store_true", help="do what waits, then stop")
+    worker = commands.add_parser("worker", help=_("run the relay and the background tasks"))
+    worker.add_argument("--once", action="store_true", help=_("do what waits, then stop"))
     worker.set_defaults(run=_worker)
 
-    bring = commands.add_parser("import", help="import contributions or ballots from a file")
-    bring.add_argument("dialogue", help="the dialogue's slug, as in its address")
-    bring.add_argument("activity", type=int, help="the activity's number")
+    bring = commands.add_parser("import", help=_("import contributions or ballots from a file"))
+    bring.add_argument("dialogue", help=_("the dialogue's slug, as in its address"))
+    bring.add_argument("activity", type=speech.whole(1), help=_("the activity's number"))
     bring.add_argument("file")
-    bring.add_argument("--as", dest="email", required=True, help="e-mail of the account that imports")
-    bring.add_argument("--column", action="append", default=[], metavar="FIELD=COLUMN", help="text=comment-body …")
-    bring.add_argument("--format", default="", metavar="KEY", help="of another programme, such as polis or pabulib")
-    bring.add_argument("--dry-run", action="store_true", help="check every row, store nothing")
+    bring.add_argument("--as", dest="email", required=True, help=_("e-mail of the account that imports"))
+    bring.add_argument(
+        "--column", action="append", default=[], metavar=_("FIELD=COLUMN"), help=_("text=comment-body …")
+    )
+    bring.add_argument(
+        "--format", default="", metavar=_("KEY"), help=_("of another programme, such as polis or pabulib")
+    )
+    bring.add_argument("--dry-run", action="store_true", help=_("check every row, store nothing"))
     bring.set_defaults(run=_import)
 
-    journal = commands.add_parser("journal", help="verify the journal's chain").add_subparsers(required=True)
-    verify = journal.add_parser("verify", help="find a changed, missing or inserted entry and say which")
-    verify.add_argument("--head", metavar="NUMBER:HASH", help="a head noted earlier: reveals a cut-off end")
+    journal = commands.add_parser("journal", help=_("verify the journal's chain")).add_subparsers(required=True)
+    verify = journal.add_parser("verify", help=_("find a changed, missing or inserted entry and say which"))
+    verify.add_argument("--head", metavar=_("NUMBER:HASH"), help=_("a head noted earlier: reveals a cut-off end"))
     verify.set_defaults(run=_verify)
 
-    backup = commands.add_parser("backup", help="a running installation into one file")
+    backup = commands.add_parser("backup", help=_("a running installation into one file"))
     backup.add_argument("file")
     backup.set_defaults(run=_backup)
 
-    restore = commands.add_parser("restore", help="such a file into an empty installation, with a check")
+    restore = commands.add_parser("restore", help=_("such a file into an empty installation, with a check"))
     restore.add_argument("file")
     restore.set_defaults(run=_restore)
 
-    doctor = commands.add_parser("doctor", help="say in a sentence each what is misconfigured")
+    doctor = commands.add_parser("doctor", help=_("say in a sentence each what is misconfigured"))
     doctor.set_defaults(run=_doctor)
 
-    secret = commands.add_parser("secret", help="print a new secret key")
+    secret = commands.add_parser("secret", help=_("print a new secret key"))
     secret.set_defaults(run=_secret)
 
-    found = commands.add_parser("found", help="found an organisation with its first administrator")
-    found.add_argument("slug", help="short name for addresses, as in /o/slug/")
+    found = commands.add_parser("found", help=_("found an organisation with its first administrator"))
+    found.add_argument("slug", help=_("short name for addresses, as in /o/slug/"))
     found.add_argument("name")
-    found.add_argument("administrator", help="e-mail of the first administrator, who signs in by e-mailed code")
+    found.add_argument("administrator", help=_("e-mail of the first administrator, who signs in by e-mailed code"))
     found.add_argument("--kind", default="municipality", choices=["municipality", "region", "authority", "association"])
     found.set_defaults(run=_found)
 
     _add_library(
-        commands.add_parser("library", help="the example library: who keeps it, its methods, files in and out")
+        commands.add_parser("library", help=_("the example library: who keeps it, its methods, files in and out"))
     )
 
-    unlock = commands.add_parser("unlock", help="take the second factor from somebody who has lost it")
-    unlock.add_argument("email", help="of the account; make sure who it is before you do")
+    unlock = commands.add_parser("unlock", help=_("take the second factor from somebody who has lost it"))
+    unlock.add_argument("email", help=_("of the account; make sure who it is before you do"))
     unlock.set_defaults(run=_unlock)
 
     calculations = frame.found()
     for calculation in calculations.values():
         frame.add_to(commands, calculation)
-    replay = commands.add_parser("replay", help="run a calculation again from its record, and compare to the byte")
-    replay.add_argument("record", help="what --record wrote")
+    replay = commands.add_parser("replay", help=_("run a calculation again from its record, and compare to the byte"))
+    replay.add_argument("record", help=_("what --record wrote"))
     replay.add_argument(
-        "--files", metavar="FOLDER", help="where the files are that were read (default: where they were)"
+        "--files", metavar=_("FOLDER"), help=_("where the files are that were read (default: where they were)")
     )
-    replay.add_argument("--out", metavar="FOLDER", help="write the outputs there too")
-    replay.add_argument("--language", choices=frame.LANGUAGES, default=frame.language(), help="of what is said")
-    replay.add_argument("--quiet", action="store_true", help="say only what is wrong; the exit code tells the rest")
+    replay.add_argument("--out", metavar=_("FOLDER"), help=_("write the outputs there too"))
+    replay.add_argument(
+        "--language", choices=speech.LANGUAGES, default=speech.of_the_terminal(), help=_("language of what is said")
+    )
+    replay.add_argument("--quiet", action="store_true", help=_("say only what is wrong; the exit code tells the rest"))
     replay.set_defaults(
         run=lambda asked: record.replay(
             calculations, asked.record, asked.files, asked.out, asked.language, is_quiet=asked.quiet
         )
     )
 
-    manage = commands.add_parser("manage", help="Django's own commands", add_help=False)
+    manage = commands.add_parser("manage", help=_("Django's own commands"), add_help=False)
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     manage.set_defaults(run=_manage)
     return parser
 
 
 def _add_library(parser: argparse.ArgumentParser) -> None:
-    parts = parser.add_subparsers(dest="part", required=True, metavar="part")
-    keep = parts.add_parser("keep", help="say which organisation keeps it: its network hosts are the editors")
-    keep.add_argument("organisation", help="its short name, as in /o/slug/")
+    parts = parser.add_subparsers(dest="part", required=True, metavar=_("part"))
+    keep = parts.add_parser("keep", help=_("say which organisation keeps it: its network hosts are the editors"))
+    keep.add_argument("organisation", help=_("its short name, as in /o/slug/"))
     keep.set_defaults(run=_library_keep)
-    methods = parts.add_parser("methods", help="bring in the methods of the catalogue, or what is new of them")
+    methods = parts.add_parser("methods", help=_("bring in the methods of the catalogue, or what is new of them"))
     methods.set_defaults(run=_library_methods)
-    bring = parts.add_parser("import", help="bring in articles of a file, or what has changed of them")
+    bring = parts.add_parser("import", help=_("bring in articles of a file, or what has changed of them"))
     bring.add_argument("file")
     bring.add_argument("--format", default="gehor", choices=["gehor", "beteiligungskompass"])
-    bring.add_argument("--from", dest="base", default="", help="how the addresses of its articles begin")
-    bring.add_argument("--language", default="sv", help="of the texts, where the format does not say it")
+    bring.add_argument("--from", dest="base", default="", help=_("how the addresses of its articles begin"))
+    bring.add_argument("--language", default="sv", help=_("of the texts, where the format does not say it"))
     bring.set_defaults(run=_library_import)
-    export = parts.add_parser("export", help="the whole library into a file, .json or .csv")
+    export = parts.add_parser("export", help=_("the whole library into a file, .json or .csv"))
     export.add_argument("file")
     export.set_defaults(run=_library_export)
 

@@ -90,7 +90,6 @@ BAD_INPUT = {
         "There are more than {most} different answers. Only choices can be weighed, not free text."
     ),
     "sample_limits": _("--least {least} and --most {most}: the least is below 1, the most above."),
-    "sample_fewest": _("--fewest and --fewest-crossed are at least 1."),
     "sample_no_such_variable": _("“{word}” is not known of the people. Known are: {known}."),
     "sample_not_a_pair": _("“{word}”: write two variables with a colon between, as in age:area."),
     # lottery

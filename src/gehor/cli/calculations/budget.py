@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from gettext import gettext as _
 from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from gehor.calc.errors import BadInput
 from gehor.calc.few import FEWEST, hidden_in_row
 from gehor.cli import texts
+from gehor.cli.speech import gettext_noop
 
 from .frame import Asked, Calculation, Outcome, Progress, written
 
@@ -34,22 +36,37 @@ POINTED = ("ordinal", "cumulative", "scoring")  # kinds of ballots that say more
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--rule", choices=RULES, default="greedy", help="(default: %(default)s)")
-    parser.add_argument("--utility", choices=("cost", "cardinality"), default="cost", help="of equal shares")
+    parser.add_argument("--rule", choices=RULES, default="greedy", help=_("by which rule (default: %(default)s)"))
     parser.add_argument(
-        "--completion", choices=("none", "add1", "add1u", "greedy"), default="add1u", help="of equal shares"
+        "--utility",
+        choices=("cost", "cardinality"),
+        default="cost",
+        help=_("with equal shares: what a project is worth to those who chose it, its cost or 1"),
+    )
+    parser.add_argument(
+        "--completion",
+        choices=("none", "add1", "add1u", "greedy"),
+        default="add1u",
+        help=_("with equal shares: what is done with money that is left (default: %(default)s)"),
     )
     parser.add_argument(
         "--ballots",
         choices=("points", "approval"),
         default="points",
-        help="count the points or the order that ballots give, or all that they name alike (default: %(default)s)",
+        help=_("count the points or the order that ballots give, or all that they name alike (default: %(default)s)"),
     )
     parser.add_argument(
-        "--area-column", default="district", metavar="COLUMN", help="of the projects, for by-area (default: district)"
+        "--area-column",
+        default="district",
+        metavar=_("COLUMN"),
+        help=_("of the projects, for by-area (default: %(default)s)"),
     )
     parser.add_argument(
-        "--group", action="append", default=[], metavar="COLUMN", help="of the votes, to tell wasted shares by"
+        "--group",
+        action="append",
+        default=[],
+        metavar=_("COLUMN"),
+        help=_("of the votes, to tell wasted shares by; can be given several times"),
     )
 
 
@@ -421,13 +438,13 @@ class _Counted:
 
 CALCULATION = Calculation(
     key="budget",
-    help="count which projects a sum of money pays for, and why",
+    help=gettext_noop("count which projects a sum of money pays for, and why"),
     files={
-        "file": "a Pabulib file (.pb) with projects, costs and ballots",
-        "areas": "CSV: area,sum; what each area has, for --rule by-area",
+        "file": gettext_noop("a Pabulib file (.pb) with projects, costs and ballots"),
+        "areas": gettext_noop("CSV: area,sum; what each area has, for --rule by-area"),
     },
     may_lack=frozenset({"areas"}),
-    outputs={"receipts": "JSON: voter id → what their money went to, for whoever wants to follow it"},
+    outputs={"receipts": gettext_noop("JSON: voter id → what their money went to, for whoever wants to follow it")},
     run=_run,
     arguments=_arguments,
 )

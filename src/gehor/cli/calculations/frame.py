@@ -19,17 +19,17 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from gettext import gettext as _
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from gehor.calc.errors import BadInput
-from gehor.cli import texts
+from gehor.cli import speech, texts
 
 Progress = Callable[[float, str], None]  # what is done of 1, and the code of what is being done (texts.PROGRESS)
 
 OPTIONS = ("json", "report", "record")  # where the frame's own outputs go
-LANGUAGES = ("sv", "en")
 ALONE = frozenset({str, int, float, bool, type(None)})
 AT_ONCE = 50_000  # items of a list or an object that are written as one piece of JSON
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -96,36 +96,31 @@ def found() -> dict[str, Calculation]:
 
 def add_to(commands: Any, calculation: Calculation) -> None:
     """Give `gehor` this command."""
-    parser = commands.add_parser(calculation.key, help=calculation.help, description=calculation.help)
+    parser = commands.add_parser(calculation.key, help=_(calculation.help), description=_(calculation.help))
     for name, what in calculation.files.items():
         if name in calculation.may_lack:
-            parser.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar="FILE", help=what)
+            parser.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar=_("FILE"), help=_(what))
         else:
-            parser.add_argument(name, metavar=name.upper(), help=what)
+            parser.add_argument(name, metavar=name.upper(), help=_(what))
     calculation.arguments(parser)
-    parser.add_argument("--seed", type=_seed, metavar="N", help="where chance begins: the same number, the same result")
-    parser.add_argument("--language", choices=LANGUAGES, default=language(), help="of the report and of what is said")
-    parser.add_argument("--json", metavar="OUT", help="the result, in the layout of docs/calculations.md")
-    parser.add_argument("--report", metavar="OUT.html", help="a page with pictures, tables, method and limits")
     parser.add_argument(
-        "--record", metavar="OUT", help="the run record for `gehor replay` (default: beside the result)"
+        "--seed", type=speech.whole(), metavar="N", help=_("where chance begins: the same number, the same result")
     )
-    parser.add_argument("--quiet", action="store_true", help="say only what is wrong")
+    parser.add_argument(
+        "--language",
+        choices=speech.LANGUAGES,
+        default=speech.of_the_terminal(),
+        help=_("language of the report and of what is said"),
+    )
+    parser.add_argument("--json", metavar=_("OUT"), help=_("the result, in the layout of docs/calculations.md"))
+    parser.add_argument("--report", metavar=_("OUT.html"), help=_("a page with pictures, tables, method and limits"))
+    parser.add_argument(
+        "--record", metavar=_("OUT"), help=_("the run record for `gehor replay` (default: beside the result)")
+    )
+    parser.add_argument("--quiet", action="store_true", help=_("say only what is wrong"))
     for name, what in calculation.outputs.items():
-        parser.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar="OUT", help=what)
+        parser.add_argument(f"--{name.replace('_', '-')}", dest=name, metavar=_("OUT"), help=_(what))
     parser.set_defaults(run=lambda asked: command(calculation, vars(asked)))
-
-
-def _seed(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError("a whole number, 0 or more")
-    return int(text)
-
-
-def language() -> str:
-    """Of whoever sits at the terminal."""
-    told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "sv" if told.startswith("sv") else "en"
 
 
 def command(calculation: Calculation, told: Mapping[str, Any]) -> int:
@@ -384,7 +379,7 @@ def _be_small() -> None:
     settings.configure(
         INSTALLED_APPS=["gehor.ground.design", "gehor.cli"],
         TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],
-        LANGUAGES=[(language, language) for language in LANGUAGES],
+        LANGUAGES=[(language, language) for language in speech.LANGUAGES],
         LOCALE_PATHS=[str(path) for path in texts.CATALOGUES],
         USE_TZ=True,
     )

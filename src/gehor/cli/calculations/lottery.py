@@ -3,10 +3,12 @@
 import argparse
 import time
 from collections.abc import Callable
+from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from gehor.calc.errors import BadInput
-from gehor.cli import texts
+from gehor.cli import speech, texts
+from gehor.cli.speech import gettext_noop
 
 from .figures import decimal
 from .frame import Asked, Calculation, Outcome, Progress
@@ -17,30 +19,35 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--seats", type=int, metavar="N", help="of the panel (default: what the quotas sum to)")
     parser.add_argument(
-        "--algorithm", choices=["leximin", "maximin", "nash"], default="leximin", help="what is fair (default: leximin)"
+        "--seats", type=speech.whole(1), metavar="N", help=_("of the panel (default: what the quotas sum to)")
     )
     parser.add_argument(
-        "--time-limit", type=_seconds, metavar="SECONDS", help="give the nearest lottery when an exact one takes longer"
+        "--algorithm",
+        choices=["leximin", "maximin", "nash"],
+        default="leximin",
+        help=_("what is fair (default: %(default)s)"),
     )
     parser.add_argument(
-        "--id", default="", metavar="COLUMN", help="with the ids (default: id, or the first that is free)"
+        "--time-limit",
+        type=speech.above_nothing,
+        metavar=_("SECONDS"),
+        help=_("give the nearest lottery when an exact one takes longer"),
     )
     parser.add_argument(
-        "--address", action="append", default=[], metavar="COLUMN", help="at most one per address; more than once"
+        "--id", default="", metavar=_("COLUMN"), help=_("with the ids (default: id, or the first that is free)")
     )
-    parser.add_argument("--figure", default="", metavar="TEXT", help="the public figure that draws the panel")
     parser.add_argument(
-        "--reserves", type=int, default=0, metavar="N", help="how many reserves are drawn after the panel"
+        "--address",
+        action="append",
+        default=[],
+        metavar=_("COLUMN"),
+        help=_("of the address: at most one person per address; can be given several times"),
     )
-
-
-def _seconds(text: str) -> float:
-    number = float(text)
-    if not 0 <= number < float("inf"):
-        raise ValueError
-    return number
+    parser.add_argument("--figure", default="", metavar=_("TEXT"), help=_("the public figure that draws the panel"))
+    parser.add_argument(
+        "--reserves", type=speech.whole(), default=0, metavar="N", help=_("how many reserves are drawn after the panel")
+    )
 
 
 def _until(seconds: float | None) -> Callable[[], bool]:
@@ -229,15 +236,17 @@ def _said(made: "Lottery", even: "Fairness", digest: str, drawn: tuple[str, ...]
 
 CALCULATION = Calculation(
     key="lottery",
-    help="a fair panel by lot: chances as equal as the quotas allow, with a proof",
+    help=gettext_noop("a fair panel by lot: chances as equal as the quotas allow, with a proof"),
     files={
-        "people": "CSV with a row for each person who can be drawn",
-        "quotas": "CSV: feature,value,min,max",
-        "selected": "ids that are on the panel already, one a line",
-        "gone": "ids that cannot be drawn, one a line",
+        "people": gettext_noop("CSV with a row for each person who can be drawn"),
+        "quotas": gettext_noop("CSV: feature,value,min,max, and min_flex,max_flex if you like"),
+        "selected": gettext_noop("ids that are on the panel already, one a line"),
+        "gone": gettext_noop("ids that cannot be drawn, one a line"),
     },
     may_lack=frozenset({"selected", "gone"}),
     run=_run,
     arguments=_arguments,
-    outputs={"certificate": "who can be drawn, the panels and the proof: the file to publish the hash of"},
+    outputs={
+        "certificate": gettext_noop("who can be drawn, the panels and the proof: the file to publish the hash of")
+    },
 )

@@ -2,9 +2,11 @@
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
-from gehor.cli import texts
+from gehor.cli import speech, texts
+from gehor.cli.speech import gettext_noop
 
 from .figures import decimal, percent
 from .frame import Asked, Calculation, Outcome, Progress
@@ -19,16 +21,20 @@ NO_BREAK = "\u00a0"
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--like-polis", action="store_true", help="reckon as red-dwarf does, with its start centres, to compare"
+        "--like-polis", action="store_true", help=_("reckon as red-dwarf does, with its start centres, to compare")
     )
     parser.add_argument(
-        "--sign", choices=("export", "database"), default="export", help="what agrees: 1 as in exports, or -1"
+        "--sign", choices=("export", "database"), default="export", help=_("what agrees: 1 as in exports, or -1")
     )
     parser.add_argument(
-        "--strict", action="store_true", help="leave out statements that nobody has accepted (moderated 0)"
+        "--strict", action="store_true", help=_("leave out statements that nobody has accepted (moderated 0)")
     )
     parser.add_argument(
-        "--resamples", type=int, default=30, metavar="N", help="how often people are drawn anew; 0: not at all"
+        "--resamples",
+        type=speech.whole(),
+        default=30,
+        metavar="N",
+        help=_("how often people are drawn anew, to see whether groups come again (default: %(default)s; 0: never)"),
     )
 
 
@@ -267,9 +273,11 @@ def _bar(name: str, agree: int, passed: int, disagree: int) -> Mapping[str, Any]
 
 CALCULATION = Calculation(
     key="opinion",
-    help="find groups of opinion in votes on statements, what unites them and what divides them",
+    help=gettext_noop("find groups of opinion in votes on statements, what unites them and what divides them"),
     files={
-        "votes_dir": "folder of a Polis export (comments.csv, votes.csv or participants-votes.csv), or a CSV of votes",
+        "votes_dir": gettext_noop(
+            "folder of a Polis export (comments.csv, votes.csv or participants-votes.csv), or a CSV of votes"
+        ),
     },
     run=_run,
     arguments=_arguments,

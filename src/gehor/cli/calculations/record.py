@@ -12,7 +12,7 @@ from typing import Any
 
 import gehor
 from gehor.calc.errors import BadInput
-from gehor.cli import texts
+from gehor.cli import speech, texts
 
 from . import frame
 
@@ -175,7 +175,7 @@ def _is_whole(told: Mapping[str, Any]) -> bool:
     if any(not isinstance(told.get(name), kind) for name, kind in kinds.items()):
         return False
     seed = told.get("seed")
-    if told.get("language") not in frame.LANGUAGES or not (seed is None or (type(seed) is int and seed >= 0)):
+    if told.get("language") not in speech.LANGUAGES or not (seed is None or (type(seed) is int and seed >= 0)):
         return False
     parts = [(each, "path") for each in told["files"].values()] + [(each, "name") for each in told["outputs"].values()]
     return all(
@@ -206,8 +206,14 @@ def _fits(option: argparse.Action, value: Any) -> bool:
     several = isinstance(option.default, list) or option.nargs in ("+", "*")
     if several != isinstance(value, list):
         return False
-    kinds = {int: (int,), float: (int, float)}.get(option.type, (str,))  # type: ignore[call-overload]
-    return all(
-        isinstance(each, kinds) and not isinstance(each, bool) and (option.choices is None or each in option.choices)
-        for each in (value if several else [value])
-    )
+    return all(_could_be_said(option, each) for each in (value if several else [value]))
+
+
+def _could_be_said(option: argparse.Action, value: Any) -> bool:
+    if isinstance(value, bool) or (option.choices is not None and value not in option.choices):
+        return False
+    read = option.type if callable(option.type) else str
+    try:
+        return bool(read(str(value)) == value)
+    except (ValueError, argparse.ArgumentTypeError):
+        return False

@@ -3,10 +3,12 @@
 import argparse
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
 from gehor.calc.errors import BadInput
-from gehor.cli import texts
+from gehor.cli import speech, texts
+from gehor.cli.speech import gettext_noop
 from gehor.ground.design.dots import Dot, dot
 
 from .figures import decimal, percent
@@ -17,36 +19,54 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--answer", action="append", default=[], metavar="COLUMN", help="to be weighed; more than once")
     parser.add_argument(
-        "--cross", action="append", default=[], metavar="ONE:OTHER", help="two variables at once; more than once"
+        "--answer",
+        action="append",
+        default=[],
+        metavar=_("COLUMN"),
+        help=_("an answer to weigh; can be given several times"),
     )
     parser.add_argument(
-        "--weigh-by", action="append", default=[], metavar="VARIABLE", help="(default: all that both have)"
+        "--cross",
+        action="append",
+        default=[],
+        metavar=_("ONE:OTHER"),
+        help=_("two variables at once; can be given several times"),
+    )
+    parser.add_argument(
+        "--weigh-by",
+        action="append",
+        default=[],
+        metavar=_("VARIABLE"),
+        help=_("what to weigh by; can be given several times (default: all that both files have)"),
     )
     parser.add_argument(
         "--least",
-        type=float,
+        type=speech.above_nothing,
         default=0.2,
         metavar="W",
-        help="no smaller weight, as a multiple of the mean (default: %(default)s)",
+        help=_("no smaller weight, as a multiple of the mean (default: %(default)s)"),
     )
     parser.add_argument(
         "--most",
-        type=float,
+        type=speech.above_nothing,
         default=5.0,
         metavar="W",
-        help="no larger weight, as a multiple of the mean (default: %(default)s)",
+        help=_("no larger weight, as a multiple of the mean (default: %(default)s)"),
     )
     parser.add_argument(
-        "--fewest", type=int, default=5, metavar="N", help="smaller groups are hidden (default: %(default)s)"
+        "--fewest",
+        type=speech.whole(1),
+        default=5,
+        metavar="N",
+        help=_("smaller groups are hidden (default: %(default)s)"),
     )
     parser.add_argument(
         "--fewest-crossed",
-        type=int,
+        type=speech.whole(1),
         default=10,
         metavar="N",
-        help="smaller cells of a cross are hidden (default: %(default)s)",
+        help=_("smaller cells of a cross are hidden (default: %(default)s)"),
     )
 
 
@@ -82,8 +102,6 @@ def _run(asked: Asked, progress: Progress) -> Outcome:
 def _must_fit(chosen: Mapping[str, Any]) -> None:
     if not 0 <= chosen["least"] < 1 < chosen["most"]:
         raise BadInput("sample_limits", least=f"{chosen['least']:g}", most=f"{chosen['most']:g}")
-    if chosen["fewest"] < 1 or chosen["fewest_crossed"] < 1:
-        raise BadInput("sample_fewest")
 
 
 def _known(name: str, known: Mapping[str, str]) -> str:
@@ -354,11 +372,13 @@ def _step(low: float, high: float) -> str:
 
 CALCULATION = Calculation(
     key="sample",
-    help="compare who took part with who lives here, and weigh",
+    help=gettext_noop("compare who took part with who lives here, and weigh"),
     files={
-        "people": "CSV: a row for each person, with coarse background answers",
-        "population": "figures of a statistics office: JSON-stat2, CSV of PxWeb, or variable,value,count",
-        "groups": "CSV: variable,value,group, where people were asked in coarser groups than the figures have",
+        "people": gettext_noop("CSV with a row for each person who took part, and coarse background answers"),
+        "population": gettext_noop("figures of a statistics office: JSON-stat2, CSV of PxWeb, or variable,value,count"),
+        "groups": gettext_noop(
+            "CSV: variable,value,group, where people were asked in coarser groups than the figures have"
+        ),
     },
     may_lack=frozenset({"groups"}),
     run=_run,

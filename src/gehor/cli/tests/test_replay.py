@@ -13,7 +13,7 @@ from gehor.cli.tests.four import COMMANDS, READ, laid
 
 MORE = {
     "sample": ["--cross", "age:sex", "--least", "0.1"],
-    "lottery": ["--certificate", "panels.json", "--figure", "3 1 4", "--reserves", "1"],
+    "lottery": ["--certificate", "panels.json", "--figure", "3 1 4", "--reserves", "1", "--time-limit", "60.5"],
     "budget": ["--group", "age"],
     "opinion": ["--resamples", "3"],
 }

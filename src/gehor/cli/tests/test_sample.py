@@ -110,7 +110,6 @@ def test_without_weights_the_rest_is_told(folder, capsys):
         (["--weigh-by", "shoe"], "“shoe” is not known of the people"),
         (["--answer", "shoe"], "people.csv, row 1: No column is called shoe"),
         (["--most", "0.5"], "the least is below 1"),
-        (["--fewest", "0"], "at least 1"),
     ],
 )
 def test_what_is_asked_wrongly_is_said(folder, capsys, more, words):
