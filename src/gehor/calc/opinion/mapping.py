@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..few import FEWEST, hidden_in_row
 from .axes import Axes, axes_of, centred, points_of
 from .grouping import AS_GOOD, Grouping, best, grouped
 from .kmeans import Labels
@@ -25,7 +26,7 @@ from .statements import (
 from .votes import Floats, Marks, Votes
 
 VOTES_LEAST = 7  # of a participant, to be in a group
-PEOPLE_LEAST = 5  # of a group, to be shown
+PEOPLE_LEAST = FEWEST  # of a group, to be shown
 NOBODY: Labels = np.zeros(0, dtype=np.int8)
 
 
@@ -36,7 +37,8 @@ class OpinionMap:
     counts_in: (m,) whether a statement is part of the map. points: (n, 2). labels: (n,) group from 0, the largest
     first, -1 for whoever is in none. groups: how many. sizes: people of each. tried: every grouping that was compared.
     by_group, everybody: counts. agree, disagree: statistics per group. consensus_agree, consensus_disagree: (m,)
-    group-informed. representative: per group. majority: all together. unites, divides: see statements.py.
+    group-informed; over all groups, so that it tells of each. told_agree, told_disagree: the same of what may be told.
+    representative: per group. majority: all together. unites, divides: of what may be told, see statements.py.
     extremity, priority: (m,). alone: groups that may be shown by themselves; the others are too small, or would be
     known by subtraction.
     """
@@ -58,6 +60,8 @@ class OpinionMap:
     disagree: Side
     consensus_agree: Floats
     consensus_disagree: Floats
+    told_agree: Floats
+    told_disagree: Floats
     representative: tuple[tuple[Pick, ...], ...]
     majority: tuple[Pick, ...]
     unites: tuple[Pick, ...]
@@ -125,6 +129,8 @@ def opinion(
     sizes = tuple(np.bincount(labels[labels >= 0], minlength=groups).tolist())
     extremity = np.linalg.norm((1 - found.mean) * found.components, axis=0) * np.sqrt(width)
     alone = shown_alone(sizes)
+    told = _may_be_told(by_group, alone)
+    told_agree, told_disagree = sides(told)
     for each in (points, labels, counts_in, extremity):
         each.flags.writeable = False
     return OpinionMap(
@@ -145,9 +151,11 @@ def opinion(
         disagree=disagree,
         consensus_agree=consensus(agree),
         consensus_disagree=consensus(disagree),
+        told_agree=consensus(told_agree),
+        told_disagree=consensus(told_disagree),
         representative=representative(by_group, agree, disagree, counts_in),
         majority=majority(everybody, counts_in),
-        unites=uniting(agree, disagree, by_group.votes, counts_in),
+        unites=uniting(told_agree, told_disagree, told.votes, counts_in),
         divides=dividing(by_group, agree, disagree, counts_in, alone),
         extremity=extremity,
         priority=priorities(in_groups if like_peer else everybody, extremity, is_meta),
@@ -182,19 +190,23 @@ def _labels(points: Floats, rows: NDArray[np.intp], like_peer: bool) -> tuple[La
     return labels, tried
 
 
-def shown_alone(sizes: Sequence[int], fewest: int = PEOPLE_LEAST) -> tuple[int, ...]:
-    """The groups that may be shown by themselves.
-
-    Those of fewer people are not; nor the next larger ones, until those that are not shown are at least so many
-    together: what is left when all that is shown is subtracted must not be a small group either.
+def shown_alone(sizes: Sequence[int]) -> tuple[int, ...]:
+    """The groups that may be shown by themselves, by the rule for few people that all of Gehör has (few.py).
 
     >>> shown_alone((80, 30, 9, 2)), shown_alone((30, 3)), shown_alone((6, 5)), shown_alone((40, 20, 4, 4))
     ((0, 1), (), (0, 1), (0, 1))
     """
-    small = [group for group, size in enumerate(sizes) if size < fewest]
-    order = sorted(
-        (group for group in range(len(sizes)) if group not in small), key=lambda group: (sizes[group], -group)
+    return tuple(group for group, is_hidden in enumerate(hidden_in_row(sizes)) if not is_hidden)
+
+
+def _may_be_told(count: Counted, alone: tuple[int, ...]) -> Counted:
+    """The groups that may be shown, and all others as one: a product over groups would tell of each of them."""
+    rest = [group for group in range(len(count.agree)) if group not in alone]
+    if not rest:
+        return count
+    return Counted(
+        *(
+            np.vstack([each[list(alone)], each[rest].sum(axis=0, keepdims=True)])
+            for each in (count.agree, count.disagree, count.passed)
+        )
     )
-    while (small and order and sum(sizes[group] for group in small) < fewest) or (len(small) == 1 and order):
-        small.append(order.pop(0))
-    return tuple(group for group in range(len(sizes)) if group not in small)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
+from gehor.calc.few import FEWEST
 from gehor.cli import speech, texts
 from gehor.cli.speech import gettext_noop
 
@@ -128,8 +129,8 @@ def _statement(at: int, text: str, found: "OpinionMap") -> dict[str, Any]:
         "disagree": int(everybody.disagree[0, at]),
         "pass": int(everybody.passed[0, at]),
         "consensus": {
-            "agree": _round(found.consensus_agree[at]),
-            "disagree": _round(found.consensus_disagree[at]),
+            "agree": _round(found.told_agree[at]),
+            "disagree": _round(found.told_disagree[at]),
         },
         "priority": _round(found.priority[at]),
         "groups": [
@@ -219,7 +220,7 @@ def _told(talk: "Conversation", found: "OpinionMap", steady: "Stability | None",
         if found.groups > 1
         else [],
         "hidden": found.groups - len(found.alone) if found.groups > 1 else 0,
-        "fewest": 5,
+        "fewest": FEWEST,
         "picture": picture(found),
         "unites": _folded([pick.statement for pick in united], talk, found),
         "divides": _folded([at for at, *_ in found.divides], talk, found),

@@ -102,6 +102,11 @@ def test_a_group_of_few_is_not_shown_nor_what_would_tell_it(here):
     assert told["number_of_groups"] == 3 and told["sizes"] == [40, None, None]
     assert told["groups"]["71"] is None and told["points"]["71"] is None and told["representative"][2] is None
     assert all(each["groups"][1] is None and each["groups"][2] is None for each in told["statements"].values())
+    for each in told["statements"].values():  # consensus is that of what is shown and of all others together
+        shown = each["groups"][0]
+        voted = [sum(of[name] for name in ("agree", "disagree", "pass")) for of in (each, shown)]
+        rest = (each["agree"] - shown["agree"] + 1) / (voted[0] - voted[1] + 2)
+        assert each["consensus"]["agree"] == pytest.approx(shown["probability"]["agree"] * rest)
     assert Path("out.html").read_text().count("<polygon") == 1
 
 

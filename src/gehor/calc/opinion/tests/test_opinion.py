@@ -1,6 +1,7 @@
 """Groups of opinion against a slow reference on dense matrices, and what must hold whatever the votes."""
 
 import dataclasses
+import itertools
 import math
 
 import numpy as np
@@ -213,10 +214,47 @@ def test_in_a_short_conversation_a_vote_on_all_is_enough():
 
 @pytest.mark.parametrize(
     ("sizes", "alone"),
-    [((50, 5), (0, 1)), ((50, 4), ()), ((50, 20, 1), (0,)), ((50, 20, 4, 4), (0, 1)), ((3,), ()), ((9, 1, 1, 1), ())],
+    [
+        ((50, 5), (0, 1)),
+        ((50, 4), ()),
+        ((50, 20, 1), (0,)),
+        ((50, 20, 4, 4), (0, 1)),
+        ((3,), ()),
+        ((9, 1, 1, 1), ()),
+        ((50, 2, 2, 1), ()),
+        ((50, 20, 9, 3, 1), (0, 1)),
+    ],
 )
 def test_what_is_left_after_subtraction_is_no_small_group(sizes, alone):
     assert shown_alone(sizes) == alone
+
+
+@pytest.mark.parametrize("groups", [2, 3, 4, 5])
+def test_whoever_knows_all_that_is_shown_must_hold_every_small_size_for_possible(groups):
+    """Attacked: all sizes that groups not shown can have, with the same sum."""
+    for sizes in itertools.combinations_with_replacement(range(11, 0, -1), groups):
+        hidden = [size for group, size in enumerate(sizes) if group not in shown_alone(sizes)]
+        assert not [size for size in sizes if size < 5 and size not in hidden]
+        most = sum(hidden) - (len(hidden) - 1)  # if all others are one person each
+        enough = not hidden or (len(hidden) > 1 and most >= 4)
+        assert enough or len(hidden) == groups, sizes  # where all are too few nothing is shown at all
+
+
+def test_what_is_told_of_consensus_says_nothing_of_a_group_that_is_not_shown():
+    """Attacked: the product over all groups, divided by those that are shown, would be the vote of one person."""
+    matrix = np.repeat([[1, 1, 1, 1, -1, -1, 1, -1], [-1, 1, -1, 1, 1, -1, 1, 1], [1, -1, -1, 1, 1, 1, -1, -1]],
+                       [40, 20, 1], axis=0).astype(float)  # fmt: skip
+    found = opinion(sparse(matrix), like_peer=True)
+    assert (found.sizes, found.alone) == ((40, 20, 1), (0,))
+    count = found.by_group
+    rest = (count.agree[1:].sum(axis=0) + 1) / (count.votes[1:].sum(axis=0) + 2)  # known by subtraction
+    assert found.told_agree == pytest.approx(found.agree.probability[0] * rest)
+    assert found.consensus_agree != pytest.approx(found.told_agree)
+    # The one disagrees with the second statement, and agrees with the fourth: both unite, for all that is told
+    assert {pick.statement for pick in found.unites if pick.agrees} == {1, 3, 6}
+    assert opinion(sparse(matrix[:60]), like_peer=True).told_agree == pytest.approx(
+        opinion(sparse(matrix[:60]), like_peer=True).consensus_agree
+    )
 
 
 # Statements
