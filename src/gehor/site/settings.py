@@ -14,11 +14,13 @@ GEHOR_MAIL         smtp://user:password@host:587/?tls=1 ; must be set in product
 GEHOR_MAIL_FROM    the sender of messages
 GEHOR_SMS_DIR      folder in which text messages are laid, a file each, for the gateway to fetch; without it, none
 GEHOR_PROXIES      how many reverse proxies stand in front and set X-Forwarded-For (default 0; one ends TLS)
+GEHOR_INNER_NETWORKS  networks of ours in which feeds of others may be fetched, as in 10.20.0.0/16 (default: none)
 GEHOR_POOL         most connections to PostgreSQL per process (default 16)
 GEHOR_LIMITS       "off" lets one address send as much as it can, to measure speed; not heard in production
 """
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -82,6 +84,13 @@ ADDRESS = ADDRESS.rstrip("/")
 if not ADDRESS.startswith(("https://", "http://")):
     raise ImproperlyConfigured(f"GEHOR_ADDRESS is {ADDRESS!r}; write it whole, as in https://dialog.example.org.")
 PROXIES = whole_number("GEHOR_PROXIES", 0)
+# What others write leads us to public addresses, and to these: see gehor/network/sharing/fetching.py
+try:
+    INNER_NETWORKS = [ip_network(each) for each in os.environ.get("GEHOR_INNER_NETWORKS", "").replace(",", " ").split()]
+except ValueError as fault:
+    raise ImproperlyConfigured(
+        f"GEHOR_INNER_NETWORKS cannot be read: {fault}. Write networks as in 10.20.0.0/16, with commas between them."
+    ) from None
 DEBUG = False
 
 METHODS = sorted(path.parent.name for path in (SOURCE / "methods").glob("*/method.py"))
@@ -150,6 +159,7 @@ INSTALLED_APPS = [
     "gehor.followup.telling",
     "gehor.network",
     "gehor.network.library",
+    "gehor.network.sharing",
     "gehor.trace",
     "gehor.portal",
     "gehor.portal.reminding",

@@ -47,6 +47,7 @@ def production(installed, in_production):
         ({"GEHOR_MAIL": "smtp://u:hemligt@host:port"}, "GEHOR_MAIL cannot be read"),
         ({"GEHOR_MODE": "prod"}, "must be production, demo or test"),
         ({"GEHOR_PROXIES": "one"}, "GEHOR_PROXIES is 'one'"),
+        ({"GEHOR_INNER_NETWORKS": "10.20.0.1/16"}, "GEHOR_INNER_NETWORKS cannot be read"),
         ({"GEHOR_ADDRESS": "dialog.example.org"}, "write it whole"),
         ({"GEHOR_HOME": "/proc/nowhere"}, "cannot be made"),
         ({"DATABASE_URL": "postgres://gehor:hemligt@host:port/gehor"}, "DATABASE_URL cannot be read"),
