@@ -105,7 +105,9 @@ def _parser() -> argparse.ArgumentParser:
     found.set_defaults(run=_found)
 
     _add_library(
-        commands.add_parser("library", help=_("the example library: who keeps it, its methods, files in and out"))
+        commands.add_parser(
+            "library", help=_("the example library: who keeps it, what comes with Gehör, files in and out")
+        )
     )
 
     unlock = commands.add_parser("unlock", help=_("take the second factor from somebody who has lost it"))
@@ -142,8 +144,10 @@ def _add_library(parser: argparse.ArgumentParser) -> None:
     keep = parts.add_parser("keep", help=_("say which organisation keeps it: its network hosts are the editors"))
     keep.add_argument("organisation", help=_("its short name, as in /o/slug/"))
     keep.set_defaults(run=_library_keep)
-    methods = parts.add_parser("methods", help=_("bring in the methods of the catalogue, or what is new of them"))
-    methods.set_defaults(run=_library_methods)
+    catalogue = parts.add_parser(
+        "catalogue", help=_("bring in the methods and examples of Gehör, or what is new of them")
+    )
+    catalogue.set_defaults(run=_library_catalogue)
     bring = parts.add_parser("import", help=_("bring in articles of a file, or what has changed of them"))
     bring.add_argument("file")
     bring.add_argument("--format", default="gehor", choices=["gehor", "beteiligungskompass"])
@@ -249,11 +253,11 @@ def _library_keep(asked: argparse.Namespace) -> int:
     return library.keep(asked.organisation)
 
 
-def _library_methods(asked: argparse.Namespace) -> int:
+def _library_catalogue(asked: argparse.Namespace) -> int:
     _setup()
     from gehor.site.operations import library
 
-    return library.bring_methods()
+    return library.bring_catalogue()
 
 
 def _library_import(asked: argparse.Namespace) -> int:

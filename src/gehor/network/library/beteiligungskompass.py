@@ -98,10 +98,9 @@ def _value(row: Mapping[str, Any], field: Field, kind: Kind | None, language: st
 
 
 def _mend_dates(content: dict[str, Any]) -> None:
-    """It let a year stand without its month. We tell no month that nobody knows, so the year goes too."""
+    """It let a month stand without its year, which says nothing."""
     for end in ("start", "end"):
-        if (f"{end}_year" in content) != (f"{end}_month" in content):
-            content.pop(f"{end}_year", None)
+        if f"{end}_year" not in content:
             content.pop(f"{end}_month", None)
 
 

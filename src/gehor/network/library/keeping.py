@@ -18,7 +18,7 @@ from gehor.planning import rules as planning
 
 from .kinds import DEFINITIONS, Kind
 from .models import Article, Body, Done, File, Version
-from .queries import CATALOGUE
+from .queries import is_in_the_catalogue
 from .rules import RELATED_MOST, Deed, address
 
 BODY = [field.name for field in Body._meta.get_fields()]
@@ -101,7 +101,7 @@ def related_elsewhere(wanted: object) -> list[str]:
     for each in wanted if isinstance(wanted, list | tuple) else ():
         if not isinstance(each, str):
             continue
-        if each.startswith(CATALOGUE) and planning.is_slug(each.removeprefix(CATALOGUE)):
+        if is_in_the_catalogue(each):
             found.append(each)
         elif each.startswith("http"):
             found.append(slug_of(each) or _address_or_nothing(each))

@@ -44,7 +44,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Span:
-    """A beginning and an end. Of several parts (year, month) all are known, or none. The end never comes first."""
+    """A beginning and an end. Of a year and its month the year may be known alone. The end never comes first."""
 
     first: tuple[str, ...]
     last: tuple[str, ...]

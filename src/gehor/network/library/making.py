@@ -30,7 +30,7 @@ from gehor.recruitment.models import TargetGroup
 
 from . import facets as by
 from .models import Article
-from .queries import CATALOGUE
+from .queries import METHOD
 from .rules import PROSE_LONGEST
 
 GEHOR = "Gehör"
@@ -221,6 +221,6 @@ def _mode(methods: Sequence[str]) -> str:
 def _methods(known: _Known) -> list[str]:
     """Slugs of the articles on what was done, as far as the library has them."""
     keys = [OF_SHAPES.get(known.dialogue.shape), *(OF_METHODS.get(each.method) for each in known.activities)]
-    origins = {f"{CATALOGUE}{key}": None for key in keys if key}
+    origins = {f"{METHOD}{key}": None for key in keys if key}
     slugs = dict(Article.objects.filter(origin__in=origins).values_list("origin", "slug"))
     return [slugs[origin] for origin in origins if origin in slugs]

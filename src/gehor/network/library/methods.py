@@ -12,7 +12,7 @@ from .brought import Brought
 from .facets import Series
 from .kinds import Kind
 from .models import Licence
-from .queries import CATALOGUE
+from .queries import METHOD
 
 AUTHOR = "Gehör"
 # Field of an article → text of an entry
@@ -39,7 +39,7 @@ def methods() -> Iterator[Brought]:
     """Each method of the catalogue, with where its facts come from."""
     for entry in entries():
         yield Brought(
-            url=f"{CATALOGUE}{entry.key}",
+            url=f"{METHOD}{entry.key}",
             kind=Kind.METHOD,
             language="sv",
             content={**{field: _in_all(entry, name) for field, name in FIELDS.items()}, "origin": _sources(entry)},

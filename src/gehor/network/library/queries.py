@@ -13,6 +13,7 @@ from gehor.ground.errors import WrongMoment, WrongPerson
 from gehor.ground.languages import LocalText
 from gehor.ground.organisations.models import Account, Membership, Organisation
 from gehor.ground.organisations.queries import organisations
+from gehor.planning import rules as planning
 from gehor.planning.models import Dialogue
 from gehor.process.learning import PUBLISH_ARTICLE, ArticleFacts
 from gehor.process.words import Role
@@ -22,7 +23,9 @@ from .kinds import Kind
 from .models import Article, Body, Done, Draft, File, Keeper, Version
 from .rules import Deed, State
 
-CATALOGUE = "urn:gehor:method:"  # an article with such an origin came with Gehör, and may be changed here
+# An article with such an origin came with Gehör, and may be changed here
+CATALOGUE = "urn:gehor:"
+METHOD, EXAMPLE = f"{CATALOGUE}method:", f"{CATALOGUE}example:"
 
 
 def keeper() -> Organisation | None:
@@ -138,6 +141,11 @@ def facts(article: Article) -> ArticleFacts:
         kept=keeper() is not None,
         written_here=is_written_here(article),
     )
+
+
+def is_in_the_catalogue(name: str) -> bool:
+    """It is what the catalogue calls one of its articles, whether we have it or not."""
+    return any(name.startswith(kind) and planning.is_slug(name.removeprefix(kind)) for kind in (METHOD, EXAMPLE))
 
 
 def is_written_here(article: Article) -> bool:

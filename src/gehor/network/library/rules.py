@@ -256,10 +256,10 @@ _KEPT_AS: dict[Holds, Callable[[Any, str, str], Any]] = {
 
 def _in_order(span: Span, content: Content) -> None:
     for keys in (span.first, span.last):
-        known = [key for key in keys if key in content]
-        if known and len(known) < len(keys):
-            missing = next(key for key in keys if key not in content)
-            raise WrongInput("year_and_month", field=missing)
-    first, last = (tuple(content.get(key) for key in keys) for keys in (span.first, span.last))
-    if None not in first and None not in last and last < first:
+        known = [key in content for key in keys]
+        if known != sorted(known, reverse=True):
+            raise WrongInput("month_without_year", field=keys[known.index(False)])
+    known_of_both = [keys for keys in zip(span.first, span.last, strict=True) if all(key in content for key in keys)]
+    first, last = ([content[keys[place]] for keys in known_of_both] for place in (0, 1))
+    if last < first:
         raise WrongInput("article_ends_before_it_begins", field=span.last[0])

@@ -134,12 +134,14 @@ def _facets(kind: Kind, body: Body) -> list[tuple[str | Promise, list[tuple[str 
     ]
 
 
+def _when(content: Mapping[str, Any], end: str) -> str:
+    year, month = content.get(f"{end}_year"), content.get(f"{end}_month")
+    return f"{MONTHS[month]} {year}" if year and month else str(year or "")
+
+
 def _period(content: Mapping[str, Any]) -> str:
-    """March 2012 – April 2014, or since when, or until when."""
-    first, last = (
-        f"{MONTHS[content[f'{end}_month']]} {content[f'{end}_year']}" if f"{end}_year" in content else ""
-        for end in ("start", "end")
-    )
+    """March 2012 – April 2014, or since when, or until when; the years alone where no month is known."""
+    first, last = (_when(content, end) for end in ("start", "end"))
     if first and last:
         return first if first == last else f"{first} – {last}"
     return (first and _("Since %(month)s") % {"month": first}) or (last and _("Until %(month)s") % {"month": last})

@@ -143,7 +143,7 @@ def field_label(kind: Kind, key: str) -> Promise:
 STATES: dict[State, tuple[Promise, str]] = {  # words and tone
     State.DRAFT: (_("Draft"), ""),
     State.SUBMITTED: (_("Submitted, being looked through"), "now"),
-    State.SENT_BACK: (_("Sent back"), "bad"),
+    State.SENT_BACK: (_("Sent back to be mended"), "bad"),
     State.PUBLISHED: (_("Published"), "good"),
     State.WITHDRAWN: (_("Withdrawn"), ""),
 }
@@ -190,7 +190,7 @@ FACETS: dict[str, Promise] = {
     "country": _("Country"),
     "type_of_event": _("Sort of event"),
     "vendor": _("System or supplier"),
-    "organisation": _("Whose it is"),
+    "organisation": _("Written by"),
     "evidence": _("Figures"),
 }
 OPTIONS: dict[str, Words] = {
@@ -313,7 +313,7 @@ REFUSALS: dict[str, Promise] = {
     "no_moment": _("Write day and time as 2026-05-03 09:00, by the clock in Sweden."),
     "no_web_address": _("This is not a web address that begins with https:// or http://: {address}"),
     "too_many_links": _("At most {most} fit here."),
-    "year_and_month": _("Give both year and month, or neither."),
+    "month_without_year": _("Give the year too, or leave the month out."),
     "article_ends_before_it_begins": _("It ends before it begins."),
     "no_such_option": _("There is no such choice: {option}"),
     "not_a_figure": _("Write a number, 0 or more, without a unit."),

@@ -21,6 +21,7 @@ from . import (
     escalation,
     evaluation,
     governance,
+    library,
     maps,
     meetings,
     replies,
@@ -44,6 +45,7 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
     plan_organisations(stories, people, diary)
     stories += plan_ways(people, diary)
     shapes.plan_events(told("shapes.json"), people.organisations, people.bodies, people.actors, diary.today, diary.plan)
+    library.plan_events(told("library.json"), people, diary)
     approvals.plan_events(told("approvals.json"), people.organisations, people.actors, diary.day, diary.at(14))
     with translation.override("sv"), _in_one_go():
         diary.happen()

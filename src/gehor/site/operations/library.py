@@ -1,4 +1,4 @@
-"""`gehor library …`: who keeps the example library, the methods of the catalogue, and the whole library as a file."""
+"""`gehor library …`: who keeps the example library, what comes with Gehör, and the whole library as a file."""
 
 import json
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from gehor.ground.sentences import refusal_text
 from gehor.network.library import beteiligungskompass, exchange, queries
 from gehor.network.library.actions.bringing import bring_articles
 from gehor.network.library.brought import Brought, Report
-from gehor.network.library.methods import methods
+from gehor.network.library.catalogue import catalogue
 from gehor.network.library.models import Keeper
 
 from . import CannotDo
@@ -38,9 +38,9 @@ def keep(slug: str) -> int:
     return 0
 
 
-def bring_methods() -> int:
-    """The catalogue's methods as articles. Again after an upgrade: what has been changed here is left."""
-    return _bring(methods())
+def bring_catalogue() -> int:
+    """The methods and the examples that come with Gehör. Again after an upgrade: what has been changed here is left."""
+    return _bring(catalogue())
 
 
 def bring(path: str, *, written_as: str, base: str, language: str) -> int:

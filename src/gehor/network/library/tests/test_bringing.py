@@ -8,7 +8,9 @@ from gehor.ground.journal.models import Entry
 from gehor.network.library import queries
 from gehor.network.library.actions import bringing, reviewing, writing
 from gehor.network.library.brought import Brought
-from gehor.network.library.kinds import Kind
+from gehor.network.library.catalogue import catalogue
+from gehor.network.library.examples import examples
+from gehor.network.library.kinds import DEFINITIONS, LOCAL, Kind
 from gehor.network.library.methods import methods
 from gehor.network.library.models import Article, Done, Draft, Version
 from gehor.network.library.rules import State
@@ -129,6 +131,29 @@ def test_every_method_of_the_catalogue_is_an_article_in_both_languages(kept, dja
     assert "uppskattningar" in content["origin"]["sv"]
     assert Version.objects.get(article=article).facets["participant_number"] == ["up_to_10", "11_to_30"]
     assert bring(*methods()).unchanged and Done.objects.count() == len(entries())
+
+
+def test_the_examples_of_the_catalogue_are_told_in_both_languages_and_lead_to_their_methods(kept, client):
+    found = list(examples())
+    report = bring(*catalogue())
+    assert (len(report.new), report.refused) == (len(entries()) + len(found), [])
+    for brought in found:
+        article = Article.objects.get(origin=brought.url)
+        public = queries.standing(article).public
+        for field in DEFINITIONS[Kind.EXAMPLE].fields:
+            if field.holds in LOCAL and field.key in public.content:
+                assert set(public.content[field.key]) == {"sv", "en"}, (brought.url, field.key)
+        # nothing of the file is silently left out: no facet, no figure, no link
+        assert {key: set(options) for key, options in public.facets.items()} == {
+            key: set(options) for key, options in brought.facets.items()
+        }, brought.url
+        assert (public.told, public.content["external_links"]) == (brought.told, brought.content["external_links"])
+        methods_of_it = Article.objects.filter(origin__in=public.related, kind=Kind.METHOD)
+        assert methods_of_it.count() == len(brought.related) > 0, brought.url
+        page = client.get(f"/library/article/{article.slug}/")
+        assert len(page.context["related"]) == len(brought.related)
+    assert {"Region Skåne", "Svalövs kommun"} <= {brought.content["city"] for brought in found}
+    assert len(found) >= 10
 
 
 def test_a_method_that_is_changed_here_is_not_overwritten(kept, alma, nour):

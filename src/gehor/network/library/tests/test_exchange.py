@@ -171,7 +171,7 @@ def test_beteiligungskompass_comes_in_cleaned(kept):
     assert version.content["title"] == {"sv": "Dialog & styrning"}
     assert version.content["short_description"] == {"sv": "Två **spår**."}
     assert version.content["process"] == {"sv": "- ett\n- två\n\nSlut."}
-    assert (version.content["start_year"], "end_year" in version.content) == (2012, False)
+    assert (version.content["end_year"], "end_month" in version.content) == (2014, False)
     assert version.content["external_links"] == ["https://skane.example/"]
     assert (version.content["contact_name"], version.facets) == ("Mira Moln", {"political_level": ["regional"]})
     assert version.related == [f"https://dialogguiden.example/article/show/{number}" for number in (2000, 417)]
@@ -196,14 +196,16 @@ def test_html_becomes_a_little_markdown():
 # By command
 
 
-def test_the_operator_says_who_keeps_the_library_and_brings_in_the_methods(organisation, other_organisation, capsys):
+def test_the_operator_says_who_keeps_the_library_and_brings_in_what_comes_with_gehor(
+    organisation, other_organisation, capsys
+):
     with pytest.raises(CannotDo):
-        library.bring_methods()
+        library.bring_catalogue()
     assert library.keep("alvsala") == 0
     assert queries.keeper() == organisation
     assert library.keep("bortby") == 0 and queries.keeper() == other_organisation
-    assert library.bring_methods() == 0 and "68 new" in capsys.readouterr().out
-    assert library.bring_methods() == 0 and "68 unchanged" in capsys.readouterr().out
+    assert library.bring_catalogue() == 0 and "78 new" in capsys.readouterr().out
+    assert library.bring_catalogue() == 0 and "78 unchanged" in capsys.readouterr().out
     with pytest.raises(CannotDo):
         library.keep("ingenstans")
 

@@ -11,7 +11,7 @@ from gehor.network.library.actions import reviewing, writing
 from gehor.network.library.figures import Evidence
 from gehor.network.library.kinds import Kind
 from gehor.network.library.models import Article, Draft, Version
-from gehor.network.library.queries import CATALOGUE
+from gehor.network.library.queries import METHOD
 
 MAKE = "/staff/d/skolan/example/"
 SWEDISH = {"accept-language": "sv"}
@@ -74,7 +74,7 @@ def test_the_methods_that_were_used_are_named_where_the_library_has_them(release
         organisation=kept,
         kind=Kind.METHOD,
         slug="medborgarbudget",
-        origin=f"{CATALOGUE}participatory-budgeting",
+        origin=f"{METHOD}participatory-budgeting",
         created_at=clock.now(),
     )
     activity.method = "budget"

@@ -71,11 +71,11 @@ def test_a_colleague_writes_submits_and_sees_where_it_stands(kept, signed_in, ma
 
 def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(kept, signed_in):
     alma = signed_in("alma")
-    given = {"title_sv": "Trygga skolvägar", "start_year": "2024", "results_sv": "Bra.", "licence": "CC-BY-4.0"}
+    given = {"title_sv": "Trygga skolvägar", "start_month": "5", "results_sv": "Bra.", "licence": "CC-BY-4.0"}
     answer = alma.post(f"{MINE}new/example/", given, headers=ENGLISH)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "Give both year and month, or neither." in page and "Bra." in page and 'value="2024"' in page
+    assert "Give the year too, or leave the month out." in page and "Bra." in page and 'value="5"' in page
     assert not Article.objects.exists()
 
 

@@ -172,7 +172,7 @@ def test_two_articles_with_one_heading_have_two_addresses(draft, write):
         ({"content": {"title": {"en": "Safe"}}}, "source_first", "title"),
         ({"content": {"results": {"sv": "x" * 10_001}}}, "text_too_long", "results"),
         ({"content": {"results": "inte per språk"}}, "not_words", "results"),
-        ({"content": {"start_year": 2024}}, "year_and_month", "start_month"),
+        ({"content": {"start_month": 5}}, "month_without_year", "start_year"),
         ({"content": {"start_year": 2024, "start_month": 13}}, "no_month", "start_month"),
         ({"content": {"start_year": "tjugo", "start_month": 1}}, "no_year", "start_year"),
         (
@@ -180,6 +180,7 @@ def test_two_articles_with_one_heading_have_two_addresses(draft, write):
             "article_ends_before_it_begins",
             "end_year",
         ),
+        ({"content": {"start_year": 2024, "end_year": 2023}}, "article_ends_before_it_begins", "end_year"),
         ({"content": {"contact_email": "alma"}}, "no_email_address", "contact_email"),
         ({"content": {"external_links": "javascript:alert(1)"}}, "no_web_address", "external_links"),
         ({"content": {"external_links": ["https://x.example/" + "a" * 500]}}, "no_web_address", "external_links"),
