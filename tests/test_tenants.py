@@ -11,6 +11,7 @@ from gehor.ground.organisations.models import Account, Organisation
 from gehor.ground.organisations.models import Membership as RoleOf
 from gehor.network.library.models import Article, Draft, Keeper, Version
 from gehor.network.models import ContactPerson, Membership, Network, Partner
+from gehor.network.programme.models import Application, Programme
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 from gehor.process.words import STAFF_ROLES
@@ -43,6 +44,26 @@ def an_article(organisation: Organisation, accounts: dict[str, Account]) -> Arti
     Version.objects.create(article=article, number=1, content=content, submitted_at=now)
     Draft.objects.create(article=article, content=content, changed_at=now, changed_by=accounts["alma"])
     return article
+
+
+@pytest.fixture(autouse=True)
+def a_programme(organisation: Organisation) -> Programme:
+    """With an application that is submitted."""
+    now, today = clock.now(), clock.today()
+    days = dict.fromkeys(("begins_on", "ends_on", "apply_by", "first_meeting_on"), today)
+    texts = {name: {"sv": "Masterclass"} for name in ("name", "purpose", "audience", "terms")}
+    room = {"members_least": 1, "members_most": 9, "created_at": now, "published_at": now}
+    programme = Programme.objects.create(pk=1, host=organisation, slug="x", **days, **texts, **room)
+    Application.objects.create(
+        pk=1,
+        programme=programme,
+        name="Bortby",
+        kind="other",
+        begun_at=now,
+        submitted_at=now,
+        contact_email="b@b.example",
+    )
+    return programme
 
 
 def in_every_role(organisation: Organisation) -> Client:

@@ -30,7 +30,7 @@ from gehor.planning.mending import todo
 from gehor.planning.models import Activity, Dialogue
 from gehor.planning.plan import public_plan
 from gehor.planning.shapes.queries import template_steps
-from gehor.process import steps
+from gehor.process import learning, steps
 from gehor.process.needs import APPROVED
 from gehor.process.stages import Stage
 from gehor.process.step import Need, Step
@@ -303,6 +303,7 @@ def _house(actor: Actor, here: Organisation) -> dict[str, bool]:
         "bodies": bool(steps.NAME_BODY.by & roles),
         "calendar": bool(steps.ADD_MEETING.by & roles),
         "networks": Role.NETWORK_HOST in roles,
+        "programmes": bool(learning.TAKE_PART.by & roles),
         "journal": bool({Role.AUDITOR, Role.ADMINISTRATOR, Role.REGISTRAR} & roles),
     }
 

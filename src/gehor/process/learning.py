@@ -1,4 +1,4 @@
-"""What organisations do together so as to learn from each other: networks and who is in them, and the example library.
+"""What organisations do together so as to learn from each other: networks, programmes, and the example library.
 
 Steps, needs and facts as for a dialogue, on one page: nothing here is about one dialogue. The host of a network takes
 the steps in its own organisation; it has no power over those who are invited.
@@ -33,11 +33,42 @@ class ArticleFacts:
     kept: bool = False  # an organisation keeps the library of this installation
 
 
+@dataclass(frozen=True)
+class ApplicationFacts:
+    """What is true of one application to a programme right now, and of the programme that it is to."""
+
+    published: bool = False  # the call is public
+    in_time: bool = False  # its last day has not passed, or this organisation was given more time
+    submitted: bool = False
+    ruled: bool = False  # admitted, declined or withdrawn: not waiting for a place
+    admitted: bool = False
+    gone: bool = False  # declined or withdrawn
+    # What it must hold before it is submitted
+    decision: bool = False  # body, day, paragraph and case number of the board's decision
+    document: bool = False  # and the decision itself
+    elected: bool = False  # somebody elected in the steering group
+    leading: bool = False  # and a leading official
+    leader: bool = False
+    group: bool = False
+    topic: bool = False
+    components: bool = False
+    budget: bool = False
+    commitments: bool = False
+    invoice: bool = False
+    # What the host must have done
+    read: bool = False  # as many have assessed it as the call says
+    room: bool = False  # fewer are admitted than there is room for
+
+
 def _network(code: str, holds: Callable[[NetworkFacts], bool]) -> Need:
     return Need(code, holds)
 
 
 def _article(code: str, holds: Callable[[ArticleFacts], bool]) -> Need:
+    return Need(code, holds)
+
+
+def _application(code: str, holds: Callable[[ApplicationFacts], bool]) -> Need:
     return Need(code, holds)
 
 
@@ -63,6 +94,61 @@ CHANGE_NETWORK = Step("network.change", by=HOST, needs=(NOT_ENDED,))
 DECIDE_ON_NETWORK = Step("network.decide", by=HOST, needs=(NOT_ENDED,))
 JOIN_NETWORK = Step("network.join", by=HOST, needs=(STARTED, NOT_ENDED))
 LEAVE_NETWORK = Step("network.leave", by=HOST, needs=(NOT_ENDED,))
+
+# A programme: who is called, who applies, and who is admitted. Applicants act by a link of theirs, without account
+APPLICANT = frozenset({Role.RESIDENT})
+TENANT = frozenset({Role.LEAD, Role.ADMINISTRATOR, Role.NETWORK_HOST})  # who may act for an organisation with accounts
+CALL_PUBLISHED = _application("call_published", lambda f: f.published)
+IN_TIME = _application("application_in_time", lambda f: f.in_time)
+NOT_SUBMITTED = _application("application_not_submitted", lambda f: not f.submitted and not f.gone)
+SUBMITTED = _application("application_submitted", lambda f: f.submitted)
+NOT_RULED = _application("application_not_ruled_on", lambda f: not f.ruled)
+NOT_GONE = _application("application_not_gone", lambda f: not f.gone)
+ADMITTED = _application("application_admitted", lambda f: f.admitted)
+BOARD_DECISION = _application("application_decision", lambda f: f.decision)
+BOARD_DOCUMENT = _application("application_document", lambda f: f.document)
+STEERING_ELECTED = _application("application_elected", lambda f: f.elected)
+STEERING_LEADING = _application("application_leading", lambda f: f.leading)
+PROJECT_LEADER = _application("application_leader", lambda f: f.leader)
+PROJECT_GROUP = _application("application_group", lambda f: f.group)
+HOME_TOPIC = _application("application_topic", lambda f: f.topic)
+HOME_COMPONENTS = _application("application_components", lambda f: f.components)
+HOME_BUDGET = _application("application_budget", lambda f: f.budget)
+COMMITMENTS = _application("application_commitments", lambda f: f.commitments)
+INVOICE_TO = _application("application_invoice", lambda f: f.invoice)
+READ_ENOUGH = _application("application_read", lambda f: f.read)
+ROOM = _application("programme_room", lambda f: f.room)
+COMPLETE = (
+    BOARD_DECISION,
+    BOARD_DOCUMENT,
+    STEERING_ELECTED,
+    STEERING_LEADING,
+    PROJECT_LEADER,
+    PROJECT_GROUP,
+    HOME_TOPIC,
+    HOME_COMPONENTS,
+    HOME_BUDGET,
+    COMMITMENTS,
+    INVOICE_TO,
+)
+
+PLAN_PROGRAMME = Step("programme.plan", by=HOST)
+CHANGE_PROGRAMME = Step("programme.change", by=HOST)
+PUBLISH_CALL = Step("programme.publish", by=HOST)
+SET_FEE = Step("programme.set_fee", by=HOST)
+BEGIN_APPLICATION = Step("programme.apply", by=APPLICANT, needs=(CALL_PUBLISHED, IN_TIME))
+TAKE_PART = Step("programme.take_part", by=TENANT)  # an organisation with accounts says that an application is its own
+WRITE_APPLICATION = Step("programme.write", by=APPLICANT, needs=(NOT_SUBMITTED,))
+NAME_PEOPLE = Step("programme.name_people", by=APPLICANT, needs=(NOT_GONE,))
+SUBMIT_APPLICATION = Step("programme.submit", by=APPLICANT, needs=(NOT_SUBMITTED, IN_TIME, *COMPLETE))
+WITHDRAW_APPLICATION = Step("programme.withdraw", by=APPLICANT, needs=(NOT_GONE,))
+SEND_LINK = Step("programme.send_link", by=HOST | APPLICANT, needs=(NOT_GONE,))
+GIVE_TIME = Step("programme.give_time", by=HOST, needs=(NOT_SUBMITTED,))
+NAME_PARTNER = Step("programme.name_partner", by=HOST)
+READ_APPLICATION = Step("programme.read", by=HOST, needs=(SUBMITTED, NOT_RULED))
+ADMIT = Step("programme.admit", by=HOST, needs=(SUBMITTED, NOT_RULED, READ_ENOUGH, ROOM))
+TURN_AWAY = Step("programme.turn_away", by=HOST, needs=(SUBMITTED, NOT_RULED, READ_ENOUGH))  # declined, or made to wait
+TELL_APPLICANT = Step("programme.tell", by=frozenset({Role.MACHINE}))
 
 # The example library. What an article's own organisation does with it …
 COLLEAGUES = frozenset(STAFF_ROLES) - {Role.AUDITOR}

@@ -160,6 +160,7 @@ INSTALLED_APPS = [
     "gehor.network",
     "gehor.network.library",
     "gehor.network.sharing",
+    "gehor.network.programme",
     "gehor.trace",
     "gehor.portal",
     "gehor.portal.reminding",

@@ -1,16 +1,12 @@
 """Mails to colleagues about articles: that one waits, is published, or was sent back."""
 
-from email.utils import formataddr, parseaddr
-
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 
 from gehor.feedback.letters import message_id
 from gehor.ground.languages import said
-from gehor.ground.organisations.models import Organisation
+from gehor.network.letters import written
 
 from . import queries
 from .models import Message, Version
@@ -37,26 +33,6 @@ def envelope(message: Message) -> EmailMessage:
         language=language,
         sender=queries.keeper() or article.organisation,
         number=message_id("library", message.pk),
-    )
-
-
-def written(
-    template: str, context: dict[str, object], *, to: str, language: str, sender: Organisation, number: str
-) -> EmailMessage:
-    with translation.override(language):
-        text = render_to_string(template, {**context, "sender": sender}).strip() + "\n"
-    subject, _rest, body = text.partition("\n")  # the template's first line
-    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return EmailMessage(
-        " ".join(subject.split()),
-        body.lstrip("\n"),
-        formataddr((" ".join(sender.name.split()), address)),
-        [to],
-        headers={
-            "Message-ID": number,
-            "Auto-Submitted": "auto-generated",  # RFC 3834: no absence notes back, please
-            "Content-Language": language,
-        },
     )
 
 

@@ -1,0 +1,30 @@
+"""Mails of the learning network: a text file whose first line is the subject, in the receiver's language."""
+
+from email.utils import formataddr, parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from gehor.ground.organisations.models import Organisation
+
+
+def written(
+    template: str, context: dict[str, object], *, to: str, language: str, sender: Organisation, number: str
+) -> EmailMessage:
+    with translation.override(language):
+        text = render_to_string(template, {**context, "sender": sender}).strip() + "\n"
+    subject, _rest, body = text.partition("\n")  # the template's first line
+    _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return EmailMessage(
+        " ".join(subject.split()),
+        body.lstrip("\n"),
+        formataddr((" ".join(sender.name.split()), address)),
+        [to],
+        headers={
+            "Message-ID": number,
+            "Auto-Submitted": "auto-generated",  # RFC 3834: no absence notes back, please
+            "Content-Language": language,
+        },
+    )

@@ -1,0 +1,208 @@
+"""Programmes, applications, and what is true of them."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
+
+from gehor.ground import clock
+from gehor.ground.doors import one_of
+from gehor.ground.governance import queries as governance
+from gehor.ground.governance.models import Component
+from gehor.ground.organisations.models import Organisation
+from gehor.network import queries as network
+from gehor.network.models import EarlierName, Partner
+from gehor.process.learning import ApplicationFacts
+
+from . import rules
+from .models import Application, Programme, Reading, Ruling
+
+LAST_RULING = Subquery(Ruling.objects.filter(application=OuterRef("pk")).order_by("-pk").values("outcome")[:1])
+
+
+def programmes(host: Organisation) -> QuerySet[Programme]:
+    return Programme.objects.filter(host=host)
+
+
+def programme_of(host: Organisation, slug: str) -> Programme:
+    """One of the host's programmes, which knows its host. Else 404."""
+    return one_of(host, programmes(host), slug=slug)
+
+
+def public_programmes() -> QuerySet[Programme]:
+    """Every call that is public, the ones that take applications first."""
+    rows = Programme.objects.filter(published_at__isnull=False).select_related("host")
+    return rows.order_by("-apply_by", "-pk")
+
+
+def public_programme(slug: str) -> Programme:
+    """It knows its host. Else 404."""
+    found = public_programmes().filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def applications(programme: Programme) -> QuerySet[Application]:
+    """All of them, each with the outcome that holds, or none."""
+    return programme.applications.annotate(outcome=LAST_RULING).select_related("partner__merged_into")
+
+
+def application_of(programme: Programme, pk: int) -> Application:
+    """One that was submitted to the programme, which it knows. Else 404."""
+    found = applications(programme).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    found.programme = programme
+    return found
+
+
+def members(programme: Programme) -> QuerySet[Application]:
+    """Who has a place, by name."""
+    return applications(programme).filter(outcome=rules.Outcome.ADMITTED).order_by("name", "pk")
+
+
+def state(application: Application) -> rules.State:
+    return rules.state(application.submitted_at is not None, outcomes(application))
+
+
+def outcomes(application: Application) -> list[str]:
+    """Of its rulings, in their order. What `applications` has brought along is not asked for again."""
+    if "outcome" in application.__dict__:
+        return [application.outcome] if application.outcome else []
+    return list(application.rulings.values_list("outcome", flat=True))
+
+
+def held(application: Application) -> rules.Held:
+    return rules.Held(
+        body=application.body,
+        decided_on=application.decided_on,
+        section=application.section,
+        case_number=application.case_number,
+        documents=application.documents.count(),
+        people=tuple(application.people.values_list("part", "standing")),
+        topic=application.topic,
+        components=application.components,
+        budget_sek=application.budget_sek,
+        budget_hours=application.budget_hours,
+        commitments=application.commitments,
+        number=application.number,
+        invoice_reference=application.invoice_reference,
+        invoice_address=(application.invoice_street, application.invoice_postcode, application.invoice_city),
+    )
+
+
+def facts(application: Application) -> ApplicationFacts:
+    """Four queries, five where the outcome is not at hand."""
+    programme = application.programme
+    return rules.facts(
+        held(application),
+        where=state(application),
+        published=programme.published_at is not None,
+        in_time=rules.may_come(programme.apply_by, application.late_until, clock.today()),
+        readers=application.readings.count(),
+        readers_least=programme.readers_least,
+        admitted=members(programme).count(),
+        members_most=programme.members_most,
+    )
+
+
+def facts_of(application: Application) -> Callable[[Organisation], ApplicationFacts]:
+    """As begin(…, facts=…) asks for them, once the host's row is locked."""
+    return lambda _host: facts(application)
+
+
+def facts_of_call(programme: Programme) -> ApplicationFacts:
+    """What is true before there is an application."""
+    in_time = rules.may_come(programme.apply_by, None, clock.today())
+    return ApplicationFacts(published=programme.published_at is not None, in_time=in_time)
+
+
+def live(programme: Programme) -> QuerySet[Application]:
+    """Those that are neither declined nor withdrawn: an organisation has one of them."""
+    return applications(programme).filter(
+        Q(outcome=None) | Q(outcome__in=(rules.Outcome.ADMITTED, rules.Outcome.WAITING))
+    )
+
+
+def one_like(programme: Programme, *, name: str, number: str, but: int | None = None) -> Application | None:
+    """The living application of the same organisation, also under an earlier name, if there is one."""
+    partner = partner_called(programme.host, name=name, number=number)
+    for each in live(programme).exclude(pk=but):
+        if rules.same_organisation(name, number, [(each.name, each.number)]):
+            return each
+        if partner is not None and each.partner is not None and now(each.partner) == partner:
+            return each
+    return None
+
+
+def partner_called(host: Organisation, *, name: str, number: str) -> Partner | None:
+    """Which of the host's partners that is: by its number, its name, or what it was called before."""
+    rows = network.partners(host)
+    found = rows.filter(number=number).first() if number else None
+    found = found or rows.filter(name__iexact=name).first()
+    if found is not None:
+        return found
+    earlier = EarlierName.objects.filter(partner__host=host, partner__merged_into=None, name__iexact=name)
+    row = earlier.select_related("partner").first()
+    return row.partner if row else None
+
+
+def now(partner: Partner) -> Partner:
+    """The partner as it is today: what it was merged into, if it was."""
+    return partner.merged_into or partner
+
+
+def called(application: Application) -> str:
+    """What the organisation is called today."""
+    return now(application.partner).name if application.partner is not None else application.name
+
+
+def components(programme: Programme) -> list[Component]:
+    """The host's governance map, of which each member develops some parts."""
+    return governance.components(programme.host)
+
+
+def readings(application: Application) -> QuerySet[Reading]:
+    return application.readings.select_related("reader")
+
+
+def verdicts(programme: Programme) -> dict[int, Counter[rules.Verdict]]:
+    """What the readers of each application think: its id → how many think what. One query."""
+    found: dict[int, Counter[rules.Verdict]] = defaultdict(Counter)
+    for pk, verdict in Reading.objects.filter(application__programme=programme).values_list("application", "verdict"):
+        found[pk][rules.Verdict(verdict)] += 1
+    return found
+
+
+def rulings(application: Application) -> QuerySet[Ruling]:
+    return application.rulings.select_related("ruled_by")
+
+
+def own_applications(tenant: Organisation) -> QuerySet[Application]:
+    """What an organisation with accounts here takes part in, by its own word."""
+    rows = Application.objects.filter(tenant=tenant).annotate(outcome=LAST_RULING)
+    return rows.select_related("programme__host", "partner__merged_into").order_by("-begun_at")
+
+
+def open_calls(on: dt.date) -> QuerySet[Programme]:
+    return public_programmes().filter(apply_by__gte=on)
+
+
+def counted(rows: Iterable[Application]) -> dict[rules.State, int]:
+    """How many stand where."""
+    found = dict.fromkeys(rules.State, 0)
+    for each in rows:
+        found[state(each)] += 1
+    return found
+
+
+def with_counts(host: Organisation) -> list[tuple[Programme, dict[rules.State, int]]]:
+    """Each with how many of its applications stand where: two queries."""
+    rows = list(programmes(host))
+    found: dict[int, list[Application]] = {each.pk: [] for each in rows}
+    for each in Application.objects.filter(programme__in=found).annotate(outcome=LAST_RULING):
+        found[each.programme_id].append(each)
+    return [(each, counted(found[each.pk])) for each in rows]
