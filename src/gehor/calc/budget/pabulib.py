@@ -70,6 +70,7 @@ class Pb:
     """One election. Costs and cap are whole numbers of 1 / parts of the currency: parts is 1 where all are whole.
 
     details: project → its columns beside project_id and cost, as they stand, without those that say "none".
+    lines: project → its line of the file.
     """
 
     meta: Mapping[str, str]
@@ -79,6 +80,7 @@ class Pb:
     details: Mapping[str, Mapping[str, str]]
     choices: tuple[Choice, ...]
     faults: tuple[Fault, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def vote_type(self) -> VoteType:
@@ -100,19 +102,18 @@ def read(data: bytes) -> Pb:
     """
     parts, votes = _parted(_rows(data))
     meta = _meta(parts["META"])
-    listed, details, decimals = _projects(parts["PROJECTS"])
+    listed, details, lines = _projects(parts["PROJECTS"])
     if "budget" not in meta:
         raise NotPabulib("pb_no_budget")
     budget = number(meta["budget"])
-    if budget is None:
+    if budget is None or _decimals(budget) > SMALLEST:
         raise NotPabulib("pb_unreadable_number", column="budget", word=meta["budget"][:40])
-    decimals = max(decimals, _decimals(budget))
     if meta.get("vote_type", VoteType.APPROVAL) not in list(VoteType):
         raise NotPabulib("pb_unknown_vote_type", word=meta["vote_type"][:40])
-    size = 10**decimals
+    size = 10 ** max(map(_decimals, (budget, *listed.values())))
     projects = tuple(Project(key, int(cost * size)) for key, cost in listed.items())
     choices, faults = _choices(votes, listed, VoteType(meta.get("vote_type", VoteType.APPROVAL)))
-    return Pb(meta, projects, int(budget * size), size, details, tuple(choices), tuple(faults))
+    return Pb(meta, projects, int(budget * size), size, details, tuple(choices), tuple(faults), lines)
 
 
 def number(text: str) -> Decimal | None:
@@ -126,10 +127,7 @@ def number(text: str) -> Decimal | None:
 
 
 def _decimals(value: Decimal) -> int:
-    exponent = -int(value.normalize().as_tuple().exponent)
-    if exponent > SMALLEST:
-        raise NotPabulib("pb_unreadable_number", column="cost", word=str(value)[:40])
-    return max(0, exponent)
+    return max(0, -int(value.normalize().as_tuple().exponent))
 
 
 def _rows(data: bytes) -> Iterator[_Line]:
@@ -202,9 +200,8 @@ def _table(rows: Iterable[_Line], *, must: Sequence[str]) -> Iterator[tuple[int,
 
 def _projects(
     rows: Sequence[_Line],
-) -> tuple[dict[str, Decimal], dict[str, dict[str, str]], int]:
-    costs: dict[str, Decimal] = {}
-    details: dict[str, dict[str, str]] = {}
+) -> tuple[dict[str, Decimal], dict[str, dict[str, str]], dict[str, int]]:
+    costs, details, lines = dict[str, Decimal](), dict[str, dict[str, str]](), dict[str, int]()
     for line, cells in _table(rows, must=("project_id", "cost")):
         key = cells.pop("project_id", "")
         if not key:
@@ -213,12 +210,12 @@ def _projects(
             raise NotPabulib("pb_project_twice", row=line, word=key[:40])
         typed = cells.pop("cost", "")
         cost = number(typed)
-        if not cost:
-            raise NotPabulib("pb_unreadable_number", row=line, column="cost", word=typed[:40])
-        costs[key], details[key] = cost, cells
+        if not cost or _decimals(cost) > SMALLEST:
+            raise NotPabulib("pb_unreadable_cost", row=line, word=typed[:40])
+        costs[key], details[key], lines[key] = cost, cells, line
     if not costs:
         raise NotPabulib("pb_no_projects")
-    return costs, details, max(_decimals(each) for each in costs.values())
+    return costs, details, lines
 
 
 def _choices(rows: Iterable[_Line], known: Iterable[str], kind: VoteType) -> tuple[list[Choice], list[Fault]]:
@@ -252,7 +249,7 @@ def _choices(rows: Iterable[_Line], known: Iterable[str], kind: VoteType) -> tup
 def _points(text: str) -> Decimal | None:
     """Points that can be counted: not too many, and not too many decimals."""
     found = number(text)
-    if found is None or found > POINTS_MOST or -int(found.normalize().as_tuple().exponent) > SMALLEST:
+    if found is None or found > POINTS_MOST or _decimals(found) > SMALLEST:
         return None
     return found
 

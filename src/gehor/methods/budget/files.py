@@ -95,15 +95,15 @@ def _of_pabulib(data: bytes) -> Iterable[tuple[int, dict[str, str]]]:
     try:
         found = pabulib.read(data)
     except pabulib.NotPabulib as refusal:
-        raise refused(refusal) from None
-    for number, each in enumerate(found.projects, start=1):
+        raise refused(refusal, field="file") from None
+    for each in found.projects:
         told = found.details[each.key]
         cost = str(each.cost // found.parts) if each.cost % found.parts == 0 else f"{each.cost}/{found.parts}"
         cells = {"key": each.key, "name": told.get("name", each.key), "cost": cost}
-        yield number, {**cells, "place": told.get("neighborhood", ""), "area": told.get("district", "")}
+        yield found.lines[each.key], {**cells, "place": told.get("neighborhood", ""), "area": told.get("district", "")}
 
 
-def refused(refusal: pabulib.NotPabulib) -> WrongInput:
+def refused(refusal: pabulib.NotPabulib, *, field: str | None = None) -> WrongInput:
     """The same, as what is said to whoever sent the file."""
     params = {**refusal.params, **({"row": refusal.row} if refusal.row else {})}
-    return WrongInput(refusal.code, **params)
+    return WrongInput(refusal.code, field=field, **params)

@@ -11,6 +11,7 @@ NOT_PABULIB = {
     "pb_no_section": _("This is no Pabulib file: the part {word} is not there."),
     "pb_no_budget": _("The file does not say how large the budget is."),
     "pb_unreadable_number": _("“{word}” under {column} is not a number that can be used."),
+    "pb_unreadable_cost": _("“{word}” is not a cost that can be used."),
     "pb_unknown_vote_type": _("The file’s kind of ballots, “{word}”, is not known."),
     "pb_no_column": _("The column {column} is not there."),
     "pb_too_many_cells": _("There are {cells} cells, and {columns} columns. Is a semicolon not in quotes?"),
@@ -20,6 +21,7 @@ NOT_PABULIB = {
     "pb_no_projects": _("There are no projects in the file."),
 }
 AT_A_ROW = (
+    "pb_unreadable_cost",
     "pb_wrong_separator",
     "pb_no_column",
     "pb_too_many_cells",

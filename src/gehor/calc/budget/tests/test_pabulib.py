@@ -59,9 +59,10 @@ def test_an_odd_file_is_read_as_it_was_meant() -> None:
         (ODD.replace(";", "\t").encode(), "pb_wrong_separator"),
         (changed("1 000,50", "NaN"), "pb_unreadable_number"),
         (changed("1 000,50", "-5"), "pb_unreadable_number"),
-        (changed("400,25", "nan"), "pb_unreadable_number"),
-        (changed("400,25", "inf"), "pb_unreadable_number"),
-        (changed("400,25", "0,0000001"), "pb_unreadable_number"),
+        (changed("1 000,50", "0,0000001"), "pb_unreadable_number"),
+        (changed("400,25", "nan"), "pb_unreadable_cost"),
+        (changed("400,25", "inf"), "pb_unreadable_cost"),
+        (changed("400,25", "0,0000001"), "pb_unreadable_cost"),
         (b"META\nkey;value\nbudget;9\nPROJECTS\nproject_id;cost\nVOTES\nvoter_id;vote\n", "pb_no_projects"),
         (b"META\nPROJECTS\nVOTES\n", "pb_no_section"),
         (b"", "pb_no_section"),
@@ -70,9 +71,9 @@ def test_an_odd_file_is_read_as_it_was_meant() -> None:
         (changed("PROJECTS\n", ""), "pb_no_section"),
         (changed("budget;1 000,50\n", ""), "pb_no_budget"),
         (changed("1 000,50", "plenty"), "pb_unreadable_number"),
-        (changed("400,25", "-400"), "pb_unreadable_number"),
-        (changed("400,25", "0"), "pb_unreadable_number"),
-        (changed("400,25", "1.000,50"), "pb_unreadable_number"),
+        (changed("400,25", "-400"), "pb_unreadable_cost"),
+        (changed("400,25", "0"), "pb_unreadable_cost"),
+        (changed("400,25", "1.000,50"), "pb_unreadable_cost"),
         (changed("x-9;600.5", "7;600.5"), "pb_project_twice"),
         (changed("project_id;cost", "id;cost"), "pb_no_column"),
         (changed("age;vote", "age;choice"), "pb_no_column"),
@@ -86,6 +87,14 @@ def test_what_is_no_such_file_is_refused_with_a_code(data: bytes, code: str) -> 
     with pytest.raises(NotPabulib) as refusal:
         read(data)
     assert refusal.value.code == code
+
+
+def test_a_cost_that_cannot_be_read_is_told_with_its_line() -> None:
+    found = read(ODD.encode())
+    with pytest.raises(NotPabulib) as refusal:
+        read(changed("400,25", "4a"))
+    assert (refusal.value.row, refusal.value.params) == (found.lines["7"], {"word": "4a"})
+    assert ODD.splitlines()[found.lines["7"] - 1].startswith("7;")
 
 
 def test_a_ballot_that_cannot_be_counted_is_a_fault_and_the_others_are_read() -> None:

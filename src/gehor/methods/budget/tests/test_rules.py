@@ -179,6 +179,14 @@ def test_a_file_of_projects_is_taken_whole_or_not_at_all(name: str, text: str, c
     with pytest.raises(WrongInput) as refusal:
         files.read(text.encode(), name, setup=SETUP, source="sv")
     assert refusal.value.code == code
+    assert refusal.value.params["field"] == "file", "it is said at the field where the file was chosen"
+
+
+def test_a_project_of_a_pabulib_file_is_refused_with_its_line() -> None:
+    with pytest.raises(WrongInput) as refusal:
+        files.read(ABROAD.encode(), "p.pb", setup=SETUP, source="sv")
+    row = refusal.value.params["row"]
+    assert "40.5" in ABROAD.splitlines()[row - 1]
 
 
 def test_the_same_ballots_are_counted_once() -> None:
