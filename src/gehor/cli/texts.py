@@ -163,6 +163,10 @@ BAD_INPUT = {
 PROGRESS = {
     "reading": _("reading"),
     "reckoning": _("reckoning"),
+    "lottery_chances": _("finding the fairest chances"),
+    "lottery_panels": _("making panels"),
+    "lottery_exact": _("searching for panels that keep what averages promise"),
+    "lottery_people": _("seating people"),
     "writing": _("writing"),
 }
 

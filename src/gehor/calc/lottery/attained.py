@@ -1,7 +1,7 @@
 """The fairest chances that whole panels can give, the panels with their weights, and what proves it.
 
-First the fairest averages are sought, then panels with exactly these averages: as a rule there are such. Else what
-every panel meets and the average does not is added to the quotas (hull.py), and the fairest average is sought again.
+First the fairest averages are sought, then panels with exactly these averages: as a rule there are such. Else the
+search goes on among panels, which are made on demand (exact.py).
 """
 
 from __future__ import annotations
@@ -11,21 +11,25 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog  # type: ignore[import-untyped]
 
 from gehor.calc.errors import BadInput
 
+from .exact import exact
+from .exact_nash import exact_nash
 from .feasible import must_be_feasible
-from .hull import Cut, GoesOn, Hull, OutOfTime, Tree, classes_of_seats, seats_of
+from .heaviest import Cut, GoesOn, Tree, classes_of_seats, seats_of
 from .levels import Step, leximin
 from .nash import nash
 from .panels import face, panels
 from .pool import Classes, Floats, Ints, Quota
-from .weights import EXACT, Weighed, weigh
+from .proofs import needed
+from .weights import Weighed, weigh
 
 ROUNDS, ROUNDS_OF_FEW, FEW = 3, 1, 50  # so often panels are made by chance, before they are searched for
 SPREAD, SPREAD_OF_MANY, MANY = 1.6, 1.3, 1000  # panels per class: as many as it takes for every chance to be exact
 LATE = 40.0  # seats that a class is taken to be behind of which the panels have least
+
+PARTS = 600_000  # that are looked at for a pool of a hundred classes before the nearest is given: some minutes
 
 FAIREST = {"leximin": leximin, "maximin": leximin, "nash": nash}
 
@@ -46,10 +50,10 @@ def attained(
     *,
     algorithm: str,
     rng: np.random.Generator,
-    goes_on: GoesOn,
+    goes_on: GoesOn | None,
     progress: Callable[[float, str], None],
 ) -> Attained:
-    """Raises BadInput where there is no panel at all. If goes_on says no, panels are given that come near."""
+    """Raises BadInput where there is no panel at all. When the search is to end, panels are given that come near."""
     progress(0.05, "lottery_chances")
     found = FAIREST[algorithm](classes) if classes.seats <= classes.room.sum() else None
     if found is None:
@@ -60,29 +64,38 @@ def attained(
     rows, weighed = _made(classes, chance, rng)
     if weighed is not None and weighed.exact:
         return Attained(rows, weighed.weights, steps, ())
+    search = _Search(PARTS if goes_on is None else None, goes_on or (lambda: True), classes.count, progress)
     tree = Tree(classes)
     known = seats_of(rows, classes.count) or _any(tree, classes, quotas)
-    hull = Hull(classes, known, tree)
-    cuts: list[Cut] = []
-    while True:
-        lowest = _lowest_is_highest(classes, hull, steps[0].value) if algorithm == "maximin" else None
-        if lowest is not None:
-            return Attained(classes_of_seats(hull.panels), lowest, steps, tuple(cuts))
-        progress(0.2 + 0.5 * (1 - 1 / (1 + 0.1 * len(cuts))), "lottery_exact")
-        try:
-            cut = hull.without(chance * classes.size, goes_on)
-        except OutOfTime:
-            break
-        if cut is None:
-            break
-        cuts.append(cut)
-        tree.add(cut)
-        found = FAIREST[algorithm](classes, [(each.weight, each.most) for each in cuts])
-        if found is None:
-            raise AssertionError("no average of panels is left")
-        chance, steps = found
-    rows = classes_of_seats(hull.panels)
-    return Attained(rows, _weights(hull, rows, chance * classes.size), steps, tuple(cuts))
+    if algorithm == "nash":
+        after, end = exact_nash(classes, known, tree, goes_on=search.goes_on, progress=search.told)
+    else:
+        levels = 1 if algorithm == "maximin" else None
+        after, end = exact(classes, known, tree, levels=levels, goes_on=search.goes_on, progress=search.told)
+    steps, cuts = needed(classes, end.steps, end.cuts)
+    rows = classes_of_seats(after.panels)
+    even = weigh(rows, end.weights @ np.array(after.panels))
+    return Attained(rows, even.weights if even.exact else end.weights, steps, cuts)
+
+
+class _Search:
+    """How long is searched: as long as whoever asked says, or so many parts of a pool of a hundred classes."""
+
+    def __init__(
+        self, parts: int | None, goes_on: GoesOn, classes: int, progress: Callable[[float, str], None]
+    ) -> None:
+        self.parts = None if parts is None else max(1, parts * 100 // max(classes, 100))
+        self.asked, self.progress, self.done = goes_on, progress, 0
+
+    def goes_on(self) -> bool:
+        self.done += 1
+        if self.done % 1000 == 0:
+            self.told()
+        return (self.parts is None or self.done <= self.parts) and self.asked()
+
+    def told(self) -> None:
+        most = self.parts or PARTS
+        self.progress(0.2 + 0.5 * min(self.done / most, 1.0), "lottery_exact")
 
 
 def _made(classes: Classes, chance: Floats, rng: np.random.Generator) -> tuple[NDArray[np.int32], Weighed | None]:
@@ -112,37 +125,3 @@ def _any(tree: Tree, classes: Classes, quotas: tuple[Quota, ...]) -> list[Ints]:
     if not found:
         must_be_feasible(classes, quotas)
     return found
-
-
-def _lowest_is_highest(classes: Classes, hull: Hull, highest: float) -> Floats | None:
-    """Weights of the known panels with which the lowest chance is as high as can be; None where there are none yet."""
-    seats = np.array(hull.panels, dtype=float)
-    many = len(seats)
-    found = linprog(
-        np.r_[-1.0, np.zeros(many)],
-        A_ub=np.c_[classes.size, -seats.T],
-        b_ub=np.zeros(classes.count),
-        A_eq=np.r_[0.0, np.ones(many)][None, :],
-        b_eq=[1.0],
-        options={"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
-    )
-    if found.x is None or -found.fun < highest - EXACT:
-        return None
-    weights = np.clip(found.x[1:], 0, None)
-    return np.asarray(weights / weights.sum())
-
-
-def _weights(hull: Hull, rows: NDArray[np.int32], want: Floats) -> Floats:
-    """Even weights as far as can be; else those by which it was seen that the average is one of these panels."""
-    weighed = weigh(rows, want)
-    if weighed.exact:
-        return weighed.weights
-    weights = hull.weights
-    used = np.flatnonzero(weights > 1e-12)
-    seats = np.c_[np.array(hull.panels)[used], np.ones(len(used))].T
-    sharp = np.linalg.lstsq(seats, np.r_[want, 1.0], rcond=1e-12)[0]
-    if sharp.min(initial=1.0) < 0 or np.abs(seats @ sharp - np.r_[want, 1.0]).max() > EXACT:
-        return weights
-    out = np.zeros(len(weights))
-    out[used] = sharp / sharp.sum()
-    return out

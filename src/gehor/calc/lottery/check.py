@@ -97,29 +97,29 @@ def gap_of(
     """How far the chances may be from the best at most: over all bounds, the bound less the lowest chance it is about.
 
     chance: (T,) the lowest chance of the class. cuts: (T,) weights and what they add up to at most. With nash it is how
-    much the geometric mean may lack, as a share. inf where the bounds say nothing.
+    much of the best possible geometric mean may be lacking, as a share. 1 where the bounds say nothing.
     """
     size, chance = np.asarray(classes.size, dtype=float), np.asarray(chance, dtype=float)
     open_ = np.ones(len(size), dtype=bool)
-    worst = 0.0 if bounds else float("inf")
+    worst = 0.0 if bounds else 1.0
     for number, weights in enumerate(bounds):
         weight, most = classes.weighed(weights, cuts)
         if algorithm == "nash" and number == len(bounds) - 1:
             if chance[open_].min(initial=1.0) <= 0:
-                return float("inf")
+                return 1.0
             # Of those who were settled with no chance no panel has anybody.
             most += float((np.maximum(1 / chance[open_] - weight[open_], 0) * classes.most[open_]).sum())
-            return max(worst, most / float(size[open_].sum()) - 1)
+            return min(max(worst, 1 - float(size[open_].sum()) / most), 1.0)
         negative = open_ & (weight < 0)
         most += float((-weight * classes.most)[negative].sum())
         weight[negative] = 0.0
         most -= float((weight * size * chance)[~open_].sum())
         whole = float((weight * size)[open_].sum())
         if whole <= 0:
-            return float("inf")
+            return 1.0
         worst = max(worst, most / whole - float(chance[open_].min()))
         open_ = open_ & ~(weight * size > SETTLED * whole)
-    return float("inf") if algorithm != "maximin" and open_.any() else worst
+    return 1.0 if algorithm != "maximin" and open_.any() else min(worst, 1.0)
 
 
 def checked(certificate: Mapping[str, Any]) -> tuple[list[str], dict[str, float]]:

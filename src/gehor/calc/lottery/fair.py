@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from gehor.calc.errors import BadInput
 
 from .attained import attained
-from .hull import Cut, GoesOn
+from .heaviest import Cut, GoesOn
 from .levels import Step
 from .people import seated
 from .pool import Classes, Floats, Ints, Pool, Quota, classes_of
@@ -59,7 +59,7 @@ def lottery(
     algorithm: str = "leximin",
     seed: int = 0,
     selected: Collection[str] = (),
-    goes_on: GoesOn = lambda: True,
+    goes_on: GoesOn | None = None,
     progress: Callable[[float, str], None] = lambda done, code: None,
 ) -> Lottery:
     """Chances as equal as the quotas allow, and panels with tickets that give exactly them.
@@ -68,7 +68,8 @@ def lottery(
     lowest chance as high as can be, then the next lowest, and so on; the default), "maximin" (only the lowest counts)
     or "nash" (the product of all chances). seed: any whole number from 0; it settles which panels are made, never
     anybody's chance. selected: ids that are on every panel. goes_on: asked now and then where the exact search takes
-    long; when it says no, the nearest lottery found by then is given with its gap, which is above 1e-9. The order of
+    long; when it says no, the nearest lottery found by then is given with its gap, which is above 1e-9. Without it the
+    search ends after a number of looks that is the same on every machine (some minutes). The order of
     people and quotas means nothing. Raises BadInput: lottery_seats, lottery_unknown_person, lottery_infeasible and
     those of Pool. Weights are reckoned to 1e-10 seats; with another number of
     threads for linear algebra the last digits of the tickets may differ, never anybody's chance by more than that.

@@ -48,7 +48,7 @@ class Step:
 class Extra:
     """A row beside the quotas: each seat of the classes at weighs so much, and a panel at most so much together.
 
-    room: the kind of household that it is about; cut: or which cut it is; -1 for the other.
+    room: the kind of household that it is about; cut: or which cut it is, divided by scale; -1 for the other.
     """
 
     at: Ints
@@ -56,6 +56,7 @@ class Extra:
     most: float
     room: int = -1
     cut: int = -1
+    scale: float = 1.0
 
 
 def solver() -> highspy.Highs:
@@ -89,8 +90,13 @@ class Ladder:
         self.highs.setOptionValue("solver", "simplex")
         self.highs.passModel(self._model())
         for k, (weight, most) in enumerate(cuts):
-            at = np.flatnonzero(weight)
-            self._add(Extra(at, weight[at], most, cut=k))
+            self.cut(k, weight, most)
+
+    def cut(self, number: int, weight: Floats, most: float) -> None:
+        """Hold every average to this too: (T,) weights, and what they add up to at most."""
+        at = np.flatnonzero(weight)
+        scale = float(np.abs(weight).max())  # so that large whole numbers do not outweigh the solver's tolerance
+        self._add(Extra(at, weight[at] / scale, most / scale, cut=number, scale=scale))
 
     def _model(self) -> highspy.HighsLp:
         classes = self.classes
@@ -126,6 +132,10 @@ class Ladder:
 
     def climb(self) -> Step | None:
         """The next level. None where no average meets the quotas."""
+        return None if self.highest() is None else self.settle()
+
+    def highest(self) -> float | None:
+        """What everybody who is not settled can have on average at least; None where no average meets the quotas."""
         loosened = 0
         while True:
             self.highs.run()
@@ -138,12 +148,10 @@ class Ladder:
                 continue
             if status != highspy.HighsModelStatus.kOptimal:
                 raise BadInput("lottery_solver_gave_up", status=self.highs.modelStatusToString(status))
-            solution = self.highs.getSolution()
-            column = np.array(solution.col_value)
-            seats = self._seats_now = self._seats(column)
-            if not self._crowd(seats):
-                break
-        return self._settle(column, np.array(solution.row_dual), np.array(solution.col_dual))
+            column = np.array(self.highs.getSolution().col_value)
+            self.seats_now = self._seats(column)
+            if not self._crowd(self.seats_now):
+                return float(column[0])
 
     def _loosen(self, by: float) -> None:
         """Give the rows what rounding has missed them by, or a level that was met could not be met again."""
@@ -174,11 +182,12 @@ class Ladder:
         index = np.r_[0, row.at + 1].astype(np.int32)
         self.highs.addRow(-highspy.kHighsInf, row.most, len(index), index, np.r_[still, row.weight])
 
-    def _settle(self, column: Floats, rows: Floats, columns: Floats) -> Step:
+    def settle(self, chance: Floats | None = None) -> Step:
+        """The bound that was found last; whoever it holds back has exactly that from here on, or this (T,) chance."""
         classes = self.classes
         quota = len(classes.low)
-        value = float(column[0])
-        dual = rows
+        solution = self.highs.getSolution()
+        value, dual = float(solution.col_value[0]), np.array(solution.row_dual)
         # What a seat of a class weighs: the sum of its rows' weights.
         weight = dual[:quota][classes.rows].sum(axis=1) + dual[quota]
         for row, each in zip(self.extra, dual[quota + 1 :], strict=True):
@@ -187,9 +196,9 @@ class Ladder:
         if not settled.any():
             settled = self.open & (weight * classes.size >= (weight * classes.size)[self.open].max())
         where = np.flatnonzero(settled)
-        self.chance[where] = self._seats_now[where] / classes.size[where]
+        fixed = (self.seats_now if chance is None else chance * classes.size)[where]
+        self.chance[where] = fixed / classes.size[where]
         self.open[where] = False
-        fixed = self._seats_now[where]
         self.highs.changeColsBounds(len(where), (where + 1).astype(np.int32), fixed, fixed)
         gone = np.where(settled, classes.size, 0)
         also = [float((row.weight * gone[row.at]).sum()) for row in self.extra]
@@ -199,7 +208,7 @@ class Ladder:
             self.highs.changeCoeff(int(r), 0, float(self.z[r]))
         extra = [(row, float(each)) for row, each in zip(self.extra, dual[quota + 1 :], strict=True) if each]
         rooms = tuple((row.room, each) for row, each in extra if row.room >= 0)
-        cut = tuple((row.cut, each) for row, each in extra if row.cut >= 0)
+        cut = tuple((row.cut, each / row.scale) for row, each in extra if row.cut >= 0)
         return Step(value, dual[:quota], float(dual[quota]), rooms, cut, settled)
 
 
@@ -217,10 +226,10 @@ def leximin(classes: Classes, cuts: Sequence[tuple[Floats, float]] = ()) -> tupl
                 raise AssertionError("a level that was met cannot be met again")
             return None
         steps.append(step)
-    return _exact(classes, ladder, steps), tuple(steps)
+    return exactly(classes, ladder, steps), tuple(steps)
 
 
-def _exact(classes: Classes, ladder: Ladder, steps: list[Step]) -> Floats:
+def exactly(classes: Classes, ladder: Ladder, steps: list[Step]) -> Floats:
     """The same chances without the rounding of the solver: what is met with nothing to spare is met exactly.
 
     Levels nearer to each other than rounding can tell are one level, if that can be.

@@ -32,7 +32,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--time-limit",
         type=speech.above_nothing,
         metavar=_("SECONDS"),
-        help=_("give the nearest lottery when an exact one takes longer"),
+        help=_("search so long for an exact lottery, then give the nearest (default: some minutes)"),
     )
     parser.add_argument(
         "--id", default="", metavar=_("COLUMN"), help=_("with the ids (default: id, or the first that is free)")
@@ -50,10 +50,10 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _until(seconds: float | None) -> Callable[[], bool]:
-    """Whether there is time left."""
-    end = None if seconds is None else time.monotonic() + seconds
-    return lambda: end is None or time.monotonic() < end
+def _until(seconds: float | None) -> Callable[[], bool] | None:
+    """Whether there is time left, where somebody has said how much."""
+    end = time.monotonic() + (seconds or 0)
+    return None if seconds is None else lambda: time.monotonic() < end
 
 
 def _run(asked: Asked, progress: Progress) -> Outcome:
@@ -82,7 +82,7 @@ def _run(asked: Asked, progress: Progress) -> Outcome:
             seed=asked.seed or 0,
             selected=selected,
             goes_on=_until(chosen.get("time_limit")),
-            progress=lambda done, code: progress(done, "reckoning"),
+            progress=progress,
         )
     except BadInput as wrong:
         raise _in_words(wrong) from None

@@ -1,11 +1,11 @@
-"""Where averages promise more than whole panels keep: what every panel meets beside the quotas, with a proof.
+"""The heaviest panel: panels that weigh more than a bound, or the proof that there are none.
 
-The best of all averages may be no average of whole panels. Then a cut is sought: weights of the classes that no panel
-exceeds, but that average does. Its proof is a tree: all panels are parted by how many of one class they have, until in
-each part weights of quotas alone show that no panel weighs more. Where all weights are whole numbers, so is the weight
-of every panel, and a bound is rounded down. With all cuts that it takes the best of all averages is one of panels.
+The proof is a tree: all panels are parted by how many of one class they have, until in each part weights of quotas
+alone show that no panel weighs more. Where all weights are whole numbers, so is the weight of every panel, and a bound
+is rounded down. Which class parts is chosen by what parting by it has brought so far (pseudo-costs).
 Source: Grötschel, Lovász, Schrijver (1981), The ellipsoid method, Combinatorica 1, p. 169–197 (cutting off is as
-hard as finding the best panel); Desaulniers, Desrosiers, Solomon (2005), Column Generation, ch. 1 (panels on demand).
+hard as finding the best panel); Achterberg, Koch, Martin (2005), Branching rules revisited, Operations Research
+Letters 33, p. 42–54.
 """
 
 from __future__ import annotations
@@ -20,11 +20,9 @@ from numpy.typing import NDArray
 from .levels import solver
 from .pool import Classes, Floats, Ints
 
-INSIDE = 1e-9  # seats that an average may be away from the panels' averages, added up over classes
-NEAR = 1e-11
+NEAR = 1e-10
 WHOLE = 1e-6
 AT_ONCE, LOOK_ON = 6, 60  # panels that are taken from one search, and parts that are still looked at for them
-STEEP = 1e6
 
 GoesOn = Callable[[], bool]
 
@@ -67,6 +65,9 @@ class _Part:
     most: Floats
     parent: list[object]
     side: int
+    at: int = -1  # the class that it was parted by
+    far: float = 1.0  # and by how much of a seat
+    before: float = np.inf  # the bound of what it is a part of
 
 
 class Tree:
@@ -81,6 +82,7 @@ class Tree:
         free = np.full(len(crowded), -np.inf)
         self.low = np.r_[classes.low, classes.seats, free].astype(float)
         self.high = np.r_[classes.high, classes.seats, classes.room[classes.crowded]].astype(float)
+        self.scale = np.ones(len(self.rows))  # what a row was divided by for the solver
         self.columns = np.arange(count, dtype=np.int32)
         self.highs = solver()
         self.highs.setOptionValue("presolve", "off")
@@ -97,17 +99,20 @@ class Tree:
         self.highs.addRow(least, high, len(at), at, row[at])
 
     def add(self, cut: Cut) -> None:
+        scale = float(np.abs(cut.weight).max())
         self.rows = np.vstack([self.rows, cut.weight])
         self.low, self.high = np.r_[self.low, -np.inf], np.r_[self.high, cut.most]
-        self._row(cut.weight, -np.inf, cut.most)
+        self.scale = np.r_[self.scale, scale]
+        self._row(cut.weight / scale, -np.inf, cut.most / scale)
 
     def heavier(self, weight: Floats, most: float, goes_on: GoesOn) -> tuple[list[Ints], Leaf | Parted | None]:
         """Panels that weigh more than most, as (T,) seats; or none, and the proof that there are none."""
-        enough = most + (1 - WHOLE if _is_whole(weight) else NEAR)
+        enough = most + (1 - WHOLE if is_whole(weight) else NEAR * max(1.0, abs(most)))
         self.highs.changeColsCost(len(weight), self.columns, weight)
         top: list[object] = [None]
         waiting = [_Part(np.zeros(len(weight)), self.upper.copy(), top, 0)]
         found: list[Ints] = []
+        brought = _Brought(len(weight))
         looks = 0
         while waiting and not (found and (len(found) >= AT_ONCE or looks >= LOOK_ON)):
             looks = looks + 1 if found else 0
@@ -115,29 +120,21 @@ class Tree:
                 raise OutOfTime
             part = waiting.pop()
             seats, leaf, bound = self._looked_at(weight, part, enough)
+            brought.learn(part, max(bound, enough))
             if bound <= enough:
                 part.parent[part.side] = leaf
                 continue
-            apart = np.abs(seats - np.rint(seats))
-            at = int(apart.argmax())
-            if apart[at] < WHOLE:
-                panel = np.rint(seats).astype(np.int64)
-                if float(weight @ panel) <= enough:
-                    part.parent[part.side] = leaf  # a panel that is known; rounding has lifted the bound above it
-                else:
-                    found.append(panel)
+            more = seats - np.floor(seats)
+            if np.minimum(more, 1 - more).max() >= WHOLE:
+                at = brought.best(more)
+                waiting += _halves(part, at, float(seats[at]), bound)
                 continue
-            waiting += self._halves(part, at, float(seats[at]))
+            panel = np.rint(seats).astype(np.int64)
+            if float(weight @ panel) <= enough:
+                part.parent[part.side] = leaf  # a panel that is known; rounding has lifted the bound above it
+            else:
+                found.append(panel)
         return found, None if found else _built(top[0])
-
-    def _halves(self, part: _Part, at: int, seats: float) -> list[_Part]:
-        number = int(np.floor(seats))
-        here = _Split(at, number)
-        part.parent[part.side] = here
-        below, above = part.most.copy(), part.least.copy()
-        below[at], above[at] = number, number + 1
-        less, more = _Part(part.least, below, here.sides, 0), _Part(above, part.most, here.sides, 1)
-        return [less, more] if seats - number > 0.5 else [more, less]
 
     def _looked_at(self, weight: Floats, part: _Part, enough: float) -> tuple[Floats, Leaf, float]:
         """The heaviest average in this part, the weights of rows that bound it, and the bound, added up."""
@@ -159,6 +156,7 @@ class Tree:
 
     def _clean(self, rows: Floats) -> Floats:
         """Weights of rows that only bound from above cannot be negative."""
+        rows = rows / self.scale
         return np.where((rows < 0) & ~np.isfinite(self.low), 0.0, np.where(np.abs(rows) < 1e-13, 0.0, rows))
 
     def bound(self, weight: Floats, rows: Floats, least: Floats, most: Floats) -> float:
@@ -167,6 +165,41 @@ class Tree:
         used = rows != 0
         bounds = np.where(rows[used] > 0, self.high[used], self.low[used])
         return float(rows[used] @ bounds + np.where(left > 0, left * most, left * least).sum())
+
+
+def _halves(part: _Part, at: int, seats: float, bound: float) -> list[_Part]:
+    """Those with at most so many of the class, and those with more; the nearer of them last, so that it is next."""
+    number = int(np.floor(seats))
+    here = _Split(at, number)
+    part.parent[part.side] = here
+    below, above = part.most.copy(), part.least.copy()
+    below[at], above[at] = number, number + 1
+    over = seats - number
+    less = _Part(part.least, below, here.sides, 0, at, over, bound)
+    more = _Part(above, part.most, here.sides, 1, at, 1 - over, bound)
+    return [less, more] if over > 0.5 else [more, less]
+
+
+class _Brought:
+    """What parting by each class has brought the bound down by, for a whole seat: (2, T) sums and numbers."""
+
+    def __init__(self, count: int) -> None:
+        self.sum, self.number = np.zeros((2, count)), np.zeros((2, count))
+
+    def learn(self, part: _Part, bound: float) -> None:
+        if part.at >= 0:
+            self.sum[part.side, part.at] += max(part.before - bound, 0.0) / part.far
+            self.number[part.side, part.at] += 1
+
+    def best(self, more: Floats) -> int:
+        """more: (T,) seats above a whole number. Classes that have not been tried count as the mean of the others."""
+        apart = np.minimum(more, 1 - more)
+        among = np.flatnonzero(apart >= WHOLE)
+        mean = self.sum.sum(axis=1) / np.maximum(self.number.sum(axis=1), 1)
+        each = np.where(self.number > 0, self.sum / np.maximum(self.number, 1), mean[:, None] + 1e-9)[:, among]
+        down, up = each[0] * more[among], each[1] * (1 - more[among])
+        score = np.maximum(down, 1e-9) * np.maximum(up, 1e-9) * (1 + 1e-3 * apart[among])
+        return int(among[score.argmax()])
 
 
 @dataclass(eq=False)
@@ -199,60 +232,8 @@ def _built(top: object) -> Leaf | Parted:
     return done[id(top)]
 
 
-def _is_whole(weight: Floats) -> bool:
+def is_whole(weight: Floats) -> bool:
     return bool((weight == np.rint(weight)).all())
-
-
-class Hull:
-    """All panels known so far, and how far an average is from theirs."""
-
-    def __init__(self, classes: Classes, panels: Sequence[Ints], tree: Tree) -> None:
-        self.classes, self.tree = classes, tree
-        self.panels: list[Ints] = []
-        count = classes.count
-        self.highs = solver()
-        self.highs.setOptionValue("presolve", "off")
-        self.highs.setOptionValue("solver", "simplex")
-        for _ in range(count):
-            self.highs.addRow(0.0, 0.0, 0, np.zeros(0, dtype=np.int32), np.zeros(0))
-        self.highs.addRow(1.0, 1.0, 0, np.zeros(0, dtype=np.int32), np.zeros(0))
-        for sign in (1.0, -1.0):
-            for c in range(count):
-                self.highs.addCol(1.0, 0.0, highspy.kHighsInf, 1, np.array([c], dtype=np.int32), np.array([sign]))
-        for panel in panels:
-            self._add(panel)
-
-    def _add(self, panel: Ints) -> None:
-        at = np.flatnonzero(panel)
-        index = np.r_[at, self.classes.count].astype(np.int32)
-        self.highs.addCol(0.0, 0.0, highspy.kHighsInf, len(index), index, np.r_[panel[at], 1].astype(float))
-        self.panels.append(panel)
-
-    def without(self, want: Floats, goes_on: GoesOn) -> Cut | None:
-        """What every panel meets and this average does not; None where it is an average of the panels known by then."""
-        for c, seats in enumerate(want.tolist()):
-            self.highs.changeRowBounds(c, seats, seats)
-        while True:
-            self.highs.run()
-            solution = self.highs.getSolution()
-            if self.highs.getInfo().objective_function_value < INSIDE:
-                return None
-            weight = np.array(solution.row_dual)[:-1]
-            weight = np.where(np.abs(weight - np.rint(weight)) < 1e-9, np.rint(weight), weight)
-            known = np.array(self.panels)
-            most = float((known @ weight).max()) if len(known) else float(-np.abs(weight).sum() * self.classes.seats)
-            found, proof = self.tree.heavier(weight, most, goes_on)
-            if proof is not None:
-                return Cut(weight, most, proof)
-            for panel in found:
-                self._add(panel)
-
-    @property
-    def weights(self) -> Floats:
-        """Of the panels known, those with which they gave the average that was asked about last."""
-        weights = np.array(self.highs.getSolution().col_value)[2 * self.classes.count :]
-        weights = np.clip(weights, 0, None)
-        return np.asarray(weights / weights.sum())
 
 
 def seats_of(panels: NDArray[np.int32], count: int) -> list[Ints]:
