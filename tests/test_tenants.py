@@ -9,6 +9,7 @@ from django.test import Client
 from gehor.ground import catalogue, clock
 from gehor.ground.organisations.models import Account, Organisation
 from gehor.ground.organisations.models import Membership as RoleOf
+from gehor.network.gatherings.models import Gathering, Guest, Part, Table
 from gehor.network.library.models import Article, Draft, Keeper, Version
 from gehor.network.models import ContactPerson, Membership, Network, Partner
 from gehor.network.programme.models import Application, Programme
@@ -27,12 +28,39 @@ OWN = {"/staff/"}  # pages without an organisation: they show the visitor's own
 def a_network(organisation: Organisation) -> Network:
     """What the holes of the addresses of networks are filled with: see gehor.testing.addresses."""
     partner = Partner.objects.create(pk=1, host=organisation, name="Bortby", kind="other", changed_at=clock.now())
-    ContactPerson.objects.create(pk=1, partner=partner, name="Mira", role="official", keep_until=clock.today())
+    contact = ContactPerson.objects.create(
+        pk=1, partner=partner, name="Mira", role="official", keep_until=clock.today()
+    )
     network = Network.objects.create(
         pk=1, host=organisation, slug="x", name={}, purpose={}, begins_on=clock.today(), created_at=clock.now()
     )
     Membership.objects.create(pk=1, network=network, partner=partner, since=clock.today())
+    a_gathering(network, contact)
     return network
+
+
+def a_gathering(network: Network, contact: ContactPerson) -> None:
+    """Today's, with a guest who comes and a table."""
+    today, now = clock.today(), clock.now()
+    gathering = Gathering.objects.create(
+        pk=1,
+        network=network,
+        number=1,
+        theme={},
+        held_on=today,
+        begins_at=now.time(),
+        length="half",
+        place="Residenset",
+        answer_by=today,
+        tables=1,
+        seats=8,
+        changed_at=now,
+    )
+    Part.objects.bulk_create(Part(gathering=gathering, position=n, kind="frame", minutes=9, title={}) for n in (0, 1))
+    Guest.objects.create(
+        pk=1, gathering=gathering, contact=contact, code="7KM2PX4RT9", invited_at=now, answer="yes", placed_at=now
+    )
+    Table.objects.create(pk=1, gathering=gathering, number=1)
 
 
 @pytest.fixture(autouse=True)

@@ -185,6 +185,22 @@ class NetworkDecision(models.Model):
         ]
 
 
+class TrialEvaluation(models.Model):
+    """What the host makes of a trial, with the figures as they were that day. Written anew it is another one.
+
+    A trial that is prolonged is evaluated anew: what counts is written after the last decision.
+    """
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="evaluations")
+    recommends = models.CharField(max_length=20, choices=NetworkDecision.Outcome)
+    conclusion = models.JSONField()  # LocalText
+    documents = models.JSONField()  # language → gehor.ground.documents.written: kept as it was
+    evaluated_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["evaluated_at", "pk"]
+
+
 class Membership(models.Model):
     """A partner in a network from a day on, until another."""
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 
 from gehor.ground.doors import one_of
@@ -10,7 +10,16 @@ from gehor.ground.organisations.models import Organisation
 from gehor.process.learning import NetworkFacts
 
 from . import rules
-from .models import ContactPerson, EarlierName, Exchange, Membership, Network, Partner
+from .models import (
+    ContactPerson,
+    EarlierName,
+    Exchange,
+    Membership,
+    Network,
+    NetworkDecision,
+    Partner,
+    TrialEvaluation,
+)
 
 
 def partners(host: Organisation) -> QuerySet[Partner]:
@@ -86,15 +95,36 @@ def network_of(host: Organisation, slug: str) -> Network:
 
 
 def networks_with_members(host: Organisation, on: dt.date) -> QuerySet[Network]:
-    """Each with its decisions at hand, and how many are in it that day."""
+    """Each with its decisions and evaluations at hand, and how many are in it that day."""
     there = Q(memberships__since__lte=on) & (Q(memberships__left_on=None) | Q(memberships__left_on__gt=on))
     counted = networks(host).annotate(members=Count("memberships", filter=there))
-    return counted.order_by("-begins_on", "-pk").prefetch_related("decisions")
+    return counted.order_by("-begins_on", "-pk").prefetch_related("decisions", "evaluations")
 
 
 def outcomes(network: Network) -> list[str]:
     """What has been decided on the network, in the order of the days."""
     return list(network.decisions.values_list("outcome", flat=True))
+
+
+def with_decisions(network: Network) -> Network:
+    """The same, with its decisions, who took them, and its evaluations at hand: two queries."""
+    decisions = NetworkDecision.objects.select_related("body")
+    evaluations = TrialEvaluation.objects.defer("documents")
+    prefetch_related_objects([network], Prefetch("decisions", decisions), Prefetch("evaluations", evaluations))
+    return network
+
+
+def evaluation(network: Network) -> TrialEvaluation | None:
+    """That of the trial as it is now: none from before the last decision. What is at hand is not asked for."""
+    last = max(network.decisions.all(), key=lambda each: (each.decided_on, each.pk), default=None)
+    latest = max(network.evaluations.all(), key=lambda each: (each.evaluated_at, each.pk), default=None)
+    return latest if last and latest and latest.evaluated_at >= last.entered_at else None
+
+
+def status(network: Network) -> rules.Status:
+    """Two queries; none where decisions and evaluations are at hand."""
+    decided = [each.outcome for each in network.decisions.all()]
+    return rules.status(decided, evaluated=evaluation(network) is not None)
 
 
 def facts(network: Network) -> NetworkFacts:

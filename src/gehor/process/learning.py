@@ -1,4 +1,4 @@
-"""What organisations do together so as to learn from each other: networks, programmes, and the example library.
+"""What organisations do together so as to learn from each other: networks, meetings, programmes, the library.
 
 Steps, needs and facts as for a dialogue, on one page: nothing here is about one dialogue. The host of a network takes
 the steps in its own organisation; it has no power over those who are invited.
@@ -19,6 +19,29 @@ class NetworkFacts:
 
     started: bool = False  # a decision to try it has been taken
     ended: bool = False
+
+
+@dataclass(frozen=True)
+class GatheringFacts(NetworkFacts):
+    """What is true of one meeting of a network right now."""
+
+    cancelled: bool = False
+    has_agenda: bool = False
+    invited: bool = False  # somebody is
+    begun: bool = False  # its day has come
+    over: bool = False  # its day has passed
+    somebody_comes: bool = False  # has said yes and has a place
+    attended: bool = False  # it is noted that somebody came
+    asked: bool = False  # those who came are asked how it was
+    summed_up: bool = False  # the report says in words what the meeting gave
+
+
+@dataclass(frozen=True)
+class TrialFacts(NetworkFacts):
+    """What is true of a network whose trial is to be evaluated."""
+
+    on_trial: bool = False
+    gathered: bool = False  # a meeting has been held, and somebody came
 
 
 @dataclass(frozen=True)
@@ -64,6 +87,14 @@ def _network(code: str, holds: Callable[[NetworkFacts], bool]) -> Need:
     return Need(code, holds)
 
 
+def _gathering(code: str, holds: Callable[[GatheringFacts], bool]) -> Need:
+    return Need(code, holds)
+
+
+def _trial(code: str, holds: Callable[[TrialFacts], bool]) -> Need:
+    return Need(code, holds)
+
+
 def _article(code: str, holds: Callable[[ArticleFacts], bool]) -> Need:
     return Need(code, holds)
 
@@ -94,6 +125,50 @@ CHANGE_NETWORK = Step("network.change", by=HOST, needs=(NOT_ENDED,))
 DECIDE_ON_NETWORK = Step("network.decide", by=HOST, needs=(NOT_ENDED,))
 JOIN_NETWORK = Step("network.join", by=HOST, needs=(STARTED, NOT_ENDED))
 LEAVE_NETWORK = Step("network.leave", by=HOST, needs=(NOT_ENDED,))
+
+# A meeting of the network. Its host plans it and invites …
+NOT_CANCELLED = _gathering("gathering_not_cancelled", lambda f: not f.cancelled)
+AGENDA_SET = _gathering("gathering_agenda_set", lambda f: f.has_agenda)
+NOT_OVER = _gathering("gathering_not_over", lambda f: not f.over)
+BEGUN = _gathering("gathering_begun", lambda f: f.begun)
+INVITED = _gathering("gathering_invited", lambda f: f.invited)
+SOMEBODY_COMES = _gathering("gathering_somebody_comes", lambda f: f.somebody_comes)
+ATTENDED = _gathering("gathering_attended", lambda f: f.attended)
+ASKED = _gathering("gathering_asked", lambda f: f.asked)
+SUMMED_UP = _gathering("gathering_summed_up", lambda f: f.summed_up)
+ON_TRIAL = _trial("network_on_trial", lambda f: f.on_trial)
+GATHERED = _trial("network_gathered", lambda f: f.gathered)
+GUESTS = HOST | {Role.RESIDENT}  # by the link in the mail, or told to the host
+
+PLAN_GATHERING = Step("gatherings.plan", by=HOST, needs=(STARTED, NOT_ENDED))
+CHANGE_GATHERING = Step("gatherings.change", by=HOST, needs=(NOT_CANCELLED,))
+SET_AGENDA = Step("gatherings.set_agenda", by=HOST, needs=(NOT_CANCELLED,))
+CANCEL_GATHERING = Step("gatherings.cancel", by=HOST, needs=(NOT_CANCELLED, NOT_OVER))
+INVITE = Step("gatherings.invite", by=HOST, needs=(NOT_ENDED, NOT_CANCELLED, NOT_OVER, AGENDA_SET))
+REMIND = Step("gatherings.remind", by=HOST | {Role.MACHINE}, needs=(NOT_CANCELLED, NOT_OVER, INVITED))
+TELL_GUEST = Step("gatherings.tell", by=frozenset({Role.MACHINE}))
+NOTE_BOUNCES = Step("gatherings.note_bounces", by=HOST | {Role.MACHINE})
+# … those who are invited answer, each for themselves, and ask …
+ANSWER_INVITATION = Step("gatherings.answer", by=GUESTS, needs=(NOT_CANCELLED, NOT_OVER))
+BRING_COLLEAGUE = Step("gatherings.bring_colleague", by=GUESTS, needs=(NOT_CANCELLED, NOT_OVER))
+ASK_QUESTION = Step("gatherings.ask_question", by=GUESTS, needs=(NOT_CANCELLED, NOT_OVER))
+SECOND_QUESTION = Step("gatherings.second_question", by=GUESTS, needs=(NOT_CANCELLED, NOT_OVER))
+SETTLE_QUESTION = Step("gatherings.settle_question", by=HOST)
+# … they sit down so as to meet, and take something home …
+SEAT = Step("gatherings.seat", by=HOST, needs=(NOT_CANCELLED, NOT_OVER, SOMEBODY_COMES))
+CHECK_IN_GUEST = Step("gatherings.check_in", by=GUESTS, needs=(NOT_CANCELLED, BEGUN))
+NOTE_TABLE = Step("gatherings.note_table", by=GUESTS, needs=(NOT_CANCELLED, BEGUN))
+TAKE_HOME = Step("gatherings.take_home", by=GUESTS, needs=(NOT_CANCELLED, BEGUN))
+TELL_OUTCOME = Step("gatherings.tell_outcome", by=GUESTS)
+# … and it is told what it gave
+KEEP_MATERIAL = Step("gatherings.keep_material", by=HOST)
+ASK_HOW_IT_WAS = Step("gatherings.ask_how_it_was", by=HOST, needs=(NOT_CANCELLED, ATTENDED))
+TELL_HOW_IT_WAS = Step("gatherings.tell_how_it_was", by=frozenset({Role.RESIDENT}), needs=(ASKED,))
+SUM_UP = Step("gatherings.sum_up", by=HOST, needs=(ATTENDED,))
+PUBLISH_REPORT = Step("gatherings.publish_report", by=HOST, needs=(ATTENDED, SUMMED_UP))
+# The trial: what it rests on, and what its host makes of it
+NOTE_FUNDING = Step("gatherings.note_funding", by=HOST, needs=(NOT_ENDED,))
+EVALUATE_TRIAL = Step("network.evaluate_trial", by=HOST, needs=(ON_TRIAL, GATHERED))
 
 # A programme: who is called, who applies, and who is admitted. Applicants act by a link of theirs, without account
 APPLICANT = frozenset({Role.RESIDENT})

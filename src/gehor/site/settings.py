@@ -158,6 +158,7 @@ INSTALLED_APPS = [
     "gehor.followup.examples",
     "gehor.followup.telling",
     "gehor.network",
+    "gehor.network.gatherings",
     "gehor.network.library",
     "gehor.network.sharing",
     "gehor.network.programme",

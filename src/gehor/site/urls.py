@@ -74,6 +74,7 @@ urlpatterns = [
     path("", include("gehor.followup.carried.urls")),
     path("", include("gehor.followup.evaluation.urls")),
     path("", include("gehor.followup.examples.urls")),
+    path("", include("gehor.network.gatherings.urls")),
     path("", include("gehor.network.library.urls")),
     path("", include("gehor.network.programme.urls")),
     *(path("", include(f"gehor.methods.{key}.urls")) for key in METHODS),

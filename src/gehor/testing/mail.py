@@ -9,12 +9,22 @@ import pytest
 
 
 class MailServer:
-    """`letters` are those received, in order. `refuse = "451 Try later"` answers every further letter so."""
+    """`letters` are those received, in order. `refuse = "451 Try later"` answers every further letter so.
+
+    `unknown`: addresses of which it says that nobody has them.
+    """
 
     def __init__(self, port: int) -> None:
         self.host, self.port = "127.0.0.1", port
         self.letters: list[EmailMessage] = []
         self.refuse: str | None = None
+        self.unknown: set[str] = set()
+
+    async def handle_RCPT(self, server, session, envelope, address, rcpt_options) -> str:
+        if address in self.unknown:
+            return "550 5.1.1 No such user here"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server, session, envelope) -> str:
         if self.refuse:

@@ -14,6 +14,7 @@ from gehor.process.learning import CHANGE_NETWORK, DECIDE_ON_NETWORK, JOIN_NETWO
 from .. import actions, queries, rules
 from ..files import addresses_csv
 from ..forms import DecisionForm, JoinForm, LeaveForm, NetworkForm, PlanForm
+from ..gatherings import queries as meetings
 from ..models import Membership, Network
 from ..texts import KINDS_OF_PARTNER, OUTCOMES, ROLES_OF_CONTACT, STATUSES
 from .frame import page
@@ -27,7 +28,7 @@ def networks(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The network is planned. Enter the decision to try it when it is taken."))
         return see_other("network:network", slug, form.outcome.slug)
     rows = [
-        (network, STATUSES[rules.status([each.outcome for each in network.decisions.all()])], network.members)
+        (network, STATUSES[queries.status(network)], network.members)
         for network in queries.networks_with_members(host, clock.today())
     ]
     return page(request, "networks", host, {"form": form, "rows": rows}, here="networks")
@@ -37,21 +38,23 @@ def networks(request: HttpRequest, slug: str) -> HttpResponse:
 def network(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One network, and a form for one more member."""
     host = organisations.organisation_for(request.actor, slug, JOIN_NETWORK)
-    found = queries.network_of(host, name)
+    found = queries.with_decisions(queries.network_of(host, name))
     today = clock.today()
     form = JoinForm(posted(request), network=found, initial={"since": today})
     if saved(form, lambda: actions.join(found, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("%(name)s is a member now.") % {"name": form.outcome.partner.name})
         return see_other("network:network", slug, name)
-    decisions = list(found.decisions.select_related("body"))
+    decisions = list(found.decisions.all())
     outcomes = [each.outcome for each in decisions]
     members = list(queries.members(found, today))
+    silent = meetings.silent_partners(host)
     context = {
         "network": found,
-        "status": STATUSES[rules.status(outcomes)],
+        "status": STATUSES[queries.status(found)],
         "decisions": [(each, OUTCOMES[each.outcome]) for each in decisions],
         "possible": rules.possible(outcomes),
-        "members": [(each, KINDS_OF_PARTNER[each.partner.kind]) for each in members],
+        "members": [(each, KINDS_OF_PARTNER[each.partner.kind], silent.get(each.partner_id, 0)) for each in members],
+        "gatherings": list(found.gatherings.order_by("-held_on", "-pk")),
         "may_join": not JOIN_NETWORK.missing(rules.facts(outcomes)),
         "form": form,
     }

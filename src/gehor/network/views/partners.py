@@ -29,6 +29,7 @@ from gehor.process.learning import (
 
 from .. import actions, proposals, queries
 from ..forms import ContactForm, ExchangeForm, FileForm, MergeForm, PartnerForm, TalkForm
+from ..gatherings import queries as meetings
 from ..reading import read_file
 from ..texts import DOES, KINDS_OF_PARTNER, ROLES_OF_CONTACT
 from .frame import page
@@ -50,10 +51,11 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
     kind, words = request.GET.get("kind", ""), request.GET.get("words", "").strip()
     found = queries.partners_found(host, kind=kind, words=words)
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    silent = meetings.silent_partners(host)
     context = {
         "form": form,
         "page": shown,
-        "rows": [(partner, KINDS_OF_PARTNER[partner.kind]) for partner in shown],
+        "rows": [(partner, KINDS_OF_PARTNER[partner.kind], silent.get(partner.pk, 0)) for partner in shown],
         "kinds": list(KINDS_OF_PARTNER.items()),
         "kind": kind,
         "words": words,

@@ -12,22 +12,24 @@ from gehor.ground.act import RESIDENT
 from gehor.ground.pages import kept
 from gehor.ground.web import PAGE, see_other
 
-from .. import actions, keys, queries, rules
+from .. import actions, keys, queries
+from ..gatherings import shown as meetings
 from ..texts import KINDS_OF_PARTNER, OUTCOMES, ROLES_OF_CONTACT, STATUSES
 
 
 @require_safe
 @kept
 def network(request: HttpRequest, name: str) -> HttpResponse:
-    found = queries.public_network(name)
-    decisions = list(found.decisions.select_related("body"))
+    found = queries.with_decisions(queries.public_network(name))
     members = list(queries.members(found, clock.today()))
     kinds = [(words, sum(each.partner.kind == kind for each in members)) for kind, words in KINDS_OF_PARTNER.items()]
     context = {
         "network": found,
         "organisation": found.host,
-        "status": STATUSES[rules.status([each.outcome for each in decisions])],
-        "decisions": [(each, OUTCOMES[each.outcome]) for each in decisions],
+        "status": STATUSES[queries.status(found)],
+        "decisions": [(each, OUTCOMES[each.outcome]) for each in found.decisions.all()],
+        "gatherings": list(found.gatherings.order_by("-held_on", "-pk")),
+        "evaluated": queries.evaluation(found) is not None,
         "members": members,
         "kinds": [(words, count) for words, count in kinds if count],
         "page": Paginator(queries.exchanges(found.host).filter(is_public=True), 10).get_page(request.GET.get("page")),
@@ -51,5 +53,7 @@ def about_me(request: HttpRequest, key: str) -> HttpResponse:
         "contact": found,
         "role": ROLES_OF_CONTACT[found.role],
         "memberships": list(queries.memberships_now(found.partner, clock.today())),
+        "key": key,
+        **meetings.of_contact(found),
     }
     return render(request, "network/about_me.html", context)

@@ -1,0 +1,63 @@
+"""What guests are written, in their language. The links hold who they are: nothing has to be signed in to."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+
+from gehor.feedback.letters import message_id
+from gehor.ground.languages import said
+
+from ..keys import address_of, key_of
+from ..letters import written
+from . import queries
+from .models import Guest, Message
+
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+def envelope(message: Message) -> EmailMessage | None:
+    """None: there is nobody left to write to."""
+    guest = message.guest
+    contact, gathering = guest.contact, guest.gathering
+    if not contact.email or contact.forgotten_at is not None or contact.no_mail_since is not None:
+        return None
+    network = gathering.network
+    source = network.source_language
+    language = contact.language if contact.language in LANGUAGES else source
+    promised = queries.unanswered(contact.partner).filter(gathering__network=network).exclude(gathering=gathering)
+    context = {
+        "name": contact.name,
+        "partner": contact.partner.name,
+        "network": said(network.name, source, language)[0],
+        "theme": said(gathering.theme, source, language)[0],
+        "about": said(gathering.about, source, language)[0],
+        "gathering": gathering,
+        "guest": guest,
+        "by": guest.brought_by.contact.name if guest.brought_by else "",
+        "promised": list(promised) if message.about in TELLING_OF_PROMISES else [],
+        "page": settings.ADDRESS + page_of(guest),
+        "answers": {code: settings.ADDRESS + answer_address(guest, code) for code in Guest.Answer.values},
+        "how": settings.ADDRESS + reverse("gatherings:how_it_was", args=[key_of(contact), gathering.pk]),
+        "me": settings.ADDRESS + address_of(contact),
+    }
+    return written(
+        f"gatherings/mail_{message.about}.txt",
+        context,
+        to=contact.email,
+        language=language,
+        sender=network.host,
+        number=message_id("gathering", message.pk),
+        reply_to=network.host.contact_email,
+    )
+
+
+TELLING_OF_PROMISES = (Message.About.INVITED, Message.About.REMINDED, Message.About.COMING, Message.About.PROMISED)
+
+
+def page_of(guest: Guest) -> str:
+    return reverse("gatherings:own", args=[key_of(guest.contact), guest.gathering_id])
+
+
+def answer_address(guest: Guest, answer: str) -> str:
+    """A page with this answer chosen and one button: whatever follows links in mails answers nothing by it."""
+    return reverse("gatherings:answer", args=[key_of(guest.contact), guest.gathering_id]) + f"?answer={answer}"

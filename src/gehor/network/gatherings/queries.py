@@ -1,0 +1,272 @@
+"""Meetings, guests, what was said and taken home, and the rows that the figures are counted from."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from gehor.calc.seating import Pair, pairs
+from gehor.ground import clock
+from gehor.ground.errors import WrongInput
+from gehor.ground.organisations.models import Organisation
+from gehor.process.learning import GatheringFacts, TrialFacts
+
+from .. import queries as networks
+from ..models import ContactPerson, Network, Partner
+from . import rules
+from .models import Funding, Gathering, Guest, Message, Part, Question, Second, TakenHome
+from .rules import Been
+
+COMES = Q(answer=Guest.Answer.YES, placed_at__isnull=False)
+WAITS = Q(answer=Guest.Answer.YES, placed_at=None)
+
+
+def gatherings(network: Network) -> QuerySet[Gathering]:
+    return Gathering.objects.filter(network=network)
+
+
+def gathering_of(host: Organisation, name: str, number: int) -> Gathering:
+    """One meeting of one of the host's networks, which knows both. Else 404."""
+    network = networks.network_of(host, name)
+    found = get_object_or_404(gatherings(network), number=number)
+    found.network = network
+    return found
+
+
+def public_gathering(name: str, number: int) -> Gathering:
+    """A meeting of a network that has been decided on. Else 404."""
+    network = networks.public_network(name)
+    found = get_object_or_404(gatherings(network), number=number)
+    found.network = network
+    return found
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Guests of one meeting."""
+
+    invited: int
+    coming: int
+    waiting: int
+    declined: int
+    silent: int
+    came: int
+
+
+def counted(gathering: Gathering) -> Counted:
+    """One query."""
+    found = Guest.objects.filter(gathering=gathering).aggregate(
+        invited=Count("pk"),
+        coming=Count("pk", filter=COMES),
+        waiting=Count("pk", filter=WAITS),
+        declined=Count("pk", filter=Q(answer__in=[Guest.Answer.NO, Guest.Answer.INSTEAD])),
+        silent=Count("pk", filter=Q(answer="")),
+        came=Count("pk", filter=Q(came_at__isnull=False)),
+    )
+    return Counted(**found)
+
+
+def facts(gathering: Gathering) -> GatheringFacts:
+    """Three queries."""
+    there = counted(gathering)
+    network = networks.facts(gathering.network)
+    return rules.facts(
+        started=network.started,
+        ended=network.ended,
+        held_on=gathering.held_on,
+        today=clock.today(),
+        cancelled=gathering.cancelled_at is not None,
+        parts=Part.objects.filter(gathering=gathering).count(),
+        guests=there.invited,
+        coming=there.coming,
+        came=there.came,
+        asked_until=gathering.asked_until,
+        summed_up=bool(gathering.gave),
+    )
+
+
+def trial_facts(network: Network) -> TrialFacts:
+    gathered = Guest.objects.filter(gathering__network=network, came_at__isnull=False).exists()
+    return rules.trial_facts(networks.outcomes(network), gathered=gathered)
+
+
+def guests(gathering: Gathering) -> QuerySet[Guest]:
+    """All of them, by organisation and name."""
+    rows = Guest.objects.filter(gathering=gathering).select_related("contact__partner", "table", "hosts")
+    return rows.order_by("contact__partner__name", "contact__name", "pk")
+
+
+def guests_found(gathering: Gathering, *, state: str = "", words: str = "") -> QuerySet[Guest]:
+    """state: coming, waiting, declined, silent, came, or all of them."""
+    found = guests(gathering)
+    states = {
+        "coming": COMES,
+        "waiting": WAITS,
+        "declined": Q(answer__in=[Guest.Answer.NO, Guest.Answer.INSTEAD]),
+        "silent": Q(answer=""),
+        "came": Q(came_at__isnull=False),
+    }
+    if state in states:
+        found = found.filter(states[state])
+    if words:
+        found = found.filter(Q(contact__name__icontains=words) | Q(contact__partner__name__icontains=words))
+    return found
+
+
+def guest_in(gathering: Gathering, pk: int) -> Guest:
+    """One of the meeting's guests, who knows it. Else 404."""
+    found = get_object_or_404(guests(gathering), pk=pk)
+    found.gathering = gathering
+    return found
+
+
+WHOLE = ("contact__partner__host", "gathering__network__host", "table", "hosts")
+
+
+def own(contact: ContactPerson, pk: int) -> Guest:
+    """What the holder of a link is invited to. Else 404: nobody learns of what is somebody else's."""
+    rows = Guest.objects.select_related(*WHOLE)
+    return get_object_or_404(rows, contact=contact, gathering__pk=pk)
+
+
+def invitations(contact: ContactPerson) -> QuerySet[Guest]:
+    """All meetings that a contact person is or was invited to, the latest first. One query."""
+    rows = Guest.objects.filter(contact=contact).select_related("gathering__network", "table")
+    return rows.order_by("-gathering__held_on", "-pk")
+
+
+def to_invite(gathering: Gathering, *, roles: Sequence[str], kinds: Sequence[str]) -> QuerySet[ContactPerson]:
+    """Contact persons in these roles at members of these kinds who are not invited yet."""
+    there = networks.contacts_in(gathering.network, max(clock.today(), gathering.network.begins_on))
+    known = Guest.objects.filter(gathering=gathering, contact=OuterRef("pk"))
+    return there.filter(~Exists(known), role__in=roles, partner__kind__in=kinds)
+
+
+def waiting_in_line(gathering: Gathering) -> list[Guest]:
+    """Those who wait, the longest first."""
+    return list(Guest.objects.filter(WAITS, gathering=gathering).order_by("answered_at", "pk"))
+
+
+def messages_to_send(gathering_ids: Sequence[int]) -> list[int]:
+    """Ids of messages that nobody has begun to send. What is over is told no more, except how it was."""
+    rows = Message.objects.filter(
+        guest__gathering__in=gathering_ids, started_at=None, done_at=None, refused=""
+    ).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
+
+
+def undelivered(gathering: Gathering) -> QuerySet[Message]:
+    """Messages that were refused for good."""
+    rows = Message.objects.filter(guest__gathering=gathering).exclude(refused="")
+    return rows.select_related("guest__contact__partner").order_by("guest__contact__partner__name", "pk")
+
+
+def questions(gathering: Gathering, *, hidden: bool = False) -> QuerySet[Question]:
+    """The most wanted first. hidden: those that are hidden too."""
+    rows = Question.objects.filter(gathering=gathering, **({} if hidden else {"hidden_at": None}))
+    return rows.annotate(votes=Count("seconds")).order_by("-votes", "pk")
+
+
+def seconded_by(guest: Guest) -> set[int]:
+    """Ids of the questions that this guest has seconded."""
+    rows = Second.objects.filter(guest=guest, question__gathering=guest.gathering_id)
+    return set(rows.values_list("question", flat=True))
+
+
+def to_remind(gathering: Gathering, about: str) -> Sequence[Guest]:
+    """Whom a reminder of this kind concerns and who has not had it."""
+    guests = gathering.guests.select_related("contact__partner").exclude(messages__about=about)
+    if about == Message.About.REMINDED:
+        return list(guests.filter(answer=""))
+    if about == Message.About.COMING:
+        return list(guests.filter(COMES))
+    if about == Message.About.PROMISED:
+        open_ = gathering.network.gatherings.filter(taken_home__outcome="", held_on__lt=gathering.held_on)
+        partners = open_.values("taken_home__partner")
+        merged = Q(contact__partner__in=partners)
+        return list(guests.filter(merged).exclude(answer=Guest.Answer.INSTEAD))
+    raise WrongInput("no_such_reminder")
+
+
+# Tables
+
+
+def seated_before(gathering: Gathering) -> Counter[Pair]:
+    """Who has sat with whom at the network's earlier meetings."""
+    rows = Guest.objects.filter(
+        gathering__network=gathering.network_id,
+        gathering__held_on__lt=gathering.held_on,
+        gathering__cancelled_at=None,
+        table__isnull=False,
+    )
+    tables: dict[int, list[str]] = {}
+    for table, contact in rows.values_list("table", "contact"):
+        tables.setdefault(table, []).append(str(contact))
+    return pairs(list(tables.values()))
+
+
+def tables(gathering: Gathering) -> list[tuple[int, list[Guest]]]:
+    """Number of each table with those who sit there, by organisation."""
+    seated: dict[int, list[Guest]] = {number: [] for number in range(1, gathering.tables + 1)}
+    for guest in guests(gathering).filter(table__isnull=False):
+        seated.setdefault(guest.table.number, []).append(guest)
+    return sorted(seated.items())
+
+
+# What was taken home
+
+
+def taken_home_by(partner: Partner) -> QuerySet[TakenHome]:
+    """Of this organisation, and of those that have become part of it; the latest first."""
+    own = Q(partner=partner) | Q(partner__merged_into=partner)
+    rows = TakenHome.objects.filter(own).select_related("gathering", "partner")
+    return rows.order_by("-gathering__held_on", "-pk")
+
+
+def unanswered(partner: Partner) -> QuerySet[TakenHome]:
+    """What the organisation said it would do, of which nobody has told what became."""
+    return taken_home_by(partner).filter(outcome="")
+
+
+# Rows of figures
+
+
+def held(network: Network) -> list[Gathering]:
+    """The network's meetings whose day has come, in their order."""
+    return list(gatherings(network).filter(held_on__lte=clock.today(), cancelled_at=None))
+
+
+def been(network: Network, meetings: Sequence[Gathering]) -> list[Been]:
+    """Organisation by organisation and meeting by meeting: one query."""
+    at = {each.pk: place for place, each in enumerate(meetings)}
+    rows = Guest.objects.filter(gathering__in=list(at)).order_by()
+    counted = rows.values("gathering", "contact__partner", "contact__partner__kind").annotate(
+        answered=Count("pk", filter=~Q(answer="")), came=Count("pk", filter=Q(came_at__isnull=False))
+    )
+    return [
+        Been(
+            at[row["gathering"]],
+            row["contact__partner"],
+            row["contact__partner__kind"],
+            bool(row["answered"]),
+            row["came"],
+        )
+        for row in counted
+    ]
+
+
+def silent_partners(host: Organisation) -> dict[int, int]:
+    """Partner → how many meetings it was invited to and never said a word: one query. Only past days count."""
+    rows = Guest.objects.filter(
+        gathering__network__host=host, gathering__answer_by__lt=clock.today(), gathering__cancelled_at=None
+    ).order_by()
+    counted = rows.values("gathering", "contact__partner").annotate(
+        heard=Count("pk", filter=~Q(answer="") | Q(came_at__isnull=False))
+    )
+    return rules.silent(Been(row["gathering"], row["contact__partner"], "", bool(row["heard"]), 0) for row in counted)
+
+
+def funding(network: Network) -> QuerySet[Funding]:
+    return Funding.objects.filter(network=network)

@@ -1,0 +1,217 @@
+"""What a meeting gave, as a document: the same on its page, as DOCX and as PDF."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from gehor.ground.documents import Bullets, Document, Heading, Link, Note, Paragraph, Part, Table, prose
+from gehor.ground.figures import Figure
+from gehor.ground.languages import LocalText, said
+from gehor.process.ratings import FEWEST, Share, shares
+
+from ..texts import KINDS_OF_PARTNER
+from . import queries, rules
+from .models import Gathering
+from .shown import agenda_rows, amount, percent, when_and_where
+from .texts import OUTCOMES_AT_HOME, PARTS, QUESTIONS
+
+
+def report(gathering: Gathering) -> Document:
+    """In the reader's language. Names of lecturers only: of guests it tells how many, and from where."""
+    network = gathering.network
+    public = settings.ADDRESS + reverse("gatherings:public", args=[network.slug, gathering.number])
+    return Document(
+        title=words(gathering, gathering.theme),
+        language=(get_language() or network.source_language).split("-")[0],
+        kicker=_("Report of a meeting: %(network)s") % {"network": words(gathering, network.name)},
+        lead=(when_and_where(gathering), (Link(_("The meeting’s page"), public),)),
+        parts=(
+            *_gave(gathering),
+            *_agenda(gathering),
+            *_who_came(gathering),
+            *_questions(gathering),
+            *_tables(gathering),
+            *_taken_home(gathering),
+            *how_it_was(gathering),
+            *_materials(gathering),
+            *_cost(gathering),
+        ),
+    )
+
+
+def words(gathering: Gathering, text: LocalText) -> str:
+    source = gathering.network.source_language
+    return said(text, source, get_language() or source)[0]
+
+
+def _gave(gathering: Gathering) -> Iterator[Part]:
+    if gathering.gave:
+        yield Heading(_("What the meeting gave"))
+        yield from prose(words(gathering, gathering.gave))
+
+
+def _agenda(gathering: Gathering) -> Iterator[Part]:
+    rows = agenda_rows(gathering)
+    if not rows.parts:
+        return
+    yield Heading(_("Agenda"))
+    yield Table(
+        _("%(share)s of the time people talked with each other") % {"share": percent(rows.agenda.talking)},
+        (_("Time"), _("What"), _("Kind")),
+        tuple(
+            (
+                each.time,
+                "\n".join(filter(None, [words(gathering, each.part.title), each.part.lecturer])),
+                str(PARTS[each.part.kind]),
+            )
+            for each in rows.parts
+        ),
+    )
+
+
+def _who_came(gathering: Gathering) -> Iterator[Part]:
+    invited = list(queries.guests(gathering))
+    came = [guest for guest in invited if guest.came_at is not None]
+    yield Heading(_("Who came"))
+    if not came:
+        yield Paragraph(_("It is not noted who came."))
+        return
+    houses = {guest.contact.partner_id: guest.contact.partner for guest in came}
+    kinds = [
+        (
+            str(name),
+            sum(house.kind == kind for house in houses.values()),
+            sum(guest.contact.partner.kind == kind for guest in came),
+        )
+        for kind, name in KINDS_OF_PARTNER.items()
+    ]
+    shown = [row for row in kinds if row[1]]
+    yield Paragraph(
+        _("%(people)s people of %(houses)s organisations came. %(invited)s were invited.")
+        % {"people": Figure(len(came)), "houses": Figure(len(houses)), "invited": Figure(len(invited))}
+    )
+    yield Table(
+        _("Organisations and people by kind of actor"),
+        (_("Kind"), _("Organisations"), _("People")),
+        tuple((name, str(Figure(count)), str(Figure(people))) for name, count, people in shown),
+        numbers=(1, 2),
+        bars=tuple(people / len(came) for _name, _count, people in shown),
+    )
+    yield Bullets(tuple(sorted(house.name for house in houses.values())))
+    yield from _met(gathering)
+
+
+def _met(gathering: Gathering) -> Iterator[Part]:
+    made = gathering.seating
+    if made:
+        yield Paragraph(
+            _("At the tables %(met)s pairs sat together for the first time. More than %(most)s there could not be.")
+            % {"met": Figure(made["met"]), "most": Figure(made["most"])}
+        )
+
+
+def _questions(gathering: Gathering) -> Iterator[Part]:
+    asked = list(queries.questions(gathering))
+    if asked:
+        yield Heading(_("Questions asked beforehand"))
+        yield Table(
+            _("The most wanted first"),
+            (_("Question"), _("Seconded by")),
+            tuple((each.text, str(Figure(each.votes))) for each in asked),
+            numbers=(1,),
+        )
+
+
+def _tables(gathering: Gathering) -> Iterator[Part]:
+    noted = [place for place in gathering.places.all() if place.notes]
+    if noted:
+        yield Heading(_("From the tables"))
+    for place in noted:
+        yield Heading(_("Table %(number)s") % {"number": place.number}, level=2)
+        yield from prose(place.notes)
+
+
+def _taken_home(gathering: Gathering) -> Iterator[Part]:
+    taken = list(gathering.taken_home.select_related("partner"))
+    if not taken:
+        return
+    yield Heading(_("What each takes home"))
+    yield Table(
+        _("What each organisation means to do, and what came of it"),
+        (_("Organisation"), _("What"), _("By"), _("What came of it")),
+        tuple(
+            (
+                each.partner.name,
+                each.text,
+                date_format(each.due_on),
+                "\n".join(filter(None, [str(OUTCOMES_AT_HOME[each.outcome]) if each.outcome else "–", each.told])),
+            )
+            for each in taken
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Rated:
+    """What those who came say: question → how many agree, or nothing where fewer than five have said."""
+
+    n: int
+    tickets: int
+    shares: dict[str, Share | None]
+
+
+def rated(gathering: Gathering) -> Rated:
+    ratings = list(gathering.responses.values_list("ratings", flat=True))
+    return Rated(len(ratings), gathering.tickets, shares(rules.QUESTIONS, ratings))
+
+
+def how_it_was(gathering: Gathering) -> Iterator[Part]:
+    if not gathering.tickets:
+        return
+    found = rated(gathering)
+    yield Heading(_("How it was"))
+    yield Paragraph(
+        _("%(n)s of %(tickets)s who came have answered.") % {"n": Figure(found.n), "tickets": Figure(found.tickets)}
+    )
+    told = [(question, share) for question, share in found.shares.items() if share is not None]
+    if told:
+        yield rating_table(told)
+    yield Note(_("Nothing is shown of fewer than %(fewest)s answers.") % {"fewest": FEWEST})
+
+
+def rating_table(told: list[tuple[str, Share]]) -> Table:
+    return Table(
+        _("How many agree, wholly or for the most part"),
+        (_("Question"), _("Agree"), _("Of")),
+        tuple((str(QUESTIONS[question]), percent(share.share), str(Figure(share.of))) for question, share in told),
+        numbers=(1, 2),
+        bars=tuple(share.share for _question, share in told),
+    )
+
+
+def _materials(gathering: Gathering) -> Iterator[Part]:
+    kept = list(gathering.materials.filter(is_public=True))
+    if kept:
+        yield Heading(_("Materials"))
+        yield Bullets(tuple((Link(each.title, settings.ADDRESS + _address(gathering, each.pk)),) for each in kept))
+
+
+def _address(gathering: Gathering, pk: int) -> str:
+    return reverse("gatherings:material", args=[gathering.network.slug, gathering.number, pk])
+
+
+def _cost(gathering: Gathering) -> Iterator[Part]:
+    if gathering.cost_sek is None:
+        return
+    came = gathering.guests.filter(came_at__isnull=False).count()
+    yield Heading(_("Cost"))
+    each = rules.cost([(gathering.cost_sek, came)]).each
+    text = _("The meeting cost the host %(sum)s kronor") % {"sum": Figure(gathering.cost_sek)}
+    more = _(", %(each)s kronor for each who came") % {"each": amount(each)} if each is not None else ""
+    hours = _(", and %(hours)s hours of work") % {"hours": Figure(gathering.hours)} if gathering.hours else ""
+    yield Paragraph(f"{text}{more}{hours}.")

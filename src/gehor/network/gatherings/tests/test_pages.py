@@ -1,0 +1,231 @@
+"""The host's pages, everybody's pages, and those that open by a link in a mail."""
+
+import datetime as dt
+import io
+
+import pytest
+from django.test import Client
+
+from gehor.ground.act import RESIDENT
+from gehor.network import keys as contacts
+from gehor.network.gatherings import actions, keys, queries
+from gehor.network.gatherings.models import Gathering, TakenHome
+
+NETWORK = "/staff/o/alvsala/networks/dialog-i-skane/"
+MEETING = f"{NETWORK}meetings/1/"
+PAGES = (
+    "",
+    "change/",
+    "agenda/",
+    "agenda/2/",
+    "guests/",
+    "guests/invite/",
+    "guests/remind/",
+    "questions/",
+    "tables/",
+    "tables/hosts/",
+    "door/",
+    "door/screen/",
+    "door/new/",
+    "home/",
+    "home/tell/",
+    "materials/",
+    "report/",
+    "report/ask/",
+    "report/sum-up/",
+)
+OWN = ("", "answer/", "colleague/", "questions/", "here/", "home/", "how/")
+
+
+@pytest.fixture
+def host(signed_in):
+    return signed_in("nour")
+
+
+@pytest.fixture
+def address():
+    """address(guest, "answer/"): what the link in the mail opens."""
+    return lambda guest, page="": f"/n/about-me/{contacts.key_of(guest.contact)}/meetings/{guest.gathering_id}/{page}"
+
+
+def test_a_meeting_is_planned_from_a_starting_theme(host, network):
+    page = f"{NETWORK}meetings/"
+    said = {
+        "start": "focus_groups",
+        "held_on": "2026-05-04",
+        "begins_at": "09:00",
+        "length": "half",
+        "answer_by": "2026-04-20",
+        "tables": "8",
+        "seats": "8",
+    }
+    refused = host.post(page, said, headers={"accept-language": "sv"})
+    assert refused.status_code == 422
+    assert "Skriv en plats" in refused.content.decode()
+    answer = host.post(page, {**said, "place": "Residenset"})
+    assert (answer.status_code, answer["Location"]) == (303, MEETING)
+    assert Gathering.objects.get().theme == {"sv": "Att arbeta med fokusgrupper", "en": "Working with focus groups"}
+
+
+def test_the_agenda_is_put_in_order_and_shows_what_the_time_is_for(host, gathering):
+    page = host.get(f"{MEETING}agenda/", headers={"accept-language": "sv"}).content.decode()
+    assert "69\xa0% av tiden pratar ni med varandra" in page
+    host.post(f"{MEETING}agenda/", {"down": "0"})
+    assert [part.kind for part in gathering.parts.all()][:3] == ["frame", "informal", "lecture"]
+    host.post(f"{MEETING}agenda/", {"remove": "0"})
+    assert gathering.parts.count() == 7
+    part = {"kind": "lecture", "minutes": "400", "title_sv": "Lång"}
+    refused = host.post(f"{MEETING}agenda/", part)
+    assert refused.status_code == 422
+    assert "Lång" in refused.content.decode()
+    assert host.post(f"{MEETING}agenda/1/", {**part, "minutes": "15", "lecturer": "Eva Ek"}).status_code == 303
+    assert gathering.parts.all()[1].lecturer == "Eva Ek"
+
+
+def test_opening_the_link_answers_nothing_and_one_button_does(client, gathering, mira, invite, address):
+    guest = invite(gathering)["mira"]
+    page = client.get(address(guest, "answer/?answer=yes")).content.decode()
+    assert page.count("checked") == 1
+    guest.refresh_from_db()
+    assert guest.answer == ""
+    answer = client.post(address(guest, "answer/"), {"answer": "yes"})
+    assert (answer.status_code, answer["Location"]) == (303, address(guest))
+    guest.refresh_from_db()
+    assert (guest.answer, guest.placed_at is not None) == ("yes", True)
+
+
+def test_a_link_opens_nothing_of_somebody_else_and_nothing_when_it_is_changed(
+    client, plan, gathering, mira, olle, invite, address
+):
+    guests = invite(gathering)
+    stranger = address(guests["mira"]).replace(contacts.key_of(mira), contacts.key_of(olle)[:-1] + "x")
+    assert client.get(stranger).status_code == 404
+    later = plan(held_on=dt.date(2026, 10, 5))
+    other = f"/n/about-me/{contacts.key_of(olle)}/meetings/{later.pk}/"
+    for page in OWN:
+        assert client.get(other + page).status_code == 404, page
+
+
+def test_what_was_taken_home_by_others_is_not_told_by_ones_link(
+    client, gathering, nour, mira, olle, invite, on_the_day
+):
+    invite(gathering)
+    with on_the_day(gathering):
+        taken = actions.take_home(
+            gathering, mira.partner, actor=nour, text="Bjud in unga", due_on=gathering.held_on.replace(year=2027)
+        )
+    assert client.get(f"/n/about-me/{contacts.key_of(olle)}/home/{taken.pk}/").status_code == 404
+    page = f"/n/about-me/{contacts.key_of(mira)}/home/{taken.pk}/"
+    refused = client.post(page, {"outcome": "not_kept", "told": ""})
+    assert refused.status_code == 422
+    assert client.post(page, {"outcome": "not_kept", "told": "Ingen tid."}).status_code == 303
+    assert TakenHome.objects.get().told == "Ingen tid."
+
+
+def test_a_question_with_script_is_shown_as_words(client, gathering, mira, invite, address):
+    guest = invite(gathering)["mira"]
+    client.post(address(guest, "questions/"), {"text": "<script>alert(1)</script>"})
+    page = client.get(address(guest, "questions/")).content.decode()
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+
+
+def test_a_file_that_runs_something_is_refused_and_what_is_for_guests_is_for_guests(
+    client, host, gathering, mira, invite, address
+):
+    bad = io.BytesIO(b"MZ\x90\x00")
+    bad.name = "bild.exe"
+    assert host.post(f"{MEETING}materials/", {"title": "Bilder", "file": bad}).status_code == 422
+    assert host.post(f"{MEETING}materials/", {"title": "Film", "link": "javascript:alert(1)"}).status_code == 422
+    assert host.post(f"{MEETING}materials/", {"title": "Film", "link": "https://film.example/1"}).status_code == 303
+    guest = invite(gathering)["mira"]
+    material = gathering.materials.get()
+    assert client.get(f"/n/dialog-i-skane/meetings/1/materials/{material.pk}/").status_code == 404
+    assert client.get(address(guest, f"materials/{material.pk}/"))["Location"] == "https://film.example/1"
+    host.post(f"{MEETING}materials/", {"remove": str(material.pk)})
+    assert not gathering.materials.exists()
+
+
+def test_everybody_sees_the_meeting_and_its_calendar_but_not_where_it_is_online(client, plan, mira, invite, address):
+    gathering = plan(online="https://video.example/hemligt")
+    guest = invite(gathering)["mira"]
+    public = client.get("/n/dialog-i-skane/meetings/1/").content.decode()
+    calendar = client.get("/n/dialog-i-skane/meetings.ics").content.decode()
+    assert "DTSTART:20260420T070000Z" in calendar
+    assert "hemligt" not in public + calendar
+    own = client.get(f"/n/about-me/{contacts.key_of(mira)}/meetings.ics").content.decode()
+    assert "hemligt" in own
+    actions.answer(guest, actor=RESIDENT, answer="no")
+    own = client.get(f"/n/about-me/{contacts.key_of(mira)}/meetings.ics").content.decode()
+    assert "BEGIN:VEVENT" not in own
+
+
+def test_badges_are_a_pdf_with_everybody_who_comes(host, gathering, mira, invite):
+    guest = invite(gathering)["mira"]
+    assert host.get(f"{MEETING}badges.pdf").status_code == 409
+    actions.answer(guest, actor=RESIDENT, answer="yes")
+    made = host.get(f"{MEETING}badges.pdf")
+    assert made["Content-Type"] == "application/pdf"
+    assert made.content.startswith(b"%PDF")
+
+
+def test_a_badge_opens_the_door_once_and_an_unknown_code_is_told_beside_the_field(
+    host, gathering, mira, invite, on_the_day
+):
+    guest = invite(gathering)["mira"]
+    assert host.post(f"{MEETING}door/", {"code": guest.code}).status_code == 409
+    with on_the_day(gathering):
+        assert host.post(f"{MEETING}door/", {"code": "22222-22222"}).status_code == 422
+        assert host.post(f"{MEETING}door/", {"code": f"https://x.example/{guest.code}"}).status_code == 303
+        assert host.post(f"{MEETING}door/", {"code": guest.code}).status_code == 409
+        assert queries.counted(gathering).came == 1
+        host.post(f"{MEETING}door/", {"undo": str(guest.pk)})
+        assert queries.counted(gathering).came == 0
+
+
+def test_one_comes_in_with_the_code_of_the_room_on_the_day_only(client, gathering, mira, invite, address, on_the_day):
+    guest = invite(gathering)["mira"]
+    code = keys.room_code(gathering)
+    assert client.post(address(guest, "here/"), {"code": code}).status_code == 409
+    with on_the_day(gathering):
+        assert client.post(address(guest, "here/"), {"code": "AAAAA"}).status_code == 422
+        assert client.post(address(guest, "here/"), {"code": code.lower()}).status_code == 303
+    assert queries.counted(gathering).came == 1
+
+
+@pytest.mark.parametrize("who", ["alma", "rut", "ada"])
+def test_colleagues_who_are_no_hosts_see_nothing(signed_in, gathering, who):
+    client = signed_in(who)
+    for page in (*PAGES, "badges.pdf", "report.pdf"):
+        assert client.get(MEETING + page).status_code == 403, page
+    for page in ("meetings/", "trial/", "trial/money/", "trial/evaluate/", "trial.pdf", "bounces/"):
+        assert client.get(NETWORK + page).status_code == 403, page
+
+
+def test_pages_ask_little_of_the_database(
+    host, nour, gathering, member, person, invite, address, on_the_day, django_assert_max_num_queries
+):
+    for number in range(30):
+        person(member(f"By {number} kommun"), f"Vän{number} Ek", email=f"v{number}@by.example")
+    gathering.tables = 6
+    gathering.save()
+    guests = invite(gathering)
+    for guest in guests.values():
+        actions.answer(guest, actor=RESIDENT, answer="yes")
+    actions.make_tables(gathering, actor=nour)
+    with on_the_day(gathering):
+        for guest in guests.values():
+            actions.check_in(guest, actor=nour)
+        for page in (*PAGES, f"guests/{guest.pk}/", "tables/1/"):
+            with django_assert_max_num_queries(15):
+                assert host.get(MEETING + page).status_code == 200, page
+        for page in ("meetings/", "trial/", "trial/money/", "trial/evaluate/", "bounces/", ""):
+            with django_assert_max_num_queries(15):
+                assert host.get(NETWORK + page).status_code == 200, page
+        for page in OWN:
+            with django_assert_max_num_queries(15):
+                assert Client().get(address(guest, page)).status_code == 200, page
+        with django_assert_max_num_queries(8):
+            assert Client().get("/n/dialog-i-skane/meetings/1/").status_code == 200
+        with django_assert_max_num_queries(8):
+            assert Client().get("/n/dialog-i-skane/").status_code == 200

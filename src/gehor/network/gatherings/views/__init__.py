@@ -1,0 +1,1 @@
+"""Pages of the host, of everybody, and of those who are invited."""

@@ -1,0 +1,100 @@
+"""What the holder of a link does at the meeting and after it: comes in, keeps a table, takes home, says how it was."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from gehor.ground import limits
+from gehor.ground.act import RESIDENT
+from gehor.ground.forms import saved
+from gehor.ground.people.door import private
+from gehor.ground.web import PAGE, posted, see_other
+
+from ... import keys as contacts
+from .. import actions, keys
+from ..forms import HereForm, HomeForm, HowForm, OutcomeForm, TableForm
+from ..models import TakenHome, Ticket
+from .own import invited, own_page
+
+DUE_IN = dt.timedelta(days=150)
+
+
+@PAGE
+def here(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """I am here: with the code that stands in the room."""
+    guest = invited(key, pk)
+    if request.method == "POST":
+        limits.spend("code_address", limits.address(request))
+    form = HereForm(posted(request))
+    if saved(form, lambda: actions.check_in(guest, actor=RESIDENT, **form.cleaned_data)):
+        said = (
+            _("Welcome! You sit at table %(table)s.") % {"table": guest.table.number} if guest.table else _("Welcome!")
+        )
+        messages.success(request, said)
+        return private(see_other("gatherings:own", key, pk))
+    return own_page(request, "here", guest, {"form": form})
+
+
+@PAGE
+def table(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """The notes of the table that this guest keeps. Else 404."""
+    guest = invited(key, pk)
+    place = getattr(guest, "hosts", None)
+    if place is None:
+        raise Http404
+    place.gathering = guest.gathering
+    form = TableForm(posted(request), initial={"notes": place.notes})
+    if saved(form, lambda: actions.note_table(place, actor=RESIDENT, guest=guest, **form.cleaned_data)):
+        messages.success(request, _("The notes are kept."))
+        return private(see_other("gatherings:own", key, pk))
+    return own_page(request, "own_table", guest, {"place": place, "form": form})
+
+
+@PAGE
+def take_home(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """What the organisation takes home."""
+    guest = invited(key, pk)
+    partner, gathering = guest.contact.partner, guest.gathering
+    taken = TakenHome.objects.filter(gathering=gathering, partner=partner).first()
+    initial = {"text": taken.text, "due_on": taken.due_on} if taken else {"due_on": gathering.held_on + DUE_IN}
+    form = HomeForm(posted(request), initial=initial)
+    if saved(form, lambda: actions.take_home(gathering, partner, actor=RESIDENT, **form.cleaned_data)):
+        messages.success(request, _("It is noted. Before the next meeting we ask what came of it."))
+        return private(see_other("gatherings:own", key, pk))
+    return own_page(request, "own_home", guest, {"form": form, "taken": taken})
+
+
+@PAGE
+def tell_outcome(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """What came of what the organisation took home."""
+    contact = contacts.contact(key)
+    rows = TakenHome.objects.select_related("gathering__network__host", "partner")
+    taken = get_object_or_404(rows, pk=pk)
+    if contact.partner_id not in (taken.partner_id, taken.partner.merged_into_id):
+        raise Http404
+    form = OutcomeForm(posted(request), initial={"outcome": taken.outcome, "told": taken.told})
+    if saved(form, lambda: actions.tell_outcome(taken, actor=RESIDENT, **form.cleaned_data)):
+        messages.success(request, _("Thank you. The others can learn from it."))
+        return private(see_other("network:about_me", key))
+    network = taken.gathering.network
+    context = {"key": key, "taken": taken, "network": network, "organisation": network.host, "form": form}
+    return private(render(request, "gatherings/tell_outcome.html", context, status=form.page_status))
+
+
+@PAGE
+def how_it_was(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Five questions, once. The answer is not kept together with the person."""
+    guest = invited(key, pk)
+    form = HowForm(posted(request))
+
+    def tell() -> None:
+        actions.tell_how_it_was(guest, actor=RESIDENT, ratings=form.ratings, remark=form.cleaned_data["remark"])
+
+    if saved(form, tell):
+        messages.success(request, _("Thank you. Your answer is kept without your name."))
+        return private(see_other("gatherings:own", key, pk))
+    is_open = Ticket.objects.filter(pk=keys.ticket_of(guest)).exists()
+    return own_page(request, "how", guest, {"form": form, "is_open": is_open})

@@ -1,0 +1,166 @@
+"""The tables and the badges, and the day itself: who comes, by code or list."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from gehor.ground.errors import WrongInput
+from gehor.ground.figures import Figure
+from gehor.ground.forms import Form, saved
+from gehor.ground.people import receipt
+from gehor.ground.qr import qr_svg
+from gehor.ground.sentences import need_text
+from gehor.ground.web import PAGE, posted, see_other
+from gehor.process.learning import BRING_COLLEAGUE, CHECK_IN_GUEST, NOTE_TABLE, SEAT
+
+from .. import actions, keys, queries
+from ..badges import badges as pressed_badges
+from ..forms import BadgeForm, DoorForm, HostsForm, TableForm
+from ..models import Gathering, Guest
+from ..shown import state_of
+from ..texts import STATES
+from .frame import at, entered, page
+from .guests import PER_PAGE
+
+
+@PAGE
+def tables(request: HttpRequest, slug: str, name: str, number: int) -> HttpResponse:
+    """Who sits where, how many meet for the first time beside how many could, and a button that makes it anew."""
+    found = entered(request, slug, name, number, SEAT)
+    form = Form(posted(request))
+    seed = found.seating.get("seed", -1) + 1 if "again" in request.POST else found.seating.get("seed", 0)
+    if saved(form, lambda: actions.make_tables(found, actor=request.actor, seed=seed)):
+        count = len(form.outcome)
+        said = ngettext("%(count)s person has a table.", "%(count)s people have a table.", count)
+        messages.success(request, said % {"count": Figure(count)})
+        return see_other("gatherings:tables", *at(found))
+    earlier = [each for each in queries.gatherings(found.network).filter(held_on__lte=found.held_on) if each.seating]
+    context = {
+        "form": form,
+        "tables": queries.tables(found) if found.seating else [],
+        "places": {place.number: place for place in found.places.all()},
+        "seatings": earlier,
+        "unseated": queries.guests(found).filter(queries.COMES, table=None).count() if found.seating else 0,
+        "missing": [need_text(need.code) for need in SEAT.missing(queries.facts(found))],
+    }
+    return page(request, "tables", found, context, here="tables")
+
+
+@PAGE
+def hosts(request: HttpRequest, slug: str, name: str, number: int) -> HttpResponse:
+    """Who keeps each table."""
+    found = entered(request, slug, name, number, SEAT)
+    form = HostsForm(posted(request), gathering=found)
+    if saved(form, lambda: actions.set_hosts(found, actor=request.actor, hosts=form.hosts)):
+        messages.success(request, _("It is saved. They sit at their tables when the tables are made the next time."))
+        return see_other("gatherings:tables", *at(found))
+    return page(request, "hosts", found, {"form": form})
+
+
+@PAGE
+def table(request: HttpRequest, slug: str, name: str, number: int, table: int) -> HttpResponse:
+    """The notes of one table."""
+    found = entered(request, slug, name, number, NOTE_TABLE)
+    place = get_object_or_404(found.places, number=table)
+    place.gathering = found
+    form = TableForm(posted(request), initial={"notes": place.notes})
+    if saved(form, lambda: actions.note_table(place, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("The notes are kept."))
+        return see_other("gatherings:tables", *at(found))
+    return page(request, "table", found, {"place": place, "form": form})
+
+
+@require_safe
+def badges(request: HttpRequest, slug: str, name: str, number: int) -> HttpResponse:
+    """A badge for everybody who comes, to print and to cut."""
+    found = entered(request, slug, name, number, SEAT)
+    coming = list(queries.guests(found).filter(queries.COMES))
+    if not coming:
+        return page(request, "no_badges", found, {}, status=409)
+    response = HttpResponse(pressed_badges(found, coming), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{found.network.slug}-{number}.pdf"'
+    return response
+
+
+# The day
+
+
+@PAGE
+def door(request: HttpRequest, slug: str, name: str, number: int) -> HttpResponse:
+    """The list at the door, and a field that takes the code of one badge after the other."""
+    found = entered(request, slug, name, number, CHECK_IN_GUEST)
+    for button, act in (("here", actions.check_in), ("undo", actions.undo_check_in)):
+        if request.method == "POST" and button in request.POST:
+            chosen = request.POST[button]
+            guest = queries.guest_in(found, int(chosen) if chosen.isdecimal() else 0)
+            act(guest, actor=request.actor)
+            messages.success(request, _said(guest))
+            return see_other("gatherings:door", *at(found))
+    form = BadgeForm(posted(request))
+    if saved(form, lambda: _by_badge(request, found, form.cleaned_data["code"]), meanwhile=("here_already",)):
+        messages.success(request, _said(form.outcome))
+        return see_other("gatherings:door", *at(found))
+    words = request.GET.get("words", "").strip()
+    expected = queries.guests_found(found, words=words).exclude(answer__in=[Guest.Answer.NO, Guest.Answer.INSTEAD])
+    shown = Paginator(expected, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": shown,
+        "rows": [(guest, STATES[state_of(guest)]) for guest in shown],
+        "words": words,
+        "counted": queries.counted(found),
+        "missing": [need_text(need.code) for need in CHECK_IN_GUEST.missing(queries.facts(found))],
+    }
+    return page(request, "door", found, context, here="door")
+
+
+def _by_badge(request: HttpRequest, gathering: Gathering, typed: str) -> Guest:
+    code = receipt.normalise(typed.rstrip("/").rpartition("/")[2])
+    guest = queries.guests(gathering).filter(code=code).first()
+    if guest is None:
+        raise WrongInput("no_such_badge", field="code")
+    guest.gathering = gathering
+    return actions.check_in(guest, actor=request.actor)
+
+
+def _said(guest: Guest) -> str:
+    words = {"name": guest.contact.name, "partner": guest.contact.partner.name}
+    if guest.came_at is None:
+        return _("%(name)s, %(partner)s: not here after all.") % words
+    if guest.table:
+        return _("%(name)s, %(partner)s: table %(table)s.") % {**words, "table": guest.table.number}
+    return _("%(name)s, %(partner)s: welcome.") % words
+
+
+@PAGE
+def walk_in(request: HttpRequest, slug: str, name: str, number: int) -> HttpResponse:
+    """Somebody comes who was not invited: put on the list, and then noted as here."""
+    found = entered(request, slug, name, number, BRING_COLLEAGUE)
+    form = DoorForm(posted(request), network=found.network)
+
+    def take() -> Guest:
+        partner = form.cleaned_data["partner"]
+        return actions.register_at_door(found, actor=request.actor, partner=partner, colleague=form.colleague)
+
+    if saved(form, take):
+        said = _("%(name)s is on the list. Note that they are here when they come.")
+        messages.success(request, said % {"name": form.outcome.contact.name})
+        return see_other("gatherings:door", *at(found))
+    return page(request, "walk_in", found, {"form": form})
+
+
+@require_safe
+def screen(request: HttpRequest, slug: str, name: str, number: int) -> HttpResponse:
+    """For the screen and the door: the code of the room, large enough to be read from the last row."""
+    found = entered(request, slug, name, number, CHECK_IN_GUEST)
+    address = settings.ADDRESS + reverse("gatherings:public", args=[name, number])
+    context = {"address": address, "qr": qr_svg(address), "code": keys.room_code(found)}
+    response = page(request, "screen", found, context)
+    response["Cache-Control"] = "no-store, private"
+    return response
