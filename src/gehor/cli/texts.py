@@ -254,6 +254,14 @@ LOTTERY_NEXT = _("Nobody is drawn yet: run it again with --figure when the publi
 BUDGET_FUNDED = _("{funded} of {projects} projects are funded, for {cost} of {cap}.")
 BUDGET_LEFT_OUT = _("Ballots that could not be counted: {count}. The first, row {row}: {why}")
 BUDGET_UNSAID = _("not said")
+BUDGET_GROUPS = {
+    "district": _("District"),
+    "neighborhood": _("Neighbourhood"),
+    "area": _("Area"),
+    "sex": _("Sex"),
+    "age": _("Age"),
+    "voting_method": _("How they voted"),
+}
 BUDGET_RULES = {
     "greedy": _("Most votes first"),
     "equal-shares": _("Equal shares"),

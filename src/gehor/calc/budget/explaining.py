@@ -132,11 +132,13 @@ class Wasted:
     share: float
 
 
-def wasted(election: Election, funded: Sequence[str], groups: Sequence[str] | None = None) -> tuple[Wasted, ...]:
+def wasted(
+    election: Election, funded: Sequence[str], groups: Sequence[str] | None = None, *, cap: int | None = None
+) -> tuple[Wasted, ...]:
     """Effectively wasted shares by group, in the order in which groups first come; all in one without groups.
 
     What a funded project costs is split equally between those who chose it, whatever the rule: that is what each got.
-    groups: of each ballot. Voters without a choice are left out.
+    groups: of each ballot. Voters without a choice are left out. cap: the sum that is shared; None: the election's.
     Source: the share of Lackner, Maly, Rey (2021), Fairness in Long-Term Participatory Budgeting, IJCAI, section 3.
 
     >>> from gehor.calc.budget import Project
@@ -153,7 +155,7 @@ def wasted(election: Election, funded: Sequence[str], groups: Sequence[str] | No
             got[rows] += each.cost / columns.votes[each.key]
     chose = columns.row_of >= 0
     got = got[columns.row_of[chose]]
-    part = election.cap / len(got) if len(got) else 0.0
+    part = (election.cap if cap is None else cap) / len(got) if len(got) else 0.0
     used = np.minimum(1.0, got / part) if part else np.zeros(len(got))
     if groups is None:
         groups = [""] * columns.voters
@@ -186,3 +188,24 @@ def lacked(election: Election, allocation: Allocation, key: str) -> Lacked | Non
     if reason.had is not None and reason.had < cost:
         return Lacked(cost - reason.had, by_supporters=True)
     return Lacked(Fraction(max(0, cost - reason.left)), by_supporters=False)
+
+
+def is_complete(election: Election, allocation: Allocation, rule: Rule) -> bool:
+    """Whether what is left pays for no further project that somebody chose; by area: whether it does so in no area.
+
+    >>> from gehor.calc.budget import Completion, Project, count
+    >>> election = Election((Project("park", 60), Project("bench", 30)), 90, (("park",), ("park",), ("bench",)))
+    >>> is_complete(election, count(election, Rule.GREEDY), Rule.GREEDY)
+    True
+    """
+    by_area = rule is Rule.BY_AREA and election.area_of is not None and election.caps is not None
+    area_of = election.area_of if by_area and election.area_of else {}
+    left = dict(election.caps) if by_area and election.caps else {"": election.cap}
+    for each in election.projects:
+        if each.key in allocation.funded:
+            left[area_of.get(each.key, "")] -= each.cost
+    return not any(
+        each.cost <= left[area_of.get(each.key, "")]
+        for each in election.projects
+        if each.key not in allocation.funded and election.votes[each.key]
+    )

@@ -23,6 +23,7 @@ SMALLEST = 6  # decimals that a cost may have, or points
 POINTS_MOST = 10**6  # on one project of one ballot: all of them together are still counted in whole numbers
 
 _Line = tuple[int, list[str]]  # the first line of a row, and its cells
+ROWS_MOST = 2_000_000  # of a part: ballots of that many voters take 1.5 GB
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 _NUMBER = re.compile(r"([0-9]{1,15})(?:[.,]([0-9]{1,15}))?")
@@ -165,6 +166,7 @@ def _parted(rows: Iterator[_Line]) -> tuple[dict[str, list[_Line]], Iterable[_Li
         elif here is None:
             raise NotPabulib("pb_no_section", row=line, word=SECTIONS[0])
         else:
+            _must_be_few(len(here), line)
             here.append((line, cells))
     first = next(rows, None)
     votes = [*found.get(SECTIONS[-1], ()), *([first] if first else ())]
@@ -172,6 +174,11 @@ def _parted(rows: Iterator[_Line]) -> tuple[dict[str, list[_Line]], Iterable[_Li
         if not part:
             raise NotPabulib("pb_no_section", word=word)
     return found, itertools.chain(votes, rows)
+
+
+def _must_be_few(rows: int, line: int) -> None:
+    if rows >= ROWS_MOST:
+        raise NotPabulib("pb_too_many_rows", row=line, most=ROWS_MOST)
 
 
 def _meta(rows: Sequence[_Line]) -> dict[str, str]:
@@ -222,6 +229,7 @@ def _choices(rows: Iterable[_Line], known: Iterable[str], kind: VoteType) -> tup
     choices, faults, seen = list[Choice](), list[Fault](), set[str]()
     keys_of = {key: key for key in known}  # so that a key is kept once, not once for each ballot
     for line, cells in _table(rows, must=("voter_id", "vote")):
+        _must_be_few(len(choices) + len(faults), line)
         voter = cells.pop("voter_id", "")
         keys = _listed(cells.pop("vote", ""))
         typed = _listed(cells.pop("points", ""))

@@ -3,7 +3,6 @@
 import argparse
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from gettext import gettext as _
 from itertools import compress
@@ -15,6 +14,7 @@ from gehor.calc.few import FEWEST, hidden_in_row
 from gehor.cli import texts
 from gehor.cli.speech import gettext_noop
 
+from .figures import percent
 from .frame import Asked, Calculation, Outcome, Progress, written
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ GROUPS = (
     "voting_method",
 )  # columns that are told of if there are any
 AGES = (18, 30, 45, 65)
+FUNDED_FIRST, LACKING_FIRST, DIFFERING_FIRST = 40, 8, 12  # rows of a table of the report; the others are folded
 POINTED = ("ordinal", "cumulative", "scoring")  # kinds of ballots that say more than what is chosen
 
 
@@ -86,10 +87,10 @@ def _run(asked: Asked, progress: Progress) -> Outcome:
         results[each.value] = count(election, each, utility=utility, completion=completion)
     allocation = results[rule.value]
     paid = payments(election, allocation, rule, utility)
-    in_all = replace(election, cap=_cap(election, rule))
-    lost = {"": wasted(in_all, allocation.funded)} | {
+    cap = _cap(election, rule)
+    lost = {"": wasted(election, allocation.funded, cap=cap)} | {
         name: sorted(
-            wasted(in_all, allocation.funded, of_ballots),
+            wasted(election, allocation.funded, of_ballots, cap=cap),
             key=lambda each: (
                 (not each.group, each.group != "0–17", each.group) if name == "age" else (not each.group, 0, each.group)
             ),
@@ -102,7 +103,7 @@ def _run(asked: Asked, progress: Progress) -> Outcome:
         json=counted.layout(),
         report=counted.told(),
         said=list(counted.said()),
-        files={"receipts": written(counted.receipts(receipts(election, allocation, rule, utility)))},
+        files={"receipts": lambda: written(counted.receipts(receipts(election, allocation, rule, utility)))},
     )
 
 
@@ -179,6 +180,11 @@ def _group(name: str, word: str) -> str:
     return f"{ends[at]}–{ends[at + 1] - 1}" if at + 1 < len(ends) else f"{ends[at]}+"
 
 
+def _folded(rows: Sequence[Any], first: int) -> dict[str, Sequence[Any]]:
+    """A few more are not worth folding."""
+    return {"first": rows, "more": []} if len(rows) <= first + 3 else {"first": rows[:first], "more": rows[first:]}
+
+
 class _Counted:
     """One election as it came out, for the JSON, the page and the terminal."""
 
@@ -223,8 +229,14 @@ class _Counted:
                 for area, cap, cost in self._areas()
             ],
             "explanation": {each.key: self._explained(each.key) for each in self.election.projects},
+            "complete": self._is_complete(self.chosen["rule"]),
             "other_rules": {
-                rule: {"funded": list(each.funded), "cost": self._amount(each.cost)}
+                rule: {
+                    "funded": list(each.funded),
+                    "cost": self._amount(each.cost),
+                    "complete": self._is_complete(rule),
+                    "wasted": self._wasted_by(rule),
+                }
                 for rule, each in self.results.items()
                 if rule != self.chosen["rule"]
             },
@@ -325,45 +337,40 @@ class _Counted:
 
     def told(self) -> dict[str, Any]:
         """What cli/report_budget.html shows."""
-        funded = set(self.allocation.funded)
         place = {key: number for number, key in enumerate(self.allocation.funded)}
         order = sorted(self.cost, key=lambda key: (place.get(key, len(place)), -self.score[key]))
-        longest = max((self.cost[key] for key in order), default=1)
+        named = map(self.found.meta.get, ("unit", "district", "instance"))
         return {
-            "place": ", ".join(filter(None, (self.found.meta.get(each) for each in ("unit", "district", "instance")))),
+            "place": ", ".join(each for each in named if each),
             "rule": texts.BUDGET_RULES[self.chosen["rule"]],
             "how": texts.BUDGET_HOW[self.chosen["rule"]],
             "completion": texts.BUDGET_COMPLETIONS[self.chosen["completion"]]
             if self.chosen["rule"] == "equal-shares"
             else "",
             "voters": len(self.election.ballots),
-            "funded": len(funded),
+            "number": len(place),
             "cost": self._money(self.allocation.cost),
             "cap": self._money(self.cap),
             "currency": self.found.meta.get("currency", ""),
-            "spent": self._length(self.allocation.cost, self.cap),
             "has_points": self.election.points is not None,
-            "projects": [
-                {
-                    "name": self._name(key),
-                    "is_funded": key in funded,
-                    "cost": self._money(self.cost[key]),
-                    "length": self._length(self.cost[key], longest),
-                    "votes": self.votes[key],
-                    "points": self.score[key],
-                    "reason": self._reason(key),
-                }
-                for key in order
-            ],
-            "rules": [texts.BUDGET_RULES[rule] for rule in self.results],
-            "side_by_side": [
-                {"name": self._name(key), "marks": [(rule, key in each.funded) for rule, each in self._by_rule()]}
-                for key in order
-                if any(key in each.funded for each in self.results.values())
-            ],
-            "costs": [(rule, self._money(each.cost), len(each.funded)) for rule, each in self._by_rule()],
+            "funded": _folded([self._row(key) for key in place], FUNDED_FIRST),
+            "lacking": _folded(self._lacking(), LACKING_FIRST),
+            "unwanted": sum(not self.votes[key] for key in self.cost),
+            "rules": [self._beside(rule) for rule in self.results],
+            "agreed": sum(self._is_agreed(key) for key in order),
+            "differing": _folded(
+                [
+                    {"name": self._name(key), "marks": [(rule, key in each.funded) for rule, each in self._by_rule()]}
+                    for key in order
+                    if not self._is_agreed(key) and any(key in each.funded for each in self.results.values())
+                ],
+                DIFFERING_FIRST,
+            ),
             "wasted": [
-                {"name": name, "rows": [self._lost(each, self._hidden(groups)) for each in groups]}
+                {
+                    "name": texts.BUDGET_GROUPS.get(name, name),
+                    "rows": [self._lost(each, self._hidden(groups)) for each in groups],
+                }
                 for name, groups in self.lost.items()
             ],
             "areas": [
@@ -384,6 +391,60 @@ class _Counted:
             "first_left_out": self._fault() if self.found.faults else "",
             "is_shares": self.chosen["rule"] == "equal-shares",
         }
+
+    def _row(self, key: str) -> dict[str, Any]:
+        """A project as a line of a table. length: of the bar, its cost beside the dearest."""
+        return {
+            "name": self._name(key),
+            "cost": self._money(self.cost[key]),
+            "length": self._length(self.cost[key], max(self.cost.values())),
+            "votes": self.votes[key],
+            "points": self.score[key],
+            "reason": self._reason(key),
+        }
+
+    def _lacking(self) -> list[dict[str, Any]]:
+        """What was wanted and not funded, nearest first. length: of the bar, how much of its cost there was."""
+        from gehor.calc.budget.explaining import lacked
+
+        told = {key: lacked(self.election, self.allocation, key) for key in self.cost}
+        lacking = {key: each.money / self.cost[key] for key, each in told.items() if each is not None}
+        return [
+            self._row(key)
+            | {
+                "length": f"{float(100 * (1 - lacking[key])):.2f}",
+                "lacked": self._money(lacking[key] * self.cost[key]),
+            }
+            for key in sorted(lacking, key=lacking.__getitem__)
+        ]
+
+    def _is_agreed(self, key: str) -> bool:
+        return all(key in each.funded for each in self.results.values())
+
+    def _beside(self, rule: str) -> dict[str, Any]:
+        found, share = self.results[rule], self._wasted_by(rule)
+        return {
+            "name": texts.BUDGET_RULES[rule],
+            "is_this": rule == self.chosen["rule"],
+            "number": len(found.funded),
+            "cost": self._money(found.cost),
+            "left": self._money(_cap(self.election, rule) - found.cost),
+            "is_complete": self._is_complete(rule),
+            "wasted": "" if share is None else percent(share),
+        }
+
+    def _is_complete(self, rule: str) -> bool:
+        from gehor.calc.budget import Rule
+        from gehor.calc.budget.explaining import is_complete
+
+        return is_complete(self.election, self.results[rule], Rule(rule))
+
+    def _wasted_by(self, rule: str) -> float | None:
+        """By all who voted; None where they are too few to tell of."""
+        from gehor.calc.budget.explaining import wasted
+
+        groups = wasted(self.election, self.results[rule].funded, cap=_cap(self.election, rule))
+        return next((round(each.share, 9) for each in groups if each.voters >= FEWEST), None)
 
     def _by_rule(self) -> list[tuple[Any, "Allocation"]]:
         return [(texts.BUDGET_RULES[rule], each) for rule, each in self.results.items()]
@@ -411,8 +472,6 @@ class _Counted:
         return set(compress((each.group for each in groups), hidden_in_row([each.voters for each in groups])))
 
     def _lost(self, each: "Wasted", hidden: set[str]) -> dict[str, Any]:
-        from gehor.ground.design.templatetags.gehor import percent
-
         name = each.group or texts.BUDGET_UNSAID
         if each.group in hidden:
             return {"name": name, "is_hidden": True, "length": "0"}

@@ -53,13 +53,13 @@ class Asked:
 class Outcome:
     """json: the documented layout. report: what `cli/report_<key>.html` is told. said: lines for the terminal.
 
-    files: option → content, for what a calculation writes beside (see Calculation.outputs).
+    files: option → what makes its content, for what a calculation writes beside (see Calculation.outputs).
     """
 
     json: Mapping[str, Any]
     report: Mapping[str, Any]
     said: Sequence[str] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -208,7 +208,7 @@ def made_of(
     with showing_progress(is_quiet) as progress:
         outcome = calculation.run(asked, progress)
         progress(1.0, "writing")
-        made = {name: content for name, content in outcome.files.items() if name in wanted}
+        made = {name: content() for name, content in outcome.files.items() if name in wanted}
         if "json" in wanted:
             made["json"] = written(outcome.json)
         if "report" in wanted:

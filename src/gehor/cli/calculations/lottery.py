@@ -114,7 +114,7 @@ def _run(asked: Asked, progress: Progress) -> Outcome:
         json=told,
         report=_told(made, even, digest, drawn, waiting, chosen["figure"]),
         said=list(_said(made, even, digest, drawn, waiting)),
-        files={"certificate": proof},
+        files={"certificate": lambda: proof},
     )
 
 

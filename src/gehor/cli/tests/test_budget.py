@@ -51,7 +51,9 @@ def test_everything_is_told_in_the_layout_that_is_documented(folder, capsys):
     assert path["paid"] == [[16.666667, 3]] and path["most"] == 16.666667 and path["why"] == "chosen"
     assert (bench["supporters_had"], bench["lacked"], bench["lacked_by"]) == (23.333333, 6.666667, "supporters")
     assert park["why"] == "no_room" and park["paid"] is None
-    assert told["other_rules"]["greedy"]["funded"] == ["path", "light", "bench"]
+    greedy = told["other_rules"]["greedy"]
+    assert greedy == {"funded": ["path", "light", "bench"], "cost": 90, "complete": True, "wasted": 0.1}
+    assert told["complete"] is False  # 40 are left, and the bench costs 30
     assert told["wasted"]["all"] == [{"group": "", "voters": 5, "without": 0, "share": 0.4}]
     assert told["wasted"]["district"][0] == {"group": "Norr", "voters": None, "without": None, "share": None}
     assert {each["voters"] for each in told["wasted"]["district"]} == {None}  # 5 less 3 would tell of the 2
@@ -65,6 +67,56 @@ def test_the_report_is_one_page_with_pictures_and_can_be_made_again(folder, caps
     assert words in page and page.count("<svg") > 4 and "Parken" in page
     assert not re.search(r'(src|href)="|url\(|<script', page)
     assert main(["replay", "out.record.json", "--language", "en"]) == 0
+
+
+def section(page, name):
+    return page[page.index(f"<h2>{name}") :].split("</section>")[0]
+
+
+def test_the_report_says_first_what_is_funded_then_why_then_what_was_lacking(folder):
+    assert budget("--rule", "equal-shares", "--completion", "none", "--report", "out.html", "--language", "en") == 0
+    page = Path("out.html").read_text()
+    names = ["What is funded", "What the others lacked", "What another rule would", "Whose ballots", "How it was done"]
+    places = [page.index(f"<h2>{name}") for name in names]
+    assert places == sorted(places)
+    funded, lacking, rules = (section(page, name) for name in names[:3])
+    assert re.findall(r'<th scope="row">(\w+)</th>', funded) == ["Stigen", "Lampan"] * 2  # once as picture, once as why
+    assert "3 voters paid for it, 16.67 each at most" in funded
+    assert re.findall(r'<th scope="row">(\w+)</th>', lacking) == ["Bänken", "Parken"]  # the nearest first
+    assert 'width="77.78"' in lacking and "6.67" in lacking  # of 30 its supporters had 23.33
+    assert "2 projects are funded by all of them" in rules and "Bänken" in rules and "Stigen" not in rules
+    of_rules = re.findall(r"Enough for one more\">(\w+)<", rules)
+    assert of_rules == ["no", "yes", "no"]  # greedy, equal shares, Phragmén
+
+
+def test_long_tables_of_the_report_are_folded_and_hold_everything(folder):
+    many = "".join(f"{at};{at + 1};Projekt {at};Norr\n" for at in range(60))
+    text = FILE.replace("park;60", f"{many}park;60").replace("budget;100", "budget;1100")
+    votes = "".join(f"{100 + at};{','.join(map(str, range(at + 1)))};Norr;30\n" for at in range(60))
+    Path("village.pb").write_text(text + votes, encoding="utf-8")
+    assert budget("--rule", "greedy", "--report", "out.html", "--language", "en") == 0
+    page = Path("out.html").read_text()
+    funded, lacking = section(page, "What is funded"), section(page, "What the others lacked")
+    assert "more projects</summary>" in funded and "more projects</summary>" in lacking
+    for at in range(60):
+        assert f">Projekt {at}<" in funded or f">Projekt {at}<" in lacking
+
+
+def test_nothing_funded_and_nobody_who_chose_are_said(folder):
+    Path("village.pb").write_text(re.sub("(?<=\n[1-6];)[a-z,]+(?=;)", "", FILE), encoding="utf-8")
+    assert budget("--rule", "phragmen", "--json", "out.json", "--report", "out.html", "--language", "en") == 0
+    page, told = Path("out.html").read_text(), json.loads(Path("out.json").read_text())
+    assert "Nothing: no project that somebody chose" in page and "4 projects were chosen by nobody" in page
+    assert (told["funded"], told["complete"], told["other_rules"]["greedy"]["wasted"]) == ([], True, None)
+
+
+def test_groups_have_the_names_that_people_have_for_them(folder):
+    assert budget("--report", "out.html", "--language", "sv") == 0
+    assert re.findall("<figcaption>(.*?)</figcaption>", Path("out.html").read_text()) == [
+        "Alla som röstade",
+        "Stadsdel",
+        "Ålder",
+    ]
 
 
 def test_areas_have_a_sum_of_their_own_and_what_each_leaves_over_is_told(folder):

@@ -24,7 +24,7 @@ def _words(asked, progress):
     chosen = words[(asked.seed or 0) % len(words)]
     found = {"words": len(words), "chosen": chosen}
     return frame.Outcome(
-        json=found, report=found, said=[f"{len(words)} words"], files={"list": "\n".join(words).encode()}
+        json=found, report=found, said=[f"{len(words)} words"], files={"list": lambda: "\n".join(words).encode()}
     )
 
 

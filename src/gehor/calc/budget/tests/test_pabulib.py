@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gehor.calc.budget import by_votes, votes_of
+from gehor.calc.budget import by_votes, pabulib, votes_of
 from gehor.calc.budget.pabulib import Choice, NotPabulib, VoteType, number, read, write
 
 REAL = Path(__file__).resolve().parents[6] / "shared" / "data" / "pabulib"
@@ -139,6 +139,19 @@ def test_points_that_cannot_be_counted_are_a_fault_of_the_ballot(points: str, is
     )
     assert len(found.choices) == 3 + is_one
     assert [(each.row, each.code) for each in found.faults] == [(18, "pb_unreadable_points")] * (1 - is_one)
+
+
+@pytest.mark.parametrize("part", ["META", "PROJECTS", "VOTES"])
+def test_more_rows_than_can_be_held_are_refused_where_they_begin(monkeypatch, part: str) -> None:
+    monkeypatch.setattr(pabulib, "ROWS_MOST", 4)
+    parts = {"META": "key;value\nbudget;9\n", "PROJECTS": "project_id;cost\na;1\n", "VOTES": "voter_id;vote\n"}
+    row = {"META": "k;v\n", "PROJECTS": "b;1\n", "VOTES": ";a\n"}
+    read("".join(f"{name}\n{text}" for name, text in parts.items()).encode() + b"1;a\n")
+    parts[part] += row[part] * 5
+    with pytest.raises(NotPabulib) as refusal:
+        read("".join(f"{name}\n{text}" for name, text in parts.items()).encode())
+    assert refusal.value.code == "pb_too_many_rows" and refusal.value.params == {"most": 4}
+    assert refusal.value.row == {"META": 6, "PROJECTS": 9, "VOTES": 13}[part]
 
 
 def test_a_million_columns_and_parts_in_another_order_are_read() -> None:
