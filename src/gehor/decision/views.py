@@ -36,11 +36,11 @@ PER_PAGE = 50
 @kept
 def basis(request: HttpRequest, slug: str) -> HttpResponse:
     """What the decision rests on: for the board, and for everybody once the analyst has signed off."""
-    dialogue = planning.public_dialogue(slug)
-    context = _public(dialogue)
-    if context["facts"].retroactive:  # the body that decided had other papers than ours
+    dialogue, facts = planning.public_with_facts(slug)
+    context = _public(dialogue, facts)
+    if facts.retroactive:  # the body that decided had other papers than ours
         return see_other("analysis:result", slug)
-    if context["facts"].frozen_bases:
+    if facts.frozen_bases:
         return newest_page(request, dialogue)
     found = queries.basis(dialogue)
     context |= {
@@ -63,9 +63,9 @@ def basis(request: HttpRequest, slug: str) -> HttpResponse:
 @kept
 def resting(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Every contribution that one finding rests on."""
-    dialogue = planning.public_dialogue(slug)
+    dialogue, facts = planning.public_with_facts(slug)
     finding = queries.finding_of(dialogue, number)
-    context = _listing(request, dialogue, queries.resting(finding))
+    context = _listing(request, dialogue, facts, queries.resting(finding))
     return render(request, "decision/resting.html", {**context, "finding": finding})
 
 
@@ -73,8 +73,8 @@ def resting(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @kept
 def set_aside(request: HttpRequest, slug: str) -> HttpResponse:
     """Every contribution that carries no finding, and why."""
-    dialogue = planning.public_dialogue(slug)
-    context = _listing(request, dialogue, queries.set_aside(dialogue))
+    dialogue, facts = planning.public_with_facts(slug)
+    context = _listing(request, dialogue, facts, queries.set_aside(dialogue))
     return render(request, "decision/set_aside.html", context)
 
 
@@ -82,9 +82,9 @@ def set_aside(request: HttpRequest, slug: str) -> HttpResponse:
 @kept
 def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     """What was decided on each finding, with reasons."""
-    dialogue = planning.public_dialogue(slug)
-    context = _public(dialogue)
-    rows = queries.weighed(dialogue) if context["facts"].signed_off else []
+    dialogue, facts = planning.public_with_facts(slug)
+    context = _public(dialogue, facts)
+    rows = queries.weighed(dialogue) if facts.signed_off else []
     listed = listing(request, rows, finding=lambda row: row.finding)
     if listed.away:
         return SeeOther(listed.away)
@@ -143,19 +143,19 @@ def _in_short(row: Weighed, course: Course) -> str:
     return " · ".join(words)
 
 
-def _public(dialogue: Dialogue) -> dict[str, Any]:
+def _public(dialogue: Dialogue, facts: Facts) -> dict[str, Any]:
     return {
         "organisation": dialogue.organisation,
         "here": "results",
         "dialogue": dialogue,
         "source": dialogue.source_language,
-        "facts": planning.facts_shown(dialogue),
+        "facts": facts,
     }
 
 
-def _listing(request: HttpRequest, dialogue: Dialogue, rows: Any) -> dict[str, Any]:
-    context = _public(dialogue)
-    if not context["facts"].signed_off:
+def _listing(request: HttpRequest, dialogue: Dialogue, facts: Facts, rows: Any) -> dict[str, Any]:
+    context = _public(dialogue, facts)
+    if not facts.signed_off:
         raise Http404
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return {**context, "section": "decision", "page": page, "listed": queries.all_heard(page)}

@@ -30,7 +30,7 @@ LINE_MOST = 120  # of the answer in the folded list
 @kept
 def answers(request: HttpRequest, slug: str) -> HttpResponse:
     """What was said, what was decided and why, and the answer: when they are released. Until then, who is late."""
-    dialogue = planning.public_dialogue(slug)
+    dialogue, facts = planning.public_with_facts(slug)
     release = queries.release_of(dialogue)
     rows = decisions.weighed(dialogue) if release else []
     listed = listing(request, [each for each in rows if each.decision], finding=lambda row: row.finding)
@@ -43,7 +43,7 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
         "here": "results",
         "dialogue": dialogue,
         "source": source,
-        "facts": planning.facts_shown(dialogue),
+        "facts": facts,
         "section": "answers",
         "release": release,
         "listed": listed,

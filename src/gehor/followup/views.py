@@ -42,7 +42,7 @@ PER_PAGE = 50
 @kept
 def measures(request: HttpRequest, slug: str) -> HttpResponse:
     """What was promised because of the decisions, and how far it has come."""
-    dialogue = planning.public_dialogue(slug)
+    dialogue, facts = planning.public_with_facts(slug)
     followed = queries.measures(dialogue)
     page = Paginator(followed, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -50,7 +50,7 @@ def measures(request: HttpRequest, slug: str) -> HttpResponse:
         "here": "results",
         "dialogue": dialogue,
         "source": dialogue.source_language,
-        "facts": planning.facts_shown(dialogue),
+        "facts": facts,
         "section": "measures",
         "page": page,
         "measures": _folded(_shown(page, carried.origins(dialogue))),

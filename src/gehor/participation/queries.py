@@ -291,7 +291,15 @@ def _published_wordings(dialogue: Dialogue) -> QuerySet[Wording]:
     return rows.select_related("contribution")
 
 
-def wordings_of(activity: Activity) -> QuerySet[Wording]:
-    """The shown wording of every published contribution to one activity, by reference: for its own pages and staff."""
-    rows = _published_wordings(activity.dialogue).filter(contribution__activity=activity)
+def wordings_of(*activities: Activity) -> QuerySet[Wording]:
+    """The shown wording of every published contribution to activities of one dialogue, by reference: for their own
+    pages and staff.
+    """
+    rows = _published_wordings(activities[0].dialogue).filter(contribution__activity__in=activities)
     return rows.order_by("contribution__reference")
+
+
+def closed_among(dialogue: Dialogue) -> set[int]:
+    """The ids of its activities that were open and have closed: one query."""
+    rows = Opening.objects.filter(activity__dialogue=dialogue, closed_at__isnull=False)
+    return set(rows.values_list("activity", flat=True))

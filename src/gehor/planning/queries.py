@@ -5,8 +5,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, Expression, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, Expression, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.db.models.query import get_related_populators
 from django.http import Http404
 
 from gehor.ground.act import Actor
@@ -116,6 +117,19 @@ def added_up(rows: QuerySet[Any], column: str, by: str = "dialogue") -> Expressi
     return Coalesce(Subquery(sums, output_field=IntegerField()), 0)
 
 
+def first_day(rows: QuerySet[Any], column: str, by: str = "dialogue") -> Expression:
+    """The first day that a column of `rows` has for the dialogue in question, as a column."""
+    return _of_days(rows, Min(column), by)
+
+
+def last_day(rows: QuerySet[Any], column: str, by: str = "dialogue") -> Expression:
+    return _of_days(rows, Max(column), by)
+
+
+def _of_days(rows: QuerySet[Any], found: Expression, by: str) -> Expression:
+    return Subquery(rows.filter(**{by: OuterRef("pk")}).order_by().values(by).annotate(day=found).values("day"))
+
+
 COLUMNS: Mapping[str, Expression] = {
     "outcome": Subquery(
         Assessment.objects.filter(dialogue=OuterRef("pk")).order_by("-assessed_at", "-pk").values("outcome")[:1]
@@ -126,12 +140,15 @@ COLUMNS: Mapping[str, Expression] = {
 }
 
 
-def read_facts(dialogues: Iterable[Dialogue], columns: Mapping[str, Expression]) -> dict[int, Facts]:
+def read_facts(
+    dialogues: Iterable[Dialogue], columns: Mapping[str, Expression], *, is_approval_asked: bool = True
+) -> dict[int, Facts]:
     """Facts per dialogue id. A column's name is the fact's, with a trailing _ where the model has it too.
 
     One query; and where approval has been asked for, what it takes to read those plans, however many.
     """
-    return {pk: facts for pk, (facts, _) in read_facts_and(dialogues, columns, {}).items()}
+    found = read_facts_and(dialogues, columns, {}, is_approval_asked=is_approval_asked)
+    return {pk: facts for pk, (facts, _) in found.items()}
 
 
 def read_facts_and(
@@ -143,7 +160,8 @@ def read_facts_and(
 ) -> dict[int, tuple[Facts, dict[str, Any]]]:
     """As read_facts, with further columns that are asked for in the same query.
 
-    is_approval_asked: whether to read plans that wait for approval; everybody's pages say nothing of it.
+    is_approval_asked: whether to read plans that wait for approval. It is asked before anything opens: everybody's
+    pages say nothing of it, and no gate further down the river asks.
     """
     by_id, wanted = {dialogue.pk: dialogue for dialogue in dialogues}, {**columns, **more}
     if len(by_id) == 1:
@@ -170,22 +188,21 @@ def _asking(columns: Mapping[str, Expression]) -> QuerySet[Any]:
 
 
 class _Asked:
-    """The columns of one dialogue, by a statement that is written once: writing it takes far longer than asking it."""
+    """A query of one row, as a statement that is written once: writing it takes far longer than asking it.
 
-    ANY = -1  # no row has this id: it marks the place of the one that is asked for
+    rows: what is asked; the last of its values, `place`, stands for the one that each reader asks for.
+    """
 
-    def __init__(self, columns: Mapping[str, Expression]) -> None:
-        query = _asking(columns).filter(pk=self.ANY).query
-        compiler = query.get_compiler(connection=connection)
-        self.sql, params = compiler.as_sql()
-        *self.before, place = params
-        assert place == self.ANY, "the id is asked for last"
-        self.names = tuple(query.selected)
-        self.converters = compiler.get_converters([column for column, *_ in compiler.select])
+    def __init__(self, rows: QuerySet[Any], place: Any) -> None:
+        self.compiler = rows.query.get_compiler(connection=connection)
+        self.sql, params = self.compiler.as_sql()
+        *self.before, last = params
+        assert last == place, "what the reader asks for stands last"
+        self.converters = self.compiler.get_converters([column for column, *_ in self.compiler.select])
 
-    def row(self, pk: int) -> dict[str, Any] | None:
+    def values(self, asked: Any) -> list[Any] | None:
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, (*self.before, pk))
+            cursor.execute(self.sql, (*self.before, asked))
             found = cursor.fetchone()
         if found is None:
             return None
@@ -193,17 +210,40 @@ class _Asked:
         for at, (converters, expression) in self.converters.items():
             for converter in converters:
                 values[at] = converter(values[at], expression, connection)
-        return dict(zip(self.names, values, strict=True))
+        return values
 
 
+ANY = -1  # no dialogue has this id
+ANY_SLUG = "-"  # nor this slug
 _ASKED: dict[tuple[str, ...], _Asked] = {}
+_ASKED_AT_THE_DOOR: dict[tuple[str, ...], _Asked] = {}
 
 
 def _row(dialogue: Dialogue, columns: Mapping[str, Expression]) -> dict[str, Any] | None:
     names = tuple(columns)
     if names not in _ASKED:
-        _ASKED[names] = _Asked(columns)
-    return _ASKED[names].row(dialogue.pk)
+        _ASKED[names] = _Asked(_asking(columns).filter(pk=ANY), ANY)
+    values = _ASKED[names].values(dialogue.pk)
+    return dict(zip(("pk", *names), values, strict=True)) if values else None
+
+
+def _public_row(slug: str, columns: Mapping[str, Expression]) -> tuple[Dialogue, dict[str, Any]] | None:
+    """A dialogue that is public, with its parts, and the columns: as Django makes rows of what a query finds."""
+    names = tuple(columns)
+    if names not in _ASKED_AT_THE_DOOR:
+        rows = _with_parts().order_by().annotate(**columns).filter(is_public(), slug=ANY_SLUG)
+        _ASKED_AT_THE_DOOR[names] = _Asked(rows, ANY_SLUG)
+    asked = _ASKED_AT_THE_DOOR[names]
+    values = asked.values(slug)
+    if values is None:
+        return None
+    compiler = asked.compiler
+    own = slice(compiler.klass_info["select_fields"][0], compiler.klass_info["select_fields"][-1] + 1)
+    fields = [column.target.attname for column, *_ in compiler.select[own]]
+    dialogue = Dialogue.from_db(connection.alias, fields, values[own])
+    for part in get_related_populators(compiler.klass_info, compiler.select, connection.alias):
+        part.populate(values, dialogue)
+    return dialogue, {"pk": dialogue.pk, **{name: values[compiler.annotation_col_map[name]] for name in names}}
 
 
 def _facts(dialogue: Dialogue, row: dict[str, Any], approved: Standing) -> Facts:
@@ -282,12 +322,33 @@ def finished() -> QuerySet[Dialogue]:
 
 def facts_known(dialogue: Dialogue, standing: Standing | None = None) -> Facts:
     """All that is true of the dialogue now, later stages included. standing: of its approval, where it is at hand."""
-    return facts_known_and(dialogue, {}, standing)[0]
+    row = _row(dialogue, {**COLUMNS, **_TOLD})
+    if row is None:
+        raise Dialogue.DoesNotExist
+    if standing is None:
+        standing = approval.standings({dialogue.pk: dialogue}, [row]).get(dialogue.pk, NOT_ASKED)
+    return _facts(dialogue, row, standing)
 
 
 def facts_shown(dialogue: Dialogue) -> Facts:
     """What everybody's pages say: as facts_known, without approval, which is asked and given before anything opens."""
     return facts_known(dialogue, NOT_ASKED)
+
+
+def public_with_facts(slug: str) -> tuple[Dialogue, Facts]:
+    """The door for everybody, and what their pages say of the dialogue behind it: one query. Else 404."""
+    dialogue, facts, _ = public_with_facts_and(slug, {})
+    return dialogue, facts
+
+
+def public_with_facts_and(slug: str, more: Mapping[str, Expression]) -> tuple[Dialogue, Facts, dict[str, Any]]:
+    """As public_with_facts, with further columns that are asked for in the same query."""
+    found = _public_row(slug, {**COLUMNS, **_TOLD, **more})
+    if found is None:
+        raise Http404
+    dialogue, row = found
+    asked = {name: row.pop(name) for name in more}
+    return dialogue, _facts(dialogue, row, NOT_ASKED), asked
 
 
 def facts_held(dialogue: Dialogue) -> Facts:
@@ -299,16 +360,3 @@ def facts_held(dialogue: Dialogue) -> Facts:
     for hold in _HOLDS:
         hold(dialogue)
     return facts_known(dialogue)
-
-
-def facts_known_and(
-    dialogue: Dialogue, more: Mapping[str, Expression], standing: Standing | None = None
-) -> tuple[Facts, dict[str, Any]]:
-    """As facts_known, with further columns that are asked for in the same query."""
-    row = _row(dialogue, {**COLUMNS, **_TOLD, **more})
-    if row is None:
-        raise Dialogue.DoesNotExist
-    asked = {name: row.pop(name) for name in more}
-    if standing is None:
-        standing = approval.standings({dialogue.pk: dialogue}, [row]).get(dialogue.pk, NOT_ASKED)
-    return _facts(dialogue, row, standing), asked

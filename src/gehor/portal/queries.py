@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Max, Min, OuterRef, Subquery
+from django.db.models import Count
 
+from gehor.feedback.replies.models import Correction
 from gehor.followup import queries as followup
 from gehor.followup.models import Measure
 from gehor.ground import clock
 from gehor.ground.act import Actor
+from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
 from gehor.participation.models import Contribution
 from gehor.planning import queries as planning
@@ -31,6 +33,8 @@ class Standing:
     facts: Facts
     begins_on: dt.date | None
     ends_on: dt.date | None
+    first_measure: dt.date | None = None  # the day of the first that is neither done nor dropped; for staff
+    first_correction: dt.date | None = None  # by when the first that waits is to be answered; for staff
 
     @cached_property
     def stage(self) -> Stage:
@@ -74,30 +78,35 @@ class Standing:
         return {"past_end": past_end, "body_is_gone": self.body_gone_on is not None}
 
 
-_OWN = Activity.objects.filter(dialogue=OuterRef("pk")).order_by().values("dialogue")
 DAYS = {
-    "begins_": Subquery(_OWN.annotate(first=Min("begins_on")).values("first")),
-    "ends_": Subquery(_OWN.annotate(last=Max("ends_on")).values("last")),
+    "begins_": planning.first_day(Activity.objects.all(), "begins_on"),
+    "ends_": planning.last_day(Activity.objects.all(), "ends_on"),
 }
 
 
-def standings(dialogues: Iterable[Dialogue], *, is_approval_asked: bool = True) -> list[Standing]:
+_UNSETTLED = Measure.objects.annotate(now=followup.LATEST_STATUS).exclude(now__in=followup.SETTLED)
+_WAITING = Correction.objects.filter(replies__isnull=True)
+DUE = {
+    "first_measure_": planning.first_day(_UNSETTLED, "due_on"),
+    "first_correction_": planning.first_day(_WAITING, "due_on"),
+}
+
+
+def standings(dialogues: Iterable[Dialogue], *, is_for_staff: bool = True) -> list[Standing]:
     """In the same order; one query however many, and what it takes to read the plans that wait for approval."""
-    rows = list(dialogues)
-    found = planning.read_facts_and(rows, followup.COLUMNS, DAYS, is_approval_asked=is_approval_asked)
-    told = (found[each.pk] for each in rows)
-    return [
-        Standing(each, facts, days["begins_"], days["ends_"]) for each, (facts, days) in zip(rows, told, strict=True)
-    ]
+    rows, asked = list(dialogues), {**DAYS, **DUE} if is_for_staff else DAYS
+    found = planning.read_facts_and(rows, followup.COLUMNS, asked, is_approval_asked=is_for_staff)
+    return [Standing(each, found[each.pk][0], *(found[each.pk][1][name] for name in asked)) for each in rows]
 
 
 def standing(dialogue: Dialogue) -> Standing:
     return standings([dialogue])[0]
 
 
-def public_standing(dialogue: Dialogue) -> Standing:
-    """As everybody may know it."""
-    return standings([dialogue], is_approval_asked=False)[0]
+def public_standing(slug: str) -> Standing:
+    """The door for everybody, and where the dialogue behind it stands: one query. Else 404."""
+    dialogue, facts, days = planning.public_with_facts_and(slug, DAYS)
+    return Standing(dialogue, facts, *days.values())
 
 
 MOST_AT_ONCE = 500  # a whole organisation's dialogues of many years
@@ -105,7 +114,7 @@ MOST_AT_ONCE = 500  # a whole organisation's dialogues of many years
 
 def public_standings(organisation: Organisation) -> list[Standing]:
     """All public dialogues of an organisation, latest first."""
-    return standings(planning.public_dialogues(organisation)[:MOST_AT_ONCE], is_approval_asked=False)
+    return standings(planning.public_dialogues(organisation)[:MOST_AT_ONCE], is_for_staff=False)
 
 
 def staff_standings(actor: Actor) -> list[Standing]:
@@ -116,11 +125,12 @@ def staff_standings(actor: Actor) -> list[Standing]:
     return standings(dialogues[:MOST_AT_ONCE])
 
 
-def first_measures(dialogues: Iterable[int]) -> dict[int, dt.date]:
-    """Dialogue id → the day of its first measure that is neither done nor dropped: one query."""
-    rows = Measure.objects.annotate(now=followup.LATEST_STATUS).exclude(now__in=followup.SETTLED)
-    found = rows.filter(dialogue__in=dialogues).order_by().values("dialogue").annotate(first=Min("due_on"))
-    return {row["dialogue"]: row["first"] for row in found}
+def organisations_of(actor: Actor, standings: Iterable[Standing]) -> list[Organisation]:
+    """The actor's, by name. standings: of all their dialogues, which know most of them already: one query, or none."""
+    known = {each.dialogue.organisation_id: each.dialogue.organisation for each in standings}
+    if lacking := actor.organisation_ids - known.keys():
+        known |= {each.pk: each for each in organisations.organisations().filter(pk__in=lacking)}
+    return sorted((known[pk] for pk in actor.organisation_ids), key=lambda each: each.name)
 
 
 def per_channel(dialogue: Dialogue) -> list[tuple[str, int]]:
@@ -133,7 +143,7 @@ def organisations_with_counts(organisations: Sequence[Organisation]) -> list[tup
     """Organisations, each with how many dialogues are open now."""
     open_now: dict[int, int] = {}
     dialogues = Dialogue.objects.filter(organisation__in=organisations).select_related("organisation")
-    for each in standings(dialogues[:MOST_AT_ONCE], is_approval_asked=False):
+    for each in standings(dialogues[:MOST_AT_ONCE], is_for_staff=False):
         if each.is_open_on_web:
             open_now[each.dialogue.organisation_id] = open_now.get(each.dialogue.organisation_id, 0) + 1
     return [(organisation, open_now.get(organisation.pk, 0)) for organisation in organisations]

@@ -84,9 +84,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 @kept
 def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
     """A dialogue's first page: the question, where in the river it is, what can be influenced, who decides when."""
-    found = planning.public_dialogue(slug)
-    plan = public_plan(found)
-    standing = queries.public_standing(found)
+    standing = queries.public_standing(slug)
+    found, plan = standing.dialogue, public_plan(standing.dialogue)
     context = {
         "organisation": found.organisation,
         "dialogue": found,
@@ -145,8 +144,8 @@ USUAL_STARTS = {Role.ADMINISTRATOR: "organisations:members", Role.AUDITOR: "jour
 def desk(request: HttpRequest) -> HttpResponse:
     """What next: what waits for this person, over all their dialogues, the most pressing first."""
     actor: Actor = request.actor
-    mine = list(organisations.organisations_of(actor))
     standings = queries.staff_standings(actor)
+    mine = queries.organisations_of(actor, standings)
     waiting = waiting_for(actor, standings)
     context = {
         "organisation": mine[0] if len(mine) == 1 else None,

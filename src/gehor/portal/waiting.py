@@ -7,7 +7,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from gehor.feedback.replies import queries as replies
 from gehor.feedback.stages import queries as feedback
 from gehor.feedback.stages.texts import TO_WRITE
 from gehor.ground import clock
@@ -22,7 +21,7 @@ from gehor.planning.together.rules import Way
 from gehor.process import steps
 from gehor.process.words import Role
 
-from . import queries, rules
+from . import rules
 from .queries import Standing
 from .rules import Days, Next, Urgency
 from .texts import (
@@ -68,14 +67,12 @@ class Waiting:
 
 
 def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
-    """The first day first. Eight queries, however many dialogues. standings: all of the actor's organisations."""
-    measures = queries.first_measures([each.dialogue.pk for each in standings if each.facts.unsettled_measures])
-    corrections = replies.first_due(each.dialogue.pk for each in standings if each.facts.unanswered_corrections)
+    """The first day first. Seven queries, however many dialogues. standings: all of the actor's organisations."""
     open_ones = {each.dialogue.pk: each.dialogue for each in standings if not each.facts.closed}
     owed = _owed(actor)
     with_a_day = {each.dialogue.pk for each in owed if each.key.endswith(":summary")}
     found = [
-        *_asked(actor, standings, measures),
+        *_asked(actor, standings),
         *_assigned(actor),
         *owed,
         *_held(actor, open_ones),
@@ -87,7 +84,7 @@ def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
             words=words_for(one, actor.roles_in(each.dialogue.organisation_id)),
             dialogue=each.dialogue,
             url=url_of(one, each),
-            due=rules.due_day(one.code, days_of(each, measures, corrections)),
+            due=rules.due_day(one.code, days_of(each)),
             how_many=how_many(one),
             is_standing=one.code in rules.STANDING,
         )
@@ -98,16 +95,15 @@ def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
     return rules.by_day(found)
 
 
-def days_of(standing: Standing, measures: dict[int, dt.date], corrections: dict[int, dt.date] | None = None) -> Days:
+def days_of(standing: Standing) -> Days:
     dialogue = standing.dialogue
-    first_measure = measures.get(dialogue.pk)
     return Days(
         standing.begins_on,
         standing.ends_on,
         dialogue.decision_on,
         dialogue.answer_due,
-        first_measure,
-        (corrections or {}).get(dialogue.pk),
+        standing.first_measure,
+        standing.first_correction,
     )
 
 
@@ -128,7 +124,7 @@ def words_for(doing: Next, roles: frozenset[Role]) -> Any:
     return DOING[doing.code].words
 
 
-def _asked(actor: Actor, standings: list[Standing], measures: dict[int, dt.date]) -> list[Waiting]:
+def _asked(actor: Actor, standings: list[Standing]) -> list[Waiting]:
     """Plans that this person was asked to approve, or a body whose decision this person may enter."""
     if actor.account_id is None:
         return []
@@ -146,7 +142,7 @@ def _asked(actor: Actor, standings: list[Standing], measures: dict[int, dt.date]
                 words=DOING[code].words,
                 dialogue=standing.dialogue,
                 url=reverse(DOING[code].url_name, args=[standing.dialogue.slug]),
-                due=rules.due_day(code, days_of(standing, measures)),
+                due=rules.due_day(code, days_of(standing)),
                 is_asked=code == "approve",
             )
         )

@@ -22,7 +22,7 @@ from gehor.ground.people.door import holder, private
 from gehor.ground.web import PAGE, SeeOther, posted, see_other, staff_page
 from gehor.planning.mending import todos
 from gehor.planning.models import Dialogue
-from gehor.planning.queries import dialogue_for, facts_shown, public_dialogue
+from gehor.planning.queries import dialogue_for, public_with_facts
 from gehor.process.steps import ANSWER_OBJECTION, CLOSE_CHECK, ENTER_RESPONSE, EXTEND_CHECK, MASK, OPEN_CHECK, READ
 from gehor.process.words import Channel
 
@@ -77,8 +77,7 @@ def check(request: HttpRequest, receipt: str) -> HttpResponse:
 @kept
 def history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One finding: how it was worded, what participants said of it, and what they were answered."""
-    dialogue = public_dialogue(slug)
-    known = facts_shown(dialogue)
+    dialogue, known = public_with_facts(slug)
     finding = Finding.objects.filter(dialogue=dialogue, number=number).first() if known.signed_off else None
     if finding is None:
         raise Http404

@@ -7,13 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import Form
 from gehor.ground.languages import LocalText, said
-from gehor.participation.ballots import results
 from gehor.planning.models import Activity
 
-from .queries import final_result, table_can_carry
+from .queries import final_outcomes, table_can_carry
 
 BETWEEN = "\x1f"  # in no key
 
@@ -36,12 +34,9 @@ class LineForm(Form):
 
 def _choices(activities: list[Activity], language: str) -> list[tuple[str, list[tuple[str, str]]]]:
     groups = []
-    for activity in activities:
-        try:
-            outcome = final_result(activity).outcome
-        except WrongMoment:  # too few answered
-            continue
-        named = results.labels(outcome, activity)
+    outcomes, named = final_outcomes(activities)
+    for activity in (each for each in activities if each.pk in outcomes):
+        outcome = outcomes[activity.pk]
         source = activity.dialogue.source_language
         in_words = partial(_in_words, source=source, language=language)
         title = in_words(activity.title)

@@ -1,7 +1,7 @@
 """Which findings rest on what was counted, and what they could rest on."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from gehor.participation.ballots.speaking import Speaker
 from gehor.participation.earlier import is_held
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
-from gehor.process.method import Table
+from gehor.process.method import Outcome, Table
 from gehor.process.ratings import FEWEST
 
 from .models import Counted
@@ -94,7 +94,17 @@ def counted_activities(dialogue: Dialogue) -> list[Activity]:
     found = [each for each in planning.activities(dialogue) if catalogue.methods()[each.method].outcome is not None]
     for each in found:
         each.dialogue = dialogue
-    return [each for each in found if participation.has_closed(each) or is_held(each)]
+    closed = participation.closed_among(dialogue)
+    return [each for each in found if each.pk in closed or is_held(each)]
+
+
+def final_outcomes(activities: Sequence[Activity]) -> tuple[dict[int, Outcome], dict[str, str]]:
+    """By id, what came of activities that have closed, without those in which somebody could be recognised; and what is
+    shown of each contribution that a line is about. Four queries, however many.
+    """
+    found = {pk: each.outcome for pk, each in results.closed(activities).items() if each.outcome is not None}
+    about = [each for each in activities if each.pk in found and results.lacks_labels(found[each.pk])]
+    return found, results.labels_in(about) if about else {}
 
 
 def table_can_carry(table: Table, line: str = "") -> bool:

@@ -43,4 +43,4 @@ COLUMNS = {
 
 
 def facts(dialogue: Dialogue) -> Facts:
-    return planning.read_facts([dialogue], COLUMNS)[dialogue.pk]
+    return planning.read_facts([dialogue], COLUMNS, is_approval_asked=False)[dialogue.pk]

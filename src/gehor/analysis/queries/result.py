@@ -1,10 +1,11 @@
 """What everybody may see of the analysis: how far it has come, and the findings once they are signed off."""
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
@@ -17,11 +18,13 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
     Window,
 )
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.functions import Cast, Coalesce, RowNumber
 
+from gehor.ground.languages import LocalText
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import one_by_one
 from gehor.participation.ballots.models import Voter
@@ -66,10 +69,10 @@ def totals(dialogue: Dialogue) -> Totals:
     return _totals(Dialogue.objects.filter(pk=dialogue.pk).values(**_total_columns())[0])
 
 
-def facts_and_totals(dialogue: Dialogue) -> tuple[Facts, Totals]:
-    """All that is known of the dialogue, and its numbers: one query."""
-    known, row = planning.facts_known_and(dialogue, _total_columns())
-    return known, _totals(row)
+def public_with_totals(slug: str) -> tuple[Dialogue, Facts, Totals]:
+    """The door for everybody, what they may know of the dialogue behind it, and its numbers: one query."""
+    dialogue, known, row = planning.public_with_facts_and(slug, _total_columns())
+    return dialogue, known, _totals(row)
 
 
 def _total_columns() -> dict[str, Any]:
@@ -173,14 +176,39 @@ def asides(dialogue: Dialogue) -> QuerySet[Reading]:
     )
 
 
-def references(dialogue: Dialogue) -> dict[int, list[str]]:
-    """Finding id → references of all contributions that it rests on, in the order received."""
-    rows = (
-        Rest.objects.filter(finding__dialogue=dialogue)
-        .order_by("contribution__received_at", "contribution_id")
-        .values_list("finding_id", "contribution__reference")
+class SetAside(NamedTuple):
+    """A contribution that no finding rests on, as data."""
+
+    reference: str
+    aside: str
+    note: LocalText
+    referred_to: str
+    duplicate_of: str | None
+
+
+def became(dialogue: Dialogue) -> tuple[dict[int, list[str]], list[SetAside]]:
+    """What became of each contribution, in the order received: one query.
+
+    Finding id → references of all that it rests on; and those that were set aside.
+    """
+    none, received = Value("", output_field=TextField()), ("contribution__received_at", "contribution_id")
+    rested = Rest.objects.filter(finding__dialogue=dialogue).order_by()
+    aside = Reading.objects.filter(dialogue=dialogue).exclude(aside="").order_by()
+    nobody = Value(None, output_field=IntegerField())
+    rows = rested.values_list(*received, "finding_id", "contribution__reference", none, none, none, none).union(
+        aside.values_list(
+            *received,
+            nobody,
+            "contribution__reference",
+            *(Cast(name, TextField()) for name in ("aside", "aside_note", "referred_to", "duplicate_of__reference")),
+        ),
+        all=True,
     )
-    found: dict[int, list[str]] = defaultdict(list)
-    for finding_id, reference in rows:
-        found[finding_id].append(reference)
-    return found
+    resting: dict[int, list[str]] = defaultdict(list)
+    left: list[SetAside] = []
+    for _at, _pk, finding, reference, why, note, *more in sorted(rows, key=lambda row: row[:2]):
+        if finding is None:
+            left.append(SetAside(reference, why, json.loads(note), *more))
+        else:
+            resting[finding].append(reference)
+    return resting, left

@@ -29,22 +29,21 @@ from .models import Prioritisation
 @kept
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     """When and where, how many came, what they prioritised and what is planned."""
-    dialogue = planning.public_dialogue(slug)
+    dialogue, facts = planning.public_with_facts(slug)
     meetings = queries.sessions(dialogue)
     if len(meetings) < rules.FEWEST_MEETINGS:
         raise Http404
-    came = queries.attendance(meetings, queries.people(dialogue))
-    found = queries.prioritisation_of(dialogue)
+    came = queries.attendance(meetings, queries.nameless(dialogue))
     context = {
         "organisation": dialogue.organisation,
         "here": "take_part",
         "dialogue": dialogue,
         "source": dialogue.source_language,
-        "facts": planning.facts_shown(dialogue),
+        "facts": facts,
         "section": "about",
         "came": came,
         **attendance_context(dialogue, came),
-        **priorities_context(dialogue, queries.priorities(found) if found else None),
+        **priorities_context(dialogue, queries.priorities_of(dialogue)),
         "plan_is_shown": len(meetings) < 3 or clock.today() >= queries.held_on(meetings[2]),
     }
     return render(request, "series/series.html", context)

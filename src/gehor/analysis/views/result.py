@@ -16,7 +16,7 @@ from gehor.ground.pages import kept
 from gehor.ground.web import SeeOther
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
-from gehor.planning.queries import facts_shown, public_dialogue
+from gehor.planning.queries import public_dialogue, public_with_facts
 from gehor.process.facts import Facts
 
 from ..checking.queries import Checked, overview, standing
@@ -30,13 +30,14 @@ from ..queries.findings import finding as finding_numbered
 from ..queries.findings import resting_on
 from ..queries.reading import worded
 from ..queries.result import (
+    SetAside,
     Totals,
     asides,
+    became,
     channels,
-    facts_and_totals,
     findings_and_channels,
     first_few,
-    references,
+    public_with_totals,
     totals,
 )
 from ..queries.voices import Quote, Voiced, positions, quotations
@@ -69,8 +70,7 @@ class Shown(NamedTuple):
 @kept
 def result(request: HttpRequest, slug: str) -> HttpResponse:
     """The findings with what stands behind each, who took part by which channel, and what was set aside."""
-    dialogue = public_dialogue(slug)
-    known, total = facts_and_totals(dialogue)
+    dialogue, known, total = public_with_totals(slug)
     context = {**_frame(dialogue, known), "total": total}
     if known.retroactive:
         return _held_earlier(request, dialogue, context)
@@ -125,9 +125,8 @@ def _held_earlier(request: HttpRequest, dialogue: Dialogue, context: dict[str, A
 @kept
 def result_finding(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One finding with every contribution that it rests on."""
-    dialogue = public_dialogue(slug)
-    frame = _frame(dialogue)
-    found = finding_numbered(dialogue, number) if frame["facts"].signed_off else None
+    dialogue, known = public_with_facts(slug)
+    found = finding_numbered(dialogue, number) if known.signed_off else None
     if found is None:
         raise Http404
     paginator = Paginator(resting_on(found).values("pk"), PER_PAGE)
@@ -135,7 +134,7 @@ def result_finding(request: HttpRequest, slug: str, number: int) -> HttpResponse
     page = paginator.get_page(request.GET.get("page"))
     checks = overview(dialogue) if found.checked else {}
     context = {
-        **frame,
+        **_frame(dialogue, known),
         "standing": _standing(found),
         "checked": checks.get(found.pk),
         "quotations": quotations(dialogue, of=[found]).get(found.pk, []),
@@ -153,14 +152,13 @@ def result_finding(request: HttpRequest, slug: str, number: int) -> HttpResponse
 @kept
 def result_aside(request: HttpRequest, slug: str) -> HttpResponse:
     """Every contribution that no finding rests on, and why."""
-    dialogue = public_dialogue(slug)
-    total = totals(dialogue)
+    dialogue, known, total = public_with_totals(slug)
     if total.signed_at is None:
         raise Http404
     page = Paginator(asides(dialogue), PER_PAGE).get_page(request.GET.get("page"))
     texts = {row.pk: row for row in _texts([reading.contribution_id for reading in page])}
     context = {
-        **_frame(dialogue),
+        **_frame(dialogue, known),
         "total": total,
         "asides": _reasons(total),
         "page": page,
@@ -200,7 +198,7 @@ def result_json(request: HttpRequest, slug: str) -> HttpResponse:
     if earlier is not None and not total.contributions:  # unknown, not nought
         said |= {"contributions": None, "participants": None, "people": earlier.people, "read": None}
     if total.signed_at is not None:
-        resting, quoted, beside = references(dialogue), quotations(dialogue), positions(dialogue)
+        (resting, aside), quoted, beside = became(dialogue), quotations(dialogue), positions(dialogue)
         said["findings"] = [_finding_data(each, resting.get(each.pk, []), quoted.get(each.pk, [])) for each in findings]
         if any(each.lines for each in findings):
             tables = tables_as_data(dialogue)
@@ -213,7 +211,7 @@ def result_json(request: HttpRequest, slug: str) -> HttpResponse:
                 data | _source_data(each) for data, each in zip(said["findings"], findings, strict=True)
             ]
         said["minority_positions"] = [_position_data(each) for rows in beside.values() for each in rows]
-        said["set_aside"] = [_aside_data(reading) for reading in asides(dialogue)]
+        said["set_aside"] = [_aside_data(each) for each in aside]
     return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
 
 
@@ -258,13 +256,13 @@ def _position_data(position: Voiced) -> dict[str, Any]:
     }
 
 
-def _aside_data(reading: Any) -> dict[str, Any]:
+def _aside_data(each: SetAside) -> dict[str, Any]:
     return {
-        "reference": reading.contribution.reference,
-        "reason": reading.aside,
-        "note": reading.aside_note,
-        "referred_to": reading.referred_to,
-        "duplicate_of": reading.duplicate_of.reference if reading.duplicate_of else None,
+        "reference": each.reference,
+        "reason": each.aside,
+        "note": each.note,
+        "referred_to": each.referred_to,
+        "duplicate_of": each.duplicate_of or None,
     }
 
 
@@ -273,12 +271,12 @@ def _standing(finding: Finding) -> tuple[str, Any]:
     return code, STANDINGS[code]
 
 
-def _frame(dialogue: Dialogue, known: Facts | None = None) -> dict[str, Any]:
+def _frame(dialogue: Dialogue, known: Facts) -> dict[str, Any]:
     return {
         "dialogue": dialogue,
         "organisation": dialogue.organisation,
         "here": "results",
-        "facts": known or facts_shown(dialogue),
+        "facts": known,
         "json_url": reverse("analysis:result_json", args=[dialogue.slug]),
     }
 

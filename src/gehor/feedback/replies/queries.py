@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
@@ -193,15 +193,6 @@ def owed_by(organisation: Organisation) -> list[Owed]:
         )
         for row in rows
     ]
-
-
-def first_due(dialogues: Iterable[int]) -> dict[int, dt.date]:
-    """Dialogue id → the day by which its first waiting correction is to be answered: one query, or none."""
-    ids = list(dialogues)
-    if not ids:
-        return {}
-    rows = Correction.objects.filter(dialogue__in=ids, replies__isnull=True).order_by()
-    return dict(rows.values_list("dialogue").annotate(first=Min("due_on")))
 
 
 # Answers written anew, and reopened ones

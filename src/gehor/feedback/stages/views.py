@@ -28,8 +28,7 @@ from .texts import STAGES, WAYS
 @kept
 def promises(request: HttpRequest, slug: str) -> HttpResponse:
     """What people are told and by when: given, waiting or late, with everything that has been told."""
-    dialogue = planning.public_dialogue(slug)
-    facts = planning.facts_shown(dialogue)
+    dialogue, facts = planning.public_with_facts(slug)
     promised_here(facts)
     context = {
         "organisation": dialogue.organisation,

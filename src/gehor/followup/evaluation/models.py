@@ -64,7 +64,7 @@ class Response(models.Model):
         PAPER = "paper"  # typed in by staff
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="responses")
     group = models.CharField(max_length=20, choices=Group)
     way = models.CharField(max_length=10, choices=Way)
     ratings = models.JSONField()  # question -> 1 to 5, or 0 for "do not know"

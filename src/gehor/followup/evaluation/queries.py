@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -96,10 +96,26 @@ def round_of_code(typed: str) -> tuple[Round, str] | None:
 def answers(asked: Iterable[Round]) -> dict[int, dict[str, rules.Answered]]:
     """Round id → group → what may be shown, of rounds that are over: one query."""
     over = {each.pk: each for each in asked if not is_open(each)}
+    rows = Response.objects.filter(round__in=over).order_by().values_list("round", "group", "way", "ratings")
+    return _answered(over, rows if over else ())
+
+
+def rounds_and_answers(dialogue: Dialogue) -> tuple[dict[str, Round], dict[int, dict[str, rules.Answered]]]:
+    """The parts that have been asked, and of those that are over what may be shown: one query."""
+    answered = {name: F(f"responses__{name}") for name in ("group", "way", "ratings")}
+    rows = list(Round.objects.filter(dialogue=dialogue).annotate(**answered))
+    asked = {each.part: each for each in rows}
+    over = {each.pk: each for each in asked.values() if not is_open(each)}
+    given = [(each.pk, each.group, each.way, each.ratings) for each in rows if each.pk in over and each.group]
+    return asked, _answered(over, given)
+
+
+def _answered(
+    over: Mapping[int, Round], rows: Iterable[tuple[int, str, str, Mapping[str, int]]]
+) -> dict[int, dict[str, rules.Answered]]:
     said: dict[tuple[int, str], list[Mapping[str, int]]] = defaultdict(list)
     paper: dict[tuple[int, str], int] = defaultdict(int)
-    rows = Response.objects.filter(round__in=over).order_by().values_list("round", "group", "way", "ratings")
-    for number, group, way, given in rows if over else ():
+    for number, group, way, given in rows:
         said[number, group].append(given)
         paper[number, group] += way == Response.Way.PAPER
     return {
@@ -184,8 +200,7 @@ def summary(dialogue: Dialogue) -> Summary:
 
 
 def _asked(dialogue: Dialogue) -> Iterator[Asked]:
-    by_part = {each.part: each for each in rounds(dialogue)}
-    found = answers(by_part.values())
+    by_part, found = rounds_and_answers(dialogue)
     of_answers = said_of_answers([dialogue.pk])
     for part in Part.values:
         asked = by_part.get(part)

@@ -47,10 +47,6 @@ def organisation_for(actor: Actor, slug: str, *steps: Step) -> Organisation:
     return organisation
 
 
-def organisations_of(actor: Actor) -> QuerySet[Organisation]:
-    return Organisation.objects.filter(pk__in=actor.organisation_ids)
-
-
 def body_of(organisation: Organisation, pk: int) -> Body:
     """One of the organisation's bodies, which knows its organisation. Else 404."""
     return one_of(organisation, all_bodies(organisation), pk=pk)

@@ -23,7 +23,7 @@ from gehor.ground.maps.drawing import Mark, Size, picture
 from gehor.ground.maps.fields import MEDIA, MOVES
 from gehor.ground.maps.plotting import sign_of
 from gehor.ground.maps.queries import features_of
-from gehor.ground.pages import kept, remembered
+from gehor.ground.pages import kept
 from gehor.ground.people.models import Participant
 from gehor.participation import queries as participation
 from gehor.participation import rules as limits
@@ -32,7 +32,6 @@ from gehor.participation.models import Wording
 from gehor.participation.queries import Entrance
 from gehor.participation.views.showing import about, form_page, shut
 from gehor.participation.views.taking_part import receive
-from gehor.planning import queries as planning
 
 from . import queries, rules
 from .queries import Placed
@@ -69,14 +68,14 @@ def mark_page(
 @kept
 def marks(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """All marks, on a map and in a list that says the same."""
-    return _marks_page(request, _entrance(slug, number))
+    return _marks_page(request, _map_at(request))
 
 
 @require_safe
 @kept
 def marks_picture(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The marks drawn on the map, those of one page of the list with their numbers."""
-    entrance = _entrance(slug, number)
+    entrance = _map_at(request)
     asked = _asked(request, entrance)
     chart = _chart(entrance, asked.found)
     numbered = {each.pk: str(at) for at, each in enumerate(asked.page.object_list, start=asked.page.start_index())}
@@ -93,7 +92,7 @@ def marks_picture(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @kept
 def marks_data(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The marks for the script that draws them: [sign, what is drawn, places, reference] of each, without texts."""
-    entrance = _entrance(slug, number)
+    entrance = _map_at(request)
     kinds = queries.kinds_of(entrance.activity)
     rows = []
     for each in _asked(request, entrance).found:
@@ -124,13 +123,11 @@ class NarrowForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind of mark"), required=False)
 
 
-def _entrance(slug: str, number: int) -> Entrance:
-    entrance = remembered(
-        ("entrance", slug, number), lambda: participation.entrance(planning.public_dialogue(slug), number)
-    )
-    if entrance.activity.method != "map":
+def _map_at(request: HttpRequest) -> Entrance:
+    """The map that is asked for. Raises Http404."""
+    if request.entrance.activity.method != "map":
         raise Http404
-    return entrance
+    return request.entrance
 
 
 def _asked(request: HttpRequest, entrance: Entrance) -> Asked:

@@ -4,6 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, OuterRef, Subquery, TextField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
+
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.ratings import FEWEST
@@ -58,13 +62,12 @@ def told_of(groups: list[Reached]) -> GroupsTold:
 
 
 def reached_in(dialogue: Dialogue) -> GroupsTold:
-    """The same of all talks of a dialogue, whatever activity: two queries, one where there were none."""
-    rows = Contribution.objects.filter(dialogue=dialogue, activity__method=KEY).values_list("values", flat=True)
-    count = Counter(values.get("group") for values in rows)
-    if not count:
-        return GroupsTold()
-    found = list(TargetGroup.objects.filter(dialogue=dialogue, pk__in=[pk for pk in count if pk]))
-    return told_of([Reached(each, count[each.pk]) for each in found])
+    """The same of all talks of a dialogue, whatever activity: one query."""
+    talks = Contribution.objects.filter(dialogue=dialogue, activity__method=KEY)
+    of_group = talks.order_by().annotate(group=Cast(KT("values__group"), TextField()))
+    own = of_group.filter(group=Cast(OuterRef("pk"), TextField())).values("group").annotate(n=Count("pk")).values("n")
+    found = TargetGroup.objects.filter(dialogue=dialogue).annotate(talks=Coalesce(Subquery(own), 0))
+    return told_of([Reached(each, each.talks) for each in found])
 
 
 def public_page(activity: Activity) -> dict[str, Any]:

@@ -20,12 +20,14 @@ from gehor.ground.people import receipt as receipts
 from gehor.ground.people.door import holder, private
 from gehor.ground.people.models import Participant
 from gehor.ground.web import PAGE, posted, see_other, staff_page
+from gehor.participation import queries as participation
 from gehor.participation.forms import take_part_form
 from gehor.participation.intake.doors import activity_of
 from gehor.participation.models import Contribution
 from gehor.participation.queries import Entrance
 from gehor.participation.views import showing
 from gehor.participation.views.taking_part import receive
+from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.steps import SETTLE_AMENDMENT
 
@@ -33,7 +35,7 @@ from . import amending, amendments, queries, rules
 from .amendments import Change
 from .forms import AmendmentForm, AuthorSettleForm, SettleForm
 from .models import Amendment
-from .views import entrance_of
+from .views import of_proposals
 
 OVERTAKEN = {"worded_since"}
 
@@ -45,7 +47,7 @@ OVERTAKEN = {"worded_since"}
 @kept
 def proposal(request: HttpRequest, slug: str, number: int, reference: str) -> HttpResponse:
     """One proposal as it reads, how it read before, and every change that was suggested."""
-    entrance = entrance_of(slug, number)
+    entrance = of_proposals(request.entrance)
     one = _shown(entrance, reference)
     worded, changes = amendments.followed(one)
     support = queries.support_of(one, worded.changed_at)
@@ -69,7 +71,7 @@ def proposal(request: HttpRequest, slug: str, number: int, reference: str) -> Ht
 @kept
 def suggest(request: HttpRequest, slug: str, number: int, reference: str) -> HttpResponse:
     """Suggest a changed wording: the form is filled in with the one that holds."""
-    entrance = entrance_of(slug, number)
+    entrance = of_proposals(participation.entrance(planning.public_dialogue(slug), number))
     one = _shown(entrance, reference)
     if not rules.takes_amendments(entrance.activity.setup):
         raise Http404

@@ -21,7 +21,6 @@ from gehor.participation.models import Contribution
 from gehor.participation.queries import Entrance
 from gehor.participation.views import showing
 from gehor.participation.views.with_more import with_more
-from gehor.planning import queries as planning
 from gehor.process.steps import COMMENT_PROPOSAL, MERGE_PROPOSALS, SETTLE_AMENDMENT
 from gehor.process.words import Doing, Proof
 
@@ -45,7 +44,7 @@ activity = with_more(
 @kept
 def listed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What has been proposed, with how many support it, so that neither the new nor the supported is buried."""
-    entrance = entrance_of(slug, number)
+    entrance = of_proposals(request.entrance)
     found = queries.ranked(entrance.activity)
     order = request.GET.get("order", "")
     order = order if order in rules.ORDERS else rules.ORDERS[0]
@@ -73,7 +72,7 @@ def listed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def support(request: HttpRequest, slug: str, number: int, reference: str) -> HttpResponse:
     """“I agree”, or not any more; then back to the list, with the code by which the answer finds its way."""
-    entrance = entrance_of(slug, number)
+    entrance = of_proposals(participation.public_entrance(slug, number))
     one = _proposal(entrance, reference)
     if not rules.takes_support(one.activity.setup):
         raise Http404
@@ -81,8 +80,7 @@ def support(request: HttpRequest, slug: str, number: int, reference: str) -> Htt
     return see_other("proposals:listed", slug, number)
 
 
-def entrance_of(slug: str, number: int) -> Entrance:
-    entrance = participation.entrance(planning.public_dialogue(slug), number)
+def of_proposals(entrance: Entrance) -> Entrance:
     if entrance.activity.method != rules.KEY:
         raise Http404
     return entrance

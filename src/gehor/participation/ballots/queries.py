@@ -1,6 +1,8 @@
 """What was asked, what was said, and whose it is."""
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Container, Iterable, Sequence
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Count, Max, Min, QuerySet
@@ -68,24 +70,49 @@ def questions(frozen: FormVersion) -> tuple[Question, ...]:
     return frozen.asked
 
 
-def said(activity: Activity, *, only_shown: bool = False) -> Said:
-    """All that was said in one activity and counts, as results see it: nothing about who. Three queries.
+def versions(activities: Sequence[Activity]) -> dict[int, FormVersion]:
+    """Activity id → its latest version, of those that have one: one query."""
+    if len(activities) == 1:
+        latest = version(activities[0])
+        return {activities[0].pk: latest} if latest else {}
+    rows = FormVersion.objects.filter(activity__in=activities).order_by("number")
+    return {each.activity_id: each for each in rows}
 
-    The numbers of voters follow their pseudonyms, so they say nothing of who came first. only_shown: without the
-    contributions that are not shown, or not yet.
+
+def said(activity: Activity, *, only_shown: bool = False) -> Said:
+    """All that was said in one activity and counts, as results see it: nothing about who. Two queries.
+
+    only_shown: without the contributions that are not shown, or not yet.
     """
-    found = Contribution.objects.filter(activity=activity).order_by("reference")
-    if only_shown:
-        found = found.filter(published_at__isnull=False)
-    items = [Item(*row[:1], Channel(row[1]), row[2]) for row in found.values_list("reference", "channel", "values")]
-    ordered = Voter.objects.filter(activity=activity).order_by("pseudonym").values_list("pk", flat=True)
-    number = {pk: place for place, pk in enumerate(ordered)}
-    rows = COUNTING.filter(activity=activity).values_list("voter", "item", "channel", "choice", "values")
+    return said_in([activity], only_shown={activity.pk} if only_shown else ())[activity.pk]
+
+
+def said_in(activities: Sequence[Activity], *, only_shown: Container[int] = ()) -> dict[int, Said]:
+    """Activity id → what was said there: two queries, however many. only_shown: ids of activities, as in `said`.
+
+    The numbers of voters follow their pseudonyms, so they say nothing of who came first.
+    """
+    items: dict[int, list[Item]] = defaultdict(list)
+    contributions = Contribution.objects.filter(activity__in=activities).order_by("reference")
+    columns = ("activity", "published_at", "reference", "channel", "values")
+    for activity, published_at, reference, channel, values in contributions.values_list(*columns):
+        if published_at is not None or activity not in only_shown:
+            items[activity].append(Item(reference, Channel(channel), values))
+    counting: dict[int, list[Any]] = defaultdict(list)
+    rows = COUNTING.filter(activity__in=activities)
+    columns = ("activity", "voter__pseudonym", "item", "channel", "choice", "values")
+    for activity, *ballot in rows.values_list(*columns).iterator(chunk_size=5000):
+        counting[activity].append(ballot)
+    return {each.pk: Said(tuple(items[each.pk]), _casts(counting[each.pk])) for each in activities}
+
+
+def _casts(counting: Sequence[Any]) -> tuple[Cast, ...]:
+    number = {pseudonym: place for place, pseudonym in enumerate(sorted({pseudonym for pseudonym, *_ in counting}))}
     casts = [
-        Cast(number[voter], item, Channel(channel), rules.put_together(choice, values))
-        for voter, item, channel, choice, values in rows.iterator(chunk_size=5000)
+        Cast(number[pseudonym], item, Channel(channel), rules.put_together(choice, values))
+        for pseudonym, item, channel, choice, values in counting
     ]
-    return Said(tuple(items), tuple(sorted(casts, key=lambda cast: (cast.item, cast.voter))))
+    return tuple(sorted(casts, key=lambda cast: (cast.item, cast.voter)))
 
 
 def of(participant: Participant) -> list[Ballot]:

@@ -57,25 +57,43 @@ class Result:
 
 def result(activity: Activity, *, is_closed: bool) -> Result:
     """What everybody may see of it. Contributions are shown as they come, and so is what is counted of them alone."""
-    method = catalogue.methods()[activity.method]
-    if Takes.BALLOTS not in method.takes:
-        said = queries.said(activity, only_shown=True)
-        outcome = method.outcome(activity.setup, said) if method.outcome else None
-        return Result(said, outcome, None, outcome.people if outcome else 0)
-    if not is_closed:
+    if not is_closed and _is_by_ballots(activity):
         return Result(Said(), None, Hidden.OPEN)
-    found = whole(activity)
-    if found.people < FEWEST:
-        return replace(found, outcome=None, hidden=Hidden.FEW)
-    return found
+    return closed([activity])[activity.pk]
+
+
+def closed(activities: Sequence[Activity]) -> dict[int, Result]:
+    """By id, what everybody may see of activities that have closed: three queries, however many."""
+    found = wholes(activities)
+    few = {pk for pk, each in found.items() if each.people < FEWEST}
+    return {
+        each.pk: replace(found[each.pk], outcome=None, hidden=Hidden.FEW)
+        if each.pk in few and _is_by_ballots(each)
+        else found[each.pk]
+        for each in activities
+    }
 
 
 def whole(activity: Activity) -> Result:
     """The outcome as it is now, hidden or not: for those who may see it at any time."""
-    version = queries.version(activity)
-    said = queries.said(activity)
-    outcome = catalogue.methods()[activity.method].outcome(version.setup if version else activity.setup, said)
-    return Result(said, outcome, None, outcome.people, version)
+    return wholes([activity])[activity.pk]
+
+
+def wholes(activities: Sequence[Activity]) -> dict[int, Result]:
+    by_ballots = [each for each in activities if _is_by_ballots(each)]
+    versions = queries.versions(by_ballots) if by_ballots else {}
+    said = queries.said_in(activities, only_shown={each.pk for each in activities} - {each.pk for each in by_ballots})
+    return {each.pk: _result(each, said[each.pk], versions.get(each.pk)) for each in activities}
+
+
+def _result(activity: Activity, said: Said, version: FormVersion | None) -> Result:
+    count = catalogue.methods()[activity.method].outcome
+    outcome = count(version.setup if version else activity.setup, said) if count else None
+    return Result(said, outcome, None, outcome.people if outcome else 0, version)
+
+
+def _is_by_ballots(activity: Activity) -> bool:
+    return Takes.BALLOTS in catalogue.methods()[activity.method].takes
 
 
 def has_result(method: Method) -> bool:
@@ -85,10 +103,16 @@ def has_result(method: Method) -> bool:
 
 def labels(outcome: Outcome | None, activity: Activity) -> dict[str, str]:
     """Reference → what is shown of the contribution, where a line of the outcome is about one."""
-    if outcome is None or all(line.label for table in outcome.tables for line in table.lines):
-        return {}
-    rows = participation.wordings_of(activity)
-    return {row.contribution.reference: _label(row) for row in rows}
+    return labels_in([activity]) if outcome is not None and lacks_labels(outcome) else {}
+
+
+def lacks_labels(outcome: Outcome) -> bool:
+    return not all(line.label for table in outcome.tables for line in table.lines)
+
+
+def labels_in(activities: Sequence[Activity]) -> dict[str, str]:
+    """The same of activities of one dialogue: one query."""
+    return {row.contribution.reference: _label(row) for row in participation.wordings_of(*activities)}
 
 
 def _label(row: Wording) -> str:

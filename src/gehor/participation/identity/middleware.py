@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from gehor.ground import catalogue, cookies
 from gehor.ground.errors import Refusal
 from gehor.ground.pages import remembered
+from gehor.participation.queries import public_entrance
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity
 from gehor.process.words import Doing, Proof
@@ -39,7 +40,10 @@ def show_first(get_response: Next) -> Next:
 
 
 def read_first(get_response: Next) -> Next:
-    """The door before every page of an activity that not everybody reads, whatever view it has. Stands innermost."""
+    """The door before every page of an activity that not everybody reads, whatever view it has. Stands innermost.
+
+    A page that is only read finds what was read at the door, the activity as everybody meets it, as request.entrance.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
@@ -50,10 +54,11 @@ def read_first(get_response: Next) -> Next:
             return None
         slug, number = named["slug"], named["number"]
         if request.method in ("GET", "HEAD"):  # never a second too late: what is shown is kept
-            door = queries.door_to_read(slug, number)
+            request.entrance = public_entrance(slug, number)
+            door = request.entrance.activity, request.entrance.demands.of(Doing.READ)
         else:
             door = remembered(("door", slug, number), lambda: queries.door_to_read(slug, number))
-        if door is None:
+        if door is None or door[1] is Proof.OPEN:
             return None
         activity, proof = door
         if match.view_name.startswith(RESULTS) and _is_everybodys(activity):

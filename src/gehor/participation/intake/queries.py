@@ -20,6 +20,7 @@ from gehor.process.words import Channel
 from .. import queries as participation
 from ..ballots.models import Ballot
 from ..ballots.queries import COUNTING
+from ..identity.queries import DEMANDS
 from ..models import Contribution, Import, Opening, Wording
 
 LAST_TYPED = 10
@@ -94,7 +95,9 @@ def places(dialogue: Dialogue) -> list[Place]:
     rows = Contribution.objects.filter(dialogue=dialogue).order_by().values("activity", "channel")
     for row in rows.annotate(count=Count("pk")):
         counts[row["activity"]].append((row["channel"], row["count"]))
-    activities = list(planning.activities(dialogue))
+    activities = list(planning.activities(dialogue).annotate(**DEMANDS))
+    for each in activities:
+        each.dialogue = dialogue
     counted = [each.pk for each in activities if catalogue.methods()[each.method].is_only_counted]
     if counted:  # what is answered there in people's own words is part of a ballot
         counts |= _ballots(counted)

@@ -28,7 +28,7 @@ EXCERPT_MOST = 700  # characters of a text in the list; the whole of it stands o
 @kept
 def contributions(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything published in a dialogue, the newest first, 50 on a page."""
-    dialogue = planning.public_dialogue(slug)
+    dialogue, facts = planning.public_with_facts(slug)
     entrances = queries.entrances(dialogue)
     activities = [each.activity for each in entrances if not each.demands.is_read_by_few]
     channels = queries.per_channel(dialogue)
@@ -39,7 +39,7 @@ def contributions(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organisation": dialogue.organisation,
         "dialogue": dialogue,
-        "facts": planning.facts_shown(dialogue),
+        "facts": facts,
         "form": form,
         "channels": channels,
         "total": total,

@@ -25,6 +25,7 @@ from gehor.participation.models import Contribution
 from gehor.participation.moderation import asking, network
 from gehor.participation.queries import Entrance
 from gehor.planning import queries as planning
+from gehor.planning.models import Dialogue
 from gehor.process.words import Doing
 
 from . import look_first
@@ -50,10 +51,16 @@ def take_part(request: HttpRequest, slug: str) -> HttpResponse:
 @kept
 def activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One way to take part: its form while it is open, else when it opens or what happens next."""
-    entrance = remembered(("entrance", slug, number), lambda: queries.entrance(planning.public_dialogue(slug), number))
+    entrance = remembered(("entrance", slug, number), lambda: queries.entrance(_dialogue(request, slug), number))
     if request.method != "POST" and hasattr(entrance.activity.dialogue, "earlier"):
         return see_other("portal:dialogue", slug)
     return page_of(request, entrance)
+
+
+def _dialogue(request: HttpRequest, slug: str) -> Dialogue:
+    """As it was read at the door, where that was read."""
+    at_the_door: Entrance | None = getattr(request, "entrance", None)
+    return at_the_door.activity.dialogue if at_the_door else planning.public_dialogue(slug)
 
 
 def page_of(request: HttpRequest, entrance: Entrance) -> HttpResponse:
@@ -65,7 +72,7 @@ def page_of(request: HttpRequest, entrance: Entrance) -> HttpResponse:
 @kept
 def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The form to print and fill in by hand, made from the same definition as the one on the web."""
-    entrance = queries.entrance(planning.public_dialogue(slug), number)
+    entrance = request.entrance
     if not entrance.method.is_on_paper or hasattr(entrance.activity.dialogue, "earlier"):
         raise Http404
     context = {

@@ -28,11 +28,11 @@ from .queries import Checked
 @kept
 def principles(request: HttpRequest, slug: str) -> HttpResponse:
     """Each principle with what was found, and what is promised on the dialogue's levels."""
-    dialogue = planning.public_dialogue(slug)
+    dialogue, facts = planning.public_with_facts(slug)
     context = {
         "organisation": dialogue.organisation,
         "dialogue": dialogue,
-        "facts": planning.facts_shown(dialogue),
+        "facts": facts,
         **_shown(dialogue, queries.checked(dialogue)),
     }
     return render(request, "checks/principles.html", context)

@@ -23,8 +23,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @kept
 def consultation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Every view on a text, with the organisation's position and the reason for it."""
-    activity = planning.public_activities(slug).filter(number=number, method=KEY).first()
-    if activity is None:
+    activity = request.entrance.activity
+    if activity.method != KEY:
         raise Http404
     views, counts = content.views_of(activity)
     page = Paginator(views, PER_PAGE).get_page(request.GET.get("page"))

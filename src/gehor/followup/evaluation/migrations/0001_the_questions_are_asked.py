@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('way', models.CharField(choices=[('ticket', 'Ticket'), ('paper', 'Paper')], max_length=10)),
                 ('ratings', models.JSONField()),
                 ('remark', models.TextField(blank=True)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evaluation.round')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='evaluation.round')),
             ],
         ),
         migrations.CreateModel(

@@ -5,10 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gehor.ground.pages import kept
-from gehor.participation import queries as participation
 from gehor.participation.queries import Entrance
 from gehor.participation.views.showing import about
-from gehor.planning import queries as planning
 
 from .. import queries, rules
 from ..texts import FATES
@@ -18,19 +16,18 @@ WHOLE = "whole"
 KEY = "text_hearing"
 
 
-def entrance_of(slug: str, number: int) -> Entrance:
-    """The hearing on a text with this number. Raises Http404."""
-    found = participation.entrance(planning.public_dialogue(slug), number)
-    if found.activity.method != KEY:
+def hearing_at(request: HttpRequest) -> Entrance:
+    """The hearing on a text that is asked for. Raises Http404."""
+    if request.entrance.activity.method != KEY:
         raise Http404
-    return found
+    return request.entrance
 
 
 @require_safe
 @kept
 def paragraph(request: HttpRequest, slug: str, number: int, paragraph: str) -> HttpResponse:
     """What has been said of one paragraph, in every version of it, and room to say something."""
-    entrance = entrance_of(slug, number)
+    entrance = hearing_at(request)
     activity = entrance.activity
     about_number = "" if paragraph == WHOLE else paragraph
     row = queries.last_with(activity, about_number) if about_number else None
@@ -68,7 +65,7 @@ def _then(comment: queries.Comment, worded: dict[int, str], now: str) -> str:
 @kept
 def versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """All versions, each with what was new in it."""
-    entrance = entrance_of(slug, number)
+    entrance = hearing_at(request)
     found = queries.versions(entrance.activity)
     context = {
         **about(entrance.activity.dialogue),
@@ -83,7 +80,7 @@ def versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @kept
 def compared(request: HttpRequest, slug: str, number: int, before: int, after: int) -> HttpResponse:
     """Two versions in one: what is new, what is taken out and which words differ. Made to be printed too."""
-    entrance = entrance_of(slug, number)
+    entrance = hearing_at(request)
     sides = [queries.version_numbered(entrance.activity, each) for each in (before, after)]
     if not before or before >= after or None in sides:
         raise Http404

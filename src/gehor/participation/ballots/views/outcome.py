@@ -36,7 +36,7 @@ def outcome(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
     Where nothing is counted it is a page of the method's own, or what stands on the page of the activity.
     """
-    entrance = queries.public_entrance(slug, number)
+    entrance = request.entrance
     if entrance.method.outcome_view:
         return entrance.method.outcome_view(request, entrance)
     if entrance.method.page_template:
@@ -97,7 +97,7 @@ def outcome_for_staff(request: HttpRequest, slug: str, number: int) -> HttpRespo
 @require_safe
 def outcome_csv(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """UTF-8 with a byte order mark and semicolons, as Excel in Sweden opens it by a double click."""
-    data = _data(slug, number)
+    data = _data(request.entrance)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(data.columns)
@@ -110,7 +110,7 @@ def outcome_csv(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @require_safe
 def outcome_json(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    data = _data(slug, number)
+    data = _data(request.entrance)
     columns = {name: str(words) for name, words in data.columns.items()}
     about_it = {"dialogue": slug, "activity": number, "made_on": clock.today().isoformat()}
     return JsonResponse(
@@ -121,7 +121,7 @@ def outcome_json(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def outcome_file(request: HttpRequest, slug: str, number: int, exchange: str) -> HttpResponse:
     """The same in a format of other programmes, where the method writes it."""
-    entrance, result = _found(queries.public_entrance(slug, number))
+    entrance, result = _found(request.entrance)
     chosen = exchanging.exchange_of(entrance.method, exchange)
     if chosen is None or chosen.write is None:
         raise Http404
@@ -141,8 +141,8 @@ def _found(entrance: Entrance) -> tuple[Entrance, Result]:
     return entrance, results.result(entrance.activity, is_closed=entrance.activity.closed_at is not None)
 
 
-def _data(slug: str, number: int) -> Data:
-    entrance, result = _found(queries.public_entrance(slug, number))
+def _data(entrance: Entrance) -> Data:
+    entrance, result = _found(entrance)
     if Takes.BALLOTS not in entrance.method.takes:
         raise Http404
     _must_be_shown(result)
