@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -76,7 +77,7 @@ class DemandsForm(Form):
 
 
 class CodesForm(Form):
-    """How many codes are to be made, and how they are to be printed."""
+    """How many codes are to be made, and how they are to be printed, in which language."""
 
     many = forms.IntegerField(label=_("How many letters"), min_value=1, max_value=rules.CODES_MOST)
     shape = forms.ChoiceField(
@@ -88,6 +89,15 @@ class CodesForm(Form):
         initial="letters",
         widget=forms.RadioSelect,
     )
+    language = forms.ChoiceField(
+        label=_("Language of the letter"),
+        choices=lambda: [(code, settings.LANGUAGE_NAMES[code]) for code, _name in settings.LANGUAGES],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = activity.dialogue.source_language
 
 
 class RevokeForm(Form):

@@ -29,10 +29,11 @@ LETTER = Path(__file__).with_name("letter.typ")
 HERE_AT_MOST = 20  # more are pressed in a process of their own
 
 
-def letters(batch: Batch, codes: Sequence[str]) -> bytes:
-    """One letter for each code, in the dialogue's own language, as a tagged PDF."""
+def letters(batch: Batch, codes: Sequence[str], *, language: str = "") -> bytes:
+    """One letter for each code as a tagged PDF, in the dialogue's own language if no other is asked for."""
     dialogue = batch.activity.dialogue
-    language = dialogue.source_language
+    source = dialogue.source_language
+    language = language or source
     with translation.override(language):
         address = address_of(batch)
         given = {
@@ -40,10 +41,10 @@ def letters(batch: Batch, codes: Sequence[str]) -> bytes:
             "dir": "rtl" if Locale.parse(language, sep="-").text_direction == "rtl" else "ltr",
             "fonts": FAMILIES,
             "head": letterhead(dialogue.organisation).shown(),
-            "title": line(said(batch.activity.title, language, language)[0]),
-            "dialogue": line(said(dialogue.title, language, language)[0]),
+            "title": line(said(batch.activity.title, source, language)[0]),
+            "dialogue": line(said(dialogue.title, source, language)[0]),
             "date": format_date(clock.today(), "long", locale=Locale.parse(language, sep="-")),
-            "intro": paragraphs(said(batch.activity.introduction, language, language)[0]),
+            "intro": paragraphs(said(batch.activity.introduction, source, language)[0]),
             "text": [line(each) for each in _text(batch)],
             "address": address,
             "address_shown": line(address.removeprefix("https://").removeprefix("http://")),

@@ -37,10 +37,10 @@ def codes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     New codes are given as a file in the answer to the form, and never again: nothing that opens anything is stored.
     """
     activity = activity_of(request, slug, number, step=MAKE_CODES)
-    make = CodesForm(posted(request) if "make" in request.POST else None)
+    make = CodesForm(posted(request) if "make" in request.POST else None, activity=activity)
     stop = RevokeForm(posted(request) if "stop" in request.POST else None)
     if saved(make, lambda: make_codes(activity, actor=request.actor, many=make.cleaned_data["many"])):
-        return _file(*make.outcome, shape=make.cleaned_data["shape"])
+        return _file(*make.outcome, shape=make.cleaned_data["shape"], language=make.cleaned_data["language"])
     if saved(stop, lambda: _stopped(request, activity, *stop.batch_and_letter)):
         words = ngettext("%(n)s code is stopped.", "%(n)s codes are stopped.", stop.outcome)
         messages.success(request, words % {"n": stop.outcome})
@@ -61,13 +61,13 @@ def _stopped(request: HttpRequest, activity: Activity, batch: int, letter: int |
     return revoke_codes(queries.batch(activity, batch), actor=request.actor, letter=letter)
 
 
-def _file(batch: Batch, made: list[str], *, shape: str) -> HttpResponse:
+def _file(batch: Batch, made: list[str], *, shape: str, language: str) -> HttpResponse:
     name = f"{batch.activity.dialogue.slug}-{batch.activity.number}-{batch.number}"
     if shape == "list":
         response = HttpResponse(letters.listed(batch, made), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     else:
-        response = HttpResponse(letters.letters(batch, made), content_type="application/pdf")
+        response = HttpResponse(letters.letters(batch, made, language=language), content_type="application/pdf")
         response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     response["Cache-Control"] = "no-store, private"
     return response

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from functools import cache
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
@@ -218,7 +219,7 @@ class UploadForm(Form):
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        formats = exchanging.read_by(catalogue.methods()[activity.method])
+        self.formats = formats = exchanging.read_by(catalogue.methods()[activity.method])
         if not formats:
             del self.fields["exchange"]
             return
@@ -229,6 +230,14 @@ class UploadForm(Form):
         endings = dict.fromkeys(ending for each, _words in formats for ending in each.endings)
         self.fields["file"].widget.attrs["accept"] = ",".join([FILE_ENDINGS, *endings])
         self.fields["file"].help_text = _("At most 20 MB. Several files can travel as one zip file.")
+
+    def clean(self) -> dict[str, Any]:
+        """Where nobody has said what kind of file it is, its name may: what is called .pb or .zip is no table."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        ending = PurePath(cleaned["file"].name).suffix.lower() if cleaned.get("file") else ""
+        if not cleaned.get("exchange") and ending and ending not in FILE_ENDINGS.split(","):
+            cleaned["exchange"] = next((each.key for each, _words in self.formats if ending in each.endings), "")
+        return cleaned
 
 
 class MappingForm(Form):

@@ -213,14 +213,16 @@ def test_when_it_is_over_the_marks_and_the_count_by_area_are_shown(
     assert "map.svg?view=17.638900,59.858600,15" in thread and "Alla märken" in thread
 
 
-def test_marks_are_brought_in_from_a_file(asked: Activity, signed_in: Any) -> None:
+@pytest.mark.parametrize("kind", ["geojson", ""])
+def test_marks_are_brought_in_from_a_file(asked: Activity, signed_in: Any, kind: str) -> None:
     staff, page = signed_in("kim"), "/staff/d/skolan/import/1/"
     about = {"typ": "Bra", "text": "Hej"}
     shapes = [{"type": "Point", "coordinates": [17.5, 59.5]}, {"type": "Point", "coordinates": [17.6, 59.6]}]
     features = [{"type": "Feature", "properties": about, "geometry": shape} for shape in shapes]
     data = json.dumps({"type": "FeatureCollection", "features": features}).encode()
-    chosen = staff.post(page, {"file": SimpleUploadedFile("a.geojson", data), "exchange": "geojson"})
+    chosen = staff.post(page, {"file": SimpleUploadedFile("a.geojson", data), "exchange": kind})
     looked = staff.get(chosen["Location"])
+    assert looked.context["kind"] == "geojson", "where nobody says what kind it is, the name does"
     form = {"exchange": looked.context["kind"], "file_hash": looked.context["upload"].hash}
     assert staff.post(chosen["Location"], form).status_code == 303
     found = Contribution.objects.order_by("pk").values_list("values", flat=True)

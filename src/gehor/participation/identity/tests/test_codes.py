@@ -219,6 +219,14 @@ def test_letters_are_printed_one_page_for_each_code(batch: tuple[Batch, list[str
         assert "/d/skolan/take-part/1/" in text.replace("\n", "")
 
 
+def test_letters_are_in_the_language_that_is_asked_for(coded: Activity, signed_in: Callable[[str], Client]) -> None:
+    asked = {"make": "1", "many": "1", "shape": "letters"}
+    found = [signed_in("alma").post(CODES, {**asked, "language": each}).content for each in ("en", "")]
+    english, without = (PdfReader(io.BytesIO(each)).pages[0].extract_text() for each in found)
+    assert "Your code" in english and "Din kod" in without
+    assert signed_in("alma").post(CODES, {**asked, "language": "tlh"}).status_code == 422
+
+
 def test_the_file_is_given_once_and_only_counts_stay(coded: Activity, signed_in: Callable[[str], Client]) -> None:
     alma = signed_in("alma")
     answer = alma.post(CODES, {"make": "1", "many": "2", "shape": "list"})

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from pypdf import PdfReader
 
 from gehor.ground.act import Actor
@@ -25,7 +26,7 @@ from gehor.participation.paper.models import Run, Sheet
 from gehor.participation.paper.reading.marks import Seen
 from gehor.participation.paper.reading.sense import made_of
 from gehor.planning.models import Activity, Dialogue
-from gehor.process.asking import Kind, Question
+from gehor.process.asking import Kind, Option, Question
 
 PAPER = "/staff/d/skolan/paper/1/"
 TYPING = "/staff/d/skolan/enter/1/"
@@ -271,6 +272,23 @@ def test_a_place_is_drawn_on_a_map_where_there_is_one_and_told_in_words_where_th
     again = printing.layout(pressing._form_of_run(run))
     assert list(again.places) == pressing.places(run), "printed once more it stands where it stood"
     assert not [each for each in printing.layout(pressing._form_of_run(without)).places if each.kind == "map"]
+
+
+@pytest.mark.parametrize("size", ["normal", "large"])
+def test_a_long_word_of_a_row_is_divided_before_it_runs_into_the_boxes(travel: Activity, size: str) -> None:
+    import pypdfium2
+
+    long = Option("long", {"sv": "Trädgårdsanläggningsunderhållsplanering"})
+    question = Question("grid", Kind.MATRIX, {"sv": "Hur ser du på det?"}, rows=(long,), least=1, most=5)
+    with translation.override("sv"):
+        form = pressing.form_of(travel, (question,), language="sv", size=size, both_sides=False)
+        box = next(each for each in printing.layout(form).places if each.id == "grid.long.1")
+        document = pypdfium2.PdfDocument(printing.sheets_pdf(form, [printing.Numbered("2222222222")], pages=1))
+    text = document[0].get_textpage()
+    at = text.get_text_range().index("Träd")
+    right = max(text.get_charbox(each)[2] for each in range(at, at + len("Trädgårdsanläggnings")))
+    document.close()
+    assert right * 25.4 / 72 < box.x
 
 
 def test_somebody_looks_at_every_map_that_came_back() -> None:
