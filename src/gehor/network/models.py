@@ -188,10 +188,11 @@ class NetworkDecision(models.Model):
 class TrialEvaluation(models.Model):
     """What the host makes of a trial, with the figures as they were that day. Written anew it is another one.
 
-    A trial that is prolonged is evaluated anew: what counts is written after the last decision.
+    A trial that is prolonged is evaluated anew: what counts is what was written of the last decision.
     """
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="evaluations")
+    decision = models.ForeignKey(NetworkDecision, on_delete=models.CASCADE, related_name="+")  # by which it was tried
     recommends = models.CharField(max_length=20, choices=NetworkDecision.Outcome)
     conclusion = models.JSONField()  # LocalText
     documents = models.JSONField()  # language → gehor.ground.documents.written: kept as it was

@@ -116,9 +116,14 @@ def with_decisions(network: Network) -> Network:
 
 def evaluation(network: Network) -> TrialEvaluation | None:
     """That of the trial as it is now: none from before the last decision. What is at hand is not asked for."""
-    last = max(network.decisions.all(), key=lambda each: (each.decided_on, each.pk), default=None)
-    latest = max(network.evaluations.all(), key=lambda each: (each.evaluated_at, each.pk), default=None)
-    return latest if last and latest and latest.evaluated_at >= last.entered_at else None
+    last = latest_decision(network)
+    written = [each for each in network.evaluations.all() if last and each.decision_id == last.pk]
+    return written[-1] if written else None
+
+
+def latest_decision(network: Network) -> NetworkDecision | None:
+    decided = list(network.decisions.all())
+    return decided[-1] if decided else None
 
 
 def status(network: Network) -> rules.Status:

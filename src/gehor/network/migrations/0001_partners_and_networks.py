@@ -158,6 +158,7 @@ class Migration(migrations.Migration):
                 ('conclusion', models.JSONField()),
                 ('documents', models.JSONField()),
                 ('evaluated_at', models.DateTimeField()),
+                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.networkdecision')),
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evaluations', to='network.network')),
             ],
             options={

@@ -29,7 +29,12 @@ def evaluate_trial(network: Network, *, actor: Actor, recommends: str, conclusio
     conclusion = written.local(conclusion, network.source_language, field="conclusion")
     found = trial.figures(network)
     evaluation = TrialEvaluation(
-        network=network, recommends=recommends, conclusion=conclusion, evaluated_at=clock.now(), documents={}
+        network=network,
+        decision=networks.latest_decision(network),
+        recommends=recommends,
+        conclusion=conclusion,
+        evaluated_at=clock.now(),
+        documents={},
     )
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
