@@ -24,6 +24,7 @@ from . import (
     library,
     maps,
     meetings,
+    network,
     replies,
     retroactive,
     shapes,
@@ -103,6 +104,7 @@ def plan_organisations(stories: Sequence[Story], people: People, diary: Diary) -
     escalation.plan_events(organisations["alvsala"], actors["ada"], today, diary.at(12))
     row = told("basis.json")
     basis.plan_events(row, slugs[row["dialogue"]], bodies[row["body"]], actors, today, diary.at(12))
+    network.plan_events(told("network.json"), people, diary)
     retroactive.plan_events(organisations["region-vattendal"], bodies["rs"], actors, today, diary.at(9))
 
 
