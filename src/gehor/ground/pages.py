@@ -435,7 +435,7 @@ def _filled(request: HttpRequest, page: _Page) -> list[bytes]:
     try:
         return _fillings(request, page)
     finally:
-        if page.mine:
+        if page.mine and not connection.in_atomic_block:
             close_old_connections()  # it may have asked for something, and nobody else gives the connection back
 
 

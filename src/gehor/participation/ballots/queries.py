@@ -1,5 +1,6 @@
 """What was asked, what was said, and whose it is."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Sequence
 from typing import Any
@@ -165,6 +166,12 @@ def standing(
         known += [ballot] if ballot else []
     ballots = Ballot.objects.filter(pk__in=known) if known else ()
     return voters, {(row.voter_id, row.item): row for row in ballots}
+
+
+def answered_at(activity: Activity, pseudonym: str) -> dt.datetime | None:
+    """When the ballots of this voter came that count now, the first of them; None where there are none."""
+    rows = Ballot.objects.filter(voter__activity=activity, voter__pseudonym=pseudonym, aside=False)
+    return rows.filter(replaced_by__isnull=True).aggregate(first=Min("received_at"))["first"]
 
 
 def voted_on(voters: Collection[int]) -> dict[int, frozenset[str]]:

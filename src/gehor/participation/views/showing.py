@@ -11,7 +11,9 @@ from django.utils import timezone
 from gehor.ground import clock
 from gehor.ground.maps.charts import shows_map
 from gehor.ground.maps.fields import chart_in, in_words
+from gehor.ground.pages import mine
 from gehor.ground.people.models import Participant
+from gehor.participation.ballots.views import already
 from gehor.participation.queries import Entrance
 from gehor.planning.models import Activity, Dialogue
 
@@ -27,6 +29,7 @@ def form_page(
     more: Mapping[str, object] | None = None,
 ) -> HttpResponse:
     """before: who has sent something else with the same form already. template, more: of a method's own page."""
+    told = already.teller(request, entrance)
     context = {
         **about(entrance.activity.dialogue),
         "entrance": entrance,
@@ -34,11 +37,12 @@ def form_page(
         "form": form,
         "fields": entrance.method.form_template or "ballots/_fields.html",
         "before": before,
+        "already": told(request) if told else None,
         **(more or {}),
     }
     response = render(request, template, context, status=status)
     response["Cache-Control"] = "no-cache, private"
-    return shows_map(response, chart_in(form))
+    return shows_map(mine(response, told) if told else response, chart_in(form))
 
 
 def shut(

@@ -11,10 +11,12 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from gehor.ground.maps.charts import still_filling
+from gehor.ground.pages import mine
 from gehor.ground.people.models import Participant
 from gehor.participation.ballots import versions
 from gehor.participation.ballots.forms import BallotForm
 from gehor.participation.ballots.speaking import Speaker
+from gehor.participation.ballots.views import already
 from gehor.participation.ballots.views import taking_part as ballots
 from gehor.participation.queries import Entrance
 from gehor.participation.views.showing import about, shut
@@ -44,7 +46,7 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """The projects to choose among. before: who has sent something else with the same form already."""
-    activity = entrance.activity
+    activity, told = entrance.activity, already.teller(request, entrance)
     setup = versions.as_asked(activity).setup
     speaker = Speaker(get_language() or "sv", activity.dialogue.source_language)
     context: dict[str, Any] = {
@@ -53,6 +55,7 @@ def page(
         "activity": activity,
         "form": form,
         "before": before,
+        "already": told(request) if told else None,
         "parts": showing.parts(form, setup, speaker),
         "told": showing.rule_told(setup, speaker),
         "where": showing.where(setup, speaker),
@@ -62,7 +65,7 @@ def page(
     )
     response = render(request, "budget/ballot.html", context, status=status)
     response["Cache-Control"] = "no-cache, private"
-    return response
+    return mine(response, told) if told else response
 
 
 @require_safe

@@ -77,6 +77,28 @@ def test_a_page_stays_kept_for_whoever_has_voted(travel: Activity, client: Clien
     pages.forget()
 
 
+TOLD = "Den här enheten har redan svarat"
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+@pytest.mark.parametrize("kind", ["travel", "final"])
+def test_who_has_answered_is_told_before_they_fill_in_the_form_and_nobody_else_is(
+    kind: str, is_kept: bool, request: pytest.FixtureRequest, settings: Any
+) -> None:
+    request.getfixturevalue(kind)
+    settings.KEEP_PAGES = is_kept
+    pages.forget()
+    mine, others, swedish = Client(), Client(), {"accept-language": "sv"}
+    sent = send(mine, "bus", **({"confirmed": "1"} if kind == "final" else {}))
+    assert sent.status_code == 303
+    for _ in range(2):  # made, and then as it was kept
+        page = mine.get(FORM, headers=swedish).content.decode()
+        assert TOLD in page and 'name="q.way"' in page
+        assert ("Andra kan inte skickas" in page) == (kind == "final")
+        assert TOLD not in others.get(FORM, headers=swedish).content.decode()
+    pages.forget()
+
+
 def test_a_cookie_that_somebody_made_up_is_a_new_device(travel: Activity, client: Client) -> None:
     send(client, "bus")
     client.cookies["gehor_device"] = "1" * 32
