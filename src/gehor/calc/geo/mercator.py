@@ -12,7 +12,7 @@ _CIRCUMFERENCE = 40_075_016.686  # metres at the equator, WGS 84
 _STEP = 0.25  # of the picture's side, for one move
 
 
-def pixels(place: Place, zoom: int) -> tuple[float, float]:
+def pixels(place: Place, zoom: float) -> tuple[float, float]:
     """Pixels from the upper left corner of the world.
 
     x = T (λ + 180) / 360, y = T (1 − asinh(tan φ) / π) / 2, with T = 256 · 2^zoom
@@ -24,7 +24,7 @@ def pixels(place: Place, zoom: int) -> tuple[float, float]:
     return side * (lon + 180) / 360, side * (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2
 
 
-def place_at(x: float, y: float, zoom: int) -> Place:
+def place_at(x: float, y: float, zoom: float) -> Place:
     """The exact inverse of pixels."""
     side = TILE * 2**zoom
     return x / side * 360 - 180, math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y / side))))
@@ -36,10 +36,10 @@ class View:
 
     lon: float
     lat: float
-    zoom: int
+    zoom: float  # whole on a screen, where tiles are; anything between on paper
 
     @classmethod
-    def of(cls, lon: float, lat: float, zoom: int) -> "View":
+    def of(cls, lon: float, lat: float, zoom: float) -> "View":
         west, south, east, north = SWEDEN
         return cls(
             round(max(west, min(east, lon)), 6),
@@ -70,8 +70,17 @@ class View:
         (left, top), (right, bottom) = pixels((west, north), zoom), pixels((east, south), zoom)
         return cls.of(*place_at((left + right) / 2, (top + bottom) / 2, zoom), zoom)
 
+    @classmethod
+    def filling(cls, box: Box, *, width: int, height: int) -> "View":
+        """As near as so many pixels allow, also between the steps of tiles: for paper, where nobody can come nearer."""
+        west, south, east, north = box
+        (left, top), (right, bottom) = pixels((west, north), 0), pixels((east, south), 0)
+        room = [side / much for side, much in ((width, right - left), (height, bottom - top)) if much]
+        zoom = min(ZOOM_MOST - 2, math.log2(min(room))) if room else ZOOM_MOST - 2
+        return cls.of(*place_at((left + right) / 2, (top + bottom) / 2, 0), zoom)
+
     def __str__(self) -> str:
-        return f"{self.lon:.6f},{self.lat:.6f},{self.zoom}"
+        return f"{self.lon:.6f},{self.lat:.6f},{self.zoom:g}"
 
     @property
     def middle(self) -> Place:

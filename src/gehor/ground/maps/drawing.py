@@ -22,6 +22,8 @@ SHAPES = ("circle", "square", "triangle", "diamond", "cross", "star")
 HOLLOW = 99  # a look beside the six: a square that is not filled, for what did not come to be
 _NEAREST = 1.0  # pixels between corners that are worth drawing
 _LETTER, _LINE_HEIGHT = 6.0, 13  # pixels
+_BESIDE = (0.0, 1.0, -1.0, 2.0, -1.7)  # lines from where a name belongs to where it may stand instead
+_RADIUS, _RADIUS_ALONE = 13, 8  # pixels, of a sign with a number in it and of one without
 _STEPS = (1, 2, 5)
 _CELL = 28  # pixels within which marks are gathered
 _APART = 23  # pixels from one numbered sign to the next
@@ -43,6 +45,7 @@ class Mark:
 
 
 _Placed = tuple[Mark, tuple[float, float]]
+_Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True)
@@ -70,11 +73,12 @@ def picture(
             parts += pen.ground(feature["geometry"])
             if feature["name"]:
                 names.append((shapes.middle(feature["geometry"]), feature["name"]))
-    parts += pen.names(names)
     marked = list(marks)
     for mark in marked:
         parts += pen.shape(mark)
-    parts += pen.signs(marked)
+    signs, taken = pen.signs(marked)
+    parts += pen.names(names, taken=taken)
+    parts += signs
     parts += pen.scale()
     if cross_hair:
         parts += pen.cross_hair()
@@ -120,22 +124,29 @@ class _Pen:
                 drawn.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="3" fill="{LINE}"/>')
         return drawn
 
-    def names(self, names: Sequence[tuple[Place, str]]) -> list[str]:
-        """Names where there is room: of two that would lie over each other the first stands."""
-        taken: list[tuple[float, float, float, float]] = []
+    def names(self, names: Sequence[tuple[Place, str]], *, taken: Sequence[_Box]) -> list[str]:
+        """Names where there is room, a little above or below if need be: of two that would meet the first stands.
+
+        taken: where signs stand, which no name may lie under
+        """
+        boxes = list(taken)
         drawn = []
         for place, name in names:
             x, y = self.on(place)
             half = len(name) * _LETTER / 2
-            box = (x - half, y - _LINE_HEIGHT, x + half, y + 3)
-            inside = box[0] >= 0 and box[1] >= 0 and box[2] <= self.size.width and box[3] <= self.size.height
-            if inside and not any(_overlap(box, other) for other in taken):
-                taken.append(box)
-                drawn.append(
-                    f'<text x="{x:.0f}" y="{y:.0f}" font-size="11" text-anchor="middle" fill="{INK}" stroke="{PAPER}" '
-                    f'stroke-width="3" paint-order="stroke">{escape(name)}</text>'
-                )
+            for baseline in (y + step * _LINE_HEIGHT for step in _BESIDE):
+                box = (x - half, baseline - _LINE_HEIGHT, x + half, baseline + 3)
+                if self.holds(box) and not any(_overlap(box, other) for other in boxes):
+                    boxes.append(box)
+                    drawn.append(
+                        f'<text x="{x:.0f}" y="{baseline:.0f}" font-size="11" text-anchor="middle" fill="{INK}" '
+                        f'stroke="{PAPER}" stroke-width="3" paint-order="stroke">{escape(name)}</text>'
+                    )
+                    break
         return drawn
+
+    def holds(self, box: _Box) -> bool:
+        return box[0] >= 0 and box[1] >= 0 and box[2] <= self.size.width and box[3] <= self.size.height
 
     def shape(self, mark: Mark) -> list[str]:
         """A line or an area that is marked, without its sign."""
@@ -154,18 +165,27 @@ class _Pen:
                 drawn.append(f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="4"{dash}/>')
         return drawn
 
-    def signs(self, marks: Sequence[Mark]) -> list[str]:
-        """The sign of each mark. Those that would lie over each other become one: a number that says how many they
-        are. Numbered ones move aside as far as there is room, and then say how many more there are.
+    def signs(self, marks: Sequence[Mark]) -> tuple[list[str], list[_Box]]:
+        """The sign of each mark, and the room that they take. Those that would lie over each other become one: a
+        number that says how many they are. Numbered ones move aside as far as there is room, and then say how many
+        more there are.
         """
         alone = [(mark, self.on(shapes.middle(mark.geometry))) for mark in marks if mark.is_new]
         numbered = [(mark, self.on(shapes.middle(mark.geometry))) for mark in marks if mark.label and not mark.is_new]
         plain = [mark for mark in marks if not mark.label and not mark.is_new]
-        drawn = [self.many(some, in_dark=bool(numbered)) for some in self.cells(plain)]
-        for spot in _apart(numbered, self.size):
+        cells, spots = self.cells(plain), _apart(numbered, self.size)
+        drawn = [self.many(some, in_dark=bool(numbered)) for some in cells]
+        for spot in spots:
             drawn += self.moved_aside(spot)
         drawn += [self.one(mark, at, mark.label) for mark, at in alone]
-        return [each for each in drawn if each]
+        taken = [_around(self.among(some), _RADIUS if len(some) > 1 else _RADIUS_ALONE) for some in cells]
+        taken += [_around(at, _RADIUS) for at in (*(spot.at for spot in spots), *(at for _mark, at in alone))]
+        return [each for each in drawn if each], taken
+
+    def among(self, marks: Sequence[Mark]) -> tuple[float, float]:
+        """The middle of several."""
+        xs, ys = zip(*(self.on(shapes.middle(mark.geometry)) for mark in marks), strict=True)
+        return sum(xs) / len(xs), sum(ys) / len(ys)
 
     def moved_aside(self, spot: "_Spot") -> list[str]:
         """A numbered sign where there is room for it, with a line to where it belongs."""
@@ -188,10 +208,9 @@ class _Pen:
 
         in_dark: always dark, since numbers in signs are names on this map.
         """
-        dots = [self.on(shapes.middle(mark.geometry)) for mark in marks]
+        x, y = self.among(marks)
         if len(marks) == 1:
-            return sign(*dots[0], 7, marks[0].look)
-        x, y = (sum(each) / len(dots) for each in zip(*dots, strict=True))
+            return sign(x, y, 7, marks[0].look)
         looks = {mark.look for mark in marks}
         if in_dark or len(looks) > 1:
             ground = f'<circle cx="{x:.0f}" cy="{y:.0f}" r="13" fill="{INK}" stroke="#fff" stroke-width="2"/>'
@@ -328,5 +347,10 @@ def _apart(numbered: Iterable[_Placed], size: Size) -> list[_Spot]:
     return found
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _around(at: tuple[float, float], radius: float) -> _Box:
+    x, y = at
+    return x - radius, y - radius, x + radius, y + radius
+
+
+def _overlap(one: _Box, other: _Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import translation
 
 from gehor.ground import catalogue
+from gehor.ground.maps.fields import PlaceField, ShapeField
 from gehor.participation.ballots import items
 from gehor.planning.models import Activity
 from gehor.process.asking import Kind, Option, Question
@@ -44,6 +45,8 @@ def _of_fields(form: forms.Form, language: str) -> Iterator[Question]:
                 yield Question(
                     name, Kind.SEVERAL if several else Kind.ONE, label, help_, options, required=field.required
                 )
+        elif isinstance(field, PlaceField | ShapeField):
+            yield Question(name, Kind.PLACE, label, required=field.required)
         elif isinstance(field, forms.CharField) and not field.widget.is_hidden:
             kind = Kind.LONG if isinstance(field.widget, forms.Textarea) else Kind.SHORT
             yield Question(name, kind, label, help_, required=field.required)

@@ -60,13 +60,19 @@ def form_of(
 def _maps(activity: Activity, questions: tuple[Question, ...]) -> dict[str, str]:
     """The map for each question that asks for a place; none where there is nothing to draw on."""
     asking = [each.key for each in questions if each.kind is Kind.PLACE]
-    found = mapping.map_of(activity.dialogue.organisation) if asking else ""
+    found = _map_of(activity) if asking else ""
     return dict.fromkeys(asking, found) if found else {}
 
 
+def _map_of(activity: Activity) -> str:
+    return mapping.map_of(activity.dialogue.organisation, activity.setup.get("layers") or ())
+
+
 def _hand_in(activity: Activity) -> str:
+    """An address that begins with the name of the house does not have it twice."""
     house = activity.dialogue.organisation
-    where = ", ".join(filter(None, [house.name, *house.postal_address.split("\n")]))
+    rows = [" ".join(row.split()) for row in house.postal_address.splitlines()]
+    where = ", ".join(filter(None, [house.name, *(row for row in rows if row != house.name)]))
     return _("Hand in or post the form by %(day)s: %(where)s.") % {
         "day": date_format(activity.ends_on),
         "where": " ".join(where.split()),
@@ -108,7 +114,7 @@ def slips(run: Run, part: int) -> bytes:
 def _form_of_run(run: Run) -> Form:
     """Printed once more everything stands where it stood: a map too, whatever has become of the layers."""
     mapped = [each.id for each in places(run) if each.kind == "map"]
-    found = (mapping.map_of(run.activity.dialogue.organisation) or mapping.drawn([])) if mapped else ""
+    found = (_map_of(run.activity) or mapping.drawn([])) if mapped else ""
     return form_of(
         run.activity,
         queries.questions_of(run),

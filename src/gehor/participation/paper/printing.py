@@ -146,8 +146,7 @@ def _given(form: Form, sheets: Sequence[Numbered], *, pages: int) -> dict[str, A
         "heading": line(form.heading),
         "intro": ["\n".join(map(str, each["lines"])) for each in paragraphs(form.intro)],  # type: ignore[call-overload]
         "how": [
-            line(_("Put a cross in the box, with a dark pen. Leave empty what you do not want to answer.")),
-            line(_("If you change your mind, fill the whole box and put a cross in another.")),
+            *map(line, _with_a_pen(form)),
             line(form.hand_in),
             line(
                 _(
@@ -162,6 +161,16 @@ def _given(form: Form, sheets: Sequence[Numbered], *, pages: int) -> dict[str, A
         "codes_shown": breakable(form.address),
         "sheets": [_sheet(form, each, pages=pages) for each in sheets],
     }
+
+
+def _with_a_pen(form: Form) -> list[str]:
+    """How to fill it in: of boxes only where there are any."""
+    if not {_shape(each) for each in form.questions} & {"ticks", "beside", "matrix"}:
+        return [_("Write with a dark pen. Leave empty what you do not want to answer.")]
+    return [
+        _("Put a cross in the box, with a dark pen. Leave empty what you do not want to answer."),
+        _("If you change your mind, fill the whole box and put a cross in another."),
+    ]
 
 
 def _labels() -> dict[str, str]:
@@ -237,7 +246,7 @@ def _by_hand(question: Question, form: Form) -> str:
     if question.kind is not Kind.PLACE:
         return by_hand(question)
     if question.key in form.maps:
-        return _("Draw a cross on the map, or write below it where it is.")
+        return _("Draw it on the map, or write below it where it is.")
     return _("Write where it is: an address, a crossing or the name of the place.")
 
 

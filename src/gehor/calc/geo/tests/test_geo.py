@@ -121,6 +121,16 @@ def test_what_stands_for_a_shape_lies_in_it() -> None:
     assert thinned([(0, 0), (0.2, 0), (3, 0), (3.1, 0.1)], 1) == [(0, 0), (3, 0), (3.1, 0.1)]
 
 
+def test_a_view_for_paper_has_no_room_to_spare_on_one_side() -> None:
+    box = (17.5, 59.8, 17.8, 59.9)
+    view = View.filling(box, width=680, height=400)
+    (left, top), (right, bottom) = (view.on(each, width=680, height=400) for each in ((17.5, 59.9), (17.8, 59.8)))
+    assert (left, right) == pytest.approx((0, 680), abs=0.1) or (top, bottom) == pytest.approx((0, 400), abs=0.1)
+    assert min(left, top) >= -0.1 and right <= 680.1 and bottom <= 400.1
+    stop = View.filling((17.5, 59.8, 17.5, 59.8), width=680, height=400)
+    assert stop.middle == pytest.approx((17.5, 59.8)) and stop.zoom == 17, "a point alone is not infinitely near"
+
+
 def test_a_click_is_where_it_was_drawn() -> None:
     view = View.fitting((17.5, 59.8, 17.8, 59.9), width=300, height=300)
     for place in ((17.5, 59.8), (17.8, 59.9), (17.6, 59.85)):

@@ -152,10 +152,25 @@ def test_names_are_escaped_and_do_not_lie_over_each_other() -> None:
     view, size = View.of(17.65, 59.85, 11), Size(296, 296)
     shape = {"type": "Polygon", "coordinates": [CORNERS]}
     svg = picture(view, size, layers=[[{"name": "<b>", "geometry": shape}, {"name": "Samma", "geometry": shape}]])
-    assert "&lt;b&gt;" in svg and "Samma" not in svg
+    assert "&lt;b&gt;" in svg and "Samma" in svg, "the second stands a line below"
+    crowded = picture(view, size, layers=[[{"name": name, "geometry": shape} for name in "abcdefgh"]])
+    assert ">a</text>" in crowded and ">h</text>" not in crowded
     far = {"type": "Point", "coordinates": [11.0, 58.0]}
     assert picture(view, size, marks=[Mark(far)]) == picture(view, size), "what lies outside is not drawn"
     assert "1 km" in svg or "2 km" in svg or "5 km" in svg
+
+
+def test_no_name_lies_under_a_sign() -> None:
+    view, size = View.of(17.65, 59.85, 11), Size(296, 296)
+    layers = [[{"name": "Centrum", "geometry": {"type": "Point", "coordinates": [17.65, 59.85]}}]]
+    [alone] = re.findall(
+        r'<text x="148" y="(\d+)" font-size="11" text-anchor="middle"', picture(view, size, layers=layers)
+    )
+    for mark in (Mark(at(17.65)), Mark(at(17.65), 0, "3"), Mark(at(17.65), is_new=True)):
+        svg = picture(view, size, layers=layers, marks=[mark])
+        [moved] = re.findall(r'<text x="148" y="(\d+)" font-size="11" text-anchor="middle"', svg)
+        radius = 13 if mark.label or mark.is_new else 8
+        assert alone == "148" and (int(moved) + 3 <= 148 - radius or int(moved) - 13 >= 148 + radius)
 
 
 def test_each_look_has_a_shape_and_a_colour_of_its_own() -> None:

@@ -15,8 +15,11 @@ from gehor.ground.maps.models import Layer
 from gehor.methods.map.forms import SetupForm
 from gehor.participation.actions import close_participation, open_participation
 from gehor.participation.models import Contribution, Wording
+from gehor.participation.paper import pressing, queries
+from gehor.participation.paper.actions import print_forms
 from gehor.participation.paper.asking import asked_on_paper
 from gehor.planning.models import Activity, Dialogue
+from gehor.process.asking import Kind
 
 from .examples import FILLED, SETTLED, SETUP
 
@@ -114,6 +117,12 @@ def test_what_is_no_mark_is_refused_with_the_text_kept(
 def test_what_is_marked_and_its_question_stand_apart_on_paper(asked: Activity) -> None:
     asked_for = next(each for each in asked_on_paper(asked, "sv") if each.key == "category")
     assert any(": " in said_to["sv"] for said_to in (each.label for each in asked_for.options))
+
+
+def test_the_printed_form_has_the_map_of_the_activity(asked: Activity, alma: Actor) -> None:
+    run = print_forms(asked, actor=alma, sheets=1, language="sv")
+    [question] = [each for each in queries.questions_of(run) if each.kind is Kind.PLACE]
+    assert question.key == "place" and [each.id for each in pressing.places(run) if each.kind == "map"] == ["place"]
 
 
 def test_paper_may_leave_out_the_place_and_the_secretary_presses_on_the_map(asked: Activity, signed_in: Any) -> None:

@@ -256,14 +256,14 @@ def test_a_place_is_drawn_on_a_map_where_there_is_one_and_told_in_words_where_th
 ) -> None:
     without = print_forms(placed, actor=alma, sheets=1, language="sv")
     text = words(pressing.run_pdf(without, 1))
-    assert "Skriv var det är" in text and "kryss på kartan" not in text
+    assert "Skriv var det är" in text and "Rita ut det" not in text
     assert not [each for each in pressing.places(without) if each.kind == "map"]
     layer = add_layer(
         placed.dialogue.organisation, actor=alma, name={"sv": "Delar"}, file=square("Centrum"), is_everywhere=True
     )
     run = print_forms(placed, actor=alma, sheets=1, language="sv")
     pdf = pressing.run_pdf(run, 1)
-    assert "Rita ett kryss på kartan" in words(pdf) and "Centrum" in words(pdf)
+    assert "Rita ut det på kartan" in words(pdf) and "Centrum" in words(pdf)
     [drawn] = [each for each in pressing.places(run) if each.kind == "map"]
     [line] = [each for each in pressing.places(run) if each.id == "where" and each.kind == "write"]
     assert drawn.width == pytest.approx(170, abs=1) and drawn.height == pytest.approx(100, abs=1)

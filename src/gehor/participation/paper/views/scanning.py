@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST
 from gehor.ground import catalogue
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import saved
+from gehor.ground.maps.charts import is_pressed, shows_map, still_filling
+from gehor.ground.maps.fields import chart_in, show_map_on
 from gehor.ground.people.receipt import shown
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, posted, see_other
@@ -126,7 +128,9 @@ def review(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     read = queries.pages_of(sheet)
     sense = taking_in.sense(sheet, read)
     form = _form(request, activity, sheet, sense)
-    if saved(form, lambda: _entered(request, activity, sheet, form)):
+    if is_pressed(request):
+        still_filling(form)
+    elif saved(form, lambda: _entered(request, activity, sheet, form)):
         messages.success(request, _("The form %(code)s is saved.") % {"code": shown(sheet.code)})
         return see_other("paper:review", slug, number)
     rows = list(_rows(form, sheet, read, sense))
@@ -140,7 +144,7 @@ def review(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "left": len(waiting),
         "looks": len(sense.look),
     }
-    return page(request, "review", activity, context)
+    return shows_map(page(request, "review", activity, context), chart_in(form))
 
 
 def _form(request: HttpRequest, activity: Activity, sheet: Sheet, sense: Sense) -> Any:
@@ -156,7 +160,7 @@ def _form(request: HttpRequest, activity: Activity, sheet: Sheet, sense: Sense) 
         form.fields.pop(name, None)
     for name in ("sheet", "channel"):
         form.fields[name].widget = HiddenInput()
-    return form
+    return show_map_on(form, activity.dialogue.organisation, is_there=False)
 
 
 def _given(activity: Activity, sheet: Sheet, sense: Sense) -> dict[str, Any]:
