@@ -94,7 +94,7 @@ class Reach:
     has_email: bool = False
     has_sms: bool = False
     has_letter: bool = False
-    channels: frozenset[str] = frozenset()  # none once they have asked to be forgotten
+    channels: frozenset[str] = frozenset()  # by which others wrote down what they said; none once they are forgotten
 
 
 def reaches(dialogue: Dialogue) -> list[Reach]:
@@ -102,6 +102,7 @@ def reaches(dialogue: Dialogue) -> list[Reach]:
 
     Also those who only voted, or let their table speak for them, where they left an address. Nobody of a dialogue that
     was held elsewhere earlier: they have no receipt code and left no address here, so the public page is their answer.
+    Whoever sent it themselves, on the web or on a telephone in the room, saw their receipt page: no sheet is theirs.
     """
     if hasattr(dialogue, "earlier"):
         return []
@@ -122,7 +123,8 @@ def reaches(dialogue: Dialogue) -> list[Reach]:
         .order_by("pk")
     )
     channels: dict[int, set[str]] = defaultdict(set)
-    rows = Contribution.objects.filter(dialogue=dialogue).order_by().values_list("participant_id", "channel")
+    written = Contribution.objects.filter(dialogue=dialogue).exclude(entered_by=None, imported_in=None)
+    rows = written.order_by().values_list("participant_id", "channel")
     for participant_id, channel in rows.distinct():
         channels[participant_id].add(channel)
     return [_reach(row, channels[row.pk]) for row in participants]

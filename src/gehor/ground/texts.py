@@ -12,7 +12,7 @@ REFUSALS = {
     "not_your_organisation": _("You do not work for this organisation here."),
     "not_yet": _("This cannot be done yet. Something must happen first:"),
     "too_many": _("Many messages are coming from your network right now. Wait {seconds} seconds and send again."),
-    "text_missing": _("This must be written."),
+    "text_missing": _("This field is required."),
     "source_first": _("Write it in the language of the dialogue first; the other languages are translations of it."),
     "text_too_long": _("Shorten the text: at most {longest} characters fit, and it has {length}."),
     "changed_meanwhile": _(

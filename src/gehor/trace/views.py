@@ -31,6 +31,7 @@ from gehor.ground.people.models import Contact
 from gehor.ground.people.queries import participant_by_receipt
 from gehor.ground.qr import qr_svg
 from gehor.ground.web import PAGE, posted, see_other
+from gehor.methods.meeting.live.queries import room_of
 from gehor.methods.meeting.minutes import queries as minutes
 from gehor.methods.meeting.registering import queries as registering
 from gehor.methods.survey import queries as survey
@@ -135,6 +136,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "qr": qr_svg(address),
         "just_sent": clock.now() - latest < JUST_NOW,
         "sent": own.sent_last(voted, latest) or "text",
+        "room": room_of(contributions),
         "threads": [
             {**_thread_context(found, own=True), "begins": begins(found), "state": state(found)} for found in threads
         ],

@@ -81,7 +81,7 @@ def test_setting_aside_with_a_reason(desk, said):
         ({"findings": ["x' OR 1=1"]}, "One of the findings belongs to another dialogue, or has been dropped."),
         ({"new_finding": "mer utemiljö"}, "Finding 1 already says this."),
         ({"new_finding": "x" * 301}, "at most 300"),
-        ({"aside": "referred"}, "This must be written."),
+        ({"aside": "referred"}, "This field is required."),
         ({"aside": "duplicate"}, "Write the reference of the contribution that this one repeats."),
         ({"aside": "duplicate", "duplicate_of": "ZZZZZZ"}, "There is no contribution ZZZZZZ in this dialogue."),
         ({"aside": "off_topic", "note_sv": "x" * 1001}, "at most 1000"),

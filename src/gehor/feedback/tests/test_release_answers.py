@@ -37,6 +37,13 @@ def test_somebody_who_wants_no_messages_is_answered_on_the_page(answered, contri
     assert (contributions[0].participant_id, "page") in ways(release)
 
 
+def test_who_sent_it_on_a_telephone_in_the_room_has_seen_the_receipt_and_gets_no_sheet(answered, contributions, alma):
+    asked, typed = contributions[0], contributions[1]
+    type(asked).objects.filter(pk=asked.pk).update(channel="meeting", entered_by=None)
+    release = release_answers(answered, actor=alma, greeting={})
+    assert {(asked.participant_id, "page"), (typed.participant_id, "sheet")} <= set(ways(release))
+
+
 def test_somebody_who_is_erased_gets_neither_message_nor_sheet(answered, contributions, alma):
     participant = contributions[1].participant  # came on paper
     participant.erased_at = clock.now()

@@ -72,7 +72,8 @@ class QuestionForm(FreshForm):
         rows=3,
         required=False,
         help_text=_(
-            "One name on each line, the lowest first: one for each step, or two, for the lowest and the highest."
+            "One name on each line, the lowest first: one for each step, or two, for the lowest and the highest. "
+            "Without names the ends are called lowest and highest."
         ),
     )
     required = forms.BooleanField(

@@ -47,7 +47,9 @@ class Speaker:
         """What is chosen among; of a scale its steps, with their names."""
         if question.kind in STEPS:
             names = {option.key: option for option in question.options}
-            return tuple(self._step(step, names.get(str(step))) for step in question.steps)
+            if names:
+                return tuple(self._step(step, names.get(str(step))) for step in question.steps)
+            return tuple(_bare_step(step, question.steps) for step in question.steps)
         return tuple(map(self._option, question.options))
 
     def rows(self, question: Question) -> tuple[Shown, ...]:
@@ -79,6 +81,12 @@ class Speaker:
         else:
             words = _("Only if you have answered one of %(answer)s to “%(question)s”.")
         return _filled(words, answer=listed, question=self(earlier.label))
+
+
+def _bare_step(step: int, steps: range) -> Shown:
+    """Of a scale without words nobody need guess which end is which."""
+    ends = {steps[0]: _("%(step)d – lowest"), steps[-1]: _("%(step)d – highest")}
+    return Shown(str(step), ends[step] % {"step": step} if step in ends else str(step))
 
 
 def _filled(words: str, **parts: Words) -> SafeString:

@@ -192,13 +192,17 @@ def share_of(part, whole):
 
 
 @register.inclusion_tag("design/chart.html")
-def bar_chart(rows, title, of=None):
-    """Bars with their table. rows: (label, count, percent 0–100) or (label, count); of: what 100 % is."""
+def bar_chart(rows, title, of=None, headed=False):
+    """Bars with their table. rows: (label, count, percent 0–100) or (label, count); of: what 100 % is.
+
+    headed: whether a heading above them says the title already
+    """
     rows = [tuple(row) for row in rows]
     whole = of or sum(row[1] for row in rows)
     longest = max((row[1] for row in rows), default=0)
     return {
         "title": title,
+        "headed": headed,
         "rows": [
             {
                 "label": row[0],

@@ -1,16 +1,19 @@
 """What the room has asked, how often it was seconded, and how it has voted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
 from django.http import Http404
 from django.utils.translation import get_language
 
+from gehor.ground import clock
 from gehor.ground.languages import said
 from gehor.ground.people.models import Participant
 from gehor.participation.models import Contribution
 from gehor.participation.queries import shown_wordings
 from gehor.planning.models import Activity
+from gehor.process.words import Channel
 
 from ..models import Seat
 from . import rules
@@ -70,6 +73,13 @@ def questions(activity: Activity, *, shown: bool = True, also_taken: bool = Fals
         Question(each, wordings[each.contribution_id].text, wordings[each.contribution_id].language, each.count)
         for each in found
     ]
+
+
+def room_of(contributions: Iterable[Contribution]) -> Activity | None:
+    """The meeting held today in which somebody has asked these on a telephone of their own: the way back to it."""
+    sent = [each for each in contributions if each.channel == Channel.MEETING and each.entered_by_id is None]
+    today = clock.today().isoformat()
+    return next((each.activity for each in reversed(sent) if each.activity.setup.get("date") == today), None)
 
 
 def question(activity: Activity, reference: str) -> Asked:

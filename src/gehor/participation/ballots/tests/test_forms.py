@@ -213,6 +213,14 @@ def test_what_cannot_be_received_is_shown_as_people_read_it(
         assert own.as_written(Question("way", kind, {"sv": "Hur?"}, **more), written, Speaker("sv", "sv")) == shown
 
 
+def test_a_scale_without_words_says_which_end_is_which() -> None:
+    bare = Question("how", Kind.SCALE, {"sv": "Hur?"}, least=0, most=2)
+    named = Question("how", Kind.SCALE, {"sv": "Hur?"}, (Option("1", {"sv": "Uselt"}),), least=1, most=2)
+    with translation.override("sv"):
+        shown = [[str(each.label) for each in Speaker("sv", "sv").options(asked)] for asked in (bare, named)]
+    assert shown == [["0 – lägst", "1", "2 – högst"], ["1 – Uselt", "2"]]
+
+
 def test_somebody_answers_and_others_are_typed_in_and_all_is_shown(
     final: Activity, open_page: Any, at_desk: Any, axe: Any, no_sideways_scrolling: Any
 ) -> None:

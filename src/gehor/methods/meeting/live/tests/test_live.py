@@ -80,6 +80,9 @@ def test_the_result_is_told_when_it_closes_and_becomes_what_the_room_said(
     close_poll(poll, actor=tove)
     (shown,) = queries.polls(meeting)
     assert shown.tallied == (4, 1)
+    assert phone().get(FLOOR).content.decode().count(f">{QUESTION['sv']}<") == 2, (
+        "in a heading, and in the table unseen"
+    )
     noted = Contribution.objects.get()
     assert noted.wordings.get().text.splitlines()[1:] == ["Ja: 4", "Nej: 1", "5 personer röstade."]
     assert noted.channel == "meeting" and noted.participant.people == 7
@@ -135,6 +138,10 @@ def test_the_room_asks_seconds_and_votes_by_telephone(
     answer = one.post(f"{FLOOR}ask/", sent)
     assert answer.status_code == 303 and answer["Location"].startswith("/c/")
     assert one.post(f"{FLOOR}ask/", sent)["Location"] == answer["Location"] and Asked.objects.count() == 1
+    receipt = one.get(answer["Location"]).content.decode()
+    assert f'href="{FLOOR}">Tillbaka till rummet' in receipt
+    with clock.at(clock.now() + dt.timedelta(days=1)):
+        assert "Tillbaka till rummet" not in one.get(answer["Location"]).content.decode(), "the room is empty"
     reference = Contribution.objects.get().reference
     for each in (one, one, other):
         assert each.post(f"{FLOOR}second/{reference}/").status_code == 303
