@@ -20,6 +20,7 @@ from gehor.participation.models import Contribution, Opening
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.facts import Facts
+from gehor.process.words import Channel
 
 from . import rules
 from .models import Answer, Delivery, ReceiptMessage, Release
@@ -94,7 +95,7 @@ class Reach:
     has_email: bool = False
     has_sms: bool = False
     has_letter: bool = False
-    channels: frozenset[str] = frozenset()  # by which others wrote down what they said; none once they are forgotten
+    channels: frozenset[str] = frozenset()  # none once they have asked to be forgotten, or where they asked in a room
 
 
 def reaches(dialogue: Dialogue) -> list[Reach]:
@@ -102,7 +103,7 @@ def reaches(dialogue: Dialogue) -> list[Reach]:
 
     Also those who only voted, or let their table speak for them, where they left an address. Nobody of a dialogue that
     was held elsewhere earlier: they have no receipt code and left no address here, so the public page is their answer.
-    Whoever sent it themselves, on the web or on a telephone in the room, saw their receipt page: no sheet is theirs.
+    Whoever asked in the room on a telephone of their own saw their receipt page there: no sheet is made for them.
     """
     if hasattr(dialogue, "earlier"):
         return []
@@ -123,7 +124,8 @@ def reaches(dialogue: Dialogue) -> list[Reach]:
         .order_by("pk")
     )
     channels: dict[int, set[str]] = defaultdict(set)
-    written = Contribution.objects.filter(dialogue=dialogue).exclude(entered_by=None, imported_in=None)
+    by_themselves = Q(channel=Channel.MEETING.value, entered_by=None, imported_in=None)
+    written = Contribution.objects.filter(dialogue=dialogue).exclude(by_themselves)
     rows = written.order_by().values_list("participant_id", "channel")
     for participant_id, channel in rows.distinct():
         channels[participant_id].add(channel)
