@@ -146,7 +146,7 @@ def test_many_sheets_are_listed_a_page_at_a_time(
 ):
     Opening.objects.update(closed_at=None)
     for number in range(120):
-        row = said(f"Bidrag {number}", channel="meeting")
+        row = said(f"Bidrag {number}", channel="paper")
         Reading.objects.create(
             contribution=row, dialogue=answered, read_at=clock.now(), read_by=accounts["bo"], aside="empty"
         )
