@@ -215,7 +215,7 @@ def test_what_cannot_be_received_is_shown_as_people_read_it(
 
 def test_a_scale_without_words_says_which_end_is_which() -> None:
     bare = Question("how", Kind.SCALE, {"sv": "Hur?"}, least=0, most=2)
-    named = Question("how", Kind.SCALE, {"sv": "Hur?"}, (Option("1", {"sv": "Uselt"}),), least=1, most=2)
+    named = Question("how", Kind.SCALE, {"sv": "Hur?"}, options=(Option("1", {"sv": "Uselt"}),), least=1, most=2)
     with translation.override("sv"):
         shown = [[str(each.label) for each in Speaker("sv", "sv").options(asked)] for asked in (bare, named)]
     assert shown == [["0 – lägst", "1", "2 – högst"], ["1 – Uselt", "2"]]
