@@ -13,6 +13,7 @@ from gehor.network.gatherings.models import Gathering, Guest, Part, Table
 from gehor.network.library.models import Article, Draft, Keeper, Version
 from gehor.network.models import ContactPerson, Membership, Network, Partner
 from gehor.network.programme.models import Application, Programme
+from gehor.network.sharing.models import Shared, Sharing, Source
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
 from gehor.process.words import STAFF_ROLES
@@ -92,6 +93,17 @@ def a_programme(organisation: Organisation) -> Programme:
         contact_email="b@b.example",
     )
     return programme
+
+
+@pytest.fixture(autouse=True)
+def a_feed(organisation: Organisation) -> Source:
+    """What the organisation listens to, and what it shares."""
+    now = clock.now()
+    sharing = Sharing.objects.create(organisation=organisation)
+    Shared.objects.create(sharing=sharing, part="held", audience="link", since=now)
+    return Source.objects.create(
+        pk=1, organisation=organisation, what="library", name="x", address="https://x.example/", since=now, due_at=now
+    )
 
 
 def in_every_role(organisation: Organisation) -> Client:

@@ -83,6 +83,15 @@ class ApplicationFacts:
     room: bool = False  # fewer are admitted than there is room for
 
 
+@dataclass(frozen=True)
+class SharingFacts:
+    """What is true of what an organisation shares, or of one feed that it listens to."""
+
+    shares: bool = False  # at least one part of its figures
+    listens: bool = False  # to the feed in question
+    fetching: bool = False  # it is being fetched, or waits for its turn
+
+
 def _network(code: str, holds: Callable[[NetworkFacts], bool]) -> Need:
     return Need(code, holds)
 
@@ -100,6 +109,10 @@ def _article(code: str, holds: Callable[[ArticleFacts], bool]) -> Need:
 
 
 def _application(code: str, holds: Callable[[ApplicationFacts], bool]) -> Need:
+    return Need(code, holds)
+
+
+def _sharing(code: str, holds: Callable[[SharingFacts], bool]) -> Need:
     return Need(code, holds)
 
 
@@ -258,6 +271,21 @@ TAKE_ARTICLE_DOWN = Step("library.take_down", by=HOST, needs=(ARTICLE_PUBLIC,))
 # Articles of the catalogue, of a file or of another library; a machine fetches them
 BRING_ARTICLES = Step("library.bring", by=HOST | {Role.MACHINE})
 TELL_OF_ARTICLE = Step("library.tell", by=frozenset({Role.MACHINE}))
+
+# What goes between installations: what an organisation shares of its dialogues, part by part, until it leaves …
+DECIDES_ON_SHARING = HOST | {Role.ADMINISTRATOR}
+SHARES = _sharing("shares_something", lambda f: f.shares)
+LISTENS = _sharing("listens_to_the_feed", lambda f: f.listens)
+NOT_BEING_FETCHED = _sharing("feed_not_being_fetched", lambda f: not f.fetching)
+SHARE = Step("sharing.share", by=DECIDES_ON_SHARING)
+STOP_SHARING = Step("sharing.stop", by=DECIDES_ON_SHARING, needs=(SHARES,))
+CHANGE_LINK = Step("sharing.change_link", by=DECIDES_ON_SHARING, needs=(SHARES,))
+TELL_FIGURES = Step("sharing.tell", by=frozenset({Role.MACHINE}), needs=(SHARES,))
+# … and what it hears: libraries and organisations of other installations
+LISTEN = Step("sharing.listen", by=HOST)
+STOP_LISTENING = Step("sharing.stop_listening", by=HOST, needs=(LISTENS,))
+ASK_FOR_FEED = Step("sharing.ask", by=HOST | {Role.MACHINE}, needs=(LISTENS, NOT_BEING_FETCHED))
+HEAR = Step("sharing.hear", by=frozenset({Role.MACHINE}))
 
 NEEDS = {need.code: need for need in list(globals().values()) if isinstance(need, Need)}
 STEPS = {step.key: step for step in list(globals().values()) if isinstance(step, Step)}

@@ -77,6 +77,7 @@ urlpatterns = [
     path("", include("gehor.network.gatherings.urls")),
     path("", include("gehor.network.library.urls")),
     path("", include("gehor.network.programme.urls")),
+    path("", include("gehor.network.sharing.urls")),
     *(path("", include(f"gehor.methods.{key}.urls")) for key in METHODS),
     *(path("", include(f"gehor.ground.{place}.urls")) for place in GROUND),
 ]

@@ -221,8 +221,12 @@ class Held:
     dialogue: Dialogue
     course: Course
     values: Mapping[str, float | None]
-    credible: float | None  # share of the participants who find the handling credible
+    said: ratings.Share | None  # of the participants who find the handling credible
     is_evaluated: bool  # those who took part have been asked, and the last day has passed
+
+    @property
+    def credible(self) -> float | None:
+        return self.said.share if self.said else None
 
     @property
     def year(self) -> int:
@@ -263,6 +267,4 @@ def held(organisation: Organisation, *, finished: bool) -> list[Held]:
 
 def _held(dialogue: Dialogue, course: Course, said: rules.Answered | None, *, is_evaluated: bool) -> Held:
     credible = said.shares["credible"] if said else None
-    return Held(
-        dialogue, course, indicators.values(course), credible.share if credible else None, is_evaluated=is_evaluated
-    )
+    return Held(dialogue, course, indicators.values(course), credible, is_evaluated=is_evaluated)

@@ -328,6 +328,14 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             learning.TAKE_ARTICLE_DOWN: _("Article taken down"),
             learning.BRING_ARTICLES: _("Articles brought in"),
             learning.TELL_OF_ARTICLE: _("Message about an article being sent"),
+            learning.SHARE: _("What is shared with other organisations settled"),
+            learning.STOP_SHARING: _("Nothing shared any more with other organisations"),
+            learning.CHANGE_LINK: _("Link to shared figures changed"),
+            learning.TELL_FIGURES: _("Shared figures made anew"),
+            learning.LISTEN: _("Feed of others listened to"),
+            learning.STOP_LISTENING: _("Feed of others listened to no more"),
+            learning.ASK_FOR_FEED: _("Fetch of a feed asked for"),
+            learning.HEAR: _("Feed of others fetched"),
         },
     ),
 )
@@ -473,4 +481,7 @@ KINDS: dict[str, Promise] = {
     "programme.reading": _("Assessment of an application"),
     "programme.ruling": _("What became of an application"),
     "programme.message": _("Message about an application"),
+    "sharing.sharing": _("Shared figures"),
+    "sharing.source": _("Feed of others"),
+    "sharing.fetch": _("Fetch of a feed"),
 }
