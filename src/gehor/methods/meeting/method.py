@@ -52,4 +52,5 @@ METHOD = Method(
     page=public_page,
     outcome_view=result,
     working_page="meeting:notes",
+    staff_page="registering:registered",
 )

@@ -8,6 +8,8 @@ SUMMARY = _(
     "can follow what became of what was said."
 )
 
+STAFF_PAGE = _("Work with the meeting")
+
 # The row of a result, where rounds have no questions.
 ROW = {"table": _("Table {number}"), "round": _("Round {number}"), "": _("Not at any table")}
 

@@ -43,6 +43,7 @@ PROOFS = {
 }
 
 # What residents are told before they begin
+AGREEING = _("When you agree with what somebody else has proposed:")
 TOLD = {
     ("vote", "device"): _(
         "One answer is counted from each device. To know that, we lay a small file (a cookie) on yours when you send. "

@@ -1,12 +1,15 @@
 """What the lead settles about a meeting."""
 
 import json
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from gehor.ground import clock
 from gehor.methods.meeting.forms import SetupForm
 from gehor.methods.meeting.method import METHOD
+from gehor.participation.models import Opening
 from gehor.planning.models import Activity
 
 from .conftest import SETUP
@@ -71,6 +74,12 @@ def test_the_day_and_the_hours_of_a_meeting_stand_wherever_it_is_named(meeting: 
         assert "2 March 2026" in page and "18:00–20:30" in page, address
         assert 'href="/d/skolan/take-part/2/"' in page, address
     assert "Matsalen, Norrgärdeskolan" in page
+
+
+def test_the_plan_leads_to_the_meeting_also_when_it_is_over(meeting: Activity, signed_in: Any) -> None:
+    Opening.objects.filter(activity=meeting).update(closed_at=clock.now())
+    page = signed_in("alma").get("/staff/d/skolan/").content.decode()
+    assert '<a href="/staff/d/skolan/meeting/2/registered/">Work with the meeting</a>' in page
 
 
 def test_a_meeting_without_a_day_has_the_days_of_its_activity() -> None:

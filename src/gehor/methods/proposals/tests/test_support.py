@@ -39,6 +39,11 @@ def agreeing(planned: Any, activity: Activity, alma: Actor) -> Activity:
     return activity
 
 
+def test_whoever_writes_is_not_told_that_writing_counts_once(agreeing: Activity, client: Client) -> None:
+    page = strip_tags(client.get("/d/skolan/take-part/1/", headers=SV).content.decode())
+    assert "När du håller med om vad någon annan har föreslagit: Ett svar räknas från varje enhet." in page
+
+
 @pytest.fixture
 def proposed(agreeing: Activity, dana: Actor) -> Callable[..., Contribution]:
     def propose(text: str) -> Contribution:

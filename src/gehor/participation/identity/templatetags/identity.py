@@ -8,7 +8,7 @@ from gehor.participation.queries import Entrance
 from gehor.process.words import Doing, Proof
 
 from ..rules import doings
-from ..texts import ASKING, NEEDED, NEEDED_TO_READ, READ_BY_FEW, READ_BY_FEW_BUT, TOLD
+from ..texts import AGREEING, ASKING, NEEDED, NEEDED_TO_READ, READ_BY_FEW, READ_BY_FEW_BUT, TOLD
 
 register = template.Library()
 
@@ -20,8 +20,15 @@ def told(entrance: Entrance) -> list[Any]:
     few = [READ_BY_FEW[demands.read], READ_BY_FEW_BUT] if demands.is_read_by_few else []
     # What was shown to come in is not asked for once more
     acts = [doing for doing in Doing if not (demands.is_read_by_few and demands.of(doing) is demands.read)]
-    found = [TOLD[key] for doing in acts if (key := (doing.value, demands.of(doing).value)) in TOLD]
-    return list(dict.fromkeys([*few, *found]))
+    found = [(doing, TOLD[key]) for doing in acts if (key := (doing.value, demands.of(doing).value)) in TOLD]
+    if not entrance.method.is_only_counted and demands.vote is not demands.comment:
+        # Where one writes, it is not the writing that counts once
+        found = [(doing, _agreeing(words) if doing is Doing.VOTE else words) for doing, words in found]
+    return list(dict.fromkeys([*few, *(words for _doing, words in found)]))
+
+
+def _agreeing(words: Any) -> str:
+    return f"{AGREEING} {words}"
 
 
 @register.simple_tag
