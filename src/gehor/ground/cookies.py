@@ -4,9 +4,10 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-DEVICE, PROOF, TRIP = "gehor_device", "gehor_proof", "gehor_eid_"
+DEVICE, LISTS, PROOF, TRIP = "gehor_device", "gehor_lists", "gehor_proof", "gehor_eid_"
 DAYS = 24 * 60 * 60
-SECONDS = {DEVICE: 400 * DAYS, PROOF: 30 * 60}
+SECONDS = {DEVICE: 400 * DAYS, LISTS: 400 * DAYS, PROOF: 30 * 60}
+STAY = (DEVICE, LISTS)  # the others go when the browser is closed
 TRIP_SECONDS = 10 * 60
 
 
@@ -35,7 +36,7 @@ def kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response.set_cookie(
             name,
             value,
-            max_age=SECONDS[name] if name == DEVICE else None,  # a proof goes when the browser is closed
+            max_age=SECONDS[name] if name in STAY else None,
             path=path,
             secure=bool(settings.SESSION_COOKIE_SECURE),
             httponly=True,

@@ -271,6 +271,10 @@ TAKE_ARTICLE_DOWN = Step("library.take_down", by=HOST, needs=(ARTICLE_PUBLIC,))
 # Articles of the catalogue, of a file or of another library; a machine fetches them
 BRING_ARTICLES = Step("library.bring", by=HOST | {Role.MACHINE})
 TELL_OF_ARTICLE = Step("library.tell", by=frozenset({Role.MACHINE}))
+# A reader asks the author of an article; when the question has left, it is forgotten here
+ASK_AUTHOR = Step("library.ask", by=frozenset({Role.RESIDENT}), needs=(ARTICLE_PUBLIC,))
+PASS_QUESTION_ON = Step("library.pass_on", by=frozenset({Role.MACHINE}))
+FORGET_QUESTION = Step("library.forget_question", by=frozenset({Role.MACHINE}))
 
 # What goes between installations: what an organisation shares of its dialogues, part by part, until it leaves …
 DECIDES_ON_SHARING = HOST | {Role.ADMINISTRATOR}

@@ -474,6 +474,7 @@ KINDS: dict[str, Promise] = {
     "library.article": _("Article"),
     "library.version": _("Version of an article"),
     "library.message": _("Message about an article"),
+    "library.question": _("Question to an author"),
     "programme.programme": _("Programme"),
     "programme.fee": _("Fee of a programme"),
     "programme.application": _("Application to a programme"),

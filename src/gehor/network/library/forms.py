@@ -1,6 +1,6 @@
 """What an author fills in: made of the fields of the kind, so that nothing is listed twice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.forms import Fold, Form, FreshForm, LocalTextField, explained
 from gehor.ground.languages import said
-from gehor.participation.fields import AttachmentField
+from gehor.ground.people.keeping import EMAIL_MOST
+from gehor.participation.fields import AttachmentField, SubmissionField
+from gehor.participation.forms import Unseen
 
 from . import facets as by
 from . import rules, texts
 from .figures import TELLABLE
 from .keeping import slug_of
 from .kinds import DEFINITIONS, LOCAL, Field, Holds, Kind
-from .models import Body, Licence
+from .models import QUESTION_LONGEST, Body, Licence
 from .shelf import Shelf
 
 FACET, FIGURE = "facet_", "figure_"
@@ -169,3 +171,43 @@ class ReasonForm(Form):
     """Why it is sent back or withdrawn."""
 
     reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+
+
+class KeepForm(Form):
+    """In which of a reader's own lists something is kept: one that there is, or a new one."""
+
+    to = forms.ChoiceField(label=_("Which list?"), required=False, widget=forms.RadioSelect)
+    name = forms.CharField(
+        label=_("What is the new list to be called?"),
+        required=False,
+        max_length=200,
+        help_text=_("Such as Safe ways to school, or To read before the meeting."),
+    )
+
+    def __init__(self, *args: Any, lists: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(name, name) for name in lists]
+        if known:
+            self.fields["to"].choices = [*known, ("", _("A new list"))]
+            self.initial.setdefault("to", "" if self.initial.get("name") else known[-1][0])
+        else:
+            del self.fields["to"]
+
+    @property
+    def chosen(self) -> str:
+        return str(self.cleaned_data.get("to") or self.cleaned_data.get("name") or "")
+
+
+class AskForm(Unseen, Form):
+    """A reader's question to the author of an article."""
+
+    text = forms.CharField(
+        label=_("Your question"), max_length=QUESTION_LONGEST, widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"})
+    )
+    reply_to = forms.EmailField(
+        label=_("Your e-mail"),
+        max_length=EMAIL_MOST,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("The answer comes here. The author sees the address; when the question has left, we forget both."),
+    )
+    submission = SubmissionField()

@@ -9,7 +9,7 @@ from gehor.ground.languages import said
 from gehor.network.letters import written
 
 from . import queries
-from .models import Message, Version
+from .models import Message, Question, Version
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -34,6 +34,32 @@ def envelope(message: Message) -> EmailMessage:
         sender=queries.keeper() or article.organisation,
         number=message_id("library", message.pk),
     )
+
+
+def question(asked: Question) -> EmailMessage | None:
+    """To the author, in the language of the article. Whoever answers writes straight to the one who asked."""
+    article = asked.article
+    version = queries.standing(article).public
+    to = "" if version is None else queries.asked_at(article, version)
+    if version is None or not to or not asked.text:
+        return None
+    language = article.source_language if article.source_language in LANGUAGES else "sv"
+    context = {
+        "heading": said(queries.heading(article, version), article.source_language, language)[0],
+        "text": asked.text,
+        "reply_to": asked.reply_to,
+        "page": settings.ADDRESS + reverse("library:article", args=[article.slug]),
+    }
+    found = written(
+        "library/question.txt",
+        context,
+        to=to,
+        language=language,
+        sender=queries.keeper() or article.organisation,
+        number=message_id("library-question", asked.pk),
+    )
+    found.reply_to = [asked.reply_to]
+    return found
 
 
 def _page(message: Message) -> str:

@@ -14,6 +14,8 @@ from gehor.planning.models import Dialogue
 from .kinds import Kind
 from .rules import ADDRESS_LONGEST, GONE, Deed
 
+QUESTION_LONGEST = 2000
+
 
 class Keeper(models.Model):
     """The organisation that keeps the library here: its network hosts look through what is submitted."""
@@ -155,3 +157,16 @@ class Message(Sending):
         constraints = [
             models.UniqueConstraint(fields=["version", "account", "about"], name="a_colleague_is_told_once"),
         ]
+
+
+class Question(Sending):
+    """What a reader asks the author of an article. It is forgotten when it has left: the answer is between the two."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="+")
+    submission = models.UUIDField(unique=True)  # the form's own key: sent twice is asked once
+    text = models.TextField(blank=True, max_length=QUESTION_LONGEST)
+    reply_to = models.EmailField(blank=True)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]

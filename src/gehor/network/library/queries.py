@@ -1,5 +1,6 @@
 """Who keeps the library, where articles stand, and the doors to them."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.doors import one_of
 from gehor.ground.errors import WrongMoment, WrongPerson
@@ -20,12 +22,13 @@ from gehor.process.words import Role
 
 from . import rules
 from .kinds import Kind
-from .models import Article, Body, Done, Draft, File, Keeper, Version
+from .models import Article, Body, Done, Draft, File, Keeper, Question, Version
 from .rules import Deed, State
 
 # An article with such an origin came with Gehör, and may be changed here
 CATALOGUE = "urn:gehor:"
 METHOD, EXAMPLE = f"{CATALOGUE}method:", f"{CATALOGUE}example:"
+UNCERTAIN_FOR = dt.timedelta(days=14)  # that a question is kept of which nobody knows whether it left
 
 
 def keeper() -> Organisation | None:
@@ -150,6 +153,20 @@ def is_in_the_catalogue(name: str) -> bool:
 
 def is_written_here(article: Article) -> bool:
     return not article.origin or article.origin.startswith(CATALOGUE)
+
+
+def asked_at(article: Article, version: Body) -> str:
+    """Where the author of a public article is asked; nothing for what is another library's, whose author it knows."""
+    if not is_written_here(article):
+        return ""
+    content = version.content
+    return str(content.get("contact_email") or content.get("email") or article.organisation.contact_email)
+
+
+def questions_to_forget() -> QuerySet[Question]:
+    """Those that have left or never will, and those of which nobody knows any more."""
+    is_over = Q(done_at__isnull=False) | ~Q(refused="") | Q(asked_at__lt=clock.now() - UNCERTAIN_FOR)
+    return Question.objects.filter(is_over).exclude(reply_to="").select_related("article__organisation")
 
 
 # The doors

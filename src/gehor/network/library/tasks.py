@@ -7,7 +7,10 @@ from django_tasks import task
 from gehor.feedback.delivering import by_mail, enqueue_each, send_once
 from gehor.ground.act import machine
 from gehor.ground.journal.relay import on
+from gehor.ground.worker import hourly
 from gehor.process.learning import (
+    ASK_AUTHOR,
+    PASS_QUESTION_ON,
     PUBLISH_ARTICLE,
     SEND_ARTICLE_BACK,
     SUBMIT_ARTICLE,
@@ -16,8 +19,9 @@ from gehor.process.learning import (
 )
 
 from . import letters, queries
+from .actions import asking
 from .actions.telling import plan_messages
-from .models import Message, Version
+from .models import Message, Question, Version
 
 POSTMAN = machine("postman")
 About = Message.About
@@ -71,6 +75,29 @@ def tell(message_id: int) -> None:
         return
     sent = letters.envelope(message) if message.account.is_active else None
     send_once(message, TELL_OF_ARTICLE, message.version.article.organisation, actor=POSTMAN, send=by_mail(sent))
+
+
+@on(ASK_AUTHOR)
+@task()
+def pass_questions_on(question_ids: Sequence[int]) -> int:
+    return enqueue_each(pass_on, [(pk,) for pk in question_ids])
+
+
+@task()
+def pass_on(question_id: int) -> None:
+    """One question to one author, once; then it is forgotten."""
+    asked = Question.objects.select_related("article__organisation").filter(pk=question_id).first()
+    if asked is None:
+        return
+    house = asked.article.organisation
+    send_once(asked, PASS_QUESTION_ON, house, actor=POSTMAN, send=by_mail(letters.question(asked)))
+    forget_questions()
+
+
+@hourly
+def forget_questions() -> None:
+    for asked in queries.questions_to_forget():
+        asking.forget_question(asked, actor=POSTMAN)
 
 
 def _tell_authors(version_ids: Sequence[int], about: str) -> int:

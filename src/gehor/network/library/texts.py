@@ -322,5 +322,12 @@ REFUSALS: dict[str, Promise] = {
     "does_not_link_to_it": _("An article of this kind is not linked to that one: {address}"),
     "no_such_licence": _("Choose one of the licences."),
     "file_added_already": _("The file is among those of the article already."),
+    "list_without_name": _("Write what the list is to be called."),
+    "list_name_too_long": _("The name may have at most {most} letters."),
+    "lists_are_full": _(
+        "There is no room for more. Remove a list, or share it by its address first and then remove it."
+    ),
+    "article_not_asked_about": _("The article cannot be asked about here: the page says where it comes from."),
+    "author_asked_before": _("The question has been received already."),
     "too_many_files": _("An article has at most {most} files. Take one away first."),
 }

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from .views import public, reviewing, writing
+from .views import asking, lists, public, reviewing, writing
 
 app_name = "library"
 MINE, ONE, KEPT = (
@@ -14,10 +14,15 @@ urlpatterns: list[URLPattern] = [
     path("library/feed.atom", public.atom, name="feed"),
     path("library/library.json", public.library_json, name="json"),
     path("library/library.csv", public.library_csv, name="csv"),
+    path("library/lists/", lists.lists, name="lists"),
+    path("library/lists/change/", lists.change, name="change_list"),
+    path("library/list/", lists.shared, name="shared"),
     path("library/events.ics", public.events_ics, name="events"),
     path("library/article/<slug:slug>/", public.article, name="article"),
     path("library/article/<slug:slug>/event.ics", public.event_ics, name="event"),
     path("library/article/<slug:slug>/files/<slug:sha256>/", public.file, name="file"),
+    path("library/article/<slug:slug>/ask/", asking.ask, name="ask"),
+    path("library/article/<slug:slug>/asked/", asking.asked, name="asked"),
     path(MINE, writing.mine, name="mine"),
     path(f"{MINE}new/<slug:kind>/", writing.begin, name="begin"),
     path(ONE, writing.own, name="own"),

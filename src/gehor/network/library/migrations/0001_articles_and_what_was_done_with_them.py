@@ -166,4 +166,22 @@ class Migration(migrations.Migration):
             model_name='done',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('deed__in', (gehor.network.library.rules.Deed['SEND_BACK'], gehor.network.library.rules.Deed['WITHDRAW'], gehor.network.library.rules.Deed['TAKE_DOWN'])), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_no_to_an_article_has_its_reason'),
         ),
+        migrations.CreateModel(
+            name='Question',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('started_at', models.DateTimeField(blank=True, null=True)),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('refused', models.CharField(blank=True, max_length=200)),
+                ('submission', models.UUIDField(unique=True)),
+                ('text', models.TextField(blank=True, max_length=2000)),
+                ('reply_to', models.EmailField(blank=True, max_length=254)),
+                ('asked_at', models.DateTimeField()),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='library.article')),
+            ],
+            options={
+                'ordering': ['pk'],
+            },
+        ),
     ]

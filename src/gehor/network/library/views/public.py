@@ -64,7 +64,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     entry = at_hand.entry(slug)
     if entry is None:
         return _gone(request, slug)
-    version = _version(entry)
+    version = version_of(entry)
     this, called = shown(version.article, version), searching.names()
     linked = _together(entry, at_hand)
     context = {
@@ -75,6 +75,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "kind": texts.KINDS[this.kind],
         "related": cards(linked, called),
         "elsewhere": [each for each in entry.related if each.startswith("http") and not at_hand.named([each])],
+        "may_be_asked": bool(queries.asked_at(version.article, version)),
         "alike": cards(at_hand.alike(entry, besides=linked), called),
     }
     return render(request, "library/article.html", context)
@@ -128,14 +129,14 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     entry = shelf().entry(slug)
     if entry is None or entry.kind is not Kind.EVENT:
         raise Http404
-    return _calendar([(entry, _version(entry))], slug)
+    return _calendar([(entry, version_of(entry))], slug)
 
 
 @require_safe
 def file(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
     """A file of what is public now."""
     entry = shelf().entry(slug)
-    version = _version(entry) if entry else None
+    version = version_of(entry) if entry else None
     if version is None or not any(each["sha256"] == sha256 for each in version.files):
         raise Http404
     return served(queries.file_of(version.article, sha256))
@@ -193,7 +194,7 @@ def author(entry: Entry, called: Names) -> str:
     return entry.credited or called.by_id.get(entry.organisation, "")
 
 
-def _version(entry: Entry) -> Version:
+def version_of(entry: Entry) -> Version:
     return Version.objects.select_related("article__organisation").get(pk=entry.version)
 
 
