@@ -36,7 +36,9 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 def asked(request: HttpRequest, slug: str) -> HttpResponse:
     """The question is on its way."""
     entry, version = _asked_about(slug)
-    return render(request, "library/asked.html", {"here": "library", "entry": entry, "author": version.article.organisation.name})
+    return render(
+        request, "library/asked.html", {"here": "library", "entry": entry, "author": version.article.organisation.name}
+    )
 
 
 def _ask(article: Article, form: AskForm) -> None:
