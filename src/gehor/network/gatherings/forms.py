@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from gehor.ground.forms import Form, FreshForm, LocalTextField
 from gehor.ground.languages import LocalText
@@ -223,7 +224,7 @@ class HomeForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One thing that can be done. The other members read it in the report."),
     )
-    due_on = day(_("By"))
+    due_on = day(pgettext_lazy("a day", "By"))
 
 
 class HomeOfForm(HomeForm):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from gehor.ground.documents import Bullets, Document, Heading, Link, Note, Paragraph, Part, Table, prose
+from gehor.ground.documents import Bullets, Document, Heading, Link, Paragraph, Part, Table, prose
 from gehor.ground.figures import Figure
 from gehor.ground.languages import LocalText, said
 from gehor.process.ratings import FEWEST, Share, shares
@@ -102,7 +102,7 @@ def _who_came(gathering: Gathering) -> Iterator[Part]:
         numbers=(1, 2),
         bars=tuple(people / len(came) for _name, _count, people in shown),
     )
-    yield Bullets(tuple(sorted(house.name for house in houses.values())))
+    yield Paragraph(", ".join(sorted(house.name for house in houses.values())) + ".")
     yield from _met(gathering)
 
 
@@ -143,7 +143,7 @@ def _taken_home(gathering: Gathering) -> Iterator[Part]:
     yield Heading(_("What each takes home"))
     yield Table(
         _("What each organisation means to do, and what came of it"),
-        (_("Organisation"), _("What"), _("By"), _("What came of it")),
+        (_("Organisation"), _("What"), pgettext("a day", "By"), _("What came of it at home")),
         tuple(
             (
                 each.partner.name,
@@ -181,7 +181,7 @@ def how_it_was(gathering: Gathering) -> Iterator[Part]:
     told = [(question, share) for question, share in found.shares.items() if share is not None]
     if told:
         yield rating_table(told)
-    yield Note(_("Nothing is shown of fewer than %(fewest)s answers.") % {"fewest": FEWEST})
+    yield Paragraph(_("Nothing is shown of fewer than %(fewest)s answers.") % {"fewest": FEWEST})
 
 
 def rating_table(told: list[tuple[str, Share]]) -> Table:

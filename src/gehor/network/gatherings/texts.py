@@ -45,7 +45,7 @@ ANSWERS: dict[str, Promise] = {
     "instead": _("Somebody else comes in my place"),
 }
 STATES: dict[str, Promise] = {
-    "coming": _("Coming"),
+    "coming": pgettext_lazy("of a guest", "Coming"),
     "waiting": _("On the waiting list"),
     "declined": _("Not coming"),
     "silent": _("Has not answered"),

@@ -213,7 +213,7 @@ def _usefulness(found: Figures) -> Iterator[Part]:
     told = [(question, share) for question, share in found.rated.items() if share is not None]
     if told:
         yield report.rating_table(told)
-    yield Note(_("Nothing is shown of fewer than %(fewest)s answers.") % {"fewest": FEWEST})
+    yield Paragraph(_("Nothing is shown of fewer than %(fewest)s answers.") % {"fewest": FEWEST})
 
 
 def _kept(found: Figures) -> Iterator[Part]:
@@ -230,7 +230,7 @@ def _kept(found: Figures) -> Iterator[Part]:
     )
     yield Table(
         _("What organisations meant to do at home"),
-        (_("What came of it"), _("Organisations")),
+        (_("What came of it at home"), _("Organisations")),
         tuple((name, str(Figure(count))) for name, count in rows),
         numbers=(1,),
         bars=tuple(count / whole for _name, count in rows),

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from gehor.ground import clock
 from gehor.ground.act import RESIDENT, Actor, begin, record_each
@@ -125,7 +126,7 @@ def _person(partner: Partner, number: int, name: str, told: Row, chance: random.
         name=name,
         role=role,
         title=chance.choice(titles),
-        email=f"{letters}@{partner.pk}.example",
+        email=f"{letters}@{slugify(partner.name)[:30].strip('-')}.example",
         consented_on=clock.today(),
         consent_noted="Vid anmälan till nätverket",
         keep_until=clock.today() + KEPT_FOR,
