@@ -150,7 +150,7 @@ def waiting_in_line(gathering: Gathering) -> list[Guest]:
 
 
 def messages_to_send(gathering_ids: Sequence[int]) -> list[int]:
-    """Ids of messages that nobody has begun to send. What is over is told no more, except how it was."""
+    """Ids of messages that nobody has begun to send."""
     rows = Message.objects.filter(
         guest__gathering__in=gathering_ids, started_at=None, done_at=None, refused=""
     ).order_by("pk")
@@ -176,17 +176,21 @@ def seconded_by(guest: Guest) -> set[int]:
 
 
 def to_remind(gathering: Gathering, about: str) -> Sequence[Guest]:
-    """Whom a reminder of this kind concerns and who has not had it."""
-    guests = gathering.guests.select_related("contact__partner").exclude(messages__about=about)
+    """Whom a reminder of this kind concerns, who can be written to, and who has not had it."""
+    reached = networks.reached(networks.contacts(gathering.network.host))
+    guests = gathering.guests.select_related("contact__partner").filter(contact__in=reached)
+    guests = guests.exclude(messages__about=about)
     if about == Message.About.REMINDED:
         return list(guests.filter(answer=""))
     if about == Message.About.COMING:
         return list(guests.filter(COMES))
     if about == Message.About.PROMISED:
-        open_ = gathering.network.gatherings.filter(taken_home__outcome="", held_on__lt=gathering.held_on)
-        partners = open_.values("taken_home__partner")
-        merged = Q(contact__partner__in=partners)
-        return list(guests.filter(merged).exclude(answer=Guest.Answer.INSTEAD))
+        open_ = TakenHome.objects.filter(
+            outcome="", gathering__network=gathering.network_id, gathering__held_on__lt=gathering.held_on
+        )
+        theirs = Q(contact__partner__in=open_.values("partner"))
+        merged = Q(contact__partner__in=open_.values("partner__merged_into"))
+        return list(guests.filter(theirs | merged).exclude(answer=Guest.Answer.INSTEAD))
     raise WrongInput("no_such_reminder")
 
 

@@ -59,13 +59,18 @@ def tell(message_id: int) -> None:
         "guest__contact__partner__host", "guest__gathering__network__host", "guest__brought_by__contact"
     )
     message = rows.filter(pk=message_id, started_at=None, done_at=None, refused="").first()
-    if message is None:
+    if message is None or _is_moot(message):
         return
     host = message.guest.gathering.network.host
     send_once(message, TELL_GUEST, host, actor=POSTMAN, send=by_mail(letters.envelope(message)))
     message.refresh_from_db(fields=["refused"])
     if message.refused.startswith(BOUNCED) and message.guest.contact.no_mail_since is None:
         actions.stop_writing(message.guest.contact, actor=POSTMAN)
+
+
+def _is_moot(message: Message) -> bool:
+    """Of a meeting that is cancelled nothing else is told."""
+    return message.guest.gathering.cancelled_at is not None and message.about != Message.About.CANCELLED
 
 
 @hourly

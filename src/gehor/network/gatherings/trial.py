@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -101,7 +102,7 @@ def figures(network: Network) -> Figures:
 def document(found: Figures, evaluation: TrialEvaluation | None) -> Document:
     """The basis for the decision, in the reader's language. Without an evaluation: the figures alone."""
     network = found.network
-    today = evaluation.evaluated_at.date() if evaluation else clock.today()
+    today = timezone.localdate(evaluation.evaluated_at) if evaluation else clock.today()
     return Document(
         title=_("Permanent or not? %(network)s") % {"network": _words(network, network.name)},
         language=(get_language() or network.source_language).split("-")[0],

@@ -344,3 +344,22 @@ def test_whoever_is_forgotten_is_written_to_no_more_and_still_counted(gathering,
     assert not mail_server.letters
     assert queries.counted(gathering).invited == 1
     assert Guest.objects.get(pk=guest.pk).contact.name == ""
+
+
+def test_who_cannot_be_written_to_leaves_no_trace_of_reminders_in_the_journal(gathering, bortby, person, invite):
+    person(bortby, "Tor Tyst", email="")
+    invite(gathering)
+    with clock.at(dt.datetime(2026, 4, 4, 9, tzinfo=dt.UTC)):
+        tasks.remind()
+        tasks.remind()
+    assert not Entry.objects.filter(step="gatherings.remind").exists()
+
+
+def test_an_invitation_that_has_not_left_yet_stays_when_the_meeting_is_cancelled(
+    gathering, nour, mira, invite, mail_server
+):
+    invite(gathering)
+    actions.cancel_gathering(gathering, actor=nour)
+    worker.work_off()
+    [letter] = mail_server.to("mira@bortby.example")
+    assert letter["Subject"].startswith("Inställt")
