@@ -172,6 +172,11 @@ def delivery_counts(release: Release) -> dict[str, dict[State, int]]:
     return {way.value: by_way[way.value] for way in Delivery.Way if way.value in by_way}
 
 
+def written_to(participant: Participant) -> bool:
+    """Whether a receipt has gone to them by e-mail."""
+    return ReceiptMessage.objects.filter(participant=participant).exists()
+
+
 def troubled(release: Release) -> QuerySet[Delivery]:
     """Messages that a person must look at: refused, or uncertain whether they left."""
     conditions = _in_state()

@@ -100,9 +100,12 @@ class Entrance:
         return self.state is rules.State.OPEN
 
 
+_FIRST = (rules.State.OPEN, rules.State.COMING, rules.State.OVER)
+
+
 def entrances(dialogue: Dialogue) -> list[Entrance]:
-    """All activities of a dialogue in their order, each knowing the others: one query."""
-    found = _entrances(planning.activities(dialogue))
+    """All activities of a dialogue, each knowing the others: those that are open first, then what comes. One query."""
+    found = sorted(_entrances(planning.activities(dialogue)), key=lambda each: _FIRST.index(each.state))
     for each in found:
         each.activity.dialogue = dialogue
     return [replace(each, others=[other for other in found if other is not each]) for each in found]

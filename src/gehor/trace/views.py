@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gehor.analysis.texts import ASIDES
+from gehor.feedback.queries import written_to
 from gehor.feedback.replies import rated
 from gehor.feedback.stages import queries as feedback
 from gehor.feedback.stages.rules import Stage
@@ -259,14 +260,20 @@ def erase(request: HttpRequest, receipt: str) -> HttpResponse:
 
 
 def _nothing_said(request: HttpRequest, held: Holdings) -> HttpResponse:
-    """Somebody who means to come to a meeting, or was there, and of whom nothing has been noted; or saved, not sent."""
+    """Somebody who means to come to a meeting, or was there, and of whom nothing has been noted; or saved, not sent; or
+    of whom what was brought in has been taken away again, after the receipt had gone to them.
+    """
     saved, registrations = held.saved, held.registrations
+    taken_away = not saved and not registrations and written_to(held.participant)
     context = {
         "organisation": held.participant.organisation,
         "code": receipts.shown(held.participant.receipt),
         "registrations": registrations,
         "minutes_corrected": held.minutes_corrected,
-        "was_there": not saved and (not registrations or any(each.came_at for each in registrations)),
+        "was_there": not saved
+        and not taken_away
+        and (not registrations or any(each.came_at for each in registrations)),
+        "taken_away": taken_away,
         "saved": saved,
     }
     return render(request, "trace/nothing_said.html", context)

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from gehor.decision.models import Decision
-from gehor.feedback.models import Answer, Release
+from gehor.feedback.models import Answer, ReceiptMessage, Release
 from gehor.feedback.stages.models import Bulletin
 from gehor.feedback.stages.rules import Stage
 from gehor.followup.evaluation.keys import of_participant
@@ -351,6 +351,13 @@ def test_who_was_there_and_said_nothing_has_a_page_too(client: Client, organisat
     code = shown(silent.receipt)
     assert "You were there." in client.get(f"/c/{code}/", headers=EN).content.decode()
     assert client.get(f"/c/{code}/sheet.pdf").status_code == 404
+
+
+def test_who_was_told_of_what_was_then_taken_away_reads_so(client: Client, planned: Dialogue) -> None:
+    told = Participant.objects.create(organisation=planned.organisation, receipt=new_code(), created_at=clock.now())
+    ReceiptMessage.objects.create(participant=told, dialogue=planned, done_at=clock.now())
+    page = client.get(f"/c/{shown(told.receipt)}/", headers=EN).content.decode()
+    assert "has been taken away again" in page and "You were there." not in page
 
 
 def test_a_reference_of_another_dialogue_leads_nowhere(client: Client, said: Callable[..., Contribution]) -> None:
