@@ -122,21 +122,7 @@ def cells_of(codes: Sequence[Codes], sizes: Sequence[int], *, base: Floats | Non
         raise ValueError("one value of each variable for each person, and at least one person")
     if base is not None and (base.shape != (n,) or not (base > 0).all() or not np.isfinite(base).all()):
         raise ValueError("a base weight above nothing for each person")
-    room = 1
-    for size in sizes:
-        room *= size + 1  # and unknown
-    key: NDArray[Any] = np.empty(n, dtype=np.int64 if room > 2**31 else np.int32)
-    for start in range(0, n, BLOCK):
-        part = slice(start, start + BLOCK)
-        mine = np.zeros_like(key[part])
-        for each, size in zip(codes, sizes, strict=True):
-            here = each[part]
-            if int(here.min()) < -1 or int(here.max()) >= size:
-                raise ValueError("a code is an index of its target, or -1")
-            mine *= size + 1
-            mine += here
-            mine += 1
-        key[part] = mine
+    key, room = _keys(codes, sizes)
     if room <= max(4 * n, 1 << 16):
         count = np.zeros(room)
         for start in range(0, n, BLOCK):
@@ -148,7 +134,7 @@ def cells_of(codes: Sequence[Codes], sizes: Sequence[int], *, base: Floats | Non
         of: NDArray[np.integer[Any]] = np.empty(n, dtype=np.int32)
         for start in range(0, n, BLOCK):
             part = slice(start, start + BLOCK)
-            of[part] = place[key[part]]
+            np.take(place, key[part], out=of[part], mode="clip")
         count = count[keys]
     else:
         keys, inverse = np.unique(key, return_inverse=True)
@@ -159,6 +145,25 @@ def cells_of(codes: Sequence[Codes], sizes: Sequence[int], *, base: Floats | Non
     for index in range(len(sizes) - 1, -1, -1):
         rest, values[:, index] = np.divmod(rest, sizes[index] + 1)
     return Cells(values - 1, count, of)
+
+
+def _keys(codes: Sequence[Codes], sizes: Sequence[int]) -> tuple[NDArray[Any], int]:
+    """((n,) one number for the values of each person, above which none is): the codes as digits, unknown as 0."""
+    room, of_nobody = 1, 0
+    for size in sizes:
+        room, of_nobody = room * (size + 1), of_nobody * (size + 1) + 1
+    kind = np.int16 if room < 2**15 else np.int32 if room < 2**31 else np.int64
+    key: NDArray[Any] = np.zeros(len(codes[0]), dtype=kind)
+    for start in range(0, len(key), BLOCK):
+        mine = key[start : start + BLOCK]
+        for each, size in zip(codes, sizes, strict=True):
+            here = each[start : start + BLOCK]
+            if int(here.min()) < -1 or int(here.max()) >= size:
+                raise ValueError("a code is an index of its target, or -1")
+            mine *= size + 1
+            np.add(mine, here, out=mine, casting="unsafe")  # a code is as small as the key
+        mine += of_nobody
+    return key, room
 
 
 def raked_cells(

@@ -142,3 +142,14 @@ def test_many_margins_have_cells_by_name_too():
     codes = [rng.integers(0, 30, 500) for _ in range(5)]
     cells = cells_of(codes, [30] * 5)
     assert (cells.values[cells.of] == np.array(codes).T).all() and cells.count.sum() == 500
+
+
+@pytest.mark.parametrize("sizes", [(30, 31, 32), (31, 31, 32), (40, 40, 39), (1300, 1300, 1300), (2000, 2000, 2000)])
+def test_cells_are_those_that_occur_however_many_there_could_be(sizes) -> None:
+    """Numbers of cells around what 16 and 32 bits hold, with the least and the largest code of each variable."""
+    rng = np.random.default_rng(1)
+    codes = [np.concatenate([rng.integers(-1, size, 500), [-1, size - 1]]).astype(np.int16) for size in sizes]
+    cells = cells_of(codes, sizes)
+    people = np.stack(codes, axis=1)
+    values, of, count = np.unique(people, axis=0, return_inverse=True, return_counts=True)
+    assert (cells.values == values).all() and (cells.count == count).all() and (cells.of == of.ravel()).all()
