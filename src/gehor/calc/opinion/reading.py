@@ -22,18 +22,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import BadInput
+from ..polis import BESIDE, BODY, COMMENTS, MATRICES, VOTES, fits_clearly, mark_of, off_by, vote_of
 from ..tables import decoded, encoding_of, plain, read_csv, whole
 from .votes import Votes, votes_of
 
-COMMENTS, VOTES, MATRICES = "comments.csv", "votes.csv", ("participants-votes.csv", "participant-votes.csv")
 PARTICIPANT = ("voter-id", "participant", "participant_id", "participant-id", "voter", "voter_id", "deltagare")
 STATEMENT = ("comment-id", "statement", "statement_id", "statement-id", "comment_id", "påstående")
 VOTE = ("vote", "röst")
 MOMENT = ("timestamp", "modified", "created")
-BESIDE = frozenset({"xid", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"})
-BODY = "comment-body"
 EXPORT, DATABASE = "export", "database"
-FITS_CLEARLY = 2  # so many times worse the sign of the file must fit than the other
 
 
 @dataclass(frozen=True)
@@ -138,7 +135,7 @@ def _comments(path: Path) -> dict[str, Statement]:
         raise BadInput("table_no_column", file=path, row=1, wanted="comment-id", columns=", ".join(names)[:200])
     found: dict[str, Statement] = {}
     for line, cells in rows:
-        name = _id(cells[key])
+        name = mark_of(cells[key])
         if not name:
             raise BadInput("table_no_id", file=path, row=line, column=names[key])
         if name in found:
@@ -204,12 +201,7 @@ def _unquoted(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
 
 
 def _is_id(cell: str) -> bool:
-    return _id(cell).isdecimal()
-
-
-def _id(cell: str) -> str:
-    """The file's own mark: 12, also where a programme has made 12.0 of it."""
-    return cell.strip().removesuffix(".0")
+    return mark_of(cell).isdecimal()
 
 
 # Votes
@@ -283,7 +275,7 @@ def _list(file: Path) -> _Entries:
             ],
             dtype=np.int64,
         )
-    return _Entries([_id(cell) for cell in cells[0]], [_id(cell) for cell in cells[1]], values, moments, {})
+    return _Entries([mark_of(cell) for cell in cells[0]], [mark_of(cell) for cell in cells[1]], values, moments, {})
 
 
 def _matrix(file: Path) -> _Entries:
@@ -291,7 +283,7 @@ def _matrix(file: Path) -> _Entries:
     who = table.must_have(*PARTICIPANT)
     group = table.column("group-id")
     columns = [
-        (at, _id(name))
+        (at, mark_of(name))
         for at, name in enumerate(table.columns)
         if name != who and plain(name) not in {plain(each) for each in BESIDE}
     ]
@@ -303,7 +295,7 @@ def _matrix(file: Path) -> _Entries:
     groups: dict[str, str] = {}
     seen: dict[str, int] = {}
     for line, row in zip(table.lines, table.rows, strict=True):
-        person = _id(row[table.columns.index(who)])
+        person = mark_of(row[table.columns.index(who)])
         if not person:
             raise BadInput("table_no_id", file=file, row=line, column=who)
         if person in seen:
@@ -320,11 +312,8 @@ def _matrix(file: Path) -> _Entries:
     return _Entries(people, what, np.array(how, dtype=np.int64), None, groups)
 
 
-_WORDS = {"1": 1, "0": 0, "-1": -1, "+1": 1, "1.0": 1, "0.0": 0, "-0.0": 0, "-1.0": -1, "−1": -1}
-
-
 def _vote(cell: str, file: Path, line: int, column: str) -> int:
-    value = _WORDS.get(cell)
+    value = vote_of(cell)
     if value is None:
         raise BadInput("opinion_not_a_vote", file=file, row=line, column=column, word=cell[:40])
     return value
@@ -336,10 +325,10 @@ def _coded(marks: Sequence[str] | NDArray[np.int64]) -> tuple[NDArray[np.int64],
         names, codes = np.unique(marks, return_inverse=True)
         return codes.astype(np.int64), tuple(map(str, names.tolist()))
     known = set(marks)
-    are_numbers = all(mark.isdecimal() and len(mark) < 18 for mark in known)
-    order = sorted(known, key=(lambda mark: (int(mark), mark)) if are_numbers else None)
-    place = {mark: at for at, mark in enumerate(order)}
-    return np.fromiter((place[mark] for mark in marks), dtype=np.int64, count=len(marks)), tuple(order)
+    are_numbers = all(each.isdecimal() and len(each) < 18 for each in known)
+    order = sorted(known, key=(lambda each: (int(each), each)) if are_numbers else None)
+    place = {each: at for at, each in enumerate(order)}
+    return np.fromiter((place[each] for each in marks), dtype=np.int64, count=len(marks)), tuple(order)
 
 
 def _must_have_this_sign(votes: Votes, statements: Mapping[str, Statement], file: Path) -> int:
@@ -347,15 +336,14 @@ def _must_have_this_sign(votes: Votes, statements: Mapping[str, Statement], file
     m = len(votes.statements)
     plus = np.bincount(votes.statement[votes.value > 0], minlength=m)
     minus = np.bincount(votes.statement[votes.value < 0], minlength=m)
-    as_told = turned = differ = 0
-    for own, agrees, disagrees in _counts(votes.statements, statements):
-        off = abs(int(plus[own]) - agrees) + abs(int(minus[own]) - disagrees)
-        as_told += off
-        turned += abs(int(minus[own]) - agrees) + abs(int(plus[own]) - disagrees)
-        differ += off > 0
-    if as_told > FITS_CLEARLY * turned:
+    counts = [
+        (int(plus[at]), int(minus[at]), agrees, disagrees)
+        for at, agrees, disagrees in _counts(votes.statements, statements)
+    ]
+    as_told, turned = off_by(counts)
+    if fits_clearly(turned, as_told):
         raise BadInput("opinion_sign_turned", file=file, column="vote", off=as_told, turned=turned)
-    return differ
+    return sum(own[:2] != own[2:] for own in counts)
 
 
 def _counts(names: Sequence[str], statements: Mapping[str, Statement]) -> Iterator[tuple[int, int, int]]:

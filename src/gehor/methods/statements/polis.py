@@ -27,19 +27,16 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from gehor.calc.polis import BESIDE, BODY, COMMENTS, MATRICES, VOTES, fits_clearly, mark_of, off_by, vote_of
 from gehor.calc.text.tidying import tidy_line
 from gehor.ground.errors import WrongInput
 from gehor.ground.reading.cells import export_cell, imported_cell
 from gehor.process.exchange import Brought, Exchange, Files, Problem, Setup, Text, Told, Vote
 
-from .rules import AGREE, DISAGREE, OWN, PASS, STATEMENT_LEAST, STATEMENT_MOST, own_statements, same_text
+from .rules import AGREE, DISAGREE, OWN, STATEMENT_LEAST, STATEMENT_MOST, own_statements, same_text
 
-COMMENTS, VOTES, SUMMARY = "comments.csv", "votes.csv", "summary.csv"
-MATRIX = ("participants-votes.csv", "participant-votes.csv")
-BODY = "comment-body"
-BESIDE = frozenset({"participant", "xid", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"})
+SUMMARY = "summary.csv"
 VOTES_MOST = 500_000
-FITS_CLEARLY = 2  # so many times worse the other sign must fit
 AS_IT_IS, TURNED = 1, -1
 MILLISECONDS_FROM = 10**11  # as seconds that is the year 5138
 EPOCH = dt.date(1970, 1, 1)
@@ -93,7 +90,7 @@ class _Comment:
 
     @property
     def mark(self) -> str:
-        return _mark(self.cells["comment-id"])
+        return mark_of(self.cells["comment-id"])
 
     def count(self, name: str) -> int:
         cell = self.cells.get(name, "").strip()
@@ -133,7 +130,7 @@ def _texts(setup: Setup, comments: Sequence[_Comment], found: _Read) -> tuple[li
             found.note("polis_length", row=each.row, column=BODY, longest=STATEMENT_MOST, length=len(text))
         else:
             items[each.mark] = each.mark
-            author = _mark(each.cells.get("author-id", ""))
+            author = mark_of(each.cells.get("author-id", ""))
             texts.append(
                 Text(
                     text,
@@ -161,7 +158,7 @@ class _Vote:
 def _votes(named: Mapping[str, bytes], found: _Read) -> dict[Key, _Vote]:
     if VOTES in named:
         rows = _long(named[VOTES], found)
-    elif matrix := next((named[name] for name in MATRIX if name in named), None):
+    elif matrix := next((named[name] for name in MATRICES if name in named), None):
         rows = _matrix(matrix, found)
     else:
         raise WrongInput("polis_no_votes", word=", ".join(sorted(named))[:200])
@@ -189,31 +186,31 @@ def _long(content: bytes, found: _Read) -> Iterator[tuple[Key, _Vote]]:
     for number, cells in rows:
         if len(cells) <= max(about, who, how):
             found.note("polis_row_short", row=number)
-        elif (sign := _sign_of(cells[how])) is None:
+        elif (sign := vote_of(cells[how])) is None:
             found.note("polis_vote_unreadable", row=number, column="vote", word=cells[how][:20])
         else:
             at = int(float(cells[when])) if when >= 0 and _WHOLE.fullmatch(cells[when].strip()) else 0
             moment = at // 1000 if abs(at) >= MILLISECONDS_FROM else at
-            yield (_mark(cells[who]), _mark(cells[about])), _Vote(number, sign, moment)
+            yield (mark_of(cells[who]), mark_of(cells[about])), _Vote(number, sign, moment)
 
 
 def _matrix(content: bytes, found: _Read) -> Iterator[tuple[Key, _Vote]]:
     """participants-votes.csv: a row for each person, a column for each statement."""
-    rows = _rows(content, MATRIX[0])
+    rows = _rows(content, MATRICES[0])
     names = [name.strip() for name in next(rows, (1, []))[1]]
     if "participant" not in names:
         raise WrongInput("polis_no_votes", word=", ".join(names)[:200])
     who = names.index("participant")
-    statements = [(at, name) for at, name in enumerate(names) if name not in BESIDE and name]
+    statements = [(at, name) for at, name in enumerate(names) if name not in BESIDE and at != who and name]
     for number, cells in rows:
         for at, name in statements:
             cell = cells[at].strip() if at < len(cells) else ""
             if not cell:
                 continue
-            if (sign := _sign_of(cell)) is None:
+            if (sign := vote_of(cell)) is None:
                 found.note("polis_vote_unreadable", row=number, column=name, word=cell[:20])
             else:
-                yield (_mark(cells[who]), _mark(name)), _Vote(number, sign, 0)
+                yield (mark_of(cells[who]), mark_of(name)), _Vote(number, sign, 0)
 
 
 def _cast(votes: Mapping[Key, _Vote], items: Mapping[str, str], found: _Read, *, sign: int) -> Iterator[Vote]:
@@ -231,20 +228,17 @@ def _cast(votes: Mapping[Key, _Vote], items: Mapping[str, str], found: _Read, *,
 def _sign(comments: Iterable[_Comment], votes: Mapping[Key, _Vote]) -> int:
     """As the file has it, or the other way round: what fits `agrees` and `disagrees` of the statements better.
 
-    The counts need not be right, only nearer to one than to the other. Raises WrongInput polis_sign_unclear.
+    Raises WrongInput polis_sign_unclear.
     """
     plus, minus = _counted(votes)
-    off = {AS_IT_IS: 0, TURNED: 0}
-    for each in comments:
-        for of_agree, of_disagree, sign in (
-            (plus[each.mark], minus[each.mark], AS_IT_IS),
-            (minus[each.mark], plus[each.mark], TURNED),
-        ):
-            off[sign] += abs(of_agree - each.count("agrees")) + abs(of_disagree - each.count("disagrees"))
-    better = min(off, key=lambda sign: off[sign])
-    if off[AS_IT_IS] == off[TURNED] or off[-better] < FITS_CLEARLY * off[better]:
-        raise WrongInput("polis_sign_unclear")
-    return better
+    as_it_is, turned = off_by(
+        (plus[each.mark], minus[each.mark], each.count("agrees"), each.count("disagrees")) for each in comments
+    )
+    if fits_clearly(as_it_is, turned):
+        return AS_IT_IS
+    if fits_clearly(turned, as_it_is):
+        return TURNED
+    raise WrongInput("polis_sign_unclear")
 
 
 def _counted(votes: Mapping[Key, _Vote]) -> tuple[Counter[str], Counter[str]]:
@@ -270,17 +264,6 @@ def _rows(content: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
                 yield reader.line_num, cells
     except csv.Error:
         raise WrongInput("polis_not_csv", name=name, row=reader.line_num) from None
-
-
-def _sign_of(cell: str) -> int | None:
-    whole = cell.strip()
-    value = int(float(whole)) if _WHOLE.fullmatch(whole) else None
-    return value if value in (AGREE, DISAGREE, PASS) else None
-
-
-def _mark(cell: str) -> str:
-    """The file's own mark: 12, also where a programme has made 12.0 of it."""
-    return cell.strip().removesuffix(".0")
 
 
 def _day(cell: str) -> dt.date | None:
@@ -333,7 +316,7 @@ def write(setup: Setup, told: Told) -> dict[str, bytes]:
                 *((NO_MOMENT, "", statement, person, choice) for person, statement, choice in votes),
             ]
         ),
-        MATRIX[0]: _written(_as_matrix(votes, list(number.values()), people)),
+        MATRICES[0]: _written(_as_matrix(votes, list(number.values()), people)),
         SUMMARY: _written(
             [
                 ("voters", len(people)),
