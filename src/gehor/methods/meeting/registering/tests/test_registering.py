@@ -94,6 +94,14 @@ def test_a_place_the_line_and_moving_up_in_it(registered: Callable[..., Registra
     assert entry.codes["moved_up"] == [company.pk]
 
 
+def test_whoever_comes_first_in_line_is_told_so(registered: Callable[..., Registration], client: Client) -> None:
+    page = "/d/skolan/take-part/2/register/"
+    registered(3)
+    assert "Du hamnar först på väntelistan." in client.get(page, headers={"accept-language": "sv"}).content.decode()
+    registered(1)
+    assert "där 1 person står nu" in client.get(page, headers={"accept-language": "sv"}).content.decode()
+
+
 def test_what_cannot_be_registered(meeting: Activity, registered: Callable[..., Registration], alma: Actor) -> None:
     with pytest.raises(WrongInput, match="company_too_big"):
         registered(7)
