@@ -218,8 +218,12 @@ def _here() -> list[Peer]:
 
 
 def _elsewhere(rows: QuerySet[Heard], may_be_shown: Callable[[Heard], Collection[str]]) -> list[Peer]:
-    """What has been heard and confirmed lately. Of the same organisation, heard twice, what was heard last."""
-    fresh = list(rows.filter(confirmed_at__gte=clock.now() - rules.STALE).order_by("confirmed_at", "pk"))
+    """What has been heard and confirmed lately. Of the same organisation, heard twice, what was heard last.
+
+    Each by the name that those have given it who listen: no stranger chooses what it is called on our pages.
+    """
+    lately = rows.filter(confirmed_at__gte=clock.now() - rules.STALE)
+    fresh = list(lately.select_related("source").order_by("confirmed_at", "pk"))
     figures: dict[int, dict[tuple[int, str], Cell]] = {}
     for row in HeardFigure.objects.filter(heard__in=fresh):
         figures.setdefault(row.heard_id, {})[row.year, row.code] = Cell(row.value, row.of, row.low, row.high)
@@ -227,5 +231,5 @@ def _elsewhere(rows: QuerySet[Heard], may_be_shown: Callable[[Heard], Collection
     for each in fresh:
         parts = may_be_shown(each)
         those = {key: cell for key, cell in figures.get(each.pk, {}).items() if rules.INDICATORS[key[1]].part in parts}
-        found.append(Peer(f"heard-{each.pk}", each.name, each.kind, each.url, each.inhabitants, those))
+        found.append(Peer(f"heard-{each.pk}", each.source.name, each.kind, each.url, each.inhabitants, those))
     return found

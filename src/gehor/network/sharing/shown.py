@@ -96,7 +96,7 @@ def size(number: int) -> str:
     """A class of size in words."""
     limits = [Figure(limit) for limit in SIZES]
     if number == 0:
-        return _("Fewer than %(limit)s") % {"limit": limits[0]}
+        return _("fewer than %(limit)s") % {"limit": limits[0]}
     if number == len(SIZES):
         return _("%(limit)s or more") % {"limit": limits[-1]}
     return _("%(low)s to %(high)s") % {"low": limits[number - 1], "high": limits[number]}

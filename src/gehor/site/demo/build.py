@@ -28,6 +28,7 @@ from . import (
     replies,
     retroactive,
     shapes,
+    sharing,
     stages,
     together,
     ways,
@@ -105,6 +106,7 @@ def plan_organisations(stories: Sequence[Story], people: People, diary: Diary) -
     row = told("basis.json")
     basis.plan_events(row, slugs[row["dialogue"]], bodies[row["body"]], actors, today, diary.at(12))
     network.plan_events(told("network.json"), people, diary)
+    sharing.plan_events(told("sharing.json"), people, diary)
     retroactive.plan_events(organisations["region-vattendal"], bodies["rs"], actors, today, diary.at(9))
 
 

@@ -64,7 +64,7 @@ def _note(source: Source, ended: Ended) -> None:
 
 def _end(fetch: Fetch, ended: Ended, counts: Mapping[str, int]) -> None:
     refused = [*ended.refused, *(ended.read.refused if ended.read else ())]
-    fetch.ended_at = clock.now()
+    fetch.ended_at = max(clock.now(), fetch.asked_at)  # a clock may have been put back
     fetch.began_at = fetch.began_at or fetch.ended_at
     fetch.fault, fetch.params, fetch.unchanged = ended.fault, dict(ended.params), ended.unchanged
     fetch.received = ended.received or fetch.received

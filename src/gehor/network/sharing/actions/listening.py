@@ -26,7 +26,7 @@ def listen(organisation: Organisation, *, actor: Actor, what: str, name: str, ad
     act = begin(LISTEN, organisation, actor=actor)
     if what not in What.values:
         raise WrongInput("no_such_feed", field="what")
-    address = _file(what, web_address(address, field="address"))
+    address = web_address(_file(what, web_address(address, field="address")), field="address")
     if what == What.LIBRARY:
         if library.keeper() != organisation:
             raise WrongInput("only_the_keeper_listens_to_libraries", field="what")

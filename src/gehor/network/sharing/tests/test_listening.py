@@ -175,6 +175,7 @@ def test_who_stops_listening_keeps_nothing(bortby, listen, fetched, nour, organi
     [
         ({"address": "javascript:x"}, "no_web_address"),
         ({"address": "https://x.example/" + "x" * 500}, "no_web_address"),
+        ({"address": "https://x.example/o/" + "x" * 478}, "no_web_address"),
         ({"what": "everything"}, "no_such_feed"),
         ({"what": "library"}, "only_the_keeper_listens_to_libraries"),
         ({"name": ""}, "text_missing"),

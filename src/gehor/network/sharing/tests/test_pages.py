@@ -186,6 +186,12 @@ def test_an_administrator_decides_on_sharing_and_listens_to_nobody(signed_in, re
     assert alma.get(COMPARE).status_code == 200 and alma.get(SHARING).status_code == 403
 
 
+def test_nobody_chooses_what_they_are_called_here(english, heard):
+    row = heard("Bortby", {2026: 0.5})
+    Heard.objects.filter(pk=row.pk).update(name="Älvsala kommun")
+    assert [row.peer.name for row in english.get("/compare/?show=tied").context["compared"].rows] == ["Bortby"]
+
+
 def test_a_name_with_script_is_text(english, hosting, released, heard):
     heard("<script>alert(1)</script>", {2026: 0.5})
     for browser, page in ((english, "/compare/"), (hosting, COMPARE)):
