@@ -199,6 +199,16 @@ class HereForm(Form):
     )
 
 
+class PublicHereForm(HereForm):
+    """For whoever has not the link at hand."""
+
+    email = forms.CharField(
+        label=_("Your e-mail address at work"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("The one that the invitation came to."),
+    )
+
+
 class BadgeForm(Form):
     code = forms.CharField(
         label=_("Code of the badge"),

@@ -122,6 +122,12 @@ def guest_in(gathering: Gathering, pk: int) -> Guest:
     return found
 
 
+def expected(gathering: Gathering, email: str) -> Guest | None:
+    """Who is invited with this address and is not here yet."""
+    rows = Guest.objects.select_related(*WHOLE).filter(gathering=gathering, came_at=None)
+    return rows.filter(contact__email__iexact=email.strip(), contact__forgotten_at=None).first()
+
+
 WHOLE = ("contact__partner__host", "gathering__network__host", "table", "hosts")
 
 

@@ -21,6 +21,13 @@ def state_of(guest: Guest) -> str:
     return "declined" if guest.answer else "silent"
 
 
+def welcome(guest: Guest) -> str:
+    """To somebody who comes in."""
+    if guest.table is None:
+        return _("Welcome!")
+    return _("Welcome! You sit at table %(table)s.") % {"table": guest.table.number}
+
+
 def of_contact(contact: ContactPerson) -> dict[str, object]:
     """What the page of a contact person says of meetings, for gatherings/_mine.html: two queries."""
     rows = [(guest, STATES[state_of(guest)]) for guest in queries.invitations(contact)]

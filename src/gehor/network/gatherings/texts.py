@@ -121,6 +121,9 @@ REFUSALS: dict[str, Promise] = {
     "not_the_day_of_the_gathering": _("The meeting is on another day."),
     "wrong_code_of_the_room": _("That is not the code of this room. Look at the screen again."),
     "no_such_badge": _("Nobody is expected with this code. Look at the list."),
+    "nobody_with_this_address": _(
+        "Nobody is invited with this address, or the code of the room is wrong. Say your name at the door."
+    ),
     "here_already": _("It is noted already that this person is here."),
     "not_your_table": _("Only the host of the table keeps its notes."),
     "due_before_the_gathering": _("Choose a day after the meeting."),

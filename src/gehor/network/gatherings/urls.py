@@ -12,6 +12,7 @@ urlpatterns = [
     path("n/<slug:name>/trial/", public.trial, name="public_trial"),
     path("n/<slug:name>/trial.<str:form>", public.trial_file, name="public_trial_file"),
     path(f"{PUBLIC}<int:number>/", public.gathering, name="public"),
+    path(f"{PUBLIC}<int:number>/here/", public.here, name="public_here"),
     path(f"{PUBLIC}<int:number>/report/", public.report, name="public_report"),
     path(f"{PUBLIC}<int:number>/report.<str:form>", public.report_file, name="public_report_file"),
     path(f"{PUBLIC}<int:number>/materials/<int:pk>/", public.material, name="material"),

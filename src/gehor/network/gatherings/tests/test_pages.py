@@ -193,6 +193,24 @@ def test_one_comes_in_with_the_code_of_the_room_on_the_day_only(client, gatherin
     assert queries.counted(gathering).came == 1
 
 
+def test_without_the_link_one_comes_in_by_the_code_of_the_room_and_ones_address(
+    client, gathering, mira, olle, invite, on_the_day
+):
+    invite(gathering)
+    page, code = "/n/dialog-i-skane/meetings/1/here/", keys.room_code(gathering)
+    assert client.post(page, {"code": code, "email": mira.email}).status_code == 409
+    with on_the_day(gathering):
+        wrong = [
+            client.post(page, {"code": "AAAAA", "email": mira.email}),
+            client.post(page, {"code": code, "email": "ingen@bortby.example"}),
+        ]
+        assert [answer.status_code for answer in wrong] == [422, 422]
+        told = {str(answer.context["form"].non_field_errors()) for answer in wrong}
+        assert len(told) == 1, "nobody learns by it whether an address is invited"
+        assert client.post(page, {"code": code, "email": mira.email.upper()}).status_code == 303
+    assert queries.counted(gathering).came == 1
+
+
 @pytest.mark.parametrize("who", ["alma", "rut", "ada"])
 def test_colleagues_who_are_no_hosts_see_nothing(signed_in, gathering, who):
     client = signed_in(who)

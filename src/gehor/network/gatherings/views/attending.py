@@ -17,6 +17,7 @@ from ... import keys as contacts
 from .. import actions, keys
 from ..forms import HereForm, HomeForm, HowForm, OutcomeForm, TableForm
 from ..models import TakenHome, Ticket
+from ..shown import welcome
 from .own import invited, own_page
 
 DUE_IN = dt.timedelta(days=150)
@@ -30,10 +31,7 @@ def here(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         limits.spend("code_address", limits.address(request))
     form = HereForm(posted(request))
     if saved(form, lambda: actions.check_in(guest, actor=RESIDENT, **form.cleaned_data)):
-        said = (
-            _("Welcome! You sit at table %(table)s.") % {"table": guest.table.number} if guest.table else _("Welcome!")
-        )
-        messages.success(request, said)
+        messages.success(request, welcome(form.outcome))
         return private(see_other("gatherings:own", key, pk))
     return own_page(request, "here", guest, {"form": form})
 

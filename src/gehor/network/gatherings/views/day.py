@@ -159,7 +159,7 @@ def walk_in(request: HttpRequest, slug: str, name: str, number: int) -> HttpResp
 def screen(request: HttpRequest, slug: str, name: str, number: int) -> HttpResponse:
     """For the screen and the door: the code of the room, large enough to be read from the last row."""
     found = entered(request, slug, name, number, CHECK_IN_GUEST)
-    address = settings.ADDRESS + reverse("gatherings:public", args=[name, number])
+    address = settings.ADDRESS + reverse("gatherings:public_here", args=[name, number])
     context = {"address": address, "qr": qr_svg(address), "code": keys.room_code(found)}
     response = page(request, "screen", found, context)
     response["Cache-Control"] = "no-store, private"

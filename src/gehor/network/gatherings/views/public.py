@@ -1,17 +1,23 @@
 """What everybody sees of the meetings of a network."""
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from gehor.ground import clock
+from gehor.ground import clock, limits
+from gehor.ground.act import RESIDENT
+from gehor.ground.errors import WrongInput
+from gehor.ground.forms import saved
 from gehor.ground.pages import kept
+from gehor.ground.web import PAGE, posted, see_other
 
 from ... import queries as networks
-from .. import feed, queries
+from .. import actions, feed, keys, queries
 from .. import report as reports
-from ..models import Gathering, Material
-from ..shown import agenda_rows
+from ..forms import PublicHereForm
+from ..models import Gathering, Guest, Material
+from ..shown import agenda_rows, welcome
 from .frame import as_file
 from .trial import kept as kept_document
 
@@ -27,6 +33,26 @@ def gathering(request: HttpRequest, name: str, number: int) -> HttpResponse:
         "is_over": found.held_on < clock.today(),
     }
     return render(request, "gatherings/public.html", context)
+
+
+@PAGE
+def here(request: HttpRequest, name: str, number: int) -> HttpResponse:
+    """I am here, with the code of the room and the address that the invitation came to: for whoever lacks the link."""
+    found = queries.public_gathering(name, number)
+    if request.method == "POST":
+        limits.spend("code_address", limits.address(request))
+    form = PublicHereForm(posted(request))
+
+    def come() -> Guest:
+        code, guest = form.cleaned_data["code"], queries.expected(found, form.cleaned_data["email"])
+        if guest is None or not keys.opens(found, code):
+            raise WrongInput("nobody_with_this_address")
+        return actions.check_in(guest, actor=RESIDENT, code=code)
+
+    if saved(form, come, meanwhile=("not_the_day_of_the_gathering",)):
+        messages.success(request, welcome(form.outcome))
+        return see_other("gatherings:public_here", name, number)
+    return render(request, "gatherings/public_here.html", {**_frame(found), "form": form}, status=form.page_status)
 
 
 @require_safe
