@@ -64,6 +64,7 @@ class Table(_Named):
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
     title: str = ""
+    separator: str = ","
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Each row as (line, column → cell)."""
@@ -94,8 +95,11 @@ class Part:
 class Rows(_Named):
     """A table that is read as it is asked for. Iterating gives its rows, some at a time; once."""
 
-    def __init__(self, file: str, columns: tuple[str, ...], parts: Iterator[Part], title: str = "") -> None:
+    def __init__(
+        self, file: str, columns: tuple[str, ...], parts: Iterator[Part], title: str = "", separator: str = ","
+    ) -> None:
         self.file, self.columns, self.title, self._parts = file, columns, title, parts
+        self.separator = separator
 
     def __iter__(self) -> Iterator[Part]:
         return self._parts
@@ -118,7 +122,7 @@ def read_csv(path: Path, *, may_be_empty: bool = False, titled: bool = False) ->
         for part in table:
             rows += [tuple(each.strip() for each in row) for row in part.rows]
             lines += part.lines
-    return Table(table.file, table.columns, tuple(rows), tuple(lines), table.title)
+    return Table(table.file, table.columns, tuple(rows), tuple(lines), table.title, table.separator)
 
 
 @contextmanager
@@ -143,7 +147,7 @@ def opened(path: Path, *, may_be_empty: bool = False, titled: bool = False) -> I
             raise BadInput("table_quote_left_open", file=path, row=before + 1)
         columns = _head(names, path.name, before + 1)
         parts = _parts(reader, columns, path, (before, may_be_empty), end, _how_far(file))
-        yield Rows(path.name, columns, parts, title)
+        yield Rows(path.name, columns, parts, title, separator)
 
 
 class _End:

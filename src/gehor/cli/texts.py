@@ -1,6 +1,7 @@
 """What the calculations say on the terminal and in a report's frame: code → sentence. See calc/errors.py."""
 
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -122,6 +123,13 @@ BAD_INPUT = {
     "lottery_panels_not_found": _("Panels may exist, but none was found. Loosen a quota by one."),
     "lottery_solver_gave_up": _("The solver gave up ({status})."),
     "lottery_no_figure": _("The public figure is empty."),
+    "lottery_too_many_people": _("There are more than {most} people. Leave out those who cannot be drawn."),
+    "lottery_too_many_quotas": _("There are more than {most} quotas. Is this the file of quotas?"),
+    "lottery_not_drawn": _(
+        "Nobody is drawn before the public figure is known, so there are no files of the panel and no reserves yet. "
+        "Give the figure with --figure, or leave out --panel, --remaining and --reserves."
+    ),
+    "lottery_selected_and_gone": _("“{word}” is selected already and cannot be gone too."),
     # opinion
     "opinion_no_file_of_votes": _("There is no file of votes in this folder. It should hold one of {wanted}."),
     "opinion_no_votes": _("There is not a single vote in it."),
@@ -167,6 +175,7 @@ PROGRESS = {
     "lottery_panels": _("making panels"),
     "lottery_exact": _("searching for panels that keep what averages promise"),
     "lottery_people": _("seating people"),
+    "lottery_what_if": _("changing one quota at a time"),
     "writing": _("writing"),
 }
 
@@ -239,11 +248,28 @@ LOTTERY_LOOSER_BEYOND = _(
     "{feature} = {value}: {new_low} to {new_high} instead of {low} to {high}, further than it may give way"
 )
 LOTTERY_CHANCES = _(
-    "{people} people, {seats} seats: the lowest chance is {lowest} %, the highest {highest} %. {panels} panels."
+    "{people} people, {seats} seats: the lowest chance is {lowest}, the highest {highest}. {panels} panels."
 )
 LOTTERY_NONE = _("{count} people are on no panel: the quotas leave no room for them.")
-LOTTERY_PROVED = _("Proved: no lottery is fairer by more than {gap}.")
-LOTTERY_NEAR = _("Not proved to be the best: a lottery may be fairer by {gap} at most.")
+LOTTERY_PROVED = {
+    "leximin": _("Proved to {gap}: no lottery gives those with the lowest chances higher ones."),
+    "maximin": _("Proved to {gap}: no lottery gives the person with the lowest chance a higher one."),
+    "nash": _("Proved to {gap}: no lottery has a greater product of chances."),
+}
+LOTTERY_NEAR = _(
+    "Not proved to be the best: a lottery may be fairer by {gap} at most. Let it search longer with --time-limit."
+)
+LOTTERY_CHANGED = {
+    "min": _("If the minimum of {feature} = {value} were {would}, the lowest chance would be {chance}."),
+    "max": _("If the maximum of {feature} = {value} were {would}, the lowest chance would be {chance}."),
+    "household": _("If several people per address could be drawn, the lowest chance would be {chance}."),
+}
+LOTTERY_CHANGES = {
+    "min": _("{feature} = {value}: minimum {would} instead of {was}"),
+    "max": _("{feature} = {value}: maximum {would} instead of {was}"),
+    "household": _("Several people per address"),
+}
+LOTTERY_NO_PANEL = _("no panel")
 LOTTERY_HASH = _("SHA-256 of the certificate, to be published before the draw: {hash}")
 LOTTERY_DRAWN = _("Drawn: {ids}")
 LOTTERY_RESERVES = _("Reserves, in this order: {ids}")
@@ -327,3 +353,17 @@ def place(wrong: BadInput) -> str:
         _AT_ROW_AND_COLUMN if wrong.row is not None and wrong.column else _AT_ROW if wrong.column == "" else _AT_COLUMN
     )
     return str(text).format(file=wrong.file, row=wrong.row, column=wrong.column) + " "
+
+
+def lottery_change(quota: Any, bound: str, would: int, chance: str) -> str:
+    """What comes of a change, as a sentence. quota: with feature and value, or None."""
+    return str(LOTTERY_CHANGED[bound]).format(**_of_quota(quota), would=would, chance=chance)
+
+
+def lottery_change_named(quota: Any, bound: str, was: int, would: int) -> str:
+    """A change, as the head of a row."""
+    return str(LOTTERY_CHANGES[bound]).format(**_of_quota(quota), was=was, would=would)
+
+
+def _of_quota(quota: Any) -> dict[str, str]:
+    return {"feature": quota.feature, "value": quota.value} if quota else {}

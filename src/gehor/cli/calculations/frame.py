@@ -39,7 +39,8 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 class Asked:
     """files: argument → path of a file or folder, absolute. settings: option → value, as they stand in the record.
 
-    hashes: argument → SHA-256 (record.digest), where there is anything to write it into.
+    hashes: argument → SHA-256 (record.digest), where there is anything to write it into. wanted: options of the outputs
+    that were asked for.
     """
 
     files: Mapping[str, Path]
@@ -47,6 +48,7 @@ class Asked:
     seed: int | None
     language: str
     hashes: Mapping[str, str] = field(default_factory=dict)
+    wanted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,7 @@ def _done(calculation: Calculation, told: Mapping[str, Any]) -> int:
         told.get("seed"),
         told["language"],
         MappingProxyType(digests(files) if outputs else {}),
+        frozenset(outputs),
     )
     is_quiet = bool(told.get("quiet"))
     outcome, made = made_of(calculation, asked, wanted=set(outputs), is_quiet=is_quiet)

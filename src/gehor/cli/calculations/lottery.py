@@ -2,7 +2,8 @@
 
 import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,16 @@ from gehor.calc.errors import BadInput
 from gehor.cli import speech, texts
 from gehor.cli.speech import gettext_noop
 
-from .figures import decimal
+from .figures import percent
 from .frame import Asked, Calculation, Outcome, Progress
 
 if TYPE_CHECKING:
     from gehor.calc.lottery import Lottery
+    from gehor.calc.lottery.best import Best
     from gehor.calc.lottery.fairness import Fairness
+    from gehor.calc.lottery.what_if import Change
+
+PANEL = frozenset({"panel", "remaining"})
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,6 +53,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reserves", type=speech.whole(), default=0, metavar="N", help=_("how many reserves are drawn after the panel")
     )
+    parser.add_argument(
+        "--what-if", action="store_true", help=_("reckon what each quota would do one looser or one tighter")
+    )
 
 
 def _until(seconds: float | None) -> Callable[[], bool] | None:
@@ -57,75 +65,148 @@ def _until(seconds: float | None) -> Callable[[], bool] | None:
 
 
 def _run(asked: Asked, progress: Progress) -> Outcome:
-    from hashlib import sha256
-
-    from gehor.calc.lottery import TICKETS, lottery
-    from gehor.calc.lottery.certificate import certificate_file
-    from gehor.calc.lottery.draw import panel_with, reserves, ticket_of
-    from gehor.calc.lottery.fairness import fairness
-    from gehor.calc.lottery.files import read_ids, read_people, read_quotas, seats_of
+    from gehor.calc.lottery import lottery
+    from gehor.calc.lottery.files import listed, read_ids, read_quotas, seats_of
+    from gehor.calc.lottery.what_if import what_if
+    from gehor.cli.lottery_report import told
 
     chosen = asked.settings
+    if not chosen["figure"] and (chosen["reserves"] or PANEL & set(asked.wanted)):
+        raise BadInput("lottery_not_drawn")
     progress(0.0, "reading")
     quotas = read_quotas(asked.files["quotas"])
-    pool = read_people(asked.files["people"], quotas, id_column=chosen["id"], address_columns=chosen["address"])
-    known = frozenset(pool.keys)
-    selected = read_ids(asked.files["selected"], known) if "selected" in asked.files else ()
-    if "gone" in asked.files:
-        pool = pool.without(pool.places(read_ids(asked.files["gone"], known)))
-    seats = chosen["seats"] or seats_of(quotas)
+    people = listed(asked.files["people"], quotas, id_column=chosen["id"], address_columns=chosen["address"])
+    known = frozenset(people.pool.keys)
+    selected, gone = (
+        read_ids(asked.files[name], known, key=people.key) if name in asked.files else ()
+        for name in ("selected", "gone")
+    )
+    if again := sorted(set(selected) & set(gone)):
+        raise BadInput("lottery_selected_and_gone", file=asked.files["gone"], word=again[0][:60])
+    pool = people.pool.without(people.pool.places(gone)) if gone else people.pool
     try:
         made = lottery(
             pool,
-            seats=seats,
+            seats=chosen["seats"] or seats_of(quotas),
             algorithm=chosen["algorithm"],
             seed=asked.seed or 0,
             selected=selected,
             goes_on=_until(chosen.get("time_limit")),
-            progress=progress,
+            progress=lambda done, code: progress(0.8 * done, code),
         )
     except BadInput as wrong:
         raise _in_words(wrong) from None
-    proof = certificate_file(made)
-    digest = sha256(proof).hexdigest()
-    even = fairness(made.chances)
-    drawn: tuple[str, ...] = ()
-    waiting: tuple[str, ...] = ()
-    ticket = None
-    if chosen["figure"]:
-        ticket = ticket_of(digest, chosen["figure"], TICKETS)
-        panel = tuple(made.pool.keys[i] for i in made.panels[panel_with(ticket, made.tickets)])
-        drawn = tuple(sorted((*made.selected, *panel)))
-        waiting = reserves(made.pool, panel, number=chosen["reserves"], file_hash=digest, figure=chosen["figure"])
-    told = {
-        "probabilities": dict(zip(made.pool.keys, made.chances.tolist(), strict=True)),
-        "panels": [
-            {"weight": ticket_count, "ids": [made.pool.keys[i] for i in panel]}
-            for ticket_count, panel in zip(made.tickets, made.panels.tolist(), strict=True)
-        ],
-        "of": TICKETS,
-        "selected": list(drawn) or None,
-        "reserves": list(waiting),
-        "fairness": {**_figures(even), "gap": made.gap, "proved": made.exact},
-        "certificate_sha256": digest,
-        "ticket": ticket,
-    }
+    changes = ()
+    if chosen["what_if"]:
+        left = made.panels.shape[1]
+        changes = what_if(made.pool, seats=left, progress=lambda done, code: progress(0.8 + 0.15 * done, code))
+    draw = _draw(made, chosen["figure"], chosen["reserves"])
+    even = fairness_of(made)
     return Outcome(
-        json=told,
-        report=_told(made, even, digest, drawn, waiting, chosen["figure"]),
-        said=list(_said(made, even, digest, drawn, waiting)),
-        files={"certificate": lambda: proof},
+        json=_json(made, even, draw, changes),
+        report=told(made, even, draw, changes),
+        said=list(_said(made, even, draw, changes)),
+        files={
+            "certificate": lambda: draw.proof,
+            "panel": lambda: people.written(draw.drawn),
+            "remaining": lambda: people.written(_remaining(made, draw)),
+        },
     )
 
 
-def _figures(even: "Fairness") -> dict[str, float]:
+@dataclass(frozen=True)
+class Draw:
+    """The certificate and its hash, and what was drawn by the figure, if there is one: ids in an order of their own."""
+
+    proof: bytes
+    digest: str
+    figure: str = ""
+    ticket: int | None = None
+    drawn: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+
+
+def _draw(made: "Lottery", figure: str, number: int) -> Draw:
+    from hashlib import sha256
+
+    from gehor.calc.lottery import TICKETS
+    from gehor.calc.lottery.certificate import certificate_file
+    from gehor.calc.lottery.draw import panel_with, reserves, ticket_of
+
+    proof = certificate_file(made)
+    digest = sha256(proof).hexdigest()
+    if not figure:
+        return Draw(proof, digest)
+    ticket = ticket_of(digest, figure, TICKETS)
+    panel = tuple(made.pool.keys[i] for i in made.panels[panel_with(ticket, made.tickets)])
+    waiting = reserves(made.pool, panel, number=number, file_hash=digest, figure=figure)
+    return Draw(proof, digest, figure, ticket, tuple(sorted((*made.selected, *panel))), waiting)
+
+
+def _remaining(made: "Lottery", draw: Draw) -> list[str]:
+    """Who can still be asked: not on the panel, and living with nobody who is."""
+    pool = made.pool
+    inside = set(draw.drawn)
+    homes = {home for key, home in zip(pool.keys, pool.households.tolist(), strict=True) if key in inside}
+    return [key for key, home in zip(pool.keys, pool.households.tolist(), strict=True) if home not in homes]
+
+
+@dataclass(frozen=True)
+class Even:
+    """How even the chances are, and how even they could be at best."""
+
+    here: "Fairness"
+    best: "Best"
+
+
+def fairness_of(made: "Lottery") -> Even:
+    from gehor.calc.lottery.best import best
+    from gehor.calc.lottery.fairness import fairness
+
+    return Even(fairness(made.chances), best(made.classes, made.cuts))
+
+
+def _json(made: "Lottery", even: Even, draw: Draw, changes: "Sequence[Change]") -> dict[str, Any]:
+    from gehor.calc.lottery import TICKETS
+
+    here, best = even.here, even.best
     return {
-        "minimum": even.lowest,
-        "maximum": even.highest,
-        "gini": even.gini,
-        "geometric_mean": even.geometric_mean,
-        "without_a_chance": even.none,
-        "equal": even.equal,
+        "probabilities": dict(zip(made.pool.keys, made.chances.tolist(), strict=True)),
+        "panels": [
+            {"weight": tickets, "ids": [made.pool.keys[i] for i in panel]}
+            for tickets, panel in zip(made.tickets, made.panels.tolist(), strict=True)
+        ],
+        "of": TICKETS,
+        "selected": list(draw.drawn) or None,
+        "reserves": list(draw.waiting),
+        "fairness": {
+            "minimum": here.lowest,
+            "maximum": here.highest,
+            "gini": here.gini,
+            "geometric_mean": here.geometric_mean,
+            "without_a_chance": here.none,
+            "equal": here.equal,
+            "best": {"minimum": best.minimum, "gini": best.gini, "geometric_mean": best.geometric_mean},
+            "gap": made.gap,
+            "proved": made.exact,
+        },
+        "what_if": [_change(each) for each in changes] or None,
+        "certificate_sha256": draw.digest,
+        "ticket": draw.ticket,
+    }
+
+
+def _change(change: "Change") -> dict[str, Any]:
+    quota = change.quota
+    return {
+        "feature": quota.feature if quota else None,
+        "value": quota.value if quota else None,
+        "bound": change.bound or None,
+        "was": change.was if quota else None,
+        "would_be": change.value if quota else None,
+        "minimum": change.lowest,
+        "gini": change.gini,
+        "geometric_mean": change.geometric_mean,
     }
 
 
@@ -153,85 +234,35 @@ def _in_words(wrong: BadInput) -> BadInput:
     return BadInput("lottery_infeasible", clash="; ".join(clash), loosening="; ".join(looser))
 
 
-def _percent(share: float) -> str:
-    """Up to two decimals, and the sign is the table's."""
-    return decimal(round(100 * share, 2))
-
-
-def _told(
-    made: "Lottery", even: "Fairness", digest: str, drawn: tuple[str, ...], waiting: tuple[str, ...], figure: str
-) -> dict[str, Any]:
-    """What cli/report_lottery.html is told."""
-    import numpy as np
-
-    pool, chances = made.pool, made.chances
-    features = []
-    for f, feature in enumerate(pool.features):
-        rows = []
-        for r, each in enumerate(pool.quotas):
-            inside = pool.rows[:, f] == r
-            if each.feature == feature:
-                mean = float(chances[inside].mean()) if inside.any() else 0.0
-                rows.append(
-                    {
-                        "value": each.value,
-                        "people": int(inside.sum()),
-                        "low": each.low,
-                        "high": each.high,
-                        "seats": decimal(float(chances[inside].sum()), 2),
-                        "chance": _percent(mean),
-                        "lowest": _percent(float(chances[inside].min()) if inside.any() else 0.0),
-                        "bar": (each.value, round(100 * mean, 2)),
-                    }
-                )
-        features.append({"name": feature, "rows": rows})
-    counts, edges = np.histogram(chances, bins=10, range=(0.0, max(float(chances.max()), 1e-9)))
-    spread = [
-        (f"{_percent(float(a))}–{_percent(float(b))} %", int(n))
-        for n, a, b in zip(counts, edges[:-1], edges[1:], strict=True)
-    ]
-    people = [(key, _percent(chance)) for key, chance in zip(pool.keys, chances.tolist(), strict=True)]
-    return {
-        "people": len(pool),
-        "seats": made.seats,
-        "features": features,
-        "spread": spread,
-        "lowest": _percent(even.lowest),
-        "highest": _percent(even.highest),
-        "equal": _percent(even.equal),
-        "gini": decimal(even.gini, 3),
-        "geometric": _percent(even.geometric_mean),
-        "none": even.none,
-        "gap": f"{made.gap:.1e}",
-        "proved": made.exact,
-        "panels": len(made.tickets),
-        "digest": digest,
-        "drawn": drawn,
-        "waiting": waiting,
-        "figure": figure,
-        "everybody": people if len(people) <= 500 else [],
-        "homes": pool.together,
-    }
-
-
-def _said(made: "Lottery", even: "Fairness", digest: str, drawn: tuple[str, ...], waiting: tuple[str, ...]) -> Any:
+def _said(made: "Lottery", even: Even, draw: Draw, changes: "Sequence[Change]") -> Iterator[str]:
     yield str(texts.LOTTERY_CHANCES).format(
         people=len(made.pool),
         seats=made.seats,
-        lowest=_percent(even.lowest),
-        highest=_percent(even.highest),
+        lowest=percent(even.here.lowest, 2),
+        highest=percent(even.here.highest, 2),
         panels=len(made.tickets),
     )
-    if even.none:
-        yield str(texts.LOTTERY_NONE).format(count=even.none)
-    yield str(texts.LOTTERY_PROVED if made.exact else texts.LOTTERY_NEAR).format(gap=f"{made.gap:.1e}")
-    yield str(texts.LOTTERY_HASH).format(hash=digest)
-    if drawn:
-        yield str(texts.LOTTERY_DRAWN).format(ids=", ".join(drawn))
-        if waiting:
-            yield str(texts.LOTTERY_RESERVES).format(ids=", ".join(waiting))
+    if even.here.none:
+        yield str(texts.LOTTERY_NONE).format(count=even.here.none)
+    yield str(texts.LOTTERY_PROVED[made.algorithm] if made.exact else texts.LOTTERY_NEAR).format(gap=f"{made.gap:.1e}")
+    for change in strongest(changes)[:3]:
+        yield texts.lottery_change(change.quota, change.bound, change.value, percent(change.lowest or 0.0, 2))
+    yield str(texts.LOTTERY_HASH).format(hash=draw.digest)
+    if draw.drawn:
+        yield str(texts.LOTTERY_DRAWN).format(ids=", ".join(draw.drawn))
+        if draw.waiting:
+            yield str(texts.LOTTERY_RESERVES).format(ids=", ".join(draw.waiting))
     else:
         yield str(texts.LOTTERY_NEXT)
+
+
+def strongest(changes: "Sequence[Change]") -> "list[Change]":
+    """Those that give the person with the lowest chance a higher one, the most first."""
+    if not changes:
+        return []
+    now = changes[0].lowest or 0.0
+    better = [each for each in changes[1:] if each.lowest is not None and each.lowest > now + 1e-6]
+    return sorted(better, key=lambda each: -(each.lowest or 0.0))
 
 
 CALCULATION = Calculation(
@@ -247,6 +278,8 @@ CALCULATION = Calculation(
     run=_run,
     arguments=_arguments,
     outputs={
-        "certificate": gettext_noop("who can be drawn, the panels and the proof: the file to publish the hash of")
+        "certificate": gettext_noop("who can be drawn, the panels and the proof: the file to publish the hash of"),
+        "panel": gettext_noop("CSV with the rows of those who are drawn, as they stand in the file of people"),
+        "remaining": gettext_noop("CSV with the rows of those who can still be asked"),
     },
 )

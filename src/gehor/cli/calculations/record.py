@@ -103,6 +103,7 @@ def _replayed(record: Record, files: Path | None, out: Path | None, is_quiet: bo
         record.seed,
         record.language,
         MappingProxyType({name: sha for name, (_, sha) in record.files.items()}),
+        frozenset(outputs),
     )
     with frame.in_words(asked.language):
         _, made = frame.made_of(record.calculation, asked, wanted=set(outputs), is_quiet=is_quiet)

@@ -89,6 +89,17 @@ def test_seats_of_people_who_said_no_are_drawn_anew(folder):
         ("quotas.csv", "feature,value,min,max\nsex,f,3,2\n", "quotas.csv, row 2: The quota of sex = f has a minimum"),
         ("quotas.csv", QUOTAS + "sex,f,2,2\n", "quotas.csv, row 6: sex = f has two quotas"),
         ("quotas.csv", QUOTAS.replace("young,1,2", "young,0,2"), ""),
+        ("quotas.csv", "", "quotas.csv: The file is empty."),
+        ("quotas.csv", "feature,value,min,max\n", "only a row of names"),
+        ("quotas.csv", "feature,value,min\nsex,f,2\n", "quotas.csv, row 1: No column is called max"),
+        ("quotas.csv", QUOTAS.replace("f,2,2", "f,1.5,2"), "quotas.csv, row 2, column min: “1.5”"),
+        ("quotas.csv", QUOTAS.replace(",", "|"), "quotas.csv, row 1"),
+        ("quotas.csv", QUOTAS + "hair,red,1,1\n", "people.csv, row 1: No column is called hair"),
+        ("quotas.csv", QUOTAS.replace("old,2,3", "older,2,3"), "column age: “old” has no quota"),
+        ("quotas.csv", "feature,value,min,max,min_flex\nsex,f,2,2,3\n", "stricter than its bound"),
+        ("quotas.csv", QUOTAS.replace("m,2,2", "m,4,4"), "--seats"),
+        ("quotas.csv", QUOTAS + "".join(f"sex,{i},0,1\n" for i in range(5001)), "more than 5000 quotas"),
+        ("people.csv", "id,sex,age\n" + "".join(f"{i},f,old\n" for i in range(200_001)), "more than 200000 people"),
         ("quotas.csv", "feature,value,min,max\nsex,f,0,9\nsex,m,0,9\n", "--seats"),
         (
             "quotas.csv",
@@ -103,3 +114,92 @@ def test_bad_input_is_told_with_its_place(folder, capsys, file, text, words):
     said = capsys.readouterr().err
     assert (code, Path("out.json").exists()) == ((2, False) if words else (0, True))
     assert words in said and "Traceback" not in said
+
+
+def test_sums_that_no_panel_has_are_told_with_what_clashes(folder, capsys):
+    Path("quotas.csv").write_text(QUOTAS.replace("f,2,2", "f,3,3").replace("m,2,2", "m,3,3"), encoding="utf-8")
+    assert drawn("--seats", "4", "--json", "out.json") == 2
+    said = capsys.readouterr().err
+    assert "These clash: sex = f: 3 to 3; sex = m: 3 to 3." in said and not Path("out.json").exists()
+
+
+def test_the_panel_and_who_is_left_are_written_as_the_file_of_people_is(folder):
+    """Semicolons and an extra column stay; who lives with a member is not left; the panel can be read as selected."""
+    rows = [row.replace(",", ";") + ";hej, du" for row in ROWS]
+    Path("people.csv").write_text("\n".join(["Namn;sex;age;address;x", *rows]), encoding="cp1252")
+    asked = ("--address", "address", "--figure", "1", "--id", "Namn")
+    assert drawn(*asked, "--panel", "panel.csv", "--remaining", "left.csv", "--json", "out.json") == 0
+    selected = json.loads(Path("out.json").read_text())["selected"]
+    panel, left = (Path(name).read_text(encoding="cp1252").splitlines() for name in ("panel.csv", "left.csv"))
+    assert panel[0] == left[0] == "Namn;sex;age;address;x"
+    assert panel[1:] == [row for row in rows if row.split(";")[0] in selected]
+    homes = {row.split(";")[3] for row in panel[1:]}
+    assert left[1:] == [row for row in rows if row.split(";")[3] not in homes]
+    Path("panel.csv").write_text("\n".join(panel[:-1]), encoding="cp1252")
+    assert drawn(*asked, "--selected", "panel.csv", "--json", "again.json") == 0
+    again = json.loads(Path("again.json").read_text())["selected"]
+    assert {row.split(";")[0] for row in panel[1:-1]} < set(again)
+
+
+@pytest.mark.parametrize("more", [("--panel", "p.csv"), ("--remaining", "r.csv"), ("--reserves", "2")])
+def test_nobody_is_drawn_without_a_figure(folder, capsys, more):
+    assert drawn(*more, "--json", "out.json") == 2
+    assert "before the public figure is known" in capsys.readouterr().err
+    assert not list(Path().glob("*.json"))
+
+
+def test_who_is_selected_cannot_be_gone(folder, capsys):
+    Path("one.csv").write_text("p1\n", encoding="utf-8")
+    assert drawn("--selected", "one.csv", "--gone", "one.csv") == 2
+    assert "“p1” is selected already" in capsys.readouterr().err
+
+
+def test_fairness_stands_beside_the_best_possible_and_what_each_quota_does(folder, capsys):
+    assert drawn("--what-if", "--json", "out.json", "--report", "out.html") == 0
+    told = json.loads(Path("out.json").read_text())
+    here, best = told["fairness"], told["fairness"]["best"]
+    assert best["minimum"] == pytest.approx(here["minimum"], abs=1e-9)
+    assert best["gini"] <= here["gini"] and best["geometric_mean"] >= here["geometric_mean"] - 1e-9
+    assert told["what_if"][0]["minimum"] == pytest.approx(here["minimum"], abs=1e-9)
+    better = max(each["minimum"] or 0 for each in told["what_if"])
+    assert better > here["minimum"] and f"{100 * better:.4g}%" in capsys.readouterr().out
+    assert "What each quota does" in Path("out.html").read_text()
+    assert main(["replay", "out.record.json"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "sv", "en"),
+    [
+        ("leximin", "sedan den näst lägsta", "then the next lowest"),
+        ("maximin", "(maximin; Flanigan", "(maximin; Flanigan"),
+        ("nash", "Produkten av allas chanser", "The product of all chances"),
+    ],
+)
+def test_the_report_tells_the_method_that_was_used(folder, algorithm, sv, en):
+    for language, words in (("sv", sv), ("en", en)):
+        assert drawn("--algorithm", algorithm, "--report", "out.html", "--language", language) == 0
+        page = Path("out.html").read_text()
+        assert words in page
+        assert sum(f"({name}; Flanigan" in page for name in ("leximin", "maximin", "nash")) == 1
+
+
+def test_a_search_that_ended_early_is_told_so(folder, capsys):
+    """Homes of three, and quotas that averages meet better than panels do."""
+    dice = random.Random(13)
+    rows = [(dice.choice("xxy"), dice.choice("uvw"), dice.choice("kl")) for _ in range(24)]
+    people_ = [f"p{i:02d},{','.join(row)},home {i // 3}" for i, row in enumerate(rows)]
+    Path("people.csv").write_text("\n".join(["id,a,b,c,address", *people_]), encoding="utf-8")
+    panel = dice.sample(range(0, 24, 3), 5)
+    lines = []
+    for place, (name, values) in enumerate((("a", "xy"), ("b", "uvw"), ("c", "kl"))):
+        for value in values:
+            count = sum(rows[i][place] == value for i in panel)
+            lines.append(f"{name},{value},{count},{count}")
+    Path("quotas.csv").write_text("\n".join(["feature,value,min,max", *lines]), encoding="utf-8")
+    assert drawn("--address", "address", "--time-limit", "0.000001", "--report", "out.html", "--json", "out.json") == 0
+    fair = json.loads(Path("out.json").read_text())["fairness"]
+    said = capsys.readouterr().out
+    page = Path("out.html").read_text()
+    assert fair["proved"] == ("Not proved" not in said) == ("The search ended before" not in page)
+    assert drawn("--address", "address", "--json", "out.json") == 0
+    assert json.loads(Path("out.json").read_text())["fairness"]["proved"]

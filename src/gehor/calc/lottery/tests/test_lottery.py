@@ -7,14 +7,18 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from gehor.calc.errors import BadInput
 from gehor.calc.lottery import Quota, lottery, pool_of
+from gehor.calc.lottery.best import best
 from gehor.calc.lottery.certificate import certificate, certificate_file
 from gehor.calc.lottery.check import Classes, checked, most_of
 from gehor.calc.lottery.draw import panel_with, reserves, ticket_of
 from gehor.calc.lottery.fairness import fairness
+from gehor.calc.lottery.what_if import what_if
 
 HALVES = (Quota("sex", "f", 1, 1), Quota("sex", "m", 1, 1))
 
@@ -425,3 +429,103 @@ def test_seats_that_cannot_be(seats, selected):
     with pytest.raises(BadInput) as refusal:
         lottery(pool_of(rows, quotas), seats=seats, selected=selected)
     assert refusal.value.code == "lottery_seats"
+
+
+def least_gini(table):
+    """The smallest Gini of all lotteries over these panels, by a programme with every pair of people."""
+    people, panels = table.shape
+    pairs = list(itertools.combinations(range(people), 2))
+    rows = np.zeros((2 * len(pairs), panels + len(pairs)))
+    for k, (i, j) in enumerate(pairs):
+        rows[2 * k, :panels], rows[2 * k + 1, :panels] = table[i] - table[j], table[j] - table[i]
+        rows[2 * k : 2 * k + 2, panels + k] = -1
+    one = np.r_[np.ones(panels), np.zeros(len(pairs))][None, :]
+    found = linprog(
+        np.r_[np.zeros(panels), np.ones(len(pairs))], A_ub=rows, b_ub=np.zeros(len(rows)), A_eq=one, b_eq=[1.0]
+    )
+    return found.fun / (people * table[:, 0].sum())
+
+
+@pytest.mark.parametrize(("seed", "homes"), SMALL)
+def test_no_lottery_is_better_than_the_best_possible(seed, homes):
+    """And where averages are kept by panels, the bounds are what the best lotteries have."""
+    pool, table = small(seed, homes) or pytest.skip("no panel meets these quotas")
+    made = lottery(pool, seats=5)
+    bound = best(made.classes, made.cuts)
+    assert bound.minimum == pytest.approx(slow_leximin(table).min(), abs=1e-9)
+    assert least_gini(table) - bound.gini >= -1e-9
+    nash = fairness(lottery(pool, seats=5, algorithm="nash").chances)
+    assert nash.geometric_mean <= bound.geometric_mean + 1e-9
+    if not made.cuts:
+        assert least_gini(table) - bound.gini < 0.02
+        assert nash.geometric_mean == pytest.approx(bound.geometric_mean, abs=1e-7)
+
+
+def test_the_best_possible_by_hand():
+    """One woman, three men, a panel with one of each: 1, 1/3, 1/3, 1/3. Gini = 3 * 2 / 3 / (4 * 2) = 1/4."""
+    people = {"w": {"sex": "f"}, "m1": {"sex": "m"}, "m2": {"sex": "m"}, "m3": {"sex": "m"}}
+    told = best(lottery(pool_of(people, HALVES), seats=2).classes)
+    assert told.minimum == pytest.approx(1 / 3)
+    assert told.gini == pytest.approx(1 / 4, abs=1e-5)
+    assert told.geometric_mean == pytest.approx((1 / 27) ** 0.25, abs=1e-9)
+
+
+def test_what_if_is_the_lottery_with_that_quota(made):
+    rows, quotas = made_up(40, 4)
+    changes = what_if(pool_of(rows, quotas), seats=5)
+    assert changes[0].lowest == pytest.approx(made.chances.min(), abs=1e-9)
+    assert {each.bound for each in changes} == {"", "min", "max"}
+    asked = refused = 0
+    for change in changes[1:]:
+        low, high = (change.value, change.quota.high) if change.bound == "min" else (change.quota.low, change.value)
+        assert 0 <= low <= high and abs(change.value - change.was) == 1
+        other = [Quota(q.feature, q.value, low, high) if q == change.quota else q for q in quotas]
+        if change.lowest is None:
+            with pytest.raises(BadInput):
+                lottery(pool_of(rows, other), seats=5)
+            refused += 1
+        elif not (again := lottery(pool_of(rows, other), seats=5)).cuts:
+            told = fairness(again.chances)
+            assert (change.lowest, change.gini) == pytest.approx((told.lowest, told.gini), abs=1e-8)
+            asked += 1
+    assert asked > 10 and refused
+
+
+def test_what_if_several_of_a_household_could_be_drawn():
+    """Two of three women live together: with the rule they share a seat, without it all three share two."""
+    people = {key: {"sex": "f"} for key in ("a", "b", "c")} | {"m": {"sex": "m"}}
+    homes = {"a": "A", "b": "A", "c": "C", "m": "M"}
+    quotas = (Quota("sex", "f", 2, 2), Quota("sex", "m", 1, 1))
+    changes = what_if(pool_of(people, quotas, households=homes), seats=3)
+    assert changes[0].lowest == pytest.approx(1 / 2)
+    assert (changes[-1].bound, changes[-1].lowest) == ("household", pytest.approx(2 / 3))
+
+
+POOLS = st.tuples(
+    st.integers(0, 10**6), st.integers(8, 20), st.booleans(), st.sampled_from(["leximin", "maximin", "nash"])
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(POOLS, st.randoms(use_true_random=False))
+def test_whatever_the_pool(asked, dice):
+    """Chances sum to the seats, every panel meets everything, rows in another order give the same bytes, all proved."""
+    seed, number, with_homes, algorithm = asked
+    rows, quotas = made_up(number, seed)
+    homes = {key: f"home {i // 2}" for i, key in enumerate(sorted(rows))} if with_homes else None
+    if homes and not every_panel(rows, quotas, 5, homes).size:
+        with pytest.raises(BadInput, match=r"lottery_infeasible|lottery_too_few_people"):
+            lottery(pool_of(rows, quotas, households=homes), seats=5, algorithm=algorithm)
+        return
+    made = lottery(pool_of(rows, quotas, households=homes), seats=5, algorithm=algorithm)
+    assert made.exact
+    assert made.chances.sum() == pytest.approx(5, abs=1e-9)
+    for panel in made.panels:
+        counts = np.bincount(made.pool.rows[panel].ravel(), minlength=len(made.pool.quotas))
+        assert (counts >= made.pool.low).all() and (counts <= made.pool.high).all()
+        assert len(set(made.pool.households[panel].tolist())) == 5
+    proof = certificate_file(made)
+    assert checked(json.loads(proof))[0] == []
+    turned = dict(dice.sample(sorted(rows.items()), len(rows)))
+    other = pool_of(turned, dice.sample(quotas, len(quotas)), households=homes)
+    assert certificate_file(lottery(other, seats=5, algorithm=algorithm)) == proof
