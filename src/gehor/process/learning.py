@@ -238,6 +238,26 @@ ADMIT = Step("programme.admit", by=HOST, needs=(SUBMITTED, NOT_RULED, READ_ENOUG
 TURN_AWAY = Step("programme.turn_away", by=HOST, needs=(SUBMITTED, NOT_RULED, READ_ENOUGH))  # declined, or made to wait
 TELL_APPLICANT = Step("programme.tell", by=frozenset({Role.MACHINE}))
 
+# What its members do between the meetings, and what came of it at home
+PLAN_STEPS = Step("homework.plan_steps", by=HOST)
+SET_ASSIGNMENT = Step("homework.set_assignment", by=HOST)
+VARY_STEP = Step("homework.vary_step", by=APPLICANT, needs=(ADMITTED,))
+DELIVER = Step("homework.deliver", by=APPLICANT, needs=(ADMITTED,))
+GIVE_FEEDBACK = Step("homework.give_feedback", by=HOST)
+NOTE_EDUCATION = Step("homework.note_education", by=HOST)
+NOTE_ENCOUNTER = Step("homework.note_encounter", by=HOST | APPLICANT, needs=(ADMITTED,))
+TELL_DIALOGUE = Step("homework.tell_dialogue", by=APPLICANT, needs=(ADMITTED,))
+LINK_DIALOGUES = Step("homework.link_dialogues", by=TENANT, needs=(ADMITTED,))
+JUDGE_MAP = Step("homework.judge_map", by=APPLICANT, needs=(ADMITTED,))
+WRITE_CASE = Step("homework.write_case", by=APPLICANT, needs=(ADMITTED,))
+WRITE_REPORT = Step("homework.write_report", by=HOST)
+TELL_MEMBER = Step("homework.tell", by=frozenset({Role.MACHINE}))
+
+# What members pay
+SET_SELLER = Step("invoicing.set_seller", by=HOST)
+DRAW_INVOICES = Step("invoicing.draw", by=HOST)
+MARK_PAID = Step("invoicing.mark_paid", by=HOST)
+
 # The example library. What an article's own organisation does with it …
 COLLEAGUES = frozenset(STAFF_ROLES) - {Role.AUDITOR}
 ARTICLE_DRAFTED = _article("article_drafted", lambda f: f.drafted)

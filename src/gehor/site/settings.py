@@ -162,6 +162,8 @@ INSTALLED_APPS = [
     "gehor.network.library",
     "gehor.network.sharing",
     "gehor.network.programme",
+    "gehor.network.programme.homework",
+    "gehor.network.programme.invoicing",
     "gehor.trace",
     "gehor.portal",
     "gehor.portal.reminding",

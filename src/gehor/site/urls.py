@@ -78,6 +78,8 @@ urlpatterns = [
     path("", include("gehor.network.library.urls")),
     path("", include("gehor.network.programme.urls")),
     path("", include("gehor.network.sharing.urls")),
+    path("", include("gehor.network.programme.homework.urls")),
+    path("", include("gehor.network.programme.invoicing.urls")),
     *(path("", include(f"gehor.methods.{key}.urls")) for key in METHODS),
     *(path("", include(f"gehor.ground.{place}.urls")) for place in GROUND),
 ]

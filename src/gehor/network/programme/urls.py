@@ -23,7 +23,6 @@ urlpatterns: list[URLPattern] = [
     path(ONE, calling.programme, name="call"),
     path(f"{ONE}change/", calling.change, name="change"),
     path(f"{ONE}publish/", calling.publish, name="publish"),
-    path(f"{ONE}fees/", calling.fees, name="fees"),
     path(f"{ONE}applications/<int:pk>/", calling.application, name="application"),
     path(f"{ONE}applications/<int:pk>/rule/", calling.rule, name="rule"),
     path(f"{ONE}applications/<int:pk>/time/", calling.give_time, name="give_time"),

@@ -25,6 +25,7 @@ from . import (
     maps,
     meetings,
     network,
+    programme,
     replies,
     retroactive,
     shapes,
@@ -107,6 +108,7 @@ def plan_organisations(stories: Sequence[Story], people: People, diary: Diary) -
     basis.plan_events(row, slugs[row["dialogue"]], bodies[row["body"]], actors, today, diary.at(12))
     network.plan_events(told("network.json"), people, diary)
     sharing.plan_events(told("sharing.json"), people, diary)
+    programme.plan_events(told("programme.json"), organisations, actors, day, diary.at(13))
     retroactive.plan_events(organisations["region-vattendal"], bodies["rs"], actors, today, diary.at(9))
 
 

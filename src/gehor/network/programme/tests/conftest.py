@@ -44,13 +44,13 @@ def nour(actors: dict[str, Actor]) -> Actor:
 
 
 @pytest.fixture
-def planned(organisation: Organisation, nour: Actor) -> Programme:
+def planned_call(organisation: Organisation, nour: Actor) -> Programme:
     return calling.plan_programme(organisation, actor=nour, **call())
 
 
 @pytest.fixture
-def programme(planned: Programme, nour: Actor) -> Programme:
-    return calling.publish_call(planned, actor=nour)
+def programme(planned_call: Programme, nour: Actor) -> Programme:
+    return calling.publish_call(planned_call, actor=nour)
 
 
 @pytest.fixture

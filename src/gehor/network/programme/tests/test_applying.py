@@ -71,7 +71,7 @@ def test_an_application_that_lacks_something_is_held(begin, complete, but, code)
     assert queries.state(application) is State.DRAFT
 
 
-def test_nobody_applies_before_the_call_is_public_or_after_its_last_day(planned, programme, begin):
+def test_nobody_applies_before_the_call_is_public_or_after_its_last_day(planned_call, programme, begin):
     programme.published_at = None
     programme.save()
     with pytest.raises(NotYet):
@@ -222,7 +222,7 @@ def test_only_a_host_calls_and_settles(organisation, submit, alma, farid, progra
         ({"vat": "E", "vat_percent": 0}, "text_missing"),
     ],
 )
-def test_what_cannot_be_a_call_is_refused(organisation, nour, planned, given, code):
+def test_what_cannot_be_a_call_is_refused(organisation, nour, planned_call, given, code):
     refused(code, calling.plan_programme, organisation, actor=nour, **call(**{"slug": "annan", **given}))
 
 

@@ -23,7 +23,6 @@ from gehor.process.learning import (
     PUBLISH_CALL,
     READ_APPLICATION,
     SEND_LINK,
-    SET_FEE,
     TURN_AWAY,
 )
 from gehor.process.step import Step
@@ -33,7 +32,6 @@ from ..actions import applying, assessing
 from ..actions import calling as actions
 from ..forms import (
     CallForm,
-    FeesForm,
     PartnerForm,
     PlanForm,
     ReadingForm,
@@ -91,7 +89,7 @@ def programme(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "is_open": queries.facts_of_call(found).in_time,
         "too_few": counted[State.ADMITTED] < found.members_least,
     }
-    return hosted(request, "call", found, context, here="call")
+    return hosted(request, "call", found, context, here="programme:call")
 
 
 @PAGE
@@ -111,20 +109,6 @@ def publish(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     actions.publish_call(found, actor=request.actor)
     messages.success(request, _("The call is public, and organisations can apply."))
     return see_other("programme:call", slug, name)
-
-
-@PAGE
-def fees(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    """What each year costs."""
-    found = _found(request, slug, name, SET_FEE)
-    form = FeesForm(posted(request), programme=found)
-    if saved(
-        form,
-        lambda: actions.set_fee(found, actor=request.actor, fees=form.fees, reason=form.cleaned_data["reason"]),
-    ):
-        messages.success(request, _("It is saved."))
-        return see_other("programme:fees", slug, name)
-    return hosted(request, "fees", found, {"form": form, "fees": list(found.fees.all())}, here="fees")
 
 
 @PAGE

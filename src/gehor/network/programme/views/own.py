@@ -43,7 +43,7 @@ INVOICE = ("number", "invoice_reference", "invoice_street", "invoice_postcode", 
 def own(request: HttpRequest, key: str) -> HttpResponse:
     """Where the application stands, and what is still to be done."""
     application = keys.application(key)
-    return page(request, "own", application, overview(application), here="own")
+    return page(request, "own", application, overview(application), here="programme:own")
 
 
 def overview(application: Application) -> dict[str, Any]:
@@ -76,7 +76,9 @@ def organisation(request: HttpRequest, key: str) -> HttpResponse:
     form = OrganisationForm(posted(request), initial=of_application(application, DESCRIBED))
     if saved(form, lambda: applying.describe(application, actor=RESIDENT, **form.cleaned_data)):
         return _went_well(request, key, "decision")
-    return page(request, "own_form", application, {"form": form, "heading": _("Organisation")}, here="organisation")
+    return page(
+        request, "own_form", application, {"form": form, "heading": _("Organisation")}, here="programme:organisation"
+    )
 
 
 @PAGE
@@ -95,7 +97,7 @@ def decision(request: HttpRequest, key: str) -> HttpResponse:
     if saved(form, tell):
         return _went_well(request, key, "people")
     context = {"form": form, "heading": _("Decision"), "documents": list(application.documents.all())}
-    return page(request, "own_decision", application, context, here="decision")
+    return page(request, "own_decision", application, context, here="programme:decision")
 
 
 def _looked_through(file: Any) -> Clean | None:
@@ -125,7 +127,9 @@ def people(request: HttpRequest, key: str) -> HttpResponse:
     if saved(form, lambda: applying.name_person(application, actor=RESIDENT, **form.cleaned_data)):
         messages.success(request, _("%(name)s is noted.") % {"name": form.outcome.name})
         return see_other("programme:people", key)
-    return page(request, "own_people", application, {"form": form, "parts": people_of(application)}, here="people")
+    return page(
+        request, "own_people", application, {"form": form, "parts": people_of(application)}, here="programme:people"
+    )
 
 
 def _person(application: Application, pk: str) -> Person:
@@ -142,7 +146,9 @@ def work(request: HttpRequest, key: str) -> HttpResponse:
     form = WorkForm(posted(request), choices=choices, initial=of_application(application, WORK))
     if saved(form, lambda: applying.tell_work(application, actor=RESIDENT, **form.cleaned_data)):
         return _went_well(request, key, "invoice")
-    return page(request, "own_form", application, {"form": form, "heading": _("The work at home")}, here="work")
+    return page(
+        request, "own_form", application, {"form": form, "heading": _("The work at home")}, here="programme:work"
+    )
 
 
 @PAGE
@@ -153,7 +159,7 @@ def invoice(request: HttpRequest, key: str) -> HttpResponse:
     form = InvoiceForm(posted(request), initial=initial)
     if saved(form, lambda: applying.tell_invoice(application, actor=RESIDENT, **form.cleaned_data)):
         return _went_well(request, key, "own")
-    return page(request, "own_form", application, {"form": form, "heading": _("Invoices")}, here="invoice")
+    return page(request, "own_form", application, {"form": form, "heading": _("Invoices")}, here="programme:invoice")
 
 
 @require_POST
@@ -166,7 +172,7 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
         if any(code not in MET_ON for code in refusal.missing):
             raise
         held = {"held": True, **overview(application)}
-        response = page(request, "own", application, held, here="own")
+        response = page(request, "own", application, held, here="programme:own")
         response.status_code = refusal.status
         return response
     messages.success(request, _("The application is submitted. A receipt is mailed to you."))
@@ -180,7 +186,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     if saved(form, lambda: applying.withdraw(application, actor=RESIDENT, **form.cleaned_data)):
         messages.success(request, _("The application is withdrawn. What you wrote can still be read here."))
         return see_other("programme:own", key)
-    return page(request, "own_withdraw", application, {"form": form}, here="own")
+    return page(request, "own_withdraw", application, {"form": form}, here="programme:own")
 
 
 def _went_well(request: HttpRequest, key: str, onward: str) -> HttpResponse:

@@ -34,7 +34,7 @@ def programme(request: HttpRequest, name: str) -> HttpResponse:
         "organisation": found.host,
         "is_open": rules.may_come(found.apply_by, None, clock.today()),
         "fees": list(found.fees.all()),
-        "members": [queries.called(each) for each in queries.members(found)],
+        "members": list(dict.fromkeys(queries.called(each) for each in queries.members(found))),
     }
     return render(request, "programme/programme.html", context)
 

@@ -1,0 +1,163 @@
+"""What the host does: steps, assignments, feedback, education, and the report."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db import transaction
+
+from gehor.ground import clock, written
+from gehor.ground.act import Actor, begin, record, record_each
+from gehor.ground.design.timeline import month_after
+from gehor.ground.errors import WrongInput
+from gehor.ground.languages import LocalText
+from gehor.network.programme.models import Application, Programme
+from gehor.process.learning import (
+    GIVE_FEEDBACK,
+    NOTE_EDUCATION,
+    PLAN_STEPS,
+    SET_ASSIGNMENT,
+    WRITE_REPORT,
+)
+
+from .. import seeds
+from ..describing import describe, next_number
+from ..models import Assignment, Attended, Delivery, Education, Feedback, ProgrammeStep, Report
+
+PEOPLE_MOST = 500
+
+
+@transaction.atomic
+def begin_with_ten_steps(programme: Programme, *, actor: Actor) -> list[ProgrammeStep]:
+    """The ten steps of service development (SKL 2007), one after the other from the first day; to be changed freely."""
+    act = begin(PLAN_STEPS, programme.host, actor=actor)
+    if ProgrammeStep.objects.filter(programme=programme).exists():
+        raise WrongInput("steps_there_already")
+    begins, steps = programme.begins_on, []
+    for number, seed in enumerate(seeds.ten_steps(), 1):
+        ends = min(month_after(begins, seed["months"]), programme.ends_on)
+        steps.append(
+            ProgrammeStep(
+                programme=programme,
+                number=number,
+                title=seed["title"],
+                about=seed["about"],
+                called=seed["called"],
+                starts_on=min(begins, ends),
+                due_on=ends,
+            )
+        )
+        begins = ends
+    ProgrammeStep.objects.bulk_create(steps)
+    record_each(act, [(step, {"number": step.number}) for step in steps])
+    return steps
+
+
+@transaction.atomic
+def add_step(programme: Programme, *, actor: Actor, **described: object) -> ProgrammeStep:
+    act = begin(PLAN_STEPS, programme.host, actor=actor)
+    step = ProgrammeStep(programme=programme, number=next_number(programme))
+    describe(step, programme, **described)  # type: ignore[arg-type]
+    step.save()
+    record(act, subject=step, number=step.number)
+    return step
+
+
+@transaction.atomic
+def change_step(step: ProgrammeStep, *, actor: Actor, **described: object) -> ProgrammeStep:
+    act = begin(PLAN_STEPS, step.programme.host, actor=actor)
+    describe(step, step.programme, **described)  # type: ignore[arg-type]
+    step.save()
+    record(act, subject=step, number=step.number)
+    return step
+
+
+@transaction.atomic
+def set_assignment(
+    step: ProgrammeStep, *, actor: Actor, title: LocalText, instructions: LocalText, due_on: dt.date
+) -> Assignment:
+    act = begin(SET_ASSIGNMENT, step.programme.host, actor=actor)
+    source = step.programme.source_language
+    assignment = Assignment.objects.create(
+        step=step,
+        title=written.local(title, source, field="title", lines=False, longest=120),
+        instructions=written.local(instructions, source, field="instructions"),
+        due_on=due_on,
+    )
+    record(act, subject=assignment, number=step.number)
+    return assignment
+
+
+@transaction.atomic
+def give_feedback(delivery: Delivery, *, actor: Actor, text: str, is_enough: bool) -> Feedback:
+    """What the host says of a delivery; whoever delivered it is told by mail. It stays: a new delivery gets its own."""
+    act = begin(GIVE_FEEDBACK, delivery.assignment.step.programme.host, actor=actor)
+    if Feedback.objects.filter(delivery=delivery).exists():
+        raise WrongInput("feedback_given_already", field="text")
+    feedback = Feedback.objects.create(
+        delivery=delivery,
+        text=written.text(text, field="text"),
+        is_enough=is_enough,
+        given_at=clock.now(),
+        given_by_id=actor.account_id,
+    )
+    record(act, subject=feedback, enough=is_enough)
+    return feedback
+
+
+@transaction.atomic
+def note_education(
+    programme: Programme,
+    *,
+    actor: Actor,
+    title: LocalText,
+    held_on: dt.date,
+    hours: Decimal,
+    lecturer: str = "",
+    attended: Mapping[Application, tuple[int, int]],
+) -> Education:
+    """A course that was held, and how many elected and officials of each member came. Nobody is named."""
+    act = begin(NOTE_EDUCATION, programme.host, actor=actor)
+    if held_on > clock.today():
+        raise WrongInput("education_in_the_future", field="held_on")
+    if not 0 < hours < 100:
+        raise WrongInput("no_such_hours", field="hours")
+    if any(not 0 <= count <= PEOPLE_MOST for counts in attended.values() for count in counts):
+        raise WrongInput("no_such_number_of_people", most=PEOPLE_MOST)
+    education = Education.objects.create(
+        programme=programme,
+        title=written.local(title, programme.source_language, field="title", lines=False, longest=120),
+        held_on=held_on,
+        hours=hours,
+        lecturer=written.line(lecturer, field="lecturer", required=False),
+    )
+    Attended.objects.bulk_create(
+        Attended(education=education, application=each, elected=elected, officials=officials)
+        for each, (elected, officials) in attended.items()
+        if elected or officials
+    )
+    record(act, subject=education)
+    return education
+
+
+@transaction.atomic
+def write_report(
+    programme: Programme,
+    *,
+    actor: Actor,
+    foreword: LocalText,
+    method: LocalText,
+    lessons: LocalText,
+    is_public: bool,
+) -> Report:
+    """What the host adds to what the members tell; public from the first time that is said."""
+    act = begin(WRITE_REPORT, programme.host, actor=actor)
+    report = Report.objects.filter(programme=programme).first() or Report(programme=programme)
+    source = programme.source_language
+    report.foreword = written.local(foreword, source, field="foreword", required=False)
+    report.method = written.local(method, source, field="method", required=is_public)
+    report.lessons = written.local(lessons, source, field="lessons", required=False)
+    report.published_at = (report.published_at or clock.now()) if is_public else None
+    report.save()
+    record(act, subject=report, public=is_public)
+    return report

@@ -1,0 +1,315 @@
+"""Steps, where each member stands, what was delivered and learnt, and what came of it at home."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from gehor.followup.evaluation import queries as evaluation
+from gehor.followup.evaluation.models import Round
+from gehor.network.models import ContactPerson
+from gehor.network.programme import queries as programmes
+from gehor.network.programme.models import Application, Programme
+from gehor.planning import queries as planning
+from gehor.planning.models import Dialogue
+
+from . import rules
+from .models import (
+    Assignment,
+    Attended,
+    Case,
+    Delivery,
+    Education,
+    Encounter,
+    Feedback,
+    HomeDialogue,
+    MapStep,
+    ProgrammeStep,
+    Report,
+    Variation,
+)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One step as one member takes it."""
+
+    step: ProgrammeStep
+    variation: Variation | None
+    place: rules.Place
+
+    @property
+    def due_on(self) -> dt.date:
+        return (self.variation and self.variation.due_on) or self.step.due_on
+
+    @property
+    def done_on(self) -> dt.date | None:
+        return self.variation.done_on if self.variation else None
+
+
+def steps(programme: Programme) -> QuerySet[ProgrammeStep]:
+    """Those of all members, in their order."""
+    return ProgrammeStep.objects.filter(programme=programme, application=None)
+
+
+def step_of(programme: Programme, number: int) -> ProgrammeStep:
+    """One of the steps of all members. Else 404."""
+    return _one(steps(programme).filter(number=number), programme)
+
+
+def own_step(application: Application, number: int) -> ProgrammeStep:
+    """One of the steps that this member takes: of all, or its own. Else 404."""
+    return _one(_steps_for(application).filter(number=number), application.programme)
+
+
+def _one(rows: QuerySet[ProgrammeStep], programme: Programme) -> ProgrammeStep:
+    found = rows.first()
+    if found is None:
+        raise Http404
+    found.programme = programme
+    return found
+
+
+def _steps_for(application: Application) -> QuerySet[ProgrammeStep]:
+    mine = Q(application=None) | Q(application=application)
+    return ProgrammeStep.objects.filter(mine, programme=application.programme)
+
+
+def course(application: Application, today: dt.date) -> list[Taken]:
+    """How one member takes its steps: two queries."""
+    variations = {each.step_id: each for each in Variation.objects.filter(application=application)}
+    rows = sorted(_steps_for(application), key=lambda each: (each.starts_on, each.number))
+    return [_taken(each, variations.get(each.pk), today) for each in rows]
+
+
+def _taken(step: ProgrammeStep, variation: Variation | None, today: dt.date) -> Taken:
+    due = (variation and variation.due_on) or step.due_on
+    done, skipped = (variation.done_on, bool(variation.skipped_because)) if variation else (None, False)
+    return Taken(step, variation, rules.place(rules.Course(step.starts_on, due, done, skipped), today))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One member in the picture of the whole programme."""
+
+    member: Application
+    called: str
+    places: Sequence[rules.Place]  # of the steps of all members, in their order
+    own: int  # steps of its own
+    progress: float | None
+
+
+def picture(programme: Programme, today: dt.date) -> tuple[list[ProgrammeStep], list[Row]]:
+    """Every member at every step: four queries."""
+    common = sorted(steps(programme), key=lambda each: (each.starts_on, each.number))
+    variations: dict[tuple[int, int], Variation] = {}
+    for each in Variation.objects.filter(application__programme=programme):
+        variations[each.application_id, each.step_id] = each
+    own: dict[int, list[ProgrammeStep]] = defaultdict(list)
+    for step in ProgrammeStep.objects.filter(programme=programme, application__isnull=False):
+        own[step.application_id].append(step)
+    rows = []
+    for member in programmes.members(programme):
+        places = [_taken(step, variations.get((member.pk, step.pk)), today).place for step in common]
+        mine = [_taken(step, variations.get((member.pk, step.pk)), today).place for step in own[member.pk]]
+        share = rules.progress([*places, *mine])
+        rows.append(Row(member, programmes.called(member), places, len(mine), share))
+    return common, rows
+
+
+def assignments(step: ProgrammeStep) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(step=step)
+
+
+def assignment_of(application: Application, pk: int) -> Assignment:
+    """One that this member has. Else 404."""
+    found = Assignment.objects.filter(pk=pk, step__programme=application.programme).select_related("step").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True)
+class Delivered:
+    delivery: Delivery
+    feedback: Feedback | None
+
+
+def latest(deliveries: Iterable[Delivery]) -> dict[tuple[int, int], Delivered]:
+    """(assignment id, application id) → what counts, with what was said of it."""
+    rows = list(deliveries)
+    said = {each.delivery_id: each for each in Feedback.objects.filter(delivery__in=rows).select_related("given_by")}
+    return {(each.assignment_id, each.application_id): Delivered(each, said.get(each.pk)) for each in rows}
+
+
+def deliveries(step: ProgrammeStep) -> dict[tuple[int, int], Delivered]:
+    return latest(Delivery.objects.filter(assignment__step=step))
+
+
+def own_deliveries(application: Application, step: ProgrammeStep) -> dict[int, Delivered]:
+    """Assignment id → what counts."""
+    found = latest(Delivery.objects.filter(assignment__step=step, application=application))
+    return {assignment: each for (assignment, _application), each in found.items()}
+
+
+def delivery_of(programme: Programme, pk: int) -> Delivery:
+    rows = Delivery.objects.filter(application__programme=programme)
+    found = rows.select_related("assignment__step", "application__partner__merged_into").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    found.assignment.step.programme = programme
+    found.application.programme = programme
+    return found
+
+
+def unread(programme: Programme) -> list[Delivery]:
+    """Deliveries that count and that nobody has said anything of, the oldest first."""
+    rows = Delivery.objects.filter(application__programme=programme)
+    related = rows.select_related("assignment__step", "application__partner__merged_into")
+    waiting = [each.delivery for each in latest(related).values() if each.feedback is None]
+    return sorted(waiting, key=lambda each: each.delivered_at)
+
+
+@dataclass(frozen=True)
+class Attendance:
+    education: Education
+    elected: int
+    officials: int
+    members: int
+
+
+def education(programme: Programme, application: Application | None = None) -> list[Attendance]:
+    """What was held, and how many came: of all members, or of one. Two queries."""
+    rows = Attended.objects.filter(education__programme=programme)
+    if application is not None:
+        rows = rows.filter(application=application)
+    came: dict[int, list[Attended]] = defaultdict(list)
+    for each in rows:
+        came[each.education_id].append(each)
+    return [
+        Attendance(
+            held,
+            sum(each.elected for each in came[held.pk]),
+            sum(each.officials for each in came[held.pk]),
+            len(came[held.pk]),
+        )
+        for held in Education.objects.filter(programme=programme)
+    ]
+
+
+def encounters(programme: Programme, application: Application | None = None) -> QuerySet[Encounter]:
+    """Who has met whom; of one member, those in which it took part on either side."""
+    rows = Encounter.objects.filter(application__programme=programme)
+    if application is not None:
+        rows = rows.filter(Q(application=application) | Q(other=application))
+    return rows.select_related(
+        "application__partner__merged_into", "other__partner__merged_into", "researcher__partner"
+    )
+
+
+def researchers(programme: Programme) -> QuerySet[ContactPerson]:
+    """Researchers whom the host reaches, and who have agreed to be in its register."""
+    rows = ContactPerson.objects.filter(partner__host=programme.host, role=ContactPerson.Role.RESEARCHER)
+    return rows.filter(forgotten_at=None, consented_on__isnull=False).select_related("partner")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A dialogue at home with what is known of it. dialogue: where it is held in Gehör, and tells for itself."""
+
+    home: HomeDialogue
+    held: rules.Held
+
+    @property
+    def dialogue(self) -> Dialogue | None:
+        return self.home.dialogue
+
+
+def home_dialogues(applications: Iterable[Application]) -> list[Told]:
+    """Of these members: seven queries at most."""
+    rows = list(HomeDialogue.objects.filter(application__in=list(applications)).select_related("dialogue"))
+    linked = [each.dialogue for each in rows if each.dialogue is not None]
+    courses = evaluation.courses(linked) if linked else {}
+    evaluated = _evaluated(linked) if linked else set()
+    found = []
+    for each in rows:
+        if each.dialogue is None:
+            held = rules.Held(each.tied, each.promised_on, each.answered_on, each.evaluated)
+        else:
+            course, tied = courses[each.dialogue.pk], bool(each.dialogue.deciding_body_id and each.dialogue.case_number)
+            held = rules.Held(tied, course.promise, course.answered, each.dialogue.pk in evaluated)
+        found.append(Told(each, held))
+    return found
+
+
+def _evaluated(dialogues: Sequence[Dialogue]) -> set[int]:
+    asked = list(Round.objects.filter(dialogue__in=dialogues))
+    answered = evaluation.answers(asked)
+    of_answers = evaluation.said_of_answers([each.pk for each in dialogues])
+    return {each.dialogue_id for each in asked if each.pk in answered} | set(of_answers)
+
+
+def linkable(application: Application) -> QuerySet[Dialogue]:
+    """The organisation's own dialogues that are public: nothing else leaves its house."""
+    return planning.public_dialogues(application.tenant) if application.tenant else Dialogue.objects.none()
+
+
+def map_of(application: Application) -> dict[tuple[int, str], MapStep]:
+    """(component, when) → where the member says it stood."""
+    return {(each.component, each.when): each for each in MapStep.objects.filter(application=application)}
+
+
+def moved(programme: Programme) -> dict[int, rules.Moved]:
+    """Component → how it has changed among the members. One query."""
+    found: dict[int, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    members = programmes.members(programme).values("pk")
+    for each in MapStep.objects.filter(application__in=members):
+        found[each.component][each.application_id][each.when] = each.step
+    return {
+        number: rules.moved((each.get("before"), each.get("after")) for each in by_member.values())
+        for number, by_member in found.items()
+    }
+
+
+def case_of(application: Application) -> Case | None:
+    return Case.objects.filter(application=application).first()
+
+
+def cases(programme: Programme) -> list[tuple[Application, Case]]:
+    """What the members tell, by member."""
+    told = {each.application_id: each for each in Case.objects.filter(application__programme=programme)}
+    return [(each, told[each.pk]) for each in programmes.members(programme) if each.pk in told]
+
+
+def report_of(programme: Programme) -> Report | None:
+    return Report.objects.filter(programme=programme).first()
+
+
+def feedback_on(delivery: Delivery) -> Feedback | None:
+    return Feedback.objects.filter(delivery=delivery).select_related("given_by").first()
+
+
+def with_file(delivery: Delivery) -> Delivery:
+    """Where there is one. Else 404."""
+    if not delivery.file:
+        raise Http404
+    return delivery
+
+
+def own_delivery(application: Application, pk: int) -> Delivery:
+    """One of this member's. Else 404."""
+    found = Delivery.objects.filter(application=application, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def home_dialogue_of(application: Application, pk: int) -> HomeDialogue:
+    """One that this member told by hand. Else 404."""
+    found = HomeDialogue.objects.filter(application=application, dialogue=None, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,144 @@
+"""The booklet of a programme, put together from its parts: cases and method, and what was measured."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gehor.ground.documents import Bullets, Document, Heading, Link, Paragraph, Part, Table, prose
+from gehor.ground.languages import LocalText, said
+from gehor.network.programme import queries as programmes
+from gehor.network.programme.models import Application, Programme
+
+from . import queries, rules
+from .texts import CASE, RESULTS
+
+
+def document(programme: Programme, *, language: str, today: dt.date) -> Document:
+    """What the host and the members have written, and what is known; parts that are empty are left out."""
+    source = programme.source_language
+
+    def local(text: LocalText) -> str:
+        return said(text, source, language)[0]
+
+    with translation.override(language):
+        report = queries.report_of(programme)
+        parts: list[Part] = []
+        if report and report.foreword:
+            parts += [Heading(_("Foreword")), *prose(local(report.foreword))]
+        parts += [Heading(_("The programme")), *prose(local(programme.purpose)), *_about(programme)]
+        if report and report.method:
+            parts += [Heading(_("How the programme worked"), level=2), *prose(local(report.method))]
+        parts += _steps(programme, language)
+        parts += _learning(programme, language)
+        parts += _results(programme, language, today)
+        parts += _cases(programme)
+        if report and report.lessons:
+            parts += [Heading(_("What we have learnt together")), *prose(local(report.lessons))]
+        period = f"{date_format(programme.begins_on, 'DATE_FORMAT')} – {date_format(programme.ends_on, 'DATE_FORMAT')}"
+        lead = (programme.host.name, period)
+        return Document(local(programme.name), language, tuple(parts), kicker=_("Report"), lead=lead)
+
+
+def _about(programme: Programme) -> list[Part]:
+    names = list(dict.fromkeys(programmes.called(each) for each in programmes.members(programme)))
+    if not names:
+        return []
+    return [Heading(_("Members"), level=2), Bullets(tuple(names))]
+
+
+def _steps(programme: Programme, language: str) -> list[Part]:
+    source = programme.source_language
+    rows = tuple(
+        (
+            said(each.title, source, language)[0],
+            said(each.about, source, language)[0] if each.about else "",
+            date_format(each.due_on, "DATE_FORMAT"),
+        )
+        for each in queries.steps(programme).order_by("starts_on", "number")
+    )
+    if not rows:
+        return []
+    return [Heading(_("The steps"), level=2), Table(_("The steps"), (_("Step"), _("About"), _("To be done by")), rows)]
+
+
+def _learning(programme: Programme, language: str) -> list[Part]:
+    source = programme.source_language
+    held = queries.education(programme)
+    met = queries.encounters(programme).count()
+    parts: list[Part] = []
+    if held:
+        rows = tuple(
+            (said(each.education.title, source, language)[0], str(each.elected), str(each.officials)) for each in held
+        )
+        head = (_("Education"), _("Elected"), _("Officials"))
+        parts.append(Table(_("Education"), head, rows, numbers=(1, 2)))
+    if met:
+        words = ngettext(
+            "Members have met each other or researchers on %(count)s occasion beside the meetings.",
+            "Members have met each other or researchers on %(count)s occasions beside the meetings.",
+            met,
+        )
+        parts.append(Paragraph(words % {"count": met}))
+    return [Heading(_("Education and exchange"), level=2), *parts] if parts else []
+
+
+def _results(programme: Programme, language: str, today: dt.date) -> list[Part]:
+    members = list(programmes.members(programme))
+    parts = [*_of_dialogues(members, today), *_of_map(programme, language)]
+    return [Heading(_("What came of it at home")), *parts] if parts else []
+
+
+def _of_dialogues(members: list[Application], today: dt.date) -> list[Part]:
+    told = queries.home_dialogues(members)
+    if not told:
+        return []
+    found = rules.results([each.held for each in told], today)
+    rows = tuple(
+        (str(words), str(getattr(found, code).yes), str(getattr(found, code).of)) for code, words in RESULTS.items()
+    )
+    head = (_("Dialogues at home"), _("Yes"), _("Of those where it is known"))
+    words = ngettext("Members have told of %(count)s dialogue.", "Members have told of %(count)s dialogues.", len(told))
+    return [Paragraph(words % {"count": len(told)}), Table(_("Dialogues at home"), head, rows, numbers=(1, 2))]
+
+
+def _of_map(programme: Programme, language: str) -> list[Part]:
+    moved, source = queries.moved(programme), programme.host.source_language
+    rows = tuple(
+        (
+            said(each.name, source, language)[0],
+            _mean(moved[each.number].before),
+            _mean(moved[each.number].after),
+            str(moved[each.number].members),
+        )
+        for each in programmes.components(programme)
+        if each.number in moved and moved[each.number].change is not None
+    )
+    if not rows:
+        return []
+    caption = _("The governance map before and after, mean of steps 1 to 5 among those who judged both")
+    head = (_("Part of the map"), _("Before"), _("After"), _("Members"))
+    return [Table(caption, head, rows, numbers=(1, 2, 3))]
+
+
+def _mean(value: float | None) -> str:
+    return "–" if value is None else number_format(value, 1)
+
+
+def _cases(programme: Programme) -> list[Part]:
+    parts: list[Part] = []
+    for application, case in queries.cases(programme):
+        parts.append(Heading(f"{programmes.called(application)}: {case.title}", level=2))
+        for code, words in CASE.items():
+            text = getattr(case, code)
+            if text:
+                parts += [Heading(str(words), level=3), *prose(text)]
+    if not parts:
+        return []
+    page = settings.ADDRESS + reverse("programme:programme", args=[programme.slug])
+    more = Paragraph((_("More about the programme: "), Link(page, page)))
+    return [Heading(_("Cases")), *parts, more]

@@ -1,0 +1,69 @@
+"""What several pages show of results."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from gehor.network.programme import queries as programmes
+from gehor.network.programme.models import Programme
+
+from .. import drawing, queries, rules
+from ..models import Encounter, ProgrammeStep
+from ..texts import PLACES, RESULTS
+
+
+def counted(told: list[queries.Told], today: dt.date) -> list[tuple[Any, rules.Counted]]:
+    found = rules.results([each.held for each in told], today)
+    return [(words, getattr(found, code)) for code, words in RESULTS.items()]
+
+
+def results(programme: Programme, today: dt.date) -> dict[str, Any]:
+    """The map before and after, and the dialogues at home, over all members."""
+    members = list(programmes.members(programme))
+    moved = queries.moved(programme)
+    told = queries.home_dialogues(members)
+    nothing = rules.Moved(None, None, 0)
+    parts = [(each, moved.get(each.number, nothing)) for each in programmes.components(programme)]
+    return {
+        "members": len(members),
+        "parts": [(each, one, drawing.arrow(one)) for each, one in parts],
+        "judged": any(one.change is not None for _each, one in parts),
+        "few": rules.FEWEST,
+        "dialogues": len(told),
+        "counted": counted(told, today) if told else [],
+    }
+
+
+def picture(programme: Programme, today: dt.date) -> dict[str, Any]:
+    """Every member at every step."""
+    steps, rows = queries.picture(programme, today)
+    return {
+        "steps": steps,
+        "rows": [(row, drawing.cells(row.places), [PLACES[place][0] for place in row.places]) for row in rows],
+        "legend": [(drawing.KINDS[place], words) for place, (words, _tone) in PLACES.items()],
+        "at": done_by_step(steps, rows),
+    }
+
+
+def done_by_step(steps: Sequence[ProgrammeStep], rows: Sequence[queries.Row]) -> list[tuple[ProgrammeStep, int, int]]:
+    """Each step, how many members have done it, and how many take it."""
+    found = []
+    for at, step in enumerate(steps):
+        places = [row.places[at] for row in rows]
+        taking = sum(place is not rules.Place.SKIPPED for place in places)
+        found.append((step, places.count(rules.Place.DONE), taking))
+    return found
+
+
+def both(encounter: Encounter) -> tuple[str, str]:
+    """Who met whom, as they are called today."""
+    other = encounter.other
+    whom = programmes.called(other) if other is not None else _researcher(encounter)
+    return programmes.called(encounter.application), whom
+
+
+def _researcher(encounter: Encounter) -> str:
+    found = encounter.researcher
+    if found is None:
+        return ""
+    return f"{found.name}, {found.partner.name}" if found.name else found.partner.name

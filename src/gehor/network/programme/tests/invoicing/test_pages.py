@@ -1,0 +1,36 @@
+from gehor.network.programme.invoicing.models import Invoice
+
+from .conftest import SELLER
+
+FEES = "/staff/o/alvsala/programmes/masterclass/fees/"
+
+
+def test_fees_are_changed_with_a_reason(signed_in, programme):
+    host = signed_in("nour")
+    years = {f"year_{fee.year}": 9000 for fee in programme.fees.all()}
+    assert host.post(FEES, years).status_code == 422
+    assert host.post(FEES, {**years, "reason": "Dyrare lokal"}).status_code == 303
+    assert set(programme.fees.values_list("sek", flat=True)) == {9000}
+
+
+def test_invoices_are_drawn_up_taken_out_and_paid_on_the_pages(
+    signed_in, programme, admit, django_assert_max_num_queries
+):
+    host = signed_in("nour")
+    for name, number in (("Bortby kommun", "212000-0142"), ("Närby kommun", "212000-1355")):
+        admit(name, number=number)
+    sv = {"accept-language": "sv"}
+    refused = host.post(f"{FEES}2026/draw/", follow=True, headers=sv).content.decode()
+    assert "Säg först vem som skickar fakturorna." in refused
+    assert host.post(f"{FEES}seller/", {**SELLER, "account": "1"}).status_code == 422
+    assert host.post(f"{FEES}seller/", SELLER).status_code == 303
+    assert "2 fakturor" in host.post(f"{FEES}2026/draw/", follow=True, headers=sv).content.decode()
+    table = host.get(f"{FEES}2026/invoices.csv").content.decode("utf-8-sig")
+    assert table.count("\n") == 3
+    assert host.get(f"{FEES}2026/invoices.zip")["Content-Type"] == "application/zip"
+    assert host.get(f"{FEES}invoices/1/invoice.xml").content.startswith(b"<?xml")
+    assert host.get(f"{FEES}invoices/9/").status_code == 404
+    assert host.post(f"{FEES}invoices/1/", {"paid_on": "2026-03-02"}).status_code == 303
+    assert Invoice.objects.get(number=1).paid_on is not None
+    with django_assert_max_num_queries(15):
+        assert host.get(f"{FEES}?year=2026").status_code == 200

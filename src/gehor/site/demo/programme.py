@@ -1,0 +1,406 @@
+"""The demo's programmes: one with twelve members at different steps, and one that takes applications.
+
+The calls go through the product's own actions; what twelve organisations have written is put in at once, to be quick.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from stdnum import luhn
+
+from gehor.ground import clock
+from gehor.ground.act import Actor
+from gehor.ground.organisations.models import Organisation
+from gehor.network import actions as network
+from gehor.network.models import ContactPerson, Partner
+from gehor.network.programme.actions import calling
+from gehor.network.programme.homework.actions import leading
+from gehor.network.programme.homework.models import (
+    Assignment,
+    Attended,
+    Case,
+    Delivery,
+    Education,
+    Encounter,
+    Feedback,
+    HomeDialogue,
+    MapStep,
+    ProgrammeStep,
+    Variation,
+)
+from gehor.network.programme.invoicing import actions as invoicing
+from gehor.network.programme.invoicing.models import Invoice
+from gehor.network.programme.models import Application, Document, Person, Programme, Reading, Ruling
+from gehor.planning import queries as planning
+
+Row = Mapping[str, Any]
+Plan = Callable[[dt.date, Callable[[], object]], None]
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+PARTS = (
+    ("steering", "elected", "Kommunstyrelsens ordförande"),
+    ("steering", "leading", "Kommundirektör"),
+    ("leader", "official", "Utvecklingsledare"),
+    ("group", "official", "Kommunikatör"),
+    ("process_owner", "official", "Kanslichef"),
+    ("communications", "official", "Kommunikationschef"),
+)
+
+
+@dataclass
+class Told:
+    """What the file says, and who acts."""
+
+    row: Row
+    host: Organisation
+    organisations: Mapping[str, Organisation]
+    actor: Actor
+    second: Actor
+    day: Callable[[str], dt.date]
+    file: str = ""
+    members: list[Application] = field(default_factory=list)
+
+
+def plan_events(
+    row: Row,
+    organisations: Mapping[str, Organisation],
+    actors: Mapping[str, Actor],
+    day: Callable[[str], dt.date],
+    plan: Plan,
+) -> None:
+    told = Told(row, organisations[row["host"]], organisations, actors[row["by"]], actors[row["also_by"]], day)
+    plan(day("today-520"), partial(_call, told, "running", begins="today-430", ends="today+300", apply_by="today-450"))
+    plan(day("today-450"), partial(_admit, told))
+    plan(day("today-10"), partial(_work, told))
+    plan(day("today-40"), partial(_call, told, "open", begins="today+60", ends="today+700", apply_by="today+24"))
+    plan(day("today-3"), partial(_apply, told))
+
+
+def _call(told: Told, key: str, *, begins: str, ends: str, apply_by: str) -> None:
+    row, first = told.row[key], told.day(begins)
+    programme = calling.plan_programme(
+        told.host,
+        actor=told.actor,
+        slug=row["slug"],
+        **{part: row[part] for part in ("name", "purpose", "audience", "terms")},
+        begins_on=first,
+        ends_on=told.day(ends),
+        apply_by=told.day(apply_by),
+        first_meeting_on=first + dt.timedelta(days=14),
+        first_meeting_place=row["place"],
+        members_least=5,
+        members_most=12,
+        readers_least=2,
+        fee_sek=8000,
+        exempt_years=[first.year],
+    )
+    calling.publish_call(programme, actor=told.actor)
+
+
+def number(which: int) -> str:
+    """A registration number that nobody has."""
+    digits = f"212999{which:03d}"
+    return f"212999-{which:03d}{luhn.calc_check_digit(digits)}"
+
+
+def _application(told: Told, programme: Programme, which: int, row: Row, partner: Partner | None) -> Application:
+    """Whole, as it was submitted that day."""
+    names, today = told.row["people"], clock.today()
+    short = row["name"].split()[0].lower().translate(str.maketrans("åäö", "aao"))
+    return Application(
+        programme=programme,
+        partner=partner,
+        tenant=told.organisations.get(row.get("tenant", "")),
+        name=row["name"],
+        kind=row.get("kind", "municipality"),
+        number=number(which),
+        contact_name=names[which % len(names)],
+        contact_title="Utvecklingsledare",
+        contact_email=f"dialog@{short}.example",
+        body="Regionstyrelsen" if row.get("kind") == "region" else "Kommunstyrelsen",
+        decided_on=today - dt.timedelta(days=20 + which),
+        section=str(40 + which),
+        case_number=f"{'RS' if row.get('kind') == 'region' else 'KS'} {today.year}/{100 + which}",
+        topic=row["topic"],
+        components=row.get("components", [1]),
+        budget_sek=150_000 + 25_000 * (which % 4),
+        budget_hours=600 + 100 * (which % 5),
+        budget_words="En halvtid för projektledaren, och tid för styrgruppen.",
+        commitments="Vi deltar i alla träffar och håller minst en egen dialog under programmet.",
+        invoice_reference=f"ZZ{4000 + which}",
+        invoice_street="Torget 1",
+        invoice_postcode=f"{900 + which} 10",
+        invoice_city=row["name"].split()[0],
+        begun_at=clock.now() - dt.timedelta(days=12),
+        submitted_at=clock.now() - dt.timedelta(days=5),
+    )
+
+
+def _store(told: Told, applications: list[Application]) -> None:
+    """The applications with their people and documents, in a few statements."""
+    told.file = told.file or default_storage.save("programme/beslut.pdf", ContentFile(PDF))
+    Application.objects.bulk_create(applications)
+    names = told.row["people"]
+    Person.objects.bulk_create(
+        Person(application=each, part=part, standing=standing, name=names[(at + place * 3) % len(names)], title=title)
+        for at, each in enumerate(applications)
+        for place, (part, standing, title) in enumerate(PARTS)
+    )
+    Document.objects.bulk_create(
+        Document(
+            application=each,
+            sha256="0" * 64,
+            file=told.file,
+            name="protokollsutdrag.pdf",
+            content_type="application/pdf",
+            size=len(PDF),
+            added_at=each.begun_at,
+        )
+        for each in applications
+    )
+
+
+def _admit(told: Told) -> None:
+    programme = Programme.objects.select_related("host").get(slug=told.row["running"]["slug"])
+    rows, now = told.row["members"], clock.now()
+    partners = [
+        Partner(
+            host=told.host,
+            name=row["name"],
+            kind=row.get("kind", "municipality"),
+            number=number(which),
+            tenant=told.organisations.get(row.get("tenant", "")),
+            changed_at=now,
+        )
+        for which, row in enumerate(rows)
+    ]
+    known = {each.name: each for each in Partner.objects.filter(host=told.host, merged_into=None)}
+    Partner.objects.bulk_create([each for each in partners if each.name not in known])
+    found = [known.get(each.name, each) for each in partners]
+    told.members = [_application(told, programme, which, row, found[which]) for which, row in enumerate(rows)]
+    _store(told, told.members)
+    Reading.objects.bulk_create(
+        Reading(
+            application=each, reader_id=actor.account_id, verdict="admit", reasons="Väl förankrat hemma.", read_at=now
+        )
+        for each in told.members
+        for actor in (told.actor, told.second)
+    )
+    Ruling.objects.bulk_create(
+        Ruling(application=each, outcome="admitted", ruled_at=now, ruled_by_id=told.actor.account_id)
+        for each in told.members
+    )
+    leading.begin_with_ten_steps(programme, actor=told.actor)
+
+
+def _work(told: Told) -> None:
+    """What the members have done since, and what came of it."""
+    programme = told.members[0].programme
+    steps = list(ProgrammeStep.objects.filter(programme=programme).order_by("number"))
+    _take_steps(told, steps)
+    _deliver(told, steps)
+    _learn(told, programme)
+    _at_home(told)
+    running = told.row["running"]
+    words = {"foreword": running["foreword"], "method": running["method"], "lessons": {}}
+    leading.write_report(programme, actor=told.actor, **words, is_public=True)
+    _invoice(told, programme)
+
+
+def _take_steps(told: Told, steps: list[ProgrammeStep]) -> None:
+    now, today, found = clock.now(), clock.today(), []
+    for at, (member, row) in enumerate(zip(told.members, told.row["members"], strict=True)):
+        for step in steps:
+            number = step.number
+            if number == row.get("skip"):
+                given = {"skipped_because": "Metoden var redan vald av fullmäktige."}
+            elif number <= row["done"]:
+                given = {"done_on": min(step.due_on - dt.timedelta(days=at), today)}
+            elif number == row.get("later", 0) + 1:
+                given = {"due_on": step.due_on + dt.timedelta(days=120), "note": "Efter omorganisationen."}
+            else:
+                continue
+            found.append(Variation(application=member, step=step, changed_at=now, **given))
+        if row.get("own"):
+            title = {"sv": row["own"]}
+            own = ProgrammeStep(programme=member.programme, application=member, number=11, title=title)
+            own.starts_on, own.due_on = steps[5].starts_on, steps[6].due_on
+            own.save()
+    Variation.objects.bulk_create(found)
+
+
+def _deliver(told: Told, steps: list[ProgrammeStep]) -> None:
+    rows, now, made = told.row, clock.now(), []
+    assignments = [
+        Assignment(
+            step=steps[each["step"] - 1],
+            title=each["title"],
+            instructions=each["instructions"],
+            due_on=steps[each["step"] - 1].due_on,
+        )
+        for each in rows["running"]["assignments"]
+    ]
+    Assignment.objects.bulk_create(assignments)
+    for at, (member, row) in enumerate(zip(told.members, rows["members"], strict=True)):
+        for assignment in assignments:
+            if row["done"] >= assignment.step.number:
+                moment = timezone.make_aware(dt.datetime.combine(assignment.due_on, dt.time(10)))
+                text = rows["deliveries"][(at + assignment.step.number) % len(rows["deliveries"])]
+                delivered = min(moment - dt.timedelta(days=at), now)
+                made.append(Delivery(assignment=assignment, application=member, text=text, delivered_at=delivered))
+    Delivery.objects.bulk_create(made)
+    Feedback.objects.bulk_create(
+        Feedback(
+            delivery=each,
+            text=rows["feedback"],
+            is_enough=at % 5 != 0,
+            given_at=min(each.delivered_at + dt.timedelta(days=9), now),
+            given_by_id=told.actor.account_id,
+        )
+        for at, each in enumerate(made[:-2])
+    )
+
+
+def _learn(told: Told, programme: Programme) -> None:
+    running, now = told.row["running"], clock.now()
+    held = [
+        Education(
+            programme=programme,
+            title=each["title"],
+            held_on=told.day(each["on"]),
+            hours=each["hours"],
+            lecturer=each["lecturer"],
+        )
+        for each in running["education"]
+    ]
+    Education.objects.bulk_create(held)
+    Attended.objects.bulk_create(
+        Attended(
+            education=education,
+            application=member,
+            elected=max(0, row["elected"] - at % 3),
+            officials=max(1, row["officials"] - at % 2),
+        )
+        for education, row in zip(held, running["education"], strict=True)
+        for at, member in enumerate(told.members)
+    )
+    school = network.register_partner(
+        told.host, actor=told.actor, name=running["researchers"]["name"], kind="university"
+    )
+    researchers = [
+        ContactPerson(
+            partner=school,
+            name=name,
+            title=title,
+            role=ContactPerson.Role.RESEARCHER,
+            consented_on=clock.today(),
+            keep_until=clock.today() + dt.timedelta(days=700),
+        )
+        for name, title in running["researchers"]["people"]
+    ]
+    ContactPerson.objects.bulk_create(researchers)
+    met = [
+        Encounter(
+            application=told.members[one],
+            kind="member",
+            other=told.members[other],
+            held_on=clock.today() - dt.timedelta(days=30 + 40 * at),
+            about=about,
+            learnt=learnt,
+            noted_at=now,
+        )
+        for at, (one, other, about, learnt) in enumerate(told.row["met"])
+    ]
+    asked = Encounter(
+        application=told.members[8],
+        kind="researcher",
+        researcher=researchers[0],
+        held_on=clock.today() - dt.timedelta(days=75),
+        about="Hur man utvärderar utan att fråga bara dem som var nöjda nog att stanna.",
+        noted_at=now,
+    )
+    Encounter.objects.bulk_create([*met, asked])
+
+
+def _at_home(told: Told) -> None:
+    """The map before and after, dialogues at home, and cases."""
+    now, today = clock.now(), clock.today()
+    maps, dialogues, cases = [], [], []
+    for at, (member, row) in enumerate(zip(told.members, told.row["members"], strict=True)):
+        for when in ("before", "after"):
+            for component, step in enumerate(row.get(when, ()), 1):
+                maps.append(MapStep(application=member, component=component, when=when, step=step, noted_at=now))
+        if member.tenant is not None:
+            for each in planning.public_dialogues(member.tenant).order_by("pk")[:3]:
+                dialogues.append(HomeDialogue(application=member, dialogue=each, noted_at=now))
+        else:
+            promised = today - dt.timedelta(days=40 + 9 * at)
+            dialogues.append(
+                HomeDialogue(
+                    application=member,
+                    title=told.row["dialogues"][at - 1],
+                    tied=at % 4 != 3,
+                    promised_on=promised,
+                    answered_on=promised + dt.timedelta(days=14 if at % 5 == 4 else -3) if at % 6 != 5 else None,
+                    evaluated=None if at % 3 == 0 else at % 3 == 1,
+                    noted_at=now,
+                )
+            )
+        if row.get("case"):
+            cases.append(Case(application=member, title=row["case"], changed_at=now, **told.row["cases"]))
+    MapStep.objects.bulk_create(maps)
+    HomeDialogue.objects.bulk_create(dialogues)
+    Case.objects.bulk_create(cases)
+
+
+def _invoice(told: Told, programme: Programme) -> None:
+    invoicing.set_seller(
+        programme,
+        actor=told.actor,
+        name=told.host.name,
+        number=number(99),
+        street="Regiongatan 2",
+        postcode="900 00",
+        city="Älvsala",
+        contact_name="Nour Utterdal",
+        contact_email=told.host.contact_email,
+        account_kind="bankgiro",
+        account="5050-1055",
+        days=30,
+    )
+    year = clock.today().year
+    drawn = invoicing.draw_invoices(programme, actor=told.actor, year=year)
+    paid = [each.pk for at, each in enumerate(drawn) if at % 3]
+    Invoice.objects.filter(pk__in=paid).update(paid_on=clock.today())
+
+
+def _apply(told: Told) -> None:
+    """To the call that is open: one is still being written and lacks its decision, two wait to be assessed."""
+    programme = Programme.objects.select_related("host").get(slug=told.row["open"]["slug"])
+    made = []
+    for at, (name, state, topic) in enumerate(told.row["applicants"]):
+        each = _application(told, programme, 30 + at, {"name": name, "topic": topic}, None)
+        if state == "draft":
+            each.submitted_at, each.decided_on, each.section = None, None, ""
+        else:
+            each.partner, _new = Partner.objects.get_or_create(
+                host=told.host, name=name, merged_into=None, defaults={"kind": each.kind, "changed_at": clock.now()}
+            )
+        made.append(each)
+    _store(told, made)
+    Document.objects.filter(application=made[0]).delete()
+    Reading.objects.create(
+        application=made[1],
+        reader_id=told.second.account_id,
+        verdict="unsure",
+        reasons="Bra fråga, men vem är beställare i nämnden?",
+        read_at=clock.now(),
+    )
