@@ -217,6 +217,9 @@ def _work(told: Told) -> None:
 
 def _take_steps(told: Told, steps: list[ProgrammeStep]) -> None:
     now, today, found = clock.now(), clock.today(), []
+    for step in steps[::2]:
+        step.meeting_on = step.starts_on + dt.timedelta(days=14)
+    ProgrammeStep.objects.bulk_update(steps, ["meeting_on"])
     for at, (member, row) in enumerate(zip(told.members, told.row["members"], strict=True)):
         for step in steps:
             number = step.number

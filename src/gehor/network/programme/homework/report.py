@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from gehor.ground.documents import Bullets, Document, Heading, Link, Paragraph, Part, Table, prose
 from gehor.ground.languages import LocalText, said
@@ -48,7 +48,7 @@ def _about(programme: Programme) -> list[Part]:
     names = list(dict.fromkeys(programmes.called(each) for each in programmes.members(programme)))
     if not names:
         return []
-    return [Heading(_("Members"), level=2), Bullets(tuple(names))]
+    return [Heading(pgettext("programme", "Members"), level=2), Bullets(tuple(names))]
 
 
 def _steps(programme: Programme, language: str) -> list[Part]:
@@ -121,7 +121,7 @@ def _of_map(programme: Programme, language: str) -> list[Part]:
     if not rows:
         return []
     caption = _("The governance map before and after, mean of steps 1 to 5 among those who judged both")
-    head = (_("Part of the map"), _("Before"), _("After"), _("Members"))
+    head = (_("Part of the map"), _("Before"), _("After"), pgettext("programme", "Members"))
     return [Table(caption, head, rows, numbers=(1, 2, 3))]
 
 

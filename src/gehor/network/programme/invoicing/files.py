@@ -44,7 +44,7 @@ def table(invoices: Iterable[Invoice]) -> str:
     rows = csv.writer(written, delimiter=";")
     rows.writerow(
         [
-            _("Number"),
+            _("Invoice number"),
             _("Organisation"),
             _("Registration number"),
             _("Reference"),
