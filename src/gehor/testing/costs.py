@@ -1,7 +1,9 @@
 """What pages cost somebody who opens them, and which cost too much: in queries, in bytes and in a processor's time."""
 
+import gzip
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -45,3 +47,42 @@ class Walker:
             return response.status_code, ""
         spent = f"{len(queries)} queries, {len(content)} bytes, {wire} packed, {seconds:.1f} s"
         return response.status_code, f"{address}: {response.status_code}, {spent}"
+
+
+# What a browser loads that comes for the first time
+
+
+LATIN_EXT = re.compile("[\u0100-\u0130\u0132-\u017f\u0218-\u021b\u1e80-\u1e9e]")  # see fonts.css
+FIRST_VIEW_MOST, SCRIPT_MOST = 60_000, 15_000  # bytes
+FONT, MORE_OF_IT = "/static/design/fonts/atkinson-latin.woff2", "/static/design/fonts/atkinson-latin-ext.woff2"
+_SHEETS = re.compile(r'<link rel="(?:stylesheet|icon|preload)" href="([^"]+)"')
+_SCRIPTS = re.compile(r'<script\b[^>]*\bsrc="([^"]+)"')
+_PICTURES = re.compile(r'<img\b(?![^>]*loading="lazy")[^>]*\bsrc="(/[^"]+)"')
+
+
+@dataclass(frozen=True)
+class FirstView:
+    """The page, its styles and scripts, the fonts whose letters are on it, and the pictures that do not wait.
+
+    Bytes of the bodies, packed where they are worth packing; headers are counted where a browser weighs (weighing.py).
+    """
+
+    bytes: int
+    script: int  # of these
+
+
+def first_view(page: str, fetch: Callable[[str], bytes]) -> FirstView:
+    """fetch: address → what lies there."""
+    scripts = set(_SCRIPTS.findall(page))
+    others = {*_SHEETS.findall(page), *_PICTURES.findall(page), FONT}
+    if LATIN_EXT.search(page):
+        others.add(MORE_OF_IT)
+    script = sum(_wire(each, fetch(each)) for each in scripts)
+    return FirstView(
+        len(packing.packed(page.encode())) + script + sum(_wire(each, fetch(each)) for each in others), script
+    )
+
+
+def _wire(address: str, content: bytes) -> int:
+    is_packed_already = address.endswith((".woff2", ".jpg", ".png"))
+    return len(content) if is_packed_already else min(len(content), len(gzip.compress(content, 9)))

@@ -15,8 +15,8 @@ from . import tools
 from .postgresql import Cluster, NoPostgreSQL
 
 pytest_plugins = (
-    "gehor.testing.axe", "gehor.testing.browser", "gehor.testing.mail", "gehor.testing.second", "gehor.testing.served",
-    "gehor.testing.threads",
+    "gehor.testing.axe", "gehor.testing.browser", "gehor.testing.demo", "gehor.testing.mail", "gehor.testing.second",
+    "gehor.testing.served", "gehor.testing.threads",
 )  # fmt: skip
 
 NOT_RUN = "NOT RUN"

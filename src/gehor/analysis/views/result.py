@@ -16,7 +16,7 @@ from gehor.ground.pages import kept
 from gehor.ground.web import SeeOther
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
-from gehor.planning.queries import public_dialogue, public_with_facts
+from gehor.planning.queries import public_with_facts
 from gehor.process.facts import Facts
 
 from ..checking.queries import Checked, overview, standing
@@ -38,7 +38,6 @@ from ..queries.result import (
     findings_and_channels,
     first_few,
     public_with_totals,
-    totals,
 )
 from ..queries.voices import Quote, Voiced, positions, quotations
 from ..sourced.queries import sources
@@ -171,8 +170,7 @@ def result_aside(request: HttpRequest, slug: str) -> HttpResponse:
 @kept
 def result_json(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as data: findings with the references of all their contributions, and what was set aside."""
-    dialogue = public_dialogue(slug)
-    total = totals(dialogue)
+    dialogue, _known, total = public_with_totals(slug)
     findings, by_channel = findings_and_channels(dialogue)
     earlier = getattr(dialogue, "earlier", None)
     said: dict[str, Any] = {

@@ -10,8 +10,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gehor.analysis.actions import drop_finding, sign_off, write_finding
 from gehor.analysis.counted import rules
@@ -35,6 +36,7 @@ from gehor.participation.ballots.tests.conftest import TRAVEL
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.method import Figure, Line, Outcome, Table
 from gehor.process.words import Channel, Proof
+from gehor.testing.costs import STAFF_MOST
 
 JUNE = dt.datetime(2026, 6, 11, 9, 0, tzinfo=dt.UTC)
 TABLES = "/staff/d/skolan/findings/1/tables/"
@@ -50,6 +52,11 @@ def votes(planned: Dialogue, alma: Actor, monkeypatch: pytest.MonkeyPatch) -> Ac
     Activity.objects.filter(dialogue=planned, number=1).update(method="travel")
     activity = Activity.objects.select_related("dialogue__organisation").get(dialogue=planned, number=1)
     open_participation(activity, actor=alma)
+    vote(activity)
+    return activity
+
+
+def vote(activity: Activity) -> None:
     for name, ways in zip("abcdef", (["bus"], ["bike"], ["bike"], ["bike"], ["bus", "bike"], ["car"]), strict=True):
         cast(
             activity,
@@ -59,7 +66,6 @@ def votes(planned: Dialogue, alma: Actor, monkeypatch: pytest.MonkeyPatch) -> Ac
             values={"way": ways},
             language="sv",
         )
-    return activity
 
 
 @pytest.fixture
@@ -203,3 +209,32 @@ def test_a_table_comes_back_as_it_was_frozen() -> None:
     assert rules.thawed(rules.frozen(outcome, about, {"ABC": "Mer skugga"}, "sv")).lines[0].label == {
         "sv": "Mer skugga"
     }
+
+
+def test_the_page_of_tables_asks_as_much_for_five_activities_as_for_one(
+    closed_votes: Activity, finding: Finding, alma: Actor, signed_in: Callable[[str], Client]
+) -> None:
+    bo = signed_in("bo")
+    with CaptureQueriesContext(connection) as for_one:
+        assert bo.get(TABLES).status_code == 200
+    for number in range(2, 6):
+        another = copied(closed_votes, number)
+        vote(open_participation(another, actor=alma).activity)
+        close_participation(another, actor=alma)
+    with CaptureQueriesContext(connection) as for_five:
+        page = bo.get(TABLES)
+    assert page.content.decode().count("<optgroup") == 5
+    assert len(for_five) <= len(for_one) <= STAFF_MOST
+
+
+def copied(activity: Activity, number: int) -> Activity:
+    return Activity.objects.create(
+        dialogue=activity.dialogue,
+        number=number,
+        method=activity.method,
+        title={"sv": f"Fråga {number}"},
+        level=activity.level,
+        setup=activity.setup,
+        begins_on=activity.begins_on,
+        ends_on=activity.ends_on,
+    )

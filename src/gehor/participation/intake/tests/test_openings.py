@@ -4,13 +4,16 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from gehor.ground import clock
 from gehor.ground.errors import WrongMoment
 from gehor.ground.sentences import refusal_text
 from gehor.participation.models import Contribution, Opening
 from gehor.planning.models import Activity, Dialogue
+from gehor.testing.costs import STAFF_MOST
 
 PAGE = "/staff/d/skolan/openings/"
 OPEN, CLOSE = f"{PAGE}1/open/", f"{PAGE}1/close/"
@@ -115,3 +118,20 @@ def test_the_page_asks_the_database_little(
     for address in (PAGE, CLOSE):
         with django_assert_max_num_queries(15):
             assert alma.get(address).status_code == 200
+
+
+def test_the_page_asks_as_much_for_eight_ways_of_taking_part_as_for_two(
+    opened: Dialogue, activity: Activity, signed_in: Callable[[str], Client]
+) -> None:
+    alma, shown = signed_in("alma"), {}
+    for number, method in enumerate(("survey", "map", "statements", "proposals", "petition", "meeting", "outreach"), 2):
+        another = Activity.objects.get(pk=activity.pk)
+        another.pk, another.number, another.method = None, number, method
+        another.save()
+        Opening.objects.create(activity=another, opened_at=clock.now())
+        with CaptureQueriesContext(connection) as queries:
+            page = alma.get(PAGE).content.decode()
+        shown[number] = len(queries)
+    assert all(f"{PAGE}{number}/close/" in page for number in range(1, 9))
+    assert set(shown.values()) == {shown[2]}
+    assert shown[2] <= STAFF_MOST
