@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from ..errors import BadInput
 from ..polis import BESIDE, BODY, COMMENTS, MATRICES, VOTES, fits_clearly, mark_of, off_by, vote_of
-from ..tables import decoded, encoding_of, plain, read_csv, whole
+from ..tables import decoded, encoding_of, opened, plain, read_csv, whole
 from .votes import Votes, votes_of
 
 PARTICIPANT = ("voter-id", "participant", "participant_id", "participant-id", "voter", "voter_id", "deltagare")
@@ -257,25 +257,27 @@ def _commas(file: Path) -> int:
 
 
 def _list(file: Path) -> _Entries:
-    table = read_csv(file)
-    who, what, how = (table.must_have(*names) for names in (PARTICIPANT, STATEMENT, VOTE))
-    when = table.column(*MOMENT)
-    cells = [table.cells(each) for each in (who, what, how)]
-    values = np.empty(len(table.rows), dtype=np.int64)
-    for at, (line, person, statement, cell) in enumerate(zip(table.lines, *cells, strict=True)):
-        if not person or not statement:
-            raise BadInput("table_no_id", file=file, row=line, column=what if person else who)
-        values[at] = _vote(cell, file, line, how)
-    moments = None
-    if when is not None:
-        moments = np.array(
-            [
-                whole(cell, file=table.file, row=line, column=when) if cell else 0
-                for line, cell in zip(table.lines, table.cells(when), strict=True)
-            ],
-            dtype=np.int64,
-        )
-    return _Entries([mark_of(cell) for cell in cells[0]], [mark_of(cell) for cell in cells[1]], values, moments, {})
+    """Row by row, each id kept once: a list that is not plain numbers may be as long as one that is."""
+    people, statements = dict[str, str](), dict[str, str]()
+    who, what, how, when = list[str](), list[str](), list[int](), list[int]()
+    with opened(file) as table:
+        columns = [table.must_have(*names) for names in (PARTICIPANT, STATEMENT, VOTE)]
+        moment = table.column(*MOMENT)
+        for part in table:
+            cells = [part.cells(each) for each in columns]
+            for line, person, statement, cell in zip(part.lines, *cells, strict=True):
+                if not person or not statement:
+                    raise BadInput("table_no_id", file=file, row=line, column=columns[1 if person else 0])
+                how.append(_vote(cell, file, line, columns[2]))
+                who.append(people.setdefault(person, mark_of(person)))
+                what.append(statements.setdefault(statement, mark_of(statement)))
+            if moment is not None:
+                when += [
+                    whole(cell, file=table.file, row=line, column=moment) if cell else 0
+                    for line, cell in zip(part.lines, part.cells(moment), strict=True)
+                ]
+    moments = None if moment is None else np.array(when, dtype=np.int64)
+    return _Entries(who, what, np.array(how, dtype=np.int64), moments, {})
 
 
 def _matrix(file: Path) -> _Entries:
