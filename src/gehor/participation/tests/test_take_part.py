@@ -18,6 +18,7 @@ from PIL import Image
 from gehor.ground import clock, limits, pages
 from gehor.ground.people.models import Contact
 from gehor.ground.people.receipt import shown
+from gehor.participation import queries
 from gehor.participation.models import Attachment, Contribution, Opening, Wording
 from gehor.planning.models import Activity, Dialogue
 
@@ -83,6 +84,20 @@ def test_several_open_ways_are_listed(opened: Dialogue, another: Activity, clien
     page = text_of(client.get(TAKE_PART))
     assert 'name="text"' not in page
     assert f"{TAKE_PART}1/" in page and f"{TAKE_PART}2/" in page
+
+
+def test_what_is_open_stands_before_what_comes_and_what_is_over(opened: Dialogue, another: Activity) -> None:
+    third = Activity.objects.create(
+        dialogue=opened,
+        number=3,
+        method="proposals",
+        level="consult",
+        begins_on=dt.date(2026, 3, 1),
+        ends_on=another.ends_on,
+    )
+    Opening.objects.create(activity=third, opened_at=clock.now())
+    Opening.objects.filter(activity__number=1).update(closed_at=clock.now())
+    assert [each.activity.number for each in queries.entrances(opened)] == [3, 2, 1]
 
 
 def test_before_it_opens_the_page_says_when(planned: Dialogue, client: Client) -> None:

@@ -99,7 +99,9 @@ def test_before_anything_is_decided_it_says_so(heard: dict[str, Contribution], c
 
 
 def test_staff_take_it_out_as_a_word_file(settled: None, client: Client, signed_in: Callable[[str], Client]) -> None:
-    file = signed_in("alma").get(DOCX, headers={"accept-language": "sv"})
+    alma = signed_in("alma")
+    assert f'href="{DOCX}"' in alma.get("/staff/d/skolan/text/1/").content.decode(), "and there is a way to it"
+    file = alma.get(DOCX, headers={"accept-language": "sv"})
     text = "\n".join(paragraph.text for paragraph in read_docx(io.BytesIO(file.content)).paragraphs)
     assert "300 meter är för långt." in text and "Det finns ingen mark närmare." in text
     assert client.get(DOCX).status_code in (302, 303, 403, 404)
