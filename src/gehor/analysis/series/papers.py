@@ -77,7 +77,7 @@ def attendance_list(dialogue: Dialogue) -> Document:
         (
             person_name(person, titles),
             *(
-                _("table %(number)d") % {"number": person.came[each.pk][0]} if each.pk in person.came else "☐"
+                _("table %(number)d") % {"number": person.came[each.pk][0]} if each.pk in person.came else "◻"
                 for each in meetings
             ),
         )

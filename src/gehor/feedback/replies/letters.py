@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from babel import Locale
-from babel.dates import format_date
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone, translation
@@ -16,6 +14,7 @@ from gehor.feedback.stages.delivering import send_sms
 from gehor.feedback.stages.rules import Way
 from gehor.feedback.words import in_reading
 from gehor.ground.documents.fonts import paragraphs
+from gehor.ground.documents.words import long_date
 from gehor.ground.people.models import Contact
 from gehor.ground.people.receipt import shown
 from gehor.planning.models import Dialogue
@@ -90,7 +89,7 @@ def letters_pdf(dialogue: Dialogue, notices: Sequence[tuple[Notice, Contact | No
             language=language,
             title=_("Reply to your correction: %(title)s") % {"title": title},
             kicker=_("Reply to your correction"),
-            dated=format_date(dated, "long", locale=Locale.parse(language, sep="-")),
+            dated=long_date(dated, language),
         )
 
 

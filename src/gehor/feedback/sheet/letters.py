@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
 
 from gehor.ground.documents.fonts import FAMILIES, UNPRINTABLE, breakable, line, paragraphs, printable
 from gehor.ground.documents.house import Letterhead
 from gehor.ground.documents.press import pressed
+from gehor.ground.documents.words import long_date
 from gehor.ground.people.receipt import shown
 from gehor.ground.qr import qr_svg
 
@@ -280,4 +280,4 @@ def _joined(*parts: str) -> str:
 
 
 def _day(day: date | None, language: str) -> str:
-    return format_date(day, "long", locale=Locale.parse(language, sep="-")) if day else ""
+    return long_date(day, language) if day else ""

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
 from django.conf import settings
 from django.db.models import Count
 from django.urls import reverse
@@ -22,6 +21,7 @@ from gehor.ground.design.texts import CHANNELS, OUTCOMES
 from gehor.ground.documents import letterhead
 from gehor.ground.documents.fonts import FAMILIES, line, paragraphs, printable
 from gehor.ground.documents.press import pressed
+from gehor.ground.documents.words import long_date
 from gehor.ground.people.models import Contact
 from gehor.ground.people.receipt import shown
 from gehor.ground.qr import qr_svg
@@ -99,7 +99,7 @@ def _common(words: Words, language: str, dated: Any) -> dict[str, Any]:
         "dialogue": line(in_reading(words.dialogue.title, source)),
         "text": paragraphs(in_reading(words.text, source)),
         "easy": paragraphs(letters.easy_in_reading(words)),
-        "date": format_date(dated, "long", locale=Locale.parse(language, sep="-")),
+        "date": long_date(dated, language),
         "labels": _labels(),
     }
 

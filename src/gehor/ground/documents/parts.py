@@ -133,15 +133,34 @@ def plain(text: Text) -> str:
     return "".join(piece if isinstance(piece, str) else piece.text for piece in inline(text))
 
 
+ROOM = 88  # letters that stand beside each other in a table
+
+
 def shares(table: Table) -> list[int]:
-    """How wide each column of words is beside the others, by its longest text and word; 0 for a column of numbers."""
-    return [0 if at in table.numbers else _share(head, table, at) for at, head in enumerate(table.columns)]
+    """How wide each column of words is beside the others; 0 for a column of numbers.
+
+    Each has what its longest word needs, and what is left over goes to those that have most to say.
+    """
+    columns = range(len(table.columns))
+    needs = {
+        at: _longest_word(table, at) + 4 for at in columns if at not in table.numbers
+    }  # 4: edges, a wider typeface
+    wishes = {at: max(1, min(40, _longest_text(table, at)) - need) for at, need in needs.items()}
+    left = max(0, ROOM - sum(needs.values()) - 8 * len(table.numbers))
+    more = {at: left * wish // sum(wishes.values()) for at, wish in wishes.items()}
+    return [needs[at] + more[at] if at in needs else 0 for at in columns]
 
 
-def _share(head: str, table: Table, at: int) -> int:
-    texts = [head, *(plain(row[at]) for row in table.rows)]
-    longest_word = max((len(word) for text in texts for word in text.split()), default=0)
-    return max(10, min(24, longest_word + 4), min(40, max(map(len, texts))))  # 4: edges, and a wider typeface
+def _longest_word(table: Table, at: int) -> int:
+    return min(20, max((len(word) for text in _column(table, at) for word in text.split()), default=0))
+
+
+def _longest_text(table: Table, at: int) -> int:
+    return max(map(len, _column(table, at)))
+
+
+def _column(table: Table, at: int) -> list[str]:
+    return [table.columns[at], *(plain(row[at]) for row in table.rows)]
 
 
 def links(document: Document) -> Iterator[Link]:

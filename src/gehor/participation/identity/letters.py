@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -16,6 +15,7 @@ from gehor.ground import clock
 from gehor.ground.documents import letterhead
 from gehor.ground.documents.fonts import FAMILIES, line, paragraphs, printable
 from gehor.ground.documents.press import pressed
+from gehor.ground.documents.words import long_date
 from gehor.ground.languages import said
 from gehor.ground.people.receipt import shown
 from gehor.ground.qr import qr_svg
@@ -43,7 +43,7 @@ def letters(batch: Batch, codes: Sequence[str], *, language: str = "") -> bytes:
             "head": letterhead(dialogue.organisation).shown(),
             "title": line(said(batch.activity.title, source, language)[0]),
             "dialogue": line(said(dialogue.title, source, language)[0]),
-            "date": format_date(clock.today(), "long", locale=Locale.parse(language, sep="-")),
+            "date": long_date(clock.today(), language),
             "intro": paragraphs(said(batch.activity.introduction, source, language)[0]),
             "text": [line(each) for each in _text(batch)],
             "address": address,

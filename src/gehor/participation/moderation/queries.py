@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -117,12 +117,16 @@ class Line:
 
 
 def views_of(dialogue: Dialogue) -> dict[str, QuerySet[Contribution]]:
-    """View → its contributions with `since`, those first that have waited longest."""
+    """View → its contributions with `since`, those first that have waited longest.
+
+    What came in a file waits since then, however long ago it was said.
+    """
     rows = Contribution.objects.filter(dialogue=dialogue).annotate(ruled=_latest("kind", "pk"))
     reported = _OPEN.filter(contribution=OuterRef("pk")).order_by("pk")
+    came = Coalesce("imported_in__imported_at", "received_at")
     is_waiting = Q(ruled__isnull=True) | Q(ruled__in=[rules.Ruling.KEEP.value, rules.Ruling.RESTORE.value])
     found = {
-        "waiting": rows.filter(is_waiting, published_at__isnull=True).annotate(since=F("received_at")),
+        "waiting": rows.filter(is_waiting, published_at__isnull=True).annotate(since=came),
         "reported": rows.filter(Exists(reported)).annotate(since=Subquery(reported.values("at")[:1])),
         "hidden": rows.filter(ruled__in=[kind.value for kind in rules.HIDDEN]).annotate(since=_latest("at", "pk")),
     }

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from gehor.analysis.series import actions
 from gehor.analysis.series.models import Action, Ballot, Invitation, Prioritisation
 from gehor.ground import clock
+from gehor.ground.documents.fonts import UNPRINTABLE
 from gehor.ground.people.receipt import shown
 from gehor.methods.meeting.models import Seat
 
@@ -89,6 +90,7 @@ def test_what_is_printed_is_tagged(in_english, counted, alma, tove):
         answer = browser.get(f"{STAFF}{name}")
         assert answer["Cache-Control"].startswith("no-store, private")
         assert "/StructTreeRoot" in PdfReader(io.BytesIO(answer.content)).trailer["/Root"]
+        assert UNPRINTABLE not in text_of(answer.content), "every letter and box is in the fonts"
     assert "Meeting 2" in text_of(browser.get(f"{STAFF}invitation.pdf").content)
     assert "Person 2" in text_of(browser.get(f"{STAFF}attendance.pdf").content)
     assert browser.get(f"{STAFF}plan.docx").content[:2] == b"PK"

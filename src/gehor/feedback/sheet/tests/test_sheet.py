@@ -179,7 +179,7 @@ def test_the_same_letter_in_english():
     reader = made(LETTER, language="en", labels=LABELS)
     text = words(reader)
     assert reader.trailer["/Root"]["/Lang"] == "en"
-    for sentence in ("Answer to what you said", "October 14, 2026", "It was read as", "The decision", "Page 1 of 1"):
+    for sentence in ("Answer to what you said", "14 October 2026", "It was read as", "The decision", "Page 1 of 1"):
         assert sentence in text
 
 

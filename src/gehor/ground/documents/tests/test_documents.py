@@ -1,6 +1,7 @@
 """One description, and what a reader, a screen reader and a word processor get of it."""
 
 import io
+import itertools
 import shutil
 import subprocess
 from dataclasses import replace
@@ -31,7 +32,7 @@ from gehor.ground.documents import (
     read,
     written,
 )
-from gehor.ground.documents.parts import shares
+from gehor.ground.documents.parts import ROOM, shares
 from gehor.ground.organisations.models import Organisation
 from gehor.testing.plugin import NOT_RUN
 
@@ -164,6 +165,30 @@ def test_a_column_is_never_narrower_than_its_longest_word():
     )
     way, level, number = shares(table)
     assert level >= len("Inflytande") + 4 and way > level and number == 0
+
+
+def test_a_narrow_column_beside_long_texts_still_has_room_for_its_word():
+    texts = ("Vi går till fritidsgården och stationen", "Vad skulle få dig att stanna? Fullmäktige vill veta")
+    table = Table("Plan", ("Skede", "Kanal", "Budskap", "Ansvarig"), (("Under", *texts, "Kim"),))
+    stage, channel, message, who = shares(table)
+    assert stage / sum(shares(table)) * ROOM >= len("Under") + 4 and who < channel <= message
+
+
+def test_no_word_of_a_crowded_table_runs_into_the_next_column_or_over_the_edge():
+    import pypdfium2
+
+    heads = ("Vad tillfället heter", "Hör till sättet", "Dag", "Börjar klockan", "Slutar klockan", "Plats", "Varför så")
+    cells = ("Kaffe i bygdegården", "Förslag", "15 november 2026", "18:00", "20:00", "Bygdegården", "Skolskjuts")
+    document = Document("Plan", "sv", (Table("Tillfällen", (*heads, "Hur"), ((*cells, "Pensionärsföreningen"),) * 2),))
+    opened = pypdfium2.PdfDocument(pdf(document, HOUSE))
+    text = opened[0].get_textpage()
+    words = text.get_text_range()
+    boxes = [text.get_charbox(at) for at in range(text.count_chars()) if not words[at : at + 1].isspace()]
+    width = opened[0].get_width()
+    opened.close()
+    on_one_line = [(one, next_) for one, next_ in itertools.pairwise(boxes) if abs(one[1] - next_[1]) < 3]
+    assert not [one for one, next_ in on_one_line if one[0] < next_[0] < one[2] - 1], "one stands on the other"
+    assert max(box[2] for box in boxes) < width - 50
 
 
 def test_a_bar_is_as_long_as_its_share_of_the_column_whoever_shows_it():

@@ -13,11 +13,12 @@ from gehor.ground.act import RESIDENT
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.journal.models import Entry
 from gehor.participation.actions import publish
-from gehor.participation.models import Contribution
+from gehor.participation.models import Contribution, Import
 from gehor.participation.moderation import queries, rules
 from gehor.participation.moderation.actions import report, rule
 from gehor.participation.moderation.models import Report, ReportText, Ruling
 from gehor.participation.moderation.tasks import forget_texts
+from gehor.planning.models import Activity
 
 SWEDISH = {"accept-language": "sv"}
 
@@ -229,6 +230,19 @@ def test_staff_read_what_is_left_of_a_report(reported, signed_in):
 
 
 # The queue
+
+
+def test_what_came_in_a_file_waits_since_then_however_long_ago_it_was_said(opened, said, alma):
+    imported = Import.objects.create(
+        activity=Activity.objects.get(dialogue=opened),
+        file_name="synpunkter.csv",
+        imported_at=clock.now(),
+        imported_by_id=alma.account_id,
+    )
+    long_ago = clock.now() - dt.timedelta(days=800)
+    said("Ur en fil", published_at=None, channel="import", imported_in=imported, received_at=long_ago)
+    [line] = queries.lines(list(queries.views_of(opened)["waiting"]))
+    assert line.days == 0
 
 
 def test_the_queue_shows_what_waits_with_its_age_and_what_can_be_done(
