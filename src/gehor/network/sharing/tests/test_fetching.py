@@ -2,6 +2,7 @@
 
 import socket
 import time
+import tracemalloc
 import zlib
 
 import pytest
@@ -69,7 +70,11 @@ def test_a_file_that_never_ends_is_left_after_the_limit(stranger):
 
 def test_a_bomb_is_unpacked_to_the_limit_and_no_further(stranger):
     stranger.answers["/"] = zipped(b"0" * 50_000_000)
+    tracemalloc.start()
     assert refused(stranger.url(), most=1_000_000) == "feed_too_large"
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10_000_000, "of the fifty million bytes only so many were ever there"
 
 
 @pytest.mark.parametrize("data", [b"[1]", zlib.compress(b"[1]"), b""])
