@@ -11,8 +11,8 @@ ORGANISATION, LOCATION = "0007", "0088"  # Swedish registration number; GLN
 def address(given: str, *, field: str = "") -> tuple[str, str]:
     """(scheme, number) of what somebody typed; nothing for nothing. Raises WrongInput: no_electronic_address.
 
-    >>> address("0007:2021005489"), address("212000-0142"), address("7340000000008")
-    (('0007', '2021005489'), ('0007', '2120000142'), ('0088', '7340000000008'))
+    >>> address("0007:2021005489"), address("212000-0142"), address("7340000000000")
+    (('0007', '2021005489'), ('0007', '2120000142'), ('0088', '7340000000000'))
     >>> address("")
     ('', '')
     """

@@ -109,3 +109,16 @@ def test_what_is_no_electronic_address_is_refused(given):
     with pytest.raises(WrongInput) as refusal:
         electronic.address(given)
     assert refusal.value.code == "no_electronic_address"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("0007:2120000142", ("0007", "2120000142")),
+        ("212000-0142", ("0007", "2120000142")),
+        ("7340000000000", ("0088", "7340000000000")),
+        ("", ("", "")),
+    ],
+)
+def test_an_electronic_address_is_understood_as_people_write_it(given, kept):
+    assert electronic.address(given) == kept

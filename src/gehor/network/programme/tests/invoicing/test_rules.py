@@ -71,3 +71,15 @@ def test_what_is_no_account_is_refused(kind, given):
     with pytest.raises(WrongInput) as refusal:
         accounts.account(kind, given)
     assert refusal.value.code == "no_such_account"
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "kept"),
+    [
+        ("bankgiro", "5050-1055", "50501055"),
+        ("plusgiro", "4 12 34-6", "412346"),
+        ("iban", "SE35 5000 0000 0549 1000 0003", "SE3550000000054910000003"),
+    ],
+)
+def test_an_account_is_kept_without_spaces(kind, given, kept):
+    assert accounts.account(kind, given) == kept

@@ -72,8 +72,8 @@ def faults(document):
         said(percent=0, vat="E", reason="Undantagen"),
         said(percent=0, vat="O", reason="Myndighetsutövning"),
         said(seller={"account_kind": "iban", "account": "SE3550000000054910000003"}),
-        said(seller={"account_kind": "plusgiro", "account": "412349"}),
-        said(buyer={"scheme": "0088", "endpoint": "7340000000008"}),
+        said(seller={"account_kind": "plusgiro", "account": "412346"}),
+        said(buyer={"scheme": "0088", "endpoint": "7340000000000"}),
     ],
 )
 def test_every_kind_of_document_is_valid(document):
