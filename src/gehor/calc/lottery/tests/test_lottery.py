@@ -470,6 +470,13 @@ def test_the_best_possible_by_hand():
     assert told.geometric_mean == pytest.approx((1 / 27) ** 0.25, abs=1e-9)
 
 
+def test_the_best_possible_where_some_have_all_that_they_can_have():
+    """Two who are always on it, and a fifth of a seat for each of five others: (1/5)^(5/7)."""
+    people = {key: {"s": "x"} for key in "ab"} | {key: {"s": "y"} for key in "cdefg"}
+    made = lottery(pool_of(people, [Quota("s", "x", 0, 3), Quota("s", "y", 0, 1)]), seats=3)
+    assert best(made.classes).geometric_mean == pytest.approx(0.2 ** (5 / 7), abs=1e-9)
+
+
 def test_what_if_is_the_lottery_with_that_quota(made):
     rows, quotas = made_up(40, 4)
     changes = what_if(pool_of(rows, quotas), seats=5)
