@@ -54,9 +54,7 @@ MORE = {  # what may ask more, and why
     "portal:desk": 16,  # of somebody in several organisations, one of which has no dialogue
     # To be mended: they came into the demo when this was written
     "gatherings:own": 10,
-    "gatherings:trial": 16,
-    "gatherings:public_report": 11,
-    "gatherings:public_report_file": 10,
+    "gatherings:public_report": 9,
 }
 HEAVY = "leaflet"  # see docs/decisions/a-place-on-a-map-or-in-words.md and ground/maps/tests/test_weight.py
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from gehor.calc.seating import Pair, pairs
@@ -36,10 +37,11 @@ def gathering_of(host: Organisation, name: str, number: int) -> Gathering:
 
 
 def public_gathering(name: str, number: int) -> Gathering:
-    """A meeting of a network that has been decided on. Else 404."""
-    network = networks.public_network(name)
-    found = get_object_or_404(gatherings(network), number=number)
-    found.network = network
+    """A meeting of a network that has been decided on, which knows it and its host: one query. Else 404."""
+    rows = Gathering.objects.filter(network__slug=name, network__decisions__isnull=False, number=number)
+    found = rows.select_related("network__host").first()
+    if found is None:
+        raise Http404
     return found
 
 
@@ -244,8 +246,11 @@ def unanswered(partner: Partner) -> QuerySet[TakenHome]:
 
 
 def held(network: Network) -> list[Gathering]:
-    """The network's meetings whose day has come, in their order."""
-    return list(gatherings(network).filter(held_on__lte=clock.today(), cancelled_at=None))
+    """The network's meetings whose day has come, in their order, each of which knows it."""
+    found = list(gatherings(network).filter(held_on__lte=clock.today(), cancelled_at=None))
+    for each in found:
+        each.network = network
+    return found
 
 
 def been(network: Network, meetings: Sequence[Gathering]) -> list[Been]:

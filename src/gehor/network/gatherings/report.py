@@ -1,6 +1,6 @@
 """What a meeting gave, as a document: the same on its page, as DOCX and as PDF."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -16,14 +16,15 @@ from gehor.process.ratings import FEWEST, Share, shares
 
 from ..texts import KINDS_OF_PARTNER
 from . import queries, rules
-from .models import Gathering
+from .models import Gathering, Guest
 from .shown import agenda_rows, amount, percent, when_and_where
 from .texts import OUTCOMES_AT_HOME, PARTS, QUESTIONS
 
 
 def report(gathering: Gathering) -> Document:
     """In the reader's language. Names of lecturers only: of guests it tells how many, and from where."""
-    network = gathering.network
+    network, invited = gathering.network, list(queries.guests(gathering))
+    came = [guest for guest in invited if guest.came_at is not None]
     public = settings.ADDRESS + reverse("gatherings:public", args=[network.slug, gathering.number])
     return Document(
         title=words(gathering, gathering.theme),
@@ -33,13 +34,13 @@ def report(gathering: Gathering) -> Document:
         parts=(
             *_gave(gathering),
             *_agenda(gathering),
-            *_who_came(gathering),
+            *_who_came(gathering, invited, came),
             *_questions(gathering),
             *_tables(gathering),
             *_taken_home(gathering),
             *how_it_was(gathering),
             *_materials(gathering),
-            *_cost(gathering),
+            *_cost(gathering, len(came)),
         ),
     )
 
@@ -74,9 +75,7 @@ def _agenda(gathering: Gathering) -> Iterator[Part]:
     )
 
 
-def _who_came(gathering: Gathering) -> Iterator[Part]:
-    invited = list(queries.guests(gathering))
-    came = [guest for guest in invited if guest.came_at is not None]
+def _who_came(gathering: Gathering, invited: Sequence[Guest], came: Sequence[Guest]) -> Iterator[Part]:
     yield Heading(_("Who came"))
     if not came:
         yield Paragraph(_("It is not noted who came."))
@@ -205,10 +204,9 @@ def _address(gathering: Gathering, pk: int) -> str:
     return reverse("gatherings:material", args=[gathering.network.slug, gathering.number, pk])
 
 
-def _cost(gathering: Gathering) -> Iterator[Part]:
+def _cost(gathering: Gathering, came: int) -> Iterator[Part]:
     if gathering.cost_sek is None:
         return
-    came = gathering.guests.filter(came_at__isnull=False).count()
     yield Heading(_("Cost"))
     each = rules.cost([(gathering.cost_sek, came)]).each
     text = _("The meeting cost the host %(sum)s kronor") % {"sum": Figure(gathering.cost_sek)}
