@@ -39,7 +39,6 @@ def answer(guest: Guest, *, actor: Actor, answer: str, colleague: Colleague | No
         raise WrongInput("no_such_answer_of_a_guest", field="answer")
     if answer == Guest.Answer.INSTEAD and colleague is None:
         raise WrongInput("nobody_instead", field="name")
-    had_place = guest.placed_at is not None
     guest.answer, guest.answered_at = answer, clock.now()
     if answer == Guest.Answer.YES:
         guest.placed_at = guest.placed_at or (clock.now() if is_room(gathering) else None)
@@ -48,7 +47,7 @@ def answer(guest: Guest, *, actor: Actor, answer: str, colleague: Colleague | No
         Table.objects.filter(host=guest).update(host=None)
     guest.save()
     if answer == Guest.Answer.INSTEAD and colleague is not None:
-        _register(guest, colleague, actor=actor, placed=had_place)
+        _register(guest, colleague, actor=actor)
     placed = move_up(gathering)
     record(act, subject=guest, answer=answer, placed=[each.pk for each in placed])
     guest.refresh_from_db(fields=["placed_at"])
@@ -80,8 +79,8 @@ def register_at_door(gathering: Gathering, *, actor: Actor, partner: Partner, co
     return made
 
 
-def _register(guest: Guest, colleague: Colleague, *, actor: Actor, placed: bool = False) -> Guest:
-    """placed: they take the place that the other one had."""
+def _register(guest: Guest, colleague: Colleague, *, actor: Actor) -> Guest:
+    """Where there is room: also the place that the other one has just given up, before those who wait."""
     gathering = guest.gathering
     contact = _contact(guest.contact.partner, colleague, needs_address=actor is RESIDENT)
     if contact.pk == guest.contact_id:
@@ -90,7 +89,7 @@ def _register(guest: Guest, colleague: Colleague, *, actor: Actor, placed: bool 
     if made.answer == Guest.Answer.YES:
         raise WrongInput("registered_to_the_gathering", field="email", name=contact.name)
     made.brought_by, made.answer, made.answered_at = guest, Guest.Answer.YES, clock.now()
-    made.placed_at = clock.now() if placed or is_room(gathering) else None
+    made.placed_at = clock.now() if is_room(gathering) else None
     made.save()
     tell([made], Message.About.REGISTERED)
     return made
