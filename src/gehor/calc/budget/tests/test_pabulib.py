@@ -205,3 +205,8 @@ def test_real_files_give_the_votes_and_the_winners_that_were_published(name: str
     score = {key: int(each["score"]) for key, each in found.details.items() if "score" in each} or votes
     if found.published is not None:
         assert set(by_votes(found.projects, found.cap, score).funded) == set(found.published)
+
+
+def test_voters_without_a_name_are_not_taken_for_the_same() -> None:
+    found = read(b"META\nbudget;9\nPROJECTS\nproject_id;cost\na;1\nVOTES\nvoter_id;vote\n;a\n;a\nnone;a\n1;a\n1;a\n")
+    assert [each.row for each in found.choices] == [8, 9, 10, 11] and [each.row for each in found.faults] == [12]

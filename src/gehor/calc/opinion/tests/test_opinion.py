@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from gehor.calc.opinion import opinion, shown_alone, votes_of
 from gehor.calc.opinion.axes import _gram, _through, axes_of, centred, largest
 from gehor.calc.opinion.grouping import best, grouped
+from gehor.calc.opinion.mapping import _seen
 from gehor.calc.opinion.silhouette import EXACT_UP_TO, on_a_grid, silhouettes
-from gehor.calc.opinion.statements import Counted, consensus, dividing, representative, sides
+from gehor.calc.opinion.statements import Counted, consensus, dividing, priorities, representative, sides
 
 
 def town(people=120, statements=20, *, groups=3, seen=0.6, seed=1):
@@ -370,3 +371,19 @@ def test_turning_every_vote_turns_what_is_said_and_not_the_groups(seed):
     one, other = opinion(sparse(matrix)), opinion(sparse(-matrix))
     assert one.sizes == other.sizes
     assert one.consensus_agree == pytest.approx(other.consensus_disagree)
+
+
+def test_what_is_shown_next_is_worked_by_hand():
+    # 2 of 5 agree and 1 passes: (1 - 2/7) · 3/7 · (1 + 0.5) · (1 + 8/2), squared; a statement about it all weighs 49
+    count = Counted(*(np.array([[number, number]]) for number in (2, 2, 1)))
+    found = priorities(count, np.array([0.5, 0.5]), np.array([False, True]))
+    assert found.tolist() == pytest.approx([((1 - 2 / 7) * 3 / 7 * 1.5 * 5) ** 2, 49.0])
+
+
+def test_like_the_peer_everybody_has_passed_on_what_is_moderated_out():
+    votes, counts_in = sparse(np.array([[1.0, 1, np.nan], [np.nan, 1, 1]])), np.array([False, True, True])
+    assert [part.tolist() if hasattr(part, "tolist") else part for part in _seen(votes, counts_in, True)] == [
+        [2, 3],
+        [False, False],
+        3,
+    ]

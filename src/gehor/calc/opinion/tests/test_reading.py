@@ -181,3 +181,10 @@ def test_a_real_export_is_read(name, votes, statements):
     found = read_votes(Path(__file__).parent / "data" / name)
     assert (len(found.votes), len(found.votes.statements)) == (votes, statements)
     assert len(found.out()) == 23
+
+
+def test_strictly_what_nobody_has_accepted_is_out_too(tmp_path):
+    (tmp_path / "comments.csv").write_text("comment-id,moderated,comment-body\n1,1,a\n2,0,b\n3,-1,c\n")
+    (tmp_path / "votes.csv").write_text("voter-id,comment-id,vote\n1,1,1\n1,2,1\n1,3,1\n")
+    found = read_votes(tmp_path)
+    assert (found.out(), found.out(strict=True)) == ((2,), (1, 2))
