@@ -65,6 +65,8 @@ NOT_SHOWN = {  # beginnings of names → why nobody comes by
     "identity:": "behind proofs that the demo does not ask for, or for providers that it has not",
     "gatherings:": "what is left of it is for other moments of a meeting than those in the demo; its own tests count",
     "programme:": "the demo has no programme yet; its own tests count",
+    "homework:": "part of a programme, as above",
+    "invoicing:": "part of a programme, as above",
     "sharing:": "the demo takes in nothing from other installations; its own tests count",
 }
 ALONE = set(
