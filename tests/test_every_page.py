@@ -64,9 +64,9 @@ NOT_SHOWN = {  # beginnings of names → why nobody comes by
     "sign_in_": "leads to the employer's sign-in, which the demo has not",
     "identity:": "behind proofs that the demo does not ask for, or for providers that it has not",
     "gatherings:": "what is left of it is for other moments of a meeting than those in the demo; its own tests count",
-    "programme:": "the demo has no programme yet; its own tests count",
-    "homework:": "part of a programme, as above",
-    "invoicing:": "part of a programme, as above",
+    "programme:": "what is left of it needs a moment that the demo's programmes are not at; its own tests count",
+    "homework:": "as above, of a member's work at home",
+    "invoicing:": "as above, of invoices",
     "sharing:": "the demo takes in nothing from other installations; its own tests count",
 }
 ALONE = set(
@@ -90,12 +90,14 @@ ALONE = set(
 
     governance:principles_adopt governance:principles_draft governance:principles_drop governance:roles_adopt
     governance:roles_draft governance:roles_drop governance:roles_version
+
+    voices:quote
     """.split()
 )
 """Pages that nobody comes by, a group for each reason: files as they were stored · behind a key that only a message or
 one receipt holds · open while something is asked or waits, which in the demo is over or has not begun · about a row or
 a file that somebody is just working on · lead on to another page, or come with a state that no dialogue of the demo is
-in · a draft of rules, of which the demo has adopted all."""
+in · a draft of rules, of which the demo has adopted all · led to from what is drawn anew in each demo."""
 
 
 class Walk:

@@ -48,4 +48,4 @@ def shortened(text: str, most: int) -> str:
     >>> shortened("Skolgården är för liten", 15)
     'Skolgården är …'
     """
-    return text if len(text) <= most else text[: most - 2].rsplit(" ", 1)[0] + " …"
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + " …"

@@ -218,7 +218,7 @@ def _projects(
         typed = cells.pop("cost", "")
         cost = number(typed)
         if not cost or _decimals(cost) > SMALLEST:
-            raise NotPabulib("pb_unreadable_cost", row=line, word=typed[:40])
+            raise NotPabulib("pb_unreadable_cost", row=line, column="cost", word=typed[:40])
         costs[key], details[key], lines[key] = cost, cells, line
     if not costs:
         raise NotPabulib("pb_no_projects")

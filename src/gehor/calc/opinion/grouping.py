@@ -54,7 +54,7 @@ def pulled_in(points: Floats, within: float = WITHIN) -> Floats:
 
     Whoever voted on little is thrown far off by the scaling (axes.points_of); a handful of them would be a group.
 
-    >>> pulled_in(np.array([[1.0, 0], [0, -1], [0, 1], [-3, 4]]), within=0.5).tolist()
+    >>> pulled_in(np.array([[1.0, 0], [0, -1], [0, 1], [-3, 4]]), within=0.5).round(9).tolist()
     [[1.0, 0.0], [0.0, -1.0], [0.0, 1.0], [-0.6, 0.8]]
     """
     if not len(points):

@@ -1,5 +1,8 @@
-"""Who sits at which table, so that over the meetings everybody meets as many others as possible."""
+"""Who sits at which table, so that over the meetings everybody meets as many others as possible.
 
-from .seating import Pair, Person, Seating, pairs, seat
+`gehor.calc.seating.seating.seat` makes the tables; it loads numpy, which a web page otherwise does without.
+"""
 
-__all__ = ["Pair", "Person", "Seating", "pairs", "seat"]
+from .people import Pair, Person, Seating, pairs
+
+__all__ = ["Pair", "Person", "Seating", "pairs"]

@@ -9,7 +9,6 @@ beside what at most could be, so that nobody has to believe it.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -17,35 +16,11 @@ from numpy.typing import NDArray
 
 from gehor.calc.errors import BadInput
 
-Pair = frozenset[str]
+from .people import Pair, Person, Seating, pairs
+
 STEPS = 3000  # swaps that are tried in one search; 80 people take 0.2 s
 REST = 8  # swaps for which two who have just changed places stay there
 APART = 1000.0  # what two colleagues at one table weigh, beside two who have sat together once
-
-
-@dataclass(frozen=True)
-class Person:
-    """key: any mark, the same from meeting to meeting. house: the organisation. at: the table that a host has."""
-
-    key: str
-    house: str
-    at: int | None = None
-
-
-@dataclass(frozen=True)
-class Seating:
-    """tables: the keys at each table, in the order of the keys.
-
-    met: pairs at a table that had not sat together before; most: more there could not have been, whatever the tables.
-    again: pairs that had. colleagues: pairs of one house at a table; fewest: fewer there could not have been.
-    """
-
-    tables: tuple[tuple[str, ...], ...]
-    met: int
-    most: int
-    again: int
-    colleagues: int
-    fewest: int
 
 
 def seat(
@@ -73,15 +48,6 @@ def seat(
         for table in range(len(counts))
     )
     return _told(people, tables, before or {}, counts)
-
-
-def pairs(tables: Sequence[Sequence[str]]) -> Counter[Pair]:
-    """Who has met whom at these tables: what the next meeting is given as `before`, added up over the meetings.
-
-    >>> sorted(sorted(pair) for pair in pairs([["a", "b"], ["c"]]))
-    [['a', 'b']]
-    """
-    return Counter(frozenset(two) for table in tables for two in combinations(table, 2))
 
 
 def _counts(people: Sequence[Person], sizes: Sequence[int]) -> list[int]:

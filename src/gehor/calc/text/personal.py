@@ -49,7 +49,7 @@ def found(text: str) -> list[Found]:
     Sources: Folkbokföringslagen (1991:481) § 18; Skatteverket, SKV 707 (day + 60); PTS, the Swedish numbering plan.
 
     >>> [(each.kind.value, each.start) for each in found("Ring 070-123 45 67 eller anna@exempel.se")]
-    [('phone', 5), ('email', 24)]
+    [('phone', 5), ('email', 25)]
     """
     taken: list[Found] = []
     for finder in (_emails, _numbers, _phones, _addresses):

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gehor.calc.errors import BadInput
-from gehor.calc.seating import Person, seat
-from gehor.calc.seating.seating import pairs
+from gehor.calc.seating import Person, pairs
+from gehor.calc.seating.seating import seat
 
 
 def alone(count):

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from gehor.calc.errors import BadInput
-from gehor.calc.seating import Person, seat
+from gehor.calc.seating import Person
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.errors import WrongInput
 from gehor.process.learning import SEAT
@@ -25,6 +25,8 @@ def make_tables(gathering: Gathering, *, actor: Actor, seed: int = 0) -> list[Gu
     here = [guest for guest in coming if guest.came_at is not None]
     people = here or coming
     hosted = {place.host_id: place.number - 1 for place in places if place.host_id}
+    from gehor.calc.seating.seating import seat  # on demand: it loads numpy
+
     try:
         made = seat(
             [Person(str(guest.contact_id), str(guest.contact.partner_id), at=hosted.get(guest.pk)) for guest in people],

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from lxml import etree
-
 from .rules import Sum, digits, vat_number
 
 CUSTOMISATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
@@ -47,6 +45,8 @@ class Document:
 
 def written(said: Document) -> bytes:
     """The file, the same for the same document."""
+    from lxml import etree  # on demand: few pages need it
+
     kind = "Invoice" if said.credits is None else "CreditNote"
     names = {None: f"{UBL}{kind}-2", "cac": CAC, "cbc": CBC}
     root = etree.Element(f"{{{names[None]}}}{kind}", nsmap=names)
@@ -183,11 +183,14 @@ def _line(root: Any, said: Document) -> None:
 
 
 def _in(parent: Any, name: str) -> Any:
-    return etree.SubElement(parent, f"{{{CAC}}}{name}")
+    element = parent.makeelement(f"{{{CAC}}}{name}")
+    parent.append(element)
+    return element
 
 
 def _text(parent: Any, name: str, words: str, **attributes: str) -> None:
-    element = etree.SubElement(parent, f"{{{CBC}}}{name}", attributes)
+    element = parent.makeelement(f"{{{CBC}}}{name}", attributes)
+    parent.append(element)
     element.text = "".join(sign for sign in words if sign >= " " or sign in "\t\n")
 
 
