@@ -93,7 +93,7 @@ def test_a_cost_that_cannot_be_read_is_told_with_its_line() -> None:
     found = read(ODD.encode())
     with pytest.raises(NotPabulib) as refusal:
         read(changed("400,25", "4a"))
-    assert (refusal.value.row, refusal.value.params) == (found.lines["7"], {"word": "4a"})
+    assert (refusal.value.row, refusal.value.params) == (found.lines["7"], {"column": "cost", "word": "4a"})
     assert ODD.splitlines()[found.lines["7"] - 1].startswith("7;")
 
 
