@@ -10,11 +10,11 @@ from typing import Any
 
 from .brought import Brought
 from .kinds import DEFINITIONS, Kind
+from .methods import AUTHOR
 from .models import Licence
 from .queries import EXAMPLE, METHOD
 
 FILES = Path(__file__).parent / "examples"
-AUTHOR = "Gehör"
 LANGUAGES = ("sv", "en")
 
 

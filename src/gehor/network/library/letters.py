@@ -50,16 +50,15 @@ def question(asked: Question) -> EmailMessage | None:
         "reply_to": asked.reply_to,
         "page": settings.ADDRESS + reverse("library:article", args=[article.slug]),
     }
-    found = written(
+    return written(
         "library/question.txt",
         context,
         to=to,
         language=language,
         sender=queries.keeper() or article.organisation,
         number=message_id("library-question", asked.pk),
+        reply_to=asked.reply_to,
     )
-    found.reply_to = [asked.reply_to]
-    return found
 
 
 def _page(message: Message) -> str:

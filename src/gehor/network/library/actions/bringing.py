@@ -81,7 +81,7 @@ def _each_once(brought: Iterable[Brought], *, of: str, names: Mapping[str, str],
 def _fault(item: Brought, of: str) -> str:
     if item.url.startswith(f"{settings.ADDRESS}/"):
         return "comes_from_here"
-    if not item.url.startswith(queries.CATALOGUE):
+    if not queries.is_in_the_catalogue(item.url):
         try:
             rules.address(item.url, field="url")
         except WrongInput as refusal:

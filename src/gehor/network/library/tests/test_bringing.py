@@ -133,6 +133,12 @@ def test_every_method_of_the_catalogue_is_an_article_in_both_languages(kept, dja
     assert bring(*methods()).unchanged and Done.objects.count() == len(entries())
 
 
+@pytest.mark.parametrize("name", ["urn:gehor:other:fokusgrupp", "urn:gehor:method:", "urn:gehor:example:Ett & två"])
+def test_what_only_calls_itself_the_catalogues_does_not_come_in(kept, name):
+    assert [code for _url, code, _params in bring(one(name)).refused] == ["no_web_address"]
+    assert not Article.objects.exists()
+
+
 def test_the_examples_of_the_catalogue_are_told_in_both_languages_and_lead_to_their_methods(kept, client):
     found = list(examples())
     report = bring(*catalogue())

@@ -118,6 +118,14 @@ def test_what_is_wrong_with_a_list_is_said_and_nothing_is_changed(public, client
     assert client.post(f"{HOME}change/", {"name": "Ingen", "article": "x"}).status_code == 303
 
 
+def test_a_number_that_is_none_takes_nothing_away(public, client):
+    keep(client, public.slug, name="Skolvägar")
+    client.post(f"{HOME}change/", {"name": "Skolvägar", "article": "x"})
+    assert [name for name, _rows, _at in client.get(HOME).context["lists"]] == ["Skolvägar"]
+    client.post(f"{HOME}change/", {"name": "Skolvägar"})
+    assert client.get(HOME).context["lists"] == []
+
+
 def test_lists_ask_the_database_little(public, client, django_assert_max_num_queries):
     keep(client, public.slug, name="Skolvägar")
     with django_assert_max_num_queries(8):

@@ -51,7 +51,11 @@ def change(request: HttpRequest) -> HttpResponse:
     """An article is taken out of a list, or a list goes."""
     name, article = request.POST.get("name", ""), request.POST.get("article", "")
     now = _read(request)
-    _write(request, rules.let_go(now, name, int(article)) if article.isdecimal() else rules.drop(now, name))
+    if not article:
+        now = rules.drop(now, name)
+    elif article.isdecimal():
+        now = rules.let_go(now, name, int(article))
+    _write(request, now)
     messages.success(request, _("It is removed.") if article else _("The list is removed."))
     return private(see_other("library:lists"))
 
