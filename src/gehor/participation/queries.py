@@ -298,8 +298,13 @@ def wordings_of(*activities: Activity) -> QuerySet[Wording]:
     """The shown wording of every published contribution to activities of one dialogue, by reference: for their own
     pages and staff.
     """
-    rows = _published_wordings(activities[0].dialogue).filter(contribution__activity__in=activities)
-    return rows.order_by("contribution__reference")
+    return received_in(*activities).filter(contribution__published_at__isnull=False)
+
+
+def received_in(*activities: Activity) -> QuerySet[Wording]:
+    """The same of every contribution, published or not: for staff alone."""
+    rows = _shown_wordings(activities[0].dialogue).filter(contribution__activity__in=activities)
+    return rows.select_related("contribution").order_by("contribution__reference")
 
 
 def closed_among(dialogue: Dialogue) -> set[int]:

@@ -13,6 +13,9 @@ TITLE_MOST = 200
 NOTE_MOST = 300
 FILE_NAME_MOST = 200
 
+# Among the values of a contribution: somebody looks at it by itself before it is shown
+LOOK_FIRST = "look_first"
+
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,6})?")
 
 

@@ -150,6 +150,7 @@ def stored_rows(
                 ),
                 "row": row.number,
                 **({"file_reference": row.reference} if row.reference else {}),
+                **({} if row.shown else {rules.LOOK_FIRST: True}),
             },
             published_at=shown_at if row.shown else None,
         )

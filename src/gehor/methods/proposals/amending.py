@@ -13,6 +13,7 @@ from gehor.ground.languages import LocalText
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import heard_as
 from gehor.participation.models import Contribution, Wording
+from gehor.participation.rules import LOOK_FIRST
 from gehor.participation.storing import reworded
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
@@ -49,6 +50,7 @@ def keep(contribution: Contribution, values: Mapping[str, Any]) -> None:
     contribution.values = told
     if start.number < wordings[rules.readable_from([each.reason for each in wordings])].number:
         contribution.published_at = None
+        contribution.values = {**told, LOOK_FIRST: True}
     contribution.save(update_fields=["values", "published_at"])
     Amendment.objects.create(contribution=contribution, of=proposal, from_wording=start.number)
 

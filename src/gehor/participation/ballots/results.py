@@ -106,6 +106,14 @@ def labels(outcome: Outcome | None, activity: Activity) -> dict[str, str]:
     return labels_in([activity]) if outcome is not None and lacks_labels(outcome) else {}
 
 
+def unshown(outcome: Outcome | None, activity: Activity) -> dict[str, str]:
+    """The same of contributions that are not shown, or not yet: for staff alone."""
+    if outcome is None or not lacks_labels(outcome):
+        return {}
+    rows = participation.received_in(activity).filter(contribution__published_at__isnull=True)
+    return {row.contribution.reference: _label(row) for row in rows}
+
+
 def lacks_labels(outcome: Outcome) -> bool:
     return not all(line.label for table in outcome.tables for line in table.lines)
 
@@ -149,6 +157,7 @@ class ShownLine:
     dots: tuple[Dot, ...] = ()  # figures with limits
     key: str = ""
     sign: Words = ""
+    is_unshown: bool = False  # what it is about is not shown to others, or not yet
 
 
 @dataclass(frozen=True)
@@ -183,12 +192,19 @@ class ShownTable:
 
 
 def shown(
-    table: Table, method: Method, speaker: Speaker, named: Mapping[str, str] = {}, layers: tuple[int, ...] = ()
+    table: Table,
+    method: Method,
+    speaker: Speaker,
+    named: Mapping[str, str] = {},
+    layers: tuple[int, ...] = (),
+    *,
+    unshown: Mapping[str, str] = {},
 ) -> ShownTable:
     """A table in the reader's language, with a picture for the figures of each line. named: as `labels` gives them.
 
-    layers: under its map, as an outcome has them.
+    layers: under its map, as an outcome has them. unshown: as the function of that name, where staff look.
     """
+    named = {**named, **unshown}
     own = catalogue.words(method.key).columns
     columns = tuple(_column(code, own, speaker) for code in table.columns)
     if table.people is not None and table.people < FEWEST:
@@ -210,6 +226,7 @@ def shown(
             () if line.key in small else _dots(line),
             line.key,
             _sign(table, marks.get(line.key, ())),
+            line.key in unshown and not line.label,
         )
         for line in table.lines
     )

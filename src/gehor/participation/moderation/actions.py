@@ -7,18 +7,19 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from gehor.ground import clock
-from gehor.ground.act import Actor, begin, record
+from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.participation.models import Contribution, Wording
 from gehor.participation.queries import facts, opening_facts
 from gehor.participation.rules import tidy_line
 from gehor.participation.storing import reworded
-from gehor.planning.models import Dialogue
-from gehor.process.steps import READ_APART, REPORT, RULE, SET_LIMIT
+from gehor.planning.models import Activity, Dialogue
+from gehor.process.steps import PUBLISH_CONTRIBUTION, READ_APART, REPORT, RULE, SET_LIMIT
 from gehor.process.words import MaskReason
 
 from . import covering, queries, rules
 from .models import NetworkLimit, Report, ReportText, Ruling
+from .waiting import waiting
 
 
 @transaction.atomic
@@ -75,6 +76,24 @@ def rule(contribution: Contribution, *, actor: Actor, kind: str, reason: str = "
     also = covering.told([], covering.cover_repeats(contribution) if kind in rules.HIDDEN else [])
     record(act, subject=made, contribution=contribution.pk, kind=str(kind), reason=made.reason, **also)
     return made
+
+
+@transaction.atomic
+def show_waiting(activity: Activity, *, actor: Actor, until: int) -> int:
+    """Show all that waits in an activity, up to a number: nobody has read it. Returns how many.
+
+    What looks as if it held personal data, and what somebody has to look at by itself, waits on.
+    """
+    act = begin(PUBLISH_CONTRIBUTION, activity.dialogue, actor=actor, facts=facts)
+    rows = [each.contribution for each in waiting(activity).wordings if each.contribution_id <= until]
+    if not rows:
+        raise WrongMoment("nothing_waits")
+    now = clock.now()
+    for each in rows:
+        each.published_at = now
+    Contribution.objects.bulk_update(rows, ["published_at"], batch_size=500)
+    record_each(act, ((each, {"unread": True}) for each in rows))
+    return len(rows)
 
 
 @transaction.atomic

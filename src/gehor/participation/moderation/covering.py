@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from gehor.ground import catalogue
 from gehor.participation.models import Contribution
+from gehor.participation.rules import LOOK_FIRST
 
 
 def beside(contribution: Contribution) -> dict[str, str]:
@@ -18,9 +19,13 @@ def beside(contribution: Contribution) -> dict[str, str]:
 
 def repeated_in(contribution: Contribution) -> list[Contribution]:
     """Those that are shown and say its words once more."""
+    return [each for each in _repeats(contribution) if each.published_at is not None]
+
+
+def _repeats(contribution: Contribution) -> list[Contribution]:
     method = catalogue.methods().get(contribution.activity.method)
     ids = list(method.repeated_in(contribution)) if method else []
-    return list(Contribution.objects.filter(pk__in=ids, published_at__isnull=False).order_by("pk")) if ids else []
+    return list(Contribution.objects.filter(pk__in=ids).order_by("pk")) if ids else []
 
 
 def cover_beside(contribution: Contribution, keys: Iterable[str]) -> list[str]:
@@ -35,11 +40,13 @@ def cover_beside(contribution: Contribution, keys: Iterable[str]) -> list[str]:
 
 
 def cover_repeats(contribution: Contribution) -> list[int]:
-    """Show those no longer that say the same, until somebody has looked at each. Returns their ids."""
-    ids = [each.pk for each in repeated_in(contribution)]
-    if ids:
-        Contribution.objects.filter(pk__in=ids).update(published_at=None)
-    return ids
+    """Show those no longer that say the same, until somebody has looked at each. Returns the ids of those shown."""
+    repeats = _repeats(contribution)
+    shown = [each.pk for each in repeats if each.published_at is not None]
+    for each in repeats:
+        each.published_at, each.values = None, {**each.values, LOOK_FIRST: True}
+    Contribution.objects.bulk_update(repeats, ["published_at", "values"])
+    return shown
 
 
 def told(taken: Sequence[str], ids: Sequence[int]) -> dict[str, list[str] | list[int]]:

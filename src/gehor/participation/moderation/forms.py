@@ -52,6 +52,12 @@ def _choice(crowd: rules.Crowd) -> Any:
     return format_html('<span><b>{}</b><br><span class="small soft">{} {}</span></span>', name, numbers, hint)
 
 
+class ShowWaitingForm(Form):
+    """Nothing to fill in: how far whoever presses the button has seen what waits."""
+
+    until = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
 class RuleForm(Form):
     """Hide, show again, or leave as it is."""
 

@@ -66,6 +66,7 @@ REFUSALS = {
     "note_too_long": _("Write at most 300 characters."),
     "ruled_meanwhile": _("A colleague has done something with {reference} meanwhile. Open it again."),
     "unknown_crowd": _("Choose one of the three."),
+    "nothing_waits": _("Nothing waits any longer that can be shown all at once. A colleague may have been faster."),
     "not_set_apart": _("This text is not set apart."),
     "text_set_apart": _("{reference} is set apart. The lead and the registrar read it from the moderation queue."),
     "hidden_by_ruling": _("{reference} is hidden. Show it again in the moderation queue."),

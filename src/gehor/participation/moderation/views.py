@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from gehor.ground import limits
@@ -12,14 +13,16 @@ from gehor.ground.forms import saved
 from gehor.ground.pages import kept
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation.identity.doors import must_read
+from gehor.participation.identity.queries import demanded
 from gehor.participation.models import Contribution
 from gehor.participation.queries import shown_wordings
 from gehor.planning.models import Dialogue
-from gehor.planning.queries import dialogue_for, public_dialogue
-from gehor.process.steps import READ_APART, RULE, SET_LIMIT
+from gehor.planning.queries import activity_of, dialogue_for, public_dialogue
+from gehor.process.steps import PUBLISH_CONTRIBUTION, READ_APART, RULE, SET_LIMIT
+from gehor.process.words import Doing, Proof
 
-from . import actions, covering, network, queries, rules
-from .forms import LimitForm, ReportForm, RuleForm
+from . import actions, covering, network, queries, rules, waiting
+from .forms import LimitForm, ReportForm, RuleForm, ShowWaitingForm
 from .texts import DONE, TO_REPORT, VIEWS
 
 
@@ -84,8 +87,29 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "page": page,
         "lines": queries.lines(list(page)),
+        "all_at_once": waiting.activities(dialogue) if view == "waiting" and counts["waiting"] else (),
     }
     return staff_page(request, "moderation/queue.html", dialogue.organisation, context)
+
+
+@PAGE
+def show_waiting(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """All that waits in one activity: what it is, what follows when it is shown without being read, and the button."""
+    activity = activity_of(dialogue_for(request.actor, slug, PUBLISH_CONTRIBUTION), number)
+    found = waiting.waiting(activity)
+    form = ShowWaitingForm(posted(request), initial={"until": found.until})
+    if saved(form, lambda: actions.show_waiting(activity, actor=request.actor, **form.cleaned_data)):
+        words = ngettext("%(n)d contribution is shown now.", "%(n)d contributions are shown now.", form.outcome)
+        messages.success(request, words % {"n": form.outcome})
+        return see_other("moderation:queue", slug)
+    context = {
+        "dialogue": activity.dialogue,
+        "activity": activity,
+        "waiting": found,
+        "is_read_by_few": demanded(activity, Doing.READ) is not Proof.OPEN,
+        "form": form,
+    }
+    return staff_page(request, "moderation/show_waiting.html", activity.dialogue.organisation, context)
 
 
 @PAGE

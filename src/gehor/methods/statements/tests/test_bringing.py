@@ -11,6 +11,8 @@ from gehor.participation.ballots.actions import import_told
 from gehor.participation.ballots.models import Voter
 from gehor.participation.ballots.queries import said
 from gehor.participation.models import Contribution
+from gehor.participation.moderation.actions import show_waiting
+from gehor.participation.moderation.waiting import waiting
 
 from .examples import SETUP
 from .test_polis import EXCERPTS, counted, excerpt
@@ -70,3 +72,25 @@ def test_what_polis_has_turned_down_is_not_shown_and_its_votes_are_counted(opene
     hidden = Contribution.objects.filter(published_at=None)
     assert 0 < hidden.count() < 8
     assert not queries.shown(opened_for_votes).keys() & set(hidden.values_list("reference", flat=True))
+
+
+def test_what_nobody_has_read_is_in_no_file_before_staff_show_it_all(opened_for_votes, alma, signed_in):
+    """Meanwhile staff read in the result what is written there, marked as not shown."""
+    activity = opened_for_votes
+    activity.shows_at_once = False
+    activity.save()
+    files = {name: (EXCERPTS / "bg2050-volunteers" / name).read_bytes() for name in ("comments.csv", "votes.csv")}
+    brought(activity, parcels.put_together(files)[0], alma)
+    page = signed_in("alma").get("/staff/d/skolan/outcome/1/", headers={"accept-language": "en"}).text
+    assert "one that governs least." in page and "Is not shown" in page and ", not shown" not in page
+    assert "governs least" not in comments(activity)
+    show_waiting(activity, actor=alma, until=waiting(activity).until)
+    assert "governs least" in comments(activity)
+    assert "Strongly agree" not in comments(activity)  # Polis had turned it down
+
+
+def comments(activity):
+    """The statements in what is taken out for Polis."""
+    polis = catalogue.methods()["statements"].exchanges[0]
+    written, name = exchanging.written(activity, polis, said(activity), activity.setup)
+    return parcels.taken_apart(written, f"x{name}")["comments.csv"].decode()

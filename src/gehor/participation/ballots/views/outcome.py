@@ -53,15 +53,17 @@ def outcome(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "ballots/outcome.html", context)
 
 
-def outcome_context(activity: Activity, method: Method, result: Result) -> dict[str, Any]:
+def outcome_context(activity: Activity, method: Method, result: Result, *, for_staff: bool = False) -> dict[str, Any]:
     """The tables of a result and the ways to take it out, as templates show them."""
     speaker = _speaker(activity)
     context: dict[str, Any] = {"result": result, "counted": Takes.BALLOTS in method.takes}
     if result.outcome:
         named = results.labels(result.outcome, activity)
+        unshown = results.unshown(result.outcome, activity) if for_staff else {}
         context |= {
             "tables": [
-                results.shown(table, method, speaker, named, result.outcome.layers) for table in result.outcome.tables
+                results.shown(table, method, speaker, named, result.outcome.layers, unshown=unshown)
+                for table in result.outcome.tables
             ],
             "chose_themselves": method.asks_opinions and not _setup(activity, result).get(DRAWN),
             "own": method.outcome_own(_setup(activity, result), result.said, speaker) if method.outcome_own else None,
@@ -89,7 +91,7 @@ def outcome_for_staff(request: HttpRequest, slug: str, number: int) -> HttpRespo
         "activity": activity,
         "hidden": shown.hidden,
         "fewest": FEWEST,
-        **outcome_context(activity, method, results.whole(activity) if shown.hidden else shown),
+        **outcome_context(activity, method, results.whole(activity) if shown.hidden else shown, for_staff=True),
     }
     return staff_page(request, "ballots/outcome_for_staff.html", activity.dialogue.organisation, context)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -23,7 +24,7 @@ from gehor.ground.web import PAGE, SeeOther, see_other, staff_page
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
 from gehor.process.method import Method, Takes
-from gehor.process.steps import IMPORT, UNDO_IMPORT
+from gehor.process.steps import IMPORT, PUBLISH_CONTRIBUTION, UNDO_IMPORT
 from gehor.process.words import Channel
 
 from ... import actions, earlier
@@ -158,7 +159,8 @@ def imported(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "dialogue": dialogue,
         "imported": found,
-        "still": brought_in(found).count(),
+        **brought_in(found).aggregate(still=Count("pk"), unshown=Count("pk", filter=Q(published_at__isnull=True))),
+        "may_show": request.actor.may(PUBLISH_CONTRIBUTION, dialogue.organisation_id),
         "ballots": ballots_in(found).count() if Takes.BALLOTS in _method(found.activity).takes else 0,
         "exchange": catalogue.words(found.activity.method).exchanges.get(found.mapping.get("exchange", ""), ""),
         "columns": [(words, found.mapping[part]) for part, words in PARTS.items() if found.mapping.get(part)],
