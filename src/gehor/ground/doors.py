@@ -5,6 +5,15 @@ from typing import TypeVar
 from django.db import models
 from django.http import Http404
 
+
+class NoSuchLink(Http404):
+    """A link out of a mail that opens nothing, or nothing any longer. again: address where one asks for it anew."""
+
+    def __init__(self, again: str) -> None:
+        super().__init__()
+        self.again = again
+
+
 Row = TypeVar("Row", bound=models.Model)
 
 

@@ -47,6 +47,16 @@ class ContactForm(FreshForm):
     )
 
 
+class LinkForm(Form):
+    """For whoever has lost the mail with the link."""
+
+    email = forms.CharField(
+        label=_("Your e-mail address at work"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("The one that the invitation came to."),
+    )
+
+
 class TalkForm(Form):
     held_on = day(_("Day"))
     contacts = forms.ModelMultipleChoiceField(

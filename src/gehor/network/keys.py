@@ -1,8 +1,9 @@
 """The link by which a contact person is known: in every mail to them, and nowhere else."""
 
 from django.core import signing
-from django.http import Http404
 from django.urls import reverse
+
+from gehor.ground.doors import NoSuchLink
 
 from .models import ContactPerson
 
@@ -15,15 +16,15 @@ def key_of(contact: ContactPerson) -> str:
 
 
 def contact(key: str) -> ContactPerson:
-    """Who that is, with partner and host. Else 404: nobody learns whether a person is known."""
+    """Who that is, with partner and host. Else 404, which leads to where one asks for the link anew."""
     try:
         pk = int(_signer.unsign(key))
     except (signing.BadSignature, ValueError):
-        raise Http404 from None
+        raise NoSuchLink(reverse("network:link_again")) from None
     rows = ContactPerson.objects.filter(pk=pk, forgotten_at=None).select_related("partner__host")
     found = rows.first()
     if found is None:
-        raise Http404
+        raise NoSuchLink(reverse("network:link_again"))
     return found
 
 

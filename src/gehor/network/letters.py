@@ -7,7 +7,11 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from gehor.feedback.letters import message_id
 from gehor.ground.organisations.models import Organisation
+
+from .keys import address_of
+from .models import LinkMail
 
 
 def written(
@@ -36,4 +40,22 @@ def written(
             "Auto-Submitted": "auto-generated",  # RFC 3834: no absence notes back, please
             "Content-Language": language,
         },
+    )
+
+
+def link_again(mail: LinkMail) -> EmailMessage | None:
+    """None: there is nobody left to write to."""
+    contact = mail.contact
+    if not contact.email or contact.forgotten_at is not None:
+        return None
+    host = contact.partner.host
+    known = contact.language in dict(settings.LANGUAGES)
+    return written(
+        "network/mail_link.txt",
+        {"name": contact.name, "partner": contact.partner.name, "page": settings.ADDRESS + address_of(contact)},
+        to=contact.email,
+        language=contact.language if known else host.source_language,
+        sender=host,
+        number=message_id("network-link", mail.pk),
+        reply_to=host.contact_email,
     )

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 
+from gehor.feedback.models import Sending
 from gehor.ground.organisations.models import Body, Organisation
 
 
@@ -96,6 +97,16 @@ class ContactPerson(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LinkMail(Sending):
+    """A contact person's own link once more, on its way or arrived."""
+
+    contact = models.ForeignKey(ContactPerson, on_delete=models.PROTECT, related_name="link_mails")
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
 
 
 class Talk(models.Model):

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 
+from gehor.ground import clock
 from gehor.ground.doors import one_of
 from gehor.ground.organisations.models import Organisation
 from gehor.process.learning import NetworkFacts
@@ -14,6 +15,7 @@ from .models import (
     ContactPerson,
     EarlierName,
     Exchange,
+    LinkMail,
     Membership,
     Network,
     NetworkDecision,
@@ -59,6 +61,13 @@ def contact_of(host: Organisation, partner_pk: int, pk: int) -> ContactPerson:
 def reached(contacts: QuerySet[ContactPerson], *, role: str = "") -> QuerySet[ContactPerson]:
     """Of these, those one may write to: who have an address, and have not asked for no more."""
     return contacts.filter(no_mail_since=None, **({"role": role} if role else {})).exclude(email="")
+
+
+def asking_for_link(email: str) -> list[ContactPerson]:
+    """Who is reached at this address, at any host's partner, and has not just been sent the link. One query."""
+    just_sent = LinkMail.objects.filter(asked_at__gt=clock.now() - rules.LINK_AGAIN_AFTER).values("contact")
+    rows = reached(ContactPerson.objects.filter(forgotten_at=None, email__iexact=email.strip()))
+    return list(rows.exclude(pk__in=just_sent).select_related("partner__host"))
 
 
 def contacts_in(network: Network, on: dt.date) -> QuerySet[ContactPerson]:

@@ -9,6 +9,7 @@ from stdnum.se import orgnr
 from gehor.process.learning import NetworkFacts
 
 KEPT_FOR = dt.timedelta(days=2 * 365)  # a contact person, unless asked again
+LINK_AGAIN_AFTER = dt.timedelta(minutes=10)  # so that nobody fills somebody else's letter box
 
 
 class Status(StrEnum):

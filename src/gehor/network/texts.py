@@ -36,6 +36,7 @@ OUTCOMES: dict[str, Promise] = {
     "make_permanent": _("To be permanent"),
     "end": _("To end"),
 }
+LINK_SENT = _("The link of %(name)s is on its way to their address.")
 DOES: dict[str, Promise] = {  # what a row of a file does to a partner
     "new": _("new"),
     "changed": _("put right"),
@@ -67,6 +68,7 @@ REFUSALS: dict[str, Promise] = {
     "contact_without_name": _("There is an address, but no name."),
     "contact_twice_in_file": _("The same person stands in row {first} already."),
     "no_such_role_of_contact": _("Choose one of the roles in the list."),
+    "contact_cannot_be_written_to": _("No mail goes to this person. Put the address right first."),
     "contact_stands_already": _("Somebody with this address is a contact person there already."),
     "not_an_address_of_a_network": _("Write the address with small letters a–z, digits and hyphens."),
     "network_address_taken": _("Another network has this address. Choose another one."),

@@ -4,6 +4,8 @@ from .views import networks, partners, public
 
 app_name = "network"
 urlpatterns = [
+    path("n/about-me/", public.link_again, name="link_again"),
+    path("n/about-me/on-its-way/", public.link_on_its_way, name="link_on_its_way"),
     path("n/<slug:name>/", public.network, name="public"),
     path("n/about-me/<str:key>/", public.about_me, name="about_me"),
     path("staff/o/<slug:slug>/networks/", networks.networks, name="networks"),

@@ -129,6 +129,8 @@ CHANGE_CONTACT = Step("network.change_contact", by=HOST)
 FORGET_CONTACT = Step("network.forget_contact", by=HOST | {Role.MACHINE, Role.RESIDENT})
 
 KEEP_CONTACT = Step("network.keep_contact", by=HOST | {Role.RESIDENT})
+SEND_OWN_LINK = Step("network.send_link", by=HOST | {Role.RESIDENT})
+TELL_CONTACT = Step("network.tell_contact", by=frozenset({Role.MACHINE}))
 NOTE_TALK = Step("network.note_talk", by=HOST)
 NOTE_EXCHANGE = Step("network.note_exchange", by=HOST)
 

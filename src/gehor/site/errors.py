@@ -141,7 +141,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "design/404.html", _receipt(request), status=404)
+    context = {**_receipt(request), "again": getattr(exception, "again", "")}
+    return render(request, "design/404.html", context, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -478,6 +478,7 @@ KINDS: dict[str, Promise] = {
     "network.talk": _("Talk with a partner"),
     "network.exchange": _("Visit to another organisation"),
     "network.contactperson": _("Contact person"),
+    "network.linkmail": _("Mail with a contact person’s own link"),
     "network.network": _("Network"),
     "network.networkdecision": _("Decision on a network"),
     "network.membership": _("Membership of a network"),

@@ -1,6 +1,6 @@
 """Every change of the register of partners and of the networks."""
 
-from .contacts import add_contact, change_contact, forget, forget_due, keep_contact
+from .contacts import add_contact, change_contact, forget, forget_due, keep_contact, send_link
 from .networks import change_network, decide_on_network, join, leave, plan_network
 from .partners import change_partner, import_partners, merge_partners, note_exchange, note_talk, register_partner
 
@@ -21,4 +21,5 @@ __all__ = [
     "note_talk",
     "plan_network",
     "register_partner",
+    "send_link",
 ]

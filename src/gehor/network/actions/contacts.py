@@ -7,12 +7,12 @@ from django.db import transaction
 
 from gehor.ground import addresses, clock, written
 from gehor.ground.act import Actor, begin, record, record_each
-from gehor.ground.errors import WrongInput
+from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.organisations.models import Organisation
-from gehor.process.learning import ADD_CONTACT, CHANGE_CONTACT, FORGET_CONTACT, KEEP_CONTACT
+from gehor.process.learning import ADD_CONTACT, CHANGE_CONTACT, FORGET_CONTACT, KEEP_CONTACT, SEND_OWN_LINK
 
 from .. import queries
-from ..models import ContactPerson, Partner
+from ..models import ContactPerson, LinkMail, Partner
 from ..rules import KEPT_FOR
 
 
@@ -78,6 +78,17 @@ def keep_contact(contact: ContactPerson, *, actor: Actor) -> ContactPerson:
     contact.save()
     record(act, subject=contact)
     return contact
+
+
+@transaction.atomic
+def send_link(contact: ContactPerson, *, actor: Actor) -> LinkMail:
+    """The person's own link is mailed once more, to the address that is known and to no other."""
+    act = begin(SEND_OWN_LINK, contact.partner.host, actor=actor)
+    if not contact.email or contact.no_mail_since is not None:
+        raise WrongMoment("contact_cannot_be_written_to")
+    mail = LinkMail.objects.create(contact=contact, asked_at=clock.now())
+    record(act, subject=mail, contact=contact.pk)
+    return mail
 
 
 @transaction.atomic

@@ -16,6 +16,8 @@ from gehor.process.learning import CHANGE_NETWORK, DECIDE_ON_NETWORK, JOIN_NETWO
 from .. import queries, rules
 from ..models import Membership, Network, NetworkDecision, Partner
 
+OF_PEOPLE = "about-me"  # what stands in the addresses of contact persons' pages, see urls.py
+
 
 @transaction.atomic
 def plan_network(
@@ -33,7 +35,7 @@ def plan_network(
         validate_slug(slug)
     except ValidationError:
         raise WrongInput("not_an_address_of_a_network", field="slug") from None
-    if Network.objects.filter(slug=slug).exists():
+    if slug == OF_PEOPLE or Network.objects.filter(slug=slug).exists():
         raise WrongInput("network_address_taken", field="slug")
     network = Network(host=host, slug=slug, source_language=host.source_language, created_at=clock.now())
     _describe(network, name, purpose, begins_on, ends_on)

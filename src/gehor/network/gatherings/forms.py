@@ -13,7 +13,7 @@ from gehor.ground.languages import LocalText
 
 from .. import queries as networks
 from .. import rules as network_rules
-from ..forms import day
+from ..forms import LinkForm, day
 from ..models import ContactPerson, Network, Partner
 from ..texts import KINDS_OF_PARTNER, OUTCOMES, ROLES_OF_CONTACT
 from . import queries, rules
@@ -199,14 +199,10 @@ class HereForm(Form):
     )
 
 
-class PublicHereForm(HereForm):
+class PublicHereForm(HereForm, LinkForm):
     """For whoever has not the link at hand."""
 
-    email = forms.CharField(
-        label=_("Your e-mail address at work"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("The one that the invitation came to."),
-    )
+    field_order = ("code", "email")
 
 
 class BadgeForm(Form):

@@ -136,6 +136,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LinkMail',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('started_at', models.DateTimeField(blank=True, null=True)),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('refused', models.CharField(blank=True, max_length=200)),
+                ('asked_at', models.DateTimeField()),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='link_mails', to='network.contactperson')),
+            ],
+            options={
+                'ordering': ['asked_at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Talk',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

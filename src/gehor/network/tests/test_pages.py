@@ -5,9 +5,10 @@ import io
 import pytest
 from django.test import Client
 
-from gehor.ground import clock
-from gehor.network import actions, queries
-from gehor.network.models import Network, Partner
+from gehor.ground import clock, worker
+from gehor.ground.journal.models import Entry
+from gehor.network import actions, keys, queries
+from gehor.network.models import ContactPerson, Network, Partner
 
 STAFF = "/staff/o/alvsala/"
 
@@ -101,3 +102,43 @@ def test_pages_ask_little_of_the_database(host, client, nour, organisation, netw
             assert host.get(STAFF + page).status_code == 200
     with django_assert_max_num_queries(8):
         assert Client().get(f"/n/{network.slug}/").status_code == 200
+
+
+def test_a_lost_link_is_mailed_again_and_nobody_learns_by_it_who_is_registered(client, nour, partner, mail_server):
+    mira = actions.add_contact(partner, actor=nour, name="Mira Moln", role="official", email="mira@bortby.example")
+    page = "/n/about-me/"
+    assert client.post(page, {"email": "mira"}).status_code == 422
+    answers = [client.post(page, {"email": email}) for email in ("ingen@bortby.example", "MIRA@bortby.example ")]
+    assert {(answer.status_code, answer["Location"], answer.content) for answer in answers} == {
+        (303, f"{page}on-its-way/", b"")
+    }
+    client.post(page, {"email": mira.email})  # at once: one is on its way already
+    worker.work_off()
+    [letter] = mail_server.letters
+    assert (letter["To"], keys.address_of(mira) in letter.get_content()) == (mira.email, True)
+    assert client.get(f"{page}on-its-way/").status_code == 200
+    entries = Entry.objects.filter(step="network.send_link")
+    assert [(entry.actor, entry.codes) for entry in entries] == [("resident", {"contact": mira.pk})]
+
+
+def test_a_link_that_opens_nothing_leads_to_where_one_asks_for_it(client, nour, partner):
+    mira = actions.add_contact(partner, actor=nour, name="Mira Moln", role="official", email="mira@bortby.example")
+    address = keys.address_of(mira)
+    assert client.get(address)["Cache-Control"] == "no-store"
+    actions.forget(mira, actor=nour)
+    for closed in (address, f"{address}meetings/1/", "/n/about-me/1.x/"):
+        answer = client.get(closed)
+        assert answer.status_code == 404
+        assert 'href="/n/about-me/"' in answer.content.decode(), closed
+
+
+def test_the_host_mails_a_link_once_more_but_not_to_an_address_that_rests(host, nour, partner, mail_server):
+    mira = actions.add_contact(partner, actor=nour, name="Mira Moln", role="official", email="mira@bortby.example")
+    page = f"{STAFF}partners/{partner.pk}/contacts/{mira.pk}/"
+    assert host.post(page, {"link": "1"}).status_code == 303
+    worker.work_off()
+    assert len(mail_server.to(mira.email)) == 1
+    assert "Mailed on" in host.get(page).content.decode()
+    ContactPerson.objects.update(no_mail_since=clock.now())
+    assert host.post(page, {"link": "1"}).status_code == 409
+    assert not queries.asking_for_link(mira.email)

@@ -31,7 +31,7 @@ from .. import actions, proposals, queries
 from ..forms import ContactForm, ExchangeForm, FileForm, MergeForm, PartnerForm, TalkForm
 from ..gatherings import queries as meetings
 from ..reading import read_file
-from ..texts import DOES, KINDS_OF_PARTNER, ROLES_OF_CONTACT
+from ..texts import DOES, KINDS_OF_PARTNER, LINK_SENT, ROLES_OF_CONTACT
 from .frame import page
 
 PER_PAGE = 50
@@ -122,12 +122,23 @@ def contact(request: HttpRequest, slug: str, pk: int, contact: int) -> HttpRespo
         actions.keep_contact(found, actor=request.actor)
         messages.success(request, _("The person stays in the register for another two years."))
         return see_other("network:contact", slug, pk, contact)
+    if request.method == "POST" and "link" in request.POST:
+        actions.send_link(found, actor=request.actor)
+        messages.success(request, LINK_SENT % {"name": found.name})
+        return see_other("network:contact", slug, pk, contact)
     name = found.name
     form = ContactForm(posted(request), initial={name: getattr(found, name) for name in KNOWN})
     if saved(form, lambda: actions.change_contact(found, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("It is saved."))
         return see_other("network:partner", slug, pk)
-    return page(request, "contact", host, {"partner": found.partner, "contact": found, "name": name, "form": form})
+    context = {
+        "partner": found.partner,
+        "contact": found,
+        "name": name,
+        "form": form,
+        "link_mail": found.link_mails.last(),
+    }
+    return page(request, "contact", host, context)
 
 
 @PAGE

@@ -7,12 +7,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gehor.ground import clock
+from gehor.ground import addresses, clock, limits
 from gehor.ground.act import RESIDENT
+from gehor.ground.forms import saved
 from gehor.ground.pages import kept
-from gehor.ground.web import PAGE, see_other
+from gehor.ground.people.door import private
+from gehor.ground.web import PAGE, posted, see_other
 
 from .. import actions, keys, queries
+from ..forms import LinkForm
 from ..gatherings import shown as meetings
 from ..texts import KINDS_OF_PARTNER, OUTCOMES, ROLES_OF_CONTACT, STATUSES
 
@@ -43,11 +46,11 @@ def about_me(request: HttpRequest, key: str) -> HttpResponse:
     found = keys.contact(key)
     if request.method == "POST" and "forget" in request.POST:
         actions.forget(found, actor=RESIDENT)
-        return render(request, "network/forgotten.html", {"organisation": found.partner.host})
+        return private(render(request, "network/forgotten.html", {"organisation": found.partner.host}))
     if request.method == "POST" and "keep" in request.POST:
         actions.keep_contact(found, actor=RESIDENT)
         messages.success(request, _("You stay in the register for another two years."))
-        return see_other("network:about_me", key)
+        return private(see_other("network:about_me", key))
     context = {
         "organisation": found.partner.host,
         "contact": found,
@@ -56,4 +59,26 @@ def about_me(request: HttpRequest, key: str) -> HttpResponse:
         "key": key,
         **meetings.of_contact(found),
     }
-    return render(request, "network/about_me.html", context)
+    return private(render(request, "network/about_me.html", context))
+
+
+@PAGE
+def link_again(request: HttpRequest) -> HttpResponse:
+    """Send me my link again. What is answered is the same for every address: nobody learns by it who is registered."""
+    if request.method == "POST":
+        limits.spend("code_address", limits.address(request))
+    form = LinkForm(posted(request))
+
+    def send() -> None:
+        email = addresses.email(form.cleaned_data["email"], field="email")
+        for contact in queries.asking_for_link(email):
+            actions.send_link(contact, actor=RESIDENT)
+
+    if saved(form, send):
+        return private(see_other("network:link_on_its_way"))
+    return private(render(request, "network/link_again.html", {"form": form}, status=form.page_status))
+
+
+@require_safe
+def link_on_its_way(request: HttpRequest) -> HttpResponse:
+    return private(render(request, "network/link_on_its_way.html"))

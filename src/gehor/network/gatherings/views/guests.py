@@ -14,8 +14,10 @@ from gehor.ground.sentences import need_text
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.process.learning import ANSWER_INVITATION, INVITE, NOTE_BOUNCES, REMIND, SETTLE_QUESTION
 
+from ... import actions as network_actions
 from ... import queries as networks
 from ...models import ContactPerson, Partner
+from ...texts import LINK_SENT
 from .. import actions, queries
 from ..forms import AnswerForm, BouncesForm, InviteForm, QuestionForm, RemindForm
 from ..models import Guest, Question
@@ -81,9 +83,14 @@ def remind(request: HttpRequest, slug: str, name: str, number: int) -> HttpRespo
 
 @PAGE
 def guest(request: HttpRequest, slug: str, name: str, number: int, pk: int) -> HttpResponse:
-    """Somebody answers by telephone."""
+    """Somebody answers by telephone, or has lost the link."""
     found = entered(request, slug, name, number, ANSWER_INVITATION)
     invited = queries.guest_in(found, pk)
+    if request.method == "POST" and "link" in request.POST:
+        invited.contact.partner.host = found.network.host
+        network_actions.send_link(invited.contact, actor=request.actor)
+        messages.success(request, LINK_SENT % {"name": invited.contact.name})
+        return see_other("gatherings:guest", *at(found), pk)
     form = AnswerForm(posted(request), initial={"answer": invited.answer})
 
     def take() -> Guest:
@@ -93,7 +100,14 @@ def guest(request: HttpRequest, slug: str, name: str, number: int, pk: int) -> H
     if saved(form, take):
         messages.success(request, _("It is noted: %(state)s.") % {"state": STATES[state_of(form.outcome)]})
         return see_other("gatherings:guests", *at(found))
-    context = {"guest": invited, "state": STATES[state_of(invited)], "form": form}
+    contact = invited.contact
+    context = {
+        "guest": invited,
+        "state": STATES[state_of(invited)],
+        "form": form,
+        "contact": contact,
+        "link_mail": contact.link_mails.last(),
+    }
     return page(request, "guest", found, context)
 
 
