@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
+from django.utils import timezone
 
 from gehor.ground import catalogue, clock
 from gehor.planning import queries as planning
@@ -98,6 +99,12 @@ class Entrance:
     @property
     def is_open(self) -> bool:
         return self.state is rules.State.OPEN
+
+    @property
+    def is_called_off(self) -> bool:
+        """People were to come together, and it closed before they could."""
+        held, closed_at = self.method.occasion(self.activity.setup), self.activity.closed_at
+        return bool(held and closed_at and held.is_called_off(timezone.localtime(closed_at)))
 
 
 _FIRST = (rules.State.OPEN, rules.State.COMING, rules.State.OVER)

@@ -11,7 +11,7 @@ form on the web, the one on paper and the columns of a file are made from the qu
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -181,6 +181,11 @@ class Occasion:
     day: date
     hours: str = ""
     place: LocalText = field(default_factory=dict)
+    begins_at: time = time.min
+
+    def is_called_off(self, closed_at: datetime | None) -> bool:
+        """Whether it was closed before it had begun. closed_at: on the clocks of the place."""
+        return closed_at is not None and closed_at.replace(tzinfo=None) < datetime.combine(self.day, self.begins_at)
 
 
 def _nothing(*_: Any) -> dict[str, Any]:
@@ -293,6 +298,8 @@ class Method:
     listing: str = ""
     # (activity) -> called when it closes: takes away what was kept only while it was open
     at_closing: Callable[[Any], None] = lambda activity: None
+    # (activity) -> said to whoever is about to close it, where that means more than that nothing comes in any more
+    closing_means: Callable[[Any], str] = lambda activity: ""
     # (setup) -> the day on which people come together, where there is one: it stands wherever the activity is named
     occasion: Callable[[Setup], Occasion | None] = lambda setup: None
     # What residents see of an activity that is not on the web: a template, and (activity) -> its context `page`.

@@ -25,6 +25,7 @@ def envelope(message: Message, contact: Contact) -> EmailMessage:
         context = {
             "dialogue": dialogue,
             "organisation": dialogue.organisation,
+            "is_called_off": message.kind == Kind.CALLED_OFF,
             "is_reminder": message.kind == Kind.REMINDER,
             "has_moved_up": message.kind == Kind.MOVED_UP,
             "registration": registration,
@@ -34,6 +35,7 @@ def envelope(message: Message, contact: Contact) -> EmailMessage:
             "how_to_come": in_reading(activity.setup.get("how_to_come") or {}, source),
             "code": code,
             "page": settings.ADDRESS + reverse("registering:own", args=[code, registration.pk]),
+            "dialogue_page": settings.ADDRESS + reverse("portal:dialogue", args=[dialogue.slug]),
             "stop": feedback.stop_address(contact),
         }
         letter = feedback.rendered("expecting/message.txt", context, language=language)

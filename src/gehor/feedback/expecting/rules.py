@@ -10,6 +10,7 @@ class Kind(StrEnum):
     REGISTERED = "registered"  # a place, or the waiting list
     MOVED_UP = "moved_up"  # a place after all
     REMINDER = "reminder"  # the day before
+    CALLED_OFF = "called_off"
 
 
 def day_to_remind_of(now: dt.datetime) -> dt.date | None:

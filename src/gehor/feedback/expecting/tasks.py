@@ -12,8 +12,12 @@ from gehor.ground import clock, worker
 from gehor.ground.act import machine
 from gehor.ground.journal.relay import on
 from gehor.ground.people.models import Contact
+from gehor.methods.meeting.phases import Phase
+from gehor.methods.meeting.queries import KEY, phase_of
 from gehor.methods.meeting.registering.models import Registration
-from gehor.process.steps import REGISTER, TELL_OF_REGISTRATION, UNREGISTER
+from gehor.participation.models import Opening
+from gehor.planning.models import Activity
+from gehor.process.steps import CLOSE_PARTICIPATION, REGISTER, TELL_OF_REGISTRATION, UNREGISTER
 
 from . import letters, rules
 from .models import Message
@@ -38,12 +42,23 @@ def tell_who_moved_up(registration_ids: list[int]) -> int:
     return _write(later, Kind.MOVED_UP)
 
 
+@on(CLOSE_PARTICIPATION)
+@task()
+def tell_that_it_is_called_off(opening_ids: list[int]) -> int:
+    """Those who wait for a place hear of it too."""
+    closed = Activity.objects.filter(pk__in=Opening.objects.filter(pk__in=opening_ids).values("activity"), method=KEY)
+    called_off = [each.pk for each in closed if phase_of(each) is Phase.CALLED_OFF]
+    return _write(Registration.objects.filter(activity__in=called_off), Kind.CALLED_OFF)
+
+
 @worker.hourly
 def remind() -> int:
     day = rules.day_to_remind_of(timezone.localtime(clock.now()))
     if day is None:
         return 0
+    closed = Opening.objects.filter(closed_at__isnull=False).values("activity")
     tomorrow = Registration.objects.filter(activity__setup__date=day.isoformat(), placed_at__isnull=False)
+    tomorrow = tomorrow.exclude(activity__in=closed)
     return _write(tomorrow, Kind.REMINDER)
 
 
@@ -54,6 +69,9 @@ def tell_one(message_id: int) -> None:
     message = rows.filter(UNSENT, pk=message_id, registration__left_at=None).first()
     contact = _reached().filter(participant=message.participant_id).first() if message else None
     if message is None or contact is None:  # taken back, stopped or erased meanwhile
+        return
+    is_called_off = phase_of(message.registration.activity) is Phase.CALLED_OFF
+    if is_called_off != (message.kind == Kind.CALLED_OFF):  # nobody is told of a place in what is not held
         return
     envelope = letters.envelope(message, contact)  # a fault in our own text shows before anything is claimed
     dialogue = message.registration.activity.dialogue

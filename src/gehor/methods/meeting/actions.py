@@ -15,6 +15,7 @@ from gehor.process.steps import CORRECT_TYPING, NOTE_ATTENDANCE
 
 from . import keeping, queries, rules
 from .models import Seat, Table
+from .phases import Deed
 from .rules import Place
 
 
@@ -22,6 +23,7 @@ from .rules import Place
 def note_attendance(activity: Activity, *, actor: Actor, people: Mapping[int, int]) -> list[Table]:
     """How many sit at each table. Whoever comes late gets a seat; nobody who has spoken loses one."""
     act = begin(NOTE_ATTENDANCE, activity.dialogue, actor=actor, facts=facts)
+    queries.must_allow(activity, Deed.PREPARE)
     for number, count in people.items():
         rules.check_place(Place(number), queries.whole_room(activity))
         if not 0 <= count <= rules.PEOPLE_MOST:
@@ -35,6 +37,7 @@ def note_attendance(activity: Activity, *, actor: Actor, people: Mapping[int, in
 def carry_over(activity: Activity, *, actor: Actor, earlier: Activity) -> list[Table]:
     """The same people at the same tables as at an earlier meeting, with the receipts they have."""
     act = begin(NOTE_ATTENDANCE, activity.dialogue, actor=actor, facts=facts)
+    queries.must_allow(activity, Deed.PREPARE)
     if earlier.dialogue_id != activity.dialogue_id or earlier.pk == activity.pk:
         raise WrongInput("not_an_earlier_meeting")
     if Seat.objects.filter(table__activity=activity).exists():
@@ -51,6 +54,7 @@ def carry_over(activity: Activity, *, actor: Actor, earlier: Activity) -> list[T
 def take_seat(seat: Seat, *, actor: Actor, participant: Participant) -> Seat:
     """Whoever sits there has been known before: by an earlier meeting, or by a receipt code."""
     act = begin(NOTE_ATTENDANCE, seat.table.activity.dialogue, actor=actor, facts=facts)
+    queries.must_allow(seat.table.activity, Deed.PREPARE)
     if participant.organisation_id != act.organisation_id:
         raise WrongPerson("not_your_organisation")
     sits = Seat.objects.filter(table__activity=seat.table.activity, participant=participant).first()
@@ -72,6 +76,7 @@ def take_seat(seat: Seat, *, actor: Actor, participant: Participant) -> Seat:
 def leave_seat(seat: Seat, *, actor: Actor) -> None:
     """That person is not here. Somebody who has spoken at this meeting was."""
     act = begin(NOTE_ATTENDANCE, seat.table.activity.dialogue, actor=actor, facts=facts)
+    queries.must_allow(seat.table.activity, Deed.PREPARE)
     if keeping.has_spoken(seat):
         raise WrongMoment("seat_has_spoken")
     record(act, subject=seat, activity=seat.table.activity_id, left=True)

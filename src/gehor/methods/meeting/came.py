@@ -80,7 +80,7 @@ def result(request: HttpRequest, entrance: Entrance) -> HttpResponse:
         "entrance": entrance,
         "activity": activity,
         "page": page,
-        "is_held": page["has_been"] or activity.closed_at is not None,
+        "is_held": page["has_been"],
     }
     if context["is_held"]:
         tables, has_more = groups(activity)

@@ -9,6 +9,7 @@ from gehor.process.method import Method
 from gehor.process.words import Channel, Level
 
 from .came import result
+from .closing import closing_means, no_vote_goes_on
 from .forms import NoteForm, SetupForm
 from .keeping import place_note
 from .queries import public_page
@@ -53,4 +54,6 @@ METHOD = Method(
     outcome_view=result,
     working_page="meeting:notes",
     staff_page="registering:registered",
+    closing_means=closing_means,
+    at_closing=no_vote_goes_on,
 )

@@ -7,19 +7,37 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.http import Http404
+from django.utils import timezone
 
 from gehor.ground import clock
+from gehor.ground.errors import WrongMoment
 from gehor.ground.people.models import Contact
-from gehor.participation.models import Contribution, Wording
+from gehor.participation.models import Contribution, Opening, Wording
 from gehor.planning.models import Activity
 
-from . import rules
+from . import rules, texts
 from .minutes.models import Version
 from .models import Seat, Table
+from .phases import Deed, Phase, phase, refusal
+from .registering import rules as registering
 from .rules import Room
 
 KEY = "meeting"
 NOTES_SHOWN = 20
+
+
+def phase_of(activity: Activity) -> Phase:
+    """One query."""
+    opening = Opening.objects.filter(activity=activity).first()
+    closed_at = timezone.localtime(opening.closed_at) if opening and opening.closed_at else None
+    held = rules.occasion(activity.setup)
+    return phase(held, is_opened=opening is not None, closed_at=closed_at, today=clock.today())
+
+
+def must_allow(activity: Activity, deed: Deed) -> None:
+    """Raises WrongMoment where the meeting does not let anybody do that now."""
+    if code := refusal(phase_of(activity), deed):
+        raise WrongMoment(code)
 
 
 def whole_room(activity: Activity) -> Room:
@@ -120,22 +138,24 @@ def noted_in(row: Wording) -> Noted:
 
 
 def told(activity: Activity) -> dict[str, Any]:
-    """What is said of a meeting before it is held."""
-    held = rules.occasion(activity.setup)
-    day = held.day if held else None
+    """What is said of a meeting wherever it stands: one query."""
+    now = phase_of(activity)
+    asked = registering.asked(activity.setup)
+    may_register = asked.is_wanted and clock.today() <= asked.until and not refusal(now, Deed.REGISTER)
     return {
         "setup": activity.setup,
-        "day": day,
+        "phase": now,
+        "allowed": texts.ALLOWED[now, may_register],
         "questions": rules.questions(activity.setup),
         "agenda": rules.agenda(activity.setup),
-        "is_today": day == clock.today(),
-        "has_been": day is not None and day < clock.today(),
-        "may_register": bool(activity.setup.get("registers")) and day is not None and clock.today() <= day,
+        "may_register": may_register,
+        "may_ask": not refusal(now, Deed.ASK),
+        "has_been": now in (Phase.PAST, Phase.ENDED),
     }
 
 
 def public_page(activity: Activity) -> dict[str, Any]:
-    """What residents see of a meeting: four queries."""
+    """What residents see of a meeting: five queries."""
     published = Contribution.objects.filter(activity=activity, published_at__isnull=False)
     latest = Wording.objects.filter(contribution=OuterRef("contribution")).order_by("-number").values("number")[:1]
     rows = Wording.objects.filter(contribution__in=published, number=Subquery(latest)).select_related("contribution")

@@ -142,8 +142,10 @@ def occasion(setup: Mapping[str, Any]) -> Occasion | None:
     """When and where; nothing as long as no day is settled."""
     if not setup.get("date"):
         return None
-    hours = "–".join(filter(None, (setup.get("starts"), setup.get("ends"))))
-    return Occasion(dt.date.fromisoformat(setup["date"]), hours, setup.get("place") or {})
+    starts = setup.get("starts") or ""
+    hours = "–".join(filter(None, (starts, setup.get("ends"))))
+    begins = dt.time.fromisoformat(starts) if starts else dt.time.min
+    return Occasion(dt.date.fromisoformat(setup["date"]), hours, setup.get("place") or {}, begins)
 
 
 def agenda(setup: Mapping[str, Any]) -> tuple[tuple[str, LocalText], ...]:

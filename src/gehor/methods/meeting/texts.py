@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from .phases import Phase
+
 NAME = _("Meeting")
 SUMMARY = _(
     "People meet and talk at tables, once or several times. Somebody at each table takes notes, and everybody there "
@@ -9,6 +11,22 @@ SUMMARY = _(
 )
 
 STAFF_PAGE = _("Work with the meeting")
+
+_HELD = _("It has been held. Those who were there can have the minutes corrected, once they are out.")
+
+# What each phase allows, in a sentence for residents. True: one can register. See phases.py.
+ALLOWED = {
+    (Phase.PLANNED, True): _("You can register already. On the day you come in, ask and vote in the room."),
+    (Phase.PLANNED, False): _("It is being prepared. You are welcome on the day."),
+    (Phase.AWAITED, True): _("You can register. On the day you come in, ask and vote in the room."),
+    (Phase.AWAITED, False): _("You are welcome on the day: that is when you come in, ask and vote in the room."),
+    (Phase.TODAY, True): _("It is held today. You can still register, and come in, ask and vote in the room."),
+    (Phase.TODAY, False): _("It is held today. You are welcome to come in, ask and vote in the room."),
+    (Phase.PAST, False): _HELD,
+    (Phase.ENDED, False): _HELD,
+    (Phase.CALLED_OFF, False): _("The meeting has been called off. Nobody needs to come, and nobody can register."),
+    (Phase.MISSED, False): _("Its day has passed, and it was not opened here. Ask those who were to hold it."),
+}
 
 # The row of a result, where rounds have no questions.
 ROW = {"table": _("Table {number}"), "round": _("Round {number}"), "": _("Not at any table")}

@@ -16,6 +16,8 @@ from gehor.ground.people.models import Contact
 from gehor.methods.meeting.registering.actions import register, unregister
 from gehor.methods.meeting.registering.models import Registration
 from gehor.methods.meeting.tests.conftest import make_meeting
+from gehor.participation.actions import close_participation
+from gehor.participation.models import Opening
 
 TO = "dana@example.org"
 
@@ -87,6 +89,24 @@ def test_who_is_not_written_to(registered, mail_server):
     Contact.objects.update(stopped_at=clock.now())
     worker.work_off()
     assert not mail_server.letters
+
+
+def test_those_who_registered_hear_that_the_meeting_is_called_off_and_nothing_else(
+    registered, meeting, alma, mail_server
+):
+    Opening.objects.create(activity=meeting, opened_at=clock.now())
+    registered(), registered(address="ebbe@example.org", language="sv")
+    worker.work_off()
+    mail_server.letters.clear()
+    gone = registered(address="farid@example.org")
+    unregister(Registration.objects.get(pk=gone.pk), actor=RESIDENT)
+    close_participation(meeting, actor=alma)
+    worker.work_off()
+    assert subjects(mail_server) == ["Called off: Möte 1, 9 March 2026, 18:00–20:30"]
+    assert subjects(mail_server, "ebbe@example.org")[0].startswith("Inställt: Möte 1"), "who waits hears of it too"
+    assert len(mail_server.letters) == 2 and "You need not come" in mail_server.to(TO)[0].get_content()
+    with clock.at(dt.datetime(2026, 3, 8, 9, 0, tzinfo=dt.UTC)):
+        assert remind() == 0
 
 
 def test_when_the_day_before_begins() -> None:

@@ -20,6 +20,8 @@ from gehor.planning.models import Activity
 from gehor.process.steps import ANSWER_POLL, ASK_POLL, CLOSE_POLL, CONTRIBUTE, SECOND, TAKE_UP
 from gehor.process.words import Channel
 
+from ..phases import Deed
+from ..queries import must_allow
 from . import noting, queries, rules
 from .models import Asked, Poll, Seconded, Vote
 
@@ -82,8 +84,7 @@ def take_up(asked: Asked, *, actor: Actor) -> Asked:
 def ask_poll(activity: Activity, *, actor: Actor, question: LocalText, options: Sequence[LocalText]) -> Poll:
     """Let the room vote. One poll is open at a time: people look at one screen."""
     act = begin(ASK_POLL, activity.dialogue, actor=actor, facts=opening_facts)
-    if not is_open(activity):
-        raise WrongMoment("not_open")
+    must_allow(activity, Deed.ASK)
     if Poll.objects.filter(activity=activity, closed_at=None).exists():
         raise WrongMoment("poll_is_open")
     if not rules.OPTIONS_LEAST <= len(options) <= rules.OPTIONS_MOST:
@@ -147,10 +148,7 @@ def close_poll(poll: Poll, *, actor: Actor) -> Poll:
 def _must_be_on(activity: Activity) -> None:
     """A meeting is on while it is open, on its day."""
     must_be_within(activity)
-    if not is_open(activity):
-        raise WrongMoment("not_open")
-    if clock.today().isoformat() != activity.setup.get("date"):
-        raise WrongMoment("not_on_now")
+    must_allow(activity, Deed.ASK)
 
 
 def _whole_room(activity: Activity) -> Participant:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gehor.ground import clock, limits
+from gehor.ground import limits
 from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import saved
 from gehor.ground.pages import kept
@@ -23,15 +23,19 @@ from gehor.participation.actions import publish
 from gehor.participation.identity.doors import known_again
 from gehor.participation.models import Contribution
 from gehor.participation.moderation import asking, network
-from gehor.participation.queries import is_open
 from gehor.participation.views.showing import about
 from gehor.planning.models import Activity
 from gehor.process.steps import ASK_POLL, PUBLISH_CONTRIBUTION, TAKE_UP
 from gehor.process.words import Doing
 
+from .. import queries as meeting
+from .. import texts
 from ..doors import meeting_of, public_meeting
+from ..phases import Deed, refusal
 from . import actions, queries, rules
 from .forms import AskForm, PollForm, VoteForm
+
+NOT_ON = ("not_on_now", "not_open", "called_off")
 
 # For everybody in the room
 
@@ -52,7 +56,7 @@ def ask(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = _ask_form(activity, request)
     if form.is_valid():
         asking.ask_author(form)
-    if saved(form, lambda: _ask(request, form), meanwhile=("not_on_now", "not_open", "over", "not_begun")):
+    if saved(form, lambda: _ask(request, form), meanwhile=("over", "not_begun", *NOT_ON)):
         room = reverse("live:floor", args=[slug, number])
         messages.success(request, format_html('<a href="{}">{}</a>', room, _("Back to the room")))
         return see_other("trace:receipt", receipts.shown(form.outcome.participant.receipt))
@@ -142,8 +146,8 @@ def _ask_form(activity: Activity, request: HttpRequest | None = None) -> AskForm
 
 
 def _room(activity: Activity) -> dict[str, Any]:
-    is_today = clock.today().isoformat() == activity.setup.get("date")
-    return {**about(activity.dialogue), "activity": activity, "is_on": is_today and is_open(activity)}
+    page = meeting.told(activity)
+    return {**about(activity.dialogue), "activity": activity, "page": page, "is_on": page["may_ask"]}
 
 
 # For those who hold the meeting
@@ -155,11 +159,13 @@ def lectern(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     activity = meeting_of(request, slug, number, step=ASK_POLL)
     form = PollForm(posted(request), source=activity.dialogue.source_language)
     if saved(
-        form, lambda: actions.ask_poll(activity, actor=request.actor, **form.cleaned_data), meanwhile=("poll_is_open",)
+        form,
+        lambda: actions.ask_poll(activity, actor=request.actor, **form.cleaned_data),
+        meanwhile=("poll_is_open", *NOT_ON),
     ):
         messages.success(request, _("The room can vote now."))
         return see_other("live:lectern", slug, number)
-    polls = queries.polls(activity)
+    polls, now = queries.polls(activity), meeting.phase_of(activity)
     context = {
         "dialogue": activity.dialogue,
         "activity": activity,
@@ -169,7 +175,8 @@ def lectern(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "waiting": queries.questions(activity, shown=False),
         "questions": queries.questions(activity),
         "may_show": request.actor.may(PUBLISH_CONTRIBUTION, activity.dialogue.organisation_id),
-        "is_open": is_open(activity),
+        "is_on": not refusal(now, Deed.ASK),
+        "allowed": texts.ALLOWED[now, False],
     }
     return staff_page(request, "live/lectern.html", activity.dialogue.organisation, context)
 

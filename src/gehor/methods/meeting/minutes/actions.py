@@ -14,6 +14,8 @@ from gehor.participation.rules import tidy
 from gehor.planning.models import Activity
 from gehor.process.steps import ASK_CORRECTION, PUBLISH_MINUTES, SETTLE_CORRECTION
 
+from ..phases import Deed
+from ..queries import must_allow
 from . import queries, rules
 from .models import Correction, Version
 
@@ -22,6 +24,7 @@ from .models import Correction, Version
 def publish(activity: Activity, *, actor: Actor, text: LocalText, days: int, version: int) -> Version:
     """A new version beside the earlier ones. version: its number, as the page said; else somebody was faster."""
     act = begin(PUBLISH_MINUTES, activity.dialogue, actor=actor, facts=opening_facts)
+    must_allow(activity, Deed.WRITE_UP)
     before = queries.versions(activity)
     if version != len(before) + 1:
         raise WrongMoment("another_version_meanwhile")

@@ -10,6 +10,7 @@ OUTCOMES = {
 }
 
 REFUSALS = {
+    "not_held_yet": _("The meeting has not been held yet. Its minutes are written on the day, or afterwards."),
     "another_version_meanwhile": _("Somebody else has published a version meanwhile. It stands beside what you wrote."),
     "minutes_unchanged": _("Nothing has changed since the latest version."),
     "days_to_correct": _("At most {most} days."),

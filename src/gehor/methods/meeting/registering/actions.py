@@ -9,7 +9,6 @@ from gehor.ground.act import Actor, begin, record
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.people.keeping import NewContact, keep_contact, new_participant
 from gehor.ground.people.models import Participant
-from gehor.participation.queries import is_open
 from gehor.participation.rules import tidy_line
 from gehor.planning.models import Activity
 from gehor.process.steps import CHECK_IN, REGISTER, UNREGISTER
@@ -18,6 +17,7 @@ from .. import keeping
 from .. import queries as meeting
 from .. import rules as meetings
 from ..models import Seat
+from ..phases import Deed, refusal
 from ..rules import Place
 from . import queries, rules
 from .models import Registration
@@ -41,6 +41,7 @@ def register(
     act = begin(REGISTER, activity.dialogue, actor=actor, facts=queries.facts)
     if queries.by_submission(activity, submission):
         raise WrongMoment("registered_before")
+    meeting.must_allow(activity, Deed.REGISTER)
     asked = rules.asked(activity.setup)
     if not asked.is_wanted:
         raise WrongMoment("registers_nobody")
@@ -90,7 +91,7 @@ def come(registration: Registration, *, actor: Actor, table: int | None = None) 
     """They are here, with their company, and sit down. table: where; else where fewest sit."""
     act = begin(CHECK_IN, registration.activity.dialogue, actor=actor, facts=queries.facts)
     activity = registration.activity
-    _must_be_at_the_door(activity, actor)
+    meeting.must_allow(activity, Deed.PREPARE if actor.is_staff else Deed.COME_IN)
     registration.refresh_from_db(from_queryset=Registration.objects.select_for_update())
     if registration.left_at is not None:
         raise WrongMoment("unregistered_already")
@@ -107,7 +108,7 @@ def come(registration: Registration, *, actor: Actor, table: int | None = None) 
 def check_in(activity: Activity, *, actor: Actor, code: str, table: int | None = None) -> Seat:
     """Somebody comes who had not registered. code: their receipt, new or from before."""
     act = begin(CHECK_IN, activity.dialogue, actor=actor, facts=queries.facts)
-    _must_be_at_the_door(activity, actor)
+    meeting.must_allow(activity, Deed.PREPARE if actor.is_staff else Deed.COME_IN)
     organisation = activity.dialogue.organisation
     known = Participant.objects.filter(organisation=organisation, receipt=code).first()
     if known:
@@ -115,13 +116,6 @@ def check_in(activity: Activity, *, actor: Actor, code: str, table: int | None =
     (seat,) = _seated(activity, known or new_participant(organisation, code=code), table, people=1)
     record(act, subject=seat, activity=activity.pk, table=seat.table.number, people=1)
     return seat
-
-
-def _must_be_at_the_door(activity: Activity, actor: Actor) -> None:
-    if not is_open(activity):
-        raise WrongMoment("not_open")
-    if not actor.is_staff and clock.today().isoformat() != activity.setup.get("date"):
-        raise WrongMoment("not_the_day")
 
 
 def _holder(activity: Activity, participant: Participant | None) -> Participant:
@@ -138,7 +132,9 @@ def _holder(activity: Activity, participant: Participant | None) -> Participant:
 
 
 def _move_up(activity: Activity) -> list[Registration]:
-    """Give the places that are free to those who wait."""
+    """Give the places that are free to those who wait, as long as the meeting has not been."""
+    if refusal(meeting.phase_of(activity), Deed.REGISTER):
+        return []
     asked = rules.asked(activity.setup)
     line = queries.waiting(activity)
     taken = queries.counted(activity).placed

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from gehor.ground.people.models import Participant
+from gehor.participation.models import Opening
 from gehor.participation.queries import facts as facts  # the facts of the stage that this is a part of
 from gehor.planning.models import Activity
 
 from ..models import Seat
+from ..rules import occasion
 from .models import Registration
 
 STANDING = Q(left_at=None)
@@ -67,9 +70,15 @@ def before_in_line(registration: Registration) -> int:
 
 
 def of(participant: Participant) -> list[Registration]:
-    """All of one participant's, the latest first."""
+    """All of one participant's, the latest first, each with `is_called_off`."""
+    closed = Opening.objects.filter(activity=OuterRef("activity")).values("closed_at")
     rows = Registration.objects.filter(participant=participant).select_related(*WHOLE)
-    return list(rows.order_by("-registered_at", "-pk"))
+    found = list(rows.annotate(closed_at=Subquery(closed)).order_by("-registered_at", "-pk"))
+    for each in found:
+        held = occasion(each.activity.setup)
+        closed_at = each.closed_at and timezone.localtime(each.closed_at)
+        each.is_called_off = bool(held and held.is_called_off(closed_at))
+    return found
 
 
 def as_data(registration: Registration) -> dict[str, Any]:

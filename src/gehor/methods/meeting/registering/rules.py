@@ -25,8 +25,10 @@ class Asked:
 
 
 def asked(setup: Mapping[str, Any]) -> Asked:
-    """Raises KeyError for a set-up without a day: such a meeting takes no registrations."""
-    until = setup.get("registers_until") or setup["date"]
+    """A meeting without a day, as one held long ago, takes no registrations."""
+    until = setup.get("registers_until") or setup.get("date")
+    if not until:
+        return Asked(False, None, dt.date.min)
     return Asked(bool(setup.get("registers")), setup.get("capacity"), dt.date.fromisoformat(until))
 
 

@@ -11,6 +11,7 @@ REFUSALS = {
     "company_too_big": _("At most {most} people on one registration, yourself included. Register the others too."),
     "needs_too_long": _("Shorten what you need to at most {most} characters."),
     "came_already": _("They have come in already."),
+    "called_off": _("The meeting has been called off."),
     "not_the_day": _("You come in here on the day of the meeting."),
     "no_chair_left": _("Table {table} is full. Choose another."),
 }

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gehor.ground import clock, limits
+from gehor.ground import limits
 from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import saved
 from gehor.ground.pages import kept
@@ -23,13 +23,13 @@ from gehor.ground.people.queries import participant_by_receipt
 from gehor.ground.qr import qr_svg
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation.moderation import network
-from gehor.participation.queries import is_open
 from gehor.participation.views.showing import about
 from gehor.planning.models import Activity
 from gehor.process.steps import CHECK_IN, REGISTER
 
 from .. import queries as meeting
 from ..doors import meeting_of, public_meeting
+from ..phases import Deed, Phase, refusal
 from ..rules import Place
 from . import actions, queries, rules
 from .forms import ComeForm, HereForm, RegisterForm
@@ -37,6 +37,7 @@ from .keys import room_key
 from .models import Registration
 
 PER_PAGE = 100
+NO_LONGER = ("registration_is_over", "registers_nobody", "called_off")
 _signer = Signer(salt="gehor.registering.fresh")
 
 # For everybody
@@ -52,7 +53,7 @@ def register(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.POST.get("receipt"):
         limits.spend("receipt_address", limits.address(request))
     form = RegisterForm(posted(request), activity=activity, language=get_language() or "sv")
-    if saved(form, lambda: _register(request, form), meanwhile=("registration_is_over", "registers_nobody")):
+    if saved(form, lambda: _register(request, form), meanwhile=NO_LONGER):
         return _to_own(form.outcome)
     asked, counted = rules.asked(activity.setup), queries.counted(activity)
     context = {
@@ -61,7 +62,6 @@ def register(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "asked": asked,
         "counted": counted,
         "left": counted.left(asked.capacity),
-        "is_over": clock.today() > asked.until,
     }
     response = render(request, "registering/register.html", context, status=form.page_status)
     response["Cache-Control"] = "no-cache, private"
@@ -90,11 +90,13 @@ def _register(request: HttpRequest, form: RegisterForm) -> Registration:
 def own(request: HttpRequest, receipt: str, pk: int) -> HttpResponse:
     """What stands of one registration: a place, or how long the line is."""
     registration = queries.own(holder(request, receipt), pk)
+    told = _told(registration.activity)
     code = receipts.shown(registration.participant.receipt)
     address = settings.ADDRESS + reverse("trace:receipt", args=[code])
     context = {
-        **_told(registration.activity),
+        **told,
         "registration": registration,
+        "is_called_off": told["page"]["phase"] is Phase.CALLED_OFF,
         "before": queries.before_in_line(registration) if registration.placed_at is None else 0,
         "may_leave": registration.left_at is None and registration.came_at is None,
         "code": code,
@@ -121,9 +123,9 @@ def here(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         limits.spend("code_address", limits.address(request))
     fresh = _signer.sign(receipts.new_code())
     form = HereForm(posted(request), activity=activity, initial={"key": request.GET.get("key", ""), "fresh": fresh})
-    if saved(form, lambda: _come_in(request, form), meanwhile=("not_the_day", "not_open")):
+    if saved(form, lambda: _come_in(request, form), meanwhile=("not_the_day", "not_open", "called_off")):
         return private(see_other("registering:sits", receipts.shown(form.outcome)))
-    context = {**_told(activity), "form": form, "is_open": is_open(activity)}
+    context = {**_told(activity), "form": form}
     return private(render(request, "registering/here.html", context, status=form.page_status))
 
 
@@ -192,7 +194,7 @@ def registered(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         seat = form.outcome
         messages.success(request, _("Come in: table %(place)s.") % {"place": Place(seat.table.number, seat.number)})
         return see_other("registering:registered", slug, number)
-    asked, counted = rules.asked(activity.setup), queries.counted(activity)
+    asked, counted, now = rules.asked(activity.setup), queries.counted(activity), meeting.phase_of(activity)
     page = Paginator(queries.standing(activity), PER_PAGE).get_page(request.GET.get("page"))
     seats = queries.seats_of(activity, [each.participant_id for each in page])
     context = {
@@ -205,8 +207,10 @@ def registered(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "left": counted.left(asked.capacity),
         "page": page,
         "lines": [_line(each, seats) for each in page],
-        "is_open": is_open(activity),
-        "may_register": request.actor.may(REGISTER, activity.dialogue.organisation_id),
+        "is_called_off": now is Phase.CALLED_OFF,
+        "is_open": not refusal(now, Deed.PREPARE),
+        "may_register": not refusal(now, Deed.REGISTER)
+        and request.actor.may(REGISTER, activity.dialogue.organisation_id),
     }
     return _staff(request, "registered", activity, context)
 
@@ -234,7 +238,7 @@ def add(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     activity = meeting_of(request, slug, number, step=REGISTER)
     language = activity.dialogue.source_language
     form = RegisterForm(posted(request), activity=activity, language=language)
-    if saved(form, lambda: _register(request, form), meanwhile=("registration_is_over", "registers_nobody")):
+    if saved(form, lambda: _register(request, form), meanwhile=NO_LONGER):
         code = receipts.shown(form.outcome.participant.receipt)
         words = (
             _("Registered. The code to tell: %(code)s")

@@ -1,12 +1,16 @@
 """How a line is read, and what a meeting may hold."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gehor.ground.errors import WrongInput
 from gehor.methods.meeting import rules
+from gehor.methods.meeting.phases import Deed, Phase, phase, refusal
 from gehor.methods.meeting.rules import Note, Place, Room, read_line, read_page
+from gehor.methods.meeting.texts import ALLOWED
 from gehor.process.method import Item
 from gehor.process.words import Channel
 
@@ -127,3 +131,39 @@ def test_results_go_by_table_where_there_are_none() -> None:
         ("table-1", 1, ("R2",)),
         ("table-2", 2, ("R0", "R1")),
     ]
+
+
+AWAITED_DAY = rules.occasion({"date": "2026-03-09", "starts": "18:00", "ends": "20:30"})
+
+
+@pytest.mark.parametrize(
+    ("today", "is_opened", "closed_at", "then", "allowed"),
+    [
+        (8, False, None, "planned", "register"),
+        (8, True, None, "awaited", "register prepare"),
+        (9, True, None, "today", "register prepare come_in ask write_up"),
+        (10, True, None, "past", "prepare write_up"),
+        (9, True, "2026-03-09T20:31", "ended", "write_up"),
+        (8, True, "2026-03-08T23:59", "called_off", ""),
+        (10, True, "2026-03-09T17:59", "called_off", ""),
+        (9, False, None, "planned", "register"),
+        (10, False, None, "missed", ""),
+    ],
+)
+def test_what_each_phase_of_a_meeting_allows(today, is_opened, closed_at, then, allowed) -> None:
+    closed = dt.datetime.fromisoformat(closed_at) if closed_at else None
+    found = phase(AWAITED_DAY, is_opened=is_opened, closed_at=closed, today=dt.date(2026, 3, today))
+    assert found == then
+    assert {deed for deed in Deed if not refusal(found, deed)} == set(allowed.split())
+
+
+def test_a_meeting_of_which_only_the_days_are_known_was_held() -> None:
+    """As one that was brought in from long ago."""
+    closed = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    assert phase(None, is_opened=True, closed_at=closed, today=dt.date(2026, 3, 2)) is Phase.ENDED
+    assert phase(None, is_opened=False, closed_at=None, today=dt.date(2026, 3, 2)) is Phase.PLANNED
+
+
+def test_each_phase_is_said_in_a_sentence() -> None:
+    registers = {each for each in Phase if not refusal(each, Deed.REGISTER)}
+    assert set(ALLOWED) == {(each, False) for each in Phase} | {(each, True) for each in registers}

@@ -108,6 +108,7 @@ def close_activity(request: HttpRequest, slug: str, number: int) -> HttpResponse
     context = {
         "dialogue": activity.dialogue,
         "place": here,
+        "means": here.method.closing_means(activity),
         "others_open": [each for each in places(activity.dialogue) if each.is_open and each.activity.pk != activity.pk],
         "days_early": (activity.ends_on - clock.today()).days,
     }

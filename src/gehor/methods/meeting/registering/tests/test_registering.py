@@ -17,9 +17,12 @@ from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
 from gehor.ground.journal.models import Entry
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.actions import erase
-from gehor.ground.people.keeping import new_participant
+from gehor.ground.people.keeping import NewContact, new_participant
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.worker import work_off
+from gehor.methods.meeting.actions import note_attendance
+from gehor.methods.meeting.live.actions import ask_poll
+from gehor.methods.meeting.minutes.actions import publish
 from gehor.methods.meeting.models import Seat, Table
 from gehor.methods.meeting.registering import rules
 from gehor.methods.meeting.registering.actions import check_in, come, register, unregister
@@ -27,6 +30,7 @@ from gehor.methods.meeting.registering.keys import opens, room_key
 from gehor.methods.meeting.registering.models import Registration
 from gehor.methods.meeting.registering.tasks import forget_needs_of_meetings_that_have_been
 from gehor.methods.meeting.tests.conftest import make_meeting
+from gehor.participation.actions import close_participation
 from gehor.participation.models import Opening
 from gehor.planning.models import Activity, Dialogue
 
@@ -306,3 +310,64 @@ def test_the_page_of_the_meeting_leads_there(client: Client, meeting: Activity) 
     assert f"{PUBLIC}register/" in page and "18:00" in page and "Fika" in page
     with clock.at(clock.now() + dt.timedelta(days=1)):
         assert f"{PUBLIC}register/" not in client.get(PUBLIC).content.decode()
+
+
+@pytest.fixture
+def called_off(meeting: Activity, registered: Callable[..., Registration], alma: Actor) -> Registration:
+    """Closed the day before, when three had a place and one waited."""
+    with clock.at(clock.now() - dt.timedelta(days=1)):
+        made = registered(3, contact=NewContact("dana@example.org", language="en"))
+        registered(1)
+        close_participation(meeting, actor=alma)
+    return made
+
+
+def test_a_meeting_that_closed_before_its_day_takes_nothing(
+    called_off: Registration, registered: Callable[..., Registration], tove: Actor
+) -> None:
+    activity = called_off.activity
+    other = Activity.objects.get(dialogue=activity.dialogue, number=1)
+    Opening.objects.create(activity=other, opened_at=clock.now())  # the rest of the dialogue goes on
+    refused = [
+        lambda: registered(1),
+        lambda: come(called_off, actor=tove),
+        lambda: check_in(activity, actor=RESIDENT, code=receipts.new_code()),
+        lambda: note_attendance(activity, actor=tove, people={1: 2}),
+        lambda: publish(activity, actor=tove, text={"sv": "Vi sågs."}, days=14, version=1),
+    ]
+    for deed in refused:
+        with pytest.raises(WrongMoment, match="called_off"):
+            deed()
+    assert unregister(called_off, actor=RESIDENT) == [], "nobody moves up to a place in what is not held"
+
+
+def test_a_meeting_that_was_called_off_says_so_everywhere(
+    client: Client, called_off: Registration, signed_in: Callable[[str], Client], django_assert_max_num_queries: Any
+) -> None:
+    code = receipts.shown(called_off.participant.receipt)
+    own = f"/c/{code}/meeting/{called_off.pk}/"
+    for page in (PUBLIC, f"{PUBLIC}register/", f"{PUBLIC}here/", f"{PUBLIC}live/", f"{PUBLIC}result/", own):
+        with django_assert_max_num_queries(8):
+            words = client.get(page).content.decode()
+        assert "Mötet är inställt" in words, page
+    assert "Inställt" in client.get("/d/skolan/take-part/").content.decode()
+    assert "inställt" in client.get(f"/c/{code}/").content.decode()
+    assert "Ta tillbaka anmälan" not in client.get(own).content.decode()
+    tove = signed_in("tove")
+    tove.defaults["HTTP_ACCEPT_LANGUAGE"] = "sv"
+    assert "Mötet är inställt" in tove.get(STAFF).content.decode()
+
+
+def test_whoever_closes_a_meeting_hears_what_that_means(
+    meeting: Activity, registered: Callable[..., Registration], signed_in: Callable[[str], Client], tove: Actor
+) -> None:
+    registered(3), registered(1)
+    alma = signed_in("alma")
+    alma.defaults["HTTP_ACCEPT_LANGUAGE"] = "sv"
+    close = "/staff/d/skolan/openings/2/close/"
+    assert "4 personer har anmält sig" in alma.get(close).content.decode()
+    with clock.at(dt.datetime(2026, 3, 2, 19, tzinfo=dt.UTC)):
+        assert "ställs in" not in alma.get(close).content.decode(), "at eight in the evening it is being held"
+        ask_poll(meeting, actor=tove, question={"sv": "Ja?"}, options=[{"sv": "Ja"}, {"sv": "Nej"}])
+        assert alma.post(close).status_code == 409
+    assert Opening.objects.get(activity=meeting).closed_at is None
