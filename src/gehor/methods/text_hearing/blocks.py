@@ -13,7 +13,8 @@ TEXT_MOST = 2_000_000
 class Kind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
-    ITEM = "item"  # of a list
+    ITEM = "item"  # of a list without numbers; a point that has one begins with it, and is a paragraph
+    HEAD = "head"  # of a table: what its columns are called
     ROW = "row"  # of a table, its cells between CELLS
 
 
@@ -28,7 +29,7 @@ class Left(StrEnum):
     BOXES = "boxes"  # text in a box that floats beside the text
     EQUATIONS = "equations"
     CONTENTS = "contents"  # lines of a table of contents: the page makes its own
-    NUMBERS = "numbers"  # numbers that the word processor writes before headings and lists
+    NUMBERS = "numbers"  # numbers before headings and points that the word processor writes in a way not known here
     HEADERS = "headers"  # headers and footers
     NESTED = "nested"  # tables within tables: read as part of the cell
     LONG = "long"  # paragraphs that were cut in two
@@ -42,7 +43,7 @@ class Block:
 
     @property
     def is_numbered(self) -> bool:
-        return self.kind is not Kind.HEADING
+        return self.kind not in (Kind.HEADING, Kind.HEAD)
 
 
 @dataclass(frozen=True)

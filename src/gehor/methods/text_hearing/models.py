@@ -8,6 +8,8 @@ from gehor.planning.models import Activity
 
 from .blocks import Block, Kind
 
+UNNUMBERED = [kind.value for kind in Kind if not Block(kind, "").is_numbered]
+
 
 class TextVersion(models.Model):
     """The text as it was published once. As long as the activity has not opened, a new one takes its place."""
@@ -27,7 +29,7 @@ class TextVersion(models.Model):
 
 
 class Paragraph(models.Model):
-    """One block of a version. number: the same in every version of the text; "" for a heading."""
+    """One block of a version. number: the same in every version of the text; "" for headings and heads of tables."""
 
     version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="paragraphs")
     place = models.PositiveIntegerField()
@@ -44,8 +46,8 @@ class Paragraph(models.Model):
                 fields=["version", "number"], condition=~Q(number=""), name="a_paragraph_stands_once_in_a_version"
             ),
             models.CheckConstraint(
-                condition=Q(Q(kind="heading"), number="") | Q(~Q(kind="heading"), ~Q(number="")),
-                name="all_but_headings_have_a_number",
+                condition=Q(kind__in=UNNUMBERED, number="") | Q(~Q(kind__in=UNNUMBERED), ~Q(number="")),
+                name="all_but_headings_and_heads_have_a_number",
             ),
         ]
 

@@ -13,6 +13,7 @@ from gehor.participation.models import Contribution, Wording
 from gehor.planning.models import Activity
 
 from . import rules
+from .blocks import Kind
 from .models import Paragraph, TextVersion
 
 SHOWN_AT_ONCE = 2  # of what was said of a paragraph, beside it
@@ -146,6 +147,15 @@ def last_with(activity: Activity, number: str, *, version: int | None = None) ->
     if found is None:
         raise Http404
     return found
+
+
+def head_of(row: Paragraph) -> str:
+    """The head of the table in which it stands; "" where it is no row, or the table has none. One query for a row."""
+    if row.kind != Kind.ROW:
+        return ""
+    above = Paragraph.objects.filter(version=row.version_id, place__lt=row.place).exclude(kind=Kind.ROW.value)
+    nearest = above.order_by("-place").first()
+    return nearest.text if nearest and nearest.kind == Kind.HEAD else ""
 
 
 def wordings_of(activity: Activity, number: str) -> dict[int, str]:

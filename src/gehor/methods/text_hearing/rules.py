@@ -125,9 +125,18 @@ def _fits(blocks: Sequence[Block]) -> bool:
 
 def _before_headings(blocks: Sequence[Block], at: int, least: int) -> int:
     """Headings stand on the page of what they head."""
-    while at - 1 > least and blocks[at - 1].kind is Kind.HEADING:
+    while at - 1 > least and not blocks[at - 1].is_numbered:
         at -= 1
     return at
+
+
+def heads(blocks: Sequence[Block]) -> list[str]:
+    """For each block the head of the table in which it stands; "" where it is no row, or the table has none."""
+    found, head = [], ""
+    for block in blocks:
+        head = block.text if block.kind is Kind.HEAD else head if block.kind is Kind.ROW else ""
+        found.append(head if block.kind is Kind.ROW else "")
+    return found
 
 
 @dataclass(frozen=True)
@@ -165,14 +174,27 @@ def contents(
 
 # Versions
 
+# What stands before a point or a numbered heading: "3.", "3.1", "a)", "(2)", "iv."
+_MARK = re.compile(
+    r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]|[a-zåäö]{1,2}\)|[ivxlc]{1,6}[.)])\s+|[0-9]{1,3}(?:\.[0-9]{1,3})+\s+"
+)
+
+
+def without_mark(text: str) -> str:
+    """
+    >>> without_mark("3.1 Mål"), without_mark("a) Träd sparas."), without_mark("300 meter till en park")
+    ('Mål', 'Träd sparas.', '300 meter till en park')
+    """
+    return _MARK.sub("", text, count=1) if _MARK.match(text) else text
+
 
 def numbers(blocks: Sequence[Block], before: Sequence[tuple[str, str]], taken: Iterable[str]) -> list[str]:
-    """The number of each block of a new version, "" for headings.
+    """The number of each block of a new version, "" for headings and heads of tables.
 
     before: (number, text) of the paragraphs of the version before, in order. taken: every number ever given.
     """
-    texts = [block.text for block in blocks if block.is_numbered]
-    was = [None if at is None else before[at][0] for at in align([text for _, text in before], texts)]
+    texts = [without_mark(block.text) for block in blocks if block.is_numbered]
+    was = [None if at is None else before[at][0] for at in align([without_mark(text) for _, text in before], texts)]
     given = iter(renumbered(was, taken=taken))
     return [next(given) if block.is_numbered else "" for block in blocks]
 
@@ -233,7 +255,7 @@ def compared(before: Sequence[Numbered], after: Sequence[Numbered]) -> tuple[Com
 
 def _keys(before: Sequence[Numbered], after: Sequence[Numbered]) -> tuple[list[str], list[str]]:
     """A key of its own for each block, the same on both sides for what is the same."""
-    heads = [[block.text for number, block in side if not number] for side in (before, after)]
+    heads = [[without_mark(block.text) for number, block in side if not number] for side in (before, after)]
     was = align(heads[0], heads[1])
     left = iter(range(len(heads[0])))
     right = iter(f"h{at}" if at is not None else f"new{place}" for place, at in enumerate(was))
@@ -259,7 +281,7 @@ def _compared(old: Numbered | None, new: Numbered, *, moved: bool) -> Compared:
     if old is None:
         return Compared(block.kind, block.level, number, Fate.NEW, (Piece(Change.NEW, block.text),), moved)
     pieces = difference(old[1].text, block.text)
-    fate = Fate.REWORDED if any(piece.change is not Change.SAME for piece in pieces) else Fate.SAME
+    fate = Fate.SAME if without_mark(old[1].text) == without_mark(block.text) else Fate.REWORDED
     return Compared(block.kind, block.level, number, fate, pieces, moved)
 
 

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('place', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('heading', 'heading'), ('paragraph', 'paragraph'), ('item', 'item'), ('row', 'row')], max_length=10)),
+                ('kind', models.CharField(choices=[('heading', 'heading'), ('paragraph', 'paragraph'), ('item', 'item'), ('head', 'head'), ('row', 'row')], max_length=10)),
                 ('level', models.PositiveSmallIntegerField(default=0)),
                 ('number', models.CharField(blank=True, max_length=8)),
                 ('text', models.TextField()),
@@ -61,6 +61,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='paragraph',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('kind', 'heading')), ('number', '')), models.Q(models.Q(('kind', 'heading'), _negated=True), models.Q(('number', ''), _negated=True)), _connector='OR'), name='all_but_headings_have_a_number'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['heading', 'head']), ('number', '')), models.Q(models.Q(('kind__in', ['heading', 'head']), _negated=True), models.Q(('number', ''), _negated=True)), _connector='OR'), name='all_but_headings_and_heads_have_a_number'),
         ),
     ]

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
@@ -18,9 +19,11 @@ from gehor.ground.errors import WrongInput
 from gehor.ground.reading.zipped import BROKEN, refuse_bombs
 
 from ..blocks import CELLS, Block, Kind, Left, Read
+from .numbering import LEVELS, Numbering
 
 BODY = "word/document.xml"
 STYLES = "word/styles.xml"
+NUMBERS = "word/numbering.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -55,11 +58,12 @@ def read_docx(data: bytes, *, name: str) -> Read:
                 raise WrongInput("not_a_text", name=name)
             body = _parsed(archive.read(BODY)).find(f"{_W}body")
             styles = _styles(_parsed(archive.read(STYLES))) if STYLES in parts else {}
+            lists = Numbering(_parsed(archive.read(NUMBERS)) if NUMBERS in parts else None)
     except (*BROKEN, etree.XMLSyntaxError):
         raise WrongInput("file_is_broken", name=name) from None
     if body is None:
         raise WrongInput("not_a_text", name=name)
-    reader = _Reader(styles)
+    reader = _Reader(styles, lists)
     blocks = tuple(reader.blocks(body))
     reader.left[Left.HEADERS] = sum(bool(re.match(r"word/(header|footer)[0-9]*\.xml", part)) for part in parts)
     return Read(blocks, +reader.left)
@@ -69,9 +73,19 @@ def _parsed(part: bytes) -> Any:
     return etree.fromstring(part, etree.XMLParser(**_PARSER))
 
 
-def _styles(root: Any) -> dict[str, tuple[str, int]]:
-    """Style id → (its name, the level of a heading or 0). A style takes over from the one that it is based on."""
-    found: dict[str, tuple[str, int, str]] = {}
+@dataclass(frozen=True)
+class Style:
+    """level: of a heading, or 0. listed, depth: the list to which its paragraphs belong, or "", and how deep."""
+
+    name: str = ""
+    level: int = 0
+    listed: str = ""
+    depth: int = 0
+
+
+def _styles(root: Any) -> dict[str, Style]:
+    """Style id → what it means. A style takes over from the one that it is based on."""
+    found: dict[str, tuple[Style, str]] = {}
     for style in root.iterfind(f"{_W}style"):
         name = _value(style.find(f"{_W}name"))
         outline = _value(style.find(f"{_W}pPr/{_W}outlineLvl"))
@@ -79,28 +93,54 @@ def _styles(root: Any) -> dict[str, tuple[str, int]]:
         level = int(named[1]) if named else int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0
         if name.casefold() == "title":
             level = 1
-        found[style.get(f"{_W}styleId", "")] = (name, level, _value(style.find(f"{_W}basedOn")))
-    return {key: (name, _inherited(found, key)) for key, (name, _, _) in found.items()}
+        listed, depth = _listed(style.find(f"{_W}pPr"))
+        key = style.get(f"{_W}styleId", "")
+        found[key] = (Style(name, min(level, 6), listed, depth), _value(style.find(f"{_W}basedOn")))
+    return {key: _inherited(found, key) for key in found}
 
 
-def _inherited(styles: dict[str, tuple[str, int, str]], key: str) -> int:
+def _inherited(styles: dict[str, tuple[Style, str]], key: str) -> Style:
+    whole, above = styles[key]
     for _ in range(len(styles)):  # a broken file may be based on itself
-        if key not in styles:
-            return 0
-        _, level, based_on = styles[key]
-        if level:
-            return min(level, 6)
-        key = based_on
-    return 0
+        if above not in styles:
+            break
+        style, above = styles[above]
+        whole = replace(whole, level=whole.level or style.level)
+        if not whole.listed:
+            whole = replace(whole, listed=style.listed, depth=style.depth)
+    return whole
+
+
+def _listed(properties: Any) -> tuple[str, int]:
+    """The list to which a paragraph belongs, "" for none, and how deep."""
+    if properties is None:
+        return "", 0
+    depth = _value(properties.find(f"{_W}numPr/{_W}ilvl"))
+    return _value(properties.find(f"{_W}numPr/{_W}numId")), min(int(depth), LEVELS - 1) if depth.isdecimal() else 0
 
 
 def _value(element: Any) -> str:
     return "" if element is None else str(element.get(f"{_W}val", ""))
 
 
+def _is_marked(properties: Any, name: str) -> bool:
+    """Whether a mark is set that is on where nothing else is said."""
+    mark = None if properties is None else properties.find(f"{_W}{name}")
+    return mark is not None and _value(mark) not in ("0", "false", "off")
+
+
+def _has_head(table: Any) -> bool:
+    """Whether Word was told that the first row of the table is its head (“Header row”)."""
+    look = table.find(f"{_W}tblPr/{_W}tblLook")
+    if look is None:
+        return False
+    told, bits = look.get(f"{_W}firstRow"), _value(look)
+    return told in ("1", "true", "on") if told is not None else bool(int(bits or "0", 16) & 0x20)
+
+
 class _Reader:
-    def __init__(self, styles: dict[str, tuple[str, int]]) -> None:
-        self.styles = styles
+    def __init__(self, styles: dict[str, Style], lists: Numbering) -> None:
+        self.styles, self.lists = styles, lists
         self.left: Counter[Left] = Counter()
         self._begun = ""  # of a paragraph whose end has been deleted: it goes on in the next one
 
@@ -118,36 +158,44 @@ class _Reader:
 
     def _paragraph(self, element: Any) -> Iterator[Block]:
         properties = element.find(f"{_W}pPr")
-        style, level = self._style(properties)
+        style = self._style(properties)
         text = self._begun + self._text(element)
         self._begun = ""
-        if _CONTENTS.match(style):
+        if _CONTENTS.match(style.name):
             self.left[Left.CONTENTS] += bool(text.strip())
             return
         if properties is not None and properties.find(f"{_W}rPr/{_W}del") is not None:
             self.left[Left.DELETED] += 1
             self._begun = text
             return
-        numbering = _value(properties.find(f"{_W}numPr/{_W}numId")) if properties is not None else ""
-        is_listed = numbering not in ("", "0") or style.casefold().startswith(("list ", "list"))
         if not text.strip():
             return
-        if is_listed and numbering:
-            self.left[Left.NUMBERS] += 1
-        if level:
-            yield Block(Kind.HEADING, tidy_line(text), level)
+        mark, is_listed = self._mark(style)
+        said = f"{mark} {text.lstrip()}" if mark else text
+        if style.level:
+            yield Block(Kind.HEADING, tidy_line(said), style.level)
         else:
-            yield Block(Kind.ITEM if is_listed else Kind.PARAGRAPH, tidy(text))
+            yield Block(Kind.ITEM if is_listed and not mark else Kind.PARAGRAPH, tidy(said))
 
-    def _style(self, properties: Any) -> tuple[str, int]:
+    def _mark(self, style: Style) -> tuple[str, bool]:
+        """What Word writes before the paragraph, and whether it is one of a list."""
+        if style.listed in ("", "0"):
+            return "", style.name.casefold().startswith("list") and not style.level
+        mark = self.lists.mark(style.listed, style.depth)
+        self.left[Left.NUMBERS] += mark is None
+        return mark or "", True
+
+    def _style(self, properties: Any) -> Style:
+        """What the paragraph's style says, and over it what it says itself."""
         if properties is None:
-            return "", 0
+            return Style()
         key = _value(properties.find(f"{_W}pStyle"))
-        name, level = self.styles.get(key, (key, 0))
+        style = self.styles.get(key, Style(key))
         outline = _value(properties.find(f"{_W}outlineLvl"))
         if outline.isdecimal() and int(outline) < 9:
-            level = min(int(outline) + 1, 6)
-        return name, level
+            style = replace(style, level=min(int(outline) + 1, 6))
+        listed, depth = _listed(properties)
+        return replace(style, listed=listed, depth=depth) if listed else style
 
     def _text(self, element: Any) -> str:
         return "".join(self._pieces(element))
@@ -180,7 +228,8 @@ class _Reader:
                 self.left[Left.EQUATIONS] += 1
 
     def _rows(self, table: Any) -> Iterator[Block]:
-        for row in self._of(table, "tr"):
+        rows = list(self._of(table, "tr"))
+        for at, row in enumerate(rows):
             marks = row.find(f"{_W}trPr")
             if marks is not None and marks.find(f"{_W}del") is not None:
                 self.left[Left.DELETED] += 1
@@ -188,8 +237,9 @@ class _Reader:
             if marks is not None and marks.find(f"{_W}ins") is not None:
                 self.left[Left.INSERTED] += 1
             cells = [self._cell(cell) for cell in self._of(row, "tc")]
+            is_head = _is_marked(marks, "tblHeader") or (at == 0 and len(rows) > 1 and _has_head(table))
             if any(cells):
-                yield Block(Kind.ROW, CELLS.join(cells))
+                yield Block(Kind.HEAD if is_head else Kind.ROW, CELLS.join(cells))
 
     def _of(self, element: Any, name: str) -> Iterator[Any]:
         """The rows of a table or the cells of a row, also those that stand in a control or a tracked change."""

@@ -22,7 +22,8 @@ _LEANING = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]+?)(?<=\S)\1(?![\w*])
 _HASHES = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _NUMBERED = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})\.?[ \t]+(\S.*)")
-_ITEM = re.compile(r"[ \t]*(?:[-*+•–]|[0-9]{1,3}[.)]|[a-zåäö]\))[ \t]+(\S.*)")
+_ITEM = re.compile(r"[ \t]*([-*+•–]|[0-9]{1,3}[.)]|[a-zåäö]\))[ \t]+(\S.*)")
+_BULLETS = "-*+•–"
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?")
 _SENTENCE_ENDS = (".", ":", ";", ",", "!", "?")
@@ -37,15 +38,44 @@ def read_markdown(text: str) -> Read:
     left += Counter({Left.COMMENTS: comments, Left.PICTURES: pictures})
     chunks = re.split(r"\n[ \t]*\n", text)
     if len(chunks) == 1:  # a text in which every line is a paragraph
-        chunks = text.splitlines()
-    blocks = [block for chunk in chunks for block in _blocks(chunk.strip("\n"))]
+        chunks = _lines(text)
+    chunks = [chunk.strip("\n") for chunk in chunks if chunk.strip()]
+    blocks = [
+        block
+        for at, chunk in enumerate(chunks)
+        for block in _blocks(chunk, is_heading=_is_numbered_heading(chunk) and not _is_in_a_row(chunks, at))
+    ]
     return Read(tuple(blocks), left)
 
 
-def _blocks(chunk: str) -> Iterator[Block]:
-    """The blocks of what stands between two blank lines."""
+def _lines(text: str) -> list[str]:
+    """Line by line; what is indented below a point of a list belongs to it."""
+    found: list[str] = []
+    for line in text.splitlines():
+        below = line.startswith((" ", "\t")) and not _ITEM.fullmatch(line)
+        if found and below and _ITEM.fullmatch(found[-1].partition("\n")[0]):
+            found[-1] += f"\n{line}"
+        else:
+            found.append(line)
+    return found
+
+
+def _is_in_a_row(chunks: list[str], at: int) -> bool:
+    """“1. Ett” right before “2. Två” is a point of a list; a heading has something below it."""
+    beside = [chunks[place].partition("\n")[0] for place in (at - 1, at + 1) if 0 <= place < len(chunks)]
+    points = [line for line in beside if _NUMBERED.fullmatch(line.strip()) and _is_point(line)]
+    return any(_depth(each) == _depth(chunks[at]) for each in points)
+
+
+def _is_point(line: str) -> bool:
+    return bool(_ITEM.fullmatch(line)) or _is_numbered_heading(line)
+
+
+def _blocks(chunk: str, *, is_heading: bool) -> Iterator[Block]:
+    """The blocks of what stands between two blank lines. is_heading: its one line is a numbered heading."""
     lines = [line for line in chunk.splitlines() if line.strip()]
     kept: list[str] = []
+    kind = Kind.PARAGRAPH  # of the point of a list that is being read
     first_item = next((at for at, line in enumerate(lines) if _ITEM.fullmatch(line)), len(lines))
     for at, line in enumerate(lines):
         below = lines[at + 1] if at + 1 < len(lines) else ""
@@ -61,18 +91,19 @@ def _blocks(chunk: str) -> Iterator[Block]:
             yield from _paragraph(kept)
         elif line.strip().startswith("|") or (below and _is_table_rule(below) and "|" in line):
             yield from _paragraph(kept)
-            yield _row(line)
-        elif (item := _ITEM.fullmatch(line)) and not _is_numbered_heading(line, alone=len(lines) == 1):
+            yield _row(line, Kind.HEAD if _is_table_rule(below) and not _is_row(above) else Kind.ROW)
+        elif (item := _ITEM.fullmatch(line)) and not is_heading:
             yield from _paragraph(kept)
-            kept.append(item[1])
+            kind = Kind.ITEM if item[1] in _BULLETS else Kind.PARAGRAPH
+            kept.append(item[2] if kind is Kind.ITEM else f"{item[1]} {item[2]}")
             if not below or _ITEM.fullmatch(below) or not below.startswith((" ", "\t")):
-                yield from _paragraph(kept, Kind.ITEM)
-        elif not kept and _is_numbered_heading(line, alone=len(lines) == 1):
-            yield _heading(line, min(6, 1 + _NUMBERED.fullmatch(line.strip())[1].count(".")))  # type: ignore[index]
+                yield from _paragraph(kept, kind)
+        elif is_heading:
+            yield _heading(line, min(6, 1 + _depth(line)))
         else:
             kept.append(line.strip().removeprefix("> "))
             if at > first_item and _is_last_of_item(lines, at):
-                yield from _paragraph(kept, Kind.ITEM)
+                yield from _paragraph(kept, kind)
     yield from _paragraph(kept)
 
 
@@ -94,21 +125,30 @@ def _heading(text: str, level: int) -> Block:
     return Block(Kind.HEADING, _plain(tidy_line(text)), level)
 
 
-def _row(line: str) -> Block:
+def _row(line: str, kind: Kind) -> Block:
     cells = [_plain(cell.strip()) for cell in line.strip().strip("|").split("|")]
-    return Block(Kind.ROW, CELLS.join(cells))
+    return Block(kind, CELLS.join(cells))
+
+
+def _is_row(line: str) -> bool:
+    return line.strip().startswith("|")
 
 
 def _is_table_rule(line: str) -> bool:
     return "|" in line and _TABLE_RULE.fullmatch(line.strip()) is not None
 
 
-def _is_numbered_heading(line: str, *, alone: bool) -> bool:
-    """“3.1 Mål”, on a line of its own and not a sentence. “1. Köp bröd” beside other points is one of a list."""
+def _is_numbered_heading(line: str) -> bool:
+    """“3.1 Mål”, on a line of its own and not a sentence."""
     found = _NUMBERED.fullmatch(line.strip())
     if found is None or len(line) > HEADING_MOST or line.rstrip().endswith(_SENTENCE_ENDS):
         return False
-    return alone and found[2][:1].isupper()
+    return found[2][:1].isupper()
+
+
+def _depth(line: str) -> int:
+    found = _NUMBERED.fullmatch(line.strip())
+    return found[1].count(".") if found else 0
 
 
 def _plain(text: str) -> str:

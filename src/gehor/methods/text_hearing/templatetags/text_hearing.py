@@ -4,7 +4,8 @@ from django import template
 
 from gehor.planning.models import Activity
 
-from .. import queries
+from .. import queries, rules
+from ..blocks import CELLS
 from ..rules import PART_NUMBERED
 from ..views.showing import Shown
 
@@ -15,6 +16,13 @@ register = template.Library()
 def text_on_paper(activity: Activity) -> dict[str, object]:
     """version, blocks, and has_room: whether the text is short enough to be printed with lines below each paragraph."""
     version = queries.version_numbered(activity, None)
-    blocks = [Shown(row) for row in queries.paragraphs(version)] if version else []
+    rows = queries.paragraphs(version) if version else []
+    heads = rules.heads([row.block for row in rows])
+    blocks = [Shown(row, head=head) for row, head in zip(rows, heads, strict=True)]
     numbered = sum(bool(block.row.number) for block in blocks)
     return {"version": version, "blocks": blocks, "has_room": 0 < numbered <= PART_NUMBERED}
+
+
+@register.filter
+def cells(row: str) -> list[str]:
+    return row.split(CELLS)

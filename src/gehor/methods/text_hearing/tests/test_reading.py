@@ -58,7 +58,7 @@ def test_headings_paragraphs_lists_and_rows_come_in_their_order() -> None:
         ("heading", 1, "Mål"),
         ("paragraph", 0, "Alla ska ha nära till grönt."),
         ("item", 0, "Träd sparas."),
-        ("row", 0, "Mål | Mått"),
+        ("head", 0, "Mål | Mått"),
         ("row", 0, "Nära | 300 m / fågelvägen"),
         ("heading", 2, "Skötsel"),
     ]
@@ -205,11 +205,11 @@ def test_markdown_is_read_by_its_marks_and_shown_without_them() -> None:
         ("heading", 2, "Skötsel"),
         ("item", 0, "Träd sparas\nom det går."),
         ("item", 0, "Gräs klipps."),
-        ("row", 0, "Mål | Mått"),
+        ("head", 0, "Mål | Mått"),
         ("row", 0, "Nära | 300 m"),
         ("heading", 2, "3.1 Vatten"),
-        ("item", 0, "Ett"),
-        ("item", 0, "Två"),
+        ("paragraph", 0, "1. Ett"),
+        ("paragraph", 0, "2. Två"),
         ("paragraph", 0, "År 2035 är 40 procent grönt."),
     ]
     assert (read.left[Left.COMMENTS], read.left[Left.PICTURES]) == (1, 1)
@@ -224,3 +224,65 @@ def test_a_paragraph_that_nobody_reads_in_one_go_is_cut_at_a_sentence() -> None:
     read = read_text(("En mening till. " * 2000).encode(), "lång.txt")
     assert all(len(block.text) <= BLOCK_MOST and block.kind is Kind.PARAGRAPH for block in read.blocks)
     assert len(read.blocks) == 2 and read.left[Left.LONG] == 1 and read.blocks[0].text.endswith("till.")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "read"),
+    [
+        ("1. Köp bröd\n2. Köp mjölk", ["1. Köp bröd", "2. Köp mjölk"]),
+        ("1. Köp bröd\n\n2. Köp mjölk", ["1. Köp bröd", "2. Köp mjölk"]),
+        ("Vi vill:\n\na) spara träd\nb) klippa gräs", ["Vi vill:", "a) spara träd", "b) klippa gräs"]),
+        ("1. Mål\n\nAlla hörs.\n\n2. Medel\n\nVi frågar.", ["#1. Mål", "Alla hörs.", "#2. Medel", "Vi frågar."]),
+        ("1 Mål\n\n1.1 Vatten\n\nRent vatten.", ["#1 Mål", "#1.1 Vatten", "Rent vatten."]),
+        ("1. Ett\n   som går vidare\n2. Två", ["1. Ett\nsom går vidare", "2. Två"]),
+    ],
+)
+def test_a_numbered_list_keeps_its_numbers(pasted: str, read: list[str]) -> None:
+    blocks = read_text(pasted.encode(), "pasted.md").blocks
+    assert [f"{'#' * (block.kind is Kind.HEADING)}{block.text}" for block in blocks] == read
+
+
+LISTS = f"""<w:numbering {nsdecls("w")}>
+<w:abstractNum w:abstractNumId="0">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>
+</w:abstractNum>
+<w:abstractNum w:abstractNumId="1">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1)"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="3"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="(%2)"/></w:lvl>
+<w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl>
+<w:lvl w:ilvl="3"><w:numFmt w:val="thaiLetters"/><w:lvlText w:val="%4"/></w:lvl>
+</w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
+<w:num w:numId="3"><w:abstractNumId w:val="1"/>
+<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
+</w:numbering>"""
+
+
+def test_the_numbers_that_word_writes_by_itself_stand_in_the_text() -> None:
+    def listed(text: str, of: int, depth: int, style: str = "") -> str:
+        named = f'<w:pStyle w:val="{style}"/>' if style else ""
+        numbered = f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{of}"/></w:numPr>'
+        return f"<w:p><w:pPr>{named}{numbered}</w:pPr>{run(text)}</w:p>"
+
+    body = [
+        listed("Mål", 1, 0, "Heading1"),
+        listed("Vatten", 1, 1, "Heading2"),
+        listed("Träd", 1, 1, "Heading2"),
+        listed("Medel", 1, 0, "Heading1"),
+        listed("Tid", 1, 1, "Heading2"),
+        listed("spara", 2, 0),
+        listed("djupt", 2, 1),
+        listed("punkt", 2, 2),
+        listed("klipp", 2, 0),
+        listed("okänt", 2, 3),
+        listed("från början", 3, 0),
+    ]
+    read = read_text(_with(_with_body(saved(plan()), "".join(body)), "word/numbering.xml", LISTS.encode()), "plan.docx")
+    assert [block.text for block in read.blocks] == [
+        *("1 Mål", "1.1 Vatten", "1.2 Träd", "2 Medel", "2.1 Tid"),
+        *("a) spara", "(III) djupt", "punkt", "b) klipp", "okänt", "a) från början"),
+    ]
+    assert [block.text for block in read.blocks if block.kind is Kind.ITEM] == ["punkt", "okänt"]
+    assert read.left[Left.NUMBERS] == 1, "whoever publishes it is told of the one that cannot be written here"

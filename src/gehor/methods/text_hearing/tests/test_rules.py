@@ -151,3 +151,25 @@ def test_both_versions_can_be_read_out_of_their_comparison(first: list[Block], s
     rows = rules.compared(old, new)
     assert [row.number for row in rows if row.fate is not rules.Fate.GONE] == [number for number, _ in new]
     assert sorted(row.number for row in rows if row.fate is not rules.Fate.NEW) == sorted(number for number, _ in old)
+
+
+def test_a_point_keeps_its_number_when_one_is_put_in_above_it() -> None:
+    before = [Block(Kind.PARAGRAPH, "1. Gatan görs om."), Block(Kind.PARAGRAPH, "2. Ett träd planteras.")]
+    after = [Block(Kind.PARAGRAPH, "1. Alla hörs först."), Block(Kind.PARAGRAPH, "2. Gatan görs om."), *before[1:]]
+    after[2] = Block(Kind.PARAGRAPH, "3. Ett träd planteras.")
+    given = rules.numbers(after, [("1", before[0].text), ("2", before[1].text)], ["1", "2"])
+    assert given == ["0a", "1", "2"]
+    rows = rules.compared(list(zip(["1", "2"], before, strict=True)), list(zip(given, after, strict=True)))
+    fates = ["new", "same", "same"]
+    assert [row.fate for row in rows] == fates, "a number that moves on is no new wording"
+
+
+def test_a_row_knows_the_head_of_its_own_table_only() -> None:
+    blocks = [
+        Block(Kind.HEAD, "Mål | Mått"),
+        Block(Kind.ROW, "Nära | 300 m"),
+        Block(Kind.PARAGRAPH, "Och så en tabell utan huvud."),
+        Block(Kind.ROW, "Gräs | Varje vecka"),
+    ]
+    assert rules.heads(blocks) == ["", "Mål | Mått", "", ""]
+    assert rules.numbers(blocks, [], []) == ["", "1", "2", "3"], "nobody has a view on what a column is called"

@@ -43,7 +43,7 @@ def paragraph(request: HttpRequest, slug: str, number: int, paragraph: str) -> H
         **about(activity.dialogue),
         "entrance": entrance,
         "activity": activity,
-        "shown": Shown(row) if row else None,
+        "shown": Shown(row, head=queries.head_of(row)) if row else None,
         "latest": latest,
         "is_gone": row is not None and latest is not None and row.version_id != latest.pk,
         "page": page,

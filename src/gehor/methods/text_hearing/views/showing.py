@@ -28,14 +28,18 @@ class Shown:
     row: Paragraph
     count: int = 0
     comments: Sequence[Comment] = ()
+    head: str = ""  # of the table to which a row belongs
 
     @property
     def spoken(self) -> str:
         return rules.spoken(self.row.number)
 
     @property
-    def cells(self) -> list[str]:
-        return self.row.text.split(CELLS)
+    def cells(self) -> list[tuple[str, str]]:
+        """(what the column is called, or nothing; what stands in it) of each cell of a row."""
+        cells = self.row.text.split(CELLS)
+        names = self.head.split(CELLS) if self.head else []
+        return list(zip(names if len(names) == len(cells) else [""] * len(cells), cells, strict=True))
 
     @property
     def more(self) -> int:
@@ -76,7 +80,7 @@ def form_page(
         "entrance": entrance,
         "activity": entrance.activity,
         "form": form,
-        "shown": Shown(row) if row else None,
+        "shown": Shown(row, head=queries.head_of(row)) if row else None,
         "before": before,
     }
     response = render(request, "text_hearing/mend.html", context, status=status)
@@ -128,7 +132,10 @@ def _text(activity: Any, version: TextVersion, asked: str, *, is_latest: bool) -
         "part": part,
         "parts": divided,
         "contents": rules.contents(blocks, [row.number for row in rows], counts, divided),
-        "blocks": [Shown(row, counts.get(row.number, 0), comments.get(row.number, ())) for row in shown],
+        "blocks": [
+            Shown(row, counts.get(row.number, 0), comments.get(row.number, ()), head)
+            for row, head in zip(shown, rules.heads(blocks)[part.first : part.last], strict=True)
+        ],
         "whole": queries.about_whole(activity) if counts.get("") else (),
         "whole_count": counts.get("", 0),
         "total": sum(counts.values()),
