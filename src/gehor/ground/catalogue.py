@@ -29,8 +29,9 @@ def methods() -> dict[str, Method]:
 class Words:
     """What a method calls itself, what it is in one sentence, and what its own columns hold.
 
-    exported: those that an export of contributions has. columns: these, and those of its results. exchanges: what the
-    other formats are called that it reads or writes. own_page: the page where more of it is settled.
+    exported: those that an export of contributions has, and called: the same in a word or two. columns: these, and
+    those of its results. exchanges: what the other formats are called that it reads or writes. own_page: the page where
+    more of it is settled.
     """
 
     name: str | Promise
@@ -38,6 +39,7 @@ class Words:
     columns: Mapping[str, str | Promise] = field(default_factory=dict)
     exchanges: Mapping[str, str | Promise] = field(default_factory=dict)
     exported: Mapping[str, str | Promise] = field(default_factory=dict)
+    called: Mapping[str, str | Promise] = field(default_factory=dict)
     own_page: str | Promise = ""
     staff_page: str | Promise = ""
 
@@ -49,10 +51,11 @@ def words(key: str) -> Words:
         return Words(key, "")
     texts = import_module(f"gehor.methods.{key}.texts")
     exported = {name: texts.COLUMNS[name] for name in methods()[key].export_columns}
+    called = {name: texts.CALLED[name] for name in methods()[key].export_columns}
     named = {each.key: texts.EXCHANGES[each.key] for each in methods()[key].exchanges}
     own_page = texts.OWN_PAGE if methods()[key].own_page else ""
     staff_page = texts.STAFF_PAGE if methods()[key].staff_page else ""
-    return Words(texts.NAME, texts.SUMMARY, texts.COLUMNS, named, exported, own_page, staff_page)
+    return Words(texts.NAME, texts.SUMMARY, texts.COLUMNS, named, exported, called, own_page, staff_page)
 
 
 def forget() -> None:

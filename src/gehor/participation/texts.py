@@ -80,6 +80,7 @@ REFUSALS |= {
 # What staff bring in. See intake/.
 REFUSALS |= {
     **intake.MAPPING,
+    **intake.ELSEWHERE,
     "not_typed_by_you": _("Somebody else typed this in. Ask that person to mend it, or a registrar to mask it."),
     "unknown_part_of_contribution": _("“{word}” is not a part of a contribution. The parts are: {parts}."),
 }

@@ -90,9 +90,12 @@ class Exchange:
 
     read: (set-up, files) → what they say; raises WrongInput(code) where it is not such a file at all.
     write: (set-up, what was told) → one file, or several that travel as one zip. None: not in that direction.
+    knows: whether files look like this format and no other, by what stands in them, so that it can be said where they
+    belong if somebody brings them elsewhere.
     """
 
     key: str
     endings: tuple[str, ...]
     read: Callable[[Setup, Files], Brought] | None = None
     write: Callable[[Setup, Told], Files] | None = None
+    knows: Callable[[Files], bool] = lambda files: False

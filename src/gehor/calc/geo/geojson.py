@@ -117,6 +117,22 @@ def checked(geometry: Any, *, types: Iterable[str] = tuple(_DEPTH), places_most:
     return _placed(geometry, lambda pair: (pair[0], pair[1]), 1)
 
 
+def is_geojson(data: bytes) -> bool:
+    """Whether it is GeoJSON at all, whatever it holds and wherever that lies.
+
+    >>> is_geojson(b'{"type": "Point", "coordinates": []}'), is_geojson(b'{"type": "invoice"}')
+    (True, False)
+    """
+    if not data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        return False
+    try:
+        for _feature in _features(_loaded(data)):
+            break
+    except NotGeoJSON:
+        return False
+    return True
+
+
 def _loaded(data: bytes) -> Any:
     if len(data) > BYTES_MOST:
         raise NotGeoJSON("geojson_too_large", limit_mb=BYTES_MOST // 1_000_000)

@@ -26,10 +26,11 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WEB_PAGE = re.compile(rb"\s*<(!doctype|html|table|head|body|meta|\?xml|svg)", re.IGNORECASE)
 
 
-def read_table(data: bytes, filename: str) -> Table:
+def read_table(data: bytes, filename: str, *, sheet: str = "") -> Table:
     """The table in a CSV or XLSX file.
 
-    data: the file; filename: what it was called, used in refusals only.
+    data: the file; filename: what it was called, used in refusals only. sheet: which one of a workbook, where it has
+    that one.
     Raises WrongInput with a code of `codes.FILE` that says how to mend what cannot be read.
     """
     if len(data) > BYTES:
@@ -40,7 +41,7 @@ def read_table(data: bytes, filename: str) -> Table:
         _refuse_other_archives(data, name=filename)
         from .workbooks import read_workbook  # takes memory: loaded by whoever sends such a file first
 
-        return read_workbook(data, name=filename)
+        return read_workbook(data, name=filename, sheet=sheet)
     refusal = _what_else(data)
     if refusal:
         raise WrongInput(refusal, name=filename)

@@ -34,6 +34,7 @@ class Table:
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    sheets: tuple[str, ...] = ()  # all that hold a table and are not hidden
     problems: tuple[Problem, ...] = ()
 
 

@@ -11,7 +11,10 @@ FILES = {
     "file_is_locked": _("“{name}” is protected by a password. Save it without one and choose it again."),
     "file_is_opendocument": _("“{name}” is an OpenDocument table. Save it as .xlsx or .csv."),
     "file_is_numbers": _("“{name}” comes from Apple Numbers. Export it as Excel or CSV."),
-    "file_is_document": _("“{name}” is a text document. Put the texts in a table, one contribution in each row."),
+    "file_is_document": _(
+        "“{name}” is a text document. Put the texts in a table, one contribution in each row. A text that people are "
+        "to comment on is brought in on the page “The text that is heard”."
+    ),
     "file_is_pdf": _("“{name}” is a PDF. Ask whoever made it for the table behind it, as .xlsx or .csv."),
     "file_is_picture": _("“{name}” is a picture. Type in what it says, or put the texts in a table."),
     "file_is_archive": _("“{name}” is a packed archive. Unpack it and choose the table in it."),

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
+from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -33,23 +34,27 @@ _BROKEN = (
 _FORMULA = re.compile(rb"<(\w+:)?f[ >/]")
 
 
-def read_workbook(data: bytes, *, name: str) -> Table:
-    """The table on the first visible sheet that holds anything."""
+def read_workbook(data: bytes, *, name: str, sheet: str = "") -> Table:
+    """The table on the visible sheet of that name; else on the first that has rows below a header."""
     refuse_bombs(data, name=name)
     try:
-        return _first_table(data, name=name)
+        return _table(data, name=name, wanted=sheet)
     except _BROKEN:
         raise WrongInput("file_is_broken", name=name) from None
 
 
-def _first_table(data: bytes, *, name: str) -> Table:
+def _table(data: bytes, *, name: str, wanted: str) -> Table:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of styles and drop-down lists that it leaves out
         book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        filled = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible" and _holds_anything(sheet)]
+        filled = {
+            sheet.title: rows for sheet in book.worksheets if sheet.sheet_state == "visible" and (rows := _begun(sheet))
+        }
         if not filled:
             raise WrongInput("file_empty", name=name)
-        title, *others = filled
+        tables = tuple(title for title, rows in filled.items() if rows > 1)
+        title = wanted if wanted in tables else next(iter((*tables, *filled)))
+        others = [each for each in filled if each != title]
         sheet = book[title]
         formulas = _formulas(data, title, part=sheet._worksheet_path)
         records = _records(sheet, formulas)
@@ -61,7 +66,7 @@ def _first_table(data: bytes, *, name: str) -> Table:
     ]
     if others:
         problems.append(Problem(None, None, "more_sheets", {"sheet": title, "others": tuple(others)}, blocks=False))
-    return Table(columns, rows, sheet=title, problems=tuple(problems))
+    return Table(columns, rows, sheet=title, sheets=tables, problems=tuple(problems))
 
 
 def _values(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
@@ -70,8 +75,9 @@ def _values(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
     return enumerate(sheet.iter_rows(max_row=LAST_ROW, max_col=COLUMNS + 1, values_only=True), start=1)
 
 
-def _holds_anything(sheet: Any) -> bool:
-    return any(not _is_empty(values) for _, values in _values(sheet))
+def _begun(sheet: Any) -> int:
+    """How many of its first two rows with anything in them it has."""
+    return sum(1 for _ in islice((None for _, values in _values(sheet) if not _is_empty(values)), 2))
 
 
 def _is_empty(values: tuple[Any, ...]) -> bool:

@@ -142,4 +142,11 @@ def _more(channel: Channel | None) -> Mapping[str, str]:
     return {"voting_method": VOTED_BY.get(channel.value, channel.value)} if channel else {}
 
 
-PABULIB = Exchange("pabulib", (".pb", ".zip"), read=read, write=write)
+def knows(files: Files) -> bool:
+    """Whether all of them begin as Pabulib files do."""
+    first = pabulib.SECTIONS[0].encode()
+    begun = (content.removeprefix(b"\xef\xbb\xbf").lstrip()[: len(first) + 1] for content in files.values())
+    return bool(files) and all(each.rstrip() in (first, first + b";") for each in begun)
+
+
+PABULIB = Exchange("pabulib", (".pb", ".zip"), read=read, write=write, knows=knows)

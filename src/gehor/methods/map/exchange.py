@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from gehor.calc.geo.geojson import Feature, NotGeoJSON, write
+from gehor.calc.geo.geojson import Feature, NotGeoJSON, is_geojson, write
 from gehor.calc.geo.geojson import read as read_geojson
 from gehor.ground.errors import WrongInput
 from gehor.ground.reading import export_cell, imported_cell
@@ -148,7 +148,17 @@ def to_csv(setup: Setup, told: Told) -> Files:
     return {"marks.csv": ("\ufeff" + out.getvalue()).encode()}
 
 
+def knows_geojson(files: Files) -> bool:
+    return len(files) == 1 and all(is_geojson(data) for data in files.values())
+
+
+def knows_csv(files: Files) -> bool:
+    """Whether it is a table as `to_csv` writes it."""
+    heads = (data[:500].decode("utf-8-sig", "replace").partition("\n")[0].strip() for data in files.values())
+    return len(files) == 1 and all(head.split(";")[: len(COLUMNS)] == list(COLUMNS) for head in heads)
+
+
 EXCHANGES = (
-    Exchange("geojson", (".geojson", ".json"), read=from_geojson, write=to_geojson),
-    Exchange("csv", (".csv", ".txt"), read=from_csv, write=to_csv),
+    Exchange("geojson", (".geojson", ".json"), read=from_geojson, write=to_geojson, knows=knows_geojson),
+    Exchange("csv", (".csv", ".txt"), read=from_csv, write=to_csv, knows=knows_csv),
 )

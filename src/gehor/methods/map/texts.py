@@ -13,6 +13,7 @@ COLUMNS = {
     "where": _("Where it is, in words"),
     "marks": _("Marks"),
 }
+CALLED = {"category": _("Kind of mark"), "places": _("Coordinates"), "where": _("Where it is")}
 EXCHANGES = {
     "geojson": _("Marks as GeoJSON, for map programmes"),
     "csv": _("Marks as a table (CSV), with longitude and latitude"),

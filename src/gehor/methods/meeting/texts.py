@@ -36,6 +36,7 @@ COLUMNS = {
     "table": _("The number of the table at which it was said"),
     "round": _("The number of the round in which it was said"),
 }
+CALLED = {"table": _("Table"), "round": _("Round")}
 
 REFUSALS = {
     "no_table_yet": _("Begin with the table: “3: what was said”, or “3.2: what was said” for person 2 at table 3."),

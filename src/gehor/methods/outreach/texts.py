@@ -11,6 +11,7 @@ COLUMNS = {
     "place": _("Where it was"),
     "group": _("The target group, by its number"),
 }
+CALLED = {"kind": _("Kind of talk"), "place": _("Place"), "group": _("Target group")}
 KINDS = {
     "street": _("Talk in the street"),
     "focus_group": _("Focus group"),

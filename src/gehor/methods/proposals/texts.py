@@ -14,6 +14,14 @@ COLUMNS = {
     "from_wording": _("The number of the wording of that proposal which it starts from"),
     "heading": _("The title that the proposal should have, where the change is also of that"),
 }
+CALLED = {
+    "category": _("Category"),
+    "places": _("Coordinates"),
+    "where": _("Where it is"),
+    "amends": _("Change of"),
+    "from_wording": _("Starts from wording"),
+    "heading": _("New title"),
+}
 SETTLED = {
     Settled.ACCEPTED: (
         _("Accept the change"),

@@ -42,6 +42,7 @@ MILLISECONDS_FROM = 10**11  # as seconds that is the year 5138
 EPOCH = dt.date(1970, 1, 1)
 
 HEADER = ("timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "is-meta", "is-seed")
+OF_VOTES = {"comment-id", "voter-id", "vote"}
 NO_MOMENT, NO_AUTHOR = "0", "-1"
 
 _WHOLE = re.compile(r"-?[0-9]{1,18}(\.0)?")
@@ -64,7 +65,7 @@ def read(setup: Setup, files: Files, *, sign: int | None = None) -> Brought:
 
     Raises WrongInput polis_no_comments, polis_no_votes, polis_sign_unclear, polis_not_utf8 or polis_too_many.
     """
-    named = {name.replace("\\", "/").rpartition("/")[2].lower(): content for name, content in files.items()}
+    named = _named(files)
     if COMMENTS not in named:
         raise WrongInput("polis_no_comments", word=", ".join(sorted(named))[:200])
     found = _Read()
@@ -78,6 +79,10 @@ def read(setup: Setup, files: Files, *, sign: int | None = None) -> Brought:
         problems=tuple(found.problems),
         skipped=tuple(skipped),
     )
+
+
+def _named(files: Files) -> dict[str, bytes]:
+    return {name.replace("\\", "/").rpartition("/")[2].lower(): content for name, content in files.items()}
 
 
 # Statements
@@ -351,9 +356,16 @@ def _written(rows: Iterable[Sequence[Any]]) -> bytes:
     return out.getvalue().encode()
 
 
+def knows(files: Files) -> bool:
+    """Whether these are files of a Polis export, all of them or one."""
+    named = _named(files)
+    heads = [content[:2000].decode("utf-8-sig", "replace").partition("\n")[0] for content in named.values()]
+    return (COMMENTS in named and len(named) > 1) or any({*head.strip().split(",")} >= OF_VOTES for head in heads)
+
+
 ENDINGS = (".zip",)
 EXCHANGES = (
-    Exchange("polis", ENDINGS, read=read, write=write),
+    Exchange("polis", ENDINGS, read=read, write=write, knows=knows),
     # For those whose sign cannot be seen from the counts
     Exchange("polis_export", ENDINGS, read=partial(read, sign=AS_IT_IS)),
     Exchange("polis_database", ENDINGS, read=partial(read, sign=TURNED)),

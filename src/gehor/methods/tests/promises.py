@@ -46,6 +46,7 @@ from gehor.ground.people.actions import NewContact
 from gehor.ground.reading import imported_cell, parcels
 from gehor.ground.sentences import refusal_text
 from gehor.participation.actions import close_participation, contribute, enter, open_participation, publish, undo_import
+from gehor.participation.ballots import exchanging
 from gehor.participation.ballots.actions import cast, enter_ballot, import_ballots
 from gehor.participation.ballots.casting import nobody_known
 from gehor.participation.ballots.forms import BallotForm, form_of
@@ -134,7 +135,7 @@ class Promises(Tried):
                 told[language] = (str(words.name), str(words.summary))
                 assert all((*told[language], *map(str, words.columns.values())))
         assert told["sv"] != told["en"]
-        assert set(words.exported) == set(method.export_columns)
+        assert set(words.exported) == set(words.called) == set(method.export_columns)
 
     def test_a_setup_is_made_by_its_form_and_kept_as_it_was_settled(self, method: Method, examples: ModuleType) -> None:
         form = method.setup_form(examples.SETTLED, source="sv")
@@ -204,6 +205,7 @@ class PromisesOfFormats(Tried):
             assert exchange.write(examples.SETUP, told) == files
             data, ending = parcels.put_together(files)
             assert ending in exchange.endings
+            assert [each.key for _, each in exchanging.known_in(data, f"ut{ending}")] == [exchange.key]
             again = exchange.read(examples.SETUP, parcels.taken_apart(data, f"ut{ending}"))
             assert [each for each in again.problems if each.blocks] == []
             assert not any(has_floats(each.values) for each in (*again.texts, *again.votes))

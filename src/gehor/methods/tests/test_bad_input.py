@@ -191,3 +191,52 @@ def test_a_file_that_cannot_be(
 
     swedish, english = told(choose, signed_in("alma"), status=422)
     assert sv in swedish and en in english
+
+
+PB = b"META\nkey;value\nbudget;10\nPROJECTS\nproject_id;cost\nbrygga;2\nVOTES\nvoter_id;vote\n1;brygga\n"
+GEOJSON = json.dumps({"type": "Feature", "geometry": {"type": "Point", "coordinates": [17.6, 59.8]}}).encode()
+VOTES = b"timestamp,datetime,comment-id,voter-id,vote\n0,,1,1,1\n"
+MARKS = "\ufeffreference;kind;longitude;latitude;places;where;title;text;channel;language\n;;;;;Torget;;Fint;web;sv\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "content", "sv"),
+    [
+        ("statements", "a.b.pb", PB, "slaget ”Medborgarbudget”"),
+        ("proposals", "a.b.pb", PB, "slaget ”Medborgarbudget”"),
+        ("text_hearing", "marks.json", GEOJSON, "slaget ”Karta”"),
+        ("survey", "marks.csv", MARKS.encode(), "slaget ”Karta”"),
+        ("budget", "votes.csv", VOTES, "slaget ”Påståenden”"),
+    ],
+)
+def test_a_file_of_another_method_is_told_what_it_is_and_where_it_belongs(
+    tried: Callable[[str], Activity], signed_in: Callable[[str], Client], key: str, name: str, content: bytes, sv: str
+) -> None:
+    there = tried(key)
+
+    def choose(browser: Client) -> HttpResponse:
+        return browser.post(IMPORT, {"exchange": "", "file": SimpleUploadedFile(name, content)})
+
+    swedish, english = told(choose, signed_in("alma"), status=422)
+    assert f"”{name}” är en fil av ett annat slag" in swedish and sv in swedish
+    assert f"“{name}” is a file of another kind" in english and "this dialogue has none" in english
+    other = "budget" if content == PB else "statements" if content == VOTES else "map"
+    Activity.objects.create(
+        dialogue=there.dialogue,
+        number=7,
+        method=other,
+        title={"sv": "Den rätta"},
+        level="consult",
+        begins_on=there.begins_on,
+        ends_on=there.ends_on,
+    )
+    swedish, _ = told(choose, signed_in("alma"), status=422)
+    assert "Den importeras till aktivitet 7, Den rätta." in swedish
+
+
+def test_a_file_of_the_activity_itself_is_known_by_what_stands_in_it(
+    tried: Callable[[str], Activity], signed_in: Callable[[str], Client]
+) -> None:
+    tried("map")
+    answer = signed_in("alma").post(IMPORT, {"exchange": "", "file": SimpleUploadedFile("m.csv", MARKS.encode())})
+    assert answer.status_code == 303 and answer["Location"].endswith("?exchange=csv")

@@ -15,6 +15,7 @@ COLUMNS = {
     "paragraph": _("The number of the paragraph that it is about; empty for the whole text"),
     "version": _("The version of the text that was read"),
 }
+CALLED = {"paragraph": _("Paragraph"), "version": _("Version")}
 OWN_PAGE = _("The text that is heard")
 
 REFUSALS = {

@@ -49,6 +49,16 @@ def exchange_of(method: Method, key: str) -> Exchange | None:
     return next((each for each in method.exchanges if each.key == key), None)
 
 
+def known_in(data: bytes, name: str) -> list[tuple[Method, Exchange]]:
+    """The formats that a file looks like, each with the method that has it."""
+    try:
+        files = parcels.taken_apart(data, name)
+    except WrongInput:
+        return []
+    every = ((method, each) for method in catalogue.methods().values() for each in method.exchanges)
+    return [(method, each) for method, each in every if each.read and each.knows(files)]
+
+
 # In
 
 

@@ -240,6 +240,13 @@ class UploadForm(Form):
         return cleaned
 
 
+class SheetOfBook(forms.CharField):
+    """Which sheet of a workbook is read: chosen by a link, as what was chosen for another does not hold for it."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput)
+
+
 class MappingForm(Form):
     """Which column holds what, and what holds for rows that do not say."""
 
@@ -251,6 +258,7 @@ class MappingForm(Form):
     language = forms.ChoiceField(label=PARTS["language"], required=False)
     email = forms.ChoiceField(label=PARTS["email"], required=False)
     reference = forms.ChoiceField(label=PARTS["reference"], required=False)
+    sheet = SheetOfBook()
     all_channel = forms.ChoiceField(label=_("How rows came that do not say"), required=False)
     all_language = forms.ChoiceField(label=_("Language of rows that do not say"), choices=LANGUAGES, required=False)
 
@@ -290,7 +298,8 @@ def suggested(table: Table, *, activity: Activity) -> Mapping[str, str]:
     guessed = {part: places[column] for part, column in chosen if column not in own}
     # What came to a meeting was said at it, also where the file does not say so
     channel = typed[0] if len(typed) == 1 else Channel.IMPORT.value
-    return {**guessed, "all_channel": channel, "all_language": activity.dialogue.source_language}
+    usual = {"all_channel": channel, "all_language": activity.dialogue.source_language}
+    return {**guessed, **usual, "sheet": table.sheet or ""}
 
 
 def _label(table: Table, place: int) -> str:

@@ -17,6 +17,15 @@ MAPPING = {
     "column_used_twice": _("“{column}” is chosen twice. Each column can hold one thing."),
 }
 
+# The file is of another method.
+ELSEWHERE = {
+    "file_belongs_there": _("“{name}” is a file of another kind: {what}. It is brought in to {there}."),
+    "file_belongs_elsewhere": _(
+        "“{name}” is a file of another kind: {what}. It is brought in to an activity of the kind “{method}”, and this "
+        "dialogue has none."
+    ),
+}
+
 # A row is not ready, or somebody should look at it.
 ROWS = {
     "text_empty": _("There is a title but no text."),
@@ -40,7 +49,7 @@ ROWS = {
     "categories_not_used": _("This activity has no categories, so the column is passed over."),
 }
 
-READING = tables.REFUSALS | MAPPING | ROWS
+READING = tables.REFUSALS | MAPPING | ROWS | ELSEWHERE
 
 ABOUT = _("What it is about")  # the name of the category's column, where contributions are about parts of something
 

@@ -2,6 +2,12 @@
 
 from gehor.ground.reading import codes as table
 
+# The file is of another method; there: the activities that it belongs to.
+ELSEWHERE = {
+    "file_belongs_there": ("name", "what", "there"),
+    "file_belongs_elsewhere": ("name", "what", "method"),
+}
+
 # The mapping is refused.
 MAPPING = {
     "text_column_missing": (),
@@ -40,4 +46,4 @@ TABLE = {
     "categories_not_used": (),  # a category column was chosen but the activity has no categories
 }
 
-CODES = table.CODES | MAPPING | ROW | WARNING | TABLE
+CODES = table.CODES | ELSEWHERE | MAPPING | ROW | WARNING | TABLE

@@ -274,6 +274,12 @@ class TestWorkbooks:
         table = read_table(data, "a.xlsx")
         assert table.sheet == "Blad 2"
         assert table.problems[0].params == {"sheet": "Blad 2", "others": ("Blad 3",)}
+        assert read_table(data, "a.xlsx", sheet="Blad 3").columns == ("Annat",)
+        assert read_table(data, "a.xlsx", sheet="Blad 9").sheet == "Blad 2"
+
+    def test_a_sheet_with_one_line_is_no_table_where_another_sheet_is(self):
+        table = read_table(workbook(["Läs mig"], more=(("Svar", [["Nr"], [1]]),)), "a.xlsx")
+        assert (table.sheet, table.sheets) == ("Svar", ("Svar",))
 
     def test_a_workbook_without_content_is_empty(self):
         assert refusal(workbook()).code == "file_empty"

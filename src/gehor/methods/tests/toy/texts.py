@@ -13,5 +13,6 @@ def _said(sv: str, en: str) -> Any:
 NAME = _said("Bänkar", "Benches")
 SUMMARY = _said("Invånarna säger hur bänken ska vara.", "Residents say what the bench is to be like.")
 COLUMNS: dict[str, object] = {}
+CALLED: dict[str, object] = {}
 EXCHANGES = {"lines": _said("JSON, en rad för varje sedel", "JSON, one line for each ballot")}
 REFUSALS = {"toy_is_no_json": _said("Filen har inte JSON på varje rad.", "The file does not have JSON on each line.")}

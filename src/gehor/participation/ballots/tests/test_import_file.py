@@ -98,12 +98,23 @@ def test_rows_of_one_person_are_one_vote(alma_browses: Client, travel: Activity)
 
 
 def test_a_workbook_is_read_as_well(alma_browses: Client, travel: Activity) -> None:
+    """Of several sheets the first with rows below a header; the others are a link away."""
     book = openpyxl.Workbook()
-    for row in (["way.bus", "way.car", "km"], [1, 0, 2.5], [None, 1, None]):
-        book.active.append(row)
+    book.active.append(["Läs det här först"])
+    for title, row in (("Svar", [1, 0, 2.5]), ("Svar & mer", [0, 0, 9])):
+        sheet = book.create_sheet(title)
+        for each in (["way.bus", "way.car", "km"], row, [None, 1, None]):
+            sheet.append(each)
     out = io.BytesIO()
     book.save(out)
-    bring(alma_browses, look(alma_browses, out.getvalue(), "Svar.xlsx"))
+    page = look(alma_browses, out.getvalue(), "Svar.xlsx")
+    assert [tab["label"] for tab in page.context["tabs"]] == ["Svar", "Svar & mer"]
+    (other,) = [tab["url"] for tab in page.context["tabs"] if not tab["here"]]
+    assert 'href="?sheet=Svar+%26+mer"' in page.content.decode()
+    more = alma_browses.get(page.request["PATH_INFO"] + other)
+    assert dict(more.context["sent"])["sheet"] == more.context["table"].sheet == "Svar & mer"
+    assert "9" in str(more.context["rows"][0])
+    bring(alma_browses, page)
     assert counted(travel) == [["bus"], ["car"]]
     assert Ballot.objects.first().values["km"] == "2.5"
 

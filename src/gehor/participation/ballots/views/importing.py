@@ -14,7 +14,7 @@ from gehor.ground.forms import Form
 from gehor.ground.reading import Table, read_table
 from gehor.ground.web import staff_page
 from gehor.participation.fields import LANGUAGES
-from gehor.participation.intake.forms import import_channels
+from gehor.participation.intake.forms import SheetOfBook, import_channels
 from gehor.participation.intake.texts import sentence
 from gehor.participation.intake.uploads import Upload
 from gehor.participation.intake.views.file_seen import brought_in_page, file_seen, seen_rows
@@ -38,6 +38,7 @@ class Otherwise(Form):
 
     all_channel = forms.ChoiceField(label=gettext_lazy("How rows came that do not say"))
     all_language = forms.ChoiceField(label=gettext_lazy("Language of rows that do not say"), choices=LANGUAGES)
+    sheet = SheetOfBook()
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,8 +83,9 @@ def problems(activity: Activity, upload: Upload, given: Mapping[str, str]) -> Ch
 def _looked(
     activity: Activity, upload: Upload, given: Mapping[str, str]
 ) -> tuple[Table, Otherwise, Checked | None, Found | None]:
-    table = read_table(upload.data, upload.name)
+    table = read_table(upload.data, upload.name, sheet=given.get("sheet", ""))
     usual = {"all_channel": Channel.IMPORT.value, "all_language": activity.dialogue.source_language}
+    usual["sheet"] = table.sheet or ""
     form = Otherwise(given if "all_channel" in given else usual, activity=activity)
     if not form.is_valid():
         return table, form, None, None

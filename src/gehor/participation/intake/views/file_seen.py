@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import ngettext
 
 from gehor.ground import clock
@@ -31,6 +32,10 @@ def file_seen(request: HttpRequest, activity: Activity, upload: Upload, table: T
         "activity": activity,
         "upload": upload,
         "table": table,
+        "tabs": [
+            {"label": sheet, "url": f"?{urlencode({'sheet': sheet})}", "here": sheet == table.sheet}
+            for sheet in table.sheets
+        ],
         "form": form,
         "sent": [(field.name, field.value() or "") for field in form],
         "query": request.GET.urlencode() if request.method == "GET" else "",

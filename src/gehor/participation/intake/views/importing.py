@@ -11,8 +11,8 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import catalogue
@@ -22,13 +22,15 @@ from gehor.ground.languages import said
 from gehor.ground.reading import Table, export_cell, read_table
 from gehor.ground.web import PAGE, SeeOther, see_other, staff_page
 from gehor.planning.models import Activity
-from gehor.planning.queries import facts_known
+from gehor.planning.queries import activities, facts_known
+from gehor.process.exchange import Exchange
 from gehor.process.method import Method, Takes
 from gehor.process.steps import IMPORT, PUBLISH_CONTRIBUTION, UNDO_IMPORT
 from gehor.process.words import Channel
 
 from ... import actions, earlier
 from ... import queries as participation
+from ...ballots import exchanging
 from ...ballots.views import brought
 from ...ballots.views import importing as ballots
 from ...fields import LANGUAGES
@@ -58,7 +60,7 @@ def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             file, kind = form.cleaned_data["file"], form.cleaned_data.get("exchange", "")
             data = file.read()
             try:
-                _readable(activity, kind, data, file.name)
+                kind = _kind_of(activity, kind, data, file.name)
             except WrongInput as refusal:
                 form.add_error("file", sentence(refusal.code, refusal.params))
             else:
@@ -76,12 +78,43 @@ def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return _page(request, "import_file", activity, context, status=422 if form.errors else 200)
 
 
-def _readable(activity: Activity, kind: str, data: bytes, name: str) -> None:
-    """Raises WrongInput where the file cannot be of the kind that was said."""
-    if kind:
-        brought.must_be_readable(activity, kind, data, name)
+def _kind_of(activity: Activity, kind: str, data: bytes, name: str) -> str:
+    """The format of another programme, or "" for a table: as it was said, or as the file looks.
+
+    Raises WrongInput where it cannot be that, with where it belongs if that can be seen.
+    """
+    known = exchanging.known_in(data, name)
+    own = [each.key for method, each in known if method.key == activity.method]
+    if known and not own and not (Takes.CONTRIBUTIONS in _method(activity).takes and _has_columns(data, name)):
+        raise _belongs(activity, *known[0], name)
+    if chosen := kind or next(iter(own), ""):
+        brought.must_be_readable(activity, chosen, data, name)
     else:
         read_table(data, name)
+    return chosen
+
+
+def _has_columns(data: bytes, name: str) -> bool:
+    """Whether it is a table from which one column with texts can be chosen, whatever else it is."""
+    try:
+        return len(read_table(data, name).columns) > 1
+    except WrongInput:
+        return False
+
+
+def _belongs(activity: Activity, method: Method, exchange: Exchange, name: str) -> WrongInput:
+    """Why a file of another method cannot be brought in here, and where it can."""
+    words, source = catalogue.words(method.key), activity.dialogue.source_language
+    there = [each for each in activities(activity.dialogue) if each.method == method.key]
+    told = {"name": name, "what": str(words.exchanges[exchange.key])}
+    if not there:
+        return WrongInput("file_belongs_elsewhere", **told, method=str(words.name))
+    speaking = get_language() or source
+    named = [
+        _("activity %(number)d, %(title)s") % {"number": each.number, "title": said(each.title, speaking, source)[0]}
+        for each in there
+    ]
+    return WrongInput("file_belongs_there", **told, there=", ".join(named))
 
 
 def _to_columns(request: HttpRequest, activity: Activity, key: str, kind: str) -> HttpResponse:
@@ -231,7 +264,7 @@ def _is_counted(activity: Activity) -> bool:
 
 
 def _looked(activity: Activity, upload: Upload, given: Any) -> _Seen:
-    table = read_table(upload.data, upload.name)
+    table = read_table(upload.data, upload.name, sheet=given.get("sheet", ""))
     is_chosen = "text" in given
     data = given if is_chosen else suggested(table, activity=activity)
     form = MappingForm(data, table=table, activity=activity)
@@ -274,7 +307,7 @@ def _shown(activity: Activity, checked: Checked) -> dict[str, Any]:
     method = catalogue.methods()[activity.method]
     source = activity.dialogue.source_language
     names = {key: said(name, source, source)[0] for key, name in method.categories(activity.setup)}
-    own = catalogue.words(activity.method).exported
+    own = catalogue.words(activity.method).called
     return {
         "checked": checked,
         **seen_rows(checked),
@@ -285,12 +318,13 @@ def _shown(activity: Activity, checked: Checked) -> dict[str, Any]:
 
 
 def _as_it_would_become(row: Row, categories: dict[str, str], own: Mapping[str, Any]) -> dict[str, Any]:
+    beside = [f"{words}: {row.values[name]}" for name, words in own.items() if row.values.get(name)]
+    more = (categories.get(row.category or ""), *beside, row.reference, row.email)
     return {
         "row": row,
-        "own": [(name, value) for name, value in row.values.items() if name in own],
         "channel": row.channel,
-        "category": categories.get(row.category or "", ""),
         "language": dict(LANGUAGES).get(row.language or "", row.language),
+        "more": " · ".join(each for each in more if each),
     }
 
 
