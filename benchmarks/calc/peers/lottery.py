@@ -1,4 +1,4 @@
-"""The peer's side of `against_lottery.py`: sortition-algorithms (GPL-3.0), maximin with HiGHS."""
+"""The peer's side of `against_lottery.py`: sortition-algorithms (GPL-3.0), panels with HiGHS."""
 
 import os
 import sys
@@ -6,10 +6,12 @@ import sys
 from lotteries import case
 from side import serve
 from sortition_algorithms import Settings, read_in_features, read_in_people
-from sortition_algorithms.committee_generation import find_distribution_maximin
+from sortition_algorithms.committee_generation import find_distribution_leximin, find_distribution_maximin
+
+WAYS = {"maximin": find_distribution_maximin, "leximin": find_distribution_leximin}
 
 
-def prepare(**asked):
+def prepare(algorithm, **asked):
     quotas, rows, seats = case(**asked)
     body = [
         {"feature": feature, "value": value, "min": str(low), "max": str(high)}
@@ -20,7 +22,7 @@ def prepare(**asked):
     settings = Settings(id_column="id", columns_to_keep=[])
     people = [{"id": key, **{name: row[name] for name in quotas}} for key, row in rows.items()]
     pool = read_in_people(["id", *quotas], people, features, settings)[0]
-    return lambda: find_distribution_maximin(features, pool, seats, [])
+    return lambda: WAYS[algorithm](features, pool, seats, [])
 
 
 def told(result):
@@ -29,7 +31,7 @@ def told(result):
     for panel, weight in zip(panels, weights, strict=True):
         for person in panel:
             chance[person] = chance.get(person, 0.0) + weight
-    return {"lowest": min(chance.values()), "people": len(chance)}
+    return {"chances": sorted(chance.values())}
 
 
 # Its solver talks on the process's own output, past Python.

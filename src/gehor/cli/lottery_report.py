@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from gehor.cli import texts
 
-from .calculations.figures import decimal, percent
+from .calculations.figures import decimal, percent, small
 
 if TYPE_CHECKING:
     from gehor.calc.lottery import Lottery
@@ -35,7 +35,7 @@ def told(made: "Lottery", even: "Even", draw: "Draw", changes: "Sequence[Change]
         "none": here.none,
         "figures": list(_figures(even)),
         "features": list(_features(made)),
-        "gap": f"{made.gap:.1e}",
+        "gap": small(made.gap if made.exact else 100 * made.gap),
         "proved": made.exact,
         "cuts": len(made.cuts),
         "panels": len(made.tickets),

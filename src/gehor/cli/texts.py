@@ -127,8 +127,9 @@ BAD_INPUT = {
     "lottery_too_many_quotas": _("There are more than {most} quotas. Is this the file of quotas?"),
     "lottery_not_drawn": _(
         "Nobody is drawn before the public figure is known, so there are no files of the panel and no reserves yet. "
-        "Give the figure with --figure, or leave out --panel, --remaining and --reserves."
+        "Give the figure with --figure, or leave out --panel, --remaining, --reserves and --reserve-list."
     ),
+    "lottery_no_reserves": _("A list of reserves needs their number: add --reserves 10, or leave out --reserve-list."),
     "lottery_selected_and_gone": _("“{word}” is selected already and cannot be gone too."),
     # opinion
     "opinion_no_file_of_votes": _("There is no file of votes in this folder. It should hold one of {wanted}."),
@@ -256,9 +257,18 @@ LOTTERY_PROVED = {
     "maximin": _("Proved to {gap}: no lottery gives the person with the lowest chance a higher one."),
     "nash": _("Proved to {gap}: no lottery has a greater product of chances."),
 }
-LOTTERY_NEAR = _(
-    "Not proved to be the best: a lottery may be fairer by {gap} at most. Let it search longer with --time-limit."
+_LOTTERY_NEAR = _(
+    "Not proved to be the best: a fairer lottery may give somebody {gap} percentage points more, at most."
+    " Let it search longer with --time-limit."
 )
+LOTTERY_NEAR = {
+    "leximin": _LOTTERY_NEAR,
+    "maximin": _LOTTERY_NEAR,
+    "nash": _(
+        "Not proved to be the best: at most {gap} percent of the best geometric mean is lacking."
+        " Let it search longer with --time-limit."
+    ),
+}
 LOTTERY_CHANGED = {
     "min": _("If the minimum of {feature} = {value} were {would}, the lowest chance would be {chance}."),
     "max": _("If the maximum of {feature} = {value} were {would}, the lowest chance would be {chance}."),

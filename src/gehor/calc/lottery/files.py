@@ -57,14 +57,18 @@ class Listed:
     key: str
     encoding: str
 
-    def written(self, keys: Collection[str]) -> bytes:
-        """The rows of these people as CSV: columns, order, separator and encoding as they came."""
-        wanted = set(keys)
+    def written(self, keys: Collection[str], *, in_this_order: bool = False) -> bytes:
+        """The rows of these people as CSV: columns, separator and encoding as they came, and so the order, but for
+        an order of one's own."""
+        names = self.table.cells(self.key) if self.key else [_by_row(line) for line in self.table.lines]
+        place = {key: i for i, key in enumerate(keys)}
+        rows = [(place[name], row) for name, row in zip(names, self.table.rows, strict=True) if name in place]
+        if in_this_order:
+            rows.sort(key=lambda each: each[0])
         out = io.StringIO()
         writer = csv.writer(out, delimiter=self.table.separator, lineterminator="\n")
         writer.writerow(self.table.columns)
-        names = self.table.cells(self.key) if self.key else [_by_row(line) for line in self.table.lines]
-        writer.writerows(row for name, row in zip(names, self.table.rows, strict=True) if name in wanted)
+        writer.writerows(row for _, row in rows)
         return out.getvalue().encode(self.encoding, errors="replace")
 
 

@@ -85,6 +85,7 @@ class Ladder:
         self.open = np.ones(classes.count, dtype=bool)
         self.chance = np.zeros(classes.count)
         self.extra: list[Extra] = []
+        self.listed: tuple[int, tuple[Ints, Ints, Floats]] | None = None
         self.highs = solver()
         self.highs.setOptionValue("presolve", "off")
         self.highs.setOptionValue("solver", "simplex")
@@ -168,9 +169,9 @@ class Ladder:
         """Households that would give more than one member become rows; whether there were any."""
         classes = self.classes
         used = np.bincount(classes.home, weights=seats, minlength=len(classes.room))
-        full = np.flatnonzero(used > classes.room + 1e-9)
-        full = full[~np.isin(full, [each.room for each in self.extra])]
-        for g in full.tolist():
+        rows = {each.room for each in self.extra}
+        full = [g for g in np.flatnonzero(used > classes.room + 1e-9).tolist() if g not in rows]
+        for g in full:
             members = np.flatnonzero(classes.home == g)
             self._add(Extra(members, np.ones(len(members)), float(classes.room[g]), room=g))
         return len(full) > 0
@@ -182,6 +183,15 @@ class Ladder:
         index = np.r_[0, row.at + 1].astype(np.int32)
         self.highs.addRow(-highspy.kHighsInf, row.most, len(index), index, np.r_[still, row.weight])
 
+    def _entries(self) -> tuple[Ints, Ints, Floats]:
+        """All of the rows beside the quotas as one: which row, which class, what a seat of it weighs."""
+        if self.listed is None or self.listed[0] != len(self.extra):
+            which = np.repeat(np.arange(len(self.extra)), [len(row.at) for row in self.extra])
+            at = np.concatenate([np.zeros(0, dtype=np.int64), *(row.at for row in self.extra)])
+            heavy = np.concatenate([np.zeros(0), *(row.weight for row in self.extra)])
+            self.listed = len(self.extra), (which, at, heavy)
+        return self.listed[1]
+
     def settle(self, chance: Floats | None = None) -> Step:
         """The bound that was found last; whoever it holds back has exactly that from here on, or this (T,) chance."""
         classes = self.classes
@@ -190,8 +200,8 @@ class Ladder:
         value, dual = float(solution.col_value[0]), np.array(solution.row_dual)
         # What a seat of a class weighs: the sum of its rows' weights.
         weight = dual[:quota][classes.rows].sum(axis=1) + dual[quota]
-        for row, each in zip(self.extra, dual[quota + 1 :], strict=True):
-            weight[row.at] += each * row.weight
+        which, at, heavy = self._entries()
+        weight += np.bincount(at, weights=heavy * dual[quota + 1 :][which], minlength=classes.count)
         settled = self.open & (weight * classes.size > FIXED)
         if not settled.any():
             settled = self.open & (weight * classes.size >= (weight * classes.size)[self.open].max())
@@ -201,7 +211,7 @@ class Ladder:
         self.open[where] = False
         self.highs.changeColsBounds(len(where), (where + 1).astype(np.int32), fixed, fixed)
         gone = np.where(settled, classes.size, 0)
-        also = [float((row.weight * gone[row.at]).sum()) for row in self.extra]
+        also = np.bincount(which, weights=heavy * gone[at], minlength=len(self.extra))
         less = np.r_[classes.counts(gone), gone.sum(), also]
         self.z = self.z - less
         for r in np.flatnonzero(less):

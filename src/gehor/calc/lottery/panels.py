@@ -21,7 +21,7 @@ from .pool import Classes, Floats, Ints
 TIGHT = 1e-7  # a quota whose average lies this near to its bound is met exactly by every panel of a best lottery
 AT_ONCE, PARTS, SMALLEST = 192, 4, 16  # panels in the making: at most one in PARTS of all that are wanted
 CANDIDATES = 1000  # classes that are looked at for a swap
-COMPARED, LEAVING = 500_000, 3  # swaps that are compared at once in all panels; at least so many seats of each
+COMPARED, LEAVING = 50_000, 3  # swaps that are compared at once in all panels; at least so many seats of each
 PATIENCE = 60  # swaps until a panel is begun again
 RESTING = 5  # swaps for which a seat that was changed is left alone
 GIVE_UP = 1  # so often every panel is begun again before none is found
@@ -184,11 +184,12 @@ class _Making:
         behind = np.clip(self.behind / FULL + self.price, -PULL, PULL).astype(np.float32)
         inside = self._candidates()
         places = self._who_may_leave(at, fewer, used, behind, COMPARED // (many * len(inside)))
-        leaving = np.take_along_axis(self.seats[at], places, 1)
+        leaving = self.seats[at[:, None], places]
         rows = classes.rows[leaving]
         eased = fewer[own[:, None, None], rows]
-        gain = np.repeat(more[:, None, :], leaving.shape[1], axis=1)
-        np.put_along_axis(gain, rows, -eased, 2)  # who comes with the same value undoes what leaving did
+        gain = np.repeat(more, leaving.shape[1], axis=0)
+        # Who comes with the same value undoes what leaving did.
+        gain[np.arange(len(gain))[:, None], rows.reshape(len(gain), -1)] = -eased.reshape(len(gain), -1)
         home = classes.home[inside]
         came = rng.random((many, len(inside)), dtype=np.float32) / 3 - behind[inside]
         came[used[:, home] >= classes.room[home]] += NEVER
@@ -196,7 +197,7 @@ class _Making:
         if self.forced:
             came[(used < wanted.least)[:, home]] -= NEVER / 20
             left += NEVER * self._must_stay(leaving, used)
-        change = (gain.reshape(-1, gain.shape[2]) @ self.table[:, inside]).reshape(many, leaving.shape[1], len(inside))
+        change = (gain @ self.table[:, inside]).reshape(many, leaving.shape[1], len(inside))
         change += came[:, None, :]
         change += left[:, :, None]
         swaps = change.reshape(many, -1)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from .pool import Classes, Floats, Ints
 
-CHUNKS = 120
+CHUNKS, SMALLEST = 120, 16  # parts in which panels are named, and panels in each at least
 MIXED = 2  # there are at least one panel for so many people, or the same would always meet
 Window = tuple[int, int, int, int, int]  # panel, seat, first ticket, ticket after the last, person
 
@@ -31,7 +31,7 @@ def named(
     out = np.empty(panels.shape, dtype=np.int32)
     served = np.zeros(len(classes.of_person))
     mean = float(weight.mean())
-    for rows in np.array_split(np.arange(len(panels)), min(CHUNKS, max(1, len(panels) // 8))):
+    for rows in np.array_split(np.arange(len(panels)), min(CHUNKS, max(1, len(panels) // SMALLEST))):
         out[rows] = _in_turn(classes, households, panels[rows], served, rng)
         served += np.bincount(
             out[rows].ravel(), weights=np.repeat(weight[rows] / mean, panels.shape[1]), minlength=len(served)

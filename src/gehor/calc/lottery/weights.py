@@ -115,7 +115,8 @@ def _along(
 def _solved(on: Floats, now: Floats, right: Floats) -> Floats:
     matrix = (on.T * now) @ on
     matrix[np.diag_indices(len(right))] += 1e-12
-    return np.asarray(linalg.solve(matrix, right, assume_a="pos", check_finite=False))
+    _, step, failed = linalg.lapack.dposv(matrix, right)
+    return np.asarray(linalg.lstsq(matrix, right)[0] if failed else step)
 
 
 def _conjugate(on: sparse.csr_matrix, now: Floats, right: Floats, far: float) -> Floats:

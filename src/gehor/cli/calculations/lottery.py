@@ -11,7 +11,7 @@ from gehor.calc.errors import BadInput
 from gehor.cli import speech, texts
 from gehor.cli.speech import gettext_noop
 
-from .figures import percent
+from .figures import percent, small
 from .frame import Asked, Calculation, Outcome, Progress
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gehor.calc.lottery.fairness import Fairness
     from gehor.calc.lottery.what_if import Change
 
-PANEL = frozenset({"panel", "remaining"})
+PANEL = frozenset({"panel", "remaining", "reserve_list"})
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,6 +73,8 @@ def _run(asked: Asked, progress: Progress) -> Outcome:
     chosen = asked.settings
     if not chosen["figure"] and (chosen["reserves"] or PANEL & set(asked.wanted)):
         raise BadInput("lottery_not_drawn")
+    if "reserve_list" in asked.wanted and not chosen["reserves"]:
+        raise BadInput("lottery_no_reserves")
     progress(0.0, "reading")
     quotas = read_quotas(asked.files["quotas"])
     people = listed(asked.files["people"], quotas, id_column=chosen["id"], address_columns=chosen["address"])
@@ -110,6 +112,7 @@ def _run(asked: Asked, progress: Progress) -> Outcome:
             "certificate": lambda: draw.proof,
             "panel": lambda: people.written(draw.drawn),
             "remaining": lambda: people.written(_remaining(made, draw)),
+            "reserve_list": lambda: people.written(draw.waiting, in_this_order=True),
         },
     )
 
@@ -244,7 +247,10 @@ def _said(made: "Lottery", even: Even, draw: Draw, changes: "Sequence[Change]") 
     )
     if even.here.none:
         yield str(texts.LOTTERY_NONE).format(count=even.here.none)
-    yield str(texts.LOTTERY_PROVED[made.algorithm] if made.exact else texts.LOTTERY_NEAR).format(gap=f"{made.gap:.1e}")
+    if made.exact:
+        yield str(texts.LOTTERY_PROVED[made.algorithm]).format(gap=small(made.gap))
+    else:
+        yield str(texts.LOTTERY_NEAR[made.algorithm]).format(gap=small(100 * made.gap))
     for change in strongest(changes)[:3]:
         yield texts.lottery_change(change.quota, change.bound, change.value, percent(change.lowest or 0.0, 2))
     yield str(texts.LOTTERY_HASH).format(hash=draw.digest)
@@ -281,5 +287,6 @@ CALCULATION = Calculation(
         "certificate": gettext_noop("who can be drawn, the panels and the proof: the file to publish the hash of"),
         "panel": gettext_noop("CSV with the rows of those who are drawn, as they stand in the file of people"),
         "remaining": gettext_noop("CSV with the rows of those who can still be asked"),
+        "reserve_list": gettext_noop("CSV with the rows of the reserves, in their order"),
     },
 )

@@ -10,6 +10,8 @@ import pytest
 
 from gehor.calc.lottery.check import checked
 from gehor.cli import main
+from gehor.cli.calculations.figures import small
+from gehor.cli.calculations.frame import in_words
 
 QUOTAS = "feature,value,min,max\nsex,f,2,2\nsex,m,2,2\nage,young,1,2\nage,old,2,3\n"
 OLDER = "category,feature,min,max\nsex,f,2,2\nsex,m,2,2\nage,young,1,2\nage,old,2,3\n"
@@ -124,12 +126,19 @@ def test_sums_that_no_panel_has_are_told_with_what_clashes(folder, capsys):
 
 
 def test_the_panel_and_who_is_left_are_written_as_the_file_of_people_is(folder):
-    """Semicolons and an extra column stay; who lives with a member is not left; the panel can be read as selected."""
+    """Semicolons and an extra column stay; who lives with a member is not left; reserves stand in the order in which
+    they are asked; the panel can be read as selected."""
     rows = [row.replace(",", ";") + ";hej, du" for row in ROWS]
     Path("people.csv").write_text("\n".join(["Namn;sex;age;address;x", *rows]), encoding="cp1252")
     asked = ("--address", "address", "--figure", "1", "--id", "Namn")
-    assert drawn(*asked, "--panel", "panel.csv", "--remaining", "left.csv", "--json", "out.json") == 0
-    selected = json.loads(Path("out.json").read_text())["selected"]
+    files = ("--panel", "panel.csv", "--remaining", "left.csv", "--reserves", "5", "--reserve-list", "next.csv")
+    assert drawn(*asked, *files, "--json", "out.json") == 0
+    told = json.loads(Path("out.json").read_text())
+    selected = told["selected"]
+    waiting = Path("next.csv").read_text(encoding="cp1252").splitlines()
+    assert waiting[0] == "Namn;sex;age;address;x"
+    assert [row.split(";")[0] for row in waiting[1:]] == told["reserves"] != sorted(told["reserves"])
+    assert set(waiting) <= {waiting[0], *rows}
     panel, left = (Path(name).read_text(encoding="cp1252").splitlines() for name in ("panel.csv", "left.csv"))
     assert panel[0] == left[0] == "Namn;sex;age;address;x"
     assert panel[1:] == [row for row in rows if row.split(";")[0] in selected]
@@ -141,11 +150,35 @@ def test_the_panel_and_who_is_left_are_written_as_the_file_of_people_is(folder):
     assert {row.split(";")[0] for row in panel[1:-1]} < set(again)
 
 
-@pytest.mark.parametrize("more", [("--panel", "p.csv"), ("--remaining", "r.csv"), ("--reserves", "2")])
+@pytest.mark.parametrize(
+    "more", [("--panel", "p.csv"), ("--remaining", "r.csv"), ("--reserves", "2"), ("--reserve-list", "w.csv")]
+)
 def test_nobody_is_drawn_without_a_figure(folder, capsys, more):
     assert drawn(*more, "--json", "out.json") == 2
     assert "before the public figure is known" in capsys.readouterr().err
     assert not list(Path().glob("*.json"))
+
+
+def test_a_list_of_reserves_needs_their_number(folder, capsys):
+    assert drawn("--figure", "1", "--reserve-list", "w.csv") == 2
+    assert "add --reserves" in capsys.readouterr().err and not Path("w.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "sv", "en"),
+    [
+        (0, "0", "0"),
+        (3.11e-14, "3,2·10⁻¹⁴", "3.2·10⁻¹⁴"),
+        (9.99e-7, "1,0·10⁻⁶", "1.0·10⁻⁶"),
+        (0.0021, "0,0021", "0.0021"),
+        (9.152, "9,2", "9.2"),
+        (50, "50", "50"),
+    ],
+)
+def test_a_gap_is_written_as_people_read_it_and_never_too_small(number, sv, en):
+    for language, words in (("sv", sv), ("en", en)):
+        with in_words(language):
+            assert small(number) == words
 
 
 def test_who_is_selected_cannot_be_gone(folder, capsys):
