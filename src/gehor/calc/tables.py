@@ -21,6 +21,7 @@ from typing import Any
 from .errors import BadInput
 
 COLUMNS_MOST = 5_000
+ROWS_MOST = 1_000_000  # of a table that is held whole
 SEPARATORS = (",", ";", "\t")
 ROWS_AT_A_TIME = 1 << 11  # few enough to stay in the cache of the processor
 BLOCK = 1 << 20  # bytes
@@ -114,12 +115,15 @@ def read_csv(path: Path, *, may_be_empty: bool = False, titled: bool = False) ->
     """The table of a file. Raises BadInput: empty, only a head, no table, two columns of one name, a row too long.
 
     Empty lines are passed over. Cells that a row lacks at its end are empty. titled: there may be a title and an empty
-    line above the names, as PxWeb writes them.
+    line above the names, as PxWeb writes them. More than ROWS_MOST rows are refused where they begin.
     """
     rows: list[tuple[str, ...]] = []
     lines: list[int] = []
     with opened(path, may_be_empty=may_be_empty, titled=titled) as table:
         for part in table:
+            if len(rows) + len(part.rows) > ROWS_MOST:
+                row = part.lines[ROWS_MOST - len(rows)]
+                raise BadInput("table_too_many_rows", file=path, row=row, most=ROWS_MOST)
             rows += [tuple(each.strip() for each in row) for row in part.rows]
             lines += part.lines
     return Table(table.file, table.columns, tuple(rows), tuple(lines), table.title, table.separator)
@@ -361,8 +365,9 @@ def read_json(path: Path) -> Any:
     def refuse(word: str) -> Any:
         raise ValueError(word)
 
+    text = decoded(path)
     try:
-        return json.loads(decoded(path), parse_constant=refuse)
+        return json.loads(text, parse_constant=refuse)
     except json.JSONDecodeError as wrong:
         raise BadInput("not_json", file=path, row=wrong.lineno) from None
     except (ValueError, RecursionError):

@@ -36,6 +36,7 @@ BAD_INPUT = {
     "table_row_too_long": _(
         "This row has {cells} cells, but only {columns} columns have a name. Is a comma not quoted?"
     ),
+    "table_too_many_rows": _("There are more than {most} rows, and this table is held whole. Is this the right file?"),
     "table_too_many_columns": _("There are {columns} columns; at most {most} are read. Is this the right file?"),
     "table_column_without_name": _("Column {place} has no name in the first row. Give it one, or take it away."),
     "table_column_twice": _("Two columns have this name. Rename one of them, or take it away."),
@@ -53,8 +54,10 @@ BAD_INPUT = {
     ),
     "population_several_years": _("There are figures for several years ({columns}). Fetch those of one."),
     "population_value_twice": _("“{word}” stands twice."),
+    "population_no_name": _("This cell is empty, so nobody knows what the figure is about."),
     "population_has_holes": _(
-        "{count} combinations of values have no figure. Fetch the whole table, with or without totals throughout."
+        "Figures that are missing: {count}. The first is that of {words}. Fetch the whole table, with or without "
+        "totals throughout."
     ),
     "population_several_figures": _("There are several measures ({columns}). Fetch the one that counts people."),
     "population_withheld": _("“{word}” means that the office gives no figure. Fetch coarser groups or larger areas."),
@@ -65,7 +68,7 @@ BAD_INPUT = {
         "The parts sum to {parts}, and the total says {total}. Fetch all parts, or leave the total out."
     ),
     "population_too_many_values": _("There are {count} values; at most {most} can be compared. Fetch coarser groups."),
-    "population_negative": _("A figure is negative or without end."),
+    "population_negative": _("The figure of {words} is negative or without end."),
     "population_is_nobody": _("All figures of “{column}” are 0."),
     "population_no_variables": _("There is nothing to compare by: each variable has one value only."),
     "population_two_divisions": _(

@@ -101,16 +101,18 @@ def read(data: bytes) -> Pb:
     Understood are also: a byte order mark, spaces around names, decimals with comma, spaces between thousands, quoted
     cells with semicolons, and the word none for nothing.
     """
+    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise NotPabulib("pb_empty")
     parts, votes = _parted(_rows(data))
-    meta = _meta(parts["META"])
+    meta, rows = _meta(parts["META"])
     listed, details, lines = _projects(parts["PROJECTS"])
     if "budget" not in meta:
         raise NotPabulib("pb_no_budget")
     budget = number(meta["budget"])
     if budget is None or _decimals(budget) > SMALLEST:
-        raise NotPabulib("pb_unreadable_number", column="budget", word=meta["budget"][:40])
+        raise NotPabulib("pb_unreadable_number", row=rows["budget"], column="budget", word=meta["budget"][:40])
     if meta.get("vote_type", VoteType.APPROVAL) not in list(VoteType):
-        raise NotPabulib("pb_unknown_vote_type", word=meta["vote_type"][:40])
+        raise NotPabulib("pb_unknown_vote_type", row=rows["vote_type"], word=meta["vote_type"][:40])
     size = 10 ** max(map(_decimals, (budget, *listed.values())))
     projects = tuple(Project(key, int(cost * size)) for key, cost in listed.items())
     choices, faults = _choices(votes, listed, VoteType(meta.get("vote_type", VoteType.APPROVAL)))
@@ -181,13 +183,18 @@ def _must_be_few(rows: int, line: int) -> None:
         raise NotPabulib("pb_too_many_rows", row=line, most=ROWS_MOST)
 
 
-def _meta(rows: Sequence[_Line]) -> dict[str, str]:
-    """Key → value. Keys that nobody has heard of are kept; a semicolon that should have been quoted belongs to it."""
-    if all(len(cells) == 1 for _, cells in rows) and any(mark in rows[0][1][0] for mark in ",\t"):
+def _meta(rows: Sequence[_Line]) -> tuple[dict[str, str], dict[str, int]]:
+    """Key → value, and → its line. Keys that nobody has heard of are kept.
+
+    A semicolon that should have been quoted belongs to the value; those at the end of a line, which a spreadsheet
+    writes, do not.
+    """
+    if all(len(cells) == 1 for _, cells in rows) and any(mark in rows[0][1][0] for mark in ",\t|"):
         raise NotPabulib("pb_wrong_separator", row=rows[0][0])
     is_header = [each.strip().lower() for each in rows[0][1][:2]] == ["key", "value"]
     body = rows[1:] if is_header else rows
-    return {cells[0].strip().lower(): ";".join(cells[1:]).strip() for _, cells in body if cells[0].strip()}
+    told = {cells[0].strip().lower(): ";".join(cells[1:]).strip("; \t") for _, cells in body if cells[0].strip()}
+    return told, {cells[0].strip().lower(): line for line, cells in body}
 
 
 def _table(rows: Iterable[_Line], *, must: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:

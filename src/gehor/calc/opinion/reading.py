@@ -13,7 +13,6 @@ itself is a list or a matrix. What is known to go wrong in these files:
 - `moderated` -1 is rejected, 0 nobody has looked, 1 accepted.
 """
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -169,24 +168,23 @@ def _rows_of_comments(path: Path) -> tuple[list[str], list[tuple[int, list[str]]
     try:
         table = read_csv(path)
     except BadInput as wrong:
-        if wrong.code not in ("table_row_too_long", "table_quote_left_open"):
+        if wrong.code not in ("table_row_too_long", "table_quote_left_open") or not _may_be_unquoted(path):
             raise
-    else:
-        body = next((at for at, name in enumerate(table.columns) if plain(name) == BODY), None)
-        key = next((at for at, name in enumerate(table.columns) if plain(name) == "comment-id"), None)
-        if body is None or key is None or all(_is_id(row[key]) for row in table.rows):
-            return list(table.columns), [(line, list(row)) for line, row in zip(table.lines, table.rows, strict=True)]
+        return _unquoted(path)
+    key = next((at for at, name in enumerate(table.columns) if plain(name) == "comment-id"), None)
+    if key is None or all(_is_id(row[key]) for row in table.rows) or not _may_be_unquoted(path):
+        return list(table.columns), [(line, list(row)) for line, row in zip(table.lines, table.rows, strict=True)]
     return _unquoted(path)
+
+
+def _may_be_unquoted(path: Path) -> bool:
+    """Whether the text stands last, between commas, as in the exports that forget its quotation marks."""
+    return plain(decoded(path).split("\n", 1)[0].split(",")[-1].strip().strip('"')) == BODY
 
 
 def _unquoted(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     lines = decoded(path).splitlines()
-    try:
-        names = next(csv.reader(lines[:1]))
-    except csv.Error:
-        raise BadInput("table_quote_left_open", file=path, row=1) from None
-    if plain(names[-1]) != BODY:
-        raise BadInput("table_row_too_long", file=path, row=2, cells="?", columns=len(names))
+    names = [name.strip().strip('"') for name in lines[0].split(",")]
     key = next((at for at, name in enumerate(names) if plain(name) == "comment-id"), 0)
     rows: list[tuple[int, list[str]]] = []
     for number, line in enumerate(lines[1:], start=2):
@@ -281,36 +279,33 @@ def _list(file: Path) -> _Entries:
 
 
 def _matrix(file: Path) -> _Entries:
-    table = read_csv(file)
-    who = table.must_have(*PARTICIPANT)
-    group = table.column("group-id")
-    columns = [
-        (at, mark_of(name))
-        for at, name in enumerate(table.columns)
-        if name != who and plain(name) not in {plain(each) for each in BESIDE}
-    ]
-    if not columns:
-        raise BadInput("opinion_no_votes", file=file)
-    people: list[str] = []
-    what: list[str] = []
-    how: list[int] = []
-    groups: dict[str, str] = {}
-    seen: dict[str, int] = {}
-    for line, row in zip(table.lines, table.rows, strict=True):
-        person = mark_of(row[table.columns.index(who)])
-        if not person:
-            raise BadInput("table_no_id", file=file, row=line, column=who)
-        if person in seen:
-            raise BadInput("table_id_twice", file=file, row=line, column=who, word=person[:60], first=seen[person])
-        seen[person] = line
-        if group is not None and row[table.columns.index(group)]:
-            groups[person] = row[table.columns.index(group)]
-        for at, name in columns:
-            cell = row[at]
-            if cell:
-                people.append(person)
-                what.append(name)
-                how.append(_vote(cell, file, line, table.columns[at]))
+    """Some rows at a time: what nobody has seen takes no room."""
+    people, what, how = list[str](), list[str](), list[int]()
+    groups, seen = dict[str, str](), dict[str, int]()
+    beside = {plain(each) for each in BESIDE}
+    with opened(file) as table:
+        who, group = table.must_have(*PARTICIPANT), table.column("group-id")
+        columns = [
+            (at, mark_of(name)) for at, name in enumerate(table.columns) if name != who and plain(name) not in beside
+        ]
+        if not columns:
+            raise BadInput("opinion_no_votes", file=file)
+        for part in table:
+            for line, mark, row in zip(part.lines, part.cells(who), part.rows, strict=True):
+                if not (person := mark_of(mark)):
+                    raise BadInput("table_no_id", file=file, row=line, column=who)
+                if person in seen:
+                    first = seen[person]
+                    raise BadInput("table_id_twice", file=file, row=line, column=who, word=person[:60], first=first)
+                seen[person] = line
+                for at, name in columns:
+                    if row[at] and not row[at].isspace():
+                        people.append(person)
+                        what.append(name)
+                        how.append(_vote(row[at], file, line, table.columns[at]))
+            if group is not None:
+                marks = zip(part.cells(who), part.cells(group), strict=True)
+                groups |= {mark_of(mark): told for mark, told in marks if told}
     return _Entries(people, what, np.array(how, dtype=np.int64), None, groups)
 
 

@@ -54,8 +54,8 @@ def shares_of(answers: NDArray[np.int16], options: int, cells: Cells, factors: F
         expected = fitted[:, option]
         yes, no = table[:, option], people - table[:, option]
         squares = float((weight**2) @ (yes * (1 - expected) ** 2 + no * expected**2))
-        mean = float(weight @ (yes * (1 - expected) - no * expected)) / n
-        variance = max(0.0, (squares - n * mean**2) * n / (n - 1)) / total**2 if n > 1 else 0.0
+        # The mean of what is left is 0, since the margins hold the constant: nothing is subtracted for it
+        variance = squares * n / (n - 1) / total**2 if n > 1 else 0.0
         share = min(1.0, max(0.0, share))
         kish = total**2 / float((weight**2) @ people)
         effective = share * (1 - share) / variance if variance > 0 and 0 < share < 1 else kish

@@ -172,6 +172,9 @@ def _of_list(table: Table, groups: Groups) -> Population:
     seen = set[tuple[str, str]]()
     for line, row in table:
         key = row[name], plain(row[value])
+        for column in (name, value):
+            if not row[column]:
+                raise BadInput("population_no_name", file=table.file, row=line, column=column)
         if key in seen:
             raise BadInput("population_value_twice", file=table.file, row=line, column=value, word=row[value][:60])
         seen.add(key)
@@ -186,7 +189,7 @@ def _of_list(table: Table, groups: Groups) -> Population:
 
 def _of_pxweb(table: Table, groups: Groups) -> Population:
     last = len(table.columns) - 1
-    if not last or not _is_figure(table.rows[0][last]):
+    if not last or not any(_is_figure(row[last]) for row in table.rows):
         raise BadInput("population_no_figures", file=table.file, row=table.lines[0])
     _must_be_one_figure(table, last)
     names, counted = table.columns[:last], table.columns[last]
@@ -196,12 +199,14 @@ def _of_pxweb(table: Table, groups: Groups) -> Population:
         key = tuple(mine.setdefault(cell, len(mine)) for mine, cell in zip(values, row, strict=False))
         if key in cells:
             raise BadInput(
-                "population_value_twice", file=table.file, row=line, column=names[-1], word=row[last - 1][:60]
+                "population_value_twice", file=table.file, row=line, column=names[-1], word=_words(row[:last])
             )
         cells[key] = _figure(row[last], table.file, line, counted)
     room = math.prod(len(mine) for mine in values)
     if room > len(cells):
-        raise BadInput("population_has_holes", file=table.file, count=room - len(cells))
+        lacking = next(key for key in np.ndindex(*map(len, values)) if key not in cells)
+        words = _words(list(mine)[at] for mine, at in zip(values, lacking, strict=True) if len(mine) > 1)
+        raise BadInput("population_has_holes", file=table.file, count=room - len(cells), words=words)
     grid = np.empty([len(mine) for mine in values])
     for key, count in cells.items():
         grid[key] = count
@@ -262,12 +267,24 @@ def _of_dataset(told: Any, file: str, groups: Groups) -> Population:
         raise BadInput("not_jsonstat", file=file) from None
     grid = flat.reshape(sizes)
     if np.isnan(grid).any():
-        raise BadInput("population_has_holes", file=file, count=int(np.isnan(grid).sum()))
-    if (grid < 0).any() or np.isinf(grid).any():
-        raise BadInput("population_negative", file=file)
+        first, count = _first_of(np.isnan(grid), dimensions), int(np.isnan(grid).sum())
+        raise BadInput("population_has_holes", file=file, count=count, words=first)
+    if ((grid < 0) | np.isinf(grid)).any():
+        raise BadInput("population_negative", file=file, words=_first_of((grid < 0) | np.isinf(grid), dimensions))
     year = next((values[0].name for _, values in dimensions if len(values) == 1 and _is_year(values)), "")
     source = ", ".join(each for each in (words[0], "" if year in words[0] else year, words[1]) if each)
     return _of_grid(dimensions, grid, file, source, groups)
+
+
+def _first_of(is_so: NDArray[np.bool_], dimensions: Sequence[tuple[str, Sequence["_Value"]]]) -> str:
+    """What the first figure of which it is so is about."""
+    place = np.argwhere(is_so)[0].tolist()
+    told = zip(place, (values for _, values in dimensions), strict=True)
+    return _words(values[at].name for at, values in told if len(values) > 1)
+
+
+def _words(values: Iterable[str]) -> str:
+    return ", ".join(values)[:120]
 
 
 def _whole(place: Any) -> int:

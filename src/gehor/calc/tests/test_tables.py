@@ -2,6 +2,7 @@
 
 import pytest
 
+from gehor.calc import tables
 from gehor.calc.errors import BadInput
 from gehor.calc.tables import ROWS_AT_A_TIME, number, opened, read_csv, read_json, unique, whole
 
@@ -54,6 +55,15 @@ def test_a_row_that_ends_early_is_filled_up(tmp_path):
     assert read(tmp_path, "id,ort,x\n1,Åre\n2,Ö,3\n").rows == (("1", "Åre", ""), ("2", "Ö", "3"))
     long = read(tmp_path, "id,ort,x\n1,Åre\n" + "2,Ö,3\n" * ROWS_AT_A_TIME)
     assert long.rows[0] == ("1", "Åre", "") and len(long.rows) == ROWS_AT_A_TIME + 1
+
+
+def test_a_table_that_is_held_whole_has_an_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "ROWS_MOST", ROWS_AT_A_TIME + 1)
+    rows = "1,Åre\n" * (ROWS_AT_A_TIME + 1)
+    assert len(read(tmp_path, f"id,ort\n\n{rows}").rows) == ROWS_AT_A_TIME + 1
+    with pytest.raises(BadInput) as wrong:
+        read(tmp_path, f"id,ort\n\n{rows}2,Ö\n")
+    assert (wrong.value.code, wrong.value.row) == ("table_too_many_rows", ROWS_AT_A_TIME + 4)
 
 
 def test_rows_know_their_lines(tmp_path):

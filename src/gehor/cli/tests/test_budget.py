@@ -175,13 +175,13 @@ def test_an_order_is_counted_as_points_or_as_what_it_names(folder):
 @pytest.mark.parametrize(
     ("old", "new", "more", "words"),
     [
-        ("budget;100", "budget;-1", [], "village.pb, column budget: “-1” under budget is not a number"),
+        ("budget;100", "budget;-1", [], "village.pb, row 4, column budget: “-1” under budget is not a number"),
         ("path;50", "path;-50", [], "village.pb, row 10, column cost: “-50” is not a cost"),
         ("path;50", "park;50", [], "village.pb, row 10: The project park is there already.\n"),
         ("path;50", "path;NaN", [], "village.pb, row 10, column cost: “NaN” is not a cost"),
         ("2;park", '2;"park', [], "village.pb, row 16: A quotation mark is opened here or further down"),
         ("VOTES\n", "", [], "the part VOTES is not there"),
-        (FILE, "", [], "the part META is not there"),
+        (FILE, "", [], "village.pb: The file is empty."),
         ("1;park", "1;pond", ["--group", "shoe"], "The votes have no column “shoe”"),
         (
             "Norr\npath",

@@ -65,7 +65,9 @@ def test_an_odd_file_is_read_as_it_was_meant() -> None:
         (changed("400,25", "0,0000001"), "pb_unreadable_cost"),
         (b"META\nkey;value\nbudget;9\nPROJECTS\nproject_id;cost\nVOTES\nvoter_id;vote\n", "pb_no_projects"),
         (b"META\nPROJECTS\nVOTES\n", "pb_no_section"),
-        (b"", "pb_no_section"),
+        (b"", "pb_empty"),
+        (b"\xef\xbb\xbf\r\n", "pb_empty"),
+        (ODD.replace(";", "|").encode(), "pb_wrong_separator"),
         (b"a;b\n1;2\n", "pb_no_section"),
         (changed("VOTES\n", ""), "pb_no_section"),
         (changed("PROJECTS\n", ""), "pb_no_section"),
@@ -116,6 +118,8 @@ def test_a_ballot_that_cannot_be_counted_is_a_fault_and_the_others_are_read() ->
         (ODD.replace(";", ",").encode(), 2),
         (changed("x-9;600.5", "7;600.5"), 12),
         (changed("400,25", "-400"), 11),
+        (changed("1 000,50", "-5"), ODD[: ODD.index("1 000,50")].count("\n") + 1),
+        (changed("type;approval", "type;guess"), ODD[: ODD.index("vote_type")].count("\n") + 1),
         (changed("age;vote", "age;choice"), 14),
         (changed("green;0", "green;0;1"), 12),
         (changed("3;17", '3;"17'), 17),
@@ -152,6 +156,11 @@ def test_more_rows_than_can_be_held_are_refused_where_they_begin(monkeypatch, pa
         read("".join(f"{name}\n{text}" for name, text in parts.items()).encode())
     assert refusal.value.code == "pb_too_many_rows" and refusal.value.params == {"most": 4}
     assert refusal.value.row == {"META": 6, "PROJECTS": 9, "VOTES": 13}[part]
+
+
+def test_what_a_spreadsheet_adds_to_each_line_is_not_read() -> None:
+    """As many semicolons as the widest part has."""
+    assert read("".join(f"{line};;\n" for line in ODD.splitlines()).encode()) == read(ODD.encode())
 
 
 def test_a_million_columns_and_parts_in_another_order_are_read() -> None:

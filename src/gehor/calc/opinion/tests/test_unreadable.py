@@ -77,6 +77,35 @@ def test_what_is_no_table_of_votes_is_said_with_its_place(tmp_path, content, cod
     assert (wrong.value.row, wrong.value.column) == (row, column)
 
 
+COMMENTS = "comment-id,agrees,disagrees,moderated,comment-body\n1,1,1,1,benches\n2,0,0,1,cars\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "row"),
+    [
+        (COMMENTS, "", None),
+        (COMMENTS.replace("cars", "cars, and\nmore, cars"), "", None),
+        (COMMENTS.replace("comment-body", '"comment-body"').replace("cars", "cars, too"), "", None),
+        (COMMENTS.replace(",", ";"), "", None),
+        (COMMENTS.replace(",", ";").replace("cars", "cars; too"), "table_row_too_long", 3),
+        (COMMENTS.replace(",", ";").replace("cars", '"cars'), "table_quote_left_open", 3),
+        (COMMENTS.replace(",", "|"), "table_other_separator", 1),
+        (COMMENTS.replace("\n1,1", "\n,1"), "table_no_id", 2),
+        (COMMENTS.replace("2,0,0,1", "2,0,0,4"), "opinion_moderated", 3),
+        (COMMENTS.splitlines()[0], "table_only_head", None),
+    ],
+)
+def test_what_is_wrong_with_the_statements_is_said_as_it_is(tmp_path, content, code, row):
+    written(tmp_path, HEAD + ROWS)
+    written(tmp_path, content, "comments.csv")
+    if not code:
+        assert read_votes(tmp_path).statements.keys() == {"1", "2"}
+        return
+    with pytest.raises(BadInput) as wrong:
+        read_votes(tmp_path)
+    assert (wrong.value.code, wrong.value.file, wrong.value.row) == (code, "comments.csv", row)
+
+
 def test_a_million_columns_are_refused(tmp_path):
     path = written(tmp_path, "participant," + ",".join(map(str, range(1_000_000))) + "\n1" + ",1" * 1_000_000 + "\n")
     with pytest.raises(BadInput) as wrong:

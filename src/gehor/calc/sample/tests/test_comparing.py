@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gehor.calc.intervals import wilson_of_share
 from gehor.calc.sample import (
     People,
     Population,
@@ -116,6 +117,7 @@ def test_equal_weights_give_the_interval_of_the_people_themselves():
     cells = cells_of([np.zeros(100, dtype=int)], [1])
     share = shares_of(view, 2, cells, np.ones(1))[1]
     assert share.weighted_interval == pytest.approx(share.interval, abs=0.002)
+    assert share.weighted_interval == pytest.approx(wilson_of_share(0.3, 99), abs=1e-12)  # p (1 - p) / (n - 1)
 
 
 def test_a_table_hides_what_it_must():

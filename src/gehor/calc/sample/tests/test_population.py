@@ -202,9 +202,15 @@ def changed(**more):
         (changed(value=[0] * 6), "population_is_nobody"),
         (PXWEB, "population_has_holes"),  # a total for men only
         (PXWEB.replace("410", "många"), "table_not_a_number"),
-        (PXWEB.replace("100", "många"), "population_no_figures"),
+        (PXWEB.replace("100", "många"), "table_not_a_number"),
+        (PXWEB.replace("100", "-100"), "table_number_too_small"),
+        ("region,age\na,young\nb,old\n", "population_no_figures"),
+        ("", "table_empty"),
         (PXWEB.replace('"kvinnor",90', '"män",90'), "population_value_twice"),
         (changed(value=[100, 90, 400, 410, 1501, 1502]), "population_total_differs"),
+        ("ort,2025\na,500\nb,500\ntotalt,1100\n", "population_total_differs"),
+        ("variable,value,count\narea,,5\narea,Söder,10\n", "population_no_name"),
+        ("variable,value,count\n,Norr,5\narea,Söder,10\n", "population_no_name"),
         (changed(value=[100, 1e999, 400, 410, 501, 502]), "not_json"),
         (changed(value={"-1": 3}), "not_jsonstat"),
         (changed(id=["Region"], size=[10**9]), "not_jsonstat"),
@@ -244,16 +250,45 @@ def test_groups_that_do_not_fit_say_why(tmp_path, text, code):
         read_population(path, groups=read_groups(written(tmp_path, text, "groups.csv")))
 
 
+def test_what_lacks_is_told_by_what_it_is_about(tmp_path):
+    for content, words in (
+        (changed(value=[100, 90, None, 410, None, 502]), "18+, män"),
+        (changed(value=[100, 90, 400, -1, 501, -2]), "18+, kvinnor"),
+        (PXWEB, "totalt ålder, kvinnor"),
+        (PXWEB + '"1480 Göteborg","18+ år","män",4\n', "1480 Göteborg, 18+ år, män"),
+    ):
+        with pytest.raises(BadInput) as refused:
+            read_population(written(tmp_path, content))
+        told = refused.value.params
+        assert told.get("words", told.get("word")) == words
+
+
+def test_small_noise_is_no_fault_of_a_small_table(tmp_path):
+    found = read_population(written(tmp_path, "age,2025\nyoung,4\nold,6\ntotalt,14\n")).variables["age"]
+    assert (found.counts, found.total, found.is_noisy) == ((4, 6), 14, True)
+
+
+def test_whoever_is_left_out_of_a_list_is_no_group_and_in_no_total(tmp_path):
+    groups = read_groups(written(tmp_path, "variable,value,group\nage,child,-\narea,1480C1020,South\n", "groups.csv"))
+    text = "variable,value,count\nage,child,3\nage,old,7\nage,totalt,10\n"
+    text += "area,1480C1010_DeSO2025,4\narea,1480C1020_DeSO2025,6\n"
+    here = read_population(written(tmp_path, text), groups=groups)
+    assert (here.variables["age"].values, here.variables["age"].total) == (("old",), None)
+    people = read_people(written(tmp_path, "area\n1480C1010\nSouth\n", "people.csv"), here)  # by its code alone
+    assert people.codes["area"].tolist() == [0, 1]
+
+
 LIST = "variable,value,count\narea,Norr,10\narea,Söder,10\nage,young,5\nage,old,5\n"
 
 
 def test_people_are_read_by_the_variables_that_both_have(tmp_path):
     here = read_population(written(tmp_path, LIST))
-    text = "id;Area;shoe;view\n1;norr;38;yes\n2;Vill inte svara;40;no\n3;SÖDER;41;\n"
+    text = "id;Area;shoe;view\n1;norr;38;yes\n2;Vill inte svara;40;no\n3;SÖDER;41;\n4;okänd;;okänd\n5;Norr;;yes\n"
     people = read_people(written(tmp_path, text, "people.csv"), here, answers=["view"])
-    assert people.codes.keys() == {"area"} and people.codes["area"].tolist() == [0, -1, 1]
+    assert people.codes.keys() == {"area"} and people.codes["area"].tolist() == [0, -1, 1, -1, 0]
     options, codes = people.answers["view"]
-    assert options == ("no", "yes") and codes.tolist() == [1, 0, -1] and people.ids == ("1", "2", "3")
+    assert options == ("yes", "no", "okänd") and codes.tolist() == [0, 1, -1, 2, 0]  # what most said first
+    assert people.ids == ("1", "2", "3", "4", "5")
     assert codes.dtype == np.int16
 
 

@@ -83,6 +83,9 @@ def test_limits_are_kept_and_what_they_cost_is_said():
     assert held.missed > 0.01 and held.trimmed > 0 and held.effective_n > free.effective_n
     wide = rake(codes, [[0.3, 0.3, 0.4], [0.5, 0.5]], limits=(0.0001, 1000))
     assert wide.weights == pytest.approx(free.weights, abs=1e-7) and wide.trimmed == 0 and wide.missed < 1e-8
+    assert rake([np.repeat([0, 1], [90, 10])], [[0.5, 0.5]], limits=(0.7, 10)).trimmed == 90  # 0.56 without a limit
+    with pytest.raises(ValueError, match="around 1"):
+        rake(codes, [[0.3, 0.3, 0.4], [0.5, 0.5]], limits=(1.5, 5))
 
 
 def test_what_cannot_be_weighed_says_which_value():
@@ -101,6 +104,7 @@ def test_what_cannot_be_weighed_says_which_value():
         ([[0, 1]], [[0.5, 0.5], [1.0]]),
         ([[0, 2]], [[0.5, 0.5]]),
         ([[0, -2]], [[0.5, 0.5]]),
+        ([[1, 1], [0, -2]], [[0.5, 0.5], [0.5, 0.5]]),
         ([[]], [[0.5, 0.5]]),
         ([[0, 1], [0]], [[0.5, 0.5], [0.5, 0.5]]),
         ([[0, 1]], [[0.5, float("nan")]]),
@@ -108,8 +112,9 @@ def test_what_cannot_be_weighed_says_which_value():
     ],
 )
 def test_nonsense_is_refused(codes, targets):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError) as refused:
         rake([np.array(each, dtype=int) for each in codes], targets)
+    assert refused.type is ValueError  # not that these people cannot be weighed
 
 
 def test_nothing_given_is_changed():
@@ -123,7 +128,8 @@ def test_one_more_answer_gives_what_all_of_them_give():
     rng = np.random.default_rng(3)
     codes = [rng.integers(0, 4, 300), rng.integers(-1, 3, 300)]
     targets = [[0.1, 0.2, 0.3, 0.4], [0.2, 0.3, 0.5]]
-    live = Live(cells_of([each[:200] for each in codes], [4, 3]), targets)
+    cells = cells_of([each[:200] for each in codes], [4, 3])
+    live = Live(cells, targets)
     for index in range(200, 300):
         live.add([int(each[index]) for each in codes])
         if index % 20 == 0:
@@ -132,8 +138,18 @@ def test_one_more_answer_gives_what_all_of_them_give():
     raked = rake(codes, targets)
     assert effective == pytest.approx(raked.effective_n, rel=1e-6)
     assert [factors[int(a), int(b)] for a, b in zip(*codes, strict=True)] == pytest.approx(raked.weights, abs=1e-6)
+    assert cells.count.sum() == 200
     with pytest.raises(ValueError):
         live.add([4, 0])
+
+
+def test_an_answer_that_nobody_like_her_gave_before_is_weighed_too():
+    codes, targets = [np.array([0, 0, 1, 1, 1]), np.array([0, 1, 0, 0, 1])], [[0.5, 0.5], [0.6, 0.4]]
+    live = Live(cells_of([each[:4] for each in codes], [2, 2]), targets)
+    live.refresh()
+    live.add([1, 1])
+    factors, raked = live.factors(), rake(codes, targets)
+    assert [factors[int(a), int(b)] for a, b in zip(*codes, strict=True)] == pytest.approx(raked.weights, abs=1e-6)
 
 
 def test_many_margins_have_cells_by_name_too():
