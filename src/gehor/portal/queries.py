@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import get_language
 
 from gehor.feedback.replies.models import Correction
 from gehor.followup import queries as followup
 from gehor.followup.models import Measure
 from gehor.ground import clock
 from gehor.ground.act import Actor
+from gehor.ground.journal.naming import Named
+from gehor.ground.languages import said
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
 from gehor.participation.models import Contribution
@@ -147,3 +151,13 @@ def organisations_with_counts(organisations: Sequence[Organisation]) -> list[tup
         if each.is_open_on_web:
             open_now[each.dialogue.organisation_id] = open_now.get(each.dialogue.organisation_id, 0) + 1
     return [(organisation, open_now.get(organisation.pk, 0)) for organisation in organisations]
+
+
+def named(organisation: Organisation) -> dict[int, Named]:
+    """The organisation's dialogues as the journal calls them, by id, the latest first."""
+    rows = Dialogue.objects.filter(organisation=organisation).order_by("-pk")
+    language = get_language() or "sv"
+    return {
+        pk: Named(said(title, source, language)[0], reverse("portal:workbench", args=[slug]))
+        for pk, slug, title, source in rows.values_list("pk", "slug", "title", "source_language")
+    }

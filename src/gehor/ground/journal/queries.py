@@ -14,7 +14,11 @@ READERS = frozenset({Role.AUDITOR, Role.REGISTRAR, Role.ADMINISTRATOR})
 
 def entries_for(actor: Actor, organisation: Organisation) -> QuerySet[Entry]:
     """The organisation's entries, latest first, each with `is_sealed`. Raises WrongPerson for other roles."""
-    if not READERS & actor.roles_in(organisation.pk):
-        raise WrongPerson("not_your_step", step="journal.read")
+    demand_reader(actor, organisation)
     sealed = Seal.objects.filter(entry_id=OuterRef("pk"))
     return Entry.objects.filter(organisation_id=organisation.pk).annotate(is_sealed=Exists(sealed)).order_by("-pk")
+
+
+def demand_reader(actor: Actor, organisation: Organisation) -> None:
+    if not READERS & actor.roles_in(organisation.pk):
+        raise WrongPerson("not_your_step", step="journal.read")

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from gehor.process import learning, steps
 from gehor.process.step import Step
 
+from .seal import Fault
+
 # Every step, in the order of the process, under the heading that it is looked for by
 STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
     (
@@ -262,6 +264,8 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             learning.IMPORT_PARTNERS: _("File of partners brought in"),
             learning.MERGE_PARTNERS: _("Two partners made one"),
             learning.KEEP_CONTACT: _("Contact person stays in the register"),
+            learning.SEND_OWN_LINK: _("Own link of a contact person asked for"),
+            learning.TELL_CONTACT: _("Own link being sent to a contact person"),
             learning.NOTE_TALK: _("Talk with a partner noted"),
             learning.NOTE_EXCHANGE: _("Visit to another organisation noted"),
             learning.CHANGE_NETWORK: _("Network changed"),
@@ -519,3 +523,17 @@ KINDS: dict[str, Promise] = {
     "invoicing.seller": _("Sender of invoices"),
     "invoicing.invoice": _("Invoice"),
 }
+
+# What is wrong with the chain, and what to do: see seal.py
+FAULTS = {
+    "changed": _("Entry %(entry)s was changed or put in after it had been sealed (seal %(seal)s)."),
+    "missing": _("Entry %(entry)s has been removed (seal %(seal)s)."),
+    "seal_missing": _("Seal %(seal)s has been removed."),
+    "head_differs": _(
+        "The chain does not hold the head that you kept (seal %(seal)s): its end was cut off or rewritten."
+    ),
+}
+
+
+def fault(found: Fault) -> str:
+    return str(FAULTS[found.code]) % {"entry": found.entry_id, "seal": found.number}
