@@ -52,9 +52,6 @@ MORE = {  # what may ask more, and why
     "library:json": 12,  # the whole library as a file, of which 500 articles are read at a time
     "library:csv": 12,
     "portal:desk": 16,  # of somebody in several organisations, one of which has no dialogue
-    # To be mended: they came into the demo when this was written
-    "gatherings:own": 10,
-    "gatherings:public_report": 9,
 }
 HEAVY = "leaflet"  # see docs/decisions/a-place-on-a-map-or-in-words.md and ground/maps/tests/test_weight.py
 

@@ -17,15 +17,23 @@ def key_of(contact: ContactPerson) -> str:
 
 def contact(key: str) -> ContactPerson:
     """Who that is, with partner and host. Else 404, which leads to where one asks for the link anew."""
-    try:
-        pk = int(_signer.unsign(key))
-    except (signing.BadSignature, ValueError):
-        raise NoSuchLink(reverse("network:link_again")) from None
-    rows = ContactPerson.objects.filter(pk=pk, forgotten_at=None).select_related("partner__host")
-    found = rows.first()
+    rows = ContactPerson.objects.filter(pk=contact_id(key), forgotten_at=None)
+    found = rows.select_related("partner__host", "partner__merged_into").first()
     if found is None:
-        raise NoSuchLink(reverse("network:link_again"))
+        raise closed()
     return found
+
+
+def contact_id(key: str) -> int:
+    """The number in the key, of somebody who may be forgotten since. Else 404, as above."""
+    try:
+        return int(_signer.unsign(key))
+    except (signing.BadSignature, ValueError):
+        raise closed() from None
+
+
+def closed() -> NoSuchLink:
+    return NoSuchLink(reverse("network:link_again"))
 
 
 def address_of(contact: ContactPerson) -> str:

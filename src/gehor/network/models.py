@@ -46,6 +46,11 @@ class Partner(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def now(self) -> "Partner":
+        """What it is today: the one that it was merged into, if it was."""
+        return self.merged_into or self
+
 
 class EarlierName(models.Model):
     """What a partner was called until a day: what was written then is still found."""

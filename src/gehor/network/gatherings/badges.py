@@ -34,7 +34,7 @@ def badges(gathering: Gathering, guests: Sequence[Guest]) -> bytes:
             {
                 "name": line(guest.contact.name),
                 "title": line(guest.contact.title),
-                "partner": line(guest.contact.partner.name),
+                "partner": line(guest.contact.partner.now.name),
                 "table": line(_("Table %(number)s") % {"number": guest.table.number}) if guest.table else "",
                 "code": shown(guest.code),
                 "qr": str(qr_svg(guest.code, quiet=0)),

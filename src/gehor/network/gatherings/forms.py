@@ -19,6 +19,7 @@ from ..texts import KINDS_OF_PARTNER, OUTCOMES, ROLES_OF_CONTACT
 from . import queries, rules
 from .actions import Colleague, NewPart
 from .models import Gathering, Guest, TakenHome
+from .shown import called
 from .texts import ANSWERS, LENGTHS, OUTCOMES_AT_HOME, PARTS, QUESTIONS, RATINGS, REMINDERS, STARTING_THEMES
 
 
@@ -241,7 +242,7 @@ class HomeOfForm(HomeForm):
 
     def __init__(self, *args: Any, gathering: Gathering, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        there = queries.guests(gathering).filter(came_at__isnull=False).order_by().values("contact__partner")
+        there = queries.guests(gathering).filter(came_at__isnull=False).order_by().values(house=queries.HOUSE)
         self.fields["partner"].queryset = Partner.objects.filter(pk__in=there)
 
 
@@ -266,8 +267,10 @@ class TellForm(OutcomeForm):
 
     def __init__(self, *args: Any, gathering: Gathering, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["taken"].queryset = TakenHome.objects.filter(gathering=gathering).select_related("partner")
-        self.fields["taken"].label_from_instance = lambda taken: taken.partner.name
+        self.fields["taken"].queryset = TakenHome.objects.filter(gathering=gathering).select_related(
+            "partner__merged_into"
+        )
+        self.fields["taken"].label_from_instance = lambda taken: called(taken.partner)
 
 
 class HowForm(Form):
@@ -346,7 +349,7 @@ class HostsForm(Form):
         self.coming = {guest.pk: guest for guest in coming}
         choices = [
             ("", _("Nobody")),
-            *((str(pk), f"{g.contact.name}, {g.contact.partner.name}") for pk, g in self.coming.items()),
+            *((str(pk), f"{g.contact.name}, {g.contact.partner.now.name}") for pk, g in self.coming.items()),
         ]
         now = {place.number: place.host_id for place in gathering.places.all()}
         for table in range(1, gathering.tables + 1):

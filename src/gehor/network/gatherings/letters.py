@@ -27,7 +27,7 @@ def envelope(message: Message) -> EmailMessage | None:
     promised = queries.unanswered(contact.partner).filter(gathering__network=network).exclude(gathering=gathering)
     context = {
         "name": contact.name,
-        "partner": contact.partner.name,
+        "partner": contact.partner.now.name,
         "network": said(network.name, source, language)[0],
         "theme": said(gathering.theme, source, language)[0],
         "about": said(gathering.about, source, language)[0],

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -22,6 +23,7 @@ from .rules import Been
 
 COMES = Q(answer=Guest.Answer.YES, placed_at__isnull=False)
 WAITS = Q(answer=Guest.Answer.YES, placed_at=None)
+HOUSE = Coalesce("contact__partner__merged_into", "contact__partner")  # the organisation of a guest as it is today
 
 
 def gatherings(network: Network) -> QuerySet[Gathering]:
@@ -70,8 +72,10 @@ def counted(gathering: Gathering) -> Counted:
     return Counted(**found)
 
 
-def facts(gathering: Gathering) -> GatheringFacts:
-    """Three queries."""
+def facts(gathering: Gathering, *, parts: int | None = None) -> GatheringFacts:
+    """Three queries; two where it is known how many parts the agenda has."""
+    if parts is None:
+        parts = Part.objects.filter(gathering=gathering).count()
     there = counted(gathering)
     network = networks.facts(gathering.network)
     return rules.facts(
@@ -80,7 +84,7 @@ def facts(gathering: Gathering) -> GatheringFacts:
         held_on=gathering.held_on,
         today=clock.today(),
         cancelled=gathering.cancelled_at is not None,
-        parts=Part.objects.filter(gathering=gathering).count(),
+        parts=parts,
         guests=there.invited,
         coming=there.coming,
         came=there.came,
@@ -96,7 +100,7 @@ def trial_facts(network: Network) -> TrialFacts:
 
 def guests(gathering: Gathering) -> QuerySet[Guest]:
     """All of them, by organisation and name."""
-    rows = Guest.objects.filter(gathering=gathering).select_related("contact__partner", "table", "hosts")
+    rows = Guest.objects.filter(gathering=gathering).select_related("contact__partner__merged_into", "table", "hosts")
     return rows.order_by("contact__partner__name", "contact__name", "pk")
 
 
@@ -130,13 +134,13 @@ def expected(gathering: Gathering, email: str) -> Guest | None:
     return rows.filter(contact__email__iexact=email.strip(), contact__forgotten_at=None).first()
 
 
-WHOLE = ("contact__partner__host", "gathering__network__host", "table", "hosts")
+WHOLE = ("contact__partner__host", "contact__partner__merged_into", "gathering__network__host", "table", "hosts")
 
 
-def own(contact: ContactPerson, pk: int) -> Guest:
-    """What the holder of a link is invited to. Else 404: nobody learns of what is somebody else's."""
-    rows = Guest.objects.select_related(*WHOLE)
-    return get_object_or_404(rows, contact=contact, gathering__pk=pk)
+def own(contact_id: int, pk: int) -> Guest | None:
+    """What the holder of a link is invited to, who is not forgotten: one query."""
+    rows = Guest.objects.select_related(*WHOLE).filter(contact__forgotten_at=None)
+    return rows.filter(contact=contact_id, gathering=pk).first()
 
 
 def invitations(contact: ContactPerson) -> QuerySet[Guest]:
@@ -168,7 +172,7 @@ def messages_to_send(gathering_ids: Sequence[int]) -> list[int]:
 def undelivered(gathering: Gathering) -> QuerySet[Message]:
     """Messages that were refused for good."""
     rows = Message.objects.filter(guest__gathering=gathering).exclude(refused="")
-    return rows.select_related("guest__contact__partner").order_by("guest__contact__partner__name", "pk")
+    return rows.select_related("guest__contact__partner__merged_into").order_by("guest__contact__partner__name", "pk")
 
 
 def questions(gathering: Gathering, *, hidden: bool = False) -> QuerySet[Question]:
@@ -231,10 +235,15 @@ def tables(gathering: Gathering) -> list[tuple[int, list[Guest]]]:
 
 
 def taken_home_by(partner: Partner) -> QuerySet[TakenHome]:
-    """Of this organisation, and of those that have become part of it; the latest first."""
-    own = Q(partner=partner) | Q(partner__merged_into=partner)
-    rows = TakenHome.objects.filter(own).select_related("gathering", "partner")
-    return rows.order_by("-gathering__held_on", "-pk")
+    """Of this organisation, and of those that have become part of it; the latest first, its own before theirs."""
+    now = partner.now
+    rows = TakenHome.objects.filter(Q(partner=now) | Q(partner__merged_into=now)).select_related("gathering", "partner")
+    return rows.order_by("-gathering__held_on", F("partner__merged_into").asc(nulls_first=True), "-pk")
+
+
+def taken_home_at(gathering: Gathering, partner: Partner) -> TakenHome | None:
+    """What this organisation, or one that has become part of it, took home from this meeting."""
+    return taken_home_by(partner).filter(gathering=gathering).first()
 
 
 def unanswered(partner: Partner) -> QuerySet[TakenHome]:
@@ -257,18 +266,12 @@ def been(network: Network, meetings: Sequence[Gathering]) -> list[Been]:
     """Organisation by organisation and meeting by meeting: one query."""
     at = {each.pk: place for place, each in enumerate(meetings)}
     rows = Guest.objects.filter(gathering__in=list(at)).order_by()
-    counted = rows.values("gathering", "contact__partner", "contact__partner__kind").annotate(
+    kind = Coalesce("contact__partner__merged_into__kind", "contact__partner__kind")
+    counted = rows.values("gathering", house=HOUSE, kind=kind).annotate(
         answered=Count("pk", filter=~Q(answer="")), came=Count("pk", filter=Q(came_at__isnull=False))
     )
     return [
-        Been(
-            at[row["gathering"]],
-            row["contact__partner"],
-            row["contact__partner__kind"],
-            bool(row["answered"]),
-            row["came"],
-        )
-        for row in counted
+        Been(at[row["gathering"]], row["house"], row["kind"], bool(row["answered"]), row["came"]) for row in counted
     ]
 
 
@@ -277,10 +280,10 @@ def silent_partners(host: Organisation) -> dict[int, int]:
     rows = Guest.objects.filter(
         gathering__network__host=host, gathering__answer_by__lt=clock.today(), gathering__cancelled_at=None
     ).order_by()
-    counted = rows.values("gathering", "contact__partner").annotate(
+    counted = rows.values("gathering", house=HOUSE).annotate(
         heard=Count("pk", filter=~Q(answer="") | Q(came_at__isnull=False))
     )
-    return rules.silent(Been(row["gathering"], row["contact__partner"], "", bool(row["heard"]), 0) for row in counted)
+    return rules.silent(Been(row["gathering"], row["house"], "", bool(row["heard"]), 0) for row in counted)
 
 
 def funding(network: Network) -> QuerySet[Funding]:

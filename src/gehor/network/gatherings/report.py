@@ -17,7 +17,7 @@ from gehor.process.ratings import FEWEST, Share, shares
 from ..texts import KINDS_OF_PARTNER
 from . import queries, rules
 from .models import Gathering, Guest
-from .shown import agenda_rows, amount, percent, when_and_where
+from .shown import agenda_rows, amount, called, percent, when_and_where
 from .texts import OUTCOMES_AT_HOME, PARTS, QUESTIONS
 
 
@@ -80,12 +80,12 @@ def _who_came(gathering: Gathering, invited: Sequence[Guest], came: Sequence[Gue
     if not came:
         yield Paragraph(_("It is not noted who came."))
         return
-    houses = {guest.contact.partner_id: guest.contact.partner for guest in came}
+    houses = {guest.contact.partner.now.pk: guest.contact.partner.now for guest in came}
     kinds = [
         (
             str(name),
             sum(house.kind == kind for house in houses.values()),
-            sum(guest.contact.partner.kind == kind for guest in came),
+            sum(guest.contact.partner.now.kind == kind for guest in came),
         )
         for kind, name in KINDS_OF_PARTNER.items()
     ]
@@ -136,7 +136,7 @@ def _tables(gathering: Gathering) -> Iterator[Part]:
 
 
 def _taken_home(gathering: Gathering) -> Iterator[Part]:
-    taken = list(gathering.taken_home.select_related("partner"))
+    taken = list(gathering.taken_home.select_related("partner__merged_into"))
     if not taken:
         return
     yield Heading(_("What each takes home"))
@@ -145,7 +145,7 @@ def _taken_home(gathering: Gathering) -> Iterator[Part]:
         (_("Organisation"), _("What"), pgettext("a day", "By"), _("What came of it at home")),
         tuple(
             (
-                each.partner.name,
+                called(each.partner),
                 each.text,
                 date_format(each.due_on),
                 "\n".join(filter(None, [str(OUTCOMES_AT_HOME[each.outcome]) if each.outcome else "–", each.told])),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import gettext as _
 
-from ..models import ContactPerson
+from ..models import ContactPerson, Partner
 from . import queries, rules
 from .models import Gathering, Guest, Part
 from .rules import Agenda
@@ -26,6 +26,13 @@ def welcome(guest: Guest) -> str:
     if guest.table is None:
         return _("Welcome!")
     return _("Welcome! You sit at table %(table)s.") % {"table": guest.table.number}
+
+
+def called(partner: Partner) -> str:
+    """What an organisation is called today, and what it was then, where it has become part of another one."""
+    if partner.merged_into is None:
+        return partner.name
+    return _("%(now)s (then %(then)s)") % {"now": partner.now.name, "then": partner.name}
 
 
 def of_contact(contact: ContactPerson) -> dict[str, object]:

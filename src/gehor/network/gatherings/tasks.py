@@ -56,7 +56,10 @@ def tell_after_answers(guest_ids: Sequence[int]) -> int:
 def tell(message_id: int) -> None:
     """One mail, once. May run twice: only one of two can claim it."""
     rows = Message.objects.select_related(
-        "guest__contact__partner__host", "guest__gathering__network__host", "guest__brought_by__contact"
+        "guest__contact__partner__host",
+        "guest__contact__partner__merged_into",
+        "guest__gathering__network__host",
+        "guest__brought_by__contact",
     )
     message = rows.filter(pk=message_id, started_at=None, done_at=None, refused="").first()
     if message is None or _is_moot(message):

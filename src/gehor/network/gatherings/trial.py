@@ -16,7 +16,7 @@ from gehor.ground.figures import Figure
 from gehor.ground.languages import LocalText, said
 from gehor.process.ratings import FEWEST, Share, shares
 
-from ..models import Network, TrialEvaluation
+from ..models import Membership, Network, TrialEvaluation
 from ..texts import KINDS_OF_PARTNER, OUTCOMES
 from . import queries, report, rules
 from .models import Funding, Gathering, Response, TakenHome
@@ -32,7 +32,7 @@ class Figures:
     meetings: list[Gathering]
     been: list[rules.Been]
     members: dict[int, str]  # partner → kind
-    left: int  # members that have left
+    left: int  # members that have left; to become part of another one is not to leave
     rated: dict[str, Share | None]
     answers: int
     tickets: int
@@ -90,13 +90,21 @@ def figures(network: Network) -> Figures:
         meetings=meetings,
         been=queries.been(network, meetings),
         members={each.partner_id: each.partner.kind for each in memberships if each.left_on is None},
-        left=sum(each.left_on is not None for each in memberships),
+        left=sum(_has_left(each) for each in memberships),
         rated=shares(rules.QUESTIONS, ratings),
         answers=len(ratings),
         tickets=sum(each.tickets for each in meetings),
         taken=list(TakenHome.objects.filter(gathering__in=meetings).values_list("outcome", "due_on")),
         funding=list(queries.funding(network)),
     )
+
+
+def _has_left(membership: Membership) -> bool:
+    if membership.left_on is None:
+        return False
+    partner = membership.partner
+    merged_on = timezone.localdate(partner.changed_at) if partner.merged_into_id else None
+    return merged_on is None or membership.left_on < merged_on
 
 
 def document(found: Figures, evaluation: TrialEvaluation | None) -> Document:
@@ -231,7 +239,7 @@ def _kept(found: Figures) -> Iterator[Part]:
     )
     yield Table(
         _("What organisations meant to do at home"),
-        (_("What came of it at home"), _("Organisations")),
+        (_("What came of it at home"), _("Commitments")),
         tuple((name, str(Figure(count))) for name, count in rows),
         numbers=(1,),
         bars=tuple(count / whole for _name, count in rows),

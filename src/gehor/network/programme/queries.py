@@ -152,7 +152,7 @@ def partner_called(host: Organisation, *, name: str, number: str) -> Partner | N
 
 def now(partner: Partner) -> Partner:
     """The partner as it is today: what it was merged into, if it was."""
-    return partner.merged_into or partner
+    return partner.now
 
 
 def called(application: Application) -> str:

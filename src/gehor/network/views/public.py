@@ -55,7 +55,7 @@ def about_me(request: HttpRequest, key: str) -> HttpResponse:
         "organisation": found.partner.host,
         "contact": found,
         "role": ROLES_OF_CONTACT[found.role],
-        "memberships": list(queries.memberships_now(found.partner, clock.today())),
+        "memberships": list(queries.memberships_now(found.partner.now, clock.today())),
         "key": key,
         **meetings.of_contact(found),
     }

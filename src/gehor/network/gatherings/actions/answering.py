@@ -82,7 +82,7 @@ def register_at_door(gathering: Gathering, *, actor: Actor, partner: Partner, co
 def _register(guest: Guest, colleague: Colleague, *, actor: Actor) -> Guest:
     """Where there is room: also the place that the other one has just given up, before those who wait."""
     gathering = guest.gathering
-    contact = _contact(guest.contact.partner, colleague, needs_address=actor is RESIDENT)
+    contact = _contact(guest.contact.partner.now, colleague, needs_address=actor is RESIDENT)
     if contact.pk == guest.contact_id:
         raise WrongInput("that_is_yourself", field="email")
     made = _guest(gathering, contact)

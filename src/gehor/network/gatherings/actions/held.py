@@ -26,7 +26,7 @@ from gehor.process.learning import (
 from gehor.process.ratings import wrong_rating
 
 from ...models import Partner
-from .. import keys, rules
+from .. import keys, queries, rules
 from ..keeping import facts_of, tell
 from ..keeping import link as web_link
 from ..models import Gathering, Guest, Material, Message, Response, Table, TakenHome, Ticket
@@ -83,14 +83,18 @@ def note_table(place: Table, *, actor: Actor, notes: str, guest: Guest | None = 
 
 @transaction.atomic
 def take_home(gathering: Gathering, partner: Partner, *, actor: Actor, text: str, due_on: dt.date) -> TakenHome:
-    """What the organisation means to do at home. Said again it is put right, until it is told what came of it."""
+    """What the organisation means to do at home. Said again it is put right, until it is told what came of it.
+
+    So is what one that has become part of it took home.
+    """
     act = begin(TAKE_HOME, gathering.network.host, actor=actor, facts=facts_of(gathering))
     if partner.host_id != gathering.network.host_id:
         raise WrongInput("no_partner_of_the_host", field="partner")
     if due_on <= gathering.held_on:
         raise WrongInput("due_before_the_gathering", field="due_on")
-    taken = TakenHome.objects.filter(gathering=gathering, partner=partner).first()
-    taken = taken or TakenHome(gathering=gathering, partner=partner, made_at=clock.now())
+    taken = queries.taken_home_at(gathering, partner) or TakenHome(
+        gathering=gathering, partner=partner, made_at=clock.now()
+    )
     if taken.outcome:
         raise WrongMoment("told_what_came_already")
     taken.text, taken.due_on = written.line(text, field="text", longest=500), due_on
@@ -165,10 +169,11 @@ def ask_how_it_was(gathering: Gathering, *, actor: Actor, until: dt.date) -> int
     act = begin(ASK_HOW_IT_WAS, gathering.network.host, actor=actor, facts=facts_of(gathering))
     if until <= clock.today():
         raise WrongInput("asked_until_before_today", field="until")
-    came = list(gathering.guests.filter(came_at__isnull=False).select_related("contact__partner"))
+    came = list(gathering.guests.filter(came_at__isnull=False).select_related("contact__partner__merged_into"))
     if gathering.asked_until is None:
         tickets = [
-            Ticket(key=keys.ticket_of(guest), gathering=gathering, kind=guest.contact.partner.kind) for guest in came
+            Ticket(key=keys.ticket_of(guest), gathering=gathering, kind=guest.contact.partner.now.kind)
+            for guest in came
         ]
         # In the order of their keys, so that nobody can tell whose lies where
         Ticket.objects.bulk_create(sorted(tickets, key=lambda ticket: ticket.key), batch_size=500)

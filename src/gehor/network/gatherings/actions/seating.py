@@ -29,7 +29,10 @@ def make_tables(gathering: Gathering, *, actor: Actor, seed: int = 0) -> list[Gu
 
     try:
         made = seat(
-            [Person(str(guest.contact_id), str(guest.contact.partner_id), at=hosted.get(guest.pk)) for guest in people],
+            [
+                Person(str(guest.contact_id), str(guest.contact.partner.now.pk), at=hosted.get(guest.pk))
+                for guest in people
+            ],
             [gathering.seats] * gathering.tables,
             queries.seated_before(gathering),
             seed=seed,

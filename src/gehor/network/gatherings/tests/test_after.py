@@ -2,18 +2,19 @@
 
 import datetime as dt
 import io
+import json
 
 import pytest
 from docx import Document as read_docx
 
-from gehor.ground import clock, worker
+from gehor.ground import clock, documents, worker
 from gehor.ground.act import RESIDENT
 from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
 from gehor.ground.journal.models import Entry
 from gehor.network import actions as networks
 from gehor.network import keys as contacts
 from gehor.network import queries as network_queries
-from gehor.network.gatherings import actions, queries, report, trial
+from gehor.network.gatherings import actions, queries, report, rules, trial
 from gehor.network.gatherings.models import Message, Response, TakenHome, Ticket
 from gehor.network.models import Partner
 
@@ -131,6 +132,27 @@ def test_a_merged_organisation_is_still_asked_what_it_took_home(gathering, nour,
     actions.take_home(gathering, bortby, actor=RESIDENT, text="Bjud in unga", due_on=DUE)
     networks.merge_partners(bortby, region, actor=nour)
     assert [each.text for each in queries.unanswered(Partner.objects.get(pk=region.pk))] == ["Bjud in unga"]
+
+
+def test_merged_in_the_middle_two_organisations_are_one_in_every_figure(
+    gathering, network, nour, bortby, region, mira, olle, held, person
+):
+    """Mira was reached at both, so that her row at Bortby stays there."""
+    person(region, "Mira Moln", email=mira.email)
+    actions.take_home(gathering, bortby, actor=RESIDENT, text="Bjud in unga", due_on=DUE)
+    networks.merge_partners(bortby, region, actor=nour)
+    region, gathering = Partner.objects.get(pk=region.pk), queries.gathering_of(network.host, network.slug, 1)
+    actions.take_home(gathering, region, actor=RESIDENT, text="Bjud in unga i maj", due_on=DUE)
+    assert [(each.partner, each.text) for each in TakenHome.objects.all()] == [(bortby, "Bjud in unga i maj")]
+    found = trial.figures(network)
+    assert (found.been, found.left) == ([rules.Been(0, region.pk, "region", True, 2)], 0)
+    assert (found.came_at_all.some, found.came_at_all.of) == (1, 1)
+    text = json.dumps(documents.written(report.report(gathering)), ensure_ascii=False)
+    assert "2 people of 1 organisations came" in text.replace("\xa0", " ")
+    assert "Region Slätten (then Bortby kommun)" in text
+    actions.make_tables(gathering, actor=nour)
+    assert queries.gathering_of(network.host, network.slug, 1).seating["colleagues"] == 0
+    assert [each.contact.partner.now for each in queries.guests(gathering)] == [region, region]
 
 
 def test_who_came_says_once_how_it_was_and_nothing_leads_back(gathering, nour, held):

@@ -240,10 +240,26 @@ def test_pages_ask_little_of_the_database(
         for page in ("meetings/", "trial/", "trial/money/", "trial/evaluate/", "bounces/", ""):
             with django_assert_max_num_queries(15):
                 assert host.get(NETWORK + page).status_code == 200, page
-        for page in OWN:
-            with django_assert_max_num_queries(15):
-                assert Client().get(address(guest, page)).status_code == 200, page
-        with django_assert_max_num_queries(8):
-            assert Client().get("/n/dialog-i-skane/meetings/1/").status_code == 200
-        with django_assert_max_num_queries(8):
-            assert Client().get("/n/dialog-i-skane/").status_code == 200
+        tell_all_of(gathering, nour, guests)
+        public = ("", "meetings/1/", "meetings/1/here/", "meetings/1/report/", "trial/")
+        for page in (*(address(guest, own) for own in OWN), *(f"/n/dialog-i-skane/{page}" for page in public)):
+            with django_assert_max_num_queries(8):
+                assert Client().get(page).status_code == 200, page
+
+
+def tell_all_of(gathering, nour, guests):
+    """Whatever a report and an evaluation can be made of, a few of each."""
+    until = gathering.held_on + dt.timedelta(days=99)
+    for number, guest in enumerate(list(guests.values())[:6]):
+        actions.ask_question(gathering, actor=RESIDENT, guest=guest, text=f"Fråga {number}?")
+        actions.take_home(gathering, guest.contact.partner, actor=RESIDENT, text="Bjud in unga", due_on=until)
+        actions.keep_material(gathering, actor=nour, title="Film", link="https://film.example/1", is_public=True)
+    actions.ask_how_it_was(gathering, actor=nour, until=until)
+    for guest in list(guests.values())[:6]:
+        actions.tell_how_it_was(guest, actor=RESIDENT, ratings={"useful": 5})
+    for place in gathering.places.all():
+        place.gathering = gathering
+        actions.note_table(place, actor=nour, notes="Fråga där de är.")
+    actions.sum_up(gathering, actor=nour, gave={"sv": "Vi lärde oss lyssna."}, cost_sek=40_000)
+    actions.publish_report(gathering, actor=nour, is_public=True)
+    actions.evaluate_trial(gathering.network, actor=nour, recommends="end", conclusion={"sv": "Det bär inte."})

@@ -14,7 +14,7 @@ from gehor.ground.people.door import private
 from gehor.ground.web import PAGE, posted, see_other
 
 from ... import keys as contacts
-from .. import actions, keys
+from .. import actions, keys, queries
 from ..forms import HereForm, HomeForm, HowForm, OutcomeForm, TableForm
 from ..models import TakenHome, Ticket
 from ..shown import welcome
@@ -55,8 +55,8 @@ def table(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 def take_home(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """What the organisation takes home."""
     guest = invited(key, pk)
-    partner, gathering = guest.contact.partner, guest.gathering
-    taken = TakenHome.objects.filter(gathering=gathering, partner=partner).first()
+    partner, gathering = guest.contact.partner.now, guest.gathering
+    taken = queries.taken_home_at(gathering, partner)
     initial = {"text": taken.text, "due_on": taken.due_on} if taken else {"due_on": gathering.held_on + DUE_IN}
     form = HomeForm(posted(request), initial=initial)
     if saved(form, lambda: actions.take_home(gathering, partner, actor=RESIDENT, **form.cleaned_data)):
@@ -69,9 +69,9 @@ def take_home(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 def tell_outcome(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """What came of what the organisation took home."""
     contact = contacts.contact(key)
-    rows = TakenHome.objects.select_related("gathering__network__host", "partner")
+    rows = TakenHome.objects.select_related("gathering__network__host", "partner__merged_into")
     taken = get_object_or_404(rows, pk=pk)
-    if contact.partner_id not in (taken.partner_id, taken.partner.merged_into_id):
+    if contact.partner.now != taken.partner.now:
         raise Http404
     form = OutcomeForm(posted(request), initial={"outcome": taken.outcome, "told": taken.told})
     if saved(form, lambda: actions.tell_outcome(taken, actor=RESIDENT, **form.cleaned_data)):

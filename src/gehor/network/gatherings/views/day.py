@@ -130,7 +130,7 @@ def _by_badge(request: HttpRequest, gathering: Gathering, typed: str) -> Guest:
 
 
 def _said(guest: Guest) -> str:
-    words = {"name": guest.contact.name, "partner": guest.contact.partner.name}
+    words = {"name": guest.contact.name, "partner": guest.contact.partner.now.name}
     if guest.came_at is None:
         return _("%(name)s, %(partner)s: not here after all.") % words
     if guest.table:

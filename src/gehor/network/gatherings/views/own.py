@@ -25,8 +25,11 @@ from .public import handed_out
 
 
 def invited(key: str, pk: int) -> Guest:
-    """Who holds the link, at one meeting. Else 404."""
-    return queries.own(contacts.contact(key), pk)
+    """Who holds the link, at one meeting. Else 404: nobody learns of what is somebody else's."""
+    found = queries.own(contacts.contact_id(key), pk)
+    if found is None:
+        raise contacts.closed()
+    return found
 
 
 def own_page(request: HttpRequest, name: str, guest: Guest, context: dict[str, Any]) -> HttpResponse:
@@ -47,12 +50,13 @@ def gathering(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Everything that this guest has to do with this meeting."""
     guest = invited(key, pk)
     found = guest.gathering
-    facts = queries.facts(found)
+    agenda = agenda_rows(found)
+    facts = queries.facts(found, parts=len(agenda.parts))
     taken = queries.taken_home_by(guest.contact.partner).filter(gathering__network=found.network)
     rows = [(each, OUTCOMES_AT_HOME.get(each.outcome, "")) for each in taken]
     context = {
         "state": STATES[state_of(guest)],
-        "rows": agenda_rows(found),
+        "rows": agenda,
         "brought": list(guest.brought.select_related("contact")),
         "before": [(each, words) for each, words in rows if each.gathering.held_on < found.held_on],
         "now": next((each for each, _words in rows if each.gathering_id == found.pk), None),

@@ -27,6 +27,7 @@ from .. import actions, queries
 from .. import report as reports
 from ..forms import AskForm, HomeOfForm, MaterialForm, SumUpForm, TellForm
 from ..models import Material
+from ..shown import called
 from ..texts import OUTCOMES_AT_HOME
 from .frame import as_file, at, entered, page
 
@@ -41,11 +42,12 @@ def home(request: HttpRequest, slug: str, name: str, number: int) -> HttpRespons
     if saved(form, lambda: actions.take_home(found, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("It is noted for %(name)s.") % {"name": form.outcome.partner.name})
         return see_other("gatherings:home", *at(found))
-    taken = list(found.taken_home.select_related("partner"))
+    taken = list(found.taken_home.select_related("partner__merged_into"))
     came = queries.guests(found).filter(came_at__isnull=False).order_by()
     context = {
-        "rows": [(each, OUTCOMES_AT_HOME.get(each.outcome, "")) for each in taken],
-        "houses": came.values("contact__partner").distinct().count(),
+        "rows": [(each, called(each.partner), OUTCOMES_AT_HOME.get(each.outcome, "")) for each in taken],
+        "taking": len({each.partner.now.pk for each in taken}),
+        "houses": came.values(house=queries.HOUSE).distinct().count(),
         "form": form,
         "missing": [need_text(need.code) for need in TAKE_HOME.missing(queries.facts(found))],
         "today": clock.today(),
