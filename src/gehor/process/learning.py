@@ -171,6 +171,7 @@ SECOND_QUESTION = Step("gatherings.second_question", by=GUESTS, needs=(NOT_CANCE
 SETTLE_QUESTION = Step("gatherings.settle_question", by=HOST)
 # … they sit down so as to meet, and take something home …
 SEAT = Step("gatherings.seat", by=HOST, needs=(NOT_CANCELLED, NOT_OVER, SOMEBODY_COMES))
+PRINT_BADGES = Step("gatherings.print_badges", by=HOST, needs=(NOT_CANCELLED, NOT_OVER, SOMEBODY_COMES))
 CHECK_IN_GUEST = Step("gatherings.check_in", by=GUESTS, needs=(NOT_CANCELLED, BEGUN))
 NOTE_TABLE = Step("gatherings.note_table", by=GUESTS, needs=(NOT_CANCELLED, BEGUN))
 TAKE_HOME = Step("gatherings.take_home", by=GUESTS, needs=(NOT_CANCELLED, BEGUN))

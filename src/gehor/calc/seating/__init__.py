@@ -3,6 +3,6 @@
 `gehor.calc.seating.seating.seat` makes the tables; it loads numpy, which a web page otherwise does without.
 """
 
-from .people import Pair, Person, Seating, pairs
+from .people import Acquainted, Pair, Person, Seating, acquainted, pairs
 
-__all__ = ["Pair", "Person", "Seating", "pairs"]
+__all__ = ["Acquainted", "Pair", "Person", "Seating", "acquainted", "pairs"]

@@ -40,3 +40,42 @@ def pairs(tables: Sequence[Sequence[str]]) -> Counter[Pair]:
     [['a', 'b']]
     """
     return Counter(frozenset(two) for table in tables for two in combinations(table, 2))
+
+
+@dataclass(frozen=True)
+class Acquainted:
+    """How many others one has met at tables. most: more there could not have been, whatever the tables.
+
+    meetings: to how many one came.
+    """
+
+    meetings: int
+    met: int
+    most: int
+
+
+def acquainted(meetings: Sequence[Sequence[Sequence[str]]]) -> dict[str, Acquainted]:
+    """Everybody who sat somewhere, by key.
+
+    meetings: the tables of each meeting, in any order, with the keys at each; nobody sits twice at one meeting.
+    most: the seats beside one at all one's tables, but not more than came to the same meetings.
+
+    >>> acquainted([[["a", "b"], ["c", "d"]], [["a", "c"]]])["a"]
+    Acquainted(meetings=2, met=2, most=2)
+    """
+    came: Counter[str] = Counter()
+    seats: Counter[str] = Counter()
+    beside: dict[str, set[str]] = {}
+    around: dict[str, set[str]] = {}
+    for tables in meetings:
+        room = {key for table in tables for key in table}
+        for table in tables:
+            for key in table:
+                came[key] += 1
+                seats[key] += len(table) - 1
+                beside.setdefault(key, set()).update(table)
+                around.setdefault(key, set()).update(room)
+    return {
+        key: Acquainted(meetings=came[key], met=len(beside[key]) - 1, most=min(seats[key], len(around[key]) - 1))
+        for key in came
+    }

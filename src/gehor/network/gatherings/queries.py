@@ -1,5 +1,6 @@
 """Meetings, guests, what was said and taken home, and the rows that the figures are counted from."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from gehor.calc.seating import Pair, pairs
+from gehor.calc.seating import Acquainted, Pair, acquainted, pairs
 from gehor.ground import clock
 from gehor.ground.errors import WrongInput
 from gehor.ground.organisations.models import Organisation
@@ -210,17 +211,43 @@ def to_remind(gathering: Gathering, about: str) -> Sequence[Guest]:
 
 
 def seated_before(gathering: Gathering) -> Counter[Pair]:
-    """Who has sat with whom at the network's earlier meetings."""
+    """Who has sat with whom at the network's earlier meetings: what a new seating is given."""
+    meetings = seated(gathering.network_id, before=gathering.held_on)
+    return pairs([keys for tables in meetings for keys in tables])
+
+
+def seated(network_id: int, *, before: dt.date) -> list[list[list[str]]]:
+    """The tables of each meeting before a day, with the contact persons at each: one query.
+
+    Of a meeting of which it is noted who came, only they: whoever had a table and stayed away has met nobody.
+    """
     rows = Guest.objects.filter(
-        gathering__network=gathering.network_id,
-        gathering__held_on__lt=gathering.held_on,
+        gathering__network=network_id,
+        gathering__held_on__lt=before,
         gathering__cancelled_at=None,
         table__isnull=False,
-    )
+    ).order_by("gathering__held_on", "gathering", "table", "pk")
+    meetings: dict[int, list[tuple[int, str, bool]]] = {}
+    for gathering, table, contact, came_at in rows.values_list("gathering", "table", "contact", "came_at"):
+        meetings.setdefault(gathering, []).append((table, str(contact), came_at is not None))
+    return [_tables_of(there) for there in meetings.values()]
+
+
+def _tables_of(there: Sequence[tuple[int, str, bool]]) -> list[list[str]]:
+    noted = any(came for _table, _key, came in there)
     tables: dict[int, list[str]] = {}
-    for table, contact in rows.values_list("table", "contact"):
-        tables.setdefault(table, []).append(str(contact))
-    return pairs(list(tables.values()))
+    for table, key, came in there:
+        if came or not noted:
+            tables.setdefault(table, []).append(key)
+    return list(tables.values())
+
+
+def met(network: Network) -> list[tuple[ContactPerson, Acquainted]]:
+    """Everybody who has sat at a table, those who have met fewest others first: two queries."""
+    told = acquainted(seated(network.pk, before=clock.today() + dt.timedelta(days=1)))
+    rows = ContactPerson.objects.filter(pk__in=[int(key) for key in told]).select_related("partner__merged_into")
+    found = [(contact, told[str(contact.pk)]) for contact in rows]
+    return sorted(found, key=lambda row: (row[1].met, row[0].name, row[0].pk))
 
 
 def tables(gathering: Gathering) -> list[tuple[int, list[Guest]]]:
@@ -229,6 +256,34 @@ def tables(gathering: Gathering) -> list[tuple[int, list[Guest]]]:
     for guest in guests(gathering).filter(table__isnull=False):
         seated.setdefault(guest.table.number, []).append(guest)
     return sorted(seated.items())
+
+
+@dataclass(frozen=True)
+class Badges:
+    """Those who come: whose badge still holds, on whose another table stands, and who has none yet."""
+
+    hold: list[Guest]
+    wrong: list[Guest]
+    lacking: list[Guest]
+
+    @property
+    def to_print(self) -> list[Guest]:
+        return [*self.wrong, *self.lacking]
+
+
+def badge_of(guest: Guest) -> rules.Badge:
+    table = guest.table.number if guest.table else None
+    return rules.Badge(table, printed=guest.badge_at is not None, said=guest.badge_table)
+
+
+def badges(gathering: Gathering) -> Badges:
+    """One query."""
+    rows = [(guest, badge_of(guest)) for guest in guests(gathering).filter(COMES)]
+    return Badges(
+        hold=[guest for guest, badge in rows if badge.printed and not badge.is_wrong],
+        wrong=[guest for guest, badge in rows if badge.is_wrong],
+        lacking=[guest for guest, badge in rows if not badge.printed],
+    )
 
 
 # What was taken home

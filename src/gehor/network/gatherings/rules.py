@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
+from gehor.calc.seating import Acquainted
 from gehor.process.learning import GatheringFacts, TrialFacts
 
 QUESTIONS = ("useful", "usable_at_home", "time_to_talk", "met_new", "come_again")
@@ -120,6 +122,20 @@ def trial_facts(outcomes: Sequence[str], *, gathered: bool) -> TrialFacts:
     )
 
 
+@dataclass(frozen=True)
+class Badge:
+    """One who comes. table: where they sit. printed: whether they have a badge. said: the table that stands on it."""
+
+    table: int | None
+    printed: bool = False
+    said: int | None = None
+
+    @property
+    def is_wrong(self) -> bool:
+        """Printed, and another table has come since."""
+        return self.printed and self.said != self.table
+
+
 def promoted(waiting: int, *, capacity: int | None, taken: int) -> int:
     """How many of those who wait get a place now.
 
@@ -130,6 +146,30 @@ def promoted(waiting: int, *, capacity: int | None, taken: int) -> int:
 
 
 # Figures
+
+
+@dataclass(frozen=True)
+class Met:
+    """Those who came to so many meetings: how many others each has met at tables and at most could, on average."""
+
+    meetings: int
+    people: int
+    met: float
+    most: float
+
+
+def by_meetings(told: Iterable[Acquainted]) -> list[Met]:
+    """
+    >>> by_meetings([Acquainted(1, 4, 5), Acquainted(2, 8, 8), Acquainted(1, 5, 5)])
+    [Met(meetings=1, people=2, met=4.5, most=5.0), Met(meetings=2, people=1, met=8.0, most=8.0)]
+    """
+    rows = list(told)
+    times = sorted({each.meetings for each in rows})
+    groups = ((number, [each for each in rows if each.meetings == number]) for number in times)
+    return [
+        Met(number, len(group), fmean(each.met for each in group), fmean(each.most for each in group))
+        for number, group in groups
+    ]
 
 
 @dataclass(frozen=True)

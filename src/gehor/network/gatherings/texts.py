@@ -99,6 +99,7 @@ REFUSALS: dict[str, Promise] = {
     "number_out_of_reach": _("Write a number from 1 to {most}."),
     "no_address_of_the_web": _("Write the whole address, beginning with https://."),
     "nobody_to_invite": _("Everybody in these roles is invited already, or nobody is there."),
+    "every_badge_holds": _("Every badge that is printed still holds."),
     "no_such_reminder": _("Choose whom to remind."),
     "no_known_address_in_report": _(
         "None of the addresses in the text stands in the register, or they are noted already."

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from gehor.calc.seating import acquainted
 from gehor.ground import clock
 from gehor.ground.documents import Document, Heading, Note, Paragraph, Part, Table, prose
 from gehor.ground.figures import Figure
@@ -33,6 +34,8 @@ class Figures:
     been: list[rules.Been]
     members: dict[int, str]  # partner → kind
     left: int  # members that have left; to become part of another one is not to leave
+    met: list[rules.Met]
+    people: int  # who have sat at tables
     rated: dict[str, Share | None]
     answers: int
     tickets: int
@@ -81,8 +84,9 @@ class Figures:
 
 
 def figures(network: Network) -> Figures:
-    """Seven queries."""
+    """Eight queries."""
     meetings = queries.held(network)
+    told = acquainted(queries.seated(network.pk, before=clock.today() + dt.timedelta(days=1)))
     ratings = list(Response.objects.filter(gathering__in=meetings).values_list("ratings", flat=True))
     memberships = list(network.memberships.select_related("partner"))
     return Figures(
@@ -91,6 +95,8 @@ def figures(network: Network) -> Figures:
         been=queries.been(network, meetings),
         members={each.partner_id: each.partner.kind for each in memberships if each.left_on is None},
         left=sum(_has_left(each) for each in memberships),
+        met=rules.by_meetings(told.values()),
+        people=len(told),
         rated=shares(rules.QUESTIONS, ratings),
         answers=len(ratings),
         tickets=sum(each.tickets for each in meetings),
@@ -189,6 +195,28 @@ def _meetings(found: Figures) -> Iterator[Part]:
         (_("Day"), _("Theme"), _("Organisations"), _("People"), _("New pairs at the tables, of at most")),
         tuple(rows),
         numbers=(2, 3, 4),
+    )
+    yield from _met(found)
+
+
+def _met(found: Figures) -> Iterator[Part]:
+    others = found.people - 1
+    if others < 1:
+        return
+    yield Table(
+        _("Others met at a table, on average, of %(all)s") % {"all": Figure(others)},
+        (_("Came to"), _("People"), _("Have met"), _("At most")),
+        tuple(
+            (
+                ngettext("%(n)s meeting", "%(n)s meetings", each.meetings) % {"n": each.meetings},
+                str(Figure(each.people)),
+                number_format(each.met, 1),
+                number_format(each.most, 1),
+            )
+            for each in found.met
+        ),
+        numbers=(1, 2, 3),
+        bars=tuple(each.met / others for each in found.met),
     )
 
 

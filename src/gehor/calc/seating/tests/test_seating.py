@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gehor.calc.errors import BadInput
-from gehor.calc.seating import Person, pairs
+from gehor.calc.seating import Acquainted, Person, acquainted, pairs
 from gehor.calc.seating.seating import seat
 
 
@@ -154,3 +154,22 @@ def test_few_people_sit_as_well_as_they_can(room):
         return [[next(places) for _ in range(count)] for count in counts]
 
     assert weight(found.tables) == min(weight(cut(order)) for order in permutations(house))
+
+
+def test_nine_people_of_three_meetings_have_met_six_of_eight():
+    seatings, _before = evening(alone(9), [3, 3, 3], 3)
+    told = acquainted([seating.tables for seating in seatings])
+    assert set(told.values()) == {Acquainted(meetings=3, met=6, most=6)}
+    assert acquainted([]) == {}
+
+
+@settings(max_examples=40)
+@given(st.lists(rooms(), max_size=3), st.randoms(use_true_random=False))
+def test_acquaintance_is_mutual_and_whatever_the_order_of_the_meetings(held, chance):
+    meetings = [seat(people, sizes, before, steps=5).tables for people, sizes, before in held]
+    told = acquainted(meetings)
+    both = set().union(*(pairs(tables) for tables in meetings)) if meetings else set()
+    assert sum(each.met for each in told.values()) == 2 * len(both)
+    assert all(0 <= each.met <= each.most <= max(0, len(told) - 1) for each in told.values())
+    chance.shuffle(meetings)
+    assert acquainted(meetings) == told

@@ -24,7 +24,7 @@ from .held import (
 )
 from .inviting import invite, note_bounces, remind, stop_writing
 from .planning import NewPart, cancel_gathering, change_gathering, plan_gathering, set_agenda
-from .seating import make_tables, set_hosts
+from .seating import make_tables, print_badges, set_hosts
 from .trial import drop_funding, evaluate_trial, note_funding
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "note_funding",
     "note_table",
     "plan_gathering",
+    "print_badges",
     "publish_report",
     "register_at_door",
     "remind",

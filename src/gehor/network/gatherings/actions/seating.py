@@ -4,9 +4,10 @@ from django.db import transaction
 
 from gehor.calc.errors import BadInput
 from gehor.calc.seating import Person
+from gehor.ground import clock
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.errors import WrongInput
-from gehor.process.learning import SEAT
+from gehor.process.learning import PRINT_BADGES, SEAT
 
 from .. import queries
 from ..keeping import facts_of
@@ -75,6 +76,21 @@ def set_hosts(gathering: Gathering, *, actor: Actor, hosts: dict[int, Guest | No
         place.save(update_fields=["host"])
     record(act, subject=gathering, hosts=len(chosen))
     return places
+
+
+@transaction.atomic
+def print_badges(gathering: Gathering, *, actor: Actor, everybody: bool) -> list[Guest]:
+    """Whose badges are printed now, and what stands on them. everybody: also those whose badge still holds."""
+    act = begin(PRINT_BADGES, gathering.network.host, actor=actor, facts=facts_of(gathering))
+    found = queries.badges(gathering)
+    printed = [*found.to_print, *(found.hold if everybody else ())]
+    if not printed:
+        raise WrongInput("every_badge_holds")
+    for guest in printed:
+        guest.badge_at, guest.badge_table = clock.now(), queries.badge_of(guest).table
+    Guest.objects.bulk_update(printed, ["badge_at", "badge_table"], batch_size=500)
+    record(act, subject=gathering, badges=len(printed))
+    return sorted(printed, key=lambda guest: (guest.contact.partner.now.name, guest.contact.name, guest.pk))
 
 
 def _places(gathering: Gathering) -> list[Table]:

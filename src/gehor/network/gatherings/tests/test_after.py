@@ -220,6 +220,27 @@ def test_whoever_never_answers_two_invitations_is_seen_as_such(signed_in, plan, 
             assert page.count("Never answered 2 invitations") == 1
 
 
+def test_whoever_had_a_table_and_stayed_away_has_met_nobody(
+    signed_in, network, nour, gathering, bortby, region, person, mira, olle, invite, on_the_day
+):
+    person(bortby, "Sten Stig", email="sten@bortby.example")
+    guests = invite(gathering)
+    for guest in guests.values():
+        actions.answer(guest, actor=RESIDENT, answer="yes")
+    actions.set_hosts(gathering, actor=nour, hosts={1: guests["olle"], 2: None})
+    actions.make_tables(gathering, actor=nour)
+    beside = next(g.contact for g in queries.guests(gathering) if g.table.number == 1 and g.contact != olle)
+    with on_the_day(gathering):
+        for guest in guests.values():
+            if guest.contact != beside:
+                actions.check_in(guest, actor=nour)
+        told = {contact.name: (each.meetings, each.met, each.most) for contact, each in queries.met(network)}
+        other = {"Mira Moln", "Sten Stig"} - {beside.name}
+        assert told == dict.fromkeys(["Olle Ek", *other], (1, 0, 0))
+        page = signed_in("nour").get("/staff/o/alvsala/networks/dialog-i-skane/meetings/met/").content.decode()
+        assert "On average each has met 0.0 of the 1 others." in page
+
+
 # The trial
 
 

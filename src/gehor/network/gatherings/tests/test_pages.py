@@ -24,6 +24,7 @@ PAGES = (
     "questions/",
     "tables/",
     "tables/hosts/",
+    "tables/badges/",
     "door/",
     "door/screen/",
     "door/new/",
@@ -160,13 +161,28 @@ def test_everybody_sees_the_meeting_and_its_calendar_but_not_where_it_is_online(
     assert "BEGIN:VEVENT" not in own
 
 
-def test_badges_are_a_pdf_with_everybody_who_comes(host, gathering, mira, invite):
-    guest = invite(gathering)["mira"]
-    assert host.get(f"{MEETING}badges.pdf").status_code == 409
-    actions.answer(guest, actor=RESIDENT, answer="yes")
-    made = host.get(f"{MEETING}badges.pdf")
-    assert made["Content-Type"] == "application/pdf"
-    assert made.content.startswith(b"%PDF")
+def test_badges_on_which_another_table_stands_are_told_of_and_printed_again(
+    host, nour, gathering, mira, olle, invite, on_the_day
+):
+    page, guests = f"{MEETING}tables/badges/", invite(gathering)
+    assert host.post(page).status_code == 409  # nobody comes
+    for guest in guests.values():
+        actions.answer(guest, actor=RESIDENT, answer="yes")
+    actions.set_hosts(gathering, actor=nour, hosts={1: guests["mira"], 2: guests["olle"]})
+    actions.make_tables(gathering, actor=nour)
+    made = host.post(page)
+    assert (made["Content-Type"], made.content[:4]) == ("application/pdf", b"%PDF")
+    assert host.post(page).status_code == 422  # every badge holds
+    assert "Badges are printed" in host.get(f"{MEETING}tables/").content.decode()
+    actions.set_hosts(gathering, actor=nour, hosts={1: guests["olle"], 2: None})
+    actions.make_tables(gathering, actor=nour)
+    assert [guest.contact for guest in queries.badges(gathering).wrong] == [mira, olle]
+    assert "On 2 badges that are printed stands another table" in host.get(f"{MEETING}tables/").content.decode()
+    with on_the_day(gathering):
+        said = host.post(f"{MEETING}door/", {"code": guests["olle"].code}, follow=True).content.decode()
+        assert "table 1. The badge says otherwise." in said
+    assert host.post(page, {"all": "1"}).status_code == 200
+    assert not queries.badges(gathering).to_print
 
 
 def test_a_badge_opens_the_door_once_and_an_unknown_code_is_told_beside_the_field(
@@ -214,9 +230,9 @@ def test_without_the_link_one_comes_in_by_the_code_of_the_room_and_ones_address(
 @pytest.mark.parametrize("who", ["alma", "rut", "ada"])
 def test_colleagues_who_are_no_hosts_see_nothing(signed_in, gathering, who):
     client = signed_in(who)
-    for page in (*PAGES, "badges.pdf", "report.pdf"):
+    for page in (*PAGES, "report.pdf"):
         assert client.get(MEETING + page).status_code == 403, page
-    for page in ("meetings/", "trial/", "trial/money/", "trial/evaluate/", "trial.pdf", "bounces/"):
+    for page in ("meetings/", "meetings/met/", "trial/", "trial/money/", "trial/evaluate/", "trial.pdf", "bounces/"):
         assert client.get(NETWORK + page).status_code == 403, page
 
 
@@ -237,7 +253,7 @@ def test_pages_ask_little_of_the_database(
         for page in (*PAGES, f"guests/{guest.pk}/", "tables/1/"):
             with django_assert_max_num_queries(15):
                 assert host.get(MEETING + page).status_code == 200, page
-        for page in ("meetings/", "trial/", "trial/money/", "trial/evaluate/", "bounces/", ""):
+        for page in ("meetings/", "meetings/met/", "trial/", "trial/money/", "trial/evaluate/", "bounces/", ""):
             with django_assert_max_num_queries(15):
                 assert host.get(NETWORK + page).status_code == 200, page
         tell_all_of(gathering, nour, guests)

@@ -17,7 +17,7 @@ from gehor.ground.people import receipt
 from gehor.ground.qr import qr_svg
 from gehor.ground.sentences import need_text
 from gehor.ground.web import PAGE, posted, see_other
-from gehor.process.learning import BRING_COLLEAGUE, CHECK_IN_GUEST, NOTE_TABLE, SEAT
+from gehor.process.learning import BRING_COLLEAGUE, CHECK_IN_GUEST, NOTE_TABLE, PRINT_BADGES, SEAT
 
 from .. import actions, keys, queries
 from ..badges import badges as pressed_badges
@@ -40,13 +40,16 @@ def tables(request: HttpRequest, slug: str, name: str, number: int) -> HttpRespo
         said = ngettext("%(count)s person has a table.", "%(count)s people have a table.", count)
         messages.success(request, said % {"count": Figure(count)})
         return see_other("gatherings:tables", *at(found))
+    badges = queries.badges(found)
+    coming = [*badges.hold, *badges.to_print]
     earlier = [each for each in queries.gatherings(found.network).filter(held_on__lte=found.held_on) if each.seating]
     context = {
         "form": form,
         "tables": queries.tables(found) if found.seating else [],
         "places": {place.number: place for place in found.places.all()},
         "seatings": earlier,
-        "unseated": queries.guests(found).filter(queries.COMES, table=None).count() if found.seating else 0,
+        "unseated": sum(guest.table is None for guest in coming) if found.seating else 0,
+        "badges": badges,
         "missing": [need_text(need.code) for need in SEAT.missing(queries.facts(found))],
     }
     return page(request, "tables", found, context, here="tables")
@@ -76,16 +79,21 @@ def table(request: HttpRequest, slug: str, name: str, number: int, table: int) -
     return page(request, "table", found, {"place": place, "form": form})
 
 
-@require_safe
+@PAGE
 def badges(request: HttpRequest, slug: str, name: str, number: int) -> HttpResponse:
-    """A badge for everybody who comes, to print and to cut."""
-    found = entered(request, slug, name, number, SEAT)
-    coming = list(queries.guests(found).filter(queries.COMES))
-    if not coming:
-        return page(request, "no_badges", found, {}, status=409)
-    response = HttpResponse(pressed_badges(found, coming), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{found.network.slug}-{number}.pdf"'
-    return response
+    """Whose badge still holds, and a sheet to print and to cut: of everybody who comes, or of those who need one."""
+    found = entered(request, slug, name, number, PRINT_BADGES)
+    form = Form(posted(request))
+    if saved(form, lambda: actions.print_badges(found, actor=request.actor, everybody="all" in request.POST)):
+        response = HttpResponse(pressed_badges(found, form.outcome), content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="{found.network.slug}-{number}.pdf"'
+        return response
+    context = {
+        "badges": queries.badges(found),
+        "form": form,
+        "missing": [need_text(need.code) for need in PRINT_BADGES.missing(queries.facts(found))],
+    }
+    return page(request, "badges", found, context)
 
 
 # The day
@@ -134,7 +142,10 @@ def _said(guest: Guest) -> str:
     if guest.came_at is None:
         return _("%(name)s, %(partner)s: not here after all.") % words
     if guest.table:
-        return _("%(name)s, %(partner)s: table %(table)s.") % {**words, "table": guest.table.number}
+        words["table"] = str(guest.table.number)
+        if queries.badge_of(guest).is_wrong:
+            return _("%(name)s, %(partner)s: table %(table)s. The badge says otherwise.") % words
+        return _("%(name)s, %(partner)s: table %(table)s.") % words
     return _("%(name)s, %(partner)s: welcome.") % words
 
 

@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from statistics import fmean
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from gehor.ground import clock
 from gehor.ground.arranging import pressed
@@ -26,7 +28,7 @@ from gehor.process.learning import (
 )
 
 from ... import queries as networks
-from .. import actions, queries
+from .. import actions, queries, rules
 from ..actions import NewPart
 from ..forms import GatheringForm, PartForm, PlanForm
 from ..models import Part
@@ -56,6 +58,24 @@ def gatherings(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "form": form,
     }
     return staff_page(request, "gatherings/gatherings.html", host, context)
+
+
+@require_safe
+def met(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Over all the meetings: how many of the others each has met at a table, beside how many it could be."""
+    host = organisations.organisation_for(request.actor, slug, SEAT)
+    network = networks.network_of(host, name)
+    people = queries.met(network)
+    seatings = [each for each in queries.gatherings(network).filter(cancelled_at=None) if each.seating]
+    context = {
+        "network": network,
+        "people": people,
+        "others": max(0, len(people) - 1),
+        "groups": rules.by_meetings(told for _contact, told in people),
+        "mean": fmean(told.met for _contact, told in people) if people else 0.0,
+        "seatings": seatings,
+    }
+    return staff_page(request, "gatherings/met.html", host, context)
 
 
 def _said(form: GatheringForm) -> dict[str, object]:
