@@ -192,7 +192,7 @@ def _meetings(found: Figures) -> Iterator[Part]:
         )
     yield Table(
         _("Meeting by meeting"),
-        (_("Day"), _("Theme"), _("Organisations"), _("People"), _("New pairs at the tables, of at most")),
+        (_("Day"), _("Theme"), _("Organisations"), _("People"), _("New pairs, of at most")),
         tuple(rows),
         numbers=(2, 3, 4),
     )
