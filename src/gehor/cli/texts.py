@@ -100,14 +100,17 @@ BAD_INPUT = {
     "lottery_no_quotas": _("There are no quotas."),
     "lottery_quota_twice": _("{feature} = {value} has two quotas."),
     "lottery_quota_negative": _("The quota of {feature} = {value} is negative."),
+    "lottery_quota_large": _("The quota of {feature} = {value} is above {most}, more than any panel has."),
     "lottery_quota_crossed": _("The quota of {feature} = {value} has a minimum of {low}, above its maximum of {high}."),
     "lottery_flex_crossed": _(
         "{feature} = {value} may give way to {flex}, which is stricter than its bound of {bound}."
     ),
     "lottery_unknown_value": _("“{word}” has no quota. Values with a quota: {known}."),
+    "lottery_empty_value": _("The cell is empty. Values with a quota: {known}."),
     "lottery_unknown_person": _("Nobody among those who can be drawn has the id “{word}”."),
     "lottery_unknown_algorithm": _("“{word}” is not an algorithm."),
     "lottery_seats": _("{seats} seats cannot be filled from {people} people, of whom {selected} are selected already."),
+    "lottery_seats_of_nobody": _("{seats} seats cannot be filled from {people} people."),
     "lottery_seats_needed": _("The quotas allow panels of several sizes, or of none. Say how many seats (--seats)."),
     "lottery_selected_live_together": _("Two of those who are selected already have the same address."),
     "lottery_selected_over": _(

@@ -9,7 +9,7 @@ import numpy as np
 
 from .fair import TICKETS, Lottery
 from .pool import Ints
-from .proofs import bound_of, proof_of
+from .proofs import bound_of, plain, proof_of
 
 
 def certificate(made: Lottery) -> dict[str, Any]:
@@ -45,8 +45,8 @@ def certificate(made: Lottery) -> dict[str, Any]:
         "chances": np.asarray(made.chances).tolist(),
         "cuts": [
             {
-                "weights": [[int(names[c]), float(each.weight[c])] for c in np.flatnonzero(each.weight)],
-                "most": each.most,
+                "weights": [[int(names[c]), plain(float(each.weight[c]))] for c in np.flatnonzero(each.weight)],
+                "most": plain(each.most),
                 "proof": [_named(part, names) for part in proof_of(classes, each)],
             }
             for each in made.cuts

@@ -18,7 +18,7 @@ import numpy as np
 from gehor.calc.errors import BadInput
 
 from .heaviest import Cut, GoesOn, OutOfTime, Tree
-from .levels import Ladder, Step, exactly, solver
+from .levels import EXACT, LOOSER, Ladder, Step, exactly, solver
 from .pool import Classes, Floats, Ints
 
 ATTAINED = 2e-10  # a level that the panels are this near to is theirs
@@ -47,6 +47,7 @@ class Known:
 
     classes: Classes
     panels: list[Ints] = field(default_factory=list)
+    settled: dict[int, float] = field(default_factory=dict)  # class → seats that it has at least
 
     def __post_init__(self) -> None:
         count, none = self.classes.count, np.zeros(0)
@@ -72,17 +73,28 @@ class Known:
         """From here on the classes have this chance at least."""
         for c in where.tolist():
             self.highs.changeCoeff(c, 0, 0.0)
-            self.highs.changeRowBounds(c, float(chance[c] * self.classes.size[c]) - GIVEN, highspy.kHighsInf)
+            self.settled[c] = float(chance[c] * self.classes.size[c]) - GIVEN
+            self.highs.changeRowBounds(c, self.settled[c], highspy.kHighsInf)
 
     def highest(self) -> tuple[float, Floats]:
         """The lowest chance of those who are not settled, as high as can be, and the (T,) prices that hold it back."""
-        self.highs.run()
-        status = self.highs.getModelStatus()
-        if status != highspy.HighsModelStatus.kOptimal:
-            raise BadInput("lottery_solver_gave_up", status=self.highs.modelStatusToString(status))
+        for turn in range(LOOSER + 1):
+            self.highs.run()
+            status = self.highs.getModelStatus()
+            if status == highspy.HighsModelStatus.kOptimal:
+                break
+            if turn == LOOSER:
+                raise BadInput("lottery_solver_gave_up", status=self.highs.modelStatusToString(status))
+            self._loosen(EXACT * 4 ** (turn + 1))
         solution = self.highs.getSolution()
         prices = -np.array(solution.row_dual)[:-1]
         return float(solution.col_value[0]), np.where(prices < 1e-12, 0.0, prices)
+
+    def _loosen(self, by: float) -> None:
+        """Give the settled chances what rounding has missed them by, or what was met once could not be met again."""
+        for c, seats in self.settled.items():
+            self.highs.changeRowBounds(c, seats - by, highspy.kHighsInf)
+        self.highs.clearSolver()
 
     @property
     def weights(self) -> Floats:

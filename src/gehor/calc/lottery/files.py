@@ -120,7 +120,7 @@ def listed(path: Path, quotas: Sequence[Quota], *, id_column: str = "", address_
             if (feature, cells[name]) not in known:
                 listed = ", ".join(value for of, value in sorted(known) if of == feature)
                 raise BadInput(
-                    "lottery_unknown_value",
+                    "lottery_unknown_value" if cells[name] else "lottery_empty_value",
                     file=table.file,
                     row=line,
                     column=name,

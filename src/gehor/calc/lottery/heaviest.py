@@ -22,6 +22,7 @@ from .pool import Classes, Floats, Ints
 
 NEAR = 1e-10
 WHOLE = 1e-6
+PLACES = (1, 3)  # of the weights of a proof, before all digits that there are
 AT_ONCE, LOOK_ON = 6, 60  # panels that are taken from one search, and parts that are still looked at for them
 
 GoesOn = Callable[[], bool]
@@ -122,7 +123,7 @@ class Tree:
             seats, leaf, bound = self._looked_at(weight, part, enough)
             brought.learn(part, max(bound, enough))
             if bound <= enough:
-                part.parent[part.side] = leaf
+                part.parent[part.side] = self._short(weight, part, leaf, enough)
                 continue
             more = seats - np.floor(seats)
             if np.minimum(more, 1 - more).max() >= WHOLE:
@@ -153,6 +154,14 @@ class Tree:
                 return np.zeros(len(weight)), Leaf(rows), self.bound(weight, rows, part.least, part.most)
         rows = self._clean(np.array(solution.row_dual))
         return np.array(solution.col_value), Leaf(rows), self.bound(weight, rows, part.least, part.most)
+
+    def _short(self, weight: Floats, part: _Part, leaf: Leaf, enough: float) -> Leaf:
+        """The same proof in fewer digits, where it still holds: a certificate may have thousands of them."""
+        for places in PLACES:
+            rows = np.round(leaf.rows, places)
+            if self.bound(weight, rows, part.least, part.most) <= enough - WHOLE:
+                return Leaf(rows)
+        return leaf
 
     def _clean(self, rows: Floats) -> Floats:
         """Weights of rows that only bound from above cannot be negative."""

@@ -18,6 +18,8 @@ from gehor.calc.errors import BadInput
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+MOST = 10**9  # of a quota: far above any panel, and far below what whole numbers of 64 bits hold
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Quota:
@@ -123,6 +125,8 @@ def check_quotas(quotas: Sequence[Quota]) -> None:
         seen.add((each.feature, each.value))
         if min(each.low, each.high) < 0:
             raise BadInput("lottery_quota_negative", **told)
+        if max(each.low, each.high, each.low_flex or 0, each.high_flex or 0) > MOST:
+            raise BadInput("lottery_quota_large", most=MOST, **told)
         if each.low > each.high:
             raise BadInput("lottery_quota_crossed", low=each.low, high=each.high, **told)
         if each.low_flex is not None and not 0 <= each.low_flex <= each.low:

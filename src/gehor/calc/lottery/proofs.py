@@ -14,12 +14,17 @@ from .levels import Step
 from .pool import Classes, Floats, Ints
 
 
+def plain(number: float) -> float | int:
+    """A whole number without the point, so that a certificate is short."""
+    return int(number) if number.is_integer() else number
+
+
 def bound_of(step: Step) -> dict[str, Any]:
     return {
-        "quotas": step.rows.tolist(),
-        "seat": step.seats,
-        "rooms": [list(each) for each in step.rooms],
-        "cuts": [list(each) for each in step.cuts],
+        "quotas": [plain(each) for each in step.rows.tolist()],
+        "seat": plain(step.seats),
+        "rooms": [[number, plain(each)] for number, each in step.rooms],
+        "cuts": [[number, plain(each)] for number, each in step.cuts],
     }
 
 
@@ -45,10 +50,10 @@ def _leaf(classes: Classes, rows: Floats) -> dict[str, Any]:
     crowded = rows[quotas + 1 : quotas + 1 + rooms]
     cuts = rows[quotas + 1 + rooms :]
     return {
-        "quotas": rows[:quotas].tolist(),
-        "seat": float(rows[quotas]),
-        "rooms": [[int(classes.crowded[i]), float(crowded[i])] for i in np.flatnonzero(crowded)],
-        "cuts": [[int(k), float(cuts[k])] for k in np.flatnonzero(cuts)],
+        "quotas": [plain(each) for each in rows[:quotas].tolist()],
+        "seat": plain(float(rows[quotas])),
+        "rooms": [[int(classes.crowded[i]), plain(float(crowded[i]))] for i in np.flatnonzero(crowded)],
+        "cuts": [[int(k), plain(float(cuts[k]))] for k in np.flatnonzero(cuts)],
     }
 
 

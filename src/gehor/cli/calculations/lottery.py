@@ -215,6 +215,8 @@ def _change(change: "Change") -> dict[str, Any]:
 
 def _in_words(wrong: BadInput) -> BadInput:
     """Quotas that clash, as sentences."""
+    if wrong.code == "lottery_seats" and not wrong.params["selected"]:
+        return BadInput("lottery_seats_of_nobody", **wrong.params)
     if wrong.code != "lottery_infeasible":
         return wrong
     clash = [

@@ -3,6 +3,7 @@
 import itertools
 import json
 import random
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -17,7 +18,10 @@ from gehor.calc.lottery.best import best
 from gehor.calc.lottery.certificate import certificate, certificate_file
 from gehor.calc.lottery.check import Classes, checked, most_of
 from gehor.calc.lottery.draw import panel_with, reserves, ticket_of
+from gehor.calc.lottery.exact import Known
+from gehor.calc.lottery.fair import remaining
 from gehor.calc.lottery.fairness import fairness
+from gehor.calc.lottery.pool import classes_of
 from gehor.calc.lottery.what_if import what_if
 
 HALVES = (Quota("sex", "f", 1, 1), Quota("sex", "m", 1, 1))
@@ -285,6 +289,23 @@ def test_a_search_ends_without_being_told_to(monkeypatch):
         assert not one.exact and one.gap <= 1
         assert certificate_file(one) == certificate_file(other)
         assert checked(json.loads(certificate_file(one)))[0] == []
+
+
+def test_a_chance_that_rounding_has_missed_is_given_what_it_lacks():
+    """Two halves were settled at a billionth more than a half: the weights are found all the same."""
+    people = {key: {"s": "x"} for key in "ab"}
+    rest, seats = remaining(pool_of(people, [Quota("s", "x", 1, 1)]), 1, ())
+    apart = replace(classes_of(rest, seats), size=np.array([1, 1]), rows=np.array([[0], [0]]), home=np.array([0, 1]))
+    known = Known(apart, [np.array([1, 0]), np.array([0, 1])])
+    known.settle(np.array([0, 1]), np.array([0.5 + 1e-9, 0.5 + 1e-9]))
+    known.highest()
+    assert known.weights == pytest.approx([0.5, 0.5], abs=1e-7)
+
+
+def test_proofs_are_written_in_few_digits(cut):
+    told = certificate(cut)
+    numbers = [number for each in told["cuts"] for part in each["proof"] for number in part.get("quotas", [])]
+    assert len(numbers) > 40 and max(len(json.dumps(number)) for number in numbers) <= 6
 
 
 def test_the_certificate_has_only_cuts_that_something_rests_on():
