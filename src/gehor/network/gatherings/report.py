@@ -107,7 +107,7 @@ def _who_came(gathering: Gathering, invited: Sequence[Guest], came: Sequence[Gue
 
 def _met(gathering: Gathering) -> Iterator[Part]:
     made = gathering.seating
-    if made:
+    if made and made["most"]:
         yield Paragraph(
             _("At the tables %(met)s pairs sat together for the first time. More than %(most)s there could not be.")
             % {"met": Figure(made["met"]), "most": Figure(made["most"])}
