@@ -12,7 +12,8 @@ from gehor.ground.organisations.models import Membership as RoleOf
 from gehor.network.gatherings.models import Gathering, Guest, Part, Table
 from gehor.network.library.models import Article, Draft, Keeper, Version
 from gehor.network.models import ContactPerson, Membership, Network, Partner
-from gehor.network.programme.models import Application, Programme
+from gehor.network.programme.homework.models import Assignment, ProgrammeStep
+from gehor.network.programme.models import Application, Programme, Reader
 from gehor.network.sharing.models import Shared, Sharing, Source
 from gehor.participation.models import Contribution
 from gehor.planning.models import Dialogue
@@ -92,6 +93,9 @@ def a_programme(organisation: Organisation) -> Programme:
         submitted_at=now,
         contact_email="b@b.example",
     )
+    Reader.objects.create(pk=1, programme=programme, name="Rune", email="rune@b.example", asked_at=now)
+    step = ProgrammeStep.objects.create(pk=1, programme=programme, number=1, title={}, starts_on=today, due_on=today)
+    Assignment.objects.create(pk=1, step=step, title={}, instructions={}, due_on=today)
     return programme
 
 

@@ -44,6 +44,11 @@ class Sending(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def is_to_leave(self) -> bool:
+        """Whether it waits, and nobody has started on it."""
+        return not (self.started_at or self.done_at or self.refused)
+
 
 class Outgoing(Sending):
     """Something on its way to one participant, or arrived."""

@@ -7,8 +7,10 @@ from django.http import Http404
 
 from gehor.ground import clock
 from gehor.ground.doors import one_of
-from gehor.ground.organisations.models import Organisation
+from gehor.ground.organisations.models import Account, Organisation
+from gehor.ground.organisations.models import Membership as RoleHeld
 from gehor.process.learning import NetworkFacts
+from gehor.process.words import Role
 
 from . import rules
 from .models import (
@@ -22,6 +24,12 @@ from .models import (
     Partner,
     TrialEvaluation,
 )
+
+
+def hosts(organisation: Organisation) -> QuerySet[Account]:
+    """Who acts there for networks, programmes and the library."""
+    held = RoleHeld.objects.filter(organisation=organisation, role=Role.NETWORK_HOST.value)
+    return Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("pk")
 
 
 def partners(host: Organisation) -> QuerySet[Partner]:

@@ -66,6 +66,8 @@ class ApplicationFacts:
     ruled: bool = False  # admitted, declined or withdrawn: not waiting for a place
     admitted: bool = False
     gone: bool = False  # declined or withdrawn
+    reopened: bool = False  # being corrected: what was submitted counts until it is submitted anew
+    due: bool = False  # the day has passed until which the persons named in it are kept
     # What it must hold before it is submitted
     decision: bool = False  # body, day, paragraph and case number of the board's decision
     document: bool = False  # and the decision itself
@@ -81,6 +83,13 @@ class ApplicationFacts:
     # What the host must have done
     read: bool = False  # as many have assessed it as the call says
     room: bool = False  # fewer are admitted than there is room for
+
+
+@dataclass(frozen=True)
+class HomeworkFacts:
+    """What is true of one step of a programme, or of one assignment in it."""
+
+    told: bool = False  # a member has told of it, or delivered
 
 
 @dataclass(frozen=True)
@@ -109,6 +118,10 @@ def _article(code: str, holds: Callable[[ArticleFacts], bool]) -> Need:
 
 
 def _application(code: str, holds: Callable[[ApplicationFacts], bool]) -> Need:
+    return Need(code, holds)
+
+
+def _homework(code: str, holds: Callable[[HomeworkFacts], bool]) -> Need:
     return Need(code, holds)
 
 
@@ -191,10 +204,12 @@ APPLICANT = frozenset({Role.RESIDENT})
 TENANT = frozenset({Role.LEAD, Role.ADMINISTRATOR, Role.NETWORK_HOST})  # who may act for an organisation with accounts
 CALL_PUBLISHED = _application("call_published", lambda f: f.published)
 IN_TIME = _application("application_in_time", lambda f: f.in_time)
-NOT_SUBMITTED = _application("application_not_submitted", lambda f: not f.submitted and not f.gone)
+WRITABLE = _application("application_writable", lambda f: (not f.submitted or f.reopened) and not f.ruled)
+NOT_REOPENED = _application("application_not_reopened", lambda f: not f.reopened)
 SUBMITTED = _application("application_submitted", lambda f: f.submitted)
 NOT_RULED = _application("application_not_ruled_on", lambda f: not f.ruled)
 NOT_GONE = _application("application_not_gone", lambda f: not f.gone)
+OVER = _application("application_over", lambda f: f.gone or f.due)
 ADMITTED = _application("application_admitted", lambda f: f.admitted)
 BOARD_DECISION = _application("application_decision", lambda f: f.decision)
 BOARD_DOCUMENT = _application("application_document", lambda f: f.document)
@@ -209,6 +224,7 @@ COMMITMENTS = _application("application_commitments", lambda f: f.commitments)
 INVOICE_TO = _application("application_invoice", lambda f: f.invoice)
 READ_ENOUGH = _application("application_read", lambda f: f.read)
 ROOM = _application("programme_room", lambda f: f.room)
+NOTHING_TOLD = _homework("homework_nothing_told", lambda f: not f.told)
 COMPLETE = (
     BOARD_DECISION,
     BOARD_DOCUMENT,
@@ -229,21 +245,30 @@ PUBLISH_CALL = Step("programme.publish", by=HOST)
 SET_FEE = Step("programme.set_fee", by=HOST)
 BEGIN_APPLICATION = Step("programme.apply", by=APPLICANT, needs=(CALL_PUBLISHED, IN_TIME))
 TAKE_PART = Step("programme.take_part", by=TENANT)  # an organisation with accounts says that an application is its own
-WRITE_APPLICATION = Step("programme.write", by=APPLICANT, needs=(NOT_SUBMITTED,))
+WRITE_APPLICATION = Step("programme.write", by=APPLICANT, needs=(WRITABLE,))
 NAME_PEOPLE = Step("programme.name_people", by=APPLICANT, needs=(NOT_GONE,))
-SUBMIT_APPLICATION = Step("programme.submit", by=APPLICANT, needs=(NOT_SUBMITTED, IN_TIME, *COMPLETE))
+SUBMIT_APPLICATION = Step("programme.submit", by=APPLICANT, needs=(WRITABLE, IN_TIME, *COMPLETE))
+REOPEN_APPLICATION = Step(
+    "programme.reopen", by=APPLICANT, needs=(SUBMITTED, NOT_RULED, NOT_REOPENED, IN_TIME)
+)  # to correct it
+ASK_TO_CORRECT = Step("programme.ask_to_correct", by=HOST, needs=(SUBMITTED, NOT_RULED))
 WITHDRAW_APPLICATION = Step("programme.withdraw", by=APPLICANT, needs=(NOT_GONE,))
 SEND_LINK = Step("programme.send_link", by=HOST | APPLICANT, needs=(NOT_GONE,))
-GIVE_TIME = Step("programme.give_time", by=HOST, needs=(NOT_SUBMITTED,))
+GIVE_TIME = Step("programme.give_time", by=HOST, needs=(WRITABLE,))
 NAME_PARTNER = Step("programme.name_partner", by=HOST)
-READ_APPLICATION = Step("programme.read", by=HOST, needs=(SUBMITTED, NOT_RULED))
+ASK_READER = Step("programme.ask_reader", by=HOST)  # somebody outside, who assesses by a link
+LET_READER_GO = Step("programme.let_reader_go", by=HOST | {Role.MACHINE})
+READ_APPLICATION = Step("programme.read", by=HOST | {Role.RESIDENT}, needs=(SUBMITTED, NOT_RULED))
 ADMIT = Step("programme.admit", by=HOST, needs=(SUBMITTED, NOT_RULED, READ_ENOUGH, ROOM))
 TURN_AWAY = Step("programme.turn_away", by=HOST, needs=(SUBMITTED, NOT_RULED, READ_ENOUGH))  # declined, or made to wait
 TELL_APPLICANT = Step("programme.tell", by=frozenset({Role.MACHINE}))
+FORGET_APPLICANT = Step("programme.forget", by=HOST | APPLICANT | {Role.MACHINE}, needs=(OVER,))
 
 # What its members do between the meetings, and what came of it at home
 PLAN_STEPS = Step("homework.plan_steps", by=HOST)
+DROP_STEP = Step("homework.drop_step", by=HOST | APPLICANT, needs=(NOTHING_TOLD,))
 SET_ASSIGNMENT = Step("homework.set_assignment", by=HOST)
+DROP_ASSIGNMENT = Step("homework.drop_assignment", by=HOST, needs=(NOTHING_TOLD,))
 VARY_STEP = Step("homework.vary_step", by=APPLICANT, needs=(ADMITTED,))
 DELIVER = Step("homework.deliver", by=APPLICANT, needs=(ADMITTED,))
 GIVE_FEEDBACK = Step("homework.give_feedback", by=HOST)
@@ -293,6 +318,7 @@ SEND_ARTICLE_BACK = Step("library.send_back", by=HOST, needs=(ARTICLE_WAITING,))
 TAKE_ARTICLE_DOWN = Step("library.take_down", by=HOST, needs=(ARTICLE_PUBLIC,))
 # Articles of the catalogue, of a file or of another library; a machine fetches them
 BRING_ARTICLES = Step("library.bring", by=HOST | {Role.MACHINE})
+BRING_FILE = Step("library.bring_file", by=frozenset({Role.MACHINE}))  # a picture or a PDF that one of them names
 TELL_OF_ARTICLE = Step("library.tell", by=frozenset({Role.MACHINE}))
 # A reader asks the author of an article; when the question has left, it is forgotten here
 ASK_AUTHOR = Step("library.ask", by=frozenset({Role.RESIDENT}), needs=(ARTICLE_PUBLIC,))
@@ -312,6 +338,7 @@ TELL_FIGURES = Step("sharing.tell", by=frozenset({Role.MACHINE}), needs=(SHARES,
 LISTEN = Step("sharing.listen", by=HOST)
 STOP_LISTENING = Step("sharing.stop_listening", by=HOST, needs=(LISTENS,))
 ASK_FOR_FEED = Step("sharing.ask", by=HOST | {Role.MACHINE}, needs=(LISTENS, NOT_BEING_FETCHED))
+SHOW_HEARD = Step("sharing.show", by=HOST, needs=(LISTENS,))  # on our public page
 HEAR = Step("sharing.hear", by=frozenset({Role.MACHINE}))
 
 NEEDS = {need.code: need for need in list(globals().values()) if isinstance(need, Need)}

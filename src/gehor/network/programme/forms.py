@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -94,6 +95,18 @@ class FeesForm(Form):
 
 class TimeForm(Form):
     late_until = day(_("May submit until"))
+
+
+class CorrectionForm(TimeForm):
+    to_correct = words(_("What is to be corrected"), rows=4, help_text=_("It is mailed to whoever applied."))
+    field_order = ("to_correct", "late_until")
+
+
+class ReaderForm(Form):
+    name = forms.CharField(label=_("Name"))
+    title = forms.CharField(label=_("Job title and where"), required=False)
+    email = forms.CharField(label=_("E-mail address"), widget=forms.EmailInput())
+    language = forms.ChoiceField(label=_("Language of the mail"), choices=lambda: settings.LANGUAGES)
 
 
 class PartnerForm(Form):

@@ -110,6 +110,9 @@ class Application(models.Model):
 
     begun_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)  # being corrected: the last version counts meanwhile
+    to_correct = models.TextField(blank=True)  # what the host has asked to have corrected
+    forgotten_at = models.DateTimeField(null=True, blank=True)  # since then it names nobody
     late_until = models.DateField(null=True, blank=True)  # this one was given more time
     left_on = models.DateField(null=True, blank=True)  # the first day on which it takes part no more
 
@@ -120,10 +123,40 @@ class Application(models.Model):
             models.CheckConstraint(
                 condition=Q(budget_sek=None) | Q(budget_sek__lte=1_000_000_000), name="a_budget_is_no_typing_error"
             ),
+            models.CheckConstraint(
+                condition=Q(forgotten_at=None)
+                | Q(contact_name="", contact_title="", contact_email="", contact_phone=""),
+                name="a_forgotten_application_names_nobody",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class Version(models.Model):
+    """What was submitted, as it was that time: the last one is read and settled, the former ones stay."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    body = models.CharField(max_length=120)  # as in the application, and the following
+    decided_on = models.DateField()
+    section = models.CharField(max_length=20)
+    case_number = models.CharField(max_length=40)
+    topic = models.TextField()
+    components = models.JSONField(default=list)
+    budget_sek = models.PositiveIntegerField(null=True, blank=True)
+    budget_hours = models.PositiveIntegerField(null=True, blank=True)
+    budget_words = models.TextField(blank=True)
+    commitments = models.TextField()
+    because = models.TextField(blank=True)  # what the host had asked to have corrected
+    submitted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="versions_of_an_application_are_numbered")
+        ]
 
 
 class Person(models.Model):
@@ -157,24 +190,55 @@ class Document(models.Model):
     content_type = models.CharField(max_length=40)
     size = models.PositiveIntegerField()
     added_at = models.DateTimeField()
+    taken_away_at = models.DateTimeField(null=True, blank=True)  # in a correction: it was submitted, and stays
 
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["application", "sha256"], name="a_document_is_kept_once")]
 
 
+class Reader(models.Model):
+    """Somebody outside whom the host has asked to assess applications, by a link and without account."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="readers")
+    name = models.CharField(max_length=120, blank=True)  # none: forgotten
+    title = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=10, default="sv")
+    link = models.PositiveSmallIntegerField(default=1)  # which link is theirs: earlier ones open nothing
+    asked_at = models.DateTimeField()
+    let_go_at = models.DateTimeField(null=True, blank=True)  # since then the link opens nothing
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "email"], condition=Q(let_go_at=None), name="a_reader_is_asked_once"
+            ),
+        ]
+
+
 class Reading(models.Model):
-    """What one of the host's readers says of an application, and why."""
+    """What one reader says of an application, and why: one of the host's, or one from outside."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="readings")
-    reader = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    reader = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    outside = models.ForeignKey(Reader, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveSmallIntegerField(default=1)  # which one was read
     verdict = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Verdict])
     reasons = models.TextField()
     read_at = models.DateTimeField()
 
     class Meta:
         ordering = ["read_at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["application", "reader"], name="a_reader_reads_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "reader"], name="a_reader_reads_once"),
+            models.UniqueConstraint(fields=["application", "outside"], name="a_reader_from_outside_reads_once"),
+            models.CheckConstraint(
+                condition=Q(reader__isnull=False, outside=None) | Q(reader=None, outside__isnull=False),
+                name="somebody_has_read_it",
+            ),
+        ]
 
 
 class Ruling(models.Model):
@@ -205,6 +269,7 @@ class Message(Sending):
         ADMITTED = "admitted"
         WAITING = "waiting"
         DECLINED = "declined"
+        CORRECT = "correct"
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="+")
     about = models.CharField(max_length=10, choices=About)
@@ -214,3 +279,32 @@ class Message(Sending):
         constraints = [
             models.UniqueConstraint(fields=["application", "about", "number"], name="an_applicant_is_told_once"),
         ]
+
+
+class HostMessage(Sending):
+    """A mail to one of those who host the programme: that somebody has submitted, left or delivered."""
+
+    class About(models.TextChoices):
+        SUBMITTED = "submitted"
+        WITHDRAWN = "withdrawn"
+        DELIVERED = "delivered"
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=10, choices=About)
+    number = models.PositiveBigIntegerField()  # of what it is about, so that it is sent once
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "account", "about", "number"], name="a_host_is_told_once"),
+        ]
+
+
+class ReaderMessage(Sending):
+    """The link, to a reader from outside."""
+
+    reader = models.ForeignKey(Reader, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveSmallIntegerField()  # the first time, the second …
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reader", "number"], name="a_reader_gets_a_link_once")]

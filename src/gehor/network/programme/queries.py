@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
+from django.utils import timezone
 
 from gehor.ground import clock
 from gehor.ground.doors import one_of
@@ -17,7 +18,7 @@ from gehor.network.models import EarlierName, Partner
 from gehor.process.learning import ApplicationFacts
 
 from . import rules
-from .models import Application, Programme, Reading, Ruling
+from .models import Application, Document, Programme, Reader, Reading, Ruling, Version
 
 LAST_RULING = Subquery(Ruling.objects.filter(application=OuterRef("pk")).order_by("-pk").values("outcome")[:1])
 
@@ -81,7 +82,7 @@ def held(application: Application) -> rules.Held:
         decided_on=application.decided_on,
         section=application.section,
         case_number=application.case_number,
-        documents=application.documents.count(),
+        documents=documents(application).count(),
         people=tuple(application.people.values_list("part", "standing")),
         topic=application.topic,
         components=application.components,
@@ -96,10 +97,12 @@ def held(application: Application) -> rules.Held:
 
 def facts(application: Application) -> ApplicationFacts:
     """Four queries, five where the outcome is not at hand."""
-    programme = application.programme
+    programme, where = application.programme, state(application)
     return rules.facts(
         held(application),
-        where=state(application),
+        where=where,
+        reopened=application.reopened_at is not None,
+        due=kept_until(application, where) < clock.today(),
         published=programme.published_at is not None,
         in_time=rules.may_come(programme.apply_by, application.late_until, clock.today()),
         readers=application.readings.count(),
@@ -107,6 +110,22 @@ def facts(application: Application) -> ApplicationFacts:
         admitted=members(programme).count(),
         members_most=programme.members_most,
     )
+
+
+def kept_until(application: Application, where: rules.State, settled_on: dt.date | None = None) -> dt.date:
+    """The last day on which it names persons."""
+    programme = application.programme
+    last_day = max(programme.apply_by, application.late_until or programme.apply_by)
+    return rules.kept_until(where, last_day=last_day, ends_on=programme.ends_on, settled_on=settled_on)
+
+
+def applications_to_forget(today: dt.date) -> list[Application]:
+    """Those whose day has passed, of every programme. One query."""
+    last = Ruling.objects.filter(application=OuterRef("pk")).order_by("-pk")
+    rows = Application.objects.filter(forgotten_at=None).select_related("programme__host")
+    rows = rows.annotate(outcome=LAST_RULING, ruled_at=Subquery(last.values("ruled_at")[:1]))
+    settled = [(each, timezone.localdate(each.ruled_at) if each.ruled_at else None) for each in rows]
+    return [each for each, day in settled if kept_until(each, state(each), day) < today]
 
 
 def facts_of(application: Application) -> Callable[[Organisation], ApplicationFacts]:
@@ -155,6 +174,27 @@ def now(partner: Partner) -> Partner:
     return partner.now
 
 
+def documents(application: Application) -> QuerySet[Document]:
+    """The decision as it stands in the application now."""
+    return application.documents.filter(taken_away_at=None)
+
+
+def versions(application: Application) -> list[tuple[Version, list[Document]]]:
+    """What was submitted, the last one first, each with the files that it had. Two queries."""
+    files = list(application.documents.all())
+    return [
+        (each, [file for file in files if rules.had(each.submitted_at, file.added_at, file.taken_away_at)])
+        for each in application.versions.order_by("-number")
+    ]
+
+
+def is_writing(application: Application) -> bool:
+    """Whether it can be written in: not submitted yet, or being corrected."""
+    where = state(application)
+    corrected = application.reopened_at is not None and where in (rules.State.SUBMITTED, rules.State.WAITING)
+    return where is rules.State.DRAFT or corrected
+
+
 def called(application: Application) -> str:
     """What the organisation is called today."""
     return now(application.partner).name if application.partner is not None else application.name
@@ -166,7 +206,33 @@ def components(programme: Programme) -> list[Component]:
 
 
 def readings(application: Application) -> QuerySet[Reading]:
-    return application.readings.select_related("reader")
+    return application.readings.select_related("reader", "outside")
+
+
+def readers(programme: Programme) -> QuerySet[Reader]:
+    """Those outside who are asked to assess, without those who were let go."""
+    return programme.readers.filter(let_go_at=None)
+
+
+def read_by(readers: Iterable[Reader]) -> Counter[int]:
+    """Reader id → how many they have assessed. One query."""
+    return Counter(Reading.objects.filter(outside__in=list(readers)).values_list("outside", flat=True))
+
+
+def said_by(reader: Reader) -> QuerySet[Reading]:
+    return Reading.objects.filter(outside=reader)
+
+
+def readers_to_forget(today: dt.date) -> QuerySet[Reader]:
+    """Those whose programme ended long ago, with it and its host."""
+    rows = Reader.objects.filter(programme__ends_on__lt=today - rules.READERS_KEPT_FOR).exclude(name="", email="")
+    return rows.select_related("programme__host")
+
+
+def to_assess(programme: Programme) -> list[Application]:
+    """What readers look at: submitted, and not settled yet."""
+    rows = applications(programme).exclude(submitted_at=None).order_by("name", "pk")
+    return [each for each in rows if state(each) in (rules.State.SUBMITTED, rules.State.WAITING)]
 
 
 def verdicts(programme: Programme) -> dict[int, Counter[rules.Verdict]]:

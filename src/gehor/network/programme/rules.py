@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from gehor.network.rules import KEPT_FOR
 from gehor.process.learning import COMPLETE, ApplicationFacts
 
 STEERING, LEADER, GROUP = "steering", "leader", "group"
@@ -38,6 +39,12 @@ class State(StrEnum):
     WAITING = "waiting"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+
+
+# How long the persons named in an application are kept
+DRAFT_KEPT_FOR = dt.timedelta(days=183)  # after the last day, where it was never submitted
+GONE_KEPT_FOR = dt.timedelta(days=365)  # after it was declined or withdrawn, or the organisation left
+READERS_KEPT_FOR = dt.timedelta(days=365)  # after the programme
 
 
 @dataclass(frozen=True)
@@ -83,10 +90,35 @@ def may_come(apply_by: dt.date, late_until: dt.date | None, today: dt.date) -> b
     return today <= max(apply_by, late_until or apply_by)
 
 
+def kept_until(where: State, *, last_day: dt.date, ends_on: dt.date, settled_on: dt.date | None) -> dt.date:
+    """The last day on which persons stand in it. last_day: to submit; settled_on: the day of the last ruling.
+
+    Members, and those who wait for something, are kept as contact persons are: two years after the programme.
+
+    >>> days = {"last_day": dt.date(2026, 9, 30), "ends_on": dt.date(2028, 6, 30)}
+    >>> kept_until(State.DRAFT, settled_on=None, **days), kept_until(State.ADMITTED, settled_on=None, **days)
+    (datetime.date(2027, 4, 1), datetime.date(2030, 6, 30))
+    >>> kept_until(State.WITHDRAWN, settled_on=dt.date(2027, 1, 1), **days)
+    datetime.date(2028, 1, 1)
+    """
+    if where is State.DRAFT:
+        return last_day + DRAFT_KEPT_FOR
+    if where in (State.DECLINED, State.WITHDRAWN) and settled_on is not None:
+        return settled_on + GONE_KEPT_FOR
+    return ends_on + KEPT_FOR
+
+
+def had(submitted_at: dt.datetime, added_at: dt.datetime, taken_away_at: dt.datetime | None) -> bool:
+    """Whether a file was in the application when it was submitted."""
+    return added_at <= submitted_at and (taken_away_at is None or taken_away_at > submitted_at)
+
+
 def facts(
     held: Held,
     *,
     where: State,
+    reopened: bool = False,
+    due: bool = False,
     published: bool,
     in_time: bool,
     readers: int,
@@ -104,6 +136,8 @@ def facts(
         ruled=where in (State.ADMITTED, State.DECLINED, State.WITHDRAWN),
         admitted=where is State.ADMITTED,
         gone=where in (State.DECLINED, State.WITHDRAWN),
+        reopened=reopened,
+        due=due,
         decision=all((held.body, held.decided_on, held.section, held.case_number)),
         document=held.documents > 0,
         elected=ELECTED in steering,

@@ -9,7 +9,9 @@ from .rules import Outcome, State, Verdict
 NEEDS: dict[str, Promise] = {
     "call_published": _("The call is published"),
     "application_in_time": _("The last day to apply has not passed"),
-    "application_not_submitted": _("The application is not submitted yet"),
+    "application_writable": _("The application is not submitted yet, or is being corrected"),
+    "application_not_reopened": _("The application is not being corrected already"),
+    "application_over": _("The application is declined or withdrawn, or its time has passed"),
     "application_submitted": _("The application is submitted"),
     "application_not_ruled_on": _("The application is not settled yet"),
     "application_not_gone": _("The application is neither declined nor withdrawn"),
@@ -116,6 +118,10 @@ REFUSALS: dict[str, Promise] = {
     "too_many_people_at_home": _("At most {most} people fit."),
     "person_stands_already": _("{name} stands there already."),
     "time_given_does_not_help": _("Choose a day from today, after the call’s last day and within the programme."),
+    "no_reader": _("You are not asked to assess this application."),
+    "too_many_readers": _("At most {most} readers from outside fit."),
+    "reader_asked_already": _("Somebody with this address is asked already."),
+    "reader_let_go": _("This reader was let go. Ask them anew."),
     "no_such_assessment": _("Choose what you think."),
     "no_such_ruling": _("Choose what becomes of the application."),
 }

@@ -1,25 +1,29 @@
 """The demo's programmes: one with twelve members at different steps, and one that takes applications.
 
-The calls go through the product's own actions; what twelve organisations have written is put in at once, to be quick.
+The calls go through the product's own actions; what twelve organisations have written is put in at once, to be quick,
+with the entries of the journal that each of them would have made, and its mails as sent.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Model
 from django.utils import timezone
 from stdnum import luhn
 
 from gehor.ground import clock
-from gehor.ground.act import Actor
+from gehor.ground.act import RESIDENT, Actor, begin, record_each
 from gehor.ground.organisations.models import Organisation
 from gehor.network import actions as network
+from gehor.network import queries as network_queries
 from gehor.network.models import ContactPerson, Partner
 from gehor.network.programme.actions import calling
+from gehor.network.programme.actions.applying import SUBMITTED
 from gehor.network.programme.homework.actions import leading
 from gehor.network.programme.homework.models import (
     Assignment,
@@ -31,13 +35,45 @@ from gehor.network.programme.homework.models import (
     Feedback,
     HomeDialogue,
     MapStep,
+    Notice,
     ProgrammeStep,
     Variation,
 )
 from gehor.network.programme.invoicing import actions as invoicing
 from gehor.network.programme.invoicing.models import Invoice
-from gehor.network.programme.models import Application, Document, Person, Programme, Reading, Ruling
+from gehor.network.programme.models import (
+    Application,
+    Document,
+    HostMessage,
+    Message,
+    Person,
+    Programme,
+    Reading,
+    Ruling,
+    Version,
+)
 from gehor.planning import queries as planning
+from gehor.process.learning import (
+    ADMIT,
+    BEGIN_APPLICATION,
+    COMPLETE,
+    DELIVER,
+    GIVE_FEEDBACK,
+    JUDGE_MAP,
+    MARK_PAID,
+    NAME_PEOPLE,
+    NOTE_EDUCATION,
+    NOTE_ENCOUNTER,
+    READ_APPLICATION,
+    SET_ASSIGNMENT,
+    SUBMIT_APPLICATION,
+    TELL_DIALOGUE,
+    VARY_STEP,
+    WRITE_APPLICATION,
+    WRITE_CASE,
+    ApplicationFacts,
+)
+from gehor.process.step import Step
 
 Row = Mapping[str, Any]
 Plan = Callable[[dt.date, Callable[[], object]], None]
@@ -105,6 +141,34 @@ def _call(told: Told, key: str, *, begins: str, ends: str, apply_by: str) -> Non
     calling.publish_call(programme, actor=told.actor)
 
 
+# What was true when they did it
+WRITING = ApplicationFacts(
+    published=True, in_time=True, **{need.code.removeprefix("application_"): True for need in COMPLETE}
+)
+WAITING = ApplicationFacts(published=True, submitted=True, read=True, room=True)
+MEMBER = ApplicationFacts(published=True, submitted=True, ruled=True, admitted=True)
+
+
+def _note(told: Told, step: Step, rows: Iterable[Model], *, actor: Actor = RESIDENT, facts: object = MEMBER) -> None:
+    """In the journal, as if each had been done by itself."""
+    act = begin(step, told.host, actor=actor, facts=lambda _host: facts)
+    record_each(act, [(each, {}) for each in rows])
+
+
+def _as_sent(told: Told, about: str, rows: Iterable[tuple[Application, int]], *, to_host: bool) -> None:
+    """The mails of that day have left."""
+    now, rows = clock.now(), list(rows)
+    sent = {"about": about, "started_at": now, "done_at": now, "attempts": 1}
+    if to_host:
+        HostMessage.objects.bulk_create(
+            HostMessage(application=each, account=account, number=number, **sent)
+            for each, number in rows
+            for account in network_queries.hosts(told.host)
+        )
+    else:
+        Message.objects.bulk_create(Message(application=each, number=number, **sent) for each, number in rows)
+
+
 def number(which: int) -> str:
     """A registration number that nobody has."""
     digits = f"212999{which:03d}"
@@ -148,6 +212,19 @@ def _store(told: Told, applications: list[Application]) -> None:
     """The applications with their people and documents, in a few statements."""
     told.file = told.file or default_storage.save("programme/beslut.pdf", ContentFile(PDF))
     Application.objects.bulk_create(applications)
+    submitted = [each for each in applications if each.submitted_at]
+    Version.objects.bulk_create(
+        Version(
+            application=each,
+            number=1,
+            submitted_at=each.submitted_at,
+            **{part: getattr(each, part) for part in SUBMITTED},
+        )
+        for each in submitted
+    )
+    _as_sent(told, "link", [(each, 1) for each in applications], to_host=False)
+    _as_sent(told, "submitted", [(each, 1) for each in submitted], to_host=False)
+    _as_sent(told, "submitted", [(each, 1) for each in submitted], to_host=True)
     names = told.row["people"]
     Person.objects.bulk_create(
         Person(application=each, part=part, standing=standing, name=names[(at + place * 3) % len(names)], title=title)
@@ -166,6 +243,10 @@ def _store(told: Told, applications: list[Application]) -> None:
         )
         for each in applications
     )
+    for step in (BEGIN_APPLICATION, WRITE_APPLICATION):
+        _note(told, step, applications, facts=WRITING)
+    _note(told, NAME_PEOPLE, Person.objects.filter(application__in=applications), facts=WRITING)
+    _note(told, SUBMIT_APPLICATION, submitted, facts=WRITING)
 
 
 def _admit(told: Told) -> None:
@@ -187,17 +268,22 @@ def _admit(told: Told) -> None:
     found = [known.get(each.name, each) for each in partners]
     told.members = [_application(told, programme, which, row, found[which]) for which, row in enumerate(rows)]
     _store(told, told.members)
-    Reading.objects.bulk_create(
+    readings = Reading.objects.bulk_create(
         Reading(
             application=each, reader_id=actor.account_id, verdict="admit", reasons="Väl förankrat hemma.", read_at=now
         )
         for each in told.members
         for actor in (told.actor, told.second)
     )
-    Ruling.objects.bulk_create(
+    for actor in (told.actor, told.second):
+        mine = [each for each in readings if each.reader_id == actor.account_id]
+        _note(told, READ_APPLICATION, mine, actor=actor, facts=WAITING)
+    rulings = Ruling.objects.bulk_create(
         Ruling(application=each, outcome="admitted", ruled_at=now, ruled_by_id=told.actor.account_id)
         for each in told.members
     )
+    _as_sent(told, "admitted", [(each.application, each.pk) for each in rulings], to_host=False)
+    _note(told, ADMIT, rulings, actor=told.actor, facts=WAITING)
     leading.begin_with_ten_steps(programme, actor=told.actor)
 
 
@@ -237,7 +323,7 @@ def _take_steps(told: Told, steps: list[ProgrammeStep]) -> None:
             own = ProgrammeStep(programme=member.programme, application=member, number=11, title=title)
             own.starts_on, own.due_on = steps[5].starts_on, steps[6].due_on
             own.save()
-    Variation.objects.bulk_create(found)
+    _note(told, VARY_STEP, Variation.objects.bulk_create(found))
 
 
 def _deliver(told: Told, steps: list[ProgrammeStep]) -> None:
@@ -251,7 +337,7 @@ def _deliver(told: Told, steps: list[ProgrammeStep]) -> None:
         )
         for each in rows["running"]["assignments"]
     ]
-    Assignment.objects.bulk_create(assignments)
+    _note(told, SET_ASSIGNMENT, Assignment.objects.bulk_create(assignments), actor=told.actor)
     for at, (member, row) in enumerate(zip(told.members, rows["members"], strict=True)):
         for assignment in assignments:
             if row["done"] >= assignment.step.number:
@@ -260,7 +346,9 @@ def _deliver(told: Told, steps: list[ProgrammeStep]) -> None:
                 delivered = min(moment - dt.timedelta(days=at), now)
                 made.append(Delivery(assignment=assignment, application=member, text=text, delivered_at=delivered))
     Delivery.objects.bulk_create(made)
-    Feedback.objects.bulk_create(
+    _as_sent(told, "delivered", [(each.application, each.pk) for each in made], to_host=True)
+    _note(told, DELIVER, made)
+    answered = Feedback.objects.bulk_create(
         Feedback(
             delivery=each,
             text=rows["feedback"],
@@ -270,6 +358,8 @@ def _deliver(told: Told, steps: list[ProgrammeStep]) -> None:
         )
         for at, each in enumerate(made[:-2])
     )
+    Notice.objects.bulk_create(Notice(feedback=each, started_at=now, done_at=now, attempts=1) for each in answered)
+    _note(told, GIVE_FEEDBACK, answered, actor=told.actor)
 
 
 def _learn(told: Told, programme: Programme) -> None:
@@ -284,7 +374,7 @@ def _learn(told: Told, programme: Programme) -> None:
         )
         for each in running["education"]
     ]
-    Education.objects.bulk_create(held)
+    _note(told, NOTE_EDUCATION, Education.objects.bulk_create(held), actor=told.actor)
     Attended.objects.bulk_create(
         Attended(
             education=education,
@@ -330,7 +420,7 @@ def _learn(told: Told, programme: Programme) -> None:
         about="Hur man utvärderar utan att fråga bara dem som var nöjda nog att stanna.",
         noted_at=now,
     )
-    Encounter.objects.bulk_create([*met, asked])
+    _note(told, NOTE_ENCOUNTER, Encounter.objects.bulk_create([*met, asked]))
 
 
 def _at_home(told: Told) -> None:
@@ -359,9 +449,11 @@ def _at_home(told: Told) -> None:
             )
         if row.get("case"):
             cases.append(Case(application=member, title=row["case"], changed_at=now, **told.row["cases"]))
-    MapStep.objects.bulk_create(maps)
-    HomeDialogue.objects.bulk_create(dialogues)
-    Case.objects.bulk_create(cases)
+    _note(
+        told, JUDGE_MAP, {each.application_id: each.application for each in MapStep.objects.bulk_create(maps)}.values()
+    )
+    _note(told, TELL_DIALOGUE, HomeDialogue.objects.bulk_create(dialogues))
+    _note(told, WRITE_CASE, Case.objects.bulk_create(cases))
 
 
 def _invoice(told: Told, programme: Programme) -> None:
@@ -381,8 +473,9 @@ def _invoice(told: Told, programme: Programme) -> None:
     )
     year = clock.today().year
     drawn = invoicing.draw_invoices(programme, actor=told.actor, year=year)
-    paid = [each.pk for at, each in enumerate(drawn) if at % 3]
-    Invoice.objects.filter(pk__in=paid).update(paid_on=clock.today())
+    paid = [each for at, each in enumerate(drawn) if at % 3]
+    Invoice.objects.filter(pk__in=[each.pk for each in paid]).update(paid_on=clock.today())
+    _note(told, MARK_PAID, paid, actor=told.actor)
 
 
 def _apply(told: Told) -> None:
@@ -400,10 +493,11 @@ def _apply(told: Told) -> None:
         made.append(each)
     _store(told, made)
     Document.objects.filter(application=made[0]).delete()
-    Reading.objects.create(
+    reading = Reading.objects.create(
         application=made[1],
         reader_id=told.second.account_id,
         verdict="unsure",
         reasons="Bra fråga, men vem är beställare i nämnden?",
         read_at=clock.now(),
     )
+    _note(told, READ_APPLICATION, [reading], actor=told.second, facts=WAITING)

@@ -19,6 +19,7 @@ from gehor.participation.attachments import Clean
 from gehor.process.learning import (
     BEGIN_APPLICATION,
     NAME_PEOPLE,
+    REOPEN_APPLICATION,
     SEND_LINK,
     SUBMIT_APPLICATION,
     TAKE_PART,
@@ -27,7 +28,7 @@ from gehor.process.learning import (
 )
 
 from .. import electronic, keys, queries, rules
-from ..models import Application, Document, Person, Programme, Ruling
+from ..models import Application, Document, Person, Programme, Ruling, Version
 from ..queries import facts_of
 
 DOCUMENTS_MOST = 5
@@ -35,6 +36,10 @@ PEOPLE_MOST = 60
 CONTACT = ("contact_title", "contact_phone")
 INVOICE = {"invoice_reference": 40, "invoice_street": 120, "invoice_postcode": 10, "invoice_city": 60}
 WORDS = ("topic", "commitments", "budget_words")
+SUBMITTED = (
+    "body", "decided_on", "section", "case_number", "topic", "components", "budget_sek", "budget_hours",
+    "budget_words", "commitments",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -147,7 +152,7 @@ def tell_decision(
 
 def _keep(application: Application, clean: Clean) -> None:
     sha256 = hashlib.sha256(clean.data).hexdigest()
-    if application.documents.filter(sha256=sha256).exists():
+    if application.documents.filter(sha256=sha256).update(taken_away_at=None):
         return
     if application.documents.count() >= DOCUMENTS_MOST:
         raise WrongInput("too_many_documents", field="document", most=DOCUMENTS_MOST)
@@ -166,8 +171,12 @@ def _keep(application: Application, clean: Clean) -> None:
 @transaction.atomic
 def drop_document(application: Application, document: Document, *, actor: Actor) -> None:
     act = begin(WRITE_APPLICATION, application.programme.host, actor=actor, facts=facts_of(application))
-    document.file.delete(save=False)
-    document.delete()
+    if application.submitted_at and document.added_at <= application.submitted_at:
+        document.taken_away_at = clock.now()
+        document.save()
+    else:
+        document.file.delete(save=False)
+        document.delete()
     record(act, subject=application, part="decision")
 
 
@@ -247,10 +256,10 @@ def drop_person(application: Application, person: Person, *, actor: Actor) -> No
 
 @transaction.atomic
 def submit(application: Application, *, actor: Actor) -> Application:
-    """Complete and in time. The organisation becomes one of the host's partners, unless it is one already."""
+    """Complete and in time; or corrected, as another version. The organisation becomes one of the host's partners."""
     act = begin(SUBMIT_APPLICATION, application.programme.host, actor=actor, facts=facts_of(application))
     host = application.programme.host
-    known = queries.partner_called(host, name=application.name, number=application.number)
+    known = application.partner or queries.partner_called(host, name=application.name, number=application.number)
     application.partner = known or Partner.objects.create(
         host=host,
         name=application.name,
@@ -260,8 +269,30 @@ def submit(application: Application, *, actor: Actor) -> Application:
         changed_at=clock.now(),
     )
     application.submitted_at = clock.now()
+    version = _version(application)
+    application.reopened_at, application.to_correct = None, ""
     application.save()
-    record(act, subject=application, partner=application.partner_id)
+    record(act, subject=application, partner=application.partner_id, version=version.number)
+    return application
+
+
+def _version(application: Application) -> Version:
+    return Version.objects.create(
+        application=application,
+        number=application.versions.count() + 1,
+        because=application.to_correct,
+        submitted_at=application.submitted_at,
+        **{part: getattr(application, part) for part in SUBMITTED},
+    )
+
+
+@transaction.atomic
+def reopen(application: Application, *, actor: Actor) -> Application:
+    """To correct what was submitted, until the last day. The host reads what was submitted meanwhile."""
+    act = begin(REOPEN_APPLICATION, application.programme.host, actor=actor, facts=facts_of(application))
+    application.reopened_at = clock.now()
+    application.save()
+    record(act, subject=application)
     return application
 
 

@@ -6,11 +6,11 @@ from django.db import transaction
 
 from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, record
-from gehor.ground.errors import WrongInput
+from gehor.ground.errors import WrongInput, WrongPerson
 from gehor.network.models import Partner
-from gehor.process.learning import ADMIT, GIVE_TIME, NAME_PARTNER, READ_APPLICATION, TURN_AWAY
+from gehor.process.learning import ADMIT, ASK_TO_CORRECT, GIVE_TIME, NAME_PARTNER, READ_APPLICATION, TURN_AWAY
 
-from ..models import Application, Reading, Ruling
+from ..models import Application, Reader, Reading, Ruling
 from ..queries import facts_of
 from ..rules import Outcome, Verdict
 
@@ -19,12 +19,28 @@ from ..rules import Outcome, Verdict
 def give_time(application: Application, *, actor: Actor, late_until: dt.date) -> Application:
     """This organisation may submit later than the others."""
     act = begin(GIVE_TIME, application.programme.host, actor=actor, facts=facts_of(application))
-    if not max(clock.today(), application.programme.apply_by) <= late_until <= application.programme.ends_on:
-        raise WrongInput("time_given_does_not_help", field="late_until")
-    application.late_until = late_until
+    _give_time(application, late_until)
     application.save()
     record(act, subject=application)
     return application
+
+
+@transaction.atomic
+def ask_to_correct(application: Application, *, actor: Actor, to_correct: str, late_until: dt.date) -> Application:
+    """The host asks for something to be put right by a day; until then what was submitted counts."""
+    act = begin(ASK_TO_CORRECT, application.programme.host, actor=actor, facts=facts_of(application))
+    _give_time(application, late_until)
+    application.to_correct = written.text(to_correct, field="to_correct", longest=2000)
+    application.reopened_at = clock.now()
+    application.save()
+    record(act, subject=application)
+    return application
+
+
+def _give_time(application: Application, late_until: dt.date) -> None:
+    if not max(clock.today(), application.programme.apply_by) <= late_until <= application.programme.ends_on:
+        raise WrongInput("time_given_does_not_help", field="late_until")
+    application.late_until = late_until
 
 
 @transaction.atomic
@@ -40,16 +56,31 @@ def name_partner(application: Application, partner: Partner, *, actor: Actor) ->
 
 
 @transaction.atomic
-def read(application: Application, *, actor: Actor, verdict: str, reasons: str) -> Reading:
-    """What one reader says, and why. The same reader may think again until it is ruled on."""
+def read(
+    application: Application, *, actor: Actor, verdict: str, reasons: str, outside: Reader | None = None
+) -> Reading:
+    """What one reader says, and why. The same reader may think again until it is ruled on.
+
+    outside: the reader who has come by a link, where it is none of the host's.
+    """
     act = begin(READ_APPLICATION, application.programme.host, actor=actor, facts=facts_of(application))
+    if (outside is None) == (actor.account_id is None):
+        raise WrongPerson("no_reader")
+    if outside is not None and (outside.let_go_at or outside.programme_id != application.programme_id):
+        raise WrongPerson("no_reader")
     if verdict not in list(Verdict):
         raise WrongInput("no_such_assessment", field="verdict")
     told = written.text(reasons, field="reasons")
     reading, _new = Reading.objects.update_or_create(
         application=application,
         reader_id=actor.account_id,
-        defaults={"verdict": verdict, "reasons": told, "read_at": clock.now()},
+        outside=outside,
+        defaults={
+            "verdict": verdict,
+            "reasons": told,
+            "version": application.versions.count(),
+            "read_at": clock.now(),
+        },
     )
     record(act, subject=reading, verdict=verdict)
     return reading

@@ -218,3 +218,13 @@ class Notice(Sending):
     """A mail to a member: that its delivery has been read."""
 
     feedback = models.OneToOneField(Feedback, on_delete=models.CASCADE, related_name="+")
+
+
+class Reminder(Sending):
+    """A mail to a member: what is late or soon due. One a week."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="+")
+    week = models.PositiveIntegerField()  # 202653: the last of 2026
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "week"], name="a_member_is_reminded_once_a_week")]

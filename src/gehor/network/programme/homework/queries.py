@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -12,9 +12,13 @@ from gehor.followup.evaluation import queries as evaluation
 from gehor.followup.evaluation.models import Round
 from gehor.network.models import ContactPerson
 from gehor.network.programme import queries as programmes
+from gehor.network.programme import rules as programmes_rules
 from gehor.network.programme.models import Application, Programme
+from gehor.network.sharing import queries as sharing
+from gehor.network.sharing.models import HeardDialogue
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
+from gehor.process.learning import HomeworkFacts
 
 from . import rules
 from .models import (
@@ -105,19 +109,82 @@ class Row:
 def picture(programme: Programme, today: dt.date) -> tuple[list[ProgrammeStep], list[Row]]:
     """Every member at every step: four queries."""
     common = sorted(steps(programme), key=lambda each: (each.starts_on, each.number))
-    variations: dict[tuple[int, int], Variation] = {}
-    for each in Variation.objects.filter(application__programme=programme):
-        variations[each.application_id, each.step_id] = each
-    own: dict[int, list[ProgrammeStep]] = defaultdict(list)
-    for step in ProgrammeStep.objects.filter(programme=programme, application__isnull=False):
-        own[step.application_id].append(step)
     rows = []
-    for member in programmes.members(programme):
-        places = [_taken(step, variations.get((member.pk, step.pk)), today).place for step in common]
-        mine = [_taken(step, variations.get((member.pk, step.pk)), today).place for step in own[member.pk]]
-        share = rules.progress([*places, *mine])
-        rows.append(Row(member, programmes.called(member), places, len(mine), share))
+    for member, taken in _taken_by_each(programme, today):
+        places = {each.step.pk: each.place for each in taken}
+        shared = [places.pop(step.pk) for step in common]
+        share = rules.progress([*shared, *places.values()])
+        rows.append(Row(member, programmes.called(member), shared, len(places), share))
     return common, rows
+
+
+def _taken_by_each(programme: Programme, today: dt.date) -> list[tuple[Application, list[Taken]]]:
+    """Each member, with its steps as it takes them: three queries."""
+    variations = {
+        (each.application_id, each.step_id): each for each in Variation.objects.filter(application__programme=programme)
+    }
+    every = list(ProgrammeStep.objects.filter(programme=programme))
+    return [
+        (
+            member,
+            [
+                _taken(step, variations.get((member.pk, step.pk)), today)
+                for step in every
+                if step.application_id in (None, member.pk)
+            ],
+        )
+        for member in programmes.members(programme)
+    ]
+
+
+def facts_of_step(step: ProgrammeStep) -> HomeworkFacts:
+    """Whether a member has said how it takes the step, or has delivered what belongs to it."""
+    told = Variation.objects.filter(step=step).exists() or Delivery.objects.filter(assignment__step=step).exists()
+    return HomeworkFacts(told=told)
+
+
+def facts_of_assignment(assignment: Assignment) -> HomeworkFacts:
+    return HomeworkFacts(told=Delivery.objects.filter(assignment=assignment).exists())
+
+
+def set_assignment(programme: Programme, pk: int) -> Assignment:
+    """One of the programme, which it knows. Else 404."""
+    found = Assignment.objects.filter(pk=pk, step__programme=programme).select_related("step").first()
+    if found is None:
+        raise Http404
+    found.step.programme = programme
+    return found
+
+
+def to_do(programme: Programme, today: dt.date) -> list[tuple[Application, list[rules.ToDo]]]:
+    """What each member is to be reminded of; members with nothing are left out. Six queries."""
+    found = []
+    open_assignments = list(Assignment.objects.filter(step__programme=programme).select_related("step"))
+    delivered = set(Delivery.objects.filter(assignment__in=open_assignments).values_list("application", "assignment"))
+    for member, taken in _taken_by_each(programme, today):
+        skipped = {each.step.pk for each in taken if each.place is rules.Place.SKIPPED}
+        steps = [
+            rules.ToDo("step", each.step.number, each.step.title, each.due_on)
+            for each in taken
+            if each.place in (rules.Place.NOW, rules.Place.LATE)
+        ]
+        own = [
+            rules.ToDo("assignment", each.step.number, each.title, each.due_on)
+            for each in open_assignments
+            if each.step.application_id in (None, member.pk)
+            and each.step_id not in skipped
+            and (member.pk, each.pk) not in delivered
+        ]
+        due = rules.to_remind_of([*own, *steps], today)
+        if due:
+            found.append((member, due))
+    return found
+
+
+def running(today: dt.date) -> QuerySet[Programme]:
+    """Programmes that members are in the middle of."""
+    rows = Programme.objects.filter(published_at__isnull=False, begins_on__lte=today, ends_on__gte=today)
+    return rows.select_related("host")
 
 
 def assignments(step: ProgrammeStep) -> QuerySet[Assignment]:
@@ -222,6 +289,7 @@ class Told:
 
     home: HomeDialogue
     held: rules.Held
+    heard: HeardDialogue | None = None  # held in another installation, whose feed the host listens to
 
     @property
     def dialogue(self) -> Dialogue | None:
@@ -229,20 +297,45 @@ class Told:
 
 
 def home_dialogues(applications: Iterable[Application]) -> list[Told]:
-    """Of these members: seven queries at most."""
-    rows = list(HomeDialogue.objects.filter(application__in=list(applications)).select_related("dialogue"))
+    """Of these members: eight queries at most. What a feed tells of a dialogue goes before what was told by hand."""
+    members = list(applications)
+    rows = list(HomeDialogue.objects.filter(application__in=members).select_related("dialogue"))
     linked = [each.dialogue for each in rows if each.dialogue is not None]
     courses = evaluation.courses(linked) if linked else {}
     evaluated = _evaluated(linked) if linked else set()
-    found = []
+    found, elsewhere = [], _heard_at({each.address for each in rows if each.address}, members)
     for each in rows:
-        if each.dialogue is None:
+        heard = elsewhere.get((each.application_id, each.address)) if each.address else None
+        if heard is not None:
+            held = rules.Held(heard.is_tied, heard.promised_on, heard.answered_on, heard.is_evaluated)
+        elif each.dialogue is None:
             held = rules.Held(each.tied, each.promised_on, each.answered_on, each.evaluated)
         else:
             course, tied = courses[each.dialogue.pk], bool(each.dialogue.deciding_body_id and each.dialogue.case_number)
             held = rules.Held(tied, course.promise, course.answered, each.dialogue.pk in evaluated)
-        found.append(Told(each, held))
+        found.append(Told(each, held, heard))
     return found
+
+
+def _heard_at(addresses: Collection[str], members: Sequence[Application]) -> dict[tuple[int, str], HeardDialogue]:
+    """(application id, address) → the dialogue, where the member's own installation tells of it."""
+    if not addresses or not members:
+        return {}
+    host = members[0].programme.host
+    rows = list(sharing.heard_dialogues(host).filter(url__in=addresses).select_related("heard__source"))
+    return {(member.pk, row.url): row for member in members for row in rows if is_its_own(row, member)}
+
+
+def is_its_own(row: HeardDialogue, member: Application) -> bool:
+    """Whether the feed is the member's: by the name that the host has given the feed."""
+    return programmes_rules.same_organisation(row.heard.source.name, "", [(programmes.called(member), "")])
+
+
+def linkable_elsewhere(application: Application) -> list[HeardDialogue]:
+    """What the member's own installation tells of, and is not counted yet."""
+    rows = sharing.heard_dialogues(application.programme.host).select_related("heard__source")
+    known = set(HomeDialogue.objects.filter(application=application).values_list("address", flat=True))
+    return [each for each in rows if each.url not in known and is_its_own(each, application)]
 
 
 def _evaluated(dialogues: Sequence[Dialogue]) -> set[int]:

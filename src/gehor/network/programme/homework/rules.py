@@ -1,7 +1,7 @@
 """Where a member stands in its course, and what the programme has led to at home. Pure."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,6 +52,41 @@ def progress(places: Iterable[Place]) -> float | None:
     """
     taken = [each for each in places if each is not Place.SKIPPED]
     return sum(each is Place.DONE for each in taken) / len(taken) if taken else None
+
+
+AHEAD, BEHIND = dt.timedelta(days=7), dt.timedelta(days=28)  # how early and how long one is reminded
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """A step or an assignment that is not done."""
+
+    kind: str  # step or assignment
+    number: int  # of the step
+    title: Mapping[str, str]
+    due_on: dt.date
+
+
+def to_remind_of(open_ones: Iterable[ToDo], today: dt.date) -> list[ToDo]:
+    """What is due within a week or late, the oldest first; what is four weeks late is for the host to talk about.
+
+    >>> today = dt.date(2026, 5, 10)
+    >>> days = [dt.date(2026, 4, 11), dt.date(2026, 5, 17), dt.date(2026, 4, 12), dt.date(2026, 5, 18)]
+    >>> [each.due_on.day for each in to_remind_of([ToDo("step", 1, {}, day) for day in days], today)]
+    [12, 17]
+    """
+    due = [each for each in open_ones if today - BEHIND <= each.due_on <= today + AHEAD]
+    return sorted(due, key=lambda each: each.due_on)
+
+
+def week(today: dt.date) -> int:
+    """Which week it is, over the years: a member is reminded once in each.
+
+    >>> week(dt.date(2027, 1, 1))
+    202653
+    """
+    year, number, _day = today.isocalendar()
+    return year * 100 + number
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,20 @@
-"""What follows when the host has read a delivery: a mail, once."""
+"""What follows of work at home: the host hears of a delivery, the member of feedback and of what is due; once each."""
 
 from collections.abc import Sequence
 
 from django_tasks import task
 
 from gehor.feedback.delivering import by_mail, enqueue_each, send_once
+from gehor.ground import clock
 from gehor.ground.act import machine
 from gehor.ground.journal.relay import on
-from gehor.process.learning import GIVE_FEEDBACK, TELL_MEMBER
+from gehor.ground.worker import hourly
+from gehor.network.programme.tasks import ToHost, tell_hosts
+from gehor.process.learning import DELIVER, GIVE_FEEDBACK, TELL_MEMBER
 
-from . import letters
-from .actions.telling import plan_notice
-from .models import Feedback, Notice
+from . import letters, queries, rules
+from .actions.telling import plan_notice, plan_reminder
+from .models import Delivery, Feedback, Notice, Reminder
 
 POSTMAN = machine("postman")
 WHOLE = "feedback__delivery"
@@ -35,3 +38,34 @@ def tell(notice_id: int) -> None:
     if notice is not None:
         host = notice.feedback.delivery.application.programme.host
         send_once(notice, TELL_MEMBER, host, actor=POSTMAN, send=by_mail(letters.envelope(notice)))
+
+
+@on(DELIVER)
+@task()
+def tell_of_delivery(delivery_ids: Sequence[int]) -> int:
+    rows = Delivery.objects.filter(pk__in=delivery_ids).select_related("application__programme__host")
+    return sum(tell_hosts(each.application, ToHost.DELIVERED, each.pk) for each in rows)
+
+
+@hourly
+def remind() -> None:
+    """Once a week, each member that has something late or due within a week."""
+    today = clock.today()
+    for programme in queries.running(today):
+        for member, _due in queries.to_do(programme, today):
+            member.programme = programme
+            planned = plan_reminder(member, actor=POSTMAN, week=rules.week(today))
+            if planned is not None:
+                tell_reminder.enqueue(planned.pk)
+
+
+@task()
+def tell_reminder(reminder_id: int) -> None:
+    """One mail, once; none where everything was done in the meantime."""
+    sent = Reminder.objects.select_related("application__programme__host").filter(pk=reminder_id).first()
+    if sent is None:
+        return
+    programme = sent.application.programme
+    due = {member.pk: each for member, each in queries.to_do(programme, clock.today())}.get(sent.application_id)
+    mail = letters.reminder(sent, due) if due and not sent.application.forgotten_at else None
+    send_once(sent, TELL_MEMBER, programme.host, actor=POSTMAN, send=by_mail(mail))

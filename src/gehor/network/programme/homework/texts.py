@@ -6,6 +6,9 @@ from django.utils.translation import pgettext_lazy
 
 from .rules import Place
 
+NEEDS: dict[str, Promise] = {
+    "homework_nothing_told": _("No member has told of it or delivered it yet"),
+}
 PLACES: dict[Place, tuple[Promise, str]] = {  # and the tone in which it is shown
     Place.AHEAD: (pgettext_lazy("step", "Not begun"), "plain"),
     Place.NOW: (pgettext_lazy("step", "Under way"), "part"),
@@ -34,6 +37,7 @@ CASE: dict[str, Promise] = {
     "lessons": _("What we have learnt"),
 }
 REFUSALS: dict[str, Promise] = {
+    "step_of_all_members": _("This step is taken by all members. You can leave it out, and say why."),
     "steps_there_already": _("There are steps already. Change them, or add more."),
     "step_ends_before_it_begins": _("The last day lies before the first day of the step."),
     "step_outside_programme": _("The programme goes on from {first} to {last}: the step lies within."),

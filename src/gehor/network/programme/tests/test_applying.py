@@ -1,6 +1,7 @@
 """From call to a place: what is kept, what is refused and why, and who is told."""
 
 import datetime as dt
+from contextlib import closing
 
 import pytest
 
@@ -12,9 +13,10 @@ from gehor.ground.worker import work_off
 from gehor.network import actions as network
 from gehor.network.models import Partner
 from gehor.network.programme import keys, queries, tasks
-from gehor.network.programme.actions import applying, assessing, calling
-from gehor.network.programme.models import Fee, Message
+from gehor.network.programme.actions import applying, assessing, calling, readers
+from gehor.network.programme.models import Fee, HostMessage, Message, Version
 from gehor.network.programme.rules import State
+from gehor.participation.attachments import Clean
 
 from .conftest import NUMBER, PDF, TODAY, call
 
@@ -31,9 +33,13 @@ def test_an_organisation_applies_is_read_and_admitted_and_hears_of_it(admit, org
     application = admit()
     assert queries.state(application) is State.ADMITTED
     work_off()
-    subjects = [message.subject for message in mailoutbox]
+    own = [message for message in mailoutbox if message.to == ["mira@bortby.example"]]
+    subjects = [message.subject for message in own]
     assert [each.split(":")[0] for each in subjects] == ["Din ansökan", "Vi har tagit emot er ansökan", "Ni är antagna"]
-    assert all(keys.address_of(application) in message.body for message in mailoutbox)
+    assert all(keys.address_of(application) in message.body for message in own)
+    assert [m.subject for m in mailoutbox if m not in own] == [
+        "En ansökan från Bortby kommun: Masterclass i medborgardialog"
+    ]
     steps = Entry.objects.filter(organisation_id=organisation.pk, step__startswith="programme.")
     assert "programme.admit" in set(steps.values_list("step", flat=True))
 
@@ -44,7 +50,8 @@ def test_nobody_is_told_twice(admit, mailoutbox):
     tasks.tell_of_submitting.call([application.pk])
     tasks.tell_of_ruling.call(list(application.rulings.values_list("pk", flat=True)))
     work_off()
-    assert len(mailoutbox) == Message.objects.count() == 3
+    assert len(mailoutbox) == 4
+    assert (Message.objects.count(), HostMessage.objects.count()) == (3, 1)
 
 
 @pytest.mark.parametrize(
@@ -285,3 +292,189 @@ def test_those_with_accounts_apply_for_their_organisation_and_take_in_what_a_col
     assert applying.claim(other_organisation, f"https://x.example{keys.address_of(other)}", actor=farid) == other
     refused("claimed_by_others", applying.claim, organisation, keys.address_of(other), actor=alma)
     refused("no_such_link", applying.claim, organisation, "https://x.example/programmes/own/1/", actor=alma)
+
+
+def test_what_was_submitted_is_corrected_until_the_last_day_and_the_former_stays(submit, nour, programme):
+    application = submit()
+    with pytest.raises(NotYet):
+        applying.tell_work(application, actor=RESIDENT, topic="Annat")
+    assessing.read(application, actor=nour, verdict="admit", reasons="Bra.")
+    applying.reopen(application, actor=RESIDENT)
+    assert queries.state(application) is State.SUBMITTED
+    with clock.at(clock.now() + dt.timedelta(minutes=1)):
+        applying.drop_document(application, application.documents.get(), actor=RESIDENT)
+        with pytest.raises(NotYet) as refusal:
+            applying.submit(application, actor=RESIDENT)
+    assert refusal.value.missing == ("application_document",)
+    new = Clean(b"%PDF-1.4 Beslut 2", "beslut2.pdf", "application/pdf")
+    decided = {"body": "Kommunstyrelsen", "decided_on": TODAY, "section": "13", "case_number": "KS 2026/7"}
+    with clock.at(clock.now() + dt.timedelta(minutes=2)):
+        applying.tell_decision(application, actor=RESIDENT, document=new, **decided)
+        applying.tell_work(
+            application, actor=RESIDENT, topic="Fritiden", components=[1], budget_sek=1, commitments="Ja."
+        )
+        assert Version.objects.get().topic == "Skolan"
+        applying.submit(application, actor=RESIDENT)
+    told = [(v.number, v.section, v.topic, [file.name for file in had]) for v, had in queries.versions(application)]
+    assert told == [(2, "13", "Fritiden", ["beslut2.pdf"]), (1, "12", "Skolan", ["beslut.pdf"])]
+    assert application.readings.get().version == 1
+    with clock.at(AFTER), pytest.raises(NotYet) as refusal:
+        applying.reopen(application, actor=RESIDENT)
+    assert refusal.value.missing == ("application_in_time",)
+
+
+def test_the_host_asks_for_a_correction_also_when_the_last_day_has_passed(submit, nour, mailoutbox):
+    application = submit()
+    with clock.at(AFTER):
+        day = clock.today() + dt.timedelta(days=3)
+        refused("text_missing", assessing.ask_to_correct, application, actor=nour, to_correct=" ", late_until=day)
+        assessing.ask_to_correct(application, actor=nour, to_correct="Vem leder?", late_until=day)
+        applying.tell_work(
+            application, actor=RESIDENT, topic="Mira leder.", components=[1], budget_sek=1, commitments="Ja."
+        )
+        assert queries.versions(application)[0][0].topic == "Skolan"
+        applying.submit(application, actor=RESIDENT)
+        last, _files = queries.versions(application)[0]
+        assert (last.topic, last.because) == ("Mira leder.", "Vem leder?")
+        with pytest.raises(NotYet):
+            applying.tell_work(application, actor=RESIDENT, topic="Igen")
+        work_off()
+    assert [m.to for m in mailoutbox if m.subject.startswith("Något att rätta")] == [["mira@bortby.example"]]
+    assert any("har rättat sin ansökan" in m.body for m in mailoutbox)
+
+
+def test_the_host_hears_of_those_who_leave_and_not_of_a_draft(begin, submit, mailoutbox):
+    applying.withdraw(submit(), actor=RESIDENT, reasons="Ny majoritet.")
+    applying.withdraw(begin("Närby kommun"), actor=RESIDENT)
+    work_off()
+    left = [m for m in mailoutbox if "deltar inte" in m.subject]
+    assert [("Bortby kommun" in m.subject, "Ny majoritet." in m.body) for m in left] == [(True, True)]
+
+
+# Those who are forgotten
+
+
+@pytest.mark.parametrize(
+    ("made", "days_kept"),
+    [("draft", 10 + 183), ("declined", 365), ("withdrawn", 365), ("admitted", 20 + 730 + 730)],
+)
+def test_persons_are_forgotten_in_time_and_the_thread_stays(
+    begin, complete, submit, admit, nour, client, made, days_kept
+):
+    if made == "draft":
+        application = complete(begin())
+    elif made == "admitted":
+        application = admit()
+    else:
+        application = submit()
+    if made == "declined":
+        assessing.read(application, actor=nour, verdict="decline", reasons="Tunt.")
+        assessing.turn_away(application, actor=nour, outcome="declined", reasons="För tunt.")
+    if made == "withdrawn":
+        applying.withdraw(application, actor=RESIDENT)
+    morning = dt.datetime.combine(TODAY, dt.time(9), dt.UTC)
+    with clock.at(morning + dt.timedelta(days=days_kept)):
+        tasks.forget_persons()
+        application.refresh_from_db()
+        assert application.contact_name == "Mira Moln"
+    address = keys.address_of(application)
+    with clock.at(morning + dt.timedelta(days=days_kept + 1)):
+        tasks.forget_persons()
+        application.refresh_from_db()
+        assert (application.contact_name, application.contact_email) == ("", "")
+        assert {(p.name, p.email) for p in application.people.all()} == {("", "")}
+        assert application.people.count() == 4
+        assert application.documents.exists() is (made != "draft")
+        assert application.topic == "Skolan"
+        assert client.get(address).status_code == 404
+        tasks.forget_persons()
+    forgotten = Entry.objects.filter(step="programme.forget", subject_id=application.pk)
+    assert forgotten.count() == 1
+
+
+def test_who_has_withdrawn_asks_to_be_forgotten_and_a_member_cannot_be(admit, client, signed_in):
+    application = admit()
+    address = keys.address_of(application)
+    page = f"/staff/o/alvsala/programmes/masterclass/applications/{application.pk}/"
+    host = signed_in("nour")
+    assert client.post(f"{address}forget/").status_code == 409
+    assert host.post(f"{page}forget/").status_code == 409
+    applying.withdraw(application, actor=RESIDENT)
+    assert client.post(f"{address}forget/").status_code == 303
+    assert client.get(address).status_code == 404
+    assert "Glömd den" in host.get(page, headers={"accept-language": "sv"}).content.decode()
+
+
+# Readers from outside
+
+
+@pytest.fixture
+def reader(programme, nour):
+    return readers.ask_reader(programme, actor=nour, name="Rune Rot", title="Forskare", email="rune@hogskolan.example")
+
+
+def test_a_reader_from_outside_assesses_by_a_link_and_counts(client, reader, submit, nour, signed_in, mailoutbox):
+    application = submit()
+    work_off()
+    key = keys.key_of_reader(reader)
+    assert [m.to for m in mailoutbox if f"/programmes/assess/{key}/" in m.body] == [["rune@hogskolan.example"]]
+    page = f"/programmes/assess/{key}/"
+    assert "Bortby kommun" in client.get(page).content.decode()
+    shown = client.get(f"{page}{application.pk}/").content.decode()
+    assert "Skolan" in shown
+    assert "mira@bortby.example" not in shown
+    assert client.post(f"{page}{application.pk}/", {"verdict": "admit", "reasons": ""}).status_code == 422
+    assert client.post(f"{page}{application.pk}/", {"verdict": "admit", "reasons": "Väl tänkt."}).status_code == 303
+    assert application.readings.get().outside == reader
+    host = signed_in("nour").get(f"/staff/o/alvsala/programmes/masterclass/applications/{application.pk}/rule/")
+    assert "Rune Rot, Forskare" in host.content.decode()
+    with closing(client.get(f"{page}{application.pk}/documents/{application.documents.get().pk}/")) as file:
+        assert file["Content-Type"] == "application/pdf"
+
+
+def test_a_reader_sees_no_draft_and_no_other_programme(client, reader, begin, complete, organisation, nour):
+    draft = complete(begin())
+    assert client.get(f"/programmes/assess/{keys.key_of_reader(reader)}/{draft.pk}/").status_code == 404
+    other = calling.publish_call(calling.plan_programme(organisation, actor=nour, **call(slug="annan")), actor=nour)
+    stranger = readers.ask_reader(other, actor=nour, name="Siv", email="siv@b.example")
+    applying.submit(draft, actor=RESIDENT)
+    with pytest.raises(WrongPerson):
+        assessing.read(draft, actor=RESIDENT, outside=stranger, verdict="admit", reasons="Bra.")
+    with pytest.raises(WrongPerson):
+        assessing.read(draft, actor=RESIDENT, verdict="admit", reasons="Bra.")
+    page = f"/programmes/assess/{keys.key_of_reader(reader)}/{draft.pk}/"
+    assert client.get(page).status_code == 200
+    applying.withdraw(draft, actor=RESIDENT)
+    assert client.get(page).status_code == 404
+
+
+def test_the_link_of_a_reader_is_changed_and_closed_and_the_name_goes(client, reader, submit, signed_in):
+    application = submit()
+    assessing.read(application, actor=RESIDENT, outside=reader, verdict="unsure", reasons="Vem leder?")
+    first = f"/programmes/assess/{keys.key_of_reader(reader)}/"
+    page = "/staff/o/alvsala/programmes/masterclass/readers/"
+    host = signed_in("nour")
+    refused_twice = host.post(page, {"name": "Rune", "email": "RUNE@hogskolan.example", "language": "sv"})
+    assert refused_twice.status_code == 422
+    assert host.post(f"{page}{reader.pk}/link/").status_code == 303
+    assert client.get(first).status_code == 404
+    reader.refresh_from_db()
+    second = f"/programmes/assess/{keys.key_of_reader(reader)}/"
+    assert client.get(second).status_code == 200
+    assert host.post(f"{page}{reader.pk}/let-go/").status_code == 303
+    assert client.get(second).status_code == 404
+    reader.refresh_from_db()
+    assert (reader.name, reader.email) == ("", "")
+    assert application.readings.get().reasons == "Vem leder?"
+
+
+def test_readers_are_forgotten_a_year_after_the_programme(reader, programme):
+    ends = dt.datetime.combine(programme.ends_on, dt.time(9), dt.UTC)
+    with clock.at(ends + dt.timedelta(days=365)):
+        tasks.forget_persons()
+        reader.refresh_from_db()
+        assert reader.name == "Rune Rot"
+    with clock.at(ends + dt.timedelta(days=366)):
+        tasks.forget_persons()
+        reader.refresh_from_db()
+        assert reader.name == ""

@@ -15,8 +15,10 @@ from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation.files import served
 from gehor.process.learning import (
     ADMIT,
+    ASK_TO_CORRECT,
     CHANGE_PROGRAMME,
     COMPLETE,
+    FORGET_APPLICANT,
     GIVE_TIME,
     NAME_PARTNER,
     PLAN_PROGRAMME,
@@ -28,10 +30,11 @@ from gehor.process.learning import (
 from gehor.process.step import Step
 
 from .. import queries
-from ..actions import applying, assessing
+from ..actions import applying, assessing, forgetting
 from ..actions import calling as actions
 from ..forms import (
     CallForm,
+    CorrectionForm,
     PartnerForm,
     PlanForm,
     ReadingForm,
@@ -124,14 +127,16 @@ def application(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResp
         messages.success(request, _("Your assessment is saved."))
         return see_other("programme:application", slug, name, pk)
     return hosted(
-        request, "application", found, {**_shown(one), "form": form, "mine": mine, "readings": _told(readings, mine)}
+        request,
+        "application",
+        found,
+        {**_shown(one), **submitted(one), "form": form, "mine": mine, "readings": _told(readings, mine)},
     )
 
 
 def _shown(one: Application) -> dict[str, Any]:
     facts = queries.facts(one)
     words, tone = STATES[queries.state(one)]
-    names = dict(component_choices(one.programme))
     return {
         "application": one,
         "called": queries.called(one),
@@ -139,14 +144,24 @@ def _shown(one: Application) -> dict[str, Any]:
         "tone": tone,
         "todo": [{"text": need_text(need.code), "done": need.holds(facts)} for need in COMPLETE],
         "is_draft": not facts.submitted and not facts.gone,
+        "is_writing": queries.is_writing(one),
+        "is_over": not FORGET_APPLICANT.missing(facts),
+        "may_correct": not ASK_TO_CORRECT.missing(facts),
         "may_read": not READ_APPLICATION.missing(facts),
         "may_rule": not TURN_AWAY.missing(facts),
         "waits_for": [need_text(need.code) for need in TURN_AWAY.missing(facts)],
-        "components": [names[number] for number in one.components if number in names],
-        "parts": people_of(one),
-        "documents": list(one.documents.all()),
         "rulings": [(each, STATES[State(each.outcome)][0]) for each in queries.rulings(one)],
     }
+
+
+def submitted(one: Application) -> dict[str, Any]:
+    """What readers read: the last version, the former ones, and who has a part."""
+    names = dict(component_choices(one.programme))
+    versions = [
+        (each, files, [names[number] for number in each.components if number in names])
+        for each, files in queries.versions(one)
+    ]
+    return {"version": versions[0] if versions else None, "former": versions[1:], "parts": people_of(one)}
 
 
 def _told(readings: list[Any], mine: Any) -> list[tuple[Any, Any]]:
@@ -192,6 +207,26 @@ def give_time(request: HttpRequest, slug: str, name: str, pk: int) -> HttpRespon
         messages.success(request, _("This organisation has more time."))
         return see_other("programme:application", slug, name, pk)
     return hosted(request, "give_time", found, {"form": form, "application": one, "called": queries.called(one)})
+
+
+@PAGE
+def correct(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
+    """Something is to be put right by those who wrote it."""
+    found = _found(request, slug, name, ASK_TO_CORRECT)
+    one = queries.application_of(found, pk)
+    form = CorrectionForm(posted(request), initial={"late_until": max(clock.today(), found.apply_by)})
+    if saved(form, lambda: assessing.ask_to_correct(one, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("It is mailed to %(email)s.") % {"email": one.contact_email})
+        return see_other("programme:application", slug, name, pk)
+    return hosted(request, "correct", found, {"form": form, "application": one, "called": queries.called(one)})
+
+
+@require_POST
+def forget(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
+    found = _found(request, slug, name, FORGET_APPLICANT)
+    forgetting.forget(queries.application_of(found, pk), actor=request.actor)
+    messages.success(request, _("The persons named in the application are forgotten, and its link is closed."))
+    return see_other("programme:application", slug, name, pk)
 
 
 @require_POST

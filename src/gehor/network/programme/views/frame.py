@@ -23,6 +23,7 @@ HOSTS = {
     "homework:learning": _("Education and exchange"),
     "homework:results": _("Results"),
     "homework:report": _("Report"),
+    "programme:readers": _("Readers"),
     "invoicing:fees": _("Fees"),
 }
 APPLICANTS = {
@@ -81,7 +82,7 @@ def own(
         "called": queries.called(application),
         "state": words,
         "tone": tone,
-        "may_write": where is State.DRAFT,
+        "may_write": queries.is_writing(application),
         "key": keys.key_of(application),
         "tabs": [
             {"label": label, "url": reverse(room, args=[keys.key_of(application)]), "here": room == here}

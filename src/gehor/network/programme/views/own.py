@@ -14,10 +14,10 @@ from gehor.ground.sentences import need_text
 from gehor.ground.web import PAGE, posted, see_other
 from gehor.participation.attachments import BYTES, Clean, check_upload
 from gehor.participation.files import served
-from gehor.process.learning import SUBMIT_APPLICATION
+from gehor.process.learning import REOPEN_APPLICATION, SUBMIT_APPLICATION
 
 from .. import keys, queries, rules
-from ..actions import applying
+from ..actions import applying, forgetting
 from ..forms import (
     DecisionForm,
     InvoiceForm,
@@ -60,6 +60,8 @@ def overview(application: Application) -> dict[str, Any]:
     where = queries.state(application)
     return {
         "todo": todo,
+        "is_writing": queries.is_writing(application),
+        "may_reopen": not REOPEN_APPLICATION.missing(facts),
         "missing": sum(not each["done"] for each in todo),
         "in_time": facts.in_time,
         "is_draft": where is rules.State.DRAFT,
@@ -96,7 +98,7 @@ def decision(request: HttpRequest, key: str) -> HttpResponse:
 
     if saved(form, tell):
         return _went_well(request, key, "people")
-    context = {"form": form, "heading": _("Decision"), "documents": list(application.documents.all())}
+    context = {"form": form, "heading": _("Decision"), "documents": list(queries.documents(application))}
     return page(request, "own_decision", application, context, here="programme:decision")
 
 
@@ -177,6 +179,22 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
         return response
     messages.success(request, _("The application is submitted. A receipt is mailed to you."))
     return see_other("programme:own", key)
+
+
+@require_POST
+def reopen(request: HttpRequest, key: str) -> HttpResponse:
+    applying.reopen(keys.application(key), actor=RESIDENT)
+    messages.success(request, _("You can correct it now. What you have submitted counts until you submit it anew."))
+    return see_other("programme:own", key)
+
+
+@require_POST
+def forget(request: HttpRequest, key: str) -> HttpResponse:
+    """Whoever wrote it asks to be forgotten: the link opens nothing from now on."""
+    application = keys.application(key)
+    forgetting.forget(application, actor=RESIDENT)
+    messages.success(request, _("The persons named in the application are forgotten, and its link is closed."))
+    return see_other("programme:programme", application.programme.slug)
 
 
 @PAGE

@@ -13,7 +13,7 @@ from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongInput
 from gehor.ground.governance.rules import SCALE
-from gehor.ground.languages import LocalText
+from gehor.ground.languages import LocalText, said
 from gehor.network.models import ContactPerson
 from gehor.network.programme import queries as programmes
 from gehor.network.programme.models import Application
@@ -171,6 +171,21 @@ def tell_dialogue(
     home.tied, home.evaluated = tied, evaluated
     home.promised_on, home.answered_on, home.noted_at = promised_on, answered_on, clock.now()
     home.save()
+    record(act, subject=home)
+    return home
+
+
+@transaction.atomic
+def link_heard(application: Application, url: str, *, actor: Actor) -> HomeDialogue:
+    """One of the dialogues that the member's own installation tells of belongs to the programme, and is followed."""
+    act = begin(TELL_DIALOGUE, application.programme.host, actor=actor, facts=facts_of(application))
+    heard = next((each for each in queries.linkable_elsewhere(application) if each.url == url), None)
+    if heard is None:
+        raise WrongInput("not_your_dialogue", field="dialogues")
+    if HomeDialogue.objects.filter(application=application).count() >= DIALOGUES_MOST:
+        raise WrongInput("too_many_home_dialogues", field="title", most=DIALOGUES_MOST)
+    title = said(heard.title, heard.source_language, application.language)[0][:200]
+    home = HomeDialogue.objects.create(application=application, title=title, address=heard.url, noted_at=clock.now())
     record(act, subject=home)
     return home
 

@@ -9,10 +9,12 @@ from django.db import transaction
 from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.design.timeline import month_after
-from gehor.ground.errors import WrongInput
+from gehor.ground.errors import WrongInput, WrongPerson
 from gehor.ground.languages import LocalText
 from gehor.network.programme.models import Application, Programme
 from gehor.process.learning import (
+    DROP_ASSIGNMENT,
+    DROP_STEP,
     GIVE_FEEDBACK,
     NOTE_EDUCATION,
     PLAN_STEPS,
@@ -20,7 +22,7 @@ from gehor.process.learning import (
     WRITE_REPORT,
 )
 
-from .. import seeds
+from .. import queries, seeds
 from ..describing import describe, next_number
 from ..models import Assignment, Attended, Delivery, Education, Feedback, ProgrammeStep, Report
 
@@ -73,19 +75,59 @@ def change_step(step: ProgrammeStep, *, actor: Actor, **described: object) -> Pr
 
 
 @transaction.atomic
+def drop_step(step: ProgrammeStep, *, actor: Actor) -> None:
+    """A step that nobody has told of yet goes, with its assignments. A member takes away only what it added itself."""
+    act = begin(DROP_STEP, step.programme.host, actor=actor, facts=lambda _host: queries.facts_of_step(step))
+    if actor.account_id is None and step.application_id is None:
+        raise WrongPerson("step_of_all_members")
+    record(act, subject=step, number=step.number)
+    step.delete()
+
+
+@transaction.atomic
 def set_assignment(
     step: ProgrammeStep, *, actor: Actor, title: LocalText, instructions: LocalText, due_on: dt.date
 ) -> Assignment:
     act = begin(SET_ASSIGNMENT, step.programme.host, actor=actor)
-    source = step.programme.source_language
-    assignment = Assignment.objects.create(
-        step=step,
-        title=written.local(title, source, field="title", lines=False, longest=120),
-        instructions=written.local(instructions, source, field="instructions"),
-        due_on=due_on,
-    )
+    assignment = Assignment(step=step)
+    _ask_for(assignment, title, instructions, due_on)
+    assignment.save()
     record(act, subject=assignment, number=step.number)
     return assignment
+
+
+@transaction.atomic
+def change_assignment(
+    assignment: Assignment, *, actor: Actor, title: LocalText, instructions: LocalText, due_on: dt.date
+) -> Assignment:
+    act = begin(SET_ASSIGNMENT, assignment.step.programme.host, actor=actor)
+    _ask_for(assignment, title, instructions, due_on)
+    assignment.save()
+    record(act, subject=assignment, number=assignment.step.number)
+    return assignment
+
+
+def _ask_for(assignment: Assignment, title: LocalText, instructions: LocalText, due_on: dt.date) -> None:
+    programme = assignment.step.programme
+    source = programme.source_language
+    assignment.title = written.local(title, source, field="title", lines=False, longest=120)
+    assignment.instructions = written.local(instructions, source, field="instructions")
+    if not programme.begins_on <= due_on <= programme.ends_on:
+        raise WrongInput("step_outside_programme", field="due_on", first=programme.begins_on, last=programme.ends_on)
+    assignment.due_on = due_on
+
+
+@transaction.atomic
+def drop_assignment(assignment: Assignment, *, actor: Actor) -> None:
+    """One that nobody has delivered yet."""
+    act = begin(
+        DROP_ASSIGNMENT,
+        assignment.step.programme.host,
+        actor=actor,
+        facts=lambda _host: queries.facts_of_assignment(assignment),
+    )
+    record(act, subject=assignment, number=assignment.step.number)
+    assignment.delete()
 
 
 @transaction.atomic

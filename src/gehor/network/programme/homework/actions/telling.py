@@ -3,9 +3,10 @@
 from django.db import transaction
 
 from gehor.ground.act import Actor, begin, record
+from gehor.network.programme.models import Application
 from gehor.process.learning import TELL_MEMBER
 
-from ..models import Feedback, Notice
+from ..models import Feedback, Notice, Reminder
 
 
 @transaction.atomic
@@ -14,4 +15,13 @@ def plan_notice(feedback: Feedback, *, actor: Actor) -> Notice | None:
     act = begin(TELL_MEMBER, feedback.delivery.application.programme.host, actor=actor, lock=False)
     notice, _new = Notice.objects.get_or_create(feedback=feedback)
     record(act, subject=notice)
-    return None if notice.started_at or notice.done_at or notice.refused else notice
+    return notice if notice.is_to_leave else None
+
+
+@transaction.atomic
+def plan_reminder(application: Application, *, actor: Actor, week: int) -> Reminder | None:
+    """One mail a week."""
+    act = begin(TELL_MEMBER, application.programme.host, actor=actor, lock=False)
+    reminder, _new = Reminder.objects.get_or_create(application=application, week=week)
+    record(act, subject=reminder)
+    return reminder if reminder.is_to_leave else None

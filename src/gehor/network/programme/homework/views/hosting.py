@@ -21,6 +21,8 @@ from gehor.network.programme.texts import PARTS
 from gehor.network.programme.views.frame import hosted
 from gehor.participation.files import served
 from gehor.process.learning import (
+    DROP_ASSIGNMENT,
+    DROP_STEP,
     GIVE_FEEDBACK,
     NOTE_EDUCATION,
     PLAN_STEPS,
@@ -95,7 +97,35 @@ def change_step(request: HttpRequest, slug: str, name: str, number: int) -> Http
     if saved(form, lambda: leading.change_step(one, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("It is saved."))
         return see_other("homework:hosted_step", slug, name, number)
-    return hosted(request, "homework/change_step.html", programme, {"step": one, "form": form})
+    context = {"step": one, "form": form, "may_drop": not DROP_STEP.missing(queries.facts_of_step(one))}
+    return hosted(request, "homework/change_step.html", programme, context)
+
+
+@require_POST
+def drop_step(request: HttpRequest, slug: str, name: str, number: int) -> HttpResponse:
+    programme = _found(request, slug, name, DROP_STEP)
+    leading.drop_step(queries.step_of(programme, number), actor=request.actor)
+    messages.success(request, _("The step is taken away."))
+    return see_other("homework:course", slug, name)
+
+
+@PAGE
+def assignment(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
+    """An assignment is changed; or taken away, while nobody has delivered it."""
+    programme = _found(request, slug, name, SET_ASSIGNMENT)
+    one = queries.set_assignment(programme, pk)
+    if request.method == "POST" and "drop" in request.POST:
+        leading.drop_assignment(one, actor=request.actor)
+        messages.success(request, _("The assignment is taken away."))
+        return see_other("homework:hosted_step", slug, name, one.step.number)
+    initial = {"title": one.title, "instructions": one.instructions, "due_on": one.due_on}
+    form = AssignmentForm(posted(request), source=programme.source_language, initial=initial)
+    if saved(form, lambda: leading.change_assignment(one, actor=request.actor, **form.cleaned_data)):
+        messages.success(request, _("It is saved."))
+        return see_other("homework:hosted_step", slug, name, one.step.number)
+    missing = DROP_ASSIGNMENT.missing(queries.facts_of_assignment(one))
+    context = {"assignment": one, "step": one.step, "form": form, "may_drop": not missing}
+    return hosted(request, "homework/assignment.html", programme, context)
 
 
 @PAGE

@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import clock
 from gehor.ground.act import RESIDENT
+from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Form, saved
+from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, posted, see_other
 from gehor.network.programme import keys
 from gehor.network.programme import queries as programmes
@@ -19,9 +21,10 @@ from gehor.network.programme.texts import PARTS
 from gehor.network.programme.views.frame import own
 from gehor.participation.attachments import BYTES, Clean, check_upload
 from gehor.participation.files import served
+from gehor.process.learning import DROP_STEP
 
 from .. import drawing, queries, rules
-from ..actions import doing
+from ..actions import doing, leading
 from ..forms import CaseForm, DeliveryForm, DialogueForm, EncounterForm, MapForm, OwnStepForm, VaryForm
 from ..models import MapStep
 from ..texts import CASE, PLACES, SCALE, WHEN
@@ -68,11 +71,24 @@ def step(request: HttpRequest, key: str, number: int) -> HttpResponse:
         "step": one,
         "taken": taken,
         "place": PLACES[taken.place],
+        "may_drop": one.application_id == application.pk and not DROP_STEP.missing(queries.facts_of_step(one)),
         "called_in": [(PARTS[part], [each for each in people if each.part == part]) for part in one.called],
         "assignments": [(each, delivered.get(each.pk)) for each in queries.assignments(one)],
         "form": form,
     }
     return own(request, "homework/step.html", application, context, here="homework:steps")
+
+
+@require_POST
+def drop_step(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """One that this member alone has added."""
+    application = _member(key)
+    one = queries.own_step(application, number)
+    if one.application_id != application.pk:
+        raise Http404
+    leading.drop_step(one, actor=RESIDENT)
+    messages.success(request, _("The step is taken away."))
+    return see_other("homework:steps", key)
 
 
 @PAGE
@@ -105,6 +121,14 @@ def delivered(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 def dialogues(request: HttpRequest, key: str) -> HttpResponse:
     """The dialogues at home, and what they show; one more is told by hand."""
     application = _member(key)
+    if request.method == "POST" and "link" in request.POST:
+        try:
+            doing.link_heard(application, request.POST["link"], actor=RESIDENT)
+        except WrongInput as refusal:
+            messages.error(request, refusal_text(refusal))
+        else:
+            messages.success(request, _("The dialogue is noted."))
+        return see_other("homework:dialogues", key)
     form = DialogueForm(posted(request))
     if saved(form, lambda: doing.tell_dialogue(application, actor=RESIDENT, **form.cleaned_data)):
         messages.success(request, _("The dialogue is noted."))
@@ -114,6 +138,7 @@ def dialogues(request: HttpRequest, key: str) -> HttpResponse:
         "told": [(each, rules.in_time(each.held, today)) for each in told],
         "counted": shown.counted(told, today) if told else [],
         "tenant": application.tenant,
+        "elsewhere": queries.linkable_elsewhere(application),
         "form": form,
     }
     return own(request, "homework/dialogues.html", application, context, here="homework:dialogues")

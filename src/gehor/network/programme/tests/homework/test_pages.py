@@ -34,6 +34,14 @@ def test_steps_are_planned_varied_delivered_and_answered_on_the_pages(host, clie
     assert host.post(f"{HOST}course/", STEP).status_code == 303
     given = {"title_sv": "Beskriv", "instructions_sv": "En sida.", "due_on": "2026-05-01"}
     assert host.post(f"{HOST}course/1/", given).status_code == 303
+    step = queries.step_of(member.programme, 1)
+    assert "kan tas bort" in host.get(f"{HOST}course/1/change/", headers={"accept-language": "sv"}).content.decode()
+    changed = f"{HOST}assignments/{queries.assignments(step).get().pk}/"
+    assert host.post(changed, {**given, "due_on": "2035-05-01"}).status_code == 422
+    assert host.post(changed, {**given, "title_sv": "Beskriv nuläget"}).status_code == 303
+    assert host.post(f"{HOST}course/", {**STEP, "title_sv": "Fel"}).status_code == 303
+    assert host.post(f"{HOST}course/2/drop/").status_code == 303
+    assert client.post(f"{own}steps/1/drop/").status_code == 404
     page = client.get(f"{own}steps/1/", headers={"accept-language": "sv"}).content.decode()
     assert "Ingen namngiven än" in page
     pk = queries.assignments(queries.step_of(member.programme, 1)).get().pk

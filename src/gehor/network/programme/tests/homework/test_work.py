@@ -12,11 +12,13 @@ from gehor.ground.documents import written as document_text
 from gehor.ground.errors import NotYet, WrongInput, WrongPerson
 from gehor.ground.worker import work_off
 from gehor.network import actions as network
+from gehor.network.programme import keys
 from gehor.network.programme import queries as programmes
 from gehor.network.programme.actions import applying
-from gehor.network.programme.homework import queries, report, rules
+from gehor.network.programme.homework import queries, report, rules, tasks
 from gehor.network.programme.homework.actions import doing, leading
 from gehor.network.programme.homework.models import Delivery, HomeDialogue, MapStep, Variation
+from gehor.network.sharing.models import Heard, HeardDialogue, Source
 
 from ..conftest import PDF, TODAY
 
@@ -121,6 +123,80 @@ def test_a_delivery_is_read_answered_once_and_told_by_mail(member, assignment, n
     work_off()
     told = [message for message in mailoutbox if "Vilka hörs inte?" in message.body]
     assert [message.to for message in told] == [["mira@bortby.example"]]
+    assert len([message for message in mailoutbox if message.subject.startswith("En inlämning från Bortby")]) == 2
+
+
+def test_a_member_is_reminded_once_a_week_of_what_is_due(member, others, assignment, mailoutbox):
+    doing.deliver(others[0], assignment, actor=RESIDENT, text="Klart.")
+    doing.vary_step(others[0], assignment.step, actor=RESIDENT, done_on=TODAY)
+    doing.vary_step(others[1], assignment.step, actor=RESIDENT, skipped_because="Redan gjort.")
+    work_off()
+    mailoutbox.clear()
+    for days, sent in ((-8, 0), (-7, 1), (-6, 1), (1, 2), (29, 2)):
+        with clock.at(dt.datetime.combine(DUE + dt.timedelta(days=days), dt.time(9), dt.UTC)):
+            tasks.remind()
+            work_off()
+            assert len(mailoutbox) == sent, days
+    assert "Ska vara klart inom en vecka" in mailoutbox[0].body
+    assert "Försenat:" in mailoutbox[1].body
+    assert {message.to[0] for message in mailoutbox} == {"mira@bortby.example"}
+
+
+@pytest.fixture
+def heard(organisation):
+    """heard("Bortby kommun", 1): a dialogue that the feed of that name tells of, and whose answer came in time."""
+
+    def told(name, number):
+        now, url = clock.now(), f"https://x{number}.example/"
+        feed = {"what": "organisation", "name": name, "address": url, "since": now, "due_at": now}
+        source = Source.objects.create(organisation=organisation, **feed)
+        row = Heard.objects.create(source=source, name="X", kind="municipality", url=url, confirmed_at=now)
+        answered = {"promised_on": TODAY, "answered_on": TODAY, "is_tied": True, "is_evaluated": False}
+        when = {"first_heard_at": now, "changed_at": now}
+        return HeardDialogue.objects.create(
+            heard=row, url=f"{url}d/skolan/", title={"sv": "Skolan"}, source_language="sv", **answered, **when
+        )
+
+    return told
+
+
+def test_a_dialogue_of_the_member_s_own_installation_is_linked_and_tells_for_itself(member, heard, client):
+    own, foreign = heard("Bortby  kommun", 1), heard("Närby kommun", 2)
+    page = f"{keys.address_of(member)}dialogues/"
+    shown = client.get(page, headers={"accept-language": "sv"}).content.decode()
+    assert own.url in shown and foreign.url not in shown
+    refused("not_your_dialogue", doing.link_heard, member, foreign.url, actor=RESIDENT)
+    assert client.post(page, {"link": own.url}).status_code == 303
+    (told,) = queries.home_dialogues([member])
+    assert told.held == rules.Held(tied=True, promised_on=TODAY, answered_on=TODAY, evaluated=False)
+    HeardDialogue.objects.filter(pk=own.pk).update(is_evaluated=True)
+    assert queries.home_dialogues([member])[0].held.evaluated
+    Source.objects.filter(heard__pk=own.heard_id).update(ended_at=clock.now())
+    (left,) = queries.home_dialogues([member])
+    assert (left.home.title, left.held.tied) == ("Skolan", None)
+
+
+def test_what_nobody_has_told_of_is_taken_away_and_the_rest_stays(member, assignment, nour):
+    step = assignment.step
+    leading.change_assignment(
+        assignment, actor=nour, title={"sv": "Nuläget"}, instructions={"sv": "Två sidor."}, due_on=DUE
+    )
+    given = {"title": {"sv": "Nuläget"}, "instructions": {"sv": "Två sidor."}}
+    outside = member.programme.ends_on + dt.timedelta(days=1)
+    refused("step_outside_programme", leading.change_assignment, assignment, actor=nour, due_on=outside, **given)
+    own = doing.add_own_step(member, actor=RESIDENT, title="Eget", about="", starts_on=step.starts_on, due_on=DUE)
+    leading.drop_step(own, actor=RESIDENT)
+    with pytest.raises(WrongPerson):
+        leading.drop_step(step, actor=RESIDENT)
+    doing.deliver(member, assignment, actor=RESIDENT, text="Klart.")
+    for drop, one in ((leading.drop_step, step), (leading.drop_assignment, assignment)):
+        with pytest.raises(NotYet) as refusal:
+            drop(one, actor=nour)
+        assert refusal.value.missing == ("homework_nothing_told",)
+    Delivery.objects.all().delete()
+    leading.drop_assignment(assignment, actor=nour)
+    leading.drop_step(step, actor=nour)
+    assert not queries.steps(member.programme).exists()
 
 
 def test_who_has_no_place_tells_nothing(submit, assignment, step):
