@@ -23,6 +23,7 @@ class Brought:
     measured: Mapping[str, Any] | None = None
     author: str = ""
     licence: str = Licence.CC_BY
+    files: Sequence[Any] = ()  # of each: url, sha256, name, description; fetched afterwards, each by itself
     same_as: str = ""  # what it is known by in the catalogue that every installation has
     published_at: dt.datetime | None = None
     withdrawn: str | None = None  # why; None: it is not

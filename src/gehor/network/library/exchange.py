@@ -164,6 +164,7 @@ def _brought(row: Mapping[str, Any]) -> Brought:
         facets=_mapping(row.get("facets")),
         related=row["related"] if isinstance(row.get("related"), list) else (),
         told=_mapping(row.get("told")),
+        files=row["files"] if isinstance(row.get("files"), list) else (),
         measured=row.get("measured"),
         author=_text(row.get("author")),
         licence=_text(row.get("licence")),

@@ -1,7 +1,9 @@
 """Small pieces of how articles are stored, for the actions."""
 
 import hashlib
+import re
 from collections.abc import Container, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,8 +21,10 @@ from gehor.planning import rules as planning
 from .kinds import DEFINITIONS, Kind
 from .models import Article, Body, Done, File, Version
 from .queries import is_in_the_catalogue
-from .rules import RELATED_MOST, Deed, address
+from .rules import FILES_MOST, RELATED_MOST, Deed, address
 
+ADDRESS_MOST = 1000
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 BODY = [field.name for field in Body._meta.get_fields()]
 
 
@@ -127,9 +131,46 @@ def fingerprint(clean: Clean) -> str:
     return hashlib.sha256(clean.data).hexdigest()
 
 
-def kept_file(article: Article, clean: Clean) -> File:
-    """The file as it lies on the disk, stored once for an article."""
-    sha256 = fingerprint(clean)
+def files_elsewhere(wanted: Sequence[object], *, article: Article) -> list[dict[str, Any]]:
+    """What another library says of an article's pictures and PDFs. They lie where the article does, or nowhere."""
+    found: dict[str, dict[str, Any]] = {}
+    for each in wanted:
+        given = each if isinstance(each, dict) else {}
+        sha256, url = given.get("sha256"), given.get("url")
+        if not (isinstance(sha256, str) and _FINGERPRINT.fullmatch(sha256) and isinstance(url, str)):
+            continue
+        if _machine(url) != _machine(article.origin) or len(url) > ADDRESS_MOST or sha256 in found:
+            continue
+        found[sha256] = {
+            "sha256": sha256,
+            "description": _described(given.get("description"), article.source_language),
+            "url": url,
+            "name": str(given.get("name"))[:100],
+        }
+    return list(found.values())[:FILES_MOST]
+
+
+def _machine(url: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""
+    return parts.scheme, parts.netloc
+
+
+def _described(said: object, source: str) -> LocalText:
+    """In the languages that we have; cleaned, and no longer than may be written here."""
+    given = said if isinstance(said, dict) else {}
+    words = {code: tidy(given[code]) for code, _name in settings.LANGUAGES if isinstance(given.get(code), str)}
+    try:
+        return written.local(words, source, field="description", required=False, longest=300, lines=False)
+    except WrongInput:
+        return {}
+
+
+def kept_file(article: Article, clean: Clean, *, known_as: str = "") -> File:
+    """The file as it lies on the disk, stored once for an article. known_as: its fingerprint where it came from."""
+    sha256 = known_as or fingerprint(clean)
     known = File.objects.filter(article=article, sha256=sha256).first()
     if known is not None:
         return known

@@ -68,7 +68,8 @@ class Body(models.Model):
     facets = models.JSONField(default=dict, blank=True)  # key of a facet → its options
     related = models.JSONField(default=list, blank=True)  # slugs of articles here, addresses of articles elsewhere
     told = models.JSONField(default=dict, blank=True)  # of an example: figures that its author tells
-    files = models.JSONField(default=list, blank=True)  # {"sha256": …, "description": {language: text}}
+    # {"sha256": …, "description": {language: text}}; of another library also "url" and "name", until it is fetched
+    files = models.JSONField(default=list, blank=True)
     licence = models.CharField(max_length=20, choices=Licence, default=Licence.CC_BY)
 
     class Meta:
@@ -119,7 +120,10 @@ class Done(models.Model):
 
 
 class File(models.Model):
-    """A picture or a PDF of an article, made safe to show. Versions name it by its fingerprint."""
+    """A picture or a PDF of an article, made safe to show. Versions name it by its fingerprint.
+
+    What came from another library keeps the fingerprint that it has there: by it the file is known again.
+    """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="files")
     sha256 = models.CharField(max_length=64)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
@@ -13,12 +13,12 @@ from gehor.ground.act import Actor
 from gehor.ground.doors import one_of
 from gehor.ground.errors import WrongMoment, WrongPerson
 from gehor.ground.languages import LocalText
-from gehor.ground.organisations.models import Account, Membership, Organisation
+from gehor.ground.organisations.models import Account, Organisation
 from gehor.ground.organisations.queries import organisations
+from gehor.network import queries as network
 from gehor.planning import rules as planning
 from gehor.planning.models import Dialogue
 from gehor.process.learning import PUBLISH_ARTICLE, ArticleFacts
-from gehor.process.words import Role
 
 from . import rules
 from .kinds import Kind
@@ -50,8 +50,7 @@ def house() -> Organisation:
 
 def editors(house: Organisation) -> QuerySet[Account]:
     """Who looks through what is submitted."""
-    held = Membership.objects.filter(organisation=house, role=Role.NETWORK_HOST.value)
-    return Account.objects.filter(pk__in=held.values("account"), is_active=True).order_by("pk")
+    return network.hosts(house)
 
 
 def keeper_for(actor: Actor, slug: str) -> Organisation:
@@ -191,6 +190,25 @@ def file_of(article: Article, sha256: str) -> File:
     if found is None:
         raise Http404
     return found
+
+
+def files_to_fetch(versions: Iterable[int]) -> list[tuple[Article, Mapping[str, str]]]:
+    """The pictures and PDFs that these versions name in another library, and that are not here yet."""
+    rows = list(Version.objects.filter(pk__in=versions).exclude(files=[]).select_related("article__organisation"))
+    here = set(File.objects.filter(article__in=[each.article for each in rows]).values_list("article", "sha256"))
+    return [
+        (row.article, each)
+        for row in rows
+        for each in row.files
+        if "url" in each and (row.article_id, each["sha256"]) not in here
+    ]
+
+
+def brought_with_files(house: Organisation, of: str) -> list[int]:
+    """The newest version of each article that came from there, where it names files."""
+    rows = Version.objects.filter(article__organisation=house, article__origin__startswith=of).exclude(files=[])
+    newest = dict(rows.order_by("number").values_list("article", "pk"))
+    return list(newest.values())
 
 
 def submitted() -> QuerySet[Version]:

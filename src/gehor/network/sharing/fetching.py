@@ -23,7 +23,7 @@ from django.conf import settings
 from gehor.ground.errors import Refusal, WrongInput
 from gehor.network.library.rules import address as web_address
 
-SECONDS = 30.0  # for all of it, from the first question to the last byte
+SECONDS = 10.0  # for all of it, from the first question to the last byte: the one worker waits as long
 MOST = 20 * 1024 * 1024  # bytes, unpacked as well as packed
 TURNS_MOST = 3  # how often we let ourselves be sent on
 AT_ONCE = 64 * 1024
@@ -42,6 +42,25 @@ class NotFetched(Refusal):
     """Why nothing came. The other installation's doing or ours, never the reader's."""
 
     status = 502
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for. is_it: whether an answer that says it is of this type can be it."""
+
+    accept: str
+    is_it: Callable[[str], bool]
+    fault: str  # code, where it is not
+
+
+JSON = Wanted(
+    "application/json",
+    lambda kind: kind in ("application/json", "text/json") or kind.endswith("+json"),
+    "feed_is_no_json",
+)
+FILE = Wanted(
+    "image/*, application/pdf", lambda kind: kind == "application/pdf" or kind.startswith("image/"), "feed_is_no_file"
+)
 
 
 @dataclass(frozen=True)
@@ -80,22 +99,23 @@ class _Place:
 def fetch(
     address: str,
     *,
+    wanted: Wanted = JSON,
     stamp: Stamp | None = None,
     most: int = MOST,
     seconds: float = SECONDS,
     resolve: Resolve | None = None,
     heard: Heard | None = None,
 ) -> Fetched:
-    """The JSON at that address. Raises NotFetched, or WrongInput for what is no address.
+    """The JSON at that address, or another kind of file. Raises NotFetched, or WrongInput for what is no address.
 
     stamp: as it came last time. heard: is told how many bytes have come so far.
     """
     ends, stamp = time.monotonic() + seconds, stamp or Stamp()
     for _turn in range(TURNS_MOST + 1):
         place = _place(address, resolve or resolved)
-        with _line(place, ends, seconds) as line, _asked(line, place, stamp) as answer:
+        with _line(place, ends, seconds) as line, _asked(line, place, stamp, wanted) as answer:
             if answer.status not in SENT_ON:
-                return _taken(answer, stamp, most=most, heard=heard)
+                return _taken(answer, stamp, wanted, most=most, heard=heard)
             address = _sent_on(place, answer)
     raise NotFetched("feed_sends_round", times=TURNS_MOST)
 
@@ -233,8 +253,8 @@ def _cut_at(raw: socket.socket, ends: float, over: threading.Event) -> Iterator[
         line.close()
 
 
-def _asked(line: http.client.HTTPConnection, place: _Place, stamp: Stamp) -> http.client.HTTPResponse:
-    headers = {"Accept": "application/json", "Accept-Encoding": "gzip", "User-Agent": "Gehor", "Connection": "close"}
+def _asked(line: http.client.HTTPConnection, place: _Place, stamp: Stamp, wanted: Wanted) -> http.client.HTTPResponse:
+    headers = {"Accept": wanted.accept, "Accept-Encoding": "gzip", "User-Agent": "Gehor", "Connection": "close"}
     if stamp.etag:
         headers["If-None-Match"] = stamp.etag
     if stamp.modified:
@@ -252,14 +272,16 @@ def _sent_on(place: _Place, answer: http.client.HTTPResponse) -> str:
     return address
 
 
-def _taken(answer: http.client.HTTPResponse, stamp: Stamp, *, most: int, heard: Heard | None) -> Fetched:
+def _taken(
+    answer: http.client.HTTPResponse, stamp: Stamp, wanted: Wanted, *, most: int, heard: Heard | None
+) -> Fetched:
     if answer.status == 304 and (stamp.etag or stamp.modified):
         return Fetched(None, stamp)
     if answer.status in GONE:
         raise NotFetched("feed_gone", status=answer.status)
     if answer.status != 200:
         raise NotFetched("feed_answers_with", status=answer.status)
-    _is_json(answer)
+    _is_what(wanted, answer)
     length = answer.headers.get("Content-Length", "")
     if length.isdecimal() and int(length[:20]) > most:
         raise _too_large(most)
@@ -267,10 +289,10 @@ def _taken(answer: http.client.HTTPResponse, stamp: Stamp, *, most: int, heard: 
     return Fetched(body, _stamp(answer), received)
 
 
-def _is_json(answer: http.client.HTTPResponse) -> None:
+def _is_what(wanted: Wanted, answer: http.client.HTTPResponse) -> None:
     kind = answer.headers.get_content_type()
-    if kind not in ("application/json", "text/json") and not kind.endswith("+json"):
-        raise NotFetched("feed_is_no_json", kind=kind[:80])
+    if not wanted.is_it(kind):
+        raise NotFetched(wanted.fault, kind=kind[:80])
     if answer.headers.get("Content-Encoding", "identity").lower() not in ("identity", "gzip"):
         raise NotFetched("feed_packed_otherwise")
 

@@ -49,6 +49,7 @@ class Source(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     etag = models.CharField(max_length=160, blank=True)  # by these the other knows what we have already
     modified = models.CharField(max_length=60, blank=True)
+    is_shown = models.BooleanField(default=False)  # on our public page, by the word of somebody who has looked
     failures = models.PositiveSmallIntegerField(default=0)  # in a row
     due_at = models.DateTimeField()  # when it is fetched by itself next
 

@@ -176,8 +176,8 @@ def peers(organisation: Organisation) -> list[Peer]:
 
 
 def public_peers() -> list[Peer]:
-    """All that anybody may be shown, of here and of elsewhere: four queries."""
-    heard = Heard.objects.filter(source__ended_at=None).exclude(public=[])
+    """All that anybody may be shown: of here by the word of each, of elsewhere by ours too. Four queries."""
+    heard = Heard.objects.filter(source__ended_at=None, source__is_shown=True).exclude(public=[])
     rows = {each.url: each for each in [*_elsewhere(heard, lambda row: row.public), *_here()]}
     return sorted(rows.values(), key=lambda each: each.name.casefold())
 

@@ -1,5 +1,6 @@
 """Feeds are fetched in the background: once a day, and when somebody asks. What is told is made anew each night."""
 
+import hashlib
 import json
 from collections.abc import Callable, Sequence
 
@@ -7,16 +8,19 @@ from django.conf import settings
 from django.http import Http404
 from django_tasks import task
 
+from gehor.feedback.delivering import enqueue_each
 from gehor.ground import clock
 from gehor.ground.act import machine
-from gehor.ground.errors import Refusal, WrongMoment
+from gehor.ground.errors import Refusal, WrongInput, WrongMoment
 from gehor.ground.journal.relay import on
 from gehor.ground.worker import hourly
 from gehor.network.library import exchange
 from gehor.network.library import queries as library
-from gehor.network.library.actions.bringing import bring_articles
+from gehor.network.library.actions.bringing import bring_articles, keep_file
 from gehor.network.library.brought import Report
-from gehor.process.learning import ASK_FOR_FEED, LISTEN
+from gehor.network.library.models import Article
+from gehor.participation.attachments import BYTES, check_upload
+from gehor.process.learning import ASK_FOR_FEED, BRING_ARTICLES, LISTEN
 
 from . import actions, fetching, queries, reading
 from .actions.hearing import GONE, Ended
@@ -24,6 +28,7 @@ from .fetching import Fetched, Stamp
 from .models import Fetch, Sharing, Source
 
 LISTENER = machine("listener")
+BEHIND = -50  # what a stranger can make slow waits for everything else: no mail stands behind it in the line
 NOTED_EVERY = 256 * 1024  # bytes between two notes of how much has come
 
 
@@ -57,7 +62,7 @@ def fetch_asked(fetch_ids: Sequence[int]) -> None:
         fetch_one.enqueue(pk)
 
 
-@task()
+@task(priority=BEHIND)
 def fetch_one(fetch_id: int) -> None:
     rows = Fetch.objects.select_related("source__organisation")
     fetch = rows.filter(pk=fetch_id, ended_at=None).first()
@@ -80,11 +85,48 @@ def _library(fetch: Fetch) -> Ended:
     source = fetch.source
     if library.keeper() != source.organisation:
         return Ended(fault="only_the_keeper_listens_to_libraries")
+    origin = reading.origin(source.address)
+    fetch_files(library.brought_with_files(source.organisation, origin))  # those that did not come the last time
     found = _fetched(fetch)
     if found.body is None:
         return Ended(unchanged=True, stamp=found.stamp)
-    report = bring_articles(exchange.read(found.body), actor=LISTENER, of=reading.origin(source.address))
+    report = bring_articles(exchange.read(found.body), actor=LISTENER, of=origin)
     return Ended(received=found.received, stamp=found.stamp, counts=_counts(report), refused=report.refused)
+
+
+@on(BRING_ARTICLES)
+@task()
+def fetch_files_of(version_ids: Sequence[int]) -> int:
+    """The pictures and PDFs of what was brought in, by a feed or a file."""
+    return fetch_files(version_ids)
+
+
+def fetch_files(versions: Sequence[int]) -> int:
+    """Each in a task of its own, behind everything else that waits. Returns how many."""
+    return enqueue_each(
+        fetch_file,
+        [(article.pk, each["url"], each["sha256"], each["name"]) for article, each in library.files_to_fetch(versions)],
+    )
+
+
+@task(priority=BEHIND)
+def fetch_file(article_id: int, url: str, sha256: str, name: str) -> str:
+    """One picture or PDF, told by its content and made anew as if somebody here had added it. Returns why none came.
+
+    What does not come is asked for again with the next fetch of the library; the article stands without it meanwhile.
+    """
+    article = Article.objects.select_related("organisation").filter(pk=article_id).first()
+    if article is None or article.files.filter(sha256=sha256).exists():
+        return ""
+    try:
+        found = fetching.fetch(url, wanted=fetching.FILE, most=BYTES)
+        data = found.body or b""
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise WrongInput("file_is_another")
+        keep_file(article, check_upload(data, name), actor=LISTENER, sha256=sha256)
+    except Refusal as refusal:
+        return refusal.code
+    return ""
 
 
 def _counts(report: Report) -> dict[str, int]:

@@ -121,6 +121,8 @@ REFUSALS: dict[str, Promise] = {
     "feed_too_large": _("What the server sent is larger than {mb} MB."),
     "feed_cut_off": _("What came is cut off or broken."),
     "feed_packed_otherwise": _("What came is packed in a way that we did not ask for."),
+    "file_is_another": _("What lies there is not the file that the feed tells of."),
+    "feed_is_no_file": _("The server answers with something that is no picture and no PDF ({kind})."),
     "feed_is_no_json": _("There lies something else than JSON: {kind}."),
     "feed_gone": _("There is nothing at that address any more (answer {status})."),
     "feed_answers_with": _("The server answers with the error code {status}."),

@@ -8,15 +8,16 @@ from django.conf import settings
 from django.db import transaction
 
 from gehor.ground import clock
-from gehor.ground.act import Actor, begin, record_each
+from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongInput
-from gehor.process.learning import BRING_ARTICLES
+from gehor.participation.attachments import Clean
+from gehor.process.learning import BRING_ARTICLES, BRING_FILE
 
 from .. import facets as by
 from .. import figures, keeping, queries, rules
 from ..brought import Brought, Report
 from ..kinds import Kind
-from ..models import Article, Body, Done, Licence, Version
+from ..models import Article, Body, Done, File, Licence, Version
 from ..rules import Deed
 
 MOST_AT_ONCE = 5000
@@ -161,6 +162,7 @@ def _fill(body: Version, item: Brought) -> None:
     body.content = rules.checked(kind, item.content, source=source)
     body.facets = by.known(kind, item.facets)
     body.related = keeping.related_elsewhere(item.related)
+    body.files = keeping.files_elsewhere(item.files, article=body.article)
     is_example = kind is Kind.EXAMPLE
     body.told = figures.told(item.told) if is_example else {}
     measured = figures.read(item.measured, source=source) if is_example else None
@@ -172,7 +174,7 @@ def _fill(body: Version, item: Brought) -> None:
 
 def _same(one: Version, other: Body) -> bool:
     names = [*keeping.BODY, "measured"]
-    return all(getattr(one, name) == getattr(other, name) for name in names if name != "files")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _store(changes: list[_Change], actor: Actor) -> list[Done]:
@@ -195,3 +197,12 @@ def _store(changes: list[_Change], actor: Actor) -> list[Done]:
         ],
         batch_size=500,
     )
+
+
+@transaction.atomic
+def keep_file(article: Article, clean: Clean, *, actor: Actor, sha256: str) -> File:
+    """A picture or a PDF that an article of another library names has been fetched, and made safe to show."""
+    act = begin(BRING_FILE, article.organisation, actor=actor)
+    file = keeping.kept_file(article, clean, known_as=sha256)
+    record(act, subject=article, file=file.pk)
+    return file

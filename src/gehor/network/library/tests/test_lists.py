@@ -114,7 +114,9 @@ def test_what_is_wrong_with_a_list_is_said_and_nothing_is_changed(public, client
     assert client.get(HOME).context["lists"] == []
     empty = client.get("/library/list/?a=finns-inte&name=<script>", headers=ENGLISH).content.decode()
     assert "There is nothing in the list" in empty and "<script>" not in empty.split("<main")[1]
-    assert client.post(f"{HOME}?add=finns-inte", {"name": "x"}).status_code == 200
+    gone = client.post(f"{HOME}?add=finns-inte", {"name": "x"}, headers=ENGLISH)
+    assert gone.status_code == 404 and "not in the library any more" in gone.content.decode()
+    assert client.get(f"{HOME}?add=finns-inte").status_code == 200
     assert client.post(f"{HOME}change/", {"name": "Ingen", "article": "x"}).status_code == 303
 
 

@@ -37,13 +37,15 @@ def lists(request: HttpRequest) -> HttpResponse:
         return private(see_other("library:lists"))
     by_pk = {each.pk: each for each in at_hand.newest()}
     rows = [(each.name, [by_pk[pk] for pk in each.articles if pk in by_pk]) for each in now]
+    gone = request.method == "POST" and not wanted
     context = {
         "here": "lists",
         "form": form,
         "wanted": wanted,
+        "gone": gone,
         "lists": [(name, found, _shared_at(name, found)) for name, found in rows],
     }
-    return private(render(request, "library/lists.html", context, status=form.page_status))
+    return private(render(request, "library/lists.html", context, status=404 if gone else form.page_status))
 
 
 @require_POST

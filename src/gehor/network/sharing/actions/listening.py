@@ -9,7 +9,7 @@ from gehor.ground.errors import WrongInput
 from gehor.ground.organisations.models import Organisation
 from gehor.network.library import queries as library
 from gehor.network.library.rules import address as web_address
-from gehor.process.learning import ASK_FOR_FEED, LISTEN, STOP_LISTENING
+from gehor.process.learning import ASK_FOR_FEED, LISTEN, SHOW_HEARD, STOP_LISTENING
 
 from .. import queries, rules
 from ..models import Fetch, Heard, Source
@@ -83,3 +83,13 @@ def ask(source: Source, *, actor: Actor) -> Fetch:
     source.save(update_fields=["due_at"])
     record(act, subject=fetch, source=source.pk)
     return fetch
+
+
+@transaction.atomic
+def show_publicly(source: Source, *, actor: Actor, shown: bool) -> Source:
+    """What the organisation at the other end shares with everybody stands on our public page; or does so no more."""
+    act = begin(SHOW_HEARD, source.organisation, actor=actor, facts=lambda _house: queries.facts_of_source(source))
+    source.is_shown = shown
+    source.save(update_fields=["is_shown"])
+    record(act, subject=source, shown=shown)
+    return source

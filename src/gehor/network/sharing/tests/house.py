@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 TITLES = ("Skolvägar", "Parken")
 
 
@@ -59,6 +60,7 @@ def write() -> Any:
             facets={"purpose": ["ideas"], "special_groups": ["children", "youth"]},
             told={"people": 41, "sek": 20500.5},
             licence="CC0-1.0",
+            files=title == TITLES[0],
         )
     return len(TITLES)
 
@@ -130,14 +132,32 @@ def look() -> Any:
     }
 
 
-def _public(kind: Any, content: dict[str, Any], **given: Any) -> Any:
+def _public(kind: Any, content: dict[str, Any], *, files: bool = False, **given: Any) -> Any:
     from gehor.network.library.actions import reviewing, writing
 
     values = {"source_language": "sv", **given}
     article = writing.write_article(_house()[0], kind=kind, content=content, actor=_actor(), **values)
+    if files:
+        _add_files(article)
     writing.submit_article(article, actor=_actor())
     reviewing.publish(article, actor=_actor())
     return article
+
+
+def _add_files(article: Any) -> None:
+    """A picture and a PDF."""
+    import io
+
+    from PIL import Image
+
+    from gehor.network.library.actions import writing
+    from gehor.participation.attachments import check_upload
+
+    drawn = io.BytesIO()
+    Image.linear_gradient("L").resize((120, 80)).save(drawn, "JPEG")
+    for data, name in ((drawn.getvalue(), "väg.jpg"), (PDF, "rapport.pdf")):
+        clean = check_upload(data, name)
+        writing.add_file(article, actor=_actor(), file=clean, description={"sv": f"Bilaga: {name}", "en": name})
 
 
 def _house() -> Any:

@@ -1,18 +1,24 @@
 """Feeds are fetched, taken in and followed; what goes wrong leaves what was there, and a sentence."""
 
 import datetime as dt
+import hashlib
+import io
 
 import pytest
+from django_tasks_db.models import DBTaskResult
+from PIL import Image
 
 from gehor.ground import clock
 from gehor.ground.act import RESIDENT
 from gehor.ground.errors import NotYet, WrongInput, WrongPerson
 from gehor.ground.journal.models import Entry
 from gehor.ground.worker import work_off
-from gehor.network.library.models import Article, Keeper
+from gehor.network.library import queries as queries_of_library
+from gehor.network.library.models import Article, File, Keeper, Version
 from gehor.network.sharing import actions, fetching, keys, queries, tasks
 from gehor.network.sharing.actions.hearing import Ended
 from gehor.network.sharing.models import Fetch, Heard, HeardDialogue, HeardFigure, Source
+from gehor.participation.attachments import BYTES
 
 from .bortby import DIALOGUE, FEED, PATH, dialogue
 from .hostile import raw, says
@@ -265,6 +271,80 @@ def test_articles_that_lie_about_their_origin_are_refused_each_by_itself(library
         "lies_about_its_origin",
         "not_words",
     ]
+
+
+def picture(kind="JPEG", size=(60, 40)):
+    drawn = io.BytesIO()
+    Image.new("RGB", size, "green").save(drawn, kind, comment=b"hemligt")
+    return drawn.getvalue()
+
+
+def with_file(stranger, data, *, kind="image/jpeg", path="/bild.jpg", **told):
+    stranger.answers[path] = says(data, kind=kind)
+    file = {"url": stranger.url(path), "sha256": hashlib.sha256(data).hexdigest(), "name": "../bild.jpg"}
+    return {"files": [{**file, "description": {"sv": "En <b>bild</b>", "xx": 7}, **told}]}
+
+
+def test_pictures_come_with_their_article_made_anew(library, stranger, fetched, client):
+    data = picture()
+    source = library(article(stranger, **with_file(stranger, data)))
+    fetched(source)
+    work_off()
+    file = File.objects.get()
+    assert (file.sha256, file.name, file.width) == (hashlib.sha256(data).hexdigest(), "bild.jpg", 60)
+    assert file.file.read() != data and b"hemligt" not in file.file.open().read()
+    page = client.get("/library/article/artikel-x/").content.decode()
+    assert f"/library/article/artikel-x/files/{file.sha256}/" in page and "<b>bild" not in page
+    library(article(stranger, **with_file(stranger, data)))
+    assert fetched(source).counts == {"unchanged": 1}
+    work_off()
+    assert len([path for path, _headers in stranger.asked if path == "/bild.jpg"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("lie", "code"),
+    [
+        ({"data": b"<script>alert(1)</script>"}, "attachment_type_unknown"),
+        ({"data": b"<svg onload='x'/>", "kind": "image/svg+xml"}, "attachment_type_unknown"),
+        ({"data": picture(), "sha256": "0" * 64}, "file_is_another"),
+        ({"data": picture(), "kind": "text/html"}, "feed_is_no_file"),
+        ({"data": b"%PDF-1.4 /JavaScript", "kind": "application/pdf"}, "pdf_runs_code"),
+        ({"data": b"x" * (BYTES + 1)}, "feed_too_large"),
+        ({"data": picture(), "url": "http://169.254.169.254/bild.jpg"}, None),
+        ({"data": picture(), "url": "http://127.0.0.1:1/bild.jpg"}, None),
+        ({"data": picture(), "sha256": "../../etc/passwd"}, None),
+    ],
+)
+def test_a_file_that_lies_does_not_come_and_the_article_stands(library, stranger, fetched, client, lie, code):
+    fetched(library(article(stranger, **with_file(stranger, **lie))))
+    wanted = queries_of_library.files_to_fetch(Version.objects.values_list("pk", flat=True))
+    told = [tasks.fetch_file.call(row.pk, each["url"], each["sha256"], each["name"]) for row, each in wanted]
+    assert told == ([code] if code else [])
+    assert not File.objects.exists()
+    assert client.get("/library/article/artikel-x/").status_code == 200
+
+
+def test_a_file_that_did_not_come_is_asked_for_with_the_next_fetch(library, stranger, fetched):
+    data = picture()
+    source = library(article(stranger, **with_file(stranger, data)))
+    stranger.answers["/bild.jpg"] = says(b"", status=503)
+    fetched(source)
+    work_off()
+    assert not File.objects.exists()
+    stranger.answers["/bild.jpg"] = says(data, kind="image/jpeg")
+    fetched(source)
+    work_off()
+    assert File.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_mail_does_not_stand_behind_a_slow_stranger():
+    """There is one worker: whatever a stranger can make slow waits for everything else."""
+    assert {tasks.fetch_one.priority, tasks.fetch_file.priority} == {tasks.BEHIND}
+    tasks.fetch_one.enqueue(0)
+    tasks.tell.enqueue(0)
+    assert [row.task_path.rpartition(".")[2] for row in DBTaskResult.objects.ready()] == ["tell", "fetch_one"]
+    assert fetching.SECONDS <= 10
 
 
 def test_a_library_is_only_brought_in_by_who_keeps_it(library, stranger, fetched, other_organisation):

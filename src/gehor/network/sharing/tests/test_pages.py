@@ -28,11 +28,17 @@ def hosting(signed_in):
 def heard(organisation):
     """heard("Bortby", {2025: 0.5}, public=["held"]): another organisation tells which share is tied to a decision."""
 
-    def told(name, tied, *, public=("held",), kind="municipality", inhabitants=30_000):
+    def told(name, tied, *, public=("held",), kind="municipality", inhabitants=30_000, shown=True):
         now = clock.now()
         url = f"https://{name.lower()}.example/"
         source = Source.objects.create(
-            organisation=organisation, what="organisation", name=name, address=url, since=now, due_at=now
+            organisation=organisation,
+            what="organisation",
+            name=name,
+            address=url,
+            since=now,
+            due_at=now,
+            is_shown=shown,
         )
         row = Heard.objects.create(
             source=source, name=name, kind=kind, url=url, inhabitants=inhabitants, public=list(public), confirmed_at=now
@@ -151,6 +157,7 @@ def test_everybody_sees_what_is_shared_with_everybody_and_nothing_else(
     heard("Bortby", {2026: 0.5})
     heard("Cedby", {2026: 0.75}, public=["answered"])
     heard("Dalby", {2026: 0.75}, public=[])
+    heard("Edby", {2026: 0.75}, shown=False)
     with django_assert_max_num_queries(8):
         page = english.get("/compare/?show=tied")
     assert {(row.peer.name, row.value) for row in page.context["compared"].rows} == {
@@ -160,6 +167,15 @@ def test_everybody_sees_what_is_shared_with_everybody_and_nothing_else(
     }
     late = english.get("/compare/?show=in_time").context["compared"]
     assert {row.value for row in late.rows} == {"–"}
+
+
+def test_what_others_tell_everybody_is_on_our_page_when_somebody_here_has_said_so(hosting, english, heard, released):
+    source = heard("Bortby", {2026: 0.5}, shown=False).source
+    page = f"{SOURCES}{source.pk}/"
+    assert "Show it on the public page" in hosting.get(page).content.decode()
+    for turn, (said, there) in enumerate((("no", False), ("yes", True), ("no", False))):
+        assert hosting.post(page, {"show": said}).status_code == 303
+        assert ("Bortby" in english.get(f"/compare/?show=tied&turn={turn}").content.decode()) is there
 
 
 def test_one_s_own_figures_are_seen_by_staff_alone(english, released, heard):

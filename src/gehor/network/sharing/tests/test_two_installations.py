@@ -13,6 +13,7 @@ from gehor.testing.serving import Served, free_port
 
 pytestmark = [pytest.mark.first]
 HOUSE = "gehor.network.sharing.tests.house"
+OF_A_FILE = ("sha256", "name", "content_type", "description")  # where it lies and how well it is packed may differ
 OF_THE_WAY = ("published_at", "changed_at", "number", "withdrawn")  # when each version came in here
 
 
@@ -54,7 +55,10 @@ def installation(tmp_path_factory: Any, django_db_setup: None) -> Iterator[Calla
 def from_elsewhere(articles: list[dict[str, Any]], there: Served) -> dict[str, dict[str, Any]]:
     """What matters of each article that was written there, by address."""
     return {
-        row["url"]: {key: value for key, value in row.items() if key not in OF_THE_WAY}
+        row["url"]: {
+            **{key: value for key, value in row.items() if key not in OF_THE_WAY},
+            "files": [{key: file[key] for key in OF_A_FILE} for file in row.get("files", ())],
+        }
         for row in articles
         if row["url"].startswith(there.address)
     }
@@ -69,6 +73,8 @@ def test_two_installations_learn_from_each_other(installation):
     # What is written there is here, and nothing of it is lost
     assert heard["ended"]["library"] == ["", {"new": 4}, False]
     assert len(from_elsewhere(written["articles"], there)) == 4
+    with_files = from_elsewhere(written["articles"], there)[f"{there.address}/library/article/skolvagar/"]["files"]
+    assert [file["content_type"] for file in with_files] == ["image/jpeg", "application/pdf"]
     assert from_elsewhere(heard["articles"], there) == from_elsewhere(written["articles"], there)
     assert [url for url, _title, _people in heard["dialogues"]] == [f"{there.address}/d/skolan/"]
     assert {code for _year, code, _value, _of in heard["figures"]} >= {"held", "tied", "people"}

@@ -107,9 +107,13 @@ def source(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One feed: what it holds, how its fetches went, and a button to fetch it now."""
     here = organisations.organisation_for(request.actor, slug, ASK_FOR_FEED)
     found = queries.source_of(here, pk)
+    if request.method == "POST" and "show" in request.POST:
+        actions.show_publicly(found, actor=request.actor, shown=request.POST["show"] == "yes")
+        messages.success(request, _("It is saved, and holds from now on."))
+        return see_other("sharing:source", slug, pk)
     if request.method == "POST":
         actions.ask(found, actor=request.actor)
-        messages.success(request, _("It is being fetched. Load the page again to see how it goes."))
+        messages.success(request, _("It is being fetched."))
         return see_other("sharing:source", slug, pk)
     fetches = list(found.fetches.select_related("asked_by")[:FETCHES])
     heard = queries.heard_of(found)
