@@ -105,6 +105,7 @@ DOING = {
 
 # Where somebody goes from the desk when nothing waits: URL name of an organisation's page → words
 STARTS = {
+    "network:networks": _("See your networks"),
     "organisations:members": _("See who works here and in which role"),
     "journal:entries": _("Read the journal"),
     "portal:dialogues": _("See all dialogues"),

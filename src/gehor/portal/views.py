@@ -137,7 +137,11 @@ def _river_urls(standing: Standing) -> dict[str, str]:
 
 # For staff
 
-USUAL_STARTS = {Role.ADMINISTRATOR: "organisations:members", Role.AUDITOR: "journal:entries"}
+USUAL_STARTS = {
+    Role.NETWORK_HOST: "network:networks",
+    Role.ADMINISTRATOR: "organisations:members",
+    Role.AUDITOR: "journal:entries",
+}
 
 
 @require_safe
@@ -303,6 +307,7 @@ def _house(actor: Actor, here: Organisation) -> dict[str, bool]:
         "calendar": bool(steps.ADD_MEETING.by & roles),
         "networks": Role.NETWORK_HOST in roles,
         "programmes": bool(learning.TAKE_PART.by & roles),
+        "persons": bool(steps.HAND_OUT.by & roles),
         "journal": bool({Role.AUDITOR, Role.ADMINISTRATOR, Role.REGISTRAR} & roles),
     }
 

@@ -81,6 +81,7 @@ ADD_LAYER = Step("maps.add_layer", by=LEAD | COMMUNICATOR | ADMINISTRATOR)
 WITHDRAW_LAYER = Step("maps.withdraw_layer", by=LEAD | COMMUNICATOR | ADMINISTRATOR)
 GIVE_CONTACT = Step("people.give_contact", by=RESIDENT | LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
 ERASE_PERSON = Step("people.erase", by=RESIDENT | REGISTRAR)
+HAND_OUT = Step("people.hand_out", by=REGISTRAR)  # all that is kept about a person, to the person who asks
 
 # The organisation's map: what holds for all its dialogues
 BEGIN_DRAFT = Step("governance.begin_draft", by=LEAD | ADMINISTRATOR)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import views
 from .consultation import views as consultation
+from .persons import views as persons
 
 app_name = "trace"
 urlpatterns = [
@@ -15,6 +16,10 @@ urlpatterns = [
         consultation.consultation_docx,
         name="consultation_docx",
     ),
+    path("staff/o/<slug:slug>/persons/", persons.persons, name="persons"),
+    path("staff/o/<slug:slug>/persons/<uuid:pseudonym>/", persons.person, name="person"),
+    path("staff/o/<slug:slug>/persons/<uuid:pseudonym>/everything.json", persons.hand_out, name="hand_out"),
+    path("staff/o/<slug:slug>/persons/<uuid:pseudonym>/erase/", persons.erase, name="erase_person"),
     path("c/", views.find_receipt, name="find_receipt"),
     path("c/<str:receipt>/", views.receipt, name="receipt"),
     path("c/<str:receipt>/sheet.pdf", views.receipt_sheet, name="receipt_sheet"),

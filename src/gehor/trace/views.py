@@ -6,8 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.core.serializers.json import DjangoJSONEncoder
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -33,15 +32,12 @@ from gehor.ground.people.queries import participant_by_receipt
 from gehor.ground.qr import qr_svg
 from gehor.ground.web import PAGE, posted, see_other
 from gehor.methods.meeting.live.queries import room_of
-from gehor.methods.meeting.minutes import queries as minutes
-from gehor.methods.meeting.registering import queries as registering
-from gehor.methods.survey import queries as survey
 from gehor.participation.ballots import own
 from gehor.participation.paper import queries as paper
 from gehor.participation.paper.models import Sheet
 from gehor.planning import queries as planning
 
-from . import holdings, queries, shapes, sheets
+from . import everything, holdings, queries, shapes, sheets
 from .forms import ContactForm, ReceiptForm
 from .holdings import Holdings
 from .texts import begins, chain, state
@@ -60,7 +56,7 @@ def thread(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
 @kept
 def thread_json(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     found = queries.thread(queries.public_contribution(slug, reference))
-    return _json(shapes.thread_data(found))
+    return everything.as_json(shapes.thread_data(found))
 
 
 @require_safe
@@ -85,7 +81,7 @@ def grounds(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def grounds_json(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = queries.grounds(planning.public_dialogue(slug), number)
     references = queries.resting_contributions(found.branch.decision).values_list("contribution__reference", flat=True)
-    return _json(shapes.grounds_data(found, list(references)))
+    return everything.as_json(shapes.grounds_data(found, list(references)))
 
 
 @PAGE
@@ -188,39 +184,7 @@ def receipt_sheet(request: HttpRequest, receipt: str) -> HttpResponse:
 @require_safe
 def receipt_export(request: HttpRequest, receipt: str) -> HttpResponse:
     """Everything that is kept about the holder of this receipt."""
-    participant = holder(request, receipt)
-    contributions = queries.contributions_of(participant)
-    found, held = queries.threads(contributions), holdings.of(participant, contributions)
-    data = {
-        "receipt": receipts.shown(participant.receipt),
-        "created_at": participant.created_at,
-        "erased_at": participant.erased_at,
-        "contacts": [
-            {"kind": c.kind, "name": c.name, "address": c.address, "language": c.language, "given_at": c.given_at}
-            for c in participant.reached_by
-        ],
-        "contributions": [shapes.thread_data(each, own=True) for each in found],
-        "ballots": [own.exported(each) for each in held.ballots],
-        "participants_check": [
-            {
-                "finding": row.finding.number,
-                "wording": row.version,
-                "verdict": row.verdict,
-                "text": row.text,
-                "received_at": row.received_at,
-                "answer": row.reply.text if hasattr(row, "reply") else None,
-            }
-            for row in held.responses
-        ],
-        "registrations": [registering.as_data(each) for each in held.registrations],
-        "saved_answers": survey.as_data(held.saved) if held.saved else None,
-        "minutes_corrected": [minutes.as_data(each) for each in held.minutes_corrected],
-        "corrections": [shapes.correction_data(each, own=True) for each in held.corrections],
-        "paper_forms": held.paper,
-    }
-    response = _json(data)
-    response["Content-Disposition"] = 'attachment; filename="gehor-everything-about-me.json"'
-    return private(response)
+    return private(everything.as_file(holder(request, receipt)))
 
 
 @PAGE
@@ -291,7 +255,3 @@ def _thread_context(found: queries.Thread, *, own: bool = False) -> dict[str, An
         "aside": ASIDES[found.reading.aside][1] if found.reading and found.reading.aside else "",
         "branches": [(branch, chain(branch, contribution.dialogue)) for branch in found.branches],
     }
-
-
-def _json(data: dict[str, Any]) -> HttpResponse:
-    return JsonResponse(data, encoder=DjangoJSONEncoder, json_dumps_params={"ensure_ascii": False, "indent": 1})

@@ -5,12 +5,12 @@ from django.db import transaction
 from gehor.ground import clock
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.errors import WrongMoment
-from gehor.process.steps import ERASE_PERSON, GIVE_CONTACT
+from gehor.process.steps import ERASE_PERSON, GIVE_CONTACT, HAND_OUT
 
 from .keeping import NewContact, keep_contact, new_participant, new_participants
 from .models import Contact, Participant
 
-__all__ = ["NewContact", "erase", "give_contact", "new_participant", "new_participants"]
+__all__ = ["NewContact", "erase", "give_contact", "hand_out", "new_participant", "new_participants"]
 
 
 @transaction.atomic
@@ -33,6 +33,13 @@ def erase(participant: Participant, *, actor: Actor) -> None:
     participant.contacts.all().delete()
     participant.erased_at = clock.now()
     participant.save(update_fields=["erased_at"])
+    record(act, subject=participant)
+
+
+@transaction.atomic
+def hand_out(participant: Participant, *, actor: Actor) -> None:
+    """Note that all that is kept about a person is handed out: see gehor/trace/persons."""
+    act = begin(HAND_OUT, participant.organisation, actor=actor, lock=False)
     record(act, subject=participant)
 
 

@@ -1,11 +1,13 @@
-"""Finding a participant: only by the receipt code, or from a contribution."""
+"""Finding a participant: by the receipt code, from a contribution, or for the registrar by how they can be reached."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import PROTECT, Exists, F, ForeignObjectRel, OuterRef, Q, QuerySet
 
-from . import receipt
+from gehor.ground.organisations.models import Organisation
+
+from . import phone, receipt
 from .models import Contact, Participant
 
 _CONTACT = ("pk", "kind", "name", "address", "language", "given_at", "stopped_at")
@@ -34,6 +36,21 @@ def participant_by_receipt(typed: str) -> Participant | None:
         if row.contact_pk is not None
     ]
     return found
+
+
+def sought(organisation: Organisation, typed: str) -> QuerySet[Participant]:
+    """Those whom somebody may be who asks what is kept about them, the latest first.
+
+    typed: a receipt code, an e-mail address, a mobile number, or a part of the name that stands with an address
+    """
+    typed = typed.strip()
+    fits = Q(contacts__address__iexact=typed) | Q(contacts__name__icontains=typed)
+    if number := phone.normalised(typed):
+        fits |= Q(contacts__address=number)
+    if receipt.is_valid(code := receipt.normalise(typed)):
+        fits |= Q(receipt=code)
+    found = Participant.objects.filter(fits, organisation=organisation).distinct()
+    return found.prefetch_related("contacts").order_by("-created_at", "-pk")
 
 
 def one_by_one(
