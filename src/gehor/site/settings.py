@@ -442,6 +442,8 @@ LIMITS = {
     "vote_few": (50, 50),
     "vote_many": (1000, 1000),
     "report_address": (10, 10),
+    "ask_address": (5, 5),  # letters to authors in the library
+    "apply_address": (5, 5),  # applications to programmes
     "code_address": (20, 10),  # codes from letters that are tried
     "receipt_address": (30, 30),
     "sign_in_address": (20, 20),

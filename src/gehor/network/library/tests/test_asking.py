@@ -95,3 +95,9 @@ def test_a_question_of_which_nobody_knows_whether_it_left_is_forgotten_in_time(p
         tasks.forget_questions()
     question.refresh_from_db()
     assert (question.text, question.reply_to) == ("", "")
+
+
+def test_questions_and_reports_have_a_measure_each(publish, client, settings):
+    public = publish(content={"contact_email": "alma@alvsala.example"})
+    settings.LIMITS = {**settings.LIMITS, "report_address": (1, 1), "ask_address": (2, 1)}
+    assert [client.post(address(public), {}).status_code for _ in range(3)] == [422, 422, 429]

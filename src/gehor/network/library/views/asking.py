@@ -24,7 +24,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """A question to the author, who answers by e-mail."""
     entry, version = _asked_about(slug)
     if request.method == "POST":
-        limits.spend("report_address", limits.address(request))
+        limits.spend("ask_address", limits.address(request))
     form = AskForm(posted(request))
     if saved(form, lambda: _ask(version.article, form)):
         return private(see_other("library:asked", slug))

@@ -44,7 +44,7 @@ def apply(request: HttpRequest, name: str) -> HttpResponse:
     """Who applies; the link to the rest goes to the address that was given."""
     found = queries.public_programme(name)
     if request.method == "POST":
-        limits.spend("report_address", limits.address(request))
+        limits.spend("apply_address", limits.address(request))
     form = BeginForm(posted(request))
     context = {"programme": found, "organisation": found.host, "form": form}
     if not rules.may_come(found.apply_by, None, clock.today()):
