@@ -1,6 +1,7 @@
 "use strict";
 // What is typed on the street is kept in the browser until the server says that it has it, and is sent once: each form
-// carries a key of its own. Without this script the page is a plain form.
+// carries a key of its own. What is half typed is kept too: a phone that runs short of memory loads the page anew.
+// Without this script the page is a plain form.
 (() => {
   const place = document.querySelector("[data-queue]");
   if (!place || !window.localStorage || !window.crypto?.randomUUID) return;
@@ -16,14 +17,23 @@
     words.textContent = [note, told].filter(Boolean).join(" ");
     place.hidden = !words.textContent;
   };
+  const draft = (form) => `${name}-draft-${forms.indexOf(form)}`;
+  const keep = (form) => {
+    const fields = [...new FormData(form)].filter(([field]) => !["csrfmiddlewaretoken", "submission"].includes(field));
+    try { localStorage.setItem(draft(form), JSON.stringify(fields)); } catch { /* no room: it stands in the form */ }
+  };
+  const fill = (form, fields) => {
+    for (const [field, value] of fields) {
+      const control = form.elements[field];
+      if (control && field !== "submission") control.value = value;
+    }
+  };
   const back = (entry, why) => {
     const form = forms.find((each) => each.getAttribute("action") === entry.to);
     note = place.dataset.refused.replace("{why}", why.join(" "));
     if (!form) return;
-    for (const [field, value] of entry.fields) {
-      const control = form.elements[field];
-      if (control && field !== "submission") control.value = value;
-    }
+    fill(form, entry.fields);
+    keep(form);
     form.elements.submission.value = crypto.randomUUID();
   };
   const isUntouched = (entry) => {
@@ -57,6 +67,9 @@
     say();
   };
   for (const form of forms) {
+    const kept = localStorage.getItem(draft(form));
+    if (kept && !form.querySelector("[aria-invalid]")) try { fill(form, JSON.parse(kept)); } catch { /* of no use */ }
+    form.addEventListener("input", () => keep(form));
     form.addEventListener("submit", (event) => {
       if (!form.reportValidity()) return event.preventDefault();
       const fields = [...new FormData(form)].filter(([field]) => field !== "csrfmiddlewaretoken");
@@ -66,6 +79,7 @@
       event.preventDefault();
       for (const field of ["text", "slip", "approached", "spoke"]) if (form.elements[field]) form.elements[field].value = "";
       form.elements.submission.value = crypto.randomUUID();
+      localStorage.removeItem(draft(form));
       (form.elements.text || form.elements.approached).focus();
       note = "";
       say();
