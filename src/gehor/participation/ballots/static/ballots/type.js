@@ -19,6 +19,9 @@
     const here = all.findIndex((each) => each === from || (isGroup(from) && each.name === from.name));
     all[here + 1]?.focus();
   };
+  // What has been read off a scan is looked at from the answer that it has, as the tab key does it
+  const at = document.activeElement;
+  if (form.contains(at) && at.type === "radio" && !at.checked) group(at).find((one) => one.checked)?.focus();
   // What the pile has in common stands filled in already: begin at the first thing that stands on the paper
   if (form.dataset.typing === "begin" && !form.querySelector("[name=sheet][autofocus]")) {
     const common = ["sheet", "channel", "received_on", "language"];
