@@ -293,6 +293,7 @@ SEND_INVITATIONS = Step(
 )
 TELL_OF_MEETING = Step("series.tell", by=MACHINE)
 TELL_OF_REGISTRATION = Step("expecting.tell", by=MACHINE)
+TELL_OF_PETITION = Step("petitioned.tell", by=MACHINE)
 # What others do with a text is told to whoever wrote it
 TELL_AUTHOR = Step("authors.tell", by=MACHINE)
 OPEN_PRIORITISATION = Step("series.open", by=LEAD | ANALYST, needs=(OPENED, FINDING, NOT_SIGNED_OFF))

@@ -148,6 +148,7 @@ INSTALLED_APPS = [
     "gehor.feedback",
     "gehor.feedback.checked",
     "gehor.feedback.expecting",
+    "gehor.feedback.petitioned",
     "gehor.feedback.authors",
     "gehor.feedback.inviting",
     "gehor.feedback.replies",

@@ -98,6 +98,7 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             steps.SEND_INVITATIONS: _("Invitations to a meeting sent out"),
             steps.TELL_OF_MEETING: _("Message about a meeting being sent"),
             steps.TELL_OF_REGISTRATION: _("Message about a registration being sent"),
+            steps.TELL_OF_PETITION: _("Message about a petition being sent"),
         },
     ),
     (
@@ -418,6 +419,7 @@ KINDS: dict[str, Promise] = {
     "series.invitation": _("Invitation to the meetings"),
     "inviting.sending": _("Message about a meeting"),
     "expecting.message": _("Message about a registration"),
+    "petitioned.message": _("Message about a petition"),
     "proposals.merging": _("Merging of two proposals"),
     "proposals.officialcomment": _("Official comment on a proposal"),
     "text_hearing.textversion": _("Version of a text"),

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
 from gehor.ground import clock
 from gehor.ground.act import Actor, begin, record
@@ -37,12 +38,17 @@ def handle(
         raise WrongMoment("petition_is_over")
     if on > clock.today():
         raise WrongInput("handled_in_the_future", field="on")
+    earliest = max([timezone.localdate(petition.received_at), *(each.on for each in before)])
+    if on < earliest:
+        raise WrongInput("handled_too_early", field="on", earliest=earliest)
     if kind is Handled.REGISTERED and not case_number.strip():
         raise WrongInput("say_the_case_number", field="case_number")
     if kind in (Handled.SENT, Handled.DECIDED) and body is None:
         raise WrongInput("say_which_body", field="body")
     if kind is Handled.NOT_TAKEN_UP and not is_said(note or {}, petition.dialogue.source_language):
         raise WrongInput("say_why_not_taken_up", field="note")
+    if kind is Handled.DECIDED and not is_said(note or {}, petition.dialogue.source_language):
+        raise WrongInput("say_what_was_decided", field="note")
     made = Handling.objects.create(
         contribution=petition,
         number=len(before) + 1,

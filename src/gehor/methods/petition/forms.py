@@ -86,7 +86,7 @@ class HandlingForm(Form):
         _("Why, or what was decided"),
         rows=4,
         required=False,
-        help_text=_("Public, and needed where it is not taken up."),
+        help_text=_("Public, and needed with a decision and where it is not taken up."),
     )
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:

@@ -76,7 +76,9 @@ REFUSALS = {
     "not_to_be_supported": _("It cannot be supported any more: its time is over, or it has been taken up already."),
     # wrong input
     "handled_in_the_future": _("Note what has been done, not what will be: choose today or an earlier day."),
+    "handled_too_early": _("It came, or something was done with it before: choose {earliest} or a later day."),
     "say_the_case_number": _("Write the diary number."),
     "say_which_body": _("Choose which body it is."),
+    "say_what_was_decided": _("Say what was decided, and why. Whoever wrote it, and those who support it, read this."),
     "say_why_not_taken_up": _("Say why it is not taken up. Whoever wrote it reads this."),
 }

@@ -33,7 +33,10 @@ def test_what_is_typed_without_a_connection_waits_and_is_sent_once(
     tove.fill("[name=text]", "Halvskrivet")
     tove.locator("[name=kind]").first.select_option("phone")
     tove.reload()  # as a phone does that has run short of memory
-    assert (tove.input_value("[name=text]"), tove.locator("[name=kind]").first.input_value()) == ("Halvskrivet", "phone")
+    assert (tove.input_value("[name=text]"), tove.locator("[name=kind]").first.input_value()) == (
+        "Halvskrivet",
+        "phone",
+    )
     send.click()
     tove.get_by_text("Skickat: 1. Inget väntar.").wait_for()
     tove.reload()

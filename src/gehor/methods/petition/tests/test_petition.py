@@ -101,7 +101,13 @@ def test_its_way_is_seen_by_everybody(
     steps = (
         {"kind": "registered", "on": today, "case_number": "KS 2026/77"},
         {"kind": "sent", "on": today, "body": str(board.pk)},
-        {"kind": "decided", "on": today, "body": str(board.pk), "link": "https://example.org/beslut"},
+        {
+            "kind": "decided",
+            "on": today,
+            "body": str(board.pk),
+            "link": "https://example.org/beslut",
+            "note_sv": "Bifall.",
+        },
     )
     for step in steps:
         assert alma_at_desk.post(page, step).status_code == 303
@@ -123,6 +129,7 @@ def test_its_way_is_seen_by_everybody(
         ({"kind": "not_taken_up", "on": "2026-03-02"}, "Say why"),
         ({"kind": "registered", "on": "2099-01-01", "case_number": "KS 1"}, "not what will be"),
         ({"kind": "registered", "on": "2026-03-02", "case_number": "KS 1", "link": "javascript:alert(1)"}, "URL"),
+        ({"kind": "registered", "on": "2026-02-28", "case_number": "KS 1"}, "or a later day"),
         ({"kind": "nonsense", "on": "2026-03-02"}, "nonsense"),
     ],
 )
@@ -146,7 +153,9 @@ def test_only_leads_and_registrars_note_its_way_and_nobody_unsays_it(
         Handling.objects.filter(pk=made.pk).update(case_number="KS 2")
 
 
-def test_a_note_needs_a_reason_where_it_says_no(petition: Contribution, alma: Actor) -> None:
+def test_a_note_needs_words_where_it_ends_the_way(petition: Contribution, alma: Actor, board: Body) -> None:
+    with pytest.raises(WrongInput, match="say_what_was_decided"):
+        handle(petition, actor=alma, kind=Handled.DECIDED, on=clock.today(), body=board)
     with pytest.raises(WrongInput, match="say_why_not_taken_up"):
         handle(petition, actor=alma, kind=Handled.NOT_TAKEN_UP, on=clock.today(), note={"en": "No"})
     handle(petition, actor=alma, kind=Handled.NOT_TAKEN_UP, on=clock.today(), note={"sv": "Det är statens väg."})

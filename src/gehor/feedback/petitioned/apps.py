@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PetitionedConfig(AppConfig):
+    name = "gehor.feedback.petitioned"
+    label = "petitioned"
