@@ -52,6 +52,10 @@ def plan_events(told: Row, people: People, diary: Diary) -> None:
     at = diary.at(9)
     at(diary.day(told["planned_on"]), partial(_found, here, host, told, diary))
     at(diary.day(told["joined_on"]), partial(_join, here, host, told, chance))
+    for row in told["talks"]:
+        at(diary.day(row["on"]), partial(_talk, host, told, row))
+    for row in told["visits"]:
+        at(diary.day(row["on"]), partial(_visit, here, host, told, row))
     for number, row in enumerate(told["meetings"], start=1):
         day = diary.day(row["on"])
         at(diary.day(row["planned"]), partial(_plan, host, told, row, day))
@@ -130,6 +134,37 @@ def _person(partner: Partner, number: int, name: str, told: Row, chance: random.
         consented_on=clock.today(),
         consent_noted="Vid anmälan till nätverket",
         keep_until=clock.today() + KEPT_FOR,
+    )
+
+
+def _talk(host: Actor, told: Row, row: Row) -> None:
+    """With one actor by itself: the county chose such talks over meetings with all."""
+    partner = Partner.objects.select_related("host").get(host=_network(told).host, name=row["partner"])
+    networks.note_talk(
+        partner,
+        actor=host,
+        held_on=clock.today(),
+        said=row["said"],
+        agreed=row["agreed"],
+        contacts=partner.contacts.all()[:1],
+    )
+
+
+def _visit(here: Organisation, host: Actor, told: Row, row: Row) -> None:
+    partners = {each.name: each for each in Partner.objects.filter(host=here)}
+    networks.note_exchange(
+        here,
+        actor=host,
+        visitor=partners.get(row.get("visitor", "")),
+        visited=row.get("visited", ""),
+        visited_partner=partners.get(row.get("to", "")),
+        held_on=clock.today(),
+        question=row["question"],
+        seen=row["seen"],
+        usable=row["usable"],
+        not_usable=row.get("not_usable", {}),
+        because=row["because"],
+        is_public=row["public"],
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 from gehor.ground import clock
 from gehor.network import queries as networks
 from gehor.network.gatherings import queries, trial
-from gehor.network.models import ContactPerson, Network
+from gehor.network.models import ContactPerson, Network, Talk
 from gehor.site.demo import network as demo
 from gehor.site.demo.diary import Diary
 from gehor.site.demo.people import found_organisations
@@ -34,6 +34,7 @@ def test_the_county_network_has_been_tried_and_evaluated_and_waits_for_its_decis
         each.partner_id for each in members if each.partner.name in told("network.json")["silent"]
     )
     assert queries.gatherings(network).filter(held_on__gt=clock.today()).count() == 1
+    assert (Talk.objects.count(), networks.exchanges(network.host).filter(is_public=True).count()) == (3, 2)
 
 
 @pytest.mark.django_db
