@@ -52,6 +52,7 @@ MORE = {  # what may ask more, and why
     "library:json": 12,  # the whole library as a file, of which 500 articles are read at a time
     "library:csv": 12,
     "portal:desk": 16,  # of somebody in several organisations, one of which has no dialogue
+    "gatherings:public_report": 9,  # a report of eight parts, and one question whether the kept page still holds
 }
 HEAVY = "leaflet"  # see docs/decisions/a-place-on-a-map-or-in-words.md and ground/maps/tests/test_weight.py
 

@@ -26,6 +26,9 @@ SCHOOL = "/d/vad-ar-kvalitet-i-skolan-for-dig"
 PLACE = "/d/hur-blir-alvsala-en-attraktiv-kommun-att-bo-i"
 AGREEMENT = "/d/overenskommelse-med-civilsamhallet"
 MEALS = "/d/utveckla-hemtjanstens-matleveranser-tillsammans"
+NETWORK, MEETING = "/n/dialog-slattland", "/staff/o/lansstyrelsen-slattland/networks/dialog-slattland/meetings"
+PROGRAMME = "/programmes/masterclass-dialog-i-styrning"
+EXAMPLE = "/library/article/samma-grupper-tva-ganger-dialog-om-en-utvecklingsstrategi"
 PHONE, DESK, SHEET = (360, 740), (1280, 900), (794, 1123)  # the last is A4 as a browser prints it
 SIZES = (PHONE, DESK)
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
@@ -57,6 +60,16 @@ PICTURES = (
     Picture("read", f"/staff{PLACE}/read/", person="bo@alvsala.example"),
     Picture("basis", f"{AGREEMENT}/basis/", person="cilla@alvsala.example"),
     Picture("decide", f"/staff{AGREEMENT}/decide/", person="cilla@alvsala.example"),
+    Picture("network", f"{NETWORK}/", sizes=(PHONE,)),
+    Picture("network-answer", "/outbox/", follow='a[href*="answer=yes"]', sizes=(PHONE,)),
+    Picture("network-tables", f"{MEETING}/2/tables/", person="ylva@slattland.example", sizes=(PHONE,), show="#room"),
+    Picture("network-met", f"{MEETING}/met/", person="ylva@slattland.example", sizes=(DESK,)),
+    Picture("network-home", f"{MEETING}/1/home/", person="ylva@slattland.example", sizes=(DESK,)),
+    Picture("network-trial", f"{NETWORK}/trial/", sizes=(DESK,)),
+    Picture("programme", f"{PROGRAMME}/", sizes=(DESK,)),
+    Picture("programme-results", f"{PROGRAMME}/results/", sizes=(DESK,)),
+    Picture("library", "/library/", sizes=(DESK,)),
+    Picture("library-example", f"{EXAMPLE}/", sizes=(DESK,)),
 )
 
 
