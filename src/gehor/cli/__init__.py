@@ -28,17 +28,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return run(asked)
     except _refusals() as refusal:
-        print(f"gehor: {refusal}", file=sys.stderr)
+        print(f"gehor: {_why(refusal)}", file=sys.stderr)
         return 2
 
 
 def _refusals() -> tuple[type[Exception], ...]:
     from django.core.exceptions import ImproperlyConfigured
-    from django.db.utils import OperationalError
+    from django.db.utils import OperationalError, ProgrammingError
 
     from gehor.site.operations import CannotDo
 
-    return (CannotDo, ImproperlyConfigured, OperationalError)
+    return (CannotDo, ImproperlyConfigured, OperationalError, ProgrammingError)
+
+
+def _why(refusal: Exception) -> str:
+    """What to do about it, where the database only says which table or column it has not got."""
+    from django.db.utils import DatabaseError, ProgrammingError
+
+    if not isinstance(refusal, DatabaseError):
+        return str(refusal)
+    from gehor.site.operations import fresh
+
+    try:
+        misfits = fresh.misfits()
+    except DatabaseError:  # it does not answer at all, which it has said already
+        return str(refusal)
+    if not misfits and isinstance(refusal, ProgrammingError):
+        raise refusal  # our own fault
+    return " ".join(misfits) or str(refusal)
 
 
 def _parser() -> argparse.ArgumentParser:

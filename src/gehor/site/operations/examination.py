@@ -92,14 +92,9 @@ def _opened_database() -> Iterator[Finding]:
         connection.Database.connect(**{**connection.get_connection_params(), "connect_timeout": 5}).close()
     connection.ensure_connection()
     yield True, f"The database ({connection.vendor}) answers."
-    differing = fresh.migrations()
-    if differing.unknown:
-        named = " ".join(differing.unknown[-1])
-        yield False, f"The database is from a newer version of Gehör ({named}). Upgrade the code."
-    if differing.waiting:
-        steps = len(differing.waiting)
-        yield False, f"The database is not in the shape of this version ({steps} steps): restart `gehor serve`."
-    else:
+    misfits = fresh.misfits()
+    yield from ((False, said) for said in misfits)
+    if not misfits:
         yield True, "Its shape is current."
     if connection.vendor == "sqlite":
         yield from _sqlite()

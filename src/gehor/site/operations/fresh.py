@@ -66,6 +66,20 @@ def lacking() -> list[str]:
         return sorted(".".join(each) for each in asked - set(cursor.fetchall()))
 
 
+def misfits() -> list[str]:
+    """Where the database is not in the shape that the code asks for, and what to do: a sentence each."""
+    differing, said = migrations(), []
+    if differing.unknown:
+        named = " ".join(differing.unknown[-1])
+        said.append(f"The database is from a newer version of Gehör ({named}). Upgrade the code.")
+    if differing.waiting:
+        steps = len(differing.waiting)
+        said.append(f"The database is not in the shape of this version ({steps} steps): start `gehor serve` anew.")
+    elif columns := lacking():
+        said.append(f"The database is of an earlier Gehör and has no {columns[0]}. Start with the version it is from.")
+    return said
+
+
 def static_files_have_changed() -> bool:
     """Since `note_static_files`, or there are none yet."""
     manifest = settings.STATIC_ROOT / "staticfiles.json"

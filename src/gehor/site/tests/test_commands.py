@@ -192,6 +192,17 @@ Entry.objects.create(at=long_ago, organisation_id=Organisation.objects.get().pk,
     assert "1 journal entries and 0 tasks wait for the worker" in said
     assert "There are demo people" in said
 
+    with sqlite3.connect(sick.home / "gehor.sqlite3") as database:
+        database.execute("ALTER TABLE organisations_organisation DROP COLUMN contact_phone")
+    lacks = "The database is of an earlier Gehör and has no organisations_organisation.contact_phone."
+    assert f"✗ {lacks}" in sick.gehor("doctor").stdout
+    refused = sick.gehor("backup", sick.home / "all.zip")
+    assert (refused.returncode, refused.stderr) == (2, f"gehor: {lacks} Start with the version it is from.\n")
+    for file in sick.home.glob("gehor.sqlite3*"):
+        file.unlink()
+    refused = sick.gehor("journal", "verify")
+    assert refused.returncode == 2 and "is not in the shape of this version" in refused.stderr
+
 
 def test_a_damaged_database_file_is_told(installed):
     damaged = installed()
