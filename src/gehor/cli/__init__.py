@@ -13,9 +13,15 @@ from gettext import gettext as _
 from . import speech
 from .calculations import frame, record
 
+# Before numpy is loaded. Small columns are not added up faster by several threads, which wait for each other by turning
+# round and round; and how many there are would be seen in the last digits of a sum
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 it found something wrong, 2 it was asked wrongly."""
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
     with speech.spoken(speech.asked_for(sys.argv[1:] if arguments is None else arguments)):
         asked = _parser().parse_args(arguments)
     if getattr(asked, "demo", False) or asked.command == "demo":

@@ -197,36 +197,52 @@ def _meta(rows: Sequence[_Line]) -> tuple[dict[str, str], dict[str, int]]:
     return told, {cells[0].strip().lower(): line for line, cells in body}
 
 
-def _table(rows: Iterable[_Line], *, must: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Line and cells by column, without those that say nothing."""
+def _table(rows: Iterable[_Line], *, must: Sequence[str]) -> tuple[dict[str, int], Iterator[_Line]]:
+    """Column → its place, and the rows under the names, each as long as there are names."""
     rows = iter(rows)
     head, names = next(rows)
     columns = [each.strip().lower() for each in names]
     for name in must:
         if name not in columns:
             raise NotPabulib("pb_no_column", row=head, column=name)
+    return {name: at for at, name in enumerate(columns)}, _even(rows, len(columns))
+
+
+def _even(rows: Iterable[_Line], wide: int) -> Iterator[_Line]:
     for line, cells in rows:
-        if len(cells) > len(columns) and any(cells[len(columns) :]):
-            raise NotPabulib("pb_too_many_cells", row=line, columns=len(columns), cells=len(cells))
-        told = {name: cell.strip() for name, cell in zip(columns, cells, strict=False)}
-        yield line, {name: cell for name, cell in told.items() if cell and cell.lower() != NONE}
+        if len(cells) > wide and any(cells[wide:]):
+            raise NotPabulib("pb_too_many_cells", row=line, columns=wide, cells=len(cells))
+        yield line, cells if len(cells) >= wide else cells + [""] * (wide - len(cells))
+
+
+def _said(cell: str) -> str:
+    """What a cell says, where it says anything."""
+    found = cell.strip()
+    return "" if found.lower() == NONE else found
+
+
+def _further(columns: Mapping[str, int], own: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """The other columns of a row, without those that say nothing."""
+    told = {name: _said(cells[at]) for name, at in columns.items() if name not in own}
+    return {name: cell for name, cell in told.items() if cell}
 
 
 def _projects(
     rows: Sequence[_Line],
 ) -> tuple[dict[str, Decimal], dict[str, dict[str, str]], dict[str, int]]:
     costs, details, lines = dict[str, Decimal](), dict[str, dict[str, str]](), dict[str, int]()
-    for line, cells in _table(rows, must=("project_id", "cost")):
-        key = cells.pop("project_id", "")
+    own = ("project_id", "cost")
+    columns, even = _table(rows, must=own)
+    for line, cells in even:
+        key, typed = (_said(cells[columns[name]]) for name in own)
         if not key:
             raise NotPabulib("pb_no_project_id", row=line)
         if key in costs:
             raise NotPabulib("pb_project_twice", row=line, word=key[:40])
-        typed = cells.pop("cost", "")
         cost = number(typed)
         if not cost or _decimals(cost) > SMALLEST:
             raise NotPabulib("pb_unreadable_cost", row=line, column="cost", word=typed[:40])
-        costs[key], details[key], lines[key] = cost, cells, line
+        costs[key], details[key], lines[key] = cost, _further(columns, own, cells), line
     if not costs:
         raise NotPabulib("pb_no_projects")
     return costs, details, lines
@@ -235,30 +251,54 @@ def _projects(
 def _choices(rows: Iterable[_Line], known: Iterable[str], kind: VoteType) -> tuple[list[Choice], list[Fault]]:
     choices, faults, seen = list[Choice](), list[Fault](), set[str]()
     keys_of = {key: key for key in known}  # so that a key is kept once, not once for each ballot
-    for line, cells in _table(rows, must=("voter_id", "vote")):
+    columns, even = _table(rows, must=("voter_id", "vote"))
+    who, vote, given = columns["voter_id"], columns["vote"], columns.get("points")
+    others = {name: at for name, at in columns.items() if at not in (who, vote, given)}
+    for line, cells in even:
         _must_be_few(len(choices) + len(faults), line)
-        voter = cells.pop("voter_id", "")
-        keys = _listed(cells.pop("vote", ""))
-        typed = _listed(cells.pop("points", ""))
+        voter, keys = _said(cells[who]), _chosen(cells[vote], keys_of)
+        typed = _listed(_said(cells[given])) if given is not None else []
         points = [_points(each) for each in typed]
         if voter in seen and voter:
             faults.append(Fault(line, "voter_id", "pb_voter_twice", {"word": voter[:40]}))
-        elif strange := next((key for key in keys if key not in keys_of), None):
-            faults.append(Fault(line, "vote", "pb_unknown_project", {"word": strange[:40]}))
-        elif len(set(keys)) < len(keys):
-            faults.append(Fault(line, "vote", "pb_chosen_twice"))
-        elif kind is VoteType.CHOOSE_ONE and len(keys) > 1:
-            faults.append(Fault(line, "vote", "pb_chosen_too_many", {"count": len(keys)}))
-        elif None in points:
-            word = typed[points.index(None)]
-            faults.append(Fault(line, "points", "pb_unreadable_points", {"word": word[:40]}))
-        elif typed and len(points) != len(keys):
-            faults.append(Fault(line, "points", "pb_points_do_not_fit", {"points": len(points), "keys": len(keys)}))
+        elif fault := _fault(line, keys, keys_of, kind) or _fault_of_points(line, typed, points, keys):
+            faults.append(fault)
         else:
-            given = tuple(each for each in points if each is not None)
-            choices.append(Choice(line, voter, tuple([keys_of[key] for key in keys]), given, cells or NOTHING))
+            worth = tuple([each for each in points if each is not None])
+            more = _further(others, (), cells) if others else NOTHING
+            choices.append(Choice(line, voter, keys, worth, more or NOTHING))
         seen.add(voter)
     return choices, faults
+
+
+def _chosen(cell: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """The projects of a ballot, each the one string that is known; strange ones as they stand."""
+    try:
+        return tuple([known[key] for key in cell.split(",")])
+    except KeyError:  # spaces, nothing, or a strange one
+        return tuple([known.get(key, key) for key in _listed(_said(cell))])
+
+
+def _fault(line: int, keys: Sequence[str], known: Mapping[str, str], kind: VoteType) -> Fault | None:
+    different = set(keys)
+    if not known.keys() >= different:
+        strange = next(key for key in keys if key not in known)
+        return Fault(line, "vote", "pb_unknown_project", {"word": strange[:40]})
+    if len(different) < len(keys):
+        return Fault(line, "vote", "pb_chosen_twice")
+    if kind is VoteType.CHOOSE_ONE and len(keys) > 1:
+        return Fault(line, "vote", "pb_chosen_too_many", {"count": len(keys)})
+    return None
+
+
+def _fault_of_points(
+    line: int, typed: Sequence[str], points: Sequence[Decimal | None], keys: Sequence[str]
+) -> Fault | None:
+    if None in points:
+        return Fault(line, "points", "pb_unreadable_points", {"word": typed[points.index(None)][:40]})
+    if typed and len(points) != len(keys):
+        return Fault(line, "points", "pb_points_do_not_fit", {"points": len(points), "keys": len(keys)})
+    return None
 
 
 def _points(text: str) -> Decimal | None:

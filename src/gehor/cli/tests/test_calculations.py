@@ -3,6 +3,8 @@
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 import gehor
 from gehor.calc.errors import BadInput
-from gehor.cli import main, texts
+from gehor.cli import ONE_THREAD, main, texts
 from gehor.cli.calculations import frame, record
 
 
@@ -217,3 +219,13 @@ def test_the_version_is_told_in_one_way():
 def test_json_is_as_the_standard_library_writes_it(at_once, value):
     whole = {"a": value, "b": [value] * 3}
     assert frame.written(whole, at_once=at_once).decode() == json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+@pytest.mark.parametrize(("asked", "threads"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "4"}, "4")])
+def test_sums_are_added_by_one_thread_wherever_they_are_run(asked, threads):
+    """Else their last digits hang on the machine. numpy asks when it is loaded, so nothing may have done so before."""
+    code = "import os, sys; from gehor import cli; assert 'numpy' not in sys.modules; sys.argv[1:] = ['replay', 'no']; "
+    code += "cli.main(); print(os.environ['OPENBLAS_NUM_THREADS'])"
+    surroundings = {name: value for name, value in os.environ.items() if name not in ONE_THREAD} | asked
+    told = subprocess.run([sys.executable, "-c", code], env=surroundings, capture_output=True, text=True, check=True)
+    assert told.stdout == f"{threads}\n"
