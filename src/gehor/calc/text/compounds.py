@@ -30,27 +30,28 @@ _LINKS = ("", "s", "u", "o", "e", "a")
 
 # Words, as they stand in a dictionary, that a library on dialogue may lack alone though it has them in compounds
 _WORDS = """
-allmän anställd ansvar arbete avfall avgift bad badhus bana bank barn behov belysning beslut besök bibliotek bidrag
-bil bild bo bok bostad brand bro brott bruk budget buller buss butik by bygd bygge båt bänk centrum chef cykel dag
-damm data dator dialog diskussion distrikt djur dom driv elev energi enkät expert fabrik familj fara fastighet film
-fisk flykting fokus folk forum framtid fritid frukt fråga fullmäktige fågel fält färja föda förening förskola förslag
-förtroende förvaltning gata grupp gräns grön gym gymnasium gång gård gåva hall hamn handel handikapp handling
-hantering hav hem hund hus hyra hälsa häst idrott idé industri information inriktning integration intervju intresse
-invånare is jakt jobb jord jury kaj kamera kampanj kanal karta klass klimat kock kod kollektiv kommun konflikt konst
-kontakt kontor kontroll kort kost kostnad kraft krav krets kris kultur kund kurs kust kvalitet kvarter kväll kyrka
-källa kö kök köp lag land led ledare ledning lek lekplats linje liv ljud ljus logga lokal lott luft lunch läge läkare
-län lärare läsare lön mark marknad mat material medborgare medlem metod miljö minne minoritet modell mottagning museum
-musik myndighet mål mätning möte namn natt natur nivå nyckel nytta nämnd näring nät nätverk område omröstning omsorg
-opinion ord organisation ort panel park parkering part parti pass pendel peng pension person plan planering plats
-polis politik post prat pris process produkt program projekt promenad prov punkt påverkan rapport rast regel region
-rening resa resultat resurs riksdag rikt risk roll rum rå råd rätt röra rörelse röst saga sak salt samhälle samråd
-samtal satsning sekreterare service sida sim simma sjuk sjukhus sjukvård sjö skatt sko skog skola skrift skydd skylt
-skötsel slott snö social sommar sopor spel sport språk spår stad stat station statistik stig stol strand strategi
-struktur ström stuga styrelse stöd svar syfte syn system säkerhet sökning tak tal tavla teater teknik telefon tema
-text tid tidning tillgång timme tjänst torg trafik trappa trygg trygghet trä träd trädgård träff tunnel tur tåg
-tävling undersökning ungdom universitet uppdrag urval utbildning utskott utveckling val vandring vatten vecka verk
-verksamhet verkstad verktyg video vind vinst vinter visning vård väg vägg välfärd vän värd värld värme väst webb yrke
-yta åk år återvinning åtgärd ägare äldre ämne ärende ö öga öl öppen öst
+allmän anställd ansvar arbete avfall avgift avlopp bad badhus bana bank barn behov belysning beslut besök bibliotek
+bidrag bil bild bo bok bostad brand bro brott bruk budget buller buss butik by bygd bygge båt bänk centrum chef cykel
+dag damm data dator dialog diskussion distrikt djur dom driv elev energi enkät expert fabrik familj fara fastighet
+film fisk flykting fokus folk forum framtid fritid frukt fråga fullmäktige fågel fält färja föda förening företag
+förskola förslag förtroende förvaltning förälder gata grupp gräns grön gym gymnasium gång gård gåva gäst hall hamn
+handel handikapp handling hantering hav hem hund hus hyra hälsa häst idrott idé industri information inriktning
+integration intervju intresse invånare is jakt jobb jord jury kaj kamera kampanj kanal karta klass klimat kock kod
+kollektiv kommun konflikt konst kontakt kontor kontroll kort kost kostnad kraft krav krets kris kultur kund kurs kust
+kvalitet kvarter kväll kyrka källa kö kök köp lag land led ledare ledning lek lekplats linje liv ljud ljus logga
+lokal lott luft lunch läge läkare län lärare läsare lön mark marknad mat material medborgare medlem metod miljö minne
+minoritet modell motor mottagning museum musik myndighet mål mätning möte namn natt natur nivå nyckel nytta nämnd
+näring nät nätverk område omröstning omsorg opinion ord organisation ort panel park parkering part parti pass pendel
+peng pension pensionär person plan planering plank plats polis politik post prat pris process produkt program projekt
+promenad prov punkt påverkan rapport rast regel region rening resa resultat resurs riksdag rikt risk roll rum rå råd
+rätt röra rörelse röst saga sak salt samhälle samråd samtal satsning sekreterare service sida sim simma sjuk sjukhus
+sjukvård sjö skatt sko skog skola skrift skydd skylt skötsel slott snö social sommar sopor spel sport språk spår stad
+stat station statistik stig stol strand strategi struktur ström stuga styrelse stöd svar syfte syn system säkerhet
+sökning tak tal tavla teater teknik telefon tema text tid tidning tillgång timme tjänst torg trafik trappa trygg
+trygghet trä träd trädgård träff tunnel tur tåg tätort tävling undersökning ungdom universitet uppdrag urval
+utbildning utskott utveckling val vandring vatten vecka verk verksamhet verkstad verktyg video vind vinst vinter
+visning vård väg vägg välfärd vän värd värld värme väst webb yrke yta åk år återvinning åtgärd ägare äldre ämne
+ärende ö öga öl öppen öst
 """
 
 

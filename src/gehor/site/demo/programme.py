@@ -22,7 +22,7 @@ from gehor.ground.organisations.models import Organisation
 from gehor.network import actions as network
 from gehor.network import queries as network_queries
 from gehor.network.models import ContactPerson, Partner
-from gehor.network.programme.actions import calling
+from gehor.network.programme.actions import calling, readers
 from gehor.network.programme.actions.applying import SUBMITTED
 from gehor.network.programme.homework.actions import leading
 from gehor.network.programme.homework.models import (
@@ -48,6 +48,8 @@ from gehor.network.programme.models import (
     Message,
     Person,
     Programme,
+    Reader,
+    ReaderMessage,
     Reading,
     Ruling,
     Version,
@@ -99,7 +101,6 @@ class Told:
     host: Organisation
     organisations: Mapping[str, Organisation]
     actor: Actor
-    second: Actor
     day: Callable[[str], dt.date]
     file: str = ""
     members: list[Application] = field(default_factory=list)
@@ -112,7 +113,7 @@ def plan_events(
     day: Callable[[str], dt.date],
     plan: Plan,
 ) -> None:
-    told = Told(row, organisations[row["host"]], organisations, actors[row["by"]], actors[row["also_by"]], day)
+    told = Told(row, organisations[row["host"]], organisations, actors[row["by"]], day)
     plan(day("today-520"), partial(_call, told, "running", begins="today-430", ends="today+300", apply_by="today-450"))
     plan(day("today-450"), partial(_admit, told))
     plan(day("today-10"), partial(_work, told))
@@ -249,6 +250,13 @@ def _store(told: Told, applications: list[Application]) -> None:
     _note(told, SUBMIT_APPLICATION, submitted, facts=WRITING)
 
 
+def _reader(told: Told, programme: Programme) -> Reader:
+    """Somebody outside is asked to assess; the link has left."""
+    reader = readers.ask_reader(programme, actor=told.actor, **told.row["reader"])
+    ReaderMessage.objects.create(reader=reader, number=1, started_at=clock.now(), done_at=clock.now(), attempts=1)
+    return reader
+
+
 def _admit(told: Told) -> None:
     programme = Programme.objects.select_related("host").get(slug=told.row["running"]["slug"])
     rows, now = told.row["members"], clock.now()
@@ -268,16 +276,12 @@ def _admit(told: Told) -> None:
     found = [known.get(each.name, each) for each in partners]
     told.members = [_application(told, programme, which, row, found[which]) for which, row in enumerate(rows)]
     _store(told, told.members)
-    readings = Reading.objects.bulk_create(
-        Reading(
-            application=each, reader_id=actor.account_id, verdict="admit", reasons="Väl förankrat hemma.", read_at=now
-        )
-        for each in told.members
-        for actor in (told.actor, told.second)
-    )
-    for actor in (told.actor, told.second):
-        mine = [each for each in readings if each.reader_id == actor.account_id]
-        _note(told, READ_APPLICATION, mine, actor=actor, facts=WAITING)
+    reader = _reader(told, programme)
+    given = {"verdict": "admit", "reasons": "Väl förankrat hemma.", "read_at": now}
+    mine = [Reading(application=each, reader_id=told.actor.account_id, **given) for each in told.members]
+    theirs = [Reading(application=each, outside=reader, **given) for each in told.members]
+    _note(told, READ_APPLICATION, Reading.objects.bulk_create(mine), actor=told.actor, facts=WAITING)
+    _note(told, READ_APPLICATION, Reading.objects.bulk_create(theirs), facts=WAITING)
     rulings = Ruling.objects.bulk_create(
         Ruling(application=each, outcome="admitted", ruled_at=now, ruled_by_id=told.actor.account_id)
         for each in told.members
@@ -495,9 +499,9 @@ def _apply(told: Told) -> None:
     Document.objects.filter(application=made[0]).delete()
     reading = Reading.objects.create(
         application=made[1],
-        reader_id=told.second.account_id,
+        outside=_reader(told, programme),
         verdict="unsure",
         reasons="Bra fråga, men vem är beställare i nämnden?",
         read_at=clock.now(),
     )
-    _note(told, READ_APPLICATION, [reading], actor=told.second, facts=WAITING)
+    _note(told, READ_APPLICATION, [reading], facts=WAITING)
