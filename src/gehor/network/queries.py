@@ -53,6 +53,12 @@ def partner_of(host: Organisation, pk: int) -> Partner:
     return one_of(host, partners(host), pk=pk)
 
 
+def merged_partner(host: Organisation, pk: int) -> Partner | None:
+    """What one of the host's former partners is part of today."""
+    found = Partner.objects.filter(host=host, pk=pk).select_related("merged_into").first()
+    return found.merged_into if found else None
+
+
 def contacts(host: Organisation) -> QuerySet[ContactPerson]:
     """Everybody whom the host reaches somewhere, without those who are forgotten."""
     return ContactPerson.objects.filter(partner__host=host, forgotten_at=None).select_related("partner")

@@ -17,7 +17,7 @@ def facts_of(gathering: Gathering) -> Callable[[object], GatheringFacts]:
     """What `begin` asks behind its lock: the meeting is read anew, so that no place is given twice."""
 
     def facts(_host: object) -> GatheringFacts:
-        gathering.refresh_from_db(fields=["held_on", "cancelled_at", "asked_until", "gave", "capacity"])
+        gathering.refresh_from_db(fields=["held_on", "cancelled_at", "asked_until", "tickets", "gave", "capacity"])
         return queries.facts(gathering)
 
     return facts

@@ -103,6 +103,7 @@ class Guest(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     placed_at = models.DateTimeField(null=True, blank=True)  # with a yes and none of this they wait
     table = models.ForeignKey(Table, on_delete=models.SET_NULL, null=True, blank=True, related_name="seated")
+    asked_at = models.DateTimeField(null=True, blank=True)  # how it was; whether they answered stands nowhere
     badge_at = models.DateTimeField(null=True, blank=True)  # when the badge was printed last
     badge_table = models.PositiveSmallIntegerField(null=True, blank=True)  # the table that stands on it
     came_at = models.DateTimeField(null=True, blank=True)

@@ -176,6 +176,11 @@ def undelivered(gathering: Gathering) -> QuerySet[Message]:
     return rows.select_related("guest__contact__partner__merged_into").order_by("guest__contact__partner__name", "pk")
 
 
+def to_ask(gathering: Gathering) -> QuerySet[Guest]:
+    """Who came and has not been asked how it was."""
+    return guests(gathering).filter(came_at__isnull=False, asked_at=None)
+
+
 def questions(gathering: Gathering, *, hidden: bool = False) -> QuerySet[Question]:
     """The most wanted first. hidden: those that are hidden too."""
     rows = Question.objects.filter(gathering=gathering, **({} if hidden else {"hidden_at": None}))

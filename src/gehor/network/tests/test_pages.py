@@ -142,3 +142,10 @@ def test_the_host_mails_a_link_once_more_but_not_to_an_address_that_rests(host, 
     ContactPerson.objects.update(no_mail_since=clock.now())
     assert host.post(page, {"link": "1"}).status_code == 409
     assert not queries.asking_for_link(mira.email)
+
+
+def test_the_address_of_a_merged_partner_leads_to_the_one_it_is_part_of(host, organisation, nour, partner):
+    other = actions.register_partner(organisation, actor=nour, name="Närby kommun", kind="municipality")
+    actions.merge_partners(partner, other, actor=nour)
+    answer = host.get(f"{STAFF}partners/{partner.pk}/")
+    assert (answer.status_code, answer["Location"]) == (303, f"{STAFF}partners/{other.pk}/")

@@ -67,6 +67,9 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
 def partner(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One partner: what it is, whom one reaches there, where it is a member, what was said."""
     host = organisations.organisation_for(request.actor, slug, ADD_CONTACT)
+    now = queries.merged_partner(host, pk)
+    if now is not None:
+        return see_other("network:partner", slug, now.pk)
     found = queries.partner_of(host, pk)
     form = ContactForm(posted(request), initial={"language": host.source_language, "role": "official"})
     if saved(form, lambda: actions.add_contact(found, actor=request.actor, **form.cleaned_data)):

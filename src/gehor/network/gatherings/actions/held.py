@@ -165,24 +165,25 @@ def drop_material(material: Material, *, actor: Actor) -> None:
 
 @transaction.atomic
 def ask_how_it_was(gathering: Gathering, *, actor: Actor, until: dt.date) -> int:
-    """Everybody who came gets one ticket, and is told. Once; the last day may be moved. Returns how many are asked."""
+    """Everybody who came gets one ticket, and is told. Returns how many are asked now.
+
+    Once more: the last day is moved, and whoever was noted as here meanwhile is asked too.
+    """
     act = begin(ASK_HOW_IT_WAS, gathering.network.host, actor=actor, facts=facts_of(gathering))
     if until <= clock.today():
         raise WrongInput("asked_until_before_today", field="until")
-    came = list(gathering.guests.filter(came_at__isnull=False).select_related("contact__partner__merged_into"))
-    if gathering.asked_until is None:
-        tickets = [
-            Ticket(key=keys.ticket_of(guest), gathering=gathering, kind=guest.contact.partner.now.kind)
-            for guest in came
-        ]
-        # In the order of their keys, so that nobody can tell whose lies where
-        Ticket.objects.bulk_create(sorted(tickets, key=lambda ticket: ticket.key), batch_size=500)
-        gathering.tickets = len(tickets)
-        tell(came, Message.About.ASKED)
-    gathering.asked_until = until
+    asked = list(queries.to_ask(gathering))
+    tickets = [
+        Ticket(key=keys.ticket_of(guest), gathering=gathering, kind=guest.contact.partner.now.kind) for guest in asked
+    ]
+    # In the order of their keys, so that nobody can tell whose lies where
+    Ticket.objects.bulk_create(sorted(tickets, key=lambda ticket: ticket.key), batch_size=500)
+    Guest.objects.filter(pk__in=[guest.pk for guest in asked]).update(asked_at=clock.now())
+    tell(asked, Message.About.ASKED)
+    gathering.asked_until, gathering.tickets = until, gathering.tickets + len(asked)
     gathering.save(update_fields=["asked_until", "tickets"])
-    record(act, subject=gathering, tickets=gathering.tickets)
-    return gathering.tickets
+    record(act, subject=gathering, tickets=len(asked))
+    return len(asked)
 
 
 @transaction.atomic

@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('placed_at', models.DateTimeField(blank=True, null=True)),
                 ('came_at', models.DateTimeField(blank=True, null=True)),
+                ('asked_at', models.DateTimeField(blank=True, null=True)),
                 ('badge_at', models.DateTimeField(blank=True, null=True)),
                 ('badge_table', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('brought_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='brought', to='gatherings.guest')),

@@ -169,6 +169,20 @@ def test_who_came_says_once_how_it_was_and_nothing_leads_back(gathering, nour, h
     assert report.rated(gathering).shares == dict.fromkeys(GOOD)
 
 
+def test_whoever_is_noted_as_here_later_is_asked_too_and_nobody_twice(gathering, nour, bortby, held):
+    until = gathering.held_on + dt.timedelta(days=7)
+    assert actions.ask_how_it_was(gathering, actor=nour, until=until) == 2
+    actions.tell_how_it_was(held["mira"], actor=RESIDENT, ratings=GOOD)
+    nils = actions.Colleague("Nils Ny", "nils@bortby.example", "official")
+    late = actions.register_at_door(gathering, actor=nour, partner=bortby, colleague=nils)
+    actions.check_in(late, actor=nour)
+    assert [actions.ask_how_it_was(gathering, actor=nour, until=until) for _ in range(2)] == [1, 0]
+    assert (Ticket.objects.count(), report.rated(gathering).tickets) == (2, 3)
+    actions.tell_how_it_was(late, actor=RESIDENT, ratings=GOOD)
+    with pytest.raises(WrongMoment, match="told_how_it_was_already"):
+        actions.tell_how_it_was(held["mira"], actor=RESIDENT, ratings=GOOD)
+
+
 def test_how_it_was_is_shown_from_five_answers_on(gathering):
     gathering.tickets = 6
     for _ in range(5):

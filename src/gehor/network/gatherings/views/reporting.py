@@ -125,10 +125,10 @@ def ask(request: HttpRequest, slug: str, name: str, number: int) -> HttpResponse
     if saved(form, lambda: actions.ask_how_it_was(found, actor=request.actor, **form.cleaned_data)):
         count = form.outcome
         said = ngettext("%(count)s person is asked.", "%(count)s people are asked.", count)
-        messages.success(request, said % {"count": Figure(count)})
+        messages.success(request, said % {"count": Figure(count)} if count else _("It is saved."))
         return see_other("gatherings:report", *at(found))
     missing = [need_text(need.code) for need in ASK_HOW_IT_WAS.missing(queries.facts(found))]
-    return page(request, "ask", found, {"form": form, "missing": missing})
+    return page(request, "ask", found, {"form": form, "missing": missing, "to_ask": queries.to_ask(found).count()})
 
 
 @PAGE
