@@ -192,6 +192,34 @@ def file_of(article: Article, sha256: str) -> File:
     return found
 
 
+@dataclass(frozen=True)
+class Example:
+    """A published example of a dialogue, and its first picture with what is seen on it."""
+
+    article: Article
+    heading: LocalText
+    picture: File | None
+    seen: LocalText
+
+
+def examples_of(dialogues: Iterable[int]) -> dict[int, Example]:
+    """Dialogue id → the example that everybody can read of it. Three queries."""
+    articles = Article.objects.filter(dialogue__in=list(dialogues)).select_related("organisation")
+    standing = [each for each in standings(articles) if each.public is not None]
+    named = {each["sha256"] for one in standing for each in one.public.files}  # type: ignore[union-attr]
+    rows = File.objects.filter(article__in=[one.article for one in standing], sha256__in=named) if named else []
+    files = {(row.article_id, row.sha256): row for row in rows if row.is_picture}
+    found = {}
+    for one in standing:
+        version = one.public
+        assert version is not None and one.article.dialogue_id is not None
+        seen = next((each for each in version.files if (one.article.pk, each["sha256"]) in files), None)
+        picture = files[one.article.pk, seen["sha256"]] if seen else None
+        words = seen["description"] if seen else {}
+        found[one.article.dialogue_id] = Example(one.article, heading(one.article, version), picture, words)
+    return found
+
+
 def files_to_fetch(versions: Iterable[int]) -> list[tuple[Article, Mapping[str, str]]]:
     """The pictures and PDFs that these versions name in another library, and that are not here yet."""
     rows = list(Version.objects.filter(pk__in=versions).exclude(files=[]).select_related("article__organisation"))

@@ -10,6 +10,8 @@ from django.http import Http404
 
 from gehor.followup.evaluation import queries as evaluation
 from gehor.followup.evaluation.models import Round
+from gehor.network.library import queries as library
+from gehor.network.library.queries import Example
 from gehor.network.models import ContactPerson
 from gehor.network.programme import queries as programmes
 from gehor.network.programme import rules as programmes_rules
@@ -106,11 +108,15 @@ class Row:
     progress: float | None
 
 
-def picture(programme: Programme, today: dt.date) -> tuple[list[ProgrammeStep], list[Row]]:
-    """Every member at every step: four queries."""
-    common = sorted(steps(programme), key=lambda each: (each.starts_on, each.number))
+def picture(
+    programme: Programme, today: dt.date, *, members: Iterable[Application] | None = None
+) -> tuple[list[ProgrammeStep], list[Row]]:
+    """Every member at every step: three queries, two where the members are known."""
+    every = list(ProgrammeStep.objects.filter(programme=programme))
+    common = [step for step in every if step.application_id is None]
+    common.sort(key=lambda each: (each.starts_on, each.number))
     rows = []
-    for member, taken in _taken_by_each(programme, today):
+    for member, taken in _taken_by_each(programme, today, every=every, members=members):
         places = {each.step.pk: each.place for each in taken}
         shared = [places.pop(step.pk) for step in common]
         share = rules.progress([*shared, *places.values()])
@@ -118,22 +124,28 @@ def picture(programme: Programme, today: dt.date) -> tuple[list[ProgrammeStep], 
     return common, rows
 
 
-def _taken_by_each(programme: Programme, today: dt.date) -> list[tuple[Application, list[Taken]]]:
-    """Each member, with its steps as it takes them: three queries."""
+def _taken_by_each(
+    programme: Programme,
+    today: dt.date,
+    *,
+    every: Iterable[ProgrammeStep] | None = None,
+    members: Iterable[Application] | None = None,
+) -> list[tuple[Application, list[Taken]]]:
+    """Each member, with its steps as it takes them: three queries at most. every, members: where they are known."""
     variations = {
         (each.application_id, each.step_id): each for each in Variation.objects.filter(application__programme=programme)
     }
-    every = list(ProgrammeStep.objects.filter(programme=programme))
+    all_steps = list(ProgrammeStep.objects.filter(programme=programme)) if every is None else every
     return [
         (
             member,
             [
                 _taken(step, variations.get((member.pk, step.pk)), today)
-                for step in every
+                for step in all_steps
                 if step.application_id in (None, member.pk)
             ],
         )
-        for member in programmes.members(programme)
+        for member in (programmes.members(programme) if members is None else members)
     ]
 
 
@@ -371,10 +383,26 @@ def case_of(application: Application) -> Case | None:
     return Case.objects.filter(application=application).first()
 
 
-def cases(programme: Programme) -> list[tuple[Application, Case]]:
-    """What the members tell, by member."""
+@dataclass(frozen=True)
+class Shown:
+    """What one member tells for the report, with what the example library has of its dialogues."""
+
+    member: Application
+    case: Case
+    examples: Sequence[Example]
+
+
+def cases(programme: Programme, *, members: Iterable[Application] | None = None) -> list[Shown]:
+    """By member. Five queries at most. members: where they are known."""
     told = {each.application_id: each for each in Case.objects.filter(application__programme=programme)}
-    return [(each, told[each.pk]) for each in programmes.members(programme) if each.pk in told]
+    linked = HomeDialogue.objects.filter(application__in=told, dialogue__isnull=False) if told else []
+    dialogues = [(each.application_id, each.dialogue_id) for each in linked]
+    found = library.examples_of([dialogue for _member, dialogue in dialogues]) if dialogues else {}
+    return [
+        Shown(each, told[each.pk], [found[of] for member, of in dialogues if member == each.pk and of in found])
+        for each in (programmes.members(programme) if members is None else members)
+        if each.pk in told
+    ]
 
 
 def report_of(programme: Programme) -> Report | None:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 
 from gehor.ground.documents import Bullets, Document, Heading, Link, Paragraph, Part, Table, prose
 from gehor.ground.languages import LocalText, said
+from gehor.network.library.queries import Example
 from gehor.network.programme import queries as programmes
 from gehor.network.programme.models import Application, Programme
 
@@ -36,7 +37,7 @@ def document(programme: Programme, *, language: str, today: dt.date) -> Document
         parts += _steps(programme, language)
         parts += _learning(programme, language)
         parts += _results(programme, language, today)
-        parts += _cases(programme)
+        parts += _cases(programme, language)
         if report and report.lessons:
             parts += [Heading(_("What we have learnt together")), *prose(local(report.lessons))]
         period = f"{date_format(programme.begins_on, 'DATE_FORMAT')} – {date_format(programme.ends_on, 'DATE_FORMAT')}"
@@ -129,16 +130,24 @@ def _mean(value: float | None) -> str:
     return "–" if value is None else number_format(value, 1)
 
 
-def _cases(programme: Programme) -> list[Part]:
+def _cases(programme: Programme, language: str) -> list[Part]:
     parts: list[Part] = []
-    for application, case in queries.cases(programme):
-        parts.append(Heading(f"{programmes.called(application)}: {case.title}", level=2))
+    for each in queries.cases(programme):
+        case = each.case
+        parts.append(Heading(f"{programmes.called(each.member)}: {case.title}", level=2))
         for code, words in CASE.items():
             text = getattr(case, code)
             if text:
                 parts += [Heading(str(words), level=3), *prose(text)]
+        parts += [_in_the_library(example, language) for example in each.examples]
     if not parts:
         return []
     page = settings.ADDRESS + reverse("programme:programme", args=[programme.slug])
     more = Paragraph((_("More about the programme: "), Link(page, page)))
     return [Heading(_("Cases")), *parts, more]
+
+
+def _in_the_library(example: Example, language: str) -> Part:
+    page = settings.ADDRESS + reverse("library:article", args=[example.article.slug])
+    heading = said(example.heading, example.article.source_language, language)[0]
+    return Paragraph((_("In the example library: "), Link(heading, page)))

@@ -184,7 +184,7 @@ def report(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     if saved(form, lambda: leading.write_report(programme, actor=request.actor, **form.cleaned_data)):
         messages.success(request, _("It is saved."))
         return see_other("homework:report", slug, name)
-    told = [(programmes.called(each), case) for each, case in queries.cases(programme)]
+    told = [(programmes.called(each.member), each.case) for each in queries.cases(programme)]
     context = {"report": one, "cases": told, "form": form, "members": programmes.members(programme).count()}
     return hosted(request, "homework/report.html", programme, context, here="homework:report")
 

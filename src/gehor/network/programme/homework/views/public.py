@@ -20,14 +20,17 @@ def results(request: HttpRequest, name: str) -> HttpResponse:
     programme, today = programmes.public_programme(name), clock.today()
     report = queries.report_of(programme)
     is_public = bool(report and report.published_at)
-    steps, rows = queries.picture(programme, today)
+    members = list(programmes.members(programme))
+    steps, rows = queries.picture(programme, today, members=members)
     context = {
-        **shown.results(programme, today),
+        **shown.results(programme, today, members=members),
         "programme": programme,
         "organisation": programme.host,
         "at": shown.done_by_step(steps, rows),
         "report": report if is_public else None,
-        "cases": [(programmes.called(each), case) for each, case in queries.cases(programme)] if is_public else [],
+        "cases": [(programmes.called(each.member), each) for each in queries.cases(programme, members=members)]
+        if is_public
+        else [],
     }
     return render(request, "homework/public.html", context)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gehor.network.programme import queries as programmes
-from gehor.network.programme.models import Programme
+from gehor.network.programme.models import Application, Programme
 
 from .. import drawing, queries, rules
 from ..models import Encounter, ProgrammeStep
@@ -17,9 +17,9 @@ def counted(told: list[queries.Told], today: dt.date) -> list[tuple[Any, rules.C
     return [(words, getattr(found, code)) for code, words in RESULTS.items()]
 
 
-def results(programme: Programme, today: dt.date) -> dict[str, Any]:
+def results(programme: Programme, today: dt.date, *, members: Sequence[Application] | None = None) -> dict[str, Any]:
     """The map before and after, and the dialogues at home, over all members."""
-    members = list(programmes.members(programme))
+    members = list(programmes.members(programme)) if members is None else members
     moved = queries.moved(programme)
     told = queries.home_dialogues(members)
     nothing = rules.Moved(None, None, 0)
