@@ -26,7 +26,7 @@ def test_more_than_ones_part_does_not_make_up_for_those_who_got_nothing() -> Non
     assert (one.voters, one.without, one.share) == (2, 1, 0.5)
     assert (other.voters, other.without, other.share) == (1, 1, 1.0)
     assert wasted(election, ["park"])[0].group == ""
-    assert wasted(election, ["park"], cap=180)[0].share == round(1 - 1 / 3, 12)  # parts of 60
+    assert wasted(election, ["park"], cap=360)[0].share == round(1 - 0.5 / 3, 12)  # 60 of a part of 120
 
 
 def test_who_paid_what_is_told_from_the_largest_and_nobody_pays_nothing() -> None:
@@ -41,6 +41,9 @@ def test_who_paid_what_is_told_from_the_largest_and_nobody_pays_nothing() -> Non
     assert paid["bench"].each == ((17.5, 2), (5.0, 1))
     told = receipts(election, found, Rule.EQUAL_SHARES, Utility.COST)
     assert (told[3].paid, [each.left for each in told]) == ({"park": 15.0, "bench": 5.0}, [5, 5, 5, 0, 2.5, 2.5])
+    dearer = Election((Project("park", 80), Project("bench", 40)), 120, votes)  # one has nothing left for the bench
+    found = count(dearer, Rule.EQUAL_SHARES, completion=Completion.NONE)
+    assert payments(dearer, found, Rule.EQUAL_SHARES, Utility.COST)["bench"].each == ((20.0, 2),)
 
 
 def test_what_was_bought_by_votes_is_split_between_those_who_chose_it() -> None:
@@ -61,6 +64,11 @@ def test_phragmen_gives_all_voters_until_the_last_was_bought() -> None:
     assert [each.paid for each in told] == [{"park": 30.0}, {"park": 30.0}, {"bench": 30.0}, {}]
     assert [each.left for each in told] == [0.0, 0.0, 0.0, 30.0]
     assert found.reasons["park"].after == Fraction(30)
+    projects = (Project("path", 40), Project("hall", 75), BENCH)
+    hall = Election(projects, 100, (("path",),) * 2 + (("hall",),) * 3 + (("bench",),))
+    found = count(hall, Rule.PHRAGMEN)  # the hall has its 75 at 25, when 60 are left; what comes after it may fit
+    assert found.funded == ("path", "bench")
+    assert payments(hall, found, Rule.PHRAGMEN, Utility.COST)["bench"].each == ((30.0, 1),)
     nothing = Election((PARK,), 50, (("park",), ()))
     assert [each.left for each in receipts(nothing, count(nothing, Rule.PHRAGMEN), Rule.PHRAGMEN, Utility.COST)] == [
         0.0,

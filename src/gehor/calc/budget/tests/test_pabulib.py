@@ -158,9 +158,15 @@ def test_more_rows_than_can_be_held_are_refused_where_they_begin(monkeypatch, pa
     assert refusal.value.row == {"META": 6, "PROJECTS": 9, "VOTES": 13}[part]
 
 
+def test_decimals_of_the_sum_alone_are_kept_too() -> None:
+    found = read(b"META\nbudget;9.5\nPROJECTS\nproject_id;cost\na;9\nVOTES\nvoter_id;vote\n1;a\n")
+    assert (found.cap, found.projects[0].cost, found.parts) == (95, 90, 10)
+
+
 def test_what_a_spreadsheet_adds_to_each_line_is_not_read() -> None:
     """As many semicolons as the widest part has."""
     assert read("".join(f"{line};;\n" for line in ODD.splitlines()).encode()) == read(ODD.encode())
+    assert read(changed("green;0", "green;0;;")) == read(ODD.encode())
 
 
 def test_a_million_columns_and_parts_in_another_order_are_read() -> None:
