@@ -19,6 +19,7 @@ urlpatterns = [
     path("staff/o/<slug:slug>/persons/", persons.persons, name="persons"),
     path("staff/o/<slug:slug>/persons/<uuid:pseudonym>/", persons.person, name="person"),
     path("staff/o/<slug:slug>/persons/<uuid:pseudonym>/everything.json", persons.hand_out, name="hand_out"),
+    path("staff/o/<slug:slug>/persons/<uuid:pseudonym>/put-right/", persons.put_right, name="put_right_person"),
     path("staff/o/<slug:slug>/persons/<uuid:pseudonym>/erase/", persons.erase, name="erase_person"),
     path("c/", views.find_receipt, name="find_receipt"),
     path("c/<str:receipt>/", views.receipt, name="receipt"),

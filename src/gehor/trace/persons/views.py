@@ -1,6 +1,7 @@
 """Find whom it concerns, see what is kept, hand it out, erase. What was typed never stands in an address."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground.doors import one_of
+from gehor.ground.forms import saved
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.organisations.queries import organisation_for
 from gehor.ground.people import actions as people
@@ -18,7 +20,8 @@ from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.process.steps import ERASE_PERSON, HAND_OUT
 from gehor.trace import everything, holdings, queries
 
-from .forms import PersonForm
+from .forms import PersonForm, WayForm
+from .texts import WAYS
 
 MOST_FOUND = 30
 
@@ -47,6 +50,7 @@ def person(request: HttpRequest, slug: str, pseudonym: uuid.UUID) -> HttpRespons
     contributions = queries.contributions_of(participant)
     context = {
         "participant": participant,
+        "ways": [(WAYS[each.kind], each) for each in participant.reached_by],
         "contributions": contributions,
         "held": holdings.of(participant, contributions),
     }
@@ -59,6 +63,20 @@ def hand_out(request: HttpRequest, slug: str, pseudonym: uuid.UUID) -> HttpRespo
     _here, participant = _person(request, slug, pseudonym)
     people.hand_out(participant, actor=request.actor)
     return private(everything.as_file(participant))
+
+
+@PAGE
+def put_right(request: HttpRequest, slug: str, pseudonym: uuid.UUID) -> HttpResponse:
+    """Somebody has moved, or what was typed in was wrong."""
+    here, participant = _person(request, slug, pseudonym)
+    ways = participant.reached_by
+    form = WayForm(posted(request), initial=WayForm.shows(ways))
+    language = ways[0].language if ways else "sv"
+    give = partial(people.give_contact, participant, actor=request.actor, language=language)
+    if saved(form, lambda: give(**form.cleaned_data)):
+        messages.success(request, _("From now on they are reached there."))
+        return see_other("trace:person", slug=slug, pseudonym=pseudonym)
+    return private(staff_page(request, "trace/person_put_right.html", here, {"form": form, "participant": participant}))
 
 
 @PAGE

@@ -80,9 +80,20 @@ def test_the_registrar_erases_once_and_the_person_can_no_longer_be_found(
     assert Entry.objects.get(step="people.erase").actor.startswith("account:")
 
 
+def test_an_address_is_put_right_and_one_that_is_none_is_refused(registrar: Client, somebody: Participant) -> None:
+    address = f"{page_of(somebody)}put-right/"
+    assert "Dana@example.org" in registrar.get(address).text
+    wrong = registrar.post(address, {"kind": "email", "name": "Dana Björk", "address": "Åvägen 1"}, **ENGLISH)
+    assert wrong.status_code == 422 and "is not an e-mail address" in wrong.text and "Åvägen 1" in wrong.text
+    assert registrar.post(address, {"kind": "email", "name": "Dana Ek", "address": "ny@example.org"}).status_code == 303
+    kept = Contact.objects.filter(participant=somebody).order_by("pk").values_list("name", "address")
+    assert list(kept) == [("Dana Ek", "ny@example.org"), ("Dana Björk", "+46701234567")]
+    assert Entry.objects.get(step="people.give_contact").codes == {"kind": "email"}
+
+
 def test_nobody_else_sees_who_somebody_is(signed_in: Callable[[str], Client], somebody: Participant) -> None:
     for other in map(signed_in, ("alma", "bo", "odd", "ada", "farid")):
-        for address in (PAGE, page_of(somebody), f"{page_of(somebody)}erase/"):
+        for address in (PAGE, page_of(somebody), f"{page_of(somebody)}erase/", f"{page_of(somebody)}put-right/"):
             assert other.get(address).status_code == 403
         assert other.post(f"{page_of(somebody)}everything.json").status_code == 403
         assert other.post(f"{page_of(somebody)}erase/").status_code == 403
