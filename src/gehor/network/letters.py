@@ -13,6 +13,13 @@ from gehor.ground.organisations.models import Organisation
 from .keys import address_of
 from .models import LinkMail
 
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+def language_of(whom: str, *, source: str) -> str:
+    """In which language somebody is written to: their own where we have it, else that of what it is about."""
+    return whom if whom in LANGUAGES else source
+
 
 def written(
     template: str,

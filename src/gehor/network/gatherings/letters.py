@@ -8,7 +8,7 @@ from gehor.feedback.letters import message_id
 from gehor.ground.languages import said
 
 from ..keys import address_of, key_of
-from ..letters import written
+from ..letters import language_of, written
 from . import queries
 from .models import Guest, Message
 
@@ -23,7 +23,7 @@ def envelope(message: Message) -> EmailMessage | None:
         return None
     network = gathering.network
     source = network.source_language
-    language = contact.language if contact.language in LANGUAGES else source
+    language = language_of(contact.language, source=source)
     promised = queries.unanswered(contact.partner).filter(gathering__network=network).exclude(gathering=gathering)
     context = {
         "name": contact.name,

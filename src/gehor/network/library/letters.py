@@ -6,19 +6,17 @@ from django.urls import reverse
 
 from gehor.feedback.letters import message_id
 from gehor.ground.languages import said
-from gehor.network.letters import written
+from gehor.network.letters import language_of, written
 
 from . import queries
 from .models import Message, Question, Version
-
-LANGUAGES = dict(settings.LANGUAGES)
 
 
 def envelope(message: Message) -> EmailMessage:
     """In the receiver's language, from the house that acts."""
     version, account = message.version, message.account
     article = version.article
-    language = account.language if account.language in LANGUAGES else article.source_language
+    language = language_of(account.language, source=article.source_language)
     context = {
         "name": account.name,
         "heading": said(queries.heading(article, version), article.source_language, language)[0],
@@ -43,7 +41,7 @@ def question(asked: Question) -> EmailMessage | None:
     to = "" if version is None else queries.asked_at(article, version)
     if version is None or not to or not asked.text:
         return None
-    language = article.source_language if article.source_language in LANGUAGES else "sv"
+    language = language_of(article.source_language, source="sv")
     context = {
         "heading": said(queries.heading(article, version), article.source_language, language)[0],
         "text": asked.text,

@@ -6,18 +6,16 @@ from django.urls import reverse
 
 from gehor.feedback.letters import message_id
 from gehor.ground.languages import said
-from gehor.network.letters import written
+from gehor.network.letters import language_of, written
 
 from . import keys, queries
 from .models import HostMessage, Message, ReaderMessage
-
-LANGUAGES = dict(settings.LANGUAGES)
 
 
 def envelope(message: Message) -> EmailMessage:
     application = message.application
     programme = application.programme
-    language = application.language if application.language in LANGUAGES else programme.source_language
+    language = language_of(application.language, source=programme.source_language)
     ruling = application.rulings.filter(pk=message.number, outcome=message.about).first()
     context = {
         "name": application.contact_name,
@@ -44,7 +42,7 @@ def to_host(message: HostMessage) -> EmailMessage:
     """In the receiver's own language."""
     application, account = message.application, message.account
     programme = application.programme
-    language = account.language if account.language in LANGUAGES else programme.source_language
+    language = language_of(account.language, source=programme.source_language)
     ruling = application.rulings.last()
     context = {
         "name": account.name,
@@ -74,7 +72,7 @@ def _host_page(message: HostMessage) -> str:
 def to_reader(message: ReaderMessage) -> EmailMessage:
     reader = message.reader
     programme = reader.programme
-    language = reader.language if reader.language in LANGUAGES else programme.source_language
+    language = language_of(reader.language, source=programme.source_language)
     context = {
         "name": reader.name,
         "programme": said(programme.name, programme.source_language, language)[0],

@@ -9,20 +9,18 @@ from django.urls import reverse
 from gehor.feedback.letters import message_id
 from gehor.ground import clock
 from gehor.ground.languages import said
-from gehor.network.letters import written
+from gehor.network.letters import language_of, written
 from gehor.network.programme import keys
 
 from . import rules
 from .models import Notice, Reminder
-
-LANGUAGES = dict(settings.LANGUAGES)
 
 
 def envelope(notice: Notice) -> EmailMessage:
     feedback = notice.feedback
     application, assignment = feedback.delivery.application, feedback.delivery.assignment
     programme = application.programme
-    language = application.language if application.language in LANGUAGES else programme.source_language
+    language = language_of(application.language, source=programme.source_language)
     page = reverse("homework:step", args=[keys.key_of(application), assignment.step.number])
     context = {
         "name": application.contact_name,
@@ -45,7 +43,7 @@ def reminder(sent: Reminder, due: Sequence[rules.ToDo]) -> EmailMessage:
     """due: as it is when the mail leaves; the late and the coming apart."""
     application = sent.application
     programme, today = application.programme, clock.today()
-    language = application.language if application.language in LANGUAGES else programme.source_language
+    language = language_of(application.language, source=programme.source_language)
     rows = [(said(each.title, programme.source_language, language)[0], each.due_on) for each in due]
     context = {
         "name": application.contact_name,

@@ -104,7 +104,8 @@ def _buyer(party: Any, buyer: Mapping[str, str]) -> None:
     _text(party, "EndpointID", number, schemeID=buyer["scheme"] or SWEDISH_NUMBER)
     _named(party, buyer)
     _legal(party, buyer)
-    _text(_in(party, "Contact"), "Name", buyer["contact_name"])
+    if buyer["contact_name"]:  # forgotten when its time has passed; PEPPOL-EN16931-R008: nothing may be empty
+        _text(_in(party, "Contact"), "Name", buyer["contact_name"])
 
 
 def _named(party: Any, who: Mapping[str, str]) -> None:

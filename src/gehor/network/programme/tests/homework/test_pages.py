@@ -46,6 +46,10 @@ def test_steps_are_planned_varied_delivered_and_answered_on_the_pages(host, clie
     assert host.post(f"{HOST}course/", {**STEP, "title_sv": "Fel"}).status_code == 303
     assert host.post(f"{HOST}course/2/drop/").status_code == 303
     assert client.post(f"{own}steps/1/drop/").status_code == 404
+    mine = {"title": "Ungdomsråd", "starts_on": "2026-04-01", "due_on": "2026-05-01"}
+    assert client.post(f"{own}steps/", mine).status_code == 303
+    assert "Ta bort steget" in client.get(f"{own}steps/2/", headers={"accept-language": "sv"}).content.decode()
+    assert client.post(f"{own}steps/2/drop/").status_code == 303
     page = client.get(f"{own}steps/1/", headers={"accept-language": "sv"}).content.decode()
     assert "Ingen namngiven än" in page
     pk = queries.assignments(queries.step_of(member.programme, 1)).get().pk

@@ -74,6 +74,7 @@ def faults(document):
         said(seller={"account_kind": "iban", "account": "SE3550000000054910000003"}),
         said(seller={"account_kind": "plusgiro", "account": "412346"}),
         said(buyer={"scheme": "0088", "endpoint": "7340000000000"}),
+        said(buyer={"contact_name": ""}),
     ],
 )
 def test_every_kind_of_document_is_valid(document):
