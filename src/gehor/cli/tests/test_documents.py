@@ -1,6 +1,7 @@
 """What docs/calculations shows is what happens."""
 
 import doctest
+import json
 import re
 import shlex
 import shutil
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gehor.cli import main
+from gehor.cli.tests.four import COMMANDS, laid
 
 DOCS = Path(__file__).parents[4] / "docs"
 PAGES = [DOCS / "calculations.md", *sorted((DOCS / "calculations").glob("*.md"))]
@@ -38,3 +40,19 @@ def test_commands_can_be_copied(path, tmp_path, monkeypatch, capsys):
             monkeypatch.chdir(words[1])
         else:
             assert words[0] == "gehor" and main(words[1:]) == 0, capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_layout_of_the_result_is_the_one_that_is_told(command, tmp_path, monkeypatch):
+    """Key by key: whoever reads the JSON builds on it."""
+    laid(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert main([*COMMANDS[command], "--json", "out.json", "--quiet"]) == 0
+    told = (DOCS / "calculations" / f"{command}.md").read_text(encoding="utf-8")
+    keys = set(json.loads(Path("out.json").read_text()))
+    _, is_table, table = told.partition("| key of the JSON |")
+    rows = table.split("\n\n")[0].splitlines()[2:]
+    if is_table:
+        assert {key for row in rows for key in re.findall("`([^`]+)`", row.split("|")[1])} == keys
+    else:
+        assert {key for key in keys if f"`{key}`" not in told} == set()

@@ -336,6 +336,19 @@ def test_new_statements_are_shown_oftener():
     assert found.priority[15] > np.median(found.priority)
 
 
+def test_a_statement_is_as_extreme_as_whoever_agrees_with_it_alone_stands_far_from_the_middle():
+    matrix = town(100)
+    alone = np.full((1, 20), np.nan)
+    alone[0, 15] = 1
+    found = opinion(sparse(np.vstack([matrix, alone])))
+    assert found.extremity[15] == pytest.approx(np.linalg.norm(found.points[-1]), rel=1e-9)
+
+
+def test_fewer_people_than_two_groups_hold_are_one_group_and_none_is_tried():
+    nine, ten = (opinion(sparse(town(people, groups=2, seen=1))) for people in (9, 10))
+    assert (nine.groups, nine.tried, nine.sizes) == (1, (), (9,)) and ten.tried
+
+
 # Properties
 
 
