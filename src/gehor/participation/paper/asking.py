@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django import forms
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from gehor.ground import catalogue
 from gehor.ground.maps.fields import PlaceField, ShapeField
@@ -46,7 +47,13 @@ def _of_fields(form: forms.Form, language: str) -> Iterator[Question]:
                     name, Kind.SEVERAL if several else Kind.ONE, label, help_, options, required=field.required
                 )
         elif isinstance(field, PlaceField | ShapeField):
-            yield Question(name, Kind.PLACE, label, required=field.required)
+            how = {language: _one_thing()} if isinstance(field, ShapeField) else {}
+            yield Question(name, Kind.PLACE, label, how, required=field.required)
         elif isinstance(field, forms.CharField) and not field.widget.is_hidden:
             kind = Kind.LONG if isinstance(field.widget, forms.Textarea) else Kind.SHORT
             yield Question(name, kind, label, help_, required=field.required)
+
+
+def _one_thing() -> str:
+    """What fits on one map: a mark is one contribution, with a receipt of its own."""
+    return _("Mark one place, one line or one area. Take another form for the next.")

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from gehor.ground import catalogue
 from gehor.ground.documents.house import letterhead
 from gehor.ground.languages import said
 from gehor.planning.models import Activity
@@ -53,6 +54,7 @@ def form_of(
         address=settings.ADDRESS + reverse("trace:find_receipt"),
         size=size,
         both_sides=both_sides,
+        one_each=not catalogue.methods()[activity.method].is_only_counted,
         maps=_maps(activity, questions) if maps is None else maps,
     )
 

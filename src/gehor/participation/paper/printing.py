@@ -48,6 +48,7 @@ class Form:
     address: str  # where codes are looked up: https://…/c/
     size: str = "normal"
     both_sides: bool = False
+    one_each: bool = False  # people say something in their own words, and each thing that is said has its own receipt
     maps: Mapping[str, str] = field(default_factory=dict)  # key of a question for a place → the map to draw on, as SVG
 
 
@@ -147,6 +148,7 @@ def _given(form: Form, sheets: Sequence[Numbered], *, pages: int) -> dict[str, A
         "intro": ["\n".join(map(str, each["lines"])) for each in paragraphs(form.intro)],  # type: ignore[call-overload]
         "how": [
             *map(line, _with_a_pen(form)),
+            *([line(_("Use one form for each thing that you want to say."))] if form.one_each else []),
             line(form.hand_in),
             line(
                 _(

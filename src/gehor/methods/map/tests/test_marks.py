@@ -122,6 +122,7 @@ def test_what_is_marked_and_its_question_stand_apart_on_paper(asked: Activity) -
 def test_the_printed_form_has_the_map_of_the_activity(asked: Activity, alma: Actor) -> None:
     run = print_forms(asked, actor=alma, sheets=1, language="sv")
     [question] = [each for each in queries.questions_of(run) if each.kind is Kind.PLACE]
+    assert question.help["sv"].startswith("Märk ut en plats, en linje eller ett område.")
     assert question.key == "place" and [each.id for each in pressing.places(run) if each.kind == "map"] == ["place"]
 
 

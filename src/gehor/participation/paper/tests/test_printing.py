@@ -178,7 +178,8 @@ def test_a_form_for_words_carries_the_fields_of_the_web_form_and_its_code_is_the
     run = print_forms(activity, actor=alma, sheets=1, language="sv")
     sheet = Sheet.objects.get()
     assert "text" in {each["key"] for each in run.questions}
-    assert shown(sheet.code) in words(pressing.run_pdf(run, 1))
+    printed = words(pressing.run_pdf(run, 1))
+    assert shown(sheet.code) in printed and "Använd en blankett för varje sak" in printed
     sent = {**fields(sheet.code), "text": "Fler bänkar."}
     assert signed_in("tove").post(TYPING, sent).status_code == 303
     assert Contribution.objects.get().participant.receipt == sheet.code
