@@ -234,6 +234,19 @@ def test_a_file_of_another_method_is_told_what_it_is_and_where_it_belongs(
     assert "Den importeras till aktivitet 7, Den rätta." in swedish
 
 
+def test_a_list_of_votes_without_whose_they_are_is_not_taken_for_texts(
+    tried: Callable[[str], Activity], signed_in: Callable[[str], Client]
+) -> None:
+    tried("proposals")
+    content = "\ufeffrow;channel;item\n1;web;R4ABCD\n2;web;R4ABCD\n".encode()
+
+    def choose(browser: Client) -> HttpResponse:
+        return browser.post(IMPORT, {"exchange": "", "file": SimpleUploadedFile("result.csv", content)})
+
+    swedish, english = told(choose, signed_in("alma"), status=422)
+    assert "inte vilka av dem som är samma persons" in swedish and "which of them are one person’s" in english
+
+
 def test_a_file_of_the_activity_itself_is_known_by_what_stands_in_it(
     tried: Callable[[str], Activity], signed_in: Callable[[str], Client]
 ) -> None:

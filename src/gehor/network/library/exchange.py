@@ -50,13 +50,12 @@ def as_json(name: str, *, own: bool = False) -> dict[str, Any]:
 
 def rows(*, own: bool = False) -> Iterator[dict[str, Any]]:
     """Every article that is public, and every one that was and is withdrawn."""
-    articles = Article.objects.filter(versions__deeds__deed=Deed.PUBLISH.value).distinct().order_by("pk")
-    ids = list(articles.values_list("pk", flat=True))
-    for start in range(0, len(ids), AT_ONCE):
-        some = Article.objects.filter(pk__in=ids[start : start + AT_ONCE]).select_related("organisation").order_by("pk")
-        files = _files(ids[start : start + AT_ONCE])
-        addresses = _addresses(some)
-        for standing in standings(some):
+    published = Done.objects.filter(deed=Deed.PUBLISH.value).values("version__article")
+    articles = list(Article.objects.filter(pk__in=published).select_related("organisation").order_by("pk"))
+    for start in range(0, len(articles), AT_ONCE):
+        found = standings(articles[start : start + AT_ONCE])
+        files, addresses = _files(found), _addresses(found)
+        for standing in found:
             if not own or is_written_here(standing.article):
                 yield _row(standing, files, addresses)
 
@@ -96,13 +95,9 @@ def url_of(article: Article) -> str:
     return article.origin
 
 
-def _addresses(articles: Iterable[Article]) -> dict[str, str]:
+def _addresses(found: Iterable[Standing]) -> dict[str, str]:
     """Slug of each article that one of them names → by what others know it."""
-    named = {
-        each
-        for slugs in Version.objects.filter(article__in=articles).values_list("related", flat=True)
-        for each in slugs
-    }
+    named = {each for standing in found for version in standing.versions for each in version.related}
     rows = Article.objects.filter(slug__in=named)
     return {each.slug: each.origin if each.origin.startswith(CATALOGUE) else url_of(each) for each in rows}
 
@@ -111,8 +106,9 @@ def _published(versions: Sequence[Version]) -> Any:
     return min(done.done_at for version in versions for done in version.deeds.all() if done.deed == Deed.PUBLISH)
 
 
-def _files(articles: Sequence[int]) -> dict[tuple[int, str], File]:
-    return {(file.article_id, file.sha256): file for file in File.objects.filter(article__in=articles)}
+def _files(found: Iterable[Standing]) -> dict[tuple[int, str], File]:
+    rows = File.objects.filter(article__in=[standing.article for standing in found])
+    return {(file.article_id, file.sha256): file for file in rows}
 
 
 def _file(article: Article, named: Mapping[str, Any], files: Mapping[tuple[int, str], File]) -> dict[str, Any]:

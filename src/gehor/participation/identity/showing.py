@@ -12,6 +12,7 @@ from .eid import provider_of
 from .texts import ASKING, READ_BY_FEW, READ_BY_FEW_BUT, READING
 
 NOT_KEPT = ("csrfmiddlewaretoken", *ASKED)
+LEADING_ON = ("begin", "mine")  # buttons that only lead on: who pressed one has not filled in anything
 
 
 def must_show_page(request: HttpRequest, ask: MustShow, *, status: int | None = None) -> HttpResponse:
@@ -37,6 +38,7 @@ def must_show_page(request: HttpRequest, ask: MustShow, *, status: int | None = 
         # A page that was only to be read takes nothing, so the way in is a page of its own
         "action": request.get_full_path() if request.method == "POST" else reverse("identity:show", args=_named(ask)),
         "sent": [(name, value) for name, all_ in request.POST.lists() if name not in NOT_KEPT for value in all_],
+        "is_filled_in": bool(set(request.POST) - {*NOT_KEPT, *LEADING_ON}),
         "had_file": bool(request.FILES),
     }
     if status is None:

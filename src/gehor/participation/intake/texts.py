@@ -24,6 +24,10 @@ ELSEWHERE = {
         "“{name}” is a file of another kind: {what}. It is brought in to an activity of the kind “{method}”, and this "
         "dialogue has none."
     ),
+    "file_lists_votes": _(
+        "“{name}” lists votes as they are taken out here: it does not tell which of them are one person’s, so they "
+        "cannot be counted again. Take the result out in another format, if its page has one, and bring that in."
+    ),
 }
 
 # A row is not ready, or somebody should look at it.

@@ -6,6 +6,7 @@ from gehor.ground.reading import codes as table
 ELSEWHERE = {
     "file_belongs_there": ("name", "what", "there"),
     "file_belongs_elsewhere": ("name", "what", "method"),
+    "file_lists_votes": ("name",),  # our own list of ballots, each about one of many things
 }
 
 # The mapping is refused.

@@ -14,8 +14,10 @@ from gehor.participation.actions import close_participation, open_participation,
 from gehor.participation.ballots.actions import import_ballots
 from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.ballots.rules import Filled
+from gehor.participation.identity.models import Demand
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity
+from gehor.process.words import Doing, Proof
 
 from .examples import SETUP
 
@@ -51,6 +53,17 @@ def dana_votes(client):
 
 def votes():
     return {(each.item, each.choice) for each in Ballot.objects.filter(replaced_by__isnull=True)}
+
+
+def test_whoever_only_begins_has_filled_in_nothing_and_is_told_once_what_is_asked(opened_for_votes, client, dana_votes):
+    for doing in (Doing.COMMENT, Doing.VOTE):
+        Demand.objects.update_or_create(
+            activity=opened_for_votes, doing=doing.value, defaults={"proof": Proof.EMAIL.value}
+        )
+    assert client.get(FORM).text.count("Du behöver en e-postadress.") == 1
+    asked = client.post(FORM, {"begin": "1"})
+    assert asked.status_code == 403 and "Det du fyllde i finns kvar" not in asked.text
+    assert "Det du fyllde i finns kvar" in dana_votes("s1", "1").text
 
 
 def own(client, text, **more):

@@ -20,6 +20,8 @@ def told(entrance: Entrance) -> list[Any]:
     few = [READ_BY_FEW[demands.read], READ_BY_FEW_BUT] if demands.is_read_by_few else []
     # What was shown to come in is not asked for once more
     acts = [doing for doing in Doing if not (demands.is_read_by_few and demands.of(doing) is demands.read)]
+    if demands.vote is demands.comment and Doing.VOTE in acts:  # what is said of a vote says the other too
+        acts.remove(Doing.COMMENT)
     found = [(doing, TOLD[key]) for doing in acts if (key := (doing.value, demands.of(doing).value)) in TOLD]
     if not entrance.method.is_only_counted and demands.vote is not demands.comment:
         # Where one writes, it is not the writing that counts once

@@ -31,6 +31,7 @@ from gehor.process.words import Channel
 from ... import actions, earlier
 from ... import queries as participation
 from ...ballots import exchanging
+from ...ballots.texts import DATA
 from ...ballots.views import brought
 from ...ballots.views import importing as ballots
 from ...fields import LANGUAGES
@@ -89,8 +90,8 @@ def _kind_of(activity: Activity, kind: str, data: bytes, name: str) -> str:
         raise _belongs(activity, *known[0], name)
     if chosen := kind or next(iter(own), ""):
         brought.must_be_readable(activity, chosen, data, name)
-    else:
-        read_table(data, name)
+    elif DATA.keys() <= (columns := {*read_table(data, name).columns}) and "text" not in columns:
+        raise WrongInput("file_lists_votes", name=name)
     return chosen
 
 
