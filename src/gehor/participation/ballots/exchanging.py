@@ -62,6 +62,12 @@ def known_in(data: bytes, name: str) -> list[tuple[Method, Exchange]]:
 # In
 
 
+def must_be_readable(activity: Activity, key: str, data: bytes, name: str) -> None:
+    """Raises WrongInput where it is not such a file at all."""
+    exchange = exchange_of(catalogue.methods()[activity.method], key)
+    exchange.read(activity.setup, parcels.taken_apart(data, name))
+
+
 def look(activity: Activity, exchange: Exchange, data: bytes, name: str) -> Looked:
     """What every row would become, and what is wrong with the rest. Raises WrongInput where it is not such a file."""
     method = catalogue.methods()[activity.method]

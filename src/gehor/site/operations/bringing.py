@@ -18,6 +18,7 @@ from gehor.participation.ballots import exchanging
 from gehor.participation.ballots import looking as ballots
 from gehor.participation.ballots.actions import import_ballots, import_told
 from gehor.participation.intake.doors import must_take_files
+from gehor.participation.intake.kinds import kind_of
 from gehor.participation.intake.looking import Wanted, channel_words, look, mapping_of
 from gehor.participation.intake.texts import READING, problem_text, sentence
 from gehor.participation.intake.uploads import hash_of
@@ -78,6 +79,8 @@ def bring(
 
 def _looked(activity: Activity, data: bytes, name: str, columns: Mapping[str, str], exchange: str) -> _Looked:
     method = catalogue.methods()[activity.method]
+    if not exchange and not columns:
+        exchange = kind_of(activity, "", data, name)
     if exchange:
         return _in_format(activity, data, name, exchange)
     table = read_table(data, name)

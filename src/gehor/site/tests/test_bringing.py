@@ -129,7 +129,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(brought: Bring, changed: dict
     assert not Contribution.objects.exists()
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"\x00" * 600, b"PK\x03\x04", b"Synpunkt\n"])
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"\x00" * 600, b"PK\x03\x04", b"Synpunkt\n", b"META\nkey;value\n"])
 def test_what_is_no_table_is_said_in_a_sentence(brought: Bring, tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "fil.csv"
     path.write_bytes(data)

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, ngettext
 
 from gehor.ground import catalogue
-from gehor.ground.reading import Table, parcels
+from gehor.ground.reading import Table
 from gehor.ground.web import staff_page
 from gehor.participation.intake.forms import UploadForm
 from gehor.participation.intake.looking import warnings
@@ -34,12 +34,6 @@ def asked_for(request: HttpRequest, activity: Activity) -> Exchange | None:
     key = (request.POST if request.method == "POST" else request.GET).get(KIND, "")
     known = [each for each, _words in exchanging.read_by(catalogue.methods()[activity.method])]
     return next((each for each in known if each.key == key), None)
-
-
-def must_be_readable(activity: Activity, key: str, data: bytes, name: str) -> None:
-    """Raises WrongInput where it is not such a file at all."""
-    exchange = exchanging.exchange_of(catalogue.methods()[activity.method], key)
-    exchange.read(activity.setup, parcels.taken_apart(data, name))
 
 
 def problems(activity: Activity, upload: Upload, exchange: Exchange) -> Checked:

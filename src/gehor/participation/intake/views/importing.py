@@ -11,8 +11,8 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import catalogue
@@ -22,16 +22,13 @@ from gehor.ground.languages import said
 from gehor.ground.reading import Table, export_cell, read_table
 from gehor.ground.web import PAGE, SeeOther, see_other, staff_page
 from gehor.planning.models import Activity
-from gehor.planning.queries import activities, facts_known
-from gehor.process.exchange import Exchange
+from gehor.planning.queries import facts_known
 from gehor.process.method import Method, Takes
 from gehor.process.steps import IMPORT, PUBLISH_CONTRIBUTION, UNDO_IMPORT
 from gehor.process.words import Channel
 
 from ... import actions, earlier
 from ... import queries as participation
-from ...ballots import exchanging
-from ...ballots.texts import DATA
 from ...ballots.views import brought
 from ...ballots.views import importing as ballots
 from ...fields import LANGUAGES
@@ -40,6 +37,7 @@ from ...reading import Checked, Row
 from .. import uploads
 from ..doors import activity_of, dialogue_of, must_take_files
 from ..forms import MappingForm, UploadForm, suggested
+from ..kinds import kind_of
 from ..looking import look, same_file, warnings
 from ..queries import ballots_in, brought_in, import_of, imports_with_counts
 from ..texts import PARTS, problem_text, sentence
@@ -61,7 +59,7 @@ def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             file, kind = form.cleaned_data["file"], form.cleaned_data.get("exchange", "")
             data = file.read()
             try:
-                kind = _kind_of(activity, kind, data, file.name)
+                kind = kind_of(activity, kind, data, file.name)
             except WrongInput as refusal:
                 form.add_error("file", sentence(refusal.code, refusal.params))
             else:
@@ -77,45 +75,6 @@ def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "expected": ballots.expected(activity).items() if _is_counted(activity) else None,
     }
     return _page(request, "import_file", activity, context, status=422 if form.errors else 200)
-
-
-def _kind_of(activity: Activity, kind: str, data: bytes, name: str) -> str:
-    """The format of another programme, or "" for a table: as it was said, or as the file looks.
-
-    Raises WrongInput where it cannot be that, with where it belongs if that can be seen.
-    """
-    known = exchanging.known_in(data, name)
-    own = [each.key for method, each in known if method.key == activity.method]
-    if known and not own and not (Takes.CONTRIBUTIONS in _method(activity).takes and _has_columns(data, name)):
-        raise _belongs(activity, *known[0], name)
-    if chosen := kind or next(iter(own), ""):
-        brought.must_be_readable(activity, chosen, data, name)
-    elif DATA.keys() <= (columns := {*read_table(data, name).columns}) and "text" not in columns:
-        raise WrongInput("file_lists_votes", name=name)
-    return chosen
-
-
-def _has_columns(data: bytes, name: str) -> bool:
-    """Whether it is a table from which one column with texts can be chosen, whatever else it is."""
-    try:
-        return len(read_table(data, name).columns) > 1
-    except WrongInput:
-        return False
-
-
-def _belongs(activity: Activity, method: Method, exchange: Exchange, name: str) -> WrongInput:
-    """Why a file of another method cannot be brought in here, and where it can."""
-    words, source = catalogue.words(method.key), activity.dialogue.source_language
-    there = [each for each in activities(activity.dialogue) if each.method == method.key]
-    told = {"name": name, "what": str(words.exchanges[exchange.key])}
-    if not there:
-        return WrongInput("file_belongs_elsewhere", **told, method=str(words.name))
-    speaking = get_language() or source
-    named = [
-        _("activity %(number)d, %(title)s") % {"number": each.number, "title": said(each.title, speaking, source)[0]}
-        for each in there
-    ]
-    return WrongInput("file_belongs_there", **told, there=", ".join(named))
 
 
 def _to_columns(request: HttpRequest, activity: Activity, key: str, kind: str) -> HttpResponse:
