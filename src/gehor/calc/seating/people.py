@@ -63,19 +63,19 @@ def acquainted(meetings: Sequence[Sequence[Sequence[str]]]) -> dict[str, Acquain
     >>> acquainted([[["a", "b"], ["c", "d"]], [["a", "c"]]])["a"]
     Acquainted(meetings=2, met=2, most=2)
     """
-    came: Counter[str] = Counter()
+    rooms = [{key for table in tables for key in table} for tables in meetings]
+    came: dict[str, tuple[int, ...]] = {}
     seats: Counter[str] = Counter()
     beside: dict[str, set[str]] = {}
-    around: dict[str, set[str]] = {}
-    for tables in meetings:
-        room = {key for table in tables for key in table}
+    for number, tables in enumerate(meetings):
         for table in tables:
             for key in table:
-                came[key] += 1
+                came[key] = (*came.get(key, ()), number)
                 seats[key] += len(table) - 1
                 beside.setdefault(key, set()).update(table)
-                around.setdefault(key, set()).update(room)
+    # Many came to the same meetings: who was there is counted once for them, since a room may hold two thousand
+    around = {which: len(set().union(*(rooms[number] for number in which))) for which in set(came.values())}
     return {
-        key: Acquainted(meetings=came[key], met=len(beside[key]) - 1, most=min(seats[key], len(around[key]) - 1))
-        for key in came
+        key: Acquainted(meetings=len(which), met=len(beside[key]) - 1, most=min(seats[key], around[which] - 1))
+        for key, which in came.items()
     }

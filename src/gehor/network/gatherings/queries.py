@@ -247,12 +247,16 @@ def _tables_of(there: Sequence[tuple[int, str, bool]]) -> list[list[str]]:
     return list(tables.values())
 
 
-def met(network: Network) -> list[tuple[ContactPerson, Acquainted]]:
-    """Everybody who has sat at a table, those who have met fewest others first: two queries."""
+def met(network: Network) -> list[tuple[int, Acquainted]]:
+    """Ids of all contact persons who have sat at a table, those who have met fewest others first: one query."""
     told = acquainted(seated(network.pk, before=clock.today() + dt.timedelta(days=1)))
-    rows = ContactPerson.objects.filter(pk__in=[int(key) for key in told]).select_related("partner__merged_into")
-    found = [(contact, told[str(contact.pk)]) for contact in rows]
-    return sorted(found, key=lambda row: (row[1].met, row[0].name, row[0].pk))
+    return sorted(((int(key), each) for key, each in told.items()), key=lambda row: (row[1].met, row[0]))
+
+
+def with_names(rows: Sequence[tuple[int, Acquainted]]) -> list[tuple[ContactPerson, Acquainted]]:
+    """The same, with who that is: one query."""
+    found = ContactPerson.objects.select_related("partner__merged_into").in_bulk([pk for pk, _told in rows])
+    return [(found[pk], told) for pk, told in rows]
 
 
 def tables(gathering: Gathering) -> list[tuple[int, list[Guest]]]:

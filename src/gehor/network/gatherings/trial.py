@@ -10,7 +10,6 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from gehor.calc.seating import acquainted
 from gehor.ground import clock
 from gehor.ground.documents import Document, Heading, Note, Paragraph, Part, Table, prose
 from gehor.ground.figures import Figure
@@ -86,7 +85,7 @@ class Figures:
 def figures(network: Network) -> Figures:
     """Eight queries."""
     meetings = queries.held(network)
-    told = acquainted(queries.seated(network.pk, before=clock.today() + dt.timedelta(days=1)))
+    told = [each for _contact, each in queries.met(network)]
     ratings = list(Response.objects.filter(gathering__in=meetings).values_list("ratings", flat=True))
     memberships = list(network.memberships.select_related("partner"))
     return Figures(
@@ -95,7 +94,7 @@ def figures(network: Network) -> Figures:
         been=queries.been(network, meetings),
         members={each.partner_id: each.partner.kind for each in memberships if each.left_on is None},
         left=sum(_has_left(each) for each in memberships),
-        met=rules.by_meetings(told.values()),
+        met=rules.by_meetings(told),
         people=len(told),
         rated=shares(rules.QUESTIONS, ratings),
         answers=len(ratings),

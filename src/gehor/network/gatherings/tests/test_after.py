@@ -248,7 +248,8 @@ def test_whoever_had_a_table_and_stayed_away_has_met_nobody(
         for guest in guests.values():
             if guest.contact != beside:
                 actions.check_in(guest, actor=nour)
-        told = {contact.name: (each.meetings, each.met, each.most) for contact, each in queries.met(network)}
+        rows = queries.with_names(queries.met(network))
+        told = {contact.name: (each.meetings, each.met, each.most) for contact, each in rows}
         other = {"Mira Moln", "Sten Stig"} - {beside.name}
         assert told == dict.fromkeys(["Olle Ek", *other], (1, 0, 0))
         page = signed_in("nour").get("/staff/o/alvsala/networks/dialog-i-skane/meetings/met/").content.decode()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from statistics import fmean
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -36,6 +37,7 @@ from ..shown import agenda_rows
 from .frame import at, entered, page
 
 DESCRIBED = tuple(GatheringForm.base_fields)
+PER_PAGE = 100
 AHEAD, TO_ANSWER = dt.timedelta(days=60), dt.timedelta(days=14)
 
 
@@ -66,10 +68,13 @@ def met(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     host = organisations.organisation_for(request.actor, slug, SEAT)
     network = networks.network_of(host, name)
     people = queries.met(network)
+    shown = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     seatings = [each for each in queries.gatherings(network).filter(cancelled_at=None) if each.seating]
     context = {
         "network": network,
-        "people": people,
+        "people": len(people),
+        "page": shown,
+        "rows": queries.with_names(list(shown)),
         "others": max(0, len(people) - 1),
         "groups": rules.by_meetings(told for _contact, told in people),
         "mean": fmean(told.met for _contact, told in people) if people else 0.0,
