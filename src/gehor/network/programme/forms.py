@@ -151,6 +151,16 @@ class BeginForm(Form):
     contact_phone = forms.CharField(label=_("Phone"), required=False, widget=forms.TextInput(attrs={"type": "tel"}))
 
 
+class LinkForm(Form):
+    """For whoever has lost the mail with the link."""
+
+    contact_email = forms.CharField(
+        label=_("E-mail address at work"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("The one that the link came to."),
+    )
+
+
 class OrganisationForm(FreshForm, BeginForm):
     number = forms.CharField(
         label=_("Registration number"), required=False, help_text=_("As on invoices, such as 212000-0142.")

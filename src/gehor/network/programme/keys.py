@@ -6,6 +6,7 @@ The table holds only which link is the one that opens it: whoever has stolen the
 from django.http import Http404
 from django.urls import reverse
 
+from gehor.ground.doors import NoSuchLink
 from gehor.network.links import Links
 
 from .models import Application, Reader
@@ -20,10 +21,10 @@ def key_of(application: Application) -> str:
 
 
 def application(key: str) -> Application:
-    """Which one that is, with its programme and host. Else 404: nobody learns whether there is one."""
+    """Which one that is, with its programme and host. Else 404, which leads to where one asks for the link anew."""
     opened = found(key)
     if opened is None:
-        raise Http404
+        raise NoSuchLink(reverse("programme:link_again"))
     return opened
 
 

@@ -65,6 +65,13 @@ def members(programme: Programme) -> QuerySet[Application]:
     return applications(programme).filter(outcome=rules.Outcome.ADMITTED).order_by("name", "pk")
 
 
+def reached_at(email: str) -> list[Application]:
+    """Those whose link goes to that address, and that are neither declined nor withdrawn nor forgotten."""
+    rows = Application.objects.filter(contact_email=email, forgotten_at=None).select_related("programme__host")
+    gone = (rules.State.DECLINED, rules.State.WITHDRAWN)
+    return [each for each in rows.annotate(outcome=LAST_RULING) if state(each) not in gone]
+
+
 def state(application: Application) -> rules.State:
     return rules.state(application.submitted_at is not None, outcomes(application))
 

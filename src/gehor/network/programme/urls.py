@@ -7,6 +7,7 @@ HOSTED, ONE = "staff/o/<slug:slug>/programmes/", "staff/o/<slug:slug>/programmes
 OWN, READ = "programmes/own/<str:key>/", "programmes/assess/<str:key>/"
 urlpatterns: list[URLPattern] = [
     path("programmes/", public.programmes, name="programmes"),
+    path("programmes/link-again/", public.link_again, name="link_again"),
     path(OWN, own.own, name="own"),
     path(f"{OWN}organisation/", own.organisation, name="organisation"),
     path(f"{OWN}decision/", own.decision, name="decision"),

@@ -16,7 +16,7 @@ from gehor.process.learning import CHANGE_PROGRAMME, PLAN_PROGRAMME, PUBLISH_CAL
 
 from ..models import Fee, Programme
 
-RESERVED = frozenset({"own", "assess"})  # addresses that begin otherwise
+RESERVED = frozenset({"own", "assess", "link-again"})  # addresses that begin otherwise
 MEMBERS_MOST = 500
 YEARS_MOST = 10
 FEE_MOST = 10_000_000

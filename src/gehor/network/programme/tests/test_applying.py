@@ -478,3 +478,20 @@ def test_readers_are_forgotten_a_year_after_the_programme(reader, programme):
         tasks.forget_persons()
         reader.refresh_from_db()
         assert reader.name == ""
+
+
+def test_who_has_lost_the_link_gets_it_again_and_nobody_learns_who_applies(client, submit, begin, mailoutbox):
+    application = submit()
+    applying.withdraw(begin("Närby kommun", contact_email="sten@narby.example"), actor=RESIDENT)
+    work_off()
+    mailoutbox.clear()
+    said = set()
+    for email in ("MIRA@bortby.example", "sten@narby.example", "ingen@x.example"):
+        answer = client.post("/programmes/link-again/", {"contact_email": email}, headers={"accept-language": "sv"})
+        said.add(answer.content.decode().partition("<main")[2].partition("</main")[0])
+    assert len(said) == 1
+    assert client.post("/programmes/link-again/", {"contact_email": "x"}).status_code == 422
+    work_off()
+    assert [(m.to, keys.address_of(application) in m.body) for m in mailoutbox] == [(["mira@bortby.example"], True)]
+    closed = client.get("/programmes/own/1-1.x/").content.decode()
+    assert "/programmes/link-again/" in closed

@@ -5,15 +5,16 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from gehor.ground import clock, limits
+from gehor.ground import addresses, clock, limits
 from gehor.ground.act import RESIDENT
 from gehor.ground.forms import saved
 from gehor.ground.pages import kept
+from gehor.ground.people.door import private
 from gehor.ground.web import PAGE, posted
 
 from .. import queries, rules
 from ..actions import applying
-from ..forms import BeginForm
+from ..forms import BeginForm, LinkForm
 
 
 @require_safe
@@ -53,3 +54,19 @@ def apply(request: HttpRequest, name: str) -> HttpResponse:
     if saved(form, lambda: applying.begin_application(found, actor=RESIDENT, language=language, **form.cleaned_data)):
         return render(request, "programme/begun.html", {**context, "application": form.outcome})
     return render(request, "programme/apply.html", context, status=form.page_status)
+
+
+@PAGE
+def link_again(request: HttpRequest) -> HttpResponse:
+    """The link to an application once more. The answer is the same for every address: nobody learns who applies."""
+    if request.method == "POST":
+        limits.spend("code_address", limits.address(request))
+    form = LinkForm(posted(request))
+
+    def send() -> None:
+        email = addresses.email(form.cleaned_data["contact_email"], field="contact_email").lower()
+        for application in queries.reached_at(email):
+            applying.send_link(application, actor=RESIDENT)
+
+    context = {"form": form, "sent": saved(form, send)}
+    return private(render(request, "programme/link_again.html", context, status=form.page_status))
