@@ -17,7 +17,8 @@ from gehor.ground.people.keeping import NewContact, keep_contact, new_participan
 from gehor.methods.meeting import keeping
 from gehor.methods.meeting import rules as meeting
 from gehor.methods.meeting.models import Seat, Table
-from gehor.methods.meeting.queries import whole_room
+from gehor.methods.meeting.phases import Deed
+from gehor.methods.meeting.queries import must_allow, whole_room
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.steps import (
     CLOSE_PRIORITISATION,
@@ -86,6 +87,7 @@ def attend(activity: Activity, *, actor: Actor, tables: Mapping[int, int]) -> in
     tables: participant id → table, or 0 for somebody who is not here. Whoever is not named stays as they are.
     """
     act = begin(NOTE_ATTENDANCE, activity.dialogue, actor=actor, facts=facts)
+    must_allow(activity, Deed.PREPARE)
     known = {person.pk: person for person in queries.people(activity.dialogue)}
     rows = Seat.objects.filter(table__activity=activity).select_related("table__participant", "participant")
     seats = {seat.participant_id: seat for seat in rows}

@@ -263,6 +263,7 @@ def test_somebody_comes_in_on_their_own_telephone(client: Client, meeting: Activ
     assert client.post(f"{PUBLIC}here/", sent)["Location"] == answer["Location"]
     assert Seat.objects.count() == 1, "sent twice they sit once"
     welcome = client.get(answer["Location"])
+    assert f'href="{PUBLIC}live/"' in welcome.content.decode(), "from the chair to what the room asks"
     assert "bord 3, som person 1" in welcome.content.decode() and welcome["Cache-Control"] == "no-store"
     client.post(f"{PUBLIC}here/", {**sent, "fresh": "another:forged"})
     assert Seat.objects.count() == 2, "a forged receipt is replaced by one of ours"
