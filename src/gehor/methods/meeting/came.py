@@ -74,7 +74,7 @@ def _turns(rows: Sequence[Wording], asked: Sequence[LocalText]) -> tuple[Turn, .
 def result(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     """At most seven queries."""
     activity = entrance.activity
-    page = queries.told(activity)
+    page = queries.told(activity, queries.phase_at(entrance))
     context: dict[str, Any] = {
         **about(activity.dialogue),
         "entrance": entrance,

@@ -1,5 +1,6 @@
 """Who sat where, and what was noted."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from gehor.ground import clock
 from gehor.ground.errors import WrongMoment
 from gehor.ground.people.models import Contact
 from gehor.participation.models import Contribution, Opening, Wording
+from gehor.participation.queries import Entrance
 from gehor.planning.models import Activity
 
 from . import rules, texts
@@ -29,9 +31,18 @@ NOTES_SHOWN = 20
 def phase_of(activity: Activity) -> Phase:
     """One query."""
     opening = Opening.objects.filter(activity=activity).first()
-    closed_at = timezone.localtime(opening.closed_at) if opening and opening.closed_at else None
+    return _phase(activity, opening.opened_at if opening else None, opening.closed_at if opening else None)
+
+
+def phase_at(entrance: Entrance) -> Phase:
+    """The same, of an entrance, which knows when it opened and closed."""
+    return _phase(entrance.activity, entrance.activity.opened_at, entrance.activity.closed_at)
+
+
+def _phase(activity: Activity, opened_at: dt.datetime | None, closed_at: dt.datetime | None) -> Phase:
+    local = timezone.localtime(closed_at) if closed_at else None
     held = rules.occasion(activity.setup)
-    return phase(held, is_opened=opening is not None, closed_at=closed_at, today=clock.today())
+    return phase(held, is_opened=opened_at is not None, closed_at=local, today=clock.today())
 
 
 def must_allow(activity: Activity, deed: Deed) -> None:
@@ -137,9 +148,8 @@ def noted_in(row: Wording) -> Noted:
     return Noted(row.text, row.language, row.contribution.values.get("table"), row.contribution.reference)
 
 
-def told(activity: Activity) -> dict[str, Any]:
-    """What is said of a meeting wherever it stands: one query."""
-    now = phase_of(activity)
+def told(activity: Activity, now: Phase) -> dict[str, Any]:
+    """What is said of a meeting wherever it stands."""
     asked = registering.asked(activity.setup)
     may_register = asked.is_wanted and clock.today() <= asked.until and not refusal(now, Deed.REGISTER)
     return {
@@ -162,7 +172,7 @@ def public_page(activity: Activity) -> dict[str, Any]:
     rows = rows.order_by("contribution__received_at", "contribution")
     notes = [noted_in(row) for row in rows[: NOTES_SHOWN + 1]]
     return {
-        **told(activity),
+        **told(activity, phase_of(activity)),
         "has_minutes": Version.objects.filter(activity=activity).exists(),
         "attended": attended(activity),
         "notes": notes[:NOTES_SHOWN],

@@ -146,7 +146,7 @@ def _ask_form(activity: Activity, request: HttpRequest | None = None) -> AskForm
 
 
 def _room(activity: Activity) -> dict[str, Any]:
-    page = meeting.told(activity)
+    page = meeting.told(activity, meeting.phase_of(activity))
     return {**about(activity.dialogue), "activity": activity, "page": page, "is_on": page["may_ask"]}
 
 

@@ -161,17 +161,23 @@ def sits(request: HttpRequest, receipt: str) -> HttpResponse:
     if seat is None:
         raise Http404
     code = receipts.shown(participant.receipt)
+    address = settings.ADDRESS + reverse("trace:receipt", args=[code])
     context = {
         **_told(seat.table.activity),
         "place": Place(seat.table.number, seat.number),
         "code": code,
-        "spoken": receipts.spoken(participant.receipt),
+        "address": address,
+        "qr": qr_svg(address),
     }
     return private(render(request, "registering/sits.html", context))
 
 
 def _told(activity: Activity) -> dict[str, Any]:
-    return {**about(activity.dialogue), "activity": activity, "page": meeting.told(activity)}
+    return {
+        **about(activity.dialogue),
+        "activity": activity,
+        "page": meeting.told(activity, meeting.phase_of(activity)),
+    }
 
 
 def _to_own(registration: Registration) -> HttpResponse:
