@@ -29,7 +29,7 @@ from .course.telling import way
 from .forms import ChooseForm, DecideForm
 from .models import Decision
 from .queries import Weighed
-from .rules import in_short
+from .rules import in_short, next_point
 
 AT_A_GLANCE = 20  # more findings than these are shown in two views: those that are left, and those that are decided
 COURSE = (CHANGE_DECISION, FOLLOW_REFERRAL)
@@ -212,7 +212,7 @@ def _initial(dialogue: Dialogue) -> Mapping[str, Any]:
     """From the decision recorded before in the same meeting, else from the plan."""
     before = queries.latest_decision(dialogue)
     if before:
-        names = ("decided_on", "section", "case_number", "minutes_url")
-        return {"body": before.body_id, **{name: getattr(before, name) for name in names}}
+        same = {name: getattr(before, name) for name in ("decided_on", "case_number", "minutes_url")}
+        return {"body": before.body_id, "section": next_point(before.section), **same}
     decided_on = dialogue.decision_on if dialogue.decision_on and dialogue.decision_on <= clock.today() else None
     return {"body": dialogue.deciding_body_id, "decided_on": decided_on, "case_number": dialogue.case_number}

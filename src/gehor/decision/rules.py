@@ -26,6 +26,19 @@ def checked(votes: Votes) -> Votes:
     return votes
 
 
+POINT = re.compile(r"(.*\bp(?:unkt|\.)?\s*)(\d{1,4})")
+
+
+def next_point(section: str) -> str:
+    """The § of the minutes to propose after this one: the next point, where points are counted.
+
+    >>> next_point("88 p. 5"), next_point("12, punkt 9"), next_point("88")
+    ('88 p. 6', '12, punkt 10', '88')
+    """
+    counted = POINT.fullmatch(section)
+    return f"{counted[1]}{int(counted[2]) + 1}" if counted else section
+
+
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 
 

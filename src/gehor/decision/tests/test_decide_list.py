@@ -78,9 +78,9 @@ def test_the_form_knows_the_plan_and_then_the_meeting(signed_in, typed, django_a
     assert form["case_number"].value() == "BUN 2026/17"
     assert form["decided_on"].value() == dt.date(2026, 6, 10)
 
-    cilla.post(FIRST, {**typed, "section": "41", "case_number": "KS 2026/9"})
+    cilla.post(FIRST, {**typed, "section": "41 p. 1", "case_number": "KS 2026/9"})
     form = cilla.get(SECOND).context["form"]
-    assert (form["section"].value(), form["case_number"].value()) == ("41", "KS 2026/9")
+    assert (form["section"].value(), form["case_number"].value()) == ("41 p. 2", "KS 2026/9")
     assert form["reason"].value() in (None, {}) and form["outcome"].value() is None
 
 
