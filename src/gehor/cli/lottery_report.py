@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from gehor.cli import texts
 
-from .calculations.figures import decimal, percent, small
+from .calculations.figures import NOTHING, chance_of, decimal, small
 
 if TYPE_CHECKING:
     from gehor.calc.lottery import Lottery
@@ -21,21 +21,21 @@ WIDE, TALL = 100.0, 40.0
 def told(made: "Lottery", even: "Even", draw: "Draw", changes: "Sequence[Change]") -> dict[str, Any]:
     chances = made.chances
     here = even.here
-    people = [(key, percent(chance, 2)) for key, chance in zip(made.pool.keys, chances.tolist(), strict=True)]
+    people = [(key, chance_of(chance)) for key, chance in zip(made.pool.keys, chances.tolist(), strict=True)]
     return {
         "people": len(made.pool),
         "seats": made.seats,
         "before": len(made.selected),
         "algorithm": made.algorithm,
         "curve": curve(chances, here.equal),
-        "lowest": percent(here.lowest, 2),
-        "highest": percent(here.highest, 2),
-        "equal": percent(here.equal, 2),
-        "middle": percent(float(sorted(chances.tolist())[len(chances) // 2]), 2),
+        "lowest": chance_of(here.lowest),
+        "highest": chance_of(here.highest),
+        "equal": chance_of(here.equal),
+        "middle": chance_of(float(sorted(chances.tolist())[len(chances) // 2])),
         "none": here.none,
         "figures": list(_figures(even)),
         "features": list(_features(made)),
-        "gap": small(made.gap if made.exact else 100 * made.gap),
+        "gap": small(max(made.gap, NOTHING) if made.exact else 100 * made.gap),
         "proved": made.exact,
         "cuts": len(made.cuts),
         "panels": len(made.tickets),
@@ -71,11 +71,11 @@ def curve(chances: "Floats", equal: float) -> dict[str, Any]:
 def _figures(even: "Even") -> Iterator[Mapping[str, str]]:
     """Name, what it is here, and the best that any lottery could have."""
     here, best = even.here, even.best
-    yield {"key": "lowest", "here": percent(here.lowest, 2), "best": percent(best.minimum, 2)}
+    yield {"key": "lowest", "here": chance_of(here.lowest), "best": chance_of(best.minimum)}
     yield {
         "key": "geometric",
-        "here": percent(here.geometric_mean, 2),
-        "best": percent(max(best.geometric_mean, here.geometric_mean), 2),
+        "here": chance_of(here.geometric_mean),
+        "best": chance_of(max(best.geometric_mean, here.geometric_mean)),
     }
     yield {"key": "gini", "here": decimal(here.gini, 3), "best": decimal(min(best.gini, here.gini), 3)}
 
@@ -96,13 +96,13 @@ def _features(made: "Lottery") -> Iterator[dict[str, Any]]:
                 {
                     "value": each.value,
                     "length": f"{100 * mean / top:.2f}",
-                    "chance": percent(mean, 2) if len(inside) else "–",
+                    "chance": chance_of(mean) if len(inside) else "–",
                     "people": len(inside),
                     "low": each.low,
                     "high": each.high,
                     "seats": decimal(float(inside.sum()), 2),
-                    "lowest": percent(float(inside.min()), 2) if len(inside) else "–",
-                    "highest": percent(float(inside.max()), 2) if len(inside) else "–",
+                    "lowest": chance_of(float(inside.min())) if len(inside) else "–",
+                    "highest": chance_of(float(inside.max())) if len(inside) else "–",
                 }
                 for each, inside, mean in rows
                 if each.feature == feature
@@ -125,7 +125,7 @@ def _line(change: "Change") -> dict[str, str]:
     told = change.lowest is not None
     return {
         "what": texts.lottery_change_named(change.quota, change.bound, change.was, change.value),
-        "lowest": percent(change.lowest, 2) if told else str(texts.LOTTERY_NO_PANEL),
-        "geometric": "–" if change.geometric_mean is None else percent(change.geometric_mean, 2),
+        "lowest": chance_of(change.lowest) if told else str(texts.LOTTERY_NO_PANEL),
+        "geometric": "–" if change.geometric_mean is None else chance_of(change.geometric_mean),
         "gini": "–" if change.gini is None else decimal(change.gini, 3),
     }

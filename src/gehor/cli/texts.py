@@ -249,6 +249,7 @@ SAMPLE_NO_WEIGHTS = {
 
 # lottery
 
+SHARE = _("{number}%")
 LOTTERY_QUOTA = _("{feature} = {value}: {low} to {high}")
 LOTTERY_LOOSER = _("{feature} = {value}: {new_low} to {new_high} instead of {low} to {high}")
 LOTTERY_LOOSER_BEYOND = _(

@@ -41,7 +41,7 @@ def best(classes: Classes, cuts: Sequence[Cut] = ()) -> Best:
         return Best(1.0, 0.0, 1.0)
     chance, steps = found
     mean = _geometric_mean(classes, steps[0], held) if len(steps) == 1 else 0.0  # 0: somebody can have no chance
-    return Best(min(lowest, 1.0), _gini(classes, chance, held), min(mean, 1.0))
+    return Best(min(lowest, 1.0), _gini(classes, chance, held), mean)
 
 
 def _geometric_mean(classes: Classes, step: Step, cuts: Sequence[tuple[Floats, float]]) -> float:

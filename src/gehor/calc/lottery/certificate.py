@@ -26,7 +26,7 @@ def certificate(made: Lottery) -> dict[str, Any]:
     names = np.full(classes.count, len(pool), dtype=np.int64)
     np.minimum.at(names, classes.of_person, np.arange(len(pool)))  # a class is called by the first person in it
     return {
-        "layout": "gehor lottery 2",
+        "layout": "gehor lottery 3",
         "algorithm": made.algorithm,
         "seats": made.seats,
         "selected": list(made.selected),
@@ -41,7 +41,7 @@ def certificate(made: Lottery) -> dict[str, Any]:
         },
         "of": TICKETS,
         "tickets": list(made.tickets),
-        "panels": made.panels.tolist(),
+        "panels": np.diff(made.panels, axis=1, prepend=0).tolist(),  # steps from one to the next are short
         "chances": np.asarray(made.chances).tolist(),
         "cuts": [
             {

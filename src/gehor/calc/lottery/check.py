@@ -10,6 +10,8 @@ of the chances, so if all who are not settled yet had more than the bound, the p
 weight of their own in such a bound is settled by it, and the next bound is about the others. With nash the last bound
 weighs everybody by 1 / chance: if no panel weighs more than there are people, no lottery has a greater product.
 
+A panel is a row of steps: its first person's place in the list of people, and from each person on to the next.
+
 A cut is what every panel meets beside the quotas. Its proof parts all panels by how many of one class they have, until
 weights of quotas show for each part that no panel of it weighs more. Panels of whole weights have whole weights.
 """
@@ -134,7 +136,7 @@ def checked(certificate: Mapping[str, Any]) -> tuple[list[str], dict[str, float]
     high = np.array([each["max"] for each in quotas])
     if any(len(each) != seats for each in certificate["panels"]):
         return ["a panel does not have the right number of people"], {}
-    panels = np.array(certificate["panels"], dtype=np.int64).reshape(-1, seats)
+    panels = np.array(certificate["panels"], dtype=np.int64).reshape(-1, seats).cumsum(axis=1)
     tickets = [int(each) for each in certificate["tickets"]]
     if len(set(keys)) < len(keys):
         wrong.append("an id stands twice")

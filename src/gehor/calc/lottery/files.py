@@ -59,17 +59,25 @@ class Listed:
 
     def written(self, keys: Collection[str], *, in_this_order: bool = False) -> bytes:
         """The rows of these people as CSV: columns, separator and encoding as they came, and so the order, but for
-        an order of one's own."""
-        names = self.table.cells(self.key) if self.key else [_by_row(line) for line in self.table.lines]
+        an order of one's own. Who is called by the row gets that as an id, in a column before the others."""
+        names, table = self._names(), self.table
+        first = not self.key
         place = {key: i for i, key in enumerate(keys)}
-        rows = [(place[name], row) for name, row in zip(names, self.table.rows, strict=True) if name in place]
+        rows = [
+            (place[name], [name] * first + list(row))
+            for name, row in zip(names, table.rows, strict=True)
+            if name in place
+        ]
         if in_this_order:
             rows.sort(key=lambda each: each[0])
         out = io.StringIO()
-        writer = csv.writer(out, delimiter=self.table.separator, lineterminator="\n")
-        writer.writerow(self.table.columns)
+        writer = csv.writer(out, delimiter=table.separator, lineterminator="\n")
+        writer.writerow(["id"] * first + list(table.columns))
         writer.writerows(row for _, row in rows)
         return out.getvalue().encode(self.encoding, errors="replace")
+
+    def _names(self) -> Sequence[str]:
+        return self.table.cells(self.key) if self.key else [_by_row(line) for line in self.table.lines]
 
 
 def _encoding(path: Path) -> str:

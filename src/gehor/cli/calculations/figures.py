@@ -2,6 +2,9 @@
 
 import math
 
+from gehor.cli import texts
+
+NOTHING = 1e-15  # no gap is told to be smaller: doubles cannot tell
 READABLE = -4  # power of ten; below it a number has too many noughts to be read
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -11,6 +14,11 @@ def percent(share: float, places: int = 0) -> str:
     from gehor.ground.design.templatetags import gehor
 
     return str(gehor.percent(share, places))
+
+
+def chance_of(share: float) -> str:
+    """0.125 → 12.50 %: always two places, so that chances under each other can be compared."""
+    return str(texts.SHARE).format(number=decimal(100 * share, 2))
 
 
 def decimal(number: float, places: int | None = None) -> str:

@@ -11,13 +11,14 @@ from gehor.calc.errors import BadInput
 from gehor.cli import speech, texts
 from gehor.cli.speech import gettext_noop
 
-from .figures import percent, small
+from .figures import NOTHING, chance_of, small
 from .frame import Asked, Calculation, Outcome, Progress
 
 if TYPE_CHECKING:
-    from gehor.calc.lottery import Lottery
+    from gehor.calc.lottery import Lottery, Pool, Quota
     from gehor.calc.lottery.best import Best
     from gehor.calc.lottery.fairness import Fairness
+    from gehor.calc.lottery.feasible import Loosening
     from gehor.calc.lottery.what_if import Change
 
 PANEL = frozenset({"panel", "remaining", "reserve_list"})
@@ -97,7 +98,7 @@ def _run(asked: Asked, progress: Progress) -> Outcome:
             progress=lambda done, code: progress(0.8 * done, code),
         )
     except BadInput as wrong:
-        raise _in_words(wrong) from None
+        raise _in_words(wrong, pool, selected) from None
     changes = ()
     if chosen["what_if"]:
         left = made.panels.shape[1]
@@ -213,48 +214,59 @@ def _change(change: "Change") -> dict[str, Any]:
     }
 
 
-def _in_words(wrong: BadInput) -> BadInput:
-    """Quotas that clash, as sentences."""
+def _in_words(wrong: BadInput, pool: "Pool", selected: Sequence[str]) -> BadInput:
+    """Quotas that clash, as sentences, for the whole panel."""
     if wrong.code == "lottery_seats" and not wrong.params["selected"]:
         return BadInput("lottery_seats_of_nobody", **wrong.params)
     if wrong.code != "lottery_infeasible":
         return wrong
+    counted = _counted(pool, selected)
     clash = [
-        str(texts.LOTTERY_QUOTA).format(feature=each.feature, value=each.value, low=each.low, high=each.high)
-        for each in wrong.params["clash"]
+        str(texts.LOTTERY_QUOTA).format(feature=feature, value=value, low=low, high=high)
+        for feature, value, low, high, _ in (counted(each) for each in wrong.params["clash"])
     ]
-    looser = [
-        str(texts.LOTTERY_LOOSER_BEYOND if each.beyond else texts.LOTTERY_LOOSER).format(
-            feature=each.feature,
-            value=each.value,
-            low=each.low,
-            high=each.high,
-            new_low=each.new_low,
-            new_high=each.new_high,
-        )
-        for each in wrong.params["loosening"]
-    ]
+    looser = []
+    for each in wrong.params["loosening"]:
+        feature, value, low, high, inside = counted(each)
+        text = texts.LOTTERY_LOOSER_BEYOND if each.beyond else texts.LOTTERY_LOOSER
+        new_low = low if each.new_low == each.low else each.new_low + inside
+        told = {"feature": feature, "value": value, "low": low, "high": high}
+        looser.append(str(text).format(**told, new_low=new_low, new_high=each.new_high + inside))
     if not clash:
         return BadInput("lottery_infeasible_whole", loosening="; ".join(looser))
     return BadInput("lottery_infeasible", clash="; ".join(clash), loosening="; ".join(looser))
+
+
+def _counted(pool: "Pool", selected: Sequence[str]) -> "Callable[[Quota | Loosening], tuple[str, str, int, int, int]]":
+    """Of a quota that was reckoned without those who are selected: feature, value, both ends, how many they are."""
+    taken = [0] * len(pool.quotas)
+    for row in pool.rows[pool.places(selected)].ravel().tolist():
+        taken[row] += 1
+    of = {(each.feature, each.value): (each, count) for each, count in zip(pool.quotas, taken, strict=True)}
+
+    def told(quota: "Quota | Loosening") -> tuple[str, str, int, int, int]:
+        whole, inside = of[quota.feature, quota.value]
+        return whole.feature, whole.value, whole.low, whole.high, inside
+
+    return told
 
 
 def _said(made: "Lottery", even: Even, draw: Draw, changes: "Sequence[Change]") -> Iterator[str]:
     yield str(texts.LOTTERY_CHANCES).format(
         people=len(made.pool),
         seats=made.seats,
-        lowest=percent(even.here.lowest, 2),
-        highest=percent(even.here.highest, 2),
+        lowest=chance_of(even.here.lowest),
+        highest=chance_of(even.here.highest),
         panels=len(made.tickets),
     )
     if even.here.none:
         yield str(texts.LOTTERY_NONE).format(count=even.here.none)
     if made.exact:
-        yield str(texts.LOTTERY_PROVED[made.algorithm]).format(gap=small(made.gap))
+        yield str(texts.LOTTERY_PROVED[made.algorithm]).format(gap=small(max(made.gap, NOTHING)))
     else:
         yield str(texts.LOTTERY_NEAR[made.algorithm]).format(gap=small(100 * made.gap))
     for change in strongest(changes)[:3]:
-        yield texts.lottery_change(change.quota, change.bound, change.value, percent(change.lowest or 0.0, 2))
+        yield texts.lottery_change(change.quota, change.bound, change.value, chance_of(change.lowest or 0.0))
     yield str(texts.LOTTERY_HASH).format(hash=draw.digest)
     if draw.drawn:
         yield str(texts.LOTTERY_DRAWN).format(ids=", ".join(draw.drawn))

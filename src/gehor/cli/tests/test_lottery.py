@@ -10,7 +10,7 @@ import pytest
 
 from gehor.calc.lottery.check import checked
 from gehor.cli import main
-from gehor.cli.calculations.figures import small
+from gehor.cli.calculations.figures import chance_of, small
 from gehor.cli.calculations.frame import in_words
 
 QUOTAS = "feature,value,min,max\nsex,f,2,2\nsex,m,2,2\nage,young,1,2\nage,old,2,3\n"
@@ -131,6 +131,32 @@ def test_sums_that_no_panel_has_are_told_with_what_clashes(folder, capsys):
     assert "These clash: sex = f: 3 to 3; sex = m: 3 to 3." in said and not Path("out.json").exists()
 
 
+def test_what_clashes_with_who_is_selected_is_told_as_the_file_has_it(folder, capsys):
+    """Two women are selected, and all men who are young are gone: quotas of the whole panel, not of what is left."""
+    Path("quotas.csv").write_text(
+        QUOTAS.replace("young,1,2", "young,4,4").replace("old,2,3", "old,0,3"), encoding="utf-8"
+    )
+    Path("stay.csv").write_text("id\np1\np2\n", encoding="utf-8")
+    Path("gone.csv").write_text("\n".join(f"p{i}" for i in range(0, 24, 3) if i % 4), encoding="utf-8")
+    assert drawn("--selected", "stay.csv", "--gone", "gone.csv") == 2
+    said = capsys.readouterr().err
+    assert "These clash: age = young: 4 to 4; sex = m: 2 to 2." in said
+    assert "age = young: 2 to 4 instead of 4 to 4" in said
+
+
+def test_who_has_no_id_is_written_with_the_row_and_read_again(folder):
+    Path("people.csv").write_text(
+        "\n".join(["sex,age", *(",".join(row.split(",")[1:3]) for row in ROWS)]), encoding="utf-8"
+    )
+    assert drawn("--figure", "1", "--panel", "panel.csv", "--json", "out.json") == 0
+    head, *rows = Path("panel.csv").read_text().splitlines()
+    selected = json.loads(Path("out.json").read_text())["selected"]
+    assert head == "id,sex,age" and [row.split(",")[0] for row in rows] == selected
+    Path("stay.csv").write_text("\n".join([head, *rows[1:]]), encoding="utf-8")
+    assert drawn("--selected", "stay.csv", "--figure", "2", "--json", "again.json") == 0
+    assert set(selected[1:]) <= set(json.loads(Path("again.json").read_text())["selected"])
+
+
 def test_the_panel_and_who_is_left_are_written_as_the_file_of_people_is(folder):
     """Semicolons and an extra column stay; who lives with a member is not left; reserves stand in the order in which
     they are asked; the panel can be read as selected."""
@@ -163,6 +189,12 @@ def test_nobody_is_drawn_without_a_figure(folder, capsys, more):
     assert drawn(*more, "--json", "out.json") == 2
     assert "before the public figure is known" in capsys.readouterr().err
     assert not list(Path().glob("*.json"))
+
+
+def test_chances_under_each_other_have_as_many_places():
+    for language, words in (("sv", ["12,50\u00a0%", "9,09\u00a0%"]), ("en", ["12.50%", "9.09%"])):
+        with in_words(language):
+            assert [chance_of(0.125), chance_of(1 / 11)] == words
 
 
 def test_a_list_of_reserves_needs_their_number(folder, capsys):
@@ -201,7 +233,7 @@ def test_fairness_stands_beside_the_best_possible_and_what_each_quota_does(folde
     assert best["gini"] <= here["gini"] and best["geometric_mean"] >= here["geometric_mean"] - 1e-9
     assert told["what_if"][0]["minimum"] == pytest.approx(here["minimum"], abs=1e-9)
     better = max(each["minimum"] or 0 for each in told["what_if"])
-    assert better > here["minimum"] and f"{100 * better:.4g}%" in capsys.readouterr().out
+    assert better > here["minimum"] and f"{100 * better:.2f}%" in capsys.readouterr().out
     assert "What each quota does" in Path("out.html").read_text()
     assert main(["replay", "out.record.json"]) == 0
 
