@@ -42,13 +42,13 @@ def read_table(data: bytes, filename: str, *, sheet: str = "") -> Table:
         from .workbooks import read_workbook  # takes memory: loaded by whoever sends such a file first
 
         return read_workbook(data, name=filename, sheet=sheet)
-    refusal = _what_else(data)
+    refusal = what_else(data)
     if refusal:
         raise WrongInput(refusal, name=filename)
     return read_delimited(data, name=filename)
 
 
-def _what_else(data: bytes) -> str | None:
+def what_else(data: bytes) -> str | None:
     """The code for a file that is neither a workbook nor plain text, or None."""
     for signature, code in _SIGNATURES:
         if data.startswith(signature):

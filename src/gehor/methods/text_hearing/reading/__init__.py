@@ -2,6 +2,7 @@
 
 from gehor.calc.text.tidying import tidy
 from gehor.ground.errors import WrongInput
+from gehor.ground.reading.files import what_else
 
 from ..blocks import BLOCK_MOST, BLOCKS_MOST, TEXT_MOST, Block, Left, Read
 from .markdown import read_markdown
@@ -32,7 +33,7 @@ def _read_docx(data: bytes, *, name: str) -> Read:
 
 
 def _decoded(data: bytes, *, name: str) -> str:
-    if b"\x00" in data:
+    if b"\x00" in data or what_else(data):
         raise WrongInput("not_a_text", name=name)
     try:
         return tidy(data.decode("utf-8-sig"))

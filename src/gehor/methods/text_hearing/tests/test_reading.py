@@ -155,6 +155,8 @@ def test_a_text_that_is_all_brackets_is_read_as_fast_as_any_other() -> None:
         (b"# Bara en rubrik", "text_is_empty"),
         (b"PK\x03\x04 trasig", "file_is_broken"),
         (b"\x00\x01\x02", "not_a_text"),
+        (b"%PDF-1.7 plan", "not_a_text"),
+        (b'{"type": "FeatureCollection", "features": []}', "not_a_text"),
         (saved(Document()), "text_is_empty"),
         (_with(saved(plan()), "word/document.xml", b"<w:document"), "file_is_broken"),
         (_with(saved(plan()), "word/document.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'), "file_is_broken"),
@@ -162,7 +164,7 @@ def test_a_text_that_is_all_brackets_is_read_as_fast_as_any_other() -> None:
         ("\n\n".join(["ord"] * (BLOCKS_MOST + 1)).encode(), "text_too_long_to_hear"),
         (b"Text\n\n" + b"x" * 2 * TEXT_MOST, "text_too_long_to_hear"),
     ],
-    ids="nothing headings-only no-zip binary empty-docx cut-off entity bomb too-many too-long".split(),
+    ids="nothing headings-only no-zip binary pdf geojson empty-docx cut-off entity bomb too-many too-long".split(),
 )
 def test_what_cannot_be_a_text_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(WrongInput) as refusal:
