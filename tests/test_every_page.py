@@ -49,8 +49,6 @@ HOLE = re.compile(r"<(?:\w+:)?(\w+)>")
 MORE = {  # what may ask more, and why
     "trace:receipt": 13,  # tells one person of all that became of what they said: each kind of it, where there is some
     "trace:receipt_export": 20,  # a file of everything that is kept about one person
-    "library:json": 12,  # the whole library as a file, of which 500 articles are read at a time
-    "library:csv": 12,
     "portal:desk": 16,  # of somebody in several organisations, one of which has no dialogue
     "gatherings:public_report": 9,  # a report of eight parts, and one question whether the kept page still holds
 }
