@@ -21,9 +21,11 @@ from gehor.calc.lottery.draw import panel_with, reserves, ticket_of
 from gehor.calc.lottery.exact import Known, exact
 from gehor.calc.lottery.fair import remaining
 from gehor.calc.lottery.fairness import fairness
-from gehor.calc.lottery.heaviest import Tree
+from gehor.calc.lottery.heaviest import Cut, Leaf, Tree
+from gehor.calc.lottery.levels import leximin
 from gehor.calc.lottery.pool import Classes as Alike
 from gehor.calc.lottery.pool import classes_of
+from gehor.calc.lottery.proofs import needed
 from gehor.calc.lottery.what_if import what_if
 
 HALVES = (Quota("sex", "f", 1, 1), Quota("sex", "m", 1, 1))
@@ -453,6 +455,35 @@ def test_a_reserve_can_take_a_seat_with_every_quota_met(made):
     assert any(fits)
 
 
+def test_the_first_reserves_can_take_every_seat_between_them():
+    """One man and ten women are left, and a panel has one of each: the man is among the first two, whoever is first."""
+    people = {"m1": {"sex": "m"}, "m2": {"sex": "m"}} | {f"w{i}": {"sex": "f"} for i in range(11)}
+    pool = pool_of(people, HALVES)
+    for figure in "123456":
+        assert "m2" in reserves(pool, ("m1", "w0"), number=2, file_hash="ab", figure=figure)
+
+
+def test_who_is_selected_fills_a_quota_and_a_home():
+    """One woman is selected, and one is the most: a man is drawn; not he who lives with her."""
+    people = {"w1": {"sex": "f"}, "w2": {"sex": "f"}, "m1": {"sex": "m"}, "m2": {"sex": "m"}}
+    homes = {"w1": "A", "m1": "A", "w2": "B", "m2": "C"}
+    quotas = (Quota("sex", "f", 0, 1), Quota("sex", "m", 0, 1))
+    made = lottery(pool_of(people, quotas, households=homes), seats=2, selected=["w1"])
+    assert dict(zip(made.pool.keys, made.chances.tolist(), strict=True)) == {"w2": 0.0, "m2": 1.0}
+
+
+def test_nobody_has_two_seats():
+    people = {"a": {"s": "x"}} | {key: {"s": "y"} for key in "bcdef"}
+    assert leximin(classes_of(pool_of(people, [Quota("s", "x", 0, 3), Quota("s", "y", 0, 1)]), 3)) is None
+
+
+def test_a_cut_that_only_a_needless_cut_rests_on_is_needless():
+    classes = classes_of(pool_of({key: {"s": "x"} for key in "ab"}, [Quota("s", "x", 0, 2)]), 1)
+    plain_one, on_the_first = np.zeros(2), np.array([0.0, 0.0, 1.0])
+    cuts = [Cut(np.ones(1), 1.0, Leaf(plain_one)), Cut(np.ones(1), 1.0, Leaf(on_the_first))]
+    assert needed(classes, (), cuts) == ((), ())
+
+
 def test_fairness_by_hand():
     """Chances 1/4, 1/4, 1/2: Gini = 4 * 1/4 / (2 * 9 * 1/3) = 1/6, geometric mean (1/32)^(1/3)."""
     told = fairness(np.array([0.25, 0.25, 0.5]))
@@ -546,6 +577,9 @@ def test_what_if_several_of_a_household_could_be_drawn():
     changes = what_if(pool_of(people, quotas, households=homes), seats=3)
     assert changes[0].lowest == pytest.approx(1 / 2)
     assert (changes[-1].bound, changes[-1].lowest) == ("household", pytest.approx(2 / 3))
+    asked = {(each.quota.value, each.bound, each.value) for each in changes if each.quota}
+    assert ("m", "max", 2) not in asked  # there is one man, so that holds nobody back
+    assert ("f", "max", 3) in asked
 
 
 POOLS = st.tuples(
