@@ -232,7 +232,9 @@ def a_network(demo: Path) -> None:
 def test_no_page_asks_more_than_it_may_or_weighs_more(a_network: None, walk: Walk) -> None:
     receipts = Participant.objects.order_by("pk").values_list("receipt", flat=True)
     some = receipts[:: max(1, len(receipts) // RECEIPTS)]
-    walk.go([*BEGIN, *OF_STAFF, "/n/grannar/", *(f"/c/{receipt}/" for receipt in some)])
+    people = Participant.objects.filter(organisation__slug="alvsala").values_list("pseudonym", flat=True)[:EXAMPLES]
+    sought = [f"/staff/o/alvsala/persons/{pseudonym}/" for pseudonym in people]  # a search leads there, and no link
+    walk.go([*BEGIN, *OF_STAFF, "/n/grannar/", *(f"/c/{receipt}/" for receipt in some), *sought])
     opened = {name: pattern for name, pattern in named().items() if not is_posted(walk, pattern)}
     for name in sorted(opened.keys() - walk.names):
         walk.look_for(name, opened[name])
