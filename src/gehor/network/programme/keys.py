@@ -10,6 +10,7 @@ from gehor.ground.doors import NoSuchLink
 from gehor.network.links import Links
 
 from .models import Application, Reader
+from .queries import LAST_RULING
 
 _links = Links("gehor.network.programme.application", numbers=2)
 _readers = Links("gehor.network.programme.reader", numbers=2)
@@ -35,6 +36,7 @@ def found(key: str) -> Application | None:
         return None
     pk, link = numbers
     rows = Application.objects.filter(pk=pk, link=link, forgotten_at=None)
+    rows = rows.annotate(outcome=LAST_RULING)  # asked for once, and not by each part of a page
     return rows.select_related("programme__host", "partner__merged_into", "tenant").first()
 
 

@@ -136,8 +136,13 @@ def applications_to_forget(today: dt.date) -> list[Application]:
 
 
 def facts_of(application: Application) -> Callable[[Organisation], ApplicationFacts]:
-    """As begin(…, facts=…) asks for them, once the host's row is locked."""
-    return lambda _host: facts(application)
+    """As begin(…, facts=…) asks for them, once the host's row is locked: no outcome from before is believed."""
+
+    def then(_host: Organisation) -> ApplicationFacts:
+        application.__dict__.pop("outcome", None)
+        return facts(application)
+
+    return then
 
 
 def facts_of_call(programme: Programme) -> ApplicationFacts:

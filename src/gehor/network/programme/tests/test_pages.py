@@ -194,5 +194,5 @@ def test_pages_ask_little_of_the_database(host, client, admit, programme, django
         with django_assert_max_num_queries(8):
             assert client.get(each).status_code == 200, each
     for each in ("", "people/", "decision/"):
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(8):
             assert client.get(keys.address_of(application) + each).status_code == 200, each
