@@ -274,7 +274,7 @@ def test_whoever_is_left_out_of_a_list_is_no_group_and_in_no_total(tmp_path):
     text += "area,1480C1010_DeSO2025,4\narea,1480C1020_DeSO2025,6\n"
     here = read_population(written(tmp_path, text), groups=groups)
     assert (here.variables["age"].values, here.variables["age"].total) == (("old",), None)
-    people = read_people(written(tmp_path, "area\n1480C1010\nSouth\n", "people.csv"), here)  # by its code alone
+    people = read_people(written(tmp_path, "area\n1480C1010_DeSO2025\nSouth\n", "people.csv"), here)
     assert people.codes["area"].tolist() == [0, 1]
 
 
