@@ -9,13 +9,18 @@ import functools
 import itertools
 import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.utils import translation
+from django.utils.crypto import get_random_string
 
 from gehor.analysis.models import Finding, Reading, Rest, SignOff
 from gehor.decision.models import Decision
@@ -175,11 +180,16 @@ def dana() -> Actor:
 
 @pytest.fixture
 def signed_in(accounts: dict[str, Account]) -> Callable[[str], Client]:
-    """`signed_in("alma")` is a browser in which Alma has signed in."""
+    """`signed_in("alma")` is a browser in which Alma has signed in: one query instead of force_login's six."""
 
     def sign_in(name: str) -> Client:
+        session = SessionStore(get_random_string(32, VALID_KEY_CHARS))
+        session[SESSION_KEY] = str(accounts[name].pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = accounts[name].get_session_auth_hash()
+        session.save(must_create=True)
         client = Client()
-        client.force_login(accounts[name])
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
         return client
 
     return sign_in
@@ -262,36 +272,47 @@ def opened(planned: Dialogue, activity: Activity) -> Dialogue:
     return planned
 
 
+def _received(dialogue: Dialogue, sayings: Sequence[dict[str, Any]]) -> list[Contribution]:
+    """Contributions, each of somebody of their own: four queries, however many they are."""
+    now, unless_told = clock.now(), Activity.objects.get(dialogue=dialogue, number=1)
+    wordings, contributions, participants = [], [], []
+    for saying in sayings:
+        text, title, language = saying.pop("text"), saying.pop("title", ""), saying.pop("language", "sv")
+        number, activity = next(_numbers), saying.pop("activity", None) or unless_told
+        participant = saying.pop("participant", None)
+        if participant is None:
+            participant = Participant(organisation=dialogue.organisation, receipt=new_code(), created_at=now)
+            participants.append(participant)
+        contribution = Contribution(
+            **{
+                "pk": 1000 + 7 * number,
+                "dialogue": dialogue if activity.dialogue_id == dialogue.pk else activity.dialogue,
+                "activity": activity,
+                "participant": participant,
+                "reference": f"R{number:05d}",
+                "channel": "web",
+                "received_at": now,
+                "submission": uuid.uuid4(),
+                "published_at": now,
+                **saying,
+            }
+        )
+        contributions.append(contribution)
+        wordings.append(
+            Wording(contribution=contribution, number=1, title=title, text=text, language=language, worded_at=now)
+        )
+    Participant.objects.bulk_create(participants)
+    Contribution.objects.bulk_create(contributions)
+    Wording.objects.bulk_create(wordings)
+    return contributions
+
+
 @pytest.fixture
 def said(opened: Dialogue) -> Callable[..., Contribution]:
     """`said("Mer utemiljö", channel="paper")` is a contribution that has been received."""
 
     def say(text: str, **fields: Any) -> Contribution:
-        number = next(_numbers)
-        title = fields.pop("title", "")
-        language = fields.pop("language", "sv")
-        activity = fields.pop("activity", None) or Activity.objects.get(dialogue=opened, number=1)
-        participant = fields.pop("participant", None) or Participant.objects.create(
-            organisation=opened.organisation, receipt=new_code(), created_at=clock.now()
-        )
-        contribution = Contribution.objects.create(
-            **{
-                "pk": 1000 + 7 * number,
-                "dialogue": activity.dialogue,
-                "activity": activity,
-                "participant": participant,
-                "reference": f"R{number:05d}",
-                "channel": "web",
-                "received_at": clock.now(),
-                "submission": uuid.uuid4(),
-                "published_at": clock.now(),
-                **fields,
-            }
-        )
-        Wording.objects.create(
-            contribution=contribution, number=1, title=title, text=text, language=language, worded_at=clock.now()
-        )
-        return contribution
+        return _received(opened, [{"text": text, **fields}])[0]
 
     return say
 
@@ -316,11 +337,16 @@ def reachable() -> Callable[..., Contact]:
 
 
 @pytest.fixture
-def closed(opened: Dialogue, said: Callable[..., Contribution]) -> Dialogue:
+def closed(opened: Dialogue) -> Dialogue:
     """Three people have been heard (web, paper, web) and participation is closed. Nothing is read."""
-    said("Mer utemiljö på skolgården.", title="Skolgården")
-    said("Maten är kall när vi äter sist.", channel="paper")
-    said("Hej hej")
+    _received(
+        opened,
+        [
+            {"text": "Mer utemiljö på skolgården.", "title": "Skolgården"},
+            {"text": "Maten är kall när vi äter sist.", "channel": "paper"},
+            {"text": "Hej hej"},
+        ],
+    )
     Opening.objects.filter(activity__dialogue=opened).update(closed_at=clock.now())
     return opened
 
@@ -330,21 +356,18 @@ def analysed(closed: Dialogue, accounts: dict[str, Account]) -> Dialogue:
     """Two findings rest on one contribution each, the third contribution is set aside, and Bo has signed off."""
     bo = accounts["bo"]
     first, second, third = Contribution.objects.filter(dialogue=closed).order_by("pk")
-    for number, (contribution, statement) in enumerate(
-        ((first, "Skolgården är för liten."), (second, "Maten är kall.")), 1
-    ):
-        finding = Finding.objects.create(
-            pk=70 + 3 * number, dialogue=closed, number=number, statement={"sv": statement}, written_at=clock.now()
-        )
-        Rest.objects.create(finding=finding, contribution=contribution)
-        Reading.objects.create(contribution=contribution, dialogue=closed, read_at=clock.now(), read_by=bo)
-    Reading.objects.create(
-        contribution=third,
-        dialogue=closed,
-        read_at=clock.now(),
-        read_by=bo,
-        aside="empty",
-        aside_note={"sv": "Innehåller ingen synpunkt."},
+    findings = Finding.objects.bulk_create(
+        Finding(pk=70 + 3 * number, dialogue=closed, number=number, statement={"sv": statement}, written_at=clock.now())
+        for number, statement in enumerate(("Skolgården är för liten.", "Maten är kall."), 1)
+    )
+    Rest.objects.bulk_create(
+        Rest(finding=finding, contribution=contribution)
+        for finding, contribution in zip(findings, (first, second), strict=True)
+    )
+    why = {"aside": "empty", "aside_note": {"sv": "Innehåller ingen synpunkt."}}
+    Reading.objects.bulk_create(
+        Reading(contribution=contribution, dialogue=closed, read_at=clock.now(), read_by=bo, **aside)
+        for contribution, aside in ((first, {}), (second, {}), (third, why))
     )
     SignOff.objects.create(pk=81, dialogue=closed, signed_at=clock.now(), signed_by=bo)
     return closed
@@ -353,28 +376,31 @@ def analysed(closed: Dialogue, accounts: dict[str, Account]) -> Dialogue:
 @pytest.fixture
 def decided(analysed: Dialogue, board: Body, accounts: dict[str, Account]) -> Dialogue:
     """Both findings are decided: the first met, the second not met."""
-    for number, outcome in ((1, "met"), (2, "not_met")):
-        Decision.objects.create(
-            pk=90 + 4 * number,
+    findings = Finding.objects.filter(dialogue=analysed).order_by("number")
+    Decision.objects.bulk_create(
+        Decision(
+            pk=90 + 4 * finding.number,
             dialogue=analysed,
-            weighs=Finding.objects.get(dialogue=analysed, number=number),
+            weighs=finding,
             outcome=outcome,
             reason={"sv": "Nämndens skäl."},
             body=board,
             decided_on=dt.date(2026, 6, 10),
-            section=str(40 + number),
+            section=str(40 + finding.number),
             case_number="BUN 2026/17",
             recorded_at=clock.now(),
             recorded_by=accounts["cilla"],
         )
+        for finding, outcome in zip(findings, ("met", "not_met"), strict=True)
+    )
     return analysed
 
 
 @pytest.fixture
 def answered(decided: Dialogue, accounts: dict[str, Account]) -> Dialogue:
     """Every decision has an answer; nothing is released yet."""
-    for decision in Decision.objects.filter(dialogue=decided):
-        Answer.objects.create(
+    Answer.objects.bulk_create(
+        Answer(
             pk=decision.pk + 200,
             decision=decision,
             dialogue=decided,
@@ -382,4 +408,6 @@ def answered(decided: Dialogue, accounts: dict[str, Account]) -> Dialogue:
             written_at=clock.now(),
             written_by=accounts["alma"],
         )
+        for decision in Decision.objects.filter(dialogue=decided)
+    )
     return decided
