@@ -6,7 +6,6 @@ about again in the same test process (axe.js): a fifth of all the time that brow
 looks at all of every page at every width.
 """
 
-import contextlib
 import re
 from pathlib import Path
 
@@ -30,6 +29,37 @@ def pytest_addoption(parser):
     )
 
 
+def _scripts_run(page) -> bool:
+    return not page.evaluate("() => matchMedia('(scripting: none)').matches")
+
+
+class Mirror:
+    """Shows what a page without JavaScript shows, where axe can run: it is a script, and waits for timers.
+
+    One for all such pages: a browser takes longer to make a new one than axe takes to look at it.
+    """
+
+    def __init__(self, browser) -> None:
+        self.html = ""
+        context = browser.new_context()
+        context.route("**/*", self._serve)
+        self.page = context.new_page()
+
+    def show(self, page):
+        self.html = re.sub(r"</?noscript[^>]*>", "", page.content())
+        self.page.set_viewport_size(page.viewport_size)
+        self.page.goto(page.url.partition("#")[0])  # to another place of the same page it would only scroll
+        return self.page
+
+    def _serve(self, route) -> None:
+        if route.request.resource_type == "script":
+            route.abort()
+        elif route.request.resource_type == "document":
+            route.fulfill(body=self.html, content_type="text/html; charset=utf-8")
+        else:
+            route.continue_()
+
+
 class Looker:
     def __init__(self, *, again: bool) -> None:
         from axe_playwright_python.sync_playwright import Axe
@@ -37,16 +67,21 @@ class Looker:
         self.axe = Axe().axe_script
         self.again = again
         self.good: list[str] = []
+        self._mirror: Mirror | None = None
 
     def findings(self, page) -> list[dict]:
         asked = {"good": "" if self.again else "".join(self.good), "options": OPTIONS}
-        with _where_scripts_run(page) as shown:
-            tools = shown.context.new_cdp_session(shown)  # axe is large; page.evaluate takes twice the time over it
-            tools.send("Runtime.evaluate", {"expression": self.axe})
-            tools.detach()
-            findings, good = shown.evaluate(LOOK, asked)
+        shown = page if _scripts_run(page) else self.mirror(page).show(page)
+        tools = shown.context.new_cdp_session(shown)  # axe is large; page.evaluate takes twice the time over it
+        tools.send("Runtime.evaluate", {"expression": self.axe})
+        tools.detach()
+        findings, good = shown.evaluate(LOOK, asked)
         self.good.append(good)
         return findings
+
+    def mirror(self, page) -> Mirror:
+        self._mirror = self._mirror or Mirror(page.context.browser)
+        return self._mirror
 
 
 @pytest.fixture(scope="session")
@@ -68,30 +103,6 @@ def axe(request, pytestconfig):
             pytest.fail(_readable(page.url, findings), pytrace=False)
 
     return check
-
-
-@contextlib.contextmanager
-def _where_scripts_run(page):
-    """axe is a script and waits for timers, which never come without JavaScript: show it what that page shows."""
-    if not page.evaluate("() => matchMedia('(scripting: none)').matches"):
-        yield page
-        return
-    html = re.sub(r"</?noscript[^>]*>", "", page.content())
-
-    def serve(route):
-        if route.request.resource_type == "script":
-            route.abort()
-        elif route.request.resource_type == "document":
-            route.fulfill(body=html, content_type="text/html; charset=utf-8")
-        else:
-            route.continue_()
-
-    context = page.context.browser.new_context(viewport=page.viewport_size)
-    context.route("**/*", serve)
-    copy = context.new_page()
-    copy.goto(page.url)
-    yield copy
-    context.close()
 
 
 def _readable(address: str, findings: list[dict]) -> str:
