@@ -140,7 +140,7 @@ def stored_rows(
             participant=holder,
             reference=reference,
             channel=Channel(row.channel or Channel.IMPORT).value,
-            received_at=min(noon(row.received), now) if row.received else undated,
+            received_at=min(row.moment or noon(row.received), now) if row.received else undated,
             entered_by_id=imported.imported_by_id,
             submission=uuid4(),
             imported_in=imported,

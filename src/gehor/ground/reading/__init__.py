@@ -6,7 +6,7 @@ for whoever asks: participation reads contributions, the calendar reads meetings
 
 from .cells import export_cell, imported_cell
 from .files import read_table
-from .moments import Ambiguous, Unreadable, day_of
+from .moments import Ambiguous, Unreadable, day_of, moment_of
 from .tables import Line, Problem, Table
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "day_of",
     "export_cell",
     "imported_cell",
+    "moment_of",
     "read_table",
 ]

@@ -1,4 +1,4 @@
-"""The day on which something was received, out of the many ways in which people and programs write it."""
+"""The day on which something was received, and the hour where it is told, out of the many ways to write it."""
 
 import re
 from datetime import date, datetime, timedelta, tzinfo
@@ -48,11 +48,25 @@ def day_of(written: str, *, zone: tzinfo) -> date:
     return found
 
 
+def moment_of(written: str, *, zone: tzinfo) -> datetime | None:
+    """The moment that is written, where the hour stands there too and day_of reads the day; else None.
+
+    >>> from datetime import UTC
+    >>> str(moment_of("2026-03-09T14:30:05+01:00", zone=UTC)), moment_of("2026-03-09", zone=UTC)
+    ('2026-03-09 13:30:05+00:00', None)
+    """
+    text = " ".join(written.split())
+    if moment := _from_seconds(text, zone=zone):
+        return moment
+    match = _YEAR_FIRST.fullmatch(text)
+    if not match or not match[5]:
+        return None
+    return _from_iso(f"{_date(match[1], match[3], match[4]).isoformat()}T{match[5]}", zone=zone)
+
+
 def _from_number(text: str, *, zone: tzinfo) -> date | None:
-    if _MILLISECONDS.fullmatch(text):
-        return datetime.fromtimestamp(int(text) / 1000, tz=zone).date()
-    if _SECONDS.fullmatch(text):
-        return datetime.fromtimestamp(float(text), tz=zone).date()
+    if moment := _from_seconds(text, zone=zone):
+        return moment.date()
     compact = _COMPACT.fullmatch(text)
     if compact:
         return _date(*compact.groups())
@@ -70,11 +84,24 @@ def _from_year_first(text: str, *, zone: tzinfo) -> date | None:
 
 def _in_zone(moment: str, *, zone: tzinfo) -> date:
     """The day of an ISO moment; a time that cannot be read leaves the day as written."""
+    read = _from_iso(moment, zone=zone)
+    return read.date() if read else date.fromisoformat(moment[:10])
+
+
+def _from_iso(moment: str, *, zone: tzinfo) -> datetime | None:
+    """In `zone`, as is one that does not say where it holds; None where the time cannot be read."""
     try:
         read = datetime.fromisoformat(moment.replace(" UTC", "Z").replace(" +", "+").replace(" Z", "Z"))
     except ValueError:
-        return date.fromisoformat(moment[:10])
-    return read.date() if read.tzinfo is None else read.astimezone(zone).date()
+        return None
+    return read.replace(tzinfo=zone) if read.tzinfo is None else read.astimezone(zone)
+
+
+def _from_seconds(text: str, *, zone: tzinfo) -> datetime | None:
+    """Seconds or milliseconds since 1970."""
+    if _MILLISECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(text) / 1000, tz=zone)
+    return datetime.fromtimestamp(float(text), tz=zone) if _SECONDS.fullmatch(text) else None
 
 
 def _from_words(text: str) -> date | None:

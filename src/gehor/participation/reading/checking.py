@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Words
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from gehor.calc.text.keys import search_key
 from gehor.ground.errors import WrongInput
-from gehor.ground.reading import Ambiguous, Line, Problem, Table, Unreadable, day_of
+from gehor.ground.reading import Ambiguous, Line, Problem, Table, Unreadable, day_of, moment_of
 from gehor.ground.reading.cells import formula_sign
 from gehor.ground.reading.moments import language_of
 
@@ -53,6 +53,7 @@ class Row:
     """One contribution as it would be received. `number` is its row in the spreadsheet; None and "" mean not given.
 
     values: the method's own, where there are others than the category. shown: False where it is not to be shown.
+    moment: when on the day on which it was received, where the file says that too.
     """
 
     number: int
@@ -66,6 +67,7 @@ class Row:
     email: str = ""
     values: Words[str, Any] = field(default_factory=dict)
     shown: bool = True
+    moment: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,8 @@ def preview(
         values, faults = _read(line, places, table.columns, checks)
         problems += faults
         if not any(fault.blocks for fault in faults):
-            ready.append(Row(line.number, **values))
+            moment = moment_of(_tidy(line.cells[places["received"]]), zone=zone) if "received" in values else None
+            ready.append(Row(line.number, **values, moment=moment))
     problems += _said_before(ready, mapping)
     problems.sort(key=lambda problem: problem.row or 0)
     return Checked(tuple(ready), tuple(problems), tuple(skipped))

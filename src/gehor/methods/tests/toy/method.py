@@ -105,6 +105,10 @@ def write(setup: Mapping[str, Any], told: Told) -> Files:
     return {"benches.jsonl": b"".join(json.dumps(vote.values).encode() + b"\n" for vote in told.votes)}
 
 
+def knows(files: Files) -> bool:
+    return all(content.startswith(b'{"') for content in files.values())
+
+
 METHOD = Method(
     key="toy",
     levels=frozenset({Level.CONSULT}),
@@ -113,5 +117,5 @@ METHOD = Method(
     takes=frozenset({Takes.BALLOTS}),
     questions=questions,
     outcome=outcome,
-    exchanges=(Exchange("lines", (".jsonl",), read, write),),
+    exchanges=(Exchange("lines", (".jsonl",), read, write, knows),),
 )
