@@ -279,6 +279,7 @@ LINK_DIALOGUES = Step("homework.link_dialogues", by=TENANT, needs=(ADMITTED,))
 JUDGE_MAP = Step("homework.judge_map", by=APPLICANT, needs=(ADMITTED,))
 WRITE_CASE = Step("homework.write_case", by=APPLICANT, needs=(ADMITTED,))
 WRITE_REPORT = Step("homework.write_report", by=HOST)
+MEASURE_PROGRAMME = Step("homework.measure", by=frozenset({Role.MACHINE}))
 TELL_MEMBER = Step("homework.tell", by=frozenset({Role.MACHINE}))
 
 # What members pay

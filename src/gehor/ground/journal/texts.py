@@ -326,6 +326,7 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             learning.TURN_AWAY: _("Organisation declined, or waiting for a place"),
             learning.TELL_APPLICANT: _("Message about an application being sent"),
             learning.FORGET_APPLICANT: _("Persons named in an application forgotten"),
+            learning.MEASURE_PROGRAMME: _("What a programme has led to measured"),
             learning.PLAN_STEPS: _("Step of a programme planned"),
             learning.DROP_STEP: _("Step of a programme taken away"),
             learning.SET_ASSIGNMENT: _("Assignment set in a programme"),

@@ -212,6 +212,21 @@ class Report(models.Model):
     method = models.JSONField(default=dict, blank=True)  # LocalText
     lessons = models.JSONField(default=dict, blank=True)  # LocalText
     published_at = models.DateTimeField(null=True, blank=True)
+    found = models.JSONField(default=dict, blank=True)  # what was measured last, see found.py
+    cases = models.JSONField(default=list, blank=True)  # as members told them when it was made, see found.py
+    made_at = models.DateTimeField(null=True, blank=True)
+
+
+class Booklet(models.Model):
+    """The report in one language, as it was made: what has been published does not change under its readers."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="booklets")
+    language = models.CharField(max_length=10)
+    document = models.TextField()  # see ground/documents, written
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "language"], name="a_report_is_made_once_a_language")]
 
 
 class Notice(Sending):

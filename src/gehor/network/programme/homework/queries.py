@@ -26,6 +26,7 @@ from . import rules
 from .models import (
     Assignment,
     Attended,
+    Booklet,
     Case,
     Delivery,
     Education,
@@ -407,6 +408,25 @@ def cases(programme: Programme, *, members: Iterable[Application] | None = None)
 
 def report_of(programme: Programme) -> Report | None:
     return Report.objects.filter(programme=programme).first()
+
+
+def booklet(programme: Programme, language: str | None, *, is_public: bool = False) -> Booklet:
+    """The report as it was made, in that language if it was; is_public: only one that everybody may read. Else 404."""
+    rows = Booklet.objects.filter(report__programme=programme)
+    if is_public:
+        rows = rows.filter(report__published_at__isnull=False)
+    made = {each.language: each for each in rows.defer("document")}
+    found = made.get(language or "") or made.get(programme.source_language)
+    if found is None:
+        raise Http404
+    return found
+
+
+def to_measure(today: dt.date) -> list[Programme]:
+    """Public programmes that have begun and whose report is not: what they have led to is measured once a day."""
+    rows = Programme.objects.filter(published_at__isnull=False, begins_on__lte=today).select_related("host")
+    done = Q(published_at__isnull=False) | Q(found__on=today.isoformat())
+    return list(rows.exclude(pk__in=Report.objects.filter(done).values("programme")))
 
 
 def feedback_on(delivery: Delivery) -> Feedback | None:

@@ -1,6 +1,6 @@
 """The booklet of a programme, put together from its parts: cases and method, and what was measured."""
 
-import datetime as dt
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,32 +13,34 @@ from gehor.ground.documents import Bullets, Document, Heading, Link, Paragraph, 
 from gehor.ground.languages import LocalText, said
 from gehor.network.library.queries import Example
 from gehor.network.programme import queries as programmes
-from gehor.network.programme.models import Application, Programme
+from gehor.network.programme.models import Programme
 
-from . import queries, rules
+from . import queries
+from .found import Found
+from .models import Report
 from .texts import CASE, RESULTS
 
 
-def document(programme: Programme, *, language: str, today: dt.date) -> Document:
+def document(report: Report, found: Found, cases: Sequence[queries.Shown], *, language: str) -> Document:
     """What the host and the members have written, and what is known; parts that are empty are left out."""
+    programme = report.programme
     source = programme.source_language
 
     def local(text: LocalText) -> str:
         return said(text, source, language)[0]
 
     with translation.override(language):
-        report = queries.report_of(programme)
         parts: list[Part] = []
-        if report and report.foreword:
+        if report.foreword:
             parts += [Heading(_("Foreword")), *prose(local(report.foreword))]
         parts += [Heading(_("The programme")), *prose(local(programme.purpose)), *_about(programme)]
-        if report and report.method:
+        if report.method:
             parts += [Heading(_("How the programme worked"), level=2), *prose(local(report.method))]
         parts += _steps(programme, language)
         parts += _learning(programme, language)
-        parts += _results(programme, language, today)
-        parts += _cases(programme, language)
-        if report and report.lessons:
+        parts += _results(programme, found, language)
+        parts += _cases(programme, cases, language)
+        if report.lessons:
             parts += [Heading(_("What we have learnt together")), *prose(local(report.lessons))]
         period = f"{date_format(programme.begins_on, 'DATE_FORMAT')} – {date_format(programme.ends_on, 'DATE_FORMAT')}"
         lead = (programme.host.name, period)
@@ -88,27 +90,25 @@ def _learning(programme: Programme, language: str) -> list[Part]:
     return [Heading(_("Education and exchange"), level=2), *parts] if parts else []
 
 
-def _results(programme: Programme, language: str, today: dt.date) -> list[Part]:
-    members = list(programmes.members(programme))
-    parts = [*_of_dialogues(members, today), *_of_map(programme, language)]
+def _results(programme: Programme, found: Found, language: str) -> list[Part]:
+    parts = [*_of_dialogues(found), *_of_map(programme, found, language)]
     return [Heading(_("What came of it at home")), *parts] if parts else []
 
 
-def _of_dialogues(members: list[Application], today: dt.date) -> list[Part]:
-    told = queries.home_dialogues(members)
-    if not told:
+def _of_dialogues(found: Found) -> list[Part]:
+    if not found.dialogues:
         return []
-    found = rules.results([each.held for each in told], today)
-    rows = tuple(
-        (str(words), str(getattr(found, code).yes), str(getattr(found, code).of)) for code, words in RESULTS.items()
-    )
+    counts = [(words, getattr(found.results, code)) for code, words in RESULTS.items()]
+    rows = tuple((str(words), str(each.yes), str(each.of)) for words, each in counts)
     head = (_("Dialogues at home"), _("Yes"), _("Of those where it is known"))
-    words = ngettext("Members have told of %(count)s dialogue.", "Members have told of %(count)s dialogues.", len(told))
-    return [Paragraph(words % {"count": len(told)}), Table(_("Dialogues at home"), head, rows, numbers=(1, 2))]
+    words = ngettext(
+        "Members have told of %(count)s dialogue.", "Members have told of %(count)s dialogues.", found.dialogues
+    )
+    return [Paragraph(words % {"count": found.dialogues}), Table(_("Dialogues at home"), head, rows, numbers=(1, 2))]
 
 
-def _of_map(programme: Programme, language: str) -> list[Part]:
-    moved, source = queries.moved(programme), programme.host.source_language
+def _of_map(programme: Programme, found: Found, language: str) -> list[Part]:
+    moved, source = found.moved, programme.host.source_language
     rows = tuple(
         (
             said(each.name, source, language)[0],
@@ -130,9 +130,9 @@ def _mean(value: float | None) -> str:
     return "–" if value is None else number_format(value, 1)
 
 
-def _cases(programme: Programme, language: str) -> list[Part]:
+def _cases(programme: Programme, cases: Sequence[queries.Shown], language: str) -> list[Part]:
     parts: list[Part] = []
-    for each in queries.cases(programme):
+    for each in cases:
         case = each.case
         parts.append(Heading(f"{programmes.called(each.member)}: {case.title}", level=2))
         for code, words in CASE.items():

@@ -13,10 +13,11 @@ from gehor.network.programme.tasks import ToHost, tell_hosts
 from gehor.process.learning import DELIVER, GIVE_FEEDBACK, TELL_MEMBER
 
 from . import letters, queries, rules
+from .actions import leading
 from .actions.telling import plan_notice, plan_reminder
 from .models import Delivery, Feedback, Notice, Reminder
 
-POSTMAN = machine("postman")
+POSTMAN, STATISTICIAN = machine("postman"), machine("statistician")
 WHOLE = "feedback__delivery"
 
 
@@ -57,6 +58,12 @@ def remind() -> None:
             planned = plan_reminder(member, actor=POSTMAN, week=rules.week(today))
             if planned is not None:
                 tell_reminder.enqueue(planned.pk)
+
+
+@hourly
+def measure() -> None:
+    for programme in queries.to_measure(clock.today()):
+        leading.measure(programme, actor=STATISTICIAN)
 
 
 @task()

@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import transaction
 
 from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.design.timeline import month_after
+from gehor.ground.documents import written as document_text
 from gehor.ground.errors import WrongInput, WrongPerson
 from gehor.ground.languages import LocalText
 from gehor.network.programme.models import Application, Programme
@@ -16,15 +18,17 @@ from gehor.process.learning import (
     DROP_ASSIGNMENT,
     DROP_STEP,
     GIVE_FEEDBACK,
+    MEASURE_PROGRAMME,
     NOTE_EDUCATION,
     PLAN_STEPS,
     SET_ASSIGNMENT,
     WRITE_REPORT,
 )
 
-from .. import queries, seeds
+from .. import found, queries, seeds
+from .. import report as booklet
 from ..describing import describe, next_number
-from ..models import Assignment, Attended, Delivery, Education, Feedback, ProgrammeStep, Report
+from ..models import Assignment, Attended, Booklet, Delivery, Education, Feedback, ProgrammeStep, Report
 
 PEOPLE_MOST = 500
 
@@ -192,7 +196,10 @@ def write_report(
     lessons: LocalText,
     is_public: bool,
 ) -> Report:
-    """What the host adds to what the members tell; public from the first time that is said."""
+    """What the host adds to what the members tell, put together with it as it is now, and so it stays.
+
+    Until it is saved again; public from the first time that is said.
+    """
     act = begin(WRITE_REPORT, programme.host, actor=actor)
     report = Report.objects.filter(programme=programme).first() or Report(programme=programme)
     source = programme.source_language
@@ -200,6 +207,34 @@ def write_report(
     report.method = written.local(method, source, field="method", required=is_public)
     report.lessons = written.local(lessons, source, field="lessons", required=False)
     report.published_at = (report.published_at or clock.now()) if is_public else None
-    report.save()
+    _make(report)
     record(act, subject=report, public=is_public)
+    return report
+
+
+def _make(report: Report) -> None:
+    programme, report.made_at = report.programme, clock.now()
+    measured, cases = found.find(programme, clock.today()), queries.cases(programme)
+    report.found, report.cases = found.written(measured), found.told(cases)
+    report.save()
+    report.booklets.all().delete()
+    Booklet.objects.bulk_create(
+        Booklet(
+            report=report,
+            language=language,
+            document=document_text(booklet.document(report, measured, cases, language=language)),
+            made_at=report.made_at,
+        )
+        for language, _name in settings.LANGUAGES
+    )
+
+
+@transaction.atomic
+def measure(programme: Programme, *, actor: Actor) -> Report:
+    """What the programme has led to, for those who read of it before its report is public."""
+    act = begin(MEASURE_PROGRAMME, programme.host, actor=actor)
+    report = Report.objects.filter(programme=programme).first() or Report(programme=programme)
+    report.found = found.written(found.find(programme, clock.today()))
+    report.save()
+    record(act, subject=report)
     return report

@@ -206,8 +206,24 @@ class Migration(migrations.Migration):
                 ('method', models.JSONField(blank=True, default=dict)),
                 ('lessons', models.JSONField(blank=True, default=dict)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('found', models.JSONField(blank=True, default=dict)),
+                ('cases', models.JSONField(blank=True, default=list)),
+                ('made_at', models.DateTimeField(blank=True, null=True)),
                 ('programme', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programme.programme')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Booklet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=10)),
+                ('document', models.TextField()),
+                ('made_at', models.DateTimeField()),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='booklets', to='homework.report')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('report', 'language'), name='a_report_is_made_once_a_language')],
+            },
         ),
         migrations.CreateModel(
             name='Variation',

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import clock
-from gehor.ground.documents import docx, letterhead, pdf
+from gehor.ground.documents import docx, letterhead, pdf, read
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
@@ -32,10 +32,10 @@ from gehor.process.learning import (
 )
 from gehor.process.step import Step
 
-from .. import queries
-from .. import report as booklet
+from .. import found, queries
 from ..actions import leading
 from ..forms import AssignmentForm, EducationForm, FeedbackForm, ReportForm, StepForm, called_members
+from ..models import Booklet
 from . import shown
 
 STEP = ("title", "about", "starts_on", "due_on", "meeting_on", "called")
@@ -169,8 +169,8 @@ def learning(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 @require_safe
 def results(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     programme = _found(request, slug, name, READ_APPLICATION)
-    found = shown.results(programme, clock.today())
-    return hosted(request, "homework/results.html", programme, found, here="homework:results")
+    results = shown.results(programme, found.find(programme, clock.today()))
+    return hosted(request, "homework/results.html", programme, results, here="homework:results")
 
 
 @PAGE
@@ -191,24 +191,22 @@ def report(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 @require_safe
 def report_docx(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    return word(_found(request, slug, name, WRITE_REPORT))
+    programme = _found(request, slug, name, WRITE_REPORT)
+    return word(programme, queries.booklet(programme, get_language()))
 
 
 @require_safe
 def report_pdf(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    return portable(_found(request, slug, name, WRITE_REPORT))
+    programme = _found(request, slug, name, WRITE_REPORT)
+    return portable(programme, queries.booklet(programme, get_language()))
 
 
-def word(programme: Programme) -> HttpResponse:
-    return _file(docx(_document(programme), letterhead(programme.host)), DOCX, f"{programme.slug}.docx")
+def word(programme: Programme, booklet: Booklet) -> HttpResponse:
+    return _file(docx(read(booklet.document), letterhead(programme.host)), DOCX, f"{programme.slug}.docx")
 
 
-def portable(programme: Programme) -> HttpResponse:
-    return _file(pdf(_document(programme), letterhead(programme.host)), "application/pdf", f"{programme.slug}.pdf")
-
-
-def _document(programme: Programme) -> booklet.Document:
-    return booklet.document(programme, language=get_language() or programme.source_language, today=clock.today())
+def portable(programme: Programme, booklet: Booklet) -> HttpResponse:
+    return _file(pdf(read(booklet.document), letterhead(programme.host)), "application/pdf", f"{programme.slug}.pdf")
 
 
 def _file(content: bytes, content_type: str, name: str) -> HttpResponse:

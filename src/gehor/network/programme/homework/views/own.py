@@ -136,7 +136,7 @@ def dialogues(request: HttpRequest, key: str) -> HttpResponse:
     told, today = queries.home_dialogues([application]), clock.today()
     context = {
         "told": [(each, rules.in_time(each.held, today)) for each in told],
-        "counted": shown.counted(told, today) if told else [],
+        "counted": shown.counted(rules.results([each.held for each in told], today)) if told else [],
         "tenant": application.tenant,
         "elsewhere": queries.linkable_elsewhere(application),
         "form": form,

@@ -5,32 +5,29 @@ from collections.abc import Sequence
 from typing import Any
 
 from gehor.network.programme import queries as programmes
-from gehor.network.programme.models import Application, Programme
+from gehor.network.programme.models import Programme
 
 from .. import drawing, queries, rules
+from ..found import Found
 from ..models import Encounter, ProgrammeStep
 from ..texts import PLACES, RESULTS
 
 
-def counted(told: list[queries.Told], today: dt.date) -> list[tuple[Any, rules.Counted]]:
-    found = rules.results([each.held for each in told], today)
-    return [(words, getattr(found, code)) for code, words in RESULTS.items()]
+def counted(results: rules.Results) -> list[tuple[Any, rules.Counted]]:
+    return [(words, getattr(results, code)) for code, words in RESULTS.items()]
 
 
-def results(programme: Programme, today: dt.date, *, members: Sequence[Application] | None = None) -> dict[str, Any]:
-    """The map before and after, and the dialogues at home, over all members."""
-    members = list(programmes.members(programme)) if members is None else members
-    moved = queries.moved(programme)
-    told = queries.home_dialogues(members)
+def results(programme: Programme, found: Found) -> dict[str, Any]:
+    """The map before and after, and the dialogues at home, over all members: one query."""
     nothing = rules.Moved(None, None, 0)
-    parts = [(each, moved.get(each.number, nothing)) for each in programmes.components(programme)]
+    parts = [(each, found.moved.get(each.number, nothing)) for each in programmes.components(programme)]
     return {
-        "members": len(members),
+        "found": found,
         "parts": [(each, one, drawing.arrow(one)) for each, one in parts],
         "judged": any(one.change is not None for _each, one in parts),
         "few": rules.FEWEST,
-        "dialogues": len(told),
-        "counted": counted(told, today) if told else [],
+        "dialogues": found.dialogues,
+        "counted": counted(found.results) if found.dialogues else [],
     }
 
 

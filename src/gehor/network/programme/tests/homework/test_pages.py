@@ -1,5 +1,6 @@
 """The pages of the work at home: behind the link, of the host, of a tenant, and of everybody."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -10,7 +11,7 @@ from gehor.ground import clock
 from gehor.ground.act import RESIDENT
 from gehor.network.library.models import Article, Done, File, Version
 from gehor.network.programme import keys
-from gehor.network.programme.homework import queries
+from gehor.network.programme.homework import queries, tasks
 from gehor.network.programme.homework.actions import doing, leading
 from gehor.network.programme.homework.models import Education, HomeDialogue
 
@@ -167,14 +168,35 @@ def test_the_report_leads_to_the_library_and_shows_its_picture(
     doing.write_case(member, actor=RESIDENT, title="Skolan", result="Två vägar.")
     words = {"foreword": {}, "method": {"sv": "Vi möttes."}, "lessons": {}}
     leading.write_report(member.programme, actor=nour, **words, is_public=True)
-    with django_assert_max_num_queries(19):  # kept for everybody until something is done; seven tell of the dialogues
+    with django_assert_max_num_queries(8):
         page = client.get("/programmes/masterclass/results/").content.decode()
     assert f"/library/article/{article.slug}/files/{picture.sha256}/" in page and "Elever ritar" in page
     for address in (f"{HOST}report/report.docx", "/programmes/masterclass/report.docx"):
-        with django_assert_max_num_queries(26):  # a file: no page
+        with django_assert_max_num_queries(15):
             file = (host if "staff" in address else client).get(address)
         leads_to = [each.target_ref for each in Document(io.BytesIO(file.content)).part.rels.values()]
         assert any(each.endswith("/library/article/skolan/") for each in leads_to)
+    doing.write_case(member, actor=RESIDENT, title="En annan", result="Ett annat slut.")
+    HomeDialogue.objects.all().delete()
+    tasks.measure()  # of a report that is public, no more
+    after = client.get("/programmes/masterclass/results/", headers={"accept-language": "sv"}).content.decode()
+    assert "Två vägar." in after and "Ett annat slut." not in after and "1 dialog under programmet" in after
+    assert "Ett annat slut." not in "".join(each.text for each in Document(io.BytesIO(file.content)).paragraphs)
+
+
+def test_what_the_dialogues_show_is_measured_once_a_day_until_the_report_is_public(
+    client, member, opened, programme, django_assert_max_num_queries
+):
+    programme.begins_on = clock.today()
+    programme.save()
+    HomeDialogue.objects.create(application=member, dialogue=opened, noted_at=clock.now())
+    page = "/programmes/masterclass/results/"
+    assert "Dialoger hemma" not in client.get(page, headers={"accept-language": "sv"}).content.decode()
+    tasks.measure()
+    with django_assert_max_num_queries(8):
+        assert "1 dialog under programmet" in client.get(page, headers={"accept-language": "sv"}).content.decode()
+    assert queries.to_measure(clock.today()) == []
+    assert queries.to_measure(clock.today() + dt.timedelta(days=1)) == [programme]
 
 
 @pytest.mark.parametrize("who", ["alma", "ada"])
