@@ -87,6 +87,9 @@ REFUSALS = {
     ),
     **BALLOT_FAULTS,
     "pb_too_young": _("Aged {age}: those who vote here are {least} or older."),
+    "pb_not_counted_unreadable": _(
+        "How many handed in a ballot that is not counted cannot be read: “{word}”. They are left out."
+    ),
     "pb_only_which": _(
         "The ballots have points or an order. Here it is counted which projects somebody chose, and nothing more."
     ),

@@ -65,7 +65,6 @@ from gehor.process.asking import (
     DECLINED,
     Kind,
     Question,
-    answered,
     as_cells,
     asks_for_words,
     columns,
@@ -189,7 +188,8 @@ class PromisesOfFormats(Tried):
     """Of those that read or write other formats.
 
     examples.py adds NO_FILES, a list of (format, content, code), and where its ballots are about many things, or what
-    is written carries more than its other examples, TOLD: what there is to write.
+    is written carries more than its other examples, TOLD: what there is to write. NOT_COUNTED: more rows of its FILE,
+    of people who have taken part and gave nothing that is counted.
     """
 
     def test_what_it_writes_it_reads_back_to_the_same(self, key: str, method: Method, examples: ModuleType) -> None:
@@ -769,9 +769,9 @@ def told_in(method: Method, examples: ModuleType) -> Told:
         values = method.checked(examples.SETUP, given["values"])
         texts.append(Text(given["text"], given["title"], number, f"K{number:05}", values=values, channel=Channel.WEB))
     if Takes.BALLOTS in method.takes:
-        for number, values in enumerate(rows_of(method.questions(examples.SETUP), examples.FILE), start=1):
-            kept = answered(method.questions(examples.SETUP), values)
-            votes.append(Vote(kept, person=str(number), row=number, channel=Channel.WEB))
+        file = examples.FILE + getattr(examples, "NOT_COUNTED", "")
+        for number, values in enumerate(rows_of(method.questions(examples.SETUP), file), start=1):
+            votes.append(Vote(values, person=str(number), row=number, channel=Channel.WEB))
     return Told(tuple(texts), tuple(votes))
 
 
@@ -780,12 +780,16 @@ def come_of(method: Method, setup: Any, told: Told | Brought) -> Any:
     texts = sorted((each.title, each.text, json.dumps(dict(each.values), sort_keys=True)) for each in told.texts)
     if method.outcome is None:
         return texts
-    persons = {each: number for number, each in enumerate(sorted({vote.person for vote in told.votes}))}
+    marks = [vote.person or f"nobody known {number}" for number, vote in enumerate(told.votes)]
+    persons = {each: number for number, each in enumerate(sorted(set(marks)))}
     outcome = method.outcome(
         setup,
         Said(
             tuple(Item(each.reference, Channel.WEB, each.values) for each in told.texts),
-            tuple(Cast(persons[each.person], each.item, Channel.WEB, each.values) for each in told.votes),
+            tuple(
+                Cast(persons[mark], each.item, Channel.WEB, each.values)
+                for mark, each in zip(marks, told.votes, strict=True)
+            ),
         ),
     )
     tables = [

@@ -1,5 +1,6 @@
 """What is asked, what is counted, and Pabulib both ways: no database."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -102,6 +103,27 @@ def test_what_is_written_says_what_pabulib_needs_and_nobody_is_in_it_twice() -> 
     assert [each.more for each in file.choices] == [{"voting_method": "paper"}, {}]
 
 
+def test_a_ballot_that_is_not_counted_comes_back_by_the_way_it_came_and_no_other_reader_counts_it() -> None:
+    votes = (
+        Vote({**NORTH, "projects-norra-delen": ["bankar"]}, person="1", channel=Channel.WEB),
+        Vote(NORTH, person="2", channel=Channel.PAPER),
+        Vote({"area": "norra-delen", "projects-norra-delen": ["bankar"]}, person="3", channel=Channel.WEB),
+    )
+    files = write(SETUP, Told(votes=votes))
+    assert len(pabulib.read(files["budget-norra-delen.pb"]).choices) == 1
+    assert Counter(each.channel for each in read(SETUP, files).votes) == {Channel.WEB: 2, Channel.PAPER: 1}
+    broken = files["budget-norra-delen.pb"].replace(b"internet 1", b"internet many")
+    again = read(SETUP, {"b.pb": broken})
+    assert [each.code for each in again.problems] == ["pb_not_counted_unreadable"] and len(again.votes) == 1
+
+
+def test_who_chooses_from_several_sums_is_one_person_in_all_the_files() -> None:
+    setup = {**SETUP, "votes_in": "all", "age": 0}
+    both = {"projects-norra-delen": ["bankar"], "projects-sodra-delen": ["odling"]}
+    again = read(setup, write(setup, Told(votes=(Vote(both, person="7"), Vote(both, person="8")))))
+    assert [each.values for each in again.votes] == [both, both]
+
+
 ABROAD = """META
 key;value
 budget;200,5
@@ -123,7 +145,8 @@ voter_id;vote;points;age
 def test_a_file_from_elsewhere_is_counted_by_what_is_set_up_here_and_says_so() -> None:
     found = read(SETUP, {"b.pb": ABROAD.encode()})
     assert [(each.row, each.values) for each in found.votes] == [
-        (12, {"age": "yes", "area": "norra-delen", "projects-norra-delen": ["bankar"]})
+        (12, {"age": "yes", "area": "norra-delen", "projects-norra-delen": ["bankar"]}),
+        (14, {"age": "yes", "area": "norra-delen", "projects-norra-delen": []}),  # blank, and took part
     ]
     assert [(each.code, each.blocks) for each in found.problems] == [
         ("pb_unknown_project", True),
