@@ -175,6 +175,7 @@ CANCEL_GATHERING = Step("gatherings.cancel", by=HOST, needs=(NOT_CANCELLED, NOT_
 INVITE = Step("gatherings.invite", by=HOST, needs=(NOT_ENDED, NOT_CANCELLED, NOT_OVER, AGENDA_SET))
 REMIND = Step("gatherings.remind", by=HOST | {Role.MACHINE}, needs=(NOT_CANCELLED, NOT_OVER, INVITED))
 TELL_GUEST = Step("gatherings.tell", by=frozenset({Role.MACHINE}))
+JOIN_GUESTS = Step("gatherings.join_guests", by=frozenset({Role.MACHINE}))
 NOTE_BOUNCES = Step("gatherings.note_bounces", by=HOST | {Role.MACHINE})
 # … those who are invited answer, each for themselves, and ask …
 ANSWER_INVITATION = Step("gatherings.answer", by=GUESTS, needs=(NOT_CANCELLED, NOT_OVER))

@@ -286,6 +286,7 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             learning.INVITE: _("Contact persons invited to a network meeting"),
             learning.REMIND: _("Reminders of a network meeting begun"),
             learning.TELL_GUEST: _("Message about a network meeting being sent"),
+            learning.JOIN_GUESTS: _("Guest at two partners that are one made one"),
             learning.NOTE_BOUNCES: _("Addresses that do not work noted"),
             learning.ANSWER_INVITATION: _("Invitation to a network meeting answered"),
             learning.BRING_COLLEAGUE: _("Colleague registered for a network meeting"),

@@ -52,8 +52,9 @@ def is_room(gathering: Gathering) -> bool:
     return gathering.capacity is None or queries.counted(gathering).coming < gathering.capacity
 
 
-def make_guests(gathering: Gathering, people: Sequence[ContactPerson]) -> list[Guest]:
+def make_guests(gathering: Gathering, people: Sequence[ContactPerson], *, invited: bool = True) -> list[Guest]:
     """A row for each, with the code of a badge. Codes are drawn so that none is there twice."""
+    at = clock.now() if invited else None
     taken = set(gathering.guests.values_list("code", flat=True))
     rows = []
     for contact in people:
@@ -61,7 +62,7 @@ def make_guests(gathering: Gathering, people: Sequence[ContactPerson]) -> list[G
         while code in taken:
             code = new_code()
         taken.add(code)
-        rows.append(Guest(gathering=gathering, contact=contact, code=code, invited_at=clock.now()))
+        rows.append(Guest(gathering=gathering, contact=contact, code=code, invited_at=at))
     return Guest.objects.bulk_create(rows, batch_size=500)
 
 

@@ -98,7 +98,7 @@ class Guest(models.Model):
     contact = models.ForeignKey(ContactPerson, on_delete=models.PROTECT, related_name="+")
     brought_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="brought")
     code = models.CharField(max_length=10)  # stands on the badge; opens the door and nothing else
-    invited_at = models.DateTimeField()
+    invited_at = models.DateTimeField(null=True, blank=True)  # none: registered by a colleague, or came unasked
     answer = models.CharField(max_length=10, choices=Answer, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     placed_at = models.DateTimeField(null=True, blank=True)  # with a yes and none of this they wait

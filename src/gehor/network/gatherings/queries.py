@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -23,7 +23,9 @@ from .models import Funding, Gathering, Guest, Message, Part, Question, Second, 
 from .rules import Been
 
 COMES = Q(answer=Guest.Answer.YES, placed_at__isnull=False)
+INVITED = Q(invited_at__isnull=False)
 WAITS = Q(answer=Guest.Answer.YES, placed_at=None)
+NOW = Coalesce("partner__merged_into", "partner")
 HOUSE = Coalesce("contact__partner__merged_into", "contact__partner")  # the organisation of a guest as it is today
 
 
@@ -63,7 +65,7 @@ class Counted:
 def counted(gathering: Gathering) -> Counted:
     """One query."""
     found = Guest.objects.filter(gathering=gathering).aggregate(
-        invited=Count("pk"),
+        invited=Count("pk", filter=INVITED),
         coming=Count("pk", filter=COMES),
         waiting=Count("pk", filter=WAITS),
         declined=Count("pk", filter=Q(answer__in=[Guest.Answer.NO, Guest.Answer.INSTEAD])),
@@ -139,22 +141,47 @@ WHOLE = ("contact__partner__host", "contact__partner__merged_into", "gathering__
 
 
 def own(contact_id: int, pk: int) -> Guest | None:
-    """What the holder of a link is invited to, who is not forgotten: one query."""
-    rows = Guest.objects.select_related(*WHOLE).filter(contact__forgotten_at=None)
-    return rows.filter(contact=contact_id, gathering=pk).first()
+    """What the holder of a link is invited to, who is not forgotten: one query.
+
+    Also as whom the same person stands at another partner, where the two have become one: each link leads there.
+    """
+    rows = Guest.objects.select_related(*WHOLE).filter(contact__forgotten_at=None, gathering=pk)
+    me = ContactPerson.objects.filter(pk=contact_id).exclude(email="")
+    twin = Exists(me.filter(email__iexact=OuterRef("contact__email")).annotate(now=NOW).filter(now=OuterRef("house")))
+    found = rows.annotate(house=HOUSE).filter(Q(contact=contact_id) | twin)
+    return found.order_by(Case(When(contact=contact_id, then=0), default=1), "pk").first()
 
 
 def invitations(contact: ContactPerson) -> QuerySet[Guest]:
-    """All meetings that a contact person is or was invited to, the latest first. One query."""
-    rows = Guest.objects.filter(contact=contact).select_related("gathering__network", "table")
+    """All meetings that a contact person is or was invited to, at either of two that are one; the latest first."""
+    me = Q(contact=contact)
+    if contact.email:
+        me |= Q(contact__email__iexact=contact.email, house=contact.partner.now.pk)
+    rows = Guest.objects.annotate(house=HOUSE).filter(me).select_related("gathering__network", "table")
     return rows.order_by("-gathering__held_on", "-pk")
+
+
+def doubles(partner: Partner) -> list[tuple[Guest, Guest]]:
+    """At meetings ahead, who is there twice since two partners are one: as who answered last, and as the other."""
+    rows = Guest.objects.annotate(house=HOUSE).filter(
+        house=partner.now.pk, came_at=None, gathering__held_on__gte=clock.today(), gathering__cancelled_at=None
+    )
+    same: dict[tuple[int, str], list[Guest]] = {}
+    for each in (
+        rows.exclude(contact__email="").select_related(*WHOLE).order_by(F("answered_at").desc(nulls_last=True), "pk")
+    ):
+        same.setdefault((each.gathering_id, each.contact.email.lower()), []).append(each)
+    return [(first, other) for first, *others in same.values() for other in others]
 
 
 def to_invite(gathering: Gathering, *, roles: Sequence[str], kinds: Sequence[str]) -> QuerySet[ContactPerson]:
     """Contact persons in these roles at members of these kinds who are not invited yet."""
     there = networks.contacts_in(gathering.network, max(clock.today(), gathering.network.begins_on))
-    known = Guest.objects.filter(gathering=gathering, contact=OuterRef("pk"))
-    return there.filter(~Exists(known), role__in=roles, partner__kind__in=kinds)
+    guests = Guest.objects.filter(gathering=gathering)
+    known = guests.filter(contact=OuterRef("pk"))
+    twin = guests.annotate(house=HOUSE).filter(contact__email__iexact=OuterRef("email"), house=OuterRef("partner"))
+    there = there.filter(~Exists(known), ~Exists(twin.exclude(contact__email="")))
+    return there.filter(role__in=roles, partner__kind__in=kinds)
 
 
 def waiting_in_line(gathering: Gathering) -> list[Guest]:
@@ -332,10 +359,13 @@ def been(network: Network, meetings: Sequence[Gathering]) -> list[Been]:
     rows = Guest.objects.filter(gathering__in=list(at)).order_by()
     kind = Coalesce("contact__partner__merged_into__kind", "contact__partner__kind")
     counted = rows.values("gathering", house=HOUSE, kind=kind).annotate(
-        answered=Count("pk", filter=~Q(answer="")), came=Count("pk", filter=Q(came_at__isnull=False))
+        answered=Count("pk", filter=~Q(answer="")),
+        came=Count("pk", filter=Q(came_at__isnull=False)),
+        invited=Count("pk", filter=INVITED),
     )
     return [
-        Been(at[row["gathering"]], row["house"], row["kind"], bool(row["answered"]), row["came"]) for row in counted
+        Been(at[row["gathering"]], row["house"], row["kind"], bool(row["answered"]), row["came"], bool(row["invited"]))
+        for row in counted
     ]
 
 

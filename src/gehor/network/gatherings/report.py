@@ -23,8 +23,9 @@ from .texts import OUTCOMES_AT_HOME, PARTS, QUESTIONS
 
 def report(gathering: Gathering) -> Document:
     """In the reader's language. Names of lecturers only: of guests it tells how many, and from where."""
-    network, invited = gathering.network, list(queries.guests(gathering))
-    came = [guest for guest in invited if guest.came_at is not None]
+    network, guests = gathering.network, list(queries.guests(gathering))
+    invited = sum(guest.invited_at is not None for guest in guests)
+    came = [guest for guest in guests if guest.came_at is not None]
     public = settings.ADDRESS + reverse("gatherings:public", args=[network.slug, gathering.number])
     return Document(
         title=words(gathering, gathering.theme),
@@ -75,7 +76,7 @@ def _agenda(gathering: Gathering) -> Iterator[Part]:
     )
 
 
-def _who_came(gathering: Gathering, invited: Sequence[Guest], came: Sequence[Guest]) -> Iterator[Part]:
+def _who_came(gathering: Gathering, invited: int, came: Sequence[Guest]) -> Iterator[Part]:
     yield Heading(_("Who came"))
     if not came:
         yield Paragraph(_("It is not noted who came."))
@@ -92,7 +93,7 @@ def _who_came(gathering: Gathering, invited: Sequence[Guest], came: Sequence[Gue
     shown = [row for row in kinds if row[1]]
     yield Paragraph(
         _("%(people)s people of %(houses)s organisations came. %(invited)s were invited.")
-        % {"people": Figure(len(came)), "houses": Figure(len(houses)), "invited": Figure(len(invited))}
+        % {"people": Figure(len(came)), "houses": Figure(len(houses)), "invited": Figure(invited)}
     )
     yield Table(
         _("Organisations and people by kind of actor"),

@@ -181,6 +181,7 @@ class Been:
     kind: str
     answered: bool
     came: int  # people
+    invited: bool = True  # or only came
 
 
 @dataclass(frozen=True)
@@ -232,7 +233,7 @@ def returning(been: Iterable[Been]) -> Part:
 
 def answering(been: Iterable[Been]) -> list[Part]:
     """Meeting by meeting: how many of the invited organisations answered, yes or no."""
-    rows = list(been)
+    rows = [each for each in been if each.invited]
     count = max((each.gathering for each in rows), default=-1) + 1
     return [
         Part(sum(each.answered for each in rows if each.gathering == at), sum(each.gathering == at for each in rows))

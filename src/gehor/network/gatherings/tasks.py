@@ -17,10 +17,13 @@ from gehor.process.learning import (
     CANCEL_GATHERING,
     CHANGE_GATHERING,
     INVITE,
+    JOIN_GUESTS,
+    MERGE_PARTNERS,
     REMIND,
     TELL_GUEST,
 )
 
+from ..models import Partner
 from . import actions, letters, queries, rules
 from .models import Gathering, Guest, Message
 
@@ -41,6 +44,7 @@ def tell_guests(gathering_ids: Sequence[int]) -> int:
 
 @on(ANSWER_INVITATION)
 @on(BRING_COLLEAGUE)
+@on(JOIN_GUESTS)
 @task()
 def tell_after_answers(guest_ids: Sequence[int]) -> int:
     """Whoever got a place, and whoever was registered by somebody else."""
@@ -50,6 +54,17 @@ def tell_after_answers(guest_ids: Sequence[int]) -> int:
         guest__gathering__in=gatherings, about__in=about, started_at=None, done_at=None, refused=""
     )
     return enqueue_each(tell, [(message,) for message in waiting.order_by("pk").values_list("pk", flat=True)])
+
+
+@on(MERGE_PARTNERS)
+@task()
+def join_guests(partner_ids: Sequence[int]) -> int:
+    """Who was reached at both partners and is invited twice to a meeting ahead has one seat, and gets one mail."""
+    partners = Partner.objects.filter(pk__in=partner_ids).select_related("merged_into")
+    pairs = [pair for partner in partners for pair in queries.doubles(partner)]
+    for first, other in pairs:
+        actions.join_guests(first, other, actor=CARETAKER)
+    return len(pairs)
 
 
 @task()

@@ -202,9 +202,13 @@ def versions(application: Application) -> list[tuple[Version, list[Document]]]:
 
 def is_writing(application: Application) -> bool:
     """Whether it can be written in: not submitted yet, or being corrected."""
-    where = state(application)
-    corrected = application.reopened_at is not None and where in (rules.State.SUBMITTED, rules.State.WAITING)
-    return where is rules.State.DRAFT or corrected
+    return state(application) is rules.State.DRAFT or is_corrected(application)
+
+
+def is_corrected(application: Application) -> bool:
+    """Whether those who wrote it are putting it right."""
+    waits = state(application) in (rules.State.SUBMITTED, rules.State.WAITING)
+    return application.reopened_at is not None and waits
 
 
 def called(application: Application) -> str:

@@ -22,7 +22,7 @@ from .held import (
     tell_outcome,
     undo_check_in,
 )
-from .inviting import invite, note_bounces, remind, stop_writing
+from .inviting import invite, join_guests, note_bounces, remind, stop_writing
 from .planning import NewPart, cancel_gathering, change_gathering, plan_gathering, set_agenda
 from .seating import make_tables, print_badges, set_hosts
 from .trial import drop_funding, evaluate_trial, note_funding
@@ -41,6 +41,7 @@ __all__ = [
     "drop_material",
     "evaluate_trial",
     "invite",
+    "join_guests",
     "keep_material",
     "make_tables",
     "note_bounces",

@@ -11,7 +11,7 @@ from gehor.process.learning import ANSWER_INVITATION, ASK_QUESTION, BRING_COLLEA
 
 from ...models import ContactPerson, Partner
 from ...rules import KEPT_FOR
-from .. import rules
+from .. import queries, rules
 from ..keeping import facts_of, is_room, make_guests, move_up, tell
 from ..models import Gathering, Guest, Message, Question, Second, Table
 
@@ -96,8 +96,8 @@ def _register(guest: Guest, colleague: Colleague, *, actor: Actor) -> Guest:
 
 
 def _guest(gathering: Gathering, contact: ContactPerson) -> Guest:
-    found = Guest.objects.filter(gathering=gathering, contact=contact).select_related("contact").first()
-    return found or make_guests(gathering, [contact])[0]
+    found = queries.own(contact.pk, gathering.pk)
+    return found or make_guests(gathering, [contact], invited=False)[0]
 
 
 def _contact(partner: Partner, colleague: Colleague, *, needs_address: bool) -> ContactPerson:

@@ -8,13 +8,13 @@ from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongInput
 from gehor.ground.organisations.models import Organisation
-from gehor.process.learning import INVITE, NOTE_BOUNCES, REMIND
+from gehor.process.learning import INVITE, JOIN_GUESTS, NOTE_BOUNCES, REMIND
 
 from ... import queries as networks
 from ...models import ContactPerson
 from .. import queries, rules
-from ..keeping import facts_of, make_guests, tell
-from ..models import Gathering, Guest, Message
+from ..keeping import facts_of, make_guests, move_up, tell
+from ..models import Gathering, Guest, Message, Question, Second, Table
 
 REPORT_LONGEST = 200_000
 
@@ -39,6 +39,25 @@ def remind(gathering: Gathering, *, actor: Actor, about: str) -> list[Message]:
     told = tell(list(queries.to_remind(gathering, about)), about)
     record(act, subject=gathering, about=about, messages=len(told))
     return told
+
+
+@transaction.atomic
+def join_guests(first: Guest, other: Guest, *, actor: Actor) -> Guest:
+    """One person who stood at two partners that are one today: one seat, and what they said last."""
+    act = begin(JOIN_GUESTS, first.gathering.network.host, actor=actor)
+    first.invited_at = first.invited_at or other.invited_at
+    first.save()
+    Question.objects.filter(guest=other).update(guest=first)
+    other.brought.update(brought_by=first)
+    Table.objects.filter(host=other).update(host=None)
+    seconded = Second.objects.filter(guest=other)
+    seconded.filter(question__in=Second.objects.filter(guest=first).values("question")).delete()
+    seconded.update(guest=first)
+    other.messages.all().delete()
+    other.delete()
+    placed = move_up(first.gathering)
+    record(act, subject=first, placed=[each.pk for each in placed])
+    return first
 
 
 @transaction.atomic

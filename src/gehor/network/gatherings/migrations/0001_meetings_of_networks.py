@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=10)),
-                ('invited_at', models.DateTimeField()),
+                ('invited_at', models.DateTimeField(blank=True, null=True)),
                 ('answer', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('instead', 'Instead')], max_length=10)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('placed_at', models.DateTimeField(blank=True, null=True)),

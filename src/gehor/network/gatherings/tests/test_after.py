@@ -56,7 +56,9 @@ def test_whoever_comes_at_the_last_moment_is_welcome_also_after_a_no(gathering, 
         actions.check_in(new, actor=nour)
         with pytest.raises(WrongMoment, match="here_already"):
             actions.check_in(new, actor=nour)
-    assert queries.counted(gathering).came == 2
+    assert (queries.counted(gathering).came, queries.counted(gathering).invited) == (2, 1)
+    told = json.dumps(documents.written(report.report(gathering))).replace("\\u00a0", " ")
+    assert "2 people of 1 organisations came. 1 were invited" in told
 
 
 def test_a_table_is_noted_by_its_host_and_by_nobody_else(gathering, held):

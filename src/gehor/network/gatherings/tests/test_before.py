@@ -40,6 +40,27 @@ def test_a_network_that_is_not_tried_yet_has_no_meetings(organisation, nour, pla
     assert refusal.value.missing == ("network_not_ended",)
 
 
+def test_who_stands_at_both_of_two_partners_that_became_one_is_one_guest(
+    plan, network, nour, bortby, region, mira, person, invite
+):
+    nils, also_mira = person(region, "Nils Ny"), person(region, "Mira Moln", email=mira.email)
+    late, early = plan(held_on=dt.date(2026, 5, 20)), plan(capacity=2)
+    invite(early)
+    as_mira, as_also, as_nils = (Guest.objects.get(contact=each) for each in (mira, also_mira, nils))
+    for guest in (as_also, as_mira, as_nils):
+        actions.answer(queries.own(guest.contact_id, early.pk), actor=RESIDENT, answer="yes")
+    assert queries.counted(early).waiting == 1
+    networks.merge_partners(bortby, region, actor=nour)
+    assert tasks.join_guests.func([bortby.pk]) == 1
+    assert (queries.counted(early).coming, queries.counted(early).waiting, queries.counted(early).invited) == (2, 0, 2)
+    assert Message.objects.filter(guest__contact=nils, about="placed").exists()
+    for contact in (mira, also_mira):  # both links lead to the one seat
+        assert queries.own(contact.pk, early.pk) == as_mira
+        assert as_mira in queries.invitations(ContactPerson.objects.get(pk=contact.pk))
+    assert not queries.to_invite(early, roles=["official"], kinds=["region", "municipality"]).exists()
+    assert {each.contact for each in invite(late).values()} == {nils, also_mira}
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [

@@ -323,12 +323,15 @@ def test_what_was_submitted_is_corrected_until_the_last_day_and_the_former_stays
     assert refusal.value.missing == ("application_in_time",)
 
 
-def test_the_host_asks_for_a_correction_also_when_the_last_day_has_passed(submit, nour, mailoutbox):
+def test_the_host_asks_for_a_correction_also_when_the_last_day_has_passed(submit, nour, mailoutbox, signed_in):
     application = submit()
     with clock.at(AFTER):
         day = clock.today() + dt.timedelta(days=3)
         refused("text_missing", assessing.ask_to_correct, application, actor=nour, to_correct=" ", late_until=day)
+        page = "/staff/o/alvsala/programmes/masterclass/"
+        assert "Being corrected" not in signed_in("nour").get(page).content.decode()
         assessing.ask_to_correct(application, actor=nour, to_correct="Vem leder?", late_until=day)
+        assert "Being corrected" in signed_in("nour").get(page).content.decode()
         applying.tell_work(
             application, actor=RESIDENT, topic="Mira leder.", components=[1], budget_sek=1, commitments="Ja."
         )

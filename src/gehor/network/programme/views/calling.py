@@ -79,6 +79,7 @@ def programme(request: HttpRequest, slug: str, name: str) -> HttpResponse:
                 "application": each,
                 "called": queries.called(each),
                 "state": STATES[queries.state(each)],
+                "corrected": queries.is_corrected(each),
                 "verdicts": [(VERDICTS[verdict], count) for verdict, count in readings[each.pk].items()],
             }
             for each in rows
