@@ -30,6 +30,7 @@ from .parts import (
     Note,
     Paragraph,
     Part,
+    Picture,
     Quotation,
     Strong,
     Table,
@@ -38,6 +39,7 @@ from .parts import (
     read,
     written,
 )
+from .pictures import picture
 from .portable import pdf
 
 __all__ = [
@@ -51,6 +53,7 @@ __all__ = [
     "Note",
     "Paragraph",
     "Part",
+    "Picture",
     "Quotation",
     "Strong",
     "Table",
@@ -60,6 +63,7 @@ __all__ = [
     "in_template",
     "letterhead",
     "pdf",
+    "picture",
     "prose",
     "read",
     "written",

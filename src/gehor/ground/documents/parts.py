@@ -3,10 +3,11 @@
 A text is a string, or a row of strings, links and words in bold. A line break in a string is a line break on paper.
 """
 
+import base64
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -86,7 +87,38 @@ class Quotation:
     language: str = ""
 
 
-Part = Heading | Paragraph | Bullets | Table | Note | Quotation
+PICTURE_MOST = 300_000  # bytes of one picture
+PICTURE_ROOM = (120, 90)  # millimetres that it takes at most, across and down
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A JPEG, made small by `picture`. description: what is seen on it, in words that are read in its place.
+
+    width, height: in pixels. caption: what stands below it. address: where a page shows it from, if it is on the web.
+    """
+
+    data: bytes = field(repr=False)
+    width: int
+    height: int
+    description: str
+    caption: Text = ""
+    address: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.description.strip():
+            raise ValueError("A picture without a description.")
+        if not 0 < len(self.data) <= PICTURE_MOST or min(self.width, self.height) < 1:
+            raise ValueError(f"{len(self.data)} bytes of a picture: at most {PICTURE_MOST}.")
+
+    @property
+    def across(self) -> float:
+        """Its width on paper, in millimetres: as large as there is room for, and never coarser than 96 dots an inch."""
+        room = min(PICTURE_ROOM[0], PICTURE_ROOM[1] * self.width / self.height)
+        return round(min(room, self.width * 25.4 / 96), 1)
+
+
+Part = Heading | Paragraph | Bullets | Table | Note | Quotation | Picture
 
 
 @dataclass(frozen=True)
@@ -177,6 +209,8 @@ def _texts(parts: Sequence[Part]) -> Iterator[Text]:
                 yield from (cell for row in part.rows for cell in row)
             case Quotation():
                 yield from (part.text, part.source)
+            case Picture():
+                yield part.caption
             case _:
                 yield part.text
 
@@ -184,13 +218,13 @@ def _texts(parts: Sequence[Part]) -> Iterator[Text]:
 # As text and back
 
 _KINDS: dict[str, type] = {
-    kind.__name__.lower(): kind for kind in (Heading, Paragraph, Bullets, Table, Note, Quotation, Link, Strong)
+    kind.__name__.lower(): kind for kind in (Heading, Paragraph, Bullets, Table, Note, Quotation, Picture, Link, Strong)
 }
 
 
 def written(document: Document) -> str:
     """The document as canonical JSON: the same document, the same text."""
-    kept = {field.name: _told(getattr(document, field.name)) for field in fields(document)}
+    kept = {each.name: _told(getattr(document, each.name)) for each in fields(document)}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -205,10 +239,12 @@ def read(text: str) -> Document:
 def _told(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_told(each) for each in value]
+    if isinstance(value, bytes):
+        return {"kind": "bytes", "base64": base64.b64encode(value).decode()}
     if type(value) in _KINDS.values():
         return {
             "kind": type(value).__name__.lower(),
-            **{field.name: _told(getattr(value, field.name)) for field in fields(value)},
+            **{each.name: _told(getattr(value, each.name)) for each in fields(value)},
         }
     return value
 
@@ -217,6 +253,8 @@ def _heard(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(_heard(each) for each in value)
     if isinstance(value, dict):
+        if value.get("kind") == "bytes":
+            return base64.b64decode(value["base64"], validate=True)
         given = {name: _heard(each) for name, each in value.items()}
         return _KINDS[given.pop("kind")](**given)
     return value

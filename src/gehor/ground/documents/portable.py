@@ -16,6 +16,7 @@ from .parts import (
     Note,
     Paragraph,
     Part,
+    Picture,
     Quotation,
     Strong,
     Table,
@@ -69,6 +70,14 @@ def _part(part: Part) -> dict[str, Any]:
                 "text": _text(part.text),
                 "source": _text(part.source) if part.source else None,
                 "language": part.language.split("-")[0],
+            }
+        case Picture():
+            return {
+                "kind": "picture",
+                "data": list(part.data),
+                "alt": line(part.description),
+                "across": part.across,
+                "caption": _text(part.caption) if part.caption else None,
             }
 
 

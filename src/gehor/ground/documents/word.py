@@ -32,6 +32,7 @@ from .parts import (
     Note,
     Paragraph,
     Part,
+    Picture,
     Quotation,
     Strong,
     Table,
@@ -127,6 +128,16 @@ class Writer:
                     source.paragraph_format.left_indent = said.paragraph_format.left_indent or QUOTED
             case Table():
                 self._table(part)
+            case Picture():
+                self._picture(part)
+
+    def _picture(self, part: Picture) -> None:
+        paragraph = self._new()
+        shape = paragraph.add_run().add_picture(io.BytesIO(part.data), width=Mm(part.across))
+        shape._inline.docPr.set("descr", shown(part.description))
+        if part.caption:
+            paragraph.paragraph_format.keep_with_next = True
+            self.paragraph(self._new("Caption"), part.caption)
 
     def _bullets(self, part: Bullets) -> None:
         style = "List Number" if part.numbered else "List Bullet"

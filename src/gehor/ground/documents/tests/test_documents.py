@@ -12,6 +12,7 @@ from django.template import Context, Template
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from pypdf import PdfReader
 
 from gehor.ground.documents import (
@@ -22,17 +23,19 @@ from gehor.ground.documents import (
     Link,
     Note,
     Paragraph,
+    Picture,
     Quotation,
     Strong,
     Table,
     docx,
     letterhead,
     pdf,
+    picture,
     prose,
     read,
     written,
 )
-from gehor.ground.documents.parts import ROOM, shares
+from gehor.ground.documents.parts import PICTURE_MOST, ROOM, shares
 from gehor.ground.organisations.models import Organisation
 from gehor.testing.plugin import NOT_RUN
 
@@ -103,6 +106,16 @@ def words(part):
     return "\n".join("".join(text.text or "" for text in each.iter(qn("w:t"))) for each in paragraphs)
 
 
+def alternatives(reader):
+    """What is read aloud in the place of pictures."""
+    found = []
+    for at in range(1, len(reader.xref[0]) + 1):
+        node = reader.get_object(at)
+        if isinstance(node, dict) and "/Alt" in node:
+            found.append(node["/Alt"])
+    return found
+
+
 def elements(reader):
     """The structure tree, in the order in which it is read aloud."""
     found, waiting = [], [reader.trailer["/Root"]["/StructTreeRoot"]["/K"]]
@@ -157,6 +170,40 @@ def test_links_of_a_docx_lead_out_and_to_headings():
     marks = [each.get(qn("w:name")) for each in document.element.body.iter(qn("w:bookmarkStart"))]
     assert inside == ["question"] and outside == ["https://dialog.example/d/skolan/"]
     assert marks == ["question", "who"]
+
+
+def drawing(mode="RGB", size=(2400, 1200)):
+    """Dots that no compression makes small."""
+    file = io.BytesIO()
+    Image.effect_noise(size, 100).convert(mode).save(file, "PNG", compress_level=1)
+    return file.getvalue()
+
+
+def test_a_picture_is_made_small_and_both_files_say_what_is_seen_on_it(tmp_path):
+    seen = picture(drawing("RGBA"), "Elever ritar <sin> väg", caption=("Foto: ", Link("skolan", "https://x.example/")))
+    assert (seen.width, seen.height, seen.across) == (1200, 600, 120.0) and len(seen.data) <= PICTURE_MOST
+    document = replace(DOCUMENT, parts=(seen, Paragraph("Efter bilden.")))
+    assert read(written(document)) == document
+    made = word(document)
+    (shape,) = made.inline_shapes
+    assert shape._inline.docPr.get("descr") == "Elever ritar <sin> väg" and round(shape.width.mm) == 120
+    assert in_order(words(made), ("Foto: skolan", "Efter bilden."))
+    reader = portable(document)
+    assert [each.image.size for each in reader.pages[0].images] == [(1200, 600)]
+    assert "/Figure" in elements(reader) and "Elever ritar" in str(alternatives(reader))
+    page = Template("{% load documents %}{% document_parts document %}")
+    assert "<img" not in page.render(Context({"document": document}))  # it is nowhere on the web
+    public = replace(document, parts=(replace(seen, address="/library/bild/"),))
+    assert 'src="/library/bild/" width="1200" height="600"' in page.render(Context({"document": public}))
+    assert picture(drawing(size=(96, 192)), "Liten").across == 25.4
+
+
+@pytest.mark.parametrize(("content", "description"), [(b"", "Tom"), (b"<svg/>", "Skript"), (drawing(size=(9, 9)), " ")])
+def test_what_is_no_picture_or_has_no_words_is_refused(content, description):
+    with pytest.raises(ValueError):
+        picture(content, description)
+    with pytest.raises(ValueError):
+        Picture(b"x" * (PICTURE_MOST + 1), 9, 9, "För stor")
 
 
 def test_a_column_is_never_narrower_than_its_longest_word():

@@ -1,0 +1,34 @@
+"""A picture for a document: drawn anew, as small as paper needs it, without anything that the file carried along."""
+
+import io
+from typing import TYPE_CHECKING
+
+from .parts import PICTURE_MOST, Picture, Text
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+PIXELS = 1200  # at most, on the longer side: 250 dots an inch across the room that it has
+FORMATS = ("PNG", "JPEG", "WEBP")
+QUALITIES = (85, 70, 50, 30)  # the first that is small enough; the last is, whatever there is to see
+
+
+def picture(content: bytes, description: str, *, caption: Text = "", address: str = "") -> Picture:
+    """The picture as a part of a document. Raises ValueError for what is no picture, and without a description."""
+    from PIL import Image, ImageOps  # takes memory: loaded by whoever puts a picture in a document first
+
+    try:
+        given = ImageOps.exif_transpose(Image.open(io.BytesIO(content), formats=FORMATS))
+        given.thumbnail((PIXELS, PIXELS))
+        seen = given.convert("RGBA")
+    except (OSError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
+        raise ValueError(f"Not a picture: {fault}") from None
+    flat = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("RGB")
+    made = next((each for each in (_jpeg(flat, quality) for quality in QUALITIES) if len(each) <= PICTURE_MOST), b"")
+    return Picture(made, *flat.size, description, caption, address)
+
+
+def _jpeg(flat: "Image.Image", quality: int) -> bytes:
+    file = io.BytesIO()
+    flat.save(file, "JPEG", quality=quality, optimize=True)
+    return file.getvalue()
