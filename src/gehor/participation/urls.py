@@ -21,6 +21,7 @@ urlpatterns = [
     path("staff/d/<slug:slug>/preview/<int:number>/", preview.preview, name="preview"),
     path("staff/d/<slug:slug>/preview/<int:number>/page/", preview.preview_page, name="preview_page"),
     path("staff/d/<slug:slug>/outcome/<int:number>/", outcome.outcome_for_staff, name="outcome_for_staff"),
+    path("staff/d/<slug:slug>/outcome/<int:number>/ballots.csv", outcome.brought_out_csv, name="brought_out"),
     path("staff/d/<slug:slug>/openings/", intake.openings, name="openings"),
     path("staff/d/<slug:slug>/openings/<int:number>/open/", intake.open_activity, name="open_activity"),
     path("staff/d/<slug:slug>/openings/<int:number>/close/", intake.close_activity, name="close_activity"),

@@ -47,7 +47,7 @@ from gehor.ground.people.actions import NewContact
 from gehor.ground.reading import parcels
 from gehor.ground.sentences import refusal_text
 from gehor.participation.actions import close_participation, contribute, enter, open_participation, publish, undo_import
-from gehor.participation.ballots import exchanging
+from gehor.participation.ballots import exchanging, results
 from gehor.participation.ballots.actions import cast, enter_ballot, import_ballots
 from gehor.participation.ballots.casting import nobody_known
 from gehor.participation.ballots.forms import BallotForm, form_of
@@ -188,8 +188,8 @@ class PromisesOfFormats(Tried):
     """Of those that read or write other formats.
 
     examples.py adds NO_FILES, a list of (format, content, code), and where its ballots are about many things, or what
-    is written carries more than its other examples, TOLD: what there is to write. NOT_COUNTED: more rows of its FILE,
-    of people who have taken part and gave nothing that is counted.
+    is written carries more than its other examples, TOLD: what there is to write. MORE_ROWS: more rows of its FILE,
+    with what cannot be said in every way, such as a point on a map, or of people who gave nothing that is counted.
     """
 
     def test_what_it_writes_it_reads_back_to_the_same(self, key: str, method: Method, examples: ModuleType) -> None:
@@ -342,7 +342,7 @@ class PromisesOfContributions(Tried):
         person = Contribution.objects.order_by("pk")[0].participant
         content = client.get("/d/skolan/contributions.csv").content.decode("utf-8-sig")
         as_json = client.get("/d/skolan/contributions.json").content.decode()
-        rows, results = rows_out(content), (rows_of_result(method, tried), counted(method, tried))
+        rows, figures = rows_out(content), (rows_of_result(method, tried), counted(method, tried))
         assert {each["reference"] for each in json.loads(as_json)["contributions"]} == set(rows)
 
         told = content + as_json + json.dumps(list(Entry.objects.values("actor", "subject_kind", "codes")), default=str)
@@ -355,8 +355,8 @@ class PromisesOfContributions(Tried):
         brought_in(signed_in("alma"), content)
         again = rows_out(client.get("/d/skolan/contributions.csv").content.decode("utf-8-sig"))
         assert without_names(again) == without_names(rows)
-        assert rows_of_result(method, tried) == results[0]
-        assert counted(method, tried) == results[1]
+        assert rows_of_result(method, tried) == figures[0]
+        assert counted(method, tried) == figures[1]
 
 
 class PromisesOfBallots(Tried):
@@ -428,6 +428,24 @@ class PromisesOfBallots(Tried):
             Ballot.objects.all().delete()
             Voter.objects.all().delete()
         assert outcomes[0] == outcomes[1] == outcomes[2] == outcomes[3]
+
+    def test_what_staff_take_out_gives_the_same_where_it_is_brought_in(
+        self, method: Method, tried: Activity, examples: ModuleType, signed_in: Callable[[str], Client]
+    ) -> None:
+        """To the last digit, also how it came; and a second trip gives the same file."""
+        alma = signed_in("alma")
+        brought_in(alma, all_rows(examples))
+        by_hand = {"channel": hand_channel(method).value, "received_on": clock.today().isoformat(), "language": "sv"}
+        sent(signed_in("tove"), TYPING, examples.BALLOTS[0], **by_hand)
+        before, file = Said(casts=said(tried).casts), alma.get("/staff/d/skolan/outcome/1/ballots.csv")
+        assert file.status_code == (200 if results.can_be_brought_in(method) else 404)
+        assert file.status_code == 200 or method.exchanges, "its ballots cannot be taken from one place to another"
+        if file.status_code == 200:
+            Ballot.objects.all().delete()
+            Voter.objects.all().delete()
+            brought_in(alma, file.content.decode("utf-8-sig"))
+            assert method.outcome(tried.setup, Said(casts=said(tried).casts)) == method.outcome(tried.setup, before)
+            assert alma.get("/staff/d/skolan/outcome/1/ballots.csv").content == file.content
 
     def test_the_page_keeps_what_was_typed_and_receives_nothing_before_it_is_sent(
         self, method: Method, tried: Activity, examples: ModuleType, client: Client, signed_in: Callable[[str], Client]
@@ -769,10 +787,13 @@ def told_in(method: Method, examples: ModuleType) -> Told:
         values = method.checked(examples.SETUP, given["values"])
         texts.append(Text(given["text"], given["title"], number, f"K{number:05}", values=values, channel=Channel.WEB))
     if Takes.BALLOTS in method.takes:
-        file = examples.FILE + getattr(examples, "NOT_COUNTED", "")
-        for number, values in enumerate(rows_of(method.questions(examples.SETUP), file), start=1):
+        for number, values in enumerate(rows_of(method.questions(examples.SETUP), all_rows(examples)), start=1):
             votes.append(Vote(values, person=str(number), row=number, channel=Channel.WEB))
     return Told(tuple(texts), tuple(votes))
+
+
+def all_rows(examples: ModuleType) -> str:
+    return str(examples.FILE + getattr(examples, "MORE_ROWS", ""))
 
 
 def come_of(method: Method, setup: Any, told: Told | Brought) -> Any:

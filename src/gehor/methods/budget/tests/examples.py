@@ -85,7 +85,7 @@ FILE = (
     "yes;norra-delen;;1;1;;\n"
     "yes;sodra-delen;;;;1;\n"
 )
-NOT_COUNTED = "yes;norra-delen;;;;;\n;sodra-delen;;;;0;1\nyes;;;;;;\n"  # blank, or without the age
+MORE_ROWS = "yes;norra-delen;;;;;\n;sodra-delen;;;;0;1\nyes;;;;;;\n"  # blank, or without the age
 WRONG = [
     ("q.area=norra-delen&q.projects-norra-delen=bankar", "age", "answer_missing"),
     (f"{SOUTH}&q.projects-sodra-delen=belysning&q.projects-sodra-delen=odling", "projects-sodra-delen", "over_cap"),

@@ -57,7 +57,8 @@ def test_those_who_work_with_it_see_it_while_it_is_open(
     assert "50 % (2 av 4)" in page and answer.context["hidden"] == "open"
     assert "/staff/d/skolan/outcome/1/" in signed_in("alma").get("/staff/d/skolan/openings/").content.decode()
     for other in ("tove", "farid"):
-        assert signed_in(other).get("/staff/d/skolan/outcome/1/").status_code == 403
+        for address in ("/staff/d/skolan/outcome/1/", "/staff/d/skolan/outcome/1/ballots.csv"):
+            assert signed_in(other).get(address).status_code == 403
 
 
 def csv_rows(client: Client) -> list[dict[str, str]]:

@@ -91,22 +91,35 @@ def outcome_for_staff(request: HttpRequest, slug: str, number: int) -> HttpRespo
         "activity": activity,
         "hidden": shown.hidden,
         "fewest": FEWEST,
+        "can_be_brought_in": results.can_be_brought_in(method),
         **outcome_context(activity, method, results.whole(activity) if shown.hidden else shown, for_staff=True),
     }
     return staff_page(request, "ballots/outcome_for_staff.html", activity.dialogue.organisation, context)
 
 
 @require_safe
+def brought_out_csv(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The ballots whole, to be brought in elsewhere: they give the same result there."""
+    activity = activity_of(request, slug, number, step=READ)
+    if not results.can_be_brought_in(catalogue.methods()[activity.method]):
+        raise Http404
+    return _as_csv(results.brought_out(activity, _speaker(activity)), f"{slug}-{number}-ballots-whole.csv")
+
+
+@require_safe
 def outcome_csv(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """UTF-8 with a byte order mark and semicolons, as Excel in Sweden opens it by a double click."""
-    data = _data(request.entrance)
+    return _as_csv(_data(request.entrance), f"{slug}-{number}-ballots.csv")
+
+
+def _as_csv(data: Data, name: str) -> HttpResponse:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(data.columns)
     for row in data.rows:
         writer.writerow([export_cell(row.get(name, "")) for name in data.columns])
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{slug}-{number}-ballots.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
