@@ -294,6 +294,7 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             learning.SECOND_QUESTION: _("Question before a network meeting seconded"),
             learning.SETTLE_QUESTION: _("Question before a network meeting shown or hidden"),
             learning.SEAT: _("Tables of a network meeting made"),
+            learning.PRINT_BADGES: _("Badges of a network meeting printed"),
             learning.CHECK_IN_GUEST: _("Somebody has come to a network meeting"),
             learning.NOTE_TABLE: _("Notes of a table kept"),
             learning.TAKE_HOME: _("What an organisation takes home noted"),

@@ -150,7 +150,7 @@ def test_a_file_brings_what_our_own_export_writes_and_a_row_that_cannot_be_is_le
     text = "text;Kind;place;group\nMörkt på torget.;street;Torget;3\nHalt.;party;Torget;\nKallt.;;Torget;tre\n"
     chosen = alma.post("/staff/d/skolan/import/1/", {"file": SimpleUploadedFile("samtal.csv", text.encode())})
     looked = alma.get(chosen["Location"], headers={"accept-language": "en"})
-    assert "kind: street, place: Torget, group: 3" in " ".join(looked.content.decode().split())
+    assert "Kind of talk: street · Place: Torget · Target group: 3" in " ".join(looked.content.decode().split())
     assert [(problem.row, problem.column) for problem, _words in looked.context["faults"]] == [
         (3, "Kind"),
         (4, "group"),

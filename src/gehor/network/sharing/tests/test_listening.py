@@ -292,7 +292,9 @@ def test_pictures_come_with_their_article_made_anew(library, stranger, fetched, 
     work_off()
     file = File.objects.get()
     assert (file.sha256, file.name, file.width) == (hashlib.sha256(data).hexdigest(), "bild.jpg", 60)
-    assert file.file.read() != data and b"hemligt" not in file.file.open().read()
+    with file.file.open() as kept:
+        anew = kept.read()
+    assert anew != data and b"hemligt" not in anew
     page = client.get("/library/article/artikel-x/").content.decode()
     assert f"/library/article/artikel-x/files/{file.sha256}/" in page and "<b>bild" not in page
     library(article(stranger, **with_file(stranger, data)))
