@@ -221,6 +221,7 @@ def command_test(arguments: list[str]) -> int:
     if to_pytest:
         say("With arguments for pytest, only pytest is run.")
     else:
+        compile_messages()  # the demo speaks Swedish
         faults = [f"failed before the tests: {name}" for name in checks(databases)]
     if left_out and in_ci():
         faults += left_out
@@ -302,10 +303,11 @@ def checks(databases: list[str]) -> list[str]:
             "GEHOR_HOME": home,
         }
         django.pop("DATABASE_URL", None)
-        # The first two make what each test process would otherwise wait for: compiled tests, migrated databases
+        # The first three make what each test process would otherwise wait for
         steps = {
             "tests (pytest --collect-only)": ["-m", "pytest", "--collect-only", "--quiet", "--no-header"],
             "empty databases (migrate)": ["-m", "gehor.testing.migrated", *databases],
+            "demo and static files": ["-m", "gehor.testing.shelves"],
             "format (ruff format .)": ["-m", "ruff", "format", "--quiet", "--check", "."],
             "lint (ruff check .)": ["-m", "ruff", "check", "--quiet", "."],
             "types (mypy)": ["-m", "mypy", "--no-error-summary"],

@@ -28,8 +28,12 @@ serving.prepare()
 
 
 def copy_static(home: Path) -> None:
-    with tarfile.open(migrated.from_shelf("tar", _collect, _digest)) as collected:
+    with tarfile.open(made()) as collected:
         collected.extractall(home / "static", **FILTER)
+
+
+def made() -> Path:
+    return migrated.from_shelf("tar", _collect, _digest)
 
 
 def _collect(home: Path) -> Path:

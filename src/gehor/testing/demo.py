@@ -29,8 +29,12 @@ with clock.at(MONDAY):
 
 def fill(home: Path) -> None:
     """Make the folder that of an installation whose demo was loaded on the tests' Monday."""
-    with tarfile.open(migrated.from_shelf("demo", _build, _digest)) as built:
+    with tarfile.open(made()) as built:
         built.extractall(home, **collected.FILTER)
+
+
+def made() -> Path:
+    return migrated.from_shelf("demo", _build, _digest)
 
 
 def _build(home: Path) -> Path:
