@@ -240,7 +240,7 @@ activity = Activity.objects.get(number=1)
 print("writing", flush=True)
 number = 0
 while not Path("stop").exists():
-    time.sleep(0.03)  # a pace that leaves something of the machine to the backup
+    time.sleep(0.1)  # a pace that leaves something of the machine to the backup
     number += 1
     contribute(activity, actor=RESIDENT, submission=uuid.uuid4(), text=f"Mer utemiljö {number}.", language="sv")
 print(number, flush=True)

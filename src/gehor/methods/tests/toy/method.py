@@ -101,10 +101,6 @@ def read(setup: Mapping[str, Any], files: Files) -> Brought:
     return Brought(votes=tuple(Vote(values, person=str(row), row=row) for row, values in enumerate(lines, start=1)))
 
 
-def knows(files: Files) -> bool:
-    return all(name.endswith(".jsonl") for name in files)
-
-
 def write(setup: Mapping[str, Any], told: Told) -> Files:
     return {"benches.jsonl": b"".join(json.dumps(vote.values).encode() + b"\n" for vote in told.votes)}
 
