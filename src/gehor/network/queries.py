@@ -25,6 +25,8 @@ from .models import (
     TrialEvaluation,
 )
 
+WITHOUT_DOCUMENTS = Prefetch("evaluations", TrialEvaluation.objects.defer("documents"))
+
 
 def hosts(organisation: Organisation) -> QuerySet[Account]:
     """Who acts there for networks, programmes and the library."""
@@ -121,7 +123,7 @@ def networks_with_members(host: Organisation, on: dt.date) -> QuerySet[Network]:
     """Each with its decisions and evaluations at hand, and how many are in it that day."""
     there = Q(memberships__since__lte=on) & (Q(memberships__left_on=None) | Q(memberships__left_on__gt=on))
     counted = networks(host).annotate(members=Count("memberships", filter=there))
-    return counted.order_by("-begins_on", "-pk").prefetch_related("decisions", "evaluations")
+    return counted.order_by("-begins_on", "-pk").prefetch_related("decisions", WITHOUT_DOCUMENTS)
 
 
 def outcomes(network: Network) -> list[str]:
@@ -132,8 +134,7 @@ def outcomes(network: Network) -> list[str]:
 def with_decisions(network: Network) -> Network:
     """The same, with its decisions, who took them, and its evaluations at hand: two queries."""
     decisions = NetworkDecision.objects.select_related("body")
-    evaluations = TrialEvaluation.objects.defer("documents")
-    prefetch_related_objects([network], Prefetch("decisions", decisions), Prefetch("evaluations", evaluations))
+    prefetch_related_objects([network], Prefetch("decisions", decisions), WITHOUT_DOCUMENTS)
     return network
 
 

@@ -310,7 +310,10 @@ class SumUpForm(FreshForm):
 
 
 class MaterialForm(Form):
-    title = forms.CharField(label=_("What it is"))
+    title = forms.CharField(
+        label=_("What it is"),
+        help_text=_("Of a picture, say what is seen on it: that is read to those who do not see it."),
+    )
     file = forms.FileField(
         label=_("File"),
         required=False,

@@ -181,6 +181,18 @@ class Material(models.Model):
         constraints = [models.CheckConstraint(condition=Q(file="") ^ Q(link=""), name="a_material_is_file_or_link")]
 
 
+class Small(models.Model):
+    """A picture among the materials as reports show it: made when it is kept, so that no page has to."""
+
+    material = models.OneToOneField(Material, on_delete=models.CASCADE, related_name="small")
+    jpeg = models.BinaryField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name_plural = "small"
+
+
 class TakenHome(models.Model):
     """What an organisation means to do at home because of a meeting, and what came of it."""
 

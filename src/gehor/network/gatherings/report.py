@@ -1,6 +1,6 @@
 """What a meeting gave, as a document: the same on its page, as DOCX and as PDF."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -9,16 +9,18 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from gehor.ground.documents import Bullets, Document, Heading, Link, Paragraph, Part, Table, prose
+from gehor.ground.documents import Bullets, Document, Heading, Link, Paragraph, Part, Picture, Table, prose
 from gehor.ground.figures import Figure
 from gehor.ground.languages import LocalText, said
 from gehor.process.ratings import FEWEST, Share, shares
 
 from ..texts import KINDS_OF_PARTNER
 from . import queries, rules
-from .models import Gathering, Guest
+from .models import Gathering, Guest, Material
 from .shown import agenda_rows, amount, called, percent, when_and_where
 from .texts import OUTCOMES_AT_HOME, PARTS, QUESTIONS
+
+PICTURES_MOST = 8  # in a report; the rest lies among the materials
 
 
 def report(gathering: Gathering) -> Document:
@@ -195,10 +197,26 @@ def rating_table(told: list[tuple[str, Share]]) -> Table:
 
 
 def _materials(gathering: Gathering) -> Iterator[Part]:
-    kept = list(gathering.materials.filter(is_public=True))
+    kept = list(gathering.materials.filter(is_public=True).select_related("small"))
     if kept:
         yield Heading(_("Materials"))
+        yield from pictures(gathering, kept)
         yield Bullets(tuple((Link(each.title, settings.ADDRESS + _address(gathering, each.pk)),) for each in kept))
+
+
+def pictures(gathering: Gathering, kept: Iterable[Material]) -> list[Picture]:
+    """Those of the materials that are pictures, which know their small ones, with what is seen on them."""
+    return [
+        Picture(
+            bytes(each.small.jpeg),
+            each.small.width,
+            each.small.height,
+            each.title,
+            caption=each.title,
+            address=_address(gathering, each.pk),
+        )
+        for each in [each for each in kept if hasattr(each, "small")][:PICTURES_MOST]
+    ]
 
 
 def _address(gathering: Gathering, pk: int) -> str:

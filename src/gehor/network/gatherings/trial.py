@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from gehor.ground import clock
-from gehor.ground.documents import Document, Heading, Note, Paragraph, Part, Table, prose
+from gehor.ground.documents import Document, Heading, Note, Paragraph, Part, Picture, Table, prose
 from gehor.ground.figures import Figure
 from gehor.ground.languages import LocalText, said
 from gehor.process.ratings import FEWEST, Share, shares
@@ -19,7 +19,7 @@ from gehor.process.ratings import FEWEST, Share, shares
 from ..models import Membership, Network, TrialEvaluation
 from ..texts import KINDS_OF_PARTNER, OUTCOMES
 from . import queries, report, rules
-from .models import Funding, Gathering, Response, TakenHome
+from .models import Funding, Gathering, Material, Response, TakenHome
 from .shown import amount, percent
 from .texts import OUTCOMES_AT_HOME
 
@@ -104,6 +104,13 @@ def figures(network: Network) -> Figures:
     )
 
 
+def pictures(meetings: Sequence[Gathering]) -> list[Picture]:
+    """One of each meeting that has one that everybody may see."""
+    public = Material.objects.filter(gathering__in=meetings, is_public=True, small__isnull=False)
+    rows = {each.gathering_id: each for each in public.select_related("small").order_by("-pk")}
+    return [one for each in meetings if each.pk in rows for one in report.pictures(each, [rows[each.pk]])]
+
+
 def _has_left(membership: Membership) -> bool:
     if membership.left_on is None:
         return False
@@ -112,8 +119,11 @@ def _has_left(membership: Membership) -> bool:
     return merged_on is None or membership.left_on < merged_on
 
 
-def document(found: Figures, evaluation: TrialEvaluation | None) -> Document:
-    """The basis for the decision, in the reader's language. Without an evaluation: the figures alone."""
+def document(found: Figures, evaluation: TrialEvaluation | None, *, shown: Sequence[Picture] = ()) -> Document:
+    """The basis for the decision, in the reader's language. Without an evaluation: the figures alone.
+
+    shown: the pictures of its meetings, for the one that is kept.
+    """
     network = found.network
     today = timezone.localdate(evaluation.evaluated_at) if evaluation else clock.today()
     return Document(
@@ -125,6 +135,7 @@ def document(found: Figures, evaluation: TrialEvaluation | None) -> Document:
             *(_recommended(network, evaluation) if evaluation else ()),
             *_in_short(found),
             *_meetings(found),
+            *shown,
             *_attendance(found),
             *_returning(found),
             *_usefulness(found),

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from gehor.ground import clock, written
 from gehor.ground.act import RESIDENT, Actor, begin, record
+from gehor.ground.documents import picture
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.languages import LocalText
 from gehor.participation.attachments import check_upload
@@ -29,7 +30,7 @@ from ...models import Partner
 from .. import keys, queries, rules
 from ..keeping import facts_of, tell
 from ..keeping import link as web_link
-from ..models import Gathering, Guest, Material, Message, Response, Table, TakenHome, Ticket
+from ..models import Gathering, Guest, Material, Message, Response, Small, Table, TakenHome, Ticket
 
 REMARK_MOST = 2_000
 MATERIALS_MOST = 40
@@ -140,6 +141,9 @@ def keep_material(
     if data:
         _store(material, data, file_name)
     material.save()
+    if material.content_type.startswith("image/"):
+        made = picture(data, material.title)
+        Small.objects.create(material=material, jpeg=made.data, width=made.width, height=made.height)
     record(act, subject=material, public=is_public)
     return material
 

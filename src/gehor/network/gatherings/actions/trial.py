@@ -28,6 +28,7 @@ def evaluate_trial(network: Network, *, actor: Actor, recommends: str, conclusio
         raise WrongInput("no_such_recommendation", field="recommends")
     conclusion = written.local(conclusion, network.source_language, field="conclusion")
     found = trial.figures(network)
+    shown = trial.pictures(found.meetings)
     evaluation = TrialEvaluation(
         network=network,
         decision=networks.latest_decision(network),
@@ -38,7 +39,7 @@ def evaluate_trial(network: Network, *, actor: Actor, recommends: str, conclusio
     )
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            evaluation.documents[language] = as_text(trial.document(found, evaluation))
+            evaluation.documents[language] = as_text(trial.document(found, evaluation, shown=shown))
     evaluation.save()
     record(act, subject=evaluation, network=network.pk, recommends=recommends)
     return evaluation

@@ -100,6 +100,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Small',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('jpeg', models.BinaryField()),
+                ('width', models.PositiveSmallIntegerField()),
+                ('height', models.PositiveSmallIntegerField()),
+                ('material', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='small', to='gatherings.material')),
+            ],
+            options={
+                'verbose_name_plural': 'small',
+            },
+        ),
+        migrations.CreateModel(
             name='Message',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

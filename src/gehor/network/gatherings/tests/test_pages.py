@@ -2,9 +2,12 @@
 
 import datetime as dt
 import io
+import re
 
 import pytest
 from django.test import Client
+from docx import Document
+from PIL import Image
 
 from gehor.ground.act import RESIDENT
 from gehor.network import keys as contacts
@@ -261,6 +264,13 @@ def test_pages_ask_little_of_the_database(
         for page in (*(address(guest, own) for own in OWN), *(f"/n/dialog-i-skane/{page}" for page in public)):
             with django_assert_max_num_queries(8):
                 assert Client().get(page).status_code == 200, page
+        for page in ("meetings/1/report/", "trial/"):
+            shown = Client().get(f"/n/dialog-i-skane/{page}").content.decode()
+            assert re.search(r'<img src="[^"]*/n/dialog-i-skane/meetings/1/materials/\d+/" width="1200"', shown), page
+            assert 'alt="Unga vid bordet"' in shown, page
+        for page in ("meetings/1/report.docx", "trial.docx"):
+            (picture,) = Document(io.BytesIO(host.get(NETWORK + page).content)).inline_shapes
+            assert picture._inline.docPr.get("descr") == "Unga vid bordet", page
 
 
 def tell_all_of(gathering, nour, guests):
@@ -270,6 +280,11 @@ def tell_all_of(gathering, nour, guests):
         actions.ask_question(gathering, actor=RESIDENT, guest=guest, text=f"Fråga {number}?")
         actions.take_home(gathering, guest.contact.partner, actor=RESIDENT, text="Bjud in unga", due_on=until)
         actions.keep_material(gathering, actor=nour, title="Film", link="https://film.example/1", is_public=True)
+    drawn = io.BytesIO()
+    Image.new("RGB", (2000, 1000), "teal").save(drawn, "PNG")
+    actions.keep_material(
+        gathering, actor=nour, title="Unga vid bordet", data=drawn.getvalue(), file_name="a.png", is_public=True
+    )
     actions.ask_how_it_was(gathering, actor=nour, until=until)
     for guest in list(guests.values())[:6]:
         actions.tell_how_it_was(guest, actor=RESIDENT, ratings={"useful": 5})

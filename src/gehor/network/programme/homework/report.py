@@ -9,7 +9,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from gehor.ground.documents import Bullets, Document, Heading, Link, Paragraph, Part, Table, prose
+from gehor.ground.documents import Bullets, Document, Heading, Link, Paragraph, Part, Table, picture, prose
 from gehor.ground.languages import LocalText, said
 from gehor.network.library.queries import Example
 from gehor.network.programme import queries as programmes
@@ -104,7 +104,9 @@ def _of_dialogues(found: Found) -> list[Part]:
     words = ngettext(
         "Members have told of %(count)s dialogue.", "Members have told of %(count)s dialogues.", found.dialogues
     )
-    return [Paragraph(words % {"count": found.dialogues}), Table(_("Dialogues at home"), head, rows, numbers=(1, 2))]
+    bars = tuple(each.share or 0.0 for _words, each in counts)
+    table = Table(_("Dialogues at home"), head, rows, numbers=(1, 2), bars=bars)
+    return [Paragraph(words % {"count": found.dialogues}), table]
 
 
 def _of_map(programme: Programme, found: Found, language: str) -> list[Part]:
@@ -139,12 +141,23 @@ def _cases(programme: Programme, cases: Sequence[queries.Shown], language: str) 
             text = getattr(case, code)
             if text:
                 parts += [Heading(str(words), level=3), *prose(text)]
-        parts += [_in_the_library(example, language) for example in each.examples]
+        for example in each.examples:
+            parts += [*_pictured(example, language), _in_the_library(example, language)]
     if not parts:
         return []
     page = settings.ADDRESS + reverse("programme:programme", args=[programme.slug])
     more = Paragraph((_("More about the programme: "), Link(page, page)))
     return [Heading(_("Cases")), *parts, more]
+
+
+def _pictured(example: Example, language: str) -> list[Part]:
+    """Its picture, as the library shows it. What is seen on it is said below it too, as there."""
+    if example.picture is None:
+        return []
+    source = example.article.source_language
+    seen = said(example.seen, source, language)[0] or said(example.heading, source, language)[0]
+    with example.picture.file.open("rb") as file:
+        return [picture(file.read(), seen, caption=seen)]
 
 
 def _in_the_library(example: Example, language: str) -> Part:

@@ -4,7 +4,9 @@ import datetime as dt
 import io
 
 import pytest
+from django.core.files.base import ContentFile
 from docx import Document
+from PIL import Image
 from pypdf import PdfReader
 
 from gehor.ground import clock
@@ -149,9 +151,12 @@ def test_the_report_leads_to_the_library_and_shows_its_picture(
     article = Article.objects.create(
         organisation=opened.organisation, kind="example", slug="skolan", dialogue=opened, created_at=now
     )
+    drawn = io.BytesIO()
+    Image.new("RGB", (90, 90), "teal").save(drawn, "PNG")
     picture = File.objects.create(
         article=article,
         sha256="a" * 64,
+        file=ContentFile(drawn.getvalue(), "a.png"),
         name="a.png",
         content_type="image/png",
         size=1,
@@ -174,8 +179,10 @@ def test_the_report_leads_to_the_library_and_shows_its_picture(
     for address in (f"{HOST}report/report.docx", "/programmes/masterclass/report.docx"):
         with django_assert_max_num_queries(15):
             file = (host if "staff" in address else client).get(address)
-        leads_to = [each.target_ref for each in Document(io.BytesIO(file.content)).part.rels.values()]
+        word = Document(io.BytesIO(file.content))
+        leads_to = [each.target_ref for each in word.part.rels.values()]
         assert any(each.endswith("/library/article/skolan/") for each in leads_to)
+        assert [each._inline.docPr.get("descr") for each in word.inline_shapes] == ["Elever ritar"]
     doing.write_case(member, actor=RESIDENT, title="En annan", result="Ett annat slut.")
     HomeDialogue.objects.all().delete()
     tasks.measure()  # of a report that is public, no more
