@@ -7,13 +7,14 @@ from gehor.participation.models import Contribution
 from gehor.process.method import Beside
 
 from .models import Paragraph
-from .rules import spoken
+from .queries import heads_of
+from .rules import quoted, spoken
 
 EXCERPT = 300
 
 
 def beside(contributions: Sequence[Contribution]) -> Mapping[int, Beside]:
-    """By the id of the contribution. One query."""
+    """By the id of the contribution. One query, and one more for rows of tables."""
     about = {
         each.pk: (each.activity_id, each.values["version"], each.values["paragraph"])
         for each in contributions
@@ -26,12 +27,14 @@ def beside(contributions: Sequence[Contribution]) -> Mapping[int, Beside]:
         number__in={number for _, _, number in about.values()},
     )
     found = {(row.version.activity_id, row.version.number, row.number): row for row in rows.select_related("version")}
+    heads = heads_of(found.values())
     by_id = {each.pk: each for each in contributions}
-    return {pk: _beside(by_id[pk], found[key]) for pk, key in about.items() if key in found}
+    return {pk: _beside(by_id[pk], found[key], heads) for pk, key in about.items() if key in found}
 
 
-def _beside(contribution: Contribution, row: Paragraph) -> Beside:
-    text = row.text if len(row.text) <= EXCERPT else f"{row.text[:EXCERPT].rsplit(' ', 1)[0]} …"
+def _beside(contribution: Contribution, row: Paragraph, heads: Mapping[int, str]) -> Beside:
+    text = quoted(row.text, heads[row.pk]) if row.pk in heads else row.text
+    text = text if len(text) <= EXCERPT else f"{text[:EXCERPT].rsplit(' ', 1)[0]} …"
     context: dict[str, Any] = {
         "number": row.number,
         "spoken": spoken(row.number),

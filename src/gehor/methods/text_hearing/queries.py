@@ -1,7 +1,9 @@
 """The text in its versions, and what has been said about it."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -156,6 +158,23 @@ def head_of(row: Paragraph) -> str:
     above = Paragraph.objects.filter(version=row.version_id, place__lt=row.place).exclude(kind=Kind.ROW.value)
     nearest = above.order_by("-place").first()
     return nearest.text if nearest and nearest.kind == Kind.HEAD else ""
+
+
+def heads_of(rows: Iterable[Paragraph]) -> dict[int, str]:
+    """Id → the same, of many: one query where any of them is a row."""
+    of_tables = [row for row in rows if row.kind == Kind.ROW]
+    if not of_tables:
+        return {}
+    versions = {row.version_id for row in of_tables}
+    others = Paragraph.objects.filter(version__in=versions).exclude(kind=Kind.ROW.value).order_by("place")
+    above: dict[int, list[tuple[int, str]]] = {version: [] for version in versions}
+    for version, place, kind, text in others.values_list("version", "place", "kind", "text"):
+        above[version].append((place, text if kind == Kind.HEAD else ""))
+    found = {}
+    for row in of_tables:
+        at = bisect_left(above[row.version_id], row.place, key=itemgetter(0))
+        found[row.pk] = above[row.version_id][at - 1][1] if at else ""
+    return found
 
 
 def wordings_of(activity: Activity, number: str) -> dict[int, str]:

@@ -17,7 +17,7 @@ from gehor.ground.errors import WrongInput
 from gehor.process.method import Figure, Item, Line, Outcome, Result, Said, Table
 from gehor.process.words import Channel
 
-from .blocks import Block, Kind
+from .blocks import CELLS, Block, Kind
 
 VERSIONS_MOST = 999
 PART_NUMBERED, PART_TEXT = 40, 24_000  # paragraphs and characters of a part: a page that a phone shows at once
@@ -137,6 +137,25 @@ def heads(blocks: Sequence[Block]) -> list[str]:
         head = block.text if block.kind is Kind.HEAD else head if block.kind is Kind.ROW else ""
         found.append(head if block.kind is Kind.ROW else "")
     return found
+
+
+def named_cells(row: str, head: str) -> list[tuple[str, str]]:
+    """(what the column is called, or nothing; what stands in it) of each cell of a row. head: of its table, or "".
+
+    >>> named_cells("Eken | 3", "Träd | Antal"), named_cells("Eken | 3", "")
+    ([('Träd', 'Eken'), ('Antal', '3')], [('', 'Eken'), ('', '3')])
+    """
+    cells, names = row.split(CELLS), head.split(CELLS) if head else []
+    return list(zip(names if len(names) == len(cells) else [""] * len(cells), cells, strict=True))
+
+
+def quoted(row: str, head: str) -> str:
+    """A row as one line that can be read alone.
+
+    >>> quoted("Eken | 3", "Träd | Antal")
+    'Träd: Eken | Antal: 3'
+    """
+    return CELLS.join(f"{name}: {cell}" if name else cell for name, cell in named_cells(row, head))
 
 
 @dataclass(frozen=True)

@@ -112,8 +112,12 @@ Texts = dict[tuple[str, int], str]  # (number of a paragraph, number of a versio
 
 
 def _paragraphs(activity: Activity, numbers: Iterable[str]) -> Texts:
-    rows = hearing.rows_of(activity, numbers)
-    return {(row.number, row.version.number): row.text for row in rows}
+    rows = list(hearing.rows_of(activity, numbers))
+    heads = hearing.heads_of(rows)
+    return {
+        (row.number, row.version.number): rules.quoted(row.text, heads[row.pk]) if row.pk in heads else row.text
+        for row in rows
+    }
 
 
 def _heading(number: str, texts: Texts) -> list[Part]:

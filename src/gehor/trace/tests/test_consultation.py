@@ -108,6 +108,21 @@ def test_staff_take_it_out_as_a_word_file(settled: None, client: Client, signed_
     assert signed_in("farid").get(DOCX).status_code in (403, 404)
 
 
+def test_a_row_of_a_table_is_quoted_with_the_names_of_its_columns(
+    activity: Activity, said: Callable[..., Contribution], signed_in: Callable[[str], Client], alma: Actor
+) -> None:
+    activity.method, activity.setup = "text_hearing", {}
+    activity.save()
+    rows = [(Kind.PARAGRAPH, "Planen."), (Kind.ROW, "Lös | rad"), (Kind.HEAD, "Träd | Antal")]
+    rows += [(Kind.ROW, "Ek | 2"), (Kind.ROW, "Ask | 3")]
+    publish_text(activity, actor=alma, blocks=[Block(kind, text) for kind, text in rows])
+    views = [said("Fler.", values={"paragraph": number, "version": 1}) for number in ("2", "4")]
+    assert "Träd: Ask | Antal: 3" in signed_in("alma").get(f"/d/skolan/c/{views[1].reference}/").text
+    file = signed_in("alma").get(DOCX, headers={"accept-language": "sv"})
+    texts = [paragraph.text for paragraph in read_docx(io.BytesIO(file.content)).paragraphs]
+    assert "Träd: Ask | Antal: 3" in texts and "Lös | rad" in texts
+
+
 def test_what_a_view_is_about_stands_on_its_page_and_in_its_data(
     heard: dict[str, Contribution], client: Client
 ) -> None:

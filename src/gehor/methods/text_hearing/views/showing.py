@@ -16,7 +16,6 @@ from gehor.participation.views.showing import about
 from gehor.participation.views.taking_part import receive
 
 from .. import queries, rules
-from ..blocks import CELLS
 from ..models import Paragraph, TextVersion
 from ..queries import Comment
 
@@ -37,9 +36,7 @@ class Shown:
     @property
     def cells(self) -> list[tuple[str, str]]:
         """(what the column is called, or nothing; what stands in it) of each cell of a row."""
-        cells = self.row.text.split(CELLS)
-        names = self.head.split(CELLS) if self.head else []
-        return list(zip(names if len(names) == len(cells) else [""] * len(cells), cells, strict=True))
+        return rules.named_cells(self.row.text, self.head)
 
     @property
     def more(self) -> int:
