@@ -43,6 +43,7 @@ EPOCH = dt.date(1970, 1, 1)
 
 HEADER = ("timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees", "moderated", "is-meta", "is-seed")
 OF_VOTES = {"comment-id", "voter-id", "vote"}
+OF_COMMENTS = {"comment-id", "agrees", "disagrees", BODY}
 NO_MOMENT, NO_AUTHOR = "0", "-1"
 
 _WHOLE = re.compile(r"-?[0-9]{1,18}(\.0)?")
@@ -360,7 +361,9 @@ def knows(files: Files) -> bool:
     """Whether these are files of a Polis export, all of them or one."""
     named = _named(files)
     heads = [content[:2000].decode("utf-8-sig", "replace").partition("\n")[0] for content in named.values()]
-    return (COMMENTS in named and len(named) > 1) or any({*head.strip().split(",")} >= OF_VOTES for head in heads)
+    columns = [{name.strip() for name in head.split(",")} for head in heads]
+    is_one = any(found >= wanted for found in columns for wanted in (OF_VOTES, OF_COMMENTS))
+    return (COMMENTS in named and len(named) > 1) or is_one
 
 
 ENDINGS = (".zip",)

@@ -20,9 +20,13 @@ REFUSALS = {
         "The statement cannot be voted on any longer: it is not shown now. What you have answered on others stands."
     ),
     "unknown_vote": _("Choose one of agree, disagree and pass."),
-    "polis_no_comments": _("There is no comments.csv with the statements of Polis. Found: {word}."),
+    "polis_no_comments": _(
+        "There is no comments.csv with the statements of Polis. Found: {word}. Bring in all the files of the export in "
+        "one zip file, called as Polis calls them."
+    ),
     "polis_no_votes": _(
-        "There is neither votes.csv nor participants-votes.csv with the votes of Polis. Found: {word}."
+        "There is neither votes.csv nor participants-votes.csv with the votes of Polis. Found: {word}. Bring in "
+        "all the files of the export in one zip file, called as Polis calls them."
     ),
     "polis_sign_unclear": _(
         "It cannot be seen from the file whether 1 means agree or disagree: both fit the number of agrees in "

@@ -1,6 +1,7 @@
 """A file of Polis brought in and taken out through the product, and looked at."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gehor.ground import catalogue
 from gehor.ground.reading import parcels
@@ -64,6 +65,13 @@ def test_a_conversation_of_polis_becomes_statements_and_votes_and_goes_out_again
     )
     again = catalogue.methods()["statements"].exchanges[0].read(SETUP, parcels.taken_apart(written, f"x{name}"))
     assert sorted(counted(again).values()) == sorted(tuple(votes) for votes in found.values() if any(votes))
+
+
+def test_the_statements_of_polis_alone_are_told_that_the_votes_are_missing(opened_for_votes, signed_in):
+    file = SimpleUploadedFile("comments.csv", excerpt("15-per-hour-seattle")["comments.csv"])
+    answer = signed_in("alma").post("/staff/d/skolan/import/1/", {"file": file}, headers={"accept-language": "en"})
+    assert answer.status_code == 422
+    assert "neither votes.csv nor participants-votes.csv" in answer.text and "in one zip file" in answer.text
 
 
 def test_what_polis_has_turned_down_is_not_shown_and_its_votes_are_counted(opened_for_votes, alma):
