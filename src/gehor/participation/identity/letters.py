@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from gehor.ground import clock
+from gehor.ground import catalogue, clock
 from gehor.ground.documents import letterhead
 from gehor.ground.documents.fonts import FAMILIES, line, paragraphs, printable
 from gehor.ground.documents.press import pressed
@@ -23,6 +23,7 @@ from gehor.process.words import Doing, Proof
 
 from . import queries
 from .models import Batch
+from .rules import doings
 from .texts import READ_BY_FEW, READ_BY_FEW_BUT
 
 LETTER = Path(__file__).with_name("letter.typ")
@@ -89,12 +90,27 @@ def _text(batch: Batch) -> list[str]:
 
 def _what_it_opens(batch: Batch) -> list[str]:
     if queries.demanded(batch.activity, Doing.READ) is not Proof.CODE:
-        return [_("With the code in this letter you can take part. It is yours alone and can be used once.")]
+        return [_how_often(batch)]
     return [
         str(READ_BY_FEW[Proof.CODE]),
         str(READ_BY_FEW_BUT),
         _("The code is yours alone. You can come back with it to read, and what is counted counts once."),
     ]
+
+
+def _how_often(batch: Batch) -> str:
+    """What is counted counts once for a code; with the same code one may write again."""
+    activity = batch.activity
+    possible = doings(catalogue.methods()[activity.method], activity.setup)
+    asked = {each for each in possible if queries.demanded(activity, each) is Proof.CODE}
+    if Doing.COMMENT not in asked:
+        return _("With the code in this letter you can take part. It is yours alone and counts once.")
+    if Doing.VOTE not in asked:
+        return _("With the code in this letter you can take part. It is yours alone, and you can write several times.")
+    return _(
+        "With the code in this letter you can take part. It is yours alone. What is counted counts once, and you can "
+        "write several times."
+    )
 
 
 def _labels(address: str) -> dict[str, str]:

@@ -15,8 +15,9 @@ PROOFS = {
     "code": (
         _("With a code from a letter"),
         _(
-            "A letter with a code goes to everybody who may take part, and each code counts once. Whoever has no "
-            "computer gives the code on paper or by telephone. It costs postage, and two weeks beforehand."
+            "A letter with a code goes to everybody who may take part. What is counted, such as a vote, counts once "
+            "for each code; whoever writes can write several times with the same. Whoever has no computer gives the "
+            "code on paper or by telephone. It costs postage, and two weeks beforehand."
         ),
     ),
     "email": (
@@ -51,11 +52,14 @@ TOLD = {
     ),
 }
 TOLD |= {
-    (doing, "code"): _(
+    ("comment", "code"): _(
+        "You need the code from the letter that we have sent you. It is asked for when you send, and you can write "
+        "several times with it. Nobody can see from the code what you have written."
+    ),
+    ("vote", "code"): _(
         "You need the code from the letter that we have sent you. It is asked for when you send. Nobody can see from "
         "the code what you have answered."
-    )
-    for doing in ("comment", "vote")
+    ),
 }
 TOLD |= {
     ("comment", "email"): _("You need an e-mail address. We send a code to it, and do not keep the address."),

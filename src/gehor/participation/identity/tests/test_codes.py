@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import translation
 from pypdf import PdfReader
 
 from gehor.ground import cookies, limits
@@ -24,7 +25,7 @@ from gehor.participation.ballots.tests.conftest import counted, held
 from gehor.participation.identity import letters, queries
 from gehor.participation.identity.actions import make_codes, revoke_codes
 from gehor.participation.identity.doors import MustShow, must_hold
-from gehor.participation.identity.models import Batch, Code, Misses
+from gehor.participation.identity.models import Batch, Code, Demand, Misses
 from gehor.participation.identity.tests.test_device import vote
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity, Dialogue
@@ -151,6 +152,9 @@ def test_a_code_is_demanded_of_what_is_written_too(
     assert not Contribution.objects.exists()
     assert client.post(FORM, {**filled, "proof_code": made[0]}).status_code == 303
     assert Contribution.objects.count() == 1 and Code.objects.get().is_used
+    again = {**filled, "submission": str(uuid.uuid4()), "proof_code": made[0]}
+    assert client.post(FORM, again).status_code == 303, "what is counted counts once; this is not counted"
+    assert Contribution.objects.count() == 2
 
 
 def test_a_proof_lasts_where_one_votes_on_one_thing_after_another(
@@ -217,6 +221,25 @@ def test_letters_are_printed_one_page_for_each_code(batch: tuple[Batch, list[str
     for number, (text, code) in enumerate(zip(pages, batch[1], strict=True), 1):
         assert receipt.shown(code) in text.replace(" ", "") and f"1–{number}" in text and "Din kod" in text
         assert "/d/skolan/take-part/1/" in text.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("method", "commenting", "words"),
+    [
+        ("survey", Proof.OPEN, "It is yours alone and counts once."),
+        ("proposals", Proof.OPEN, "It is yours alone and counts once."),
+        ("proposals", Proof.CODE, "What is counted counts once, and you can write several times."),
+        ("text_hearing", Proof.CODE, "It is yours alone, and you can write several times."),
+    ],
+)
+def test_a_letter_says_how_often_its_code_is_good(
+    activity: Activity, method: str, commenting: Proof, words: str
+) -> None:
+    activity.method, activity.setup = method, {"support": True}
+    for doing, proof in ((Doing.VOTE, Proof.CODE), (Doing.COMMENT, commenting)):
+        Demand.objects.create(activity=activity, doing=doing.value, proof=proof.value)
+    with translation.override("en"):
+        assert words in letters._how_often(Batch(activity=activity))
 
 
 def test_letters_are_in_the_language_that_is_asked_for(coded: Activity, signed_in: Callable[[str], Client]) -> None:
