@@ -1,8 +1,10 @@
 """Partners, networks and members."""
 
 import datetime as dt
+from collections.abc import Iterable
 
-from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from gehor.ground import clock
@@ -143,6 +145,20 @@ def evaluation(network: Network) -> TrialEvaluation | None:
     last = latest_decision(network)
     written = [each for each in network.evaluations.all() if last and each.decision_id == last.pk]
     return written[-1] if written else None
+
+
+def trials_to_evaluate(hosts: Iterable[int], by: dt.date) -> list[tuple[Network, dt.date]]:
+    """Networks on trial of which no evaluation of the last decision is written, and that end by that day: one query."""
+    last = NetworkDecision.objects.filter(network=OuterRef("pk")).order_by("-decided_on", "-pk")
+    written = TrialEvaluation.objects.filter(network=OuterRef("pk"), decision=OuterRef("last"))
+    rows = Network.objects.filter(host__in=hosts).annotate(
+        last=Subquery(last.values("pk")[:1]),
+        outcome=Subquery(last.values("outcome")[:1]),
+        over_on=Coalesce(Subquery(last.values("until")[:1]), "ends_on"),
+    )
+    trying = (NetworkDecision.Outcome.TRY, NetworkDecision.Outcome.PROLONG)
+    found = rows.filter(~Exists(written), outcome__in=trying, over_on__lte=by).select_related("host")
+    return [(each, each.over_on) for each in found.order_by("over_on", "pk")]
 
 
 def latest_decision(network: Network) -> NetworkDecision | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise, lazy
-from django.utils.translation import get_language, gettext, ngettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.languages import LocalText, said
@@ -190,3 +190,19 @@ PAGES = {
     "evaluation": _("Evaluation"),
     "example": _("Make an example of this dialogue"),
 }
+
+
+# Of networks and programmes
+
+INVITE_TO_MEETING = _("Invite to the meeting")
+EVALUATE_TRIAL = _("Write the evaluation of the trial")
+ASSESS_APPLICATIONS = _("Assess applications")
+LATE_STEPS = _("See which members are late")
+
+
+def applications(count: int) -> str:
+    return ngettext("%(n)s application", "%(n)s applications", count) % {"n": count}
+
+
+def late_steps(count: int) -> str:
+    return ngettext("%(n)s late step", "%(n)s late steps", count) % {"n": count}

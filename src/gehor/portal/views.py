@@ -38,6 +38,7 @@ from gehor.process.words import Role
 from gehor.recruitment import queries as recruitment
 
 from . import doors, queries, texts
+from .hosting import hosted_for
 from .queries import Standing
 from .texts import DOING, GO, NOW, NOW_EARLIER, PAGE_GROUPS, PAGES, STAGES, STARTS, how_many
 from .timing import backwards
@@ -150,7 +151,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor
     standings = queries.staff_standings(actor)
     mine = queries.organisations_of(actor, standings)
-    waiting = waiting_for(actor, standings)
+    waiting, hosted = waiting_for(actor, standings), hosted_for(actor)
     context = {
         "organisation": mine[0] if len(mine) == 1 else None,
         "organisations": [
@@ -160,9 +161,10 @@ def desk(request: HttpRequest) -> HttpResponse:
         "first": waiting[0] if waiting else None,
         "waiting": waiting[1:SHOWN_FIRST],
         "more": waiting[SHOWN_FIRST:],
+        "hosted": hosted,
         "late": [each for each in standings if each.days_late],
         "running_out": running_out_for(actor),
-        "start": _usual_start(actor, mine[0]) if len(mine) == 1 and not waiting else None,
+        "start": _usual_start(actor, mine[0]) if len(mine) == 1 and not waiting and not hosted else None,
         "here": "what_next",
     }
     return render(request, "portal/desk.html", context)

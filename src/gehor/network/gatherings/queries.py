@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
@@ -17,7 +17,7 @@ from gehor.ground.organisations.models import Organisation
 from gehor.process.learning import GatheringFacts, TrialFacts
 
 from .. import queries as networks
-from ..models import ContactPerson, Network, Partner
+from ..models import ContactPerson, Network, NetworkDecision, Partner
 from . import rules
 from .models import Funding, Gathering, Guest, Message, Part, Question, Second, TakenHome
 from .rules import Been
@@ -39,6 +39,14 @@ def gathering_of(host: Organisation, name: str, number: int) -> Gathering:
     found = get_object_or_404(gatherings(network), number=number)
     found.network = network
     return found
+
+
+def to_invite_to(hosts: Iterable[int], today: dt.date) -> QuerySet[Gathering]:
+    """Meetings ahead of networks that go on, to which nobody is invited yet: one query."""
+    ended = NetworkDecision.objects.filter(network__host__in=hosts, outcome=NetworkDecision.Outcome.END)
+    rows = Gathering.objects.filter(network__host__in=hosts, held_on__gte=today, cancelled_at=None)
+    nobody = ~Exists(Guest.objects.filter(INVITED, gathering=OuterRef("pk")))
+    return rows.filter(nobody).exclude(network__in=ended.values("network")).select_related("network__host")
 
 
 def public_gathering(name: str, number: int) -> Gathering:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
@@ -249,6 +249,15 @@ def to_assess(programme: Programme) -> list[Application]:
     """What readers look at: submitted, and not settled yet."""
     rows = applications(programme).exclude(submitted_at=None).order_by("name", "pk")
     return [each for each in rows if state(each) in (rules.State.SUBMITTED, rules.State.WAITING)]
+
+
+def unread_by(account_id: int, hosts: Iterable[int]) -> list[tuple[Programme, int]]:
+    """Programmes of these hosts with applications that wait, and that this reader has not assessed: one query."""
+    mine = Reading.objects.filter(application=OuterRef("pk"), reader=account_id)
+    rows = Application.objects.filter(~Exists(mine), programme__host__in=hosts, reopened_at=None)
+    waiting = rows.exclude(submitted_at=None).annotate(outcome=LAST_RULING).filter(outcome=None)
+    counts = Counter(each.programme for each in waiting.select_related("programme__host"))
+    return sorted(counts.items(), key=lambda row: row[0].pk)
 
 
 def verdicts(programme: Programme) -> dict[int, Counter[rules.Verdict]]:

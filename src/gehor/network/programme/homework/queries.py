@@ -150,6 +150,26 @@ def _taken_by_each(
     ]
 
 
+def late(hosts: Iterable[int], today: dt.date) -> list[tuple[Programme, int, dt.date]]:
+    """Programmes in their midst, how many steps members are late with, and since when: three queries at most."""
+    going = Programme.objects.filter(
+        host__in=hosts, published_at__isnull=False, begins_on__lte=today, ends_on__gte=today
+    )
+    steps = list(ProgrammeStep.objects.filter(programme__in=going).select_related("programme__host"))
+    if not steps:
+        return []
+    variations = {(each.application_id, each.step_id): each for each in Variation.objects.filter(step__in=steps)}
+    rows = Application.objects.filter(programme__in=going).annotate(outcome=programmes.LAST_RULING)
+    found: dict[Programme, list[dt.date]] = defaultdict(list)
+    for member in rows.filter(outcome=programmes_rules.Outcome.ADMITTED):
+        theirs = [each for each in steps if each.programme_id == member.programme_id]
+        for step in [each for each in theirs if each.application_id in (None, member.pk)]:
+            taken = _taken(step, variations.get((member.pk, step.pk)), today)
+            if taken.place is rules.Place.LATE:
+                found[step.programme].append(taken.due_on)
+    return [(programme, len(days), min(days)) for programme, days in found.items()]
+
+
 def facts_of_step(step: ProgrammeStep) -> HomeworkFacts:
     """Whether a member has said how it takes the step, or has delivered what belongs to it."""
     told = Variation.objects.filter(step=step).exists() or Delivery.objects.filter(assignment__step=step).exists()

@@ -1,0 +1,114 @@
+"""What a host of networks and programmes finds under “What next”."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from gehor.ground import clock
+from gehor.ground.organisations.models import Account, Organisation
+from gehor.network.gatherings.models import Gathering, Guest
+from gehor.network.models import ContactPerson, Network, NetworkDecision, Partner, TrialEvaluation
+from gehor.network.programme.homework.models import ProgrammeStep, Variation
+from gehor.network.programme.models import Application, Programme, Reading, Ruling
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def hosted(organisation: Organisation) -> None:
+    """A network on trial with a meeting ahead, and a programme with a member that is late and one more who applies."""
+    now, today = clock.now(), clock.today()
+    local = {"sv": "Dialog i Skåne"}
+    network = Network.objects.create(
+        host=organisation, slug="skane", name=local, purpose=local, begins_on=today - 300 * DAY, created_at=now
+    )
+    NetworkDecision.objects.create(
+        network=network,
+        outcome="try",
+        reasons=local,
+        decided_by="X",
+        decided_on=today - 300 * DAY,
+        until=today + 60 * DAY,
+        entered_at=now,
+    )
+    Gathering.objects.create(
+        network=network,
+        number=1,
+        theme=local,
+        held_on=today + 30 * DAY,
+        begins_at=dt.time(9),
+        length="half",
+        place="X",
+        answer_by=today + 5 * DAY,
+        tables=1,
+        seats=8,
+        changed_at=now,
+    )
+    texts = {name: {"sv": "Masterclass"} for name in ("name", "purpose", "audience", "terms")}
+    days = {"begins_on": today - 90 * DAY, "ends_on": today + 90 * DAY}
+    days |= {"apply_by": today + DAY, "first_meeting_on": today}
+    programme = Programme.objects.create(
+        host=organisation,
+        slug="masterclass",
+        members_least=1,
+        members_most=9,
+        created_at=now,
+        published_at=now,
+        **texts,
+        **days,
+    )
+    given = {"programme": programme, "kind": "other", "begun_at": now, "submitted_at": now}
+    member, _late = [Application.objects.create(name=name, contact_email="b@b.example", **given) for name in "AB"]
+    Ruling.objects.create(application=member, outcome="admitted", ruled_at=now)
+    begun = {"programme": programme, "title": {"sv": "Nuläge"}, "starts_on": today - 80 * DAY}
+    ProgrammeStep.objects.create(number=1, due_on=today - 20 * DAY, **begun)
+    ProgrammeStep.objects.create(number=2, due_on=today, **begun)
+
+
+def shown(client: Client) -> list[str]:
+    page = client.get("/staff/", headers={"accept-language": "en"}).content.decode()
+    table = page.partition('id="hosted"')[2].partition("</table>")[0]
+    return re.findall(r'<th scope="row"><a href="[^"]*">([^<]*)</a>', table)
+
+
+def test_a_host_sees_what_waits_and_no_more_once_it_is_done(
+    hosted: None,
+    signed_in: Callable[[str], Client],
+    accounts: dict[str, Account],
+    organisation: Organisation,
+    django_assert_max_num_queries: Callable[..., object],
+) -> None:
+    client, now = signed_in("nour"), clock.now()
+    with django_assert_max_num_queries(15):
+        waits = shown(client)
+    late, invite, evaluate, assess = waits
+    assert (late, invite) == ("See which members are late", "Invite to the meeting")
+    assert (evaluate, assess) == ("Write the evaluation of the trial", "Assess applications")
+    assert shown(signed_in("alma")) == shown(signed_in("farid")) == []
+    partner = Partner.objects.create(host=organisation, name="X", kind="other", changed_at=now)
+    contact = ContactPerson.objects.create(partner=partner, name="Mira", role="official", keep_until=clock.today())
+    guest = Guest.objects.create(gathering=Gathering.objects.get(), contact=contact, code="X")
+    assert shown(client) == waits  # who came unasked is not invited
+    guest.invited_at = now
+    guest.save()
+    assert shown(client) == [late, evaluate, assess]
+    decision = NetworkDecision.objects.get()
+    TrialEvaluation.objects.create(
+        network=decision.network, decision=decision, recommends="end", conclusion={}, documents={}, evaluated_at=now
+    )
+    assert shown(client) == [late, assess]
+    Reading.objects.create(
+        application=Application.objects.get(name="B"),
+        reader=accounts["nour"],
+        verdict="admit",
+        reasons="X",
+        read_at=now,
+    )
+    assert shown(client) == [late]
+    step, member = ProgrammeStep.objects.get(number=1), Application.objects.get(name="A")
+    Variation.objects.create(step=step, application=member, done_on=clock.today(), changed_at=now)
+    assert shown(client) == []
