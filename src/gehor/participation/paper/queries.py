@@ -235,13 +235,10 @@ def frozen(activity: Activity) -> Any:
 
 
 def scans(activity: Activity) -> QuerySet[Scan]:
-    """What was scanned, the latest first, with what waits and what could not be read."""
-    waiting = Q(pages__trouble="", pages__sheet__isnull=False)
-    return (
-        Scan.objects.filter(activity=activity)
-        .select_related("by")
-        .annotate(good=Count("pages", filter=waiting), bad=Count("pages", filter=~Q(pages__trouble="")))
-    )
+    """What was scanned, the latest first, with what could not be read (`bad`) and backs without print (`blank`)."""
+    blank, fine = Q(pages__trouble="empty"), Q(pages__trouble="")
+    counted = {"bad": Count("pages", filter=~blank & ~fine), "blank": Count("pages", filter=blank)}
+    return Scan.objects.filter(activity=activity).select_related("by").annotate(**counted)
 
 
 def scan_of(activity: Activity, pk: int) -> Scan:

@@ -21,6 +21,9 @@ REACH = {1: 4.0, 0: 6.5, 3: 7.5, 2: 8.0}  # number of the corner → how far off
 SQUARE = 0.35  # how much darker than its surroundings a corner must be, of all the way from paper to ink
 QR_OFF = 3.0  # millimetres between where the code is and where the corners say it should be
 BLANK = 0.004  # share of a page that is dark, at most, where nothing is printed
+ROUGH = 0.02  # share of its points that may stand out from those around them: a scanner's grain does not
+PAPER_LEAST = 110  # shade: what is darker than this all over is no paper
+STANDS_OUT = 60  # shades
 OURS = re.compile(r"/c/([0-9A-Za-z-]{10,12})/(?:#([0-9]{1,2}))?$")
 
 # What can be wrong with a page; texts.py has a sentence for each
@@ -63,10 +66,14 @@ def _prepared(picture: Image.Image) -> Image.Image:
 
 
 def _is_blank(grey: Image.Image) -> bool:
+    """A back without print: light, even and with next to nothing dark. Noise and a black picture are none."""
     small = grey.reduce(4)
     histogram = small.histogram()
     paper = _level(histogram, 0.5)
-    return sum(histogram[: max(0, paper - 60)]) < BLANK * small.width * small.height
+    if paper < PAPER_LEAST or sum(histogram[: max(0, paper - STANDS_OUT)]) >= BLANK * small.width * small.height:
+        return False
+    rough = ImageChops.difference(grey, grey.filter(ImageFilter.BoxBlur(2))).histogram()
+    return sum(rough[STANDS_OUT:]) < ROUGH * grey.width * grey.height
 
 
 def _level(histogram: Sequence[int], share: float) -> int:

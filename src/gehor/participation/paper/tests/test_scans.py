@@ -1,6 +1,7 @@
 """Scanned forms are read, reviewed and then counted; what cannot be read is said in a clear sentence."""
 
 import io
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -181,7 +182,10 @@ def test_pictures_go_with_the_scan_with_the_person_and_with_time(
 
     scan = lie(sheets[0])
     with django_capture_on_commit_callbacks(execute=True):
-        assert signed_in("alma").post(f"{SCANS}{scan.pk}/drop/").status_code == 303
+        alma = signed_in("alma")
+        shown_page = alma.get(SCANS).content.decode()
+        assert "<details><summary>" in shown_page.partition(f"{scan.pk}/drop/")[0].rpartition("<td")[2], "asked first"
+        assert alma.post(f"{SCANS}{scan.pk}/drop/").status_code == 303
     assert (lying(), Page.objects.count()) == (0, 0)
     lie(sheets[1])
     typed(sheets[1], way=["bus"])
@@ -204,6 +208,10 @@ def test_only_those_who_type_in_see_the_scans(run: Run, signed_in: Callable[[str
 def test_a_page_without_a_code_is_not_taken_for_a_form() -> None:
     assert straightened(Image.linear_gradient("L").resize((400, 560))).trouble == "no_code"
     assert straightened(Image.new("L", (800, 1100), 250)).trouble == "empty"
+    grain = Image.effect_noise((800, 1100), 12).point([min(255, shade + 110) for shade in range(256)])
+    assert straightened(grain).trouble == "empty", "the back of a sheet, as a scanner sees it"
+    noise = Image.frombytes("L", (800, 1100), random.Random(7).randbytes(800 * 1100))
+    assert [straightened(each).trouble for each in (noise, Image.new("L", (800, 1100), 5))] == ["no_code", "no_code"]
 
 
 def test_a_name_that_is_not_ours_reaches_no_file(media: Path) -> None:
