@@ -147,8 +147,8 @@ def evaluation(network: Network) -> TrialEvaluation | None:
     return written[-1] if written else None
 
 
-def trials_to_evaluate(hosts: Iterable[int], by: dt.date) -> list[tuple[Network, dt.date]]:
-    """Networks on trial of which no evaluation of the last decision is written, and that end by that day: one query."""
+def trials_to_evaluate(hosts: Iterable[int], by: dt.date) -> QuerySet[Network]:
+    """Networks on trial, not evaluated since the last decision, that end by that day (`over_on`)."""
     last = NetworkDecision.objects.filter(network=OuterRef("pk")).order_by("-decided_on", "-pk")
     written = TrialEvaluation.objects.filter(network=OuterRef("pk"), decision=OuterRef("last"))
     rows = Network.objects.filter(host__in=hosts).annotate(
@@ -157,8 +157,7 @@ def trials_to_evaluate(hosts: Iterable[int], by: dt.date) -> list[tuple[Network,
         over_on=Coalesce(Subquery(last.values("until")[:1]), "ends_on"),
     )
     trying = (NetworkDecision.Outcome.TRY, NetworkDecision.Outcome.PROLONG)
-    found = rows.filter(~Exists(written), outcome__in=trying, over_on__lte=by).select_related("host")
-    return [(each, each.over_on) for each in found.order_by("over_on", "pk")]
+    return rows.filter(~Exists(written), outcome__in=trying, over_on__lte=by)
 
 
 def latest_decision(network: Network) -> NetworkDecision | None:

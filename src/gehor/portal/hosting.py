@@ -1,9 +1,11 @@
 """What waits for whoever hosts networks and programmes: for the desk."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.db.models import DateField, IntegerField, Value
 from django.urls import reverse
 
 from gehor.ground import clock
@@ -16,14 +18,14 @@ from gehor.network.programme.homework import queries as homework
 from gehor.process.learning import INVITE
 
 from . import rules
-from .rules import Urgency
 from .texts import ASSESS_APPLICATIONS, EVALUATE_TRIAL, INVITE_TO_MEETING, LATE_STEPS, applications, late_steps
+from .waiting import Dated
 
 EVALUATED_BEFORE = dt.timedelta(days=60)  # a trial ends: so long before that its evaluation is asked for
 
 
 @dataclass(frozen=True)
-class Hosted:
+class Hosted(Dated):
     """One thing for a host to do. of: the network or the programme, in its own languages."""
 
     words: Any
@@ -34,61 +36,52 @@ class Hosted:
     how_many: str = ""
     can_wait: ClassVar[bool] = False
 
-    @property
-    def urgency(self) -> Urgency:
-        return rules.urgency(self.due, today=clock.today())
-
-    @property
-    def is_late(self) -> bool:
-        return self.urgency is Urgency.LATE
-
 
 def hosted_for(actor: Actor) -> list[Hosted]:
-    """The first day first: six queries for a host, none for anybody else."""
+    """The first day first: four queries for a host, none for anybody else."""
     hosts = [pk for pk in actor.organisation_ids if actor.may(INVITE, pk)]
     if not hosts or actor.account_id is None:
         return []
     today = clock.today()
-    return rules.by_day([*_of_networks(hosts, today), *_of_programmes(actor.account_id, hosts, today)])
+    return rules.by_day([*_to_do(actor.account_id, hosts, today), *_late(hosts, today)])
 
 
-def _of_networks(hosts: list[int], today: dt.date) -> list[Hosted]:
-    meetings = [
-        Hosted(
-            INVITE_TO_MEETING,
-            each.network.name,
-            each.network.source_language,
-            reverse("gatherings:invite", args=[each.network.host.slug, each.network.slug, each.number]),
-            each.answer_by,
-        )
-        for each in gatherings.to_invite_to(hosts, today)
-    ]
-    trials = [
-        Hosted(
-            EVALUATE_TRIAL,
-            each.name,
-            each.source_language,
-            reverse("gatherings:evaluate_trial", args=[each.host.slug, each.slug]),
-            over_on,
-        )
-        for each, over_on in networks.trials_to_evaluate(hosts, today + EVALUATED_BEFORE)
-    ]
-    return meetings + trials
+WHERE = ("slug", "name", "source_language")  # of a network, or a programme
+DOING: dict[str, tuple[Any, str]] = {
+    "meeting": (INVITE_TO_MEETING, "gatherings:invite"),
+    "trial": (EVALUATE_TRIAL, "gatherings:evaluate_trial"),
+    "application": (ASSESS_APPLICATIONS, "programme:call"),
+}
 
 
-def _of_programmes(account_id: int, hosts: list[int], today: dt.date) -> list[Hosted]:
-    unread = [
-        Hosted(
-            ASSESS_APPLICATIONS,
-            each.name,
-            each.source_language,
-            reverse("programme:call", args=[each.host.slug, each.slug]),
-            None,
-            applications(count),
-        )
-        for each, count in programmes.unread_by(account_id, hosts)
-    ]
-    late = [
+def _to_do(account_id: int, hosts: list[int], today: dt.date) -> list[Hosted]:
+    """Asked for in one query: kind, host, network or programme, number of the meeting, and the day."""
+    meetings = gatherings.to_invite_to(hosts, today).order_by()
+    trials = networks.trials_to_evaluate(hosts, today + EVALUATED_BEFORE).order_by()
+    unread = programmes.unread_by(account_id, hosts).order_by()
+    no_number, no_day = Value(None, IntegerField()), Value(None, DateField())
+    rows = meetings.values_list(
+        Value("meeting"), "network__host__slug", *(f"network__{each}" for each in WHERE), "number", "answer_by"
+    ).union(
+        trials.values_list(Value("trial"), "host__slug", *WHERE, no_number, "over_on"),
+        unread.values_list(
+            Value("application"), "programme__host__slug", *(f"programme__{each}" for each in WHERE), no_number, no_day
+        ),
+        all=True,
+    )
+    found: dict[str, Hosted] = {}
+    count = Counter[str]()
+    for kind, host, slug, name, language, number, due in rows:
+        words, page = DOING[kind]
+        url = reverse(page, args=[host, slug, *([number] if number is not None else [])])
+        count[url] += 1
+        how_many = applications(count[url]) if kind == "application" else ""
+        found[url] = Hosted(words, name, language, url, due, how_many)
+    return list(found.values())
+
+
+def _late(hosts: list[int], today: dt.date) -> list[Hosted]:
+    return [
         Hosted(
             LATE_STEPS,
             each.name,
@@ -99,4 +92,3 @@ def _of_programmes(account_id: int, hosts: list[int], today: dt.date) -> list[Ho
         )
         for each, count, since in homework.late(hosts, today)
     ]
-    return unread + late

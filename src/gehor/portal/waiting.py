@@ -40,8 +40,22 @@ GUESSES_TOLD = dt.timedelta(days=7)  # for so long it stands there; nothing is t
 OFFICIALS = {Role.LEAD, Role.COMMUNICATOR, Role.ANALYST, Role.REGISTRAR}
 
 
+class Dated:
+    """Something with a day by which it is to be done."""
+
+    due: dt.date | None
+
+    @property
+    def urgency(self) -> Urgency:
+        return rules.urgency(self.due, today=clock.today())
+
+    @property
+    def is_late(self) -> bool:
+        return self.urgency is Urgency.LATE
+
+
 @dataclass(frozen=True)
-class Waiting:
+class Waiting(Dated):
     """One thing for one person to do. key: the same as long as it is the same thing."""
 
     key: str
@@ -52,14 +66,6 @@ class Waiting:
     how_many: str = ""
     is_asked: bool = False  # somebody has asked this very person
     is_standing: bool = False  # may be done any day while people take part
-
-    @property
-    def urgency(self) -> Urgency:
-        return rules.urgency(self.due, today=clock.today())
-
-    @property
-    def is_late(self) -> bool:
-        return self.urgency is Urgency.LATE
 
     @property
     def can_wait(self) -> bool:

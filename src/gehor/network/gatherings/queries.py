@@ -42,11 +42,11 @@ def gathering_of(host: Organisation, name: str, number: int) -> Gathering:
 
 
 def to_invite_to(hosts: Iterable[int], today: dt.date) -> QuerySet[Gathering]:
-    """Meetings ahead of networks that go on, to which nobody is invited yet: one query."""
+    """Meetings ahead of networks that go on, to which nobody is invited yet."""
     ended = NetworkDecision.objects.filter(network__host__in=hosts, outcome=NetworkDecision.Outcome.END)
     rows = Gathering.objects.filter(network__host__in=hosts, held_on__gte=today, cancelled_at=None)
     nobody = ~Exists(Guest.objects.filter(INVITED, gathering=OuterRef("pk")))
-    return rows.filter(nobody).exclude(network__in=ended.values("network")).select_related("network__host")
+    return rows.filter(nobody).exclude(network__in=ended.values("network"))
 
 
 def public_gathering(name: str, number: int) -> Gathering:

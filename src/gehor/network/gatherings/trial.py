@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -220,8 +221,8 @@ def _met(found: Figures) -> Iterator[Part]:
             (
                 ngettext("%(n)s meeting", "%(n)s meetings", each.meetings) % {"n": each.meetings},
                 str(Figure(each.people)),
-                number_format(each.met, 1),
-                number_format(each.most, 1),
+                floatformat(each.met, 1),
+                floatformat(each.most, 1),
             )
             for each in found.met
         ),
@@ -327,7 +328,7 @@ def _risks(found: Figures) -> Iterator[Part]:
     if money.years is not None:
         yield Paragraph(
             _("Two meetings a year cost %(year)s kronor. What is decided lasts for %(years)s years.")
-            % {"year": amount(money.year or 0), "years": number_format(money.years, 1)}
+            % {"year": amount(money.year or 0), "years": floatformat(money.years, 1)}
         )
     yield Heading(_("Partners who are not interested"), level=2)
     yield Table(

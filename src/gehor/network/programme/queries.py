@@ -251,13 +251,11 @@ def to_assess(programme: Programme) -> list[Application]:
     return [each for each in rows if state(each) in (rules.State.SUBMITTED, rules.State.WAITING)]
 
 
-def unread_by(account_id: int, hosts: Iterable[int]) -> list[tuple[Programme, int]]:
-    """Programmes of these hosts with applications that wait, and that this reader has not assessed: one query."""
+def unread_by(account_id: int, hosts: Iterable[int]) -> QuerySet[Application]:
+    """Those to programmes of these hosts that wait, and that this reader has not assessed."""
     mine = Reading.objects.filter(application=OuterRef("pk"), reader=account_id)
     rows = Application.objects.filter(~Exists(mine), programme__host__in=hosts, reopened_at=None)
-    waiting = rows.exclude(submitted_at=None).annotate(outcome=LAST_RULING).filter(outcome=None)
-    counts = Counter(each.programme for each in waiting.select_related("programme__host"))
-    return sorted(counts.items(), key=lambda row: row[0].pk)
+    return rows.exclude(submitted_at=None).annotate(outcome=LAST_RULING).filter(outcome=None)
 
 
 def verdicts(programme: Programme) -> dict[int, Counter[rules.Verdict]]:

@@ -125,6 +125,16 @@ def picture(
     return common, rows
 
 
+def done_by_step(steps: Sequence[ProgrammeStep], rows: Sequence[Row]) -> list[tuple[ProgrammeStep, int, int]]:
+    """Each step, how many members have done it, and how many take it."""
+    found = []
+    for at, step in enumerate(steps):
+        places = [row.places[at] for row in rows]
+        taking = sum(place is not rules.Place.SKIPPED for place in places)
+        found.append((step, places.count(rules.Place.DONE), taking))
+    return found
+
+
 def _taken_by_each(
     programme: Programme,
     today: dt.date,

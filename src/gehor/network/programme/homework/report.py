@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -36,7 +37,7 @@ def document(report: Report, found: Found, cases: Sequence[queries.Shown], *, la
         parts += [Heading(_("The programme")), *prose(local(programme.purpose)), *_about(programme)]
         if report.method:
             parts += [Heading(_("How the programme worked"), level=2), *prose(local(report.method))]
-        parts += _steps(programme, language)
+        parts += _steps(programme, found, language)
         parts += _learning(programme, language)
         parts += _results(programme, found, language)
         parts += _cases(programme, cases, language)
@@ -54,19 +55,24 @@ def _about(programme: Programme) -> list[Part]:
     return [Heading(pgettext("programme", "Members"), level=2), Bullets(tuple(names))]
 
 
-def _steps(programme: Programme, language: str) -> list[Part]:
-    source = programme.source_language
+def _steps(programme: Programme, found: Found, language: str) -> list[Part]:
+    """The steps of all members, and how many have done each."""
+    source, done = programme.source_language, queries.done_by_step(*queries.picture(programme, found.on))
+    if not done:
+        return []
     rows = tuple(
         (
             said(each.title, source, language)[0],
             said(each.about, source, language)[0] if each.about else "",
             date_format(each.due_on, "DATE_FORMAT"),
+            _("%(done)s of %(all)s") % {"done": count, "all": taking},
         )
-        for each in queries.steps(programme).order_by("starts_on", "number")
+        for each, count, taking in done
     )
-    if not rows:
-        return []
-    return [Heading(_("The steps"), level=2), Table(_("The steps"), (_("Step"), _("About"), _("To be done by")), rows)]
+    head = (_("Step"), pgettext("step", "About"), _("To be done by"), _("Done"))
+    bars = tuple(count / taking if taking else 0.0 for _each, count, taking in done)
+    caption = _("How many members have done each step")
+    return [Heading(_("The steps"), level=2), Table(caption, head, rows, numbers=(3,), bars=bars)]
 
 
 def _learning(programme: Programme, language: str) -> list[Part]:
@@ -111,25 +117,27 @@ def _of_dialogues(found: Found) -> list[Part]:
 
 def _of_map(programme: Programme, found: Found, language: str) -> list[Part]:
     moved, source = found.moved, programme.host.source_language
-    rows = tuple(
-        (
-            said(each.name, source, language)[0],
-            _mean(moved[each.number].before),
-            _mean(moved[each.number].after),
-            str(moved[each.number].members),
-        )
+    judged = [
+        (each, moved[each.number])
         for each in programmes.components(programme)
         if each.number in moved and moved[each.number].change is not None
-    )
-    if not rows:
+    ]
+    if not judged:
         return []
-    caption = _("The governance map before and after, mean of steps 1 to 5 among those who judged both")
+    rows = tuple(
+        (said(each.name, source, language)[0], _mean(one.before), _mean(one.after), str(one.members))
+        for each, one in judged
+    )
+    bars = tuple((one.after - 1) / 4 for _each, one in judged if one.after is not None)
+    caption = _(
+        "The governance map before and after, mean of steps 1 to 5 among those who judged both. The bars show after."
+    )
     head = (_("Part of the map"), _("Before"), _("After"), pgettext("programme", "Members"))
-    return [Table(caption, head, rows, numbers=(1, 2, 3))]
+    return [Table(caption, head, rows, numbers=(1, 2, 3), bars=bars)]
 
 
 def _mean(value: float | None) -> str:
-    return "–" if value is None else number_format(value, 1)
+    return "–" if value is None else floatformat(value, 1)
 
 
 def _cases(programme: Programme, cases: Sequence[queries.Shown], language: str) -> list[Part]:

@@ -29,7 +29,7 @@ def results(request: HttpRequest, name: str) -> HttpResponse:
         **(shown.results(programme, measured) if measured else {}),
         "programme": programme,
         "organisation": programme.host,
-        "at": shown.done_by_step(steps, rows),
+        "at": queries.done_by_step(steps, rows),
         "report": report if is_public else None,
     }
     return render(request, "homework/public.html", context)

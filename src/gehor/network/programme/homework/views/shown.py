@@ -1,7 +1,6 @@
 """What several pages show of results."""
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from gehor.network.programme import queries as programmes
@@ -9,7 +8,7 @@ from gehor.network.programme.models import Programme
 
 from .. import drawing, queries, rules
 from ..found import Found
-from ..models import Encounter, ProgrammeStep
+from ..models import Encounter
 from ..texts import PLACES, RESULTS
 
 
@@ -38,18 +37,8 @@ def picture(programme: Programme, today: dt.date) -> dict[str, Any]:
         "steps": steps,
         "rows": [(row, drawing.cells(row.places), [PLACES[place][0] for place in row.places]) for row in rows],
         "legend": [(drawing.KINDS[place], words) for place, (words, _tone) in PLACES.items()],
-        "at": done_by_step(steps, rows),
+        "at": queries.done_by_step(steps, rows),
     }
-
-
-def done_by_step(steps: Sequence[ProgrammeStep], rows: Sequence[queries.Row]) -> list[tuple[ProgrammeStep, int, int]]:
-    """Each step, how many members have done it, and how many take it."""
-    found = []
-    for at, step in enumerate(steps):
-        places = [row.places[at] for row in rows]
-        taking = sum(place is not rules.Place.SKIPPED for place in places)
-        found.append((step, places.count(rules.Place.DONE), taking))
-    return found
 
 
 def both(encounter: Encounter) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import pytest
 
 from gehor.ground import clock
 from gehor.ground.act import RESIDENT
-from gehor.ground.documents import read
+from gehor.ground.documents import Table, read
 from gehor.ground.documents import written as document_text
 from gehor.ground.errors import NotYet, WrongInput, WrongPerson
 from gehor.ground.worker import work_off
@@ -16,7 +16,7 @@ from gehor.network import actions as network
 from gehor.network.programme import keys
 from gehor.network.programme import queries as programmes
 from gehor.network.programme.actions import applying
-from gehor.network.programme.homework import queries, rules, tasks
+from gehor.network.programme.homework import queries, report, rules, tasks
 from gehor.network.programme.homework.actions import doing, leading
 from gehor.network.programme.homework.models import Delivery, HomeDialogue, MapStep, Variation
 from gehor.network.sharing.models import Heard, HeardDialogue, Source
@@ -335,6 +335,11 @@ def test_the_report_is_put_together_from_its_parts(member, others, step, nour):
     leading.write_report(member.programme, actor=nour, **texts, is_public=True)
     made = read(queries.booklet(member.programme, "sv", is_public=True).document)
     said = document_text(made)
+    bars = {each.caption: each.bars for each in made.parts if isinstance(each, Table)}
+    assert bars["Dialoger hemma"] == (1.0, 0.0, 0.0) and bars["Hur många deltagare som är klara med varje steg"] == (
+        0.0,
+    )
+    assert report._mean(1.66) == "1.7"  # as the page rounds it
     for words in ("Fyra träffar.", "Bortby kommun: Skolan frågade", "Tre beslut.", "Nuläge", "Dialoger hemma"):
         assert words in said, words
     assert programmes.called(others[0]) in said
