@@ -37,7 +37,7 @@ def fees(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         return see_other("invoicing:fees", slug, name)
     year = _year(request, programme)
     standing = queries.standing(programme, year) if year else []
-    drawn = list(queries.invoices(programme, year)) if year else []
+    drawn = queries.with_programme(programme, year) if year else []
     context = {
         "form": form,
         "fees": list(programme.fees.all()),
