@@ -257,7 +257,7 @@ def drop_method(activity: Activity, *, actor: Actor) -> None:
     try:
         Activity.objects.filter(pk=activity.pk).delete()
     except ProtectedError:
-        raise WrongMoment("activity_has_been_open") from None
+        raise WrongMoment("activity_has_been_open" if queries.has_opened(activity) else "somebody_uses_it") from None
     record(act, subject=activity, method=activity.method)
 
 

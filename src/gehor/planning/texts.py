@@ -195,6 +195,9 @@ REFUSALS: dict[str, Promise] = {
         "This way of taking part has been open, and somebody may have used it, so it cannot be removed. "
         "Close it instead."
     ),
+    "somebody_uses_it": _(
+        "Somebody has registered here already, so it cannot be removed. Call it off instead: they are told then."
+    ),
     "setup_stands_fast": _("This way of taking part has been open, so it stays as it is set up."),
     "activity_gone": _("This way of taking part has been removed by somebody else."),
     "unknown_part": _("Choose one of the parts of the plan."),

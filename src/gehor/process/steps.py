@@ -215,6 +215,9 @@ REGISTER = Step(
     needs=(GO, QUESTION, PURPOSE, INFLUENCE, DECISION_MAKER, ANSWER_DUE, METHOD, NOT_SIGNED_OFF),
 )
 UNREGISTER = Step("registering.unregister", by=RESIDENT | LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
+# Until it has begun it is moved to another day or place; one that has not opened yet is called off
+MOVE_SESSION = Step("meeting.move", by=LEAD | COMMUNICATOR, needs=(GO, NOT_SIGNED_OFF, NOT_CLOSED))
+CALL_OFF = Step("meeting.call_off", by=LEAD, needs=(GO, NOT_SIGNED_OFF, NOT_CLOSED))
 CHECK_IN = Step(
     "registering.check_in", by=RESIDENT | LEAD | COMMUNICATOR | ANALYST | FACILITATOR | REGISTRAR, needs=(OPEN,)
 )

@@ -26,6 +26,7 @@ def envelope(message: Message, contact: Contact) -> EmailMessage:
             "dialogue": dialogue,
             "organisation": dialogue.organisation,
             "is_called_off": message.kind == Kind.CALLED_OFF,
+            "is_moved": message.kind == Kind.MOVED,
             "is_reminder": message.kind == Kind.REMINDER,
             "has_moved_up": message.kind == Kind.MOVED_UP,
             "registration": registration,

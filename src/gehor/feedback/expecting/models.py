@@ -12,5 +12,9 @@ class Message(Outgoing):
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in Kind])
 
+    moves = models.PositiveSmallIntegerField(default=0)  # how often the meeting had been moved, where that matters
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["registration", "kind"], name="written_once_of_a_registration")]
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "kind", "moves"], name="written_once_of_a_registration")
+        ]

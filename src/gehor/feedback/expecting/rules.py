@@ -11,6 +11,7 @@ class Kind(StrEnum):
     MOVED_UP = "moved_up"  # a place after all
     REMINDER = "reminder"  # the day before
     CALLED_OFF = "called_off"
+    MOVED = "moved"  # to another day, hour or place
 
 
 def day_to_remind_of(now: dt.datetime) -> dt.date | None:

@@ -10,6 +10,7 @@ from django_tasks import task
 from gehor.feedback.delivering import by_mail, enqueue_each, send_once
 from gehor.ground import clock, worker
 from gehor.ground.act import machine
+from gehor.ground.journal.models import Entry
 from gehor.ground.journal.relay import on
 from gehor.ground.people.models import Contact
 from gehor.methods.meeting.phases import Phase
@@ -17,7 +18,14 @@ from gehor.methods.meeting.queries import KEY, phase_of
 from gehor.methods.meeting.registering.models import Registration
 from gehor.participation.models import Opening
 from gehor.planning.models import Activity
-from gehor.process.steps import CLOSE_PARTICIPATION, REGISTER, TELL_OF_REGISTRATION, UNREGISTER
+from gehor.process.steps import (
+    CALL_OFF,
+    CLOSE_PARTICIPATION,
+    MOVE_SESSION,
+    REGISTER,
+    TELL_OF_REGISTRATION,
+    UNREGISTER,
+)
 
 from . import letters, rules
 from .models import Message
@@ -46,9 +54,23 @@ def tell_who_moved_up(registration_ids: list[int]) -> int:
 @task()
 def tell_that_it_is_called_off(opening_ids: list[int]) -> int:
     """Those who wait for a place hear of it too."""
-    closed = Activity.objects.filter(pk__in=Opening.objects.filter(pk__in=opening_ids).values("activity"), method=KEY)
+    closed = Activity.objects.filter(pk__in=_opened_as(opening_ids), method=KEY)
     called_off = [each.pk for each in closed if phase_of(each) is Phase.CALLED_OFF]
     return _write(Registration.objects.filter(activity__in=called_off), Kind.CALLED_OFF)
+
+
+@on(CALL_OFF)
+@task()
+def tell_that_it_never_opened(opening_ids: list[int]) -> int:
+    return _write(Registration.objects.filter(activity__in=_opened_as(opening_ids)), Kind.CALLED_OFF)
+
+
+@on(MOVE_SESSION)
+@task()
+def tell_that_it_is_moved(activity_ids: list[int]) -> int:
+    return sum(
+        _write(Registration.objects.filter(activity=each), Kind.MOVED, moves=_moves(each)) for each in activity_ids
+    )
 
 
 @worker.hourly
@@ -59,7 +81,8 @@ def remind() -> int:
     closed = Opening.objects.filter(closed_at__isnull=False).values("activity")
     tomorrow = Registration.objects.filter(activity__setup__date=day.isoformat(), placed_at__isnull=False)
     tomorrow = tomorrow.exclude(activity__in=closed)
-    return _write(tomorrow, Kind.REMINDER)
+    meetings = list(tomorrow.order_by().values_list("activity", flat=True).distinct())
+    return sum(_write(tomorrow.filter(activity=each), Kind.REMINDER, moves=_moves(each)) for each in meetings)
 
 
 @task()
@@ -78,18 +101,27 @@ def tell_one(message_id: int) -> None:
     send_once(message, TELL_OF_REGISTRATION, dialogue, actor=POSTMAN, send=by_mail(envelope))
 
 
-def _write(registrations: QuerySet[Registration], kind: Kind) -> int:
+def _opened_as(opening_ids: list[int]) -> QuerySet[Opening, int]:
+    return Opening.objects.filter(pk__in=opening_ids).values_list("activity", flat=True)
+
+
+def _moves(activity: int) -> int:
+    """How often a meeting has been moved: of each new day people are told, and reminded, anew."""
+    return Entry.objects.filter(step=MOVE_SESSION.key, subject_id=activity).count()
+
+
+def _write(registrations: QuerySet[Registration], kind: Kind, *, moves: int = 0) -> int:
     """A message for each of them who stands, can be written to and has not been. Twice is harmless."""
     reached = Exists(_reached().filter(participant=OuterRef("participant")))
     rows = registrations.filter(reached, left_at=None, came_at=None)
     with transaction.atomic():
-        Message.objects.bulk_create(_messages(rows, kind), ignore_conflicts=True)
-    waiting = Message.objects.filter(UNSENT, registration__in=rows, kind=kind)
+        Message.objects.bulk_create(_messages(rows, kind, moves), ignore_conflicts=True)
+    waiting = Message.objects.filter(UNSENT, registration__in=rows, kind=kind, moves=moves)
     return enqueue_each(tell_one, list(waiting.order_by("pk").values_list("pk")))
 
 
-def _messages(rows: Iterable[Registration], kind: Kind) -> list[Message]:
-    return [Message(registration=row, participant_id=row.participant_id, kind=kind.value) for row in rows]
+def _messages(rows: Iterable[Registration], kind: Kind, moves: int) -> list[Message]:
+    return [Message(registration=row, participant_id=row.participant_id, kind=kind.value, moves=moves) for row in rows]
 
 
 def _reached() -> QuerySet[Contact]:

@@ -19,6 +19,7 @@ from gehor.planning.models import Activity
 
 from . import rules
 from .models import Seat
+from .moving import PARTS
 from .registering.rules import CAPACITY_MOST
 from .rules import Place, Room
 
@@ -97,6 +98,17 @@ class SetupForm(FreshForm):
         if cleaned.get("registers_until", "") > cleaned.get("date", "9999"):
             self.add_error("registers_until", _("The last day to register is the day of the meeting, or before it."))
         return cleaned
+
+
+class MoveForm(SetupForm):
+    """When and where alone, of a meeting that people may have registered for."""
+
+    def __init__(self, *args: Any, setup: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, initial={name: setup.get(name, "") for name in PARTS}, **kwargs)
+        for name in self.fields.keys() - {*PARTS, "seen"}:
+            del self.fields[name]
+        if not setup.get("registers"):
+            del self.fields["registers_until"]
 
 
 def _lines(text: Mapping[str, str], *, most: int) -> dict[str, str]:

@@ -45,6 +45,10 @@ def _phase(activity: Activity, opened_at: dt.datetime | None, closed_at: dt.date
     return phase(held, is_opened=opened_at is not None, closed_at=local, today=clock.today())
 
 
+def is_opened(activity: Activity) -> bool:
+    return Opening.objects.filter(activity=activity).exists()
+
+
 def must_allow(activity: Activity, deed: Deed) -> None:
     """Raises WrongMoment where the meeting does not let anybody do that now."""
     if code := refusal(phase_of(activity), deed):

@@ -39,6 +39,14 @@ COLUMNS = {
 CALLED = {"table": _("Table"), "round": _("Round")}
 
 REFUSALS = {
+    "held_already": _("The meeting has begun, or its day has passed, so it can be neither moved nor called off."),
+    "close_it_instead": _("The meeting has opened. Close it instead: before it has begun that calls it off."),
+    "moved_nowhere": _("This is when and where the meeting is already. Change the day, the time or the place."),
+    "moved_to_the_past": _("That moment has passed. Choose a coming one."),
+    "moved_outside": _(
+        "The activity lasts from {first} to {last}, and the meeting has to lie within. Move the last day first, among "
+        "the changes of the plan."
+    ),
     "no_table_yet": _("Begin with the table: “3: what was said”, or “3.2: what was said” for person 2 at table 3."),
     "unknown_table": _(
         "There is no table {table}: the meeting has {tables}. If the note itself begins with a number, write a colon "

@@ -13,5 +13,7 @@ urlpatterns = [
     path(f"{PAGE}tables/<int:table>/", views.table, name="table"),
     path(f"{PAGE}tables/<int:table>/<int:seat>/", views.seat, name="seat"),
     path(f"{PAGE}tables/<int:table>/<int:seat>/leave/", views.leave_seat, name="leave_seat"),
+    path(f"{PAGE}move/", views.move, name="move"),
+    path(f"{PAGE}call-off/", views.call_off, name="call_off"),
     path(f"{PAGE}slips/", views.slips, name="slips"),
 ]

@@ -22,12 +22,13 @@ class Migration(migrations.Migration):
                 ('done_at', models.DateTimeField(blank=True, null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('refused', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(choices=[('registered', 'registered'), ('moved_up', 'moved_up'), ('reminder', 'reminder'), ('called_off', 'called_off')], max_length=10)),
+                ('kind', models.CharField(choices=[('registered', 'registered'), ('moved_up', 'moved_up'), ('reminder', 'reminder'), ('called_off', 'called_off'), ('moved', 'moved')], max_length=10)),
+                ('moves', models.PositiveSmallIntegerField(default=0)),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.participant')),
                 ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registering.registration')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('registration', 'kind'), name='written_once_of_a_registration')],
+                'constraints': [models.UniqueConstraint(fields=('registration', 'kind', 'moves'), name='written_once_of_a_registration')],
             },
         ),
     ]

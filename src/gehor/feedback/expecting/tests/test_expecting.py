@@ -10,14 +10,17 @@ from gehor.feedback.expecting.rules import day_to_remind_of
 from gehor.feedback.expecting.tasks import confirm, remind
 from gehor.ground import clock, worker
 from gehor.ground.act import RESIDENT
+from gehor.ground.errors import WrongMoment
 from gehor.ground.journal.models import Entry
 from gehor.ground.people.keeping import NewContact
 from gehor.ground.people.models import Contact
+from gehor.methods.meeting.moving import move
 from gehor.methods.meeting.registering.actions import register, unregister
 from gehor.methods.meeting.registering.models import Registration
 from gehor.methods.meeting.tests.conftest import make_meeting
 from gehor.participation.actions import close_participation
 from gehor.participation.models import Opening
+from gehor.planning.actions import drop_method
 
 TO = "dana@example.org"
 
@@ -79,6 +82,44 @@ def test_those_with_a_place_are_reminded_the_day_before_and_once(registered, mai
         assert remind() == 0
     assert any(each.startswith("Reminder: Möte 1") for each in subjects(mail_server)), subjects(mail_server)
     assert len(subjects(mail_server, "ebbe@example.org")) == 1, "who waits has no place to be reminded of"
+
+
+def test_each_time_the_meeting_is_moved_those_who_come_are_told_and_reminded_of_the_new_day(
+    registered, meeting, alma, mail_server
+):
+    Opening.objects.create(activity=meeting, opened_at=clock.now())
+    registered(), registered(address="ebbe@example.org", language="sv")
+    worker.work_off()
+    with clock.at(dt.datetime(2026, 3, 8, 9, 0, tzinfo=dt.UTC)):
+        remind()
+        worker.work_off()
+        mail_server.letters.clear()
+        for day in ("2026-03-20", "2026-03-09", "2026-03-20"):
+            move(meeting, actor=alma, to={"date": day, "place": {"sv": "Aulan"}})
+            worker.work_off()
+        assert [each.partition(",")[0] for each in subjects(mail_server)] == ["Moved: Möte 1"] * 3
+        letter = mail_server.to(TO)[-1].get_content()
+        assert "20 March 2026" in letter and "Aulan" in letter and "You keep your place" in letter
+        assert "Du står kvar på väntelistan" in mail_server.to("ebbe@example.org")[0].get_content()
+    with clock.at(dt.datetime(2026, 3, 19, 9, 0, tzinfo=dt.UTC)):
+        assert remind() == 1
+
+
+def test_a_meeting_that_never_opened_is_called_off_and_those_who_registered_hear_of_it(
+    registered, meeting, alma, signed_in, mail_server
+):
+    registered()
+    worker.work_off()
+    with pytest.raises(WrongMoment, match="somebody_uses_it"):
+        drop_method(meeting, actor=alma)
+    mail_server.letters.clear()
+    staff = signed_in("alma")
+    assert "Call off" in staff.get("/staff/d/skolan/meeting/2/move/", headers={"accept-language": "en"}).text
+    assert staff.post("/staff/d/skolan/meeting/2/call-off/").status_code == 303
+    worker.work_off()
+    assert subjects(mail_server) == ["Called off: Möte 1, 9 March 2026, 18:00–20:30"]
+    assert staff.post("/staff/d/skolan/meeting/2/call-off/").status_code == 409
+    assert "called off" in staff.get("/d/skolan/take-part/2/", headers={"accept-language": "en"}).text
 
 
 def test_who_is_not_written_to(registered, mail_server):

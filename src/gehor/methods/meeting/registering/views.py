@@ -25,7 +25,7 @@ from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation.moderation import network
 from gehor.participation.views.showing import about
 from gehor.planning.models import Activity
-from gehor.process.steps import CHECK_IN, REGISTER
+from gehor.process.steps import CHECK_IN, MOVE_SESSION, REGISTER
 
 from .. import queries as meeting
 from ..doors import meeting_of, public_meeting
@@ -215,6 +215,7 @@ def registered(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "lines": [_line(each, seats) for each in page],
         "is_called_off": now is Phase.CALLED_OFF,
         "is_open": not refusal(now, Deed.PREPARE),
+        "may_move": not refusal(now, Deed.MOVE) and request.actor.may(MOVE_SESSION, activity.dialogue.organisation_id),
         "may_register": not refusal(now, Deed.REGISTER)
         and request.actor.may(REGISTER, activity.dialogue.organisation_id),
     }

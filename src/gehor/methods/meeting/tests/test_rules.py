@@ -139,15 +139,15 @@ AWAITED_DAY = rules.occasion({"date": "2026-03-09", "starts": "18:00", "ends": "
 @pytest.mark.parametrize(
     ("today", "is_opened", "closed_at", "then", "allowed"),
     [
-        (8, False, None, "planned", "register"),
-        (8, True, None, "awaited", "register prepare"),
-        (9, True, None, "today", "register prepare come_in ask write_up"),
+        (8, False, None, "planned", "register move call_off"),
+        (8, True, None, "awaited", "register move prepare"),
+        (9, True, None, "today", "register move prepare come_in ask write_up"),
         (10, True, None, "past", "prepare write_up"),
         (9, True, "2026-03-09T20:31", "ended", "write_up"),
         (8, True, "2026-03-08T23:59", "called_off", ""),
         (10, True, "2026-03-09T17:59", "called_off", ""),
-        (9, False, None, "planned", "register"),
-        (10, False, None, "missed", ""),
+        (9, False, None, "planned", "register move call_off"),
+        (10, False, None, "missed", "move"),
     ],
 )
 def test_what_each_phase_of_a_meeting_allows(today, is_opened, closed_at, then, allowed) -> None:

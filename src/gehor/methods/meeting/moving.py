@@ -1,0 +1,63 @@
+"""A meeting that is held on another day or in another place, and one that is called off before it has opened.
+
+Whoever has registered and left an address is written to: gehor.feedback.expecting.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from gehor.ground import clock
+from gehor.ground.act import Actor, begin, record
+from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.participation.models import Opening
+from gehor.participation.queries import facts
+from gehor.planning.models import Activity
+from gehor.process.steps import CALL_OFF, MOVE_SESSION
+
+from . import queries, rules
+from .phases import Deed
+
+PARTS = ("date", "starts", "ends", "place", "registers_until")  # of the set-up, that can be moved
+
+
+@transaction.atomic
+def move(activity: Activity, *, actor: Actor, to: Mapping[str, Any]) -> Activity:
+    """Until it has begun. to: parts of the set-up; what is not among them stays. Raises WrongInput, WrongMoment."""
+    act = begin(MOVE_SESSION, activity.dialogue, actor=actor, facts=facts)
+    activity = Activity.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=activity.pk)
+    queries.must_allow(activity, Deed.MOVE)
+    if queries.is_opened(activity) and _has_begun(activity.setup):
+        raise WrongMoment("held_already")
+    setup = {**activity.setup, **{name: to[name] for name in PARTS if name in to}}
+    if setup == activity.setup:
+        raise WrongInput("moved_nowhere", field="date")
+    if _has_begun(setup):
+        raise WrongInput("moved_to_the_past", field="date")
+    day = rules.occasion(setup).day
+    if not activity.begins_on <= day <= activity.ends_on:
+        raise WrongInput("moved_outside", field="date", first=activity.begins_on, last=activity.ends_on)
+    activity.setup = setup
+    activity.save(update_fields=["setup"])
+    record(act, subject=activity, day=day.isoformat())
+    return activity
+
+
+@transaction.atomic
+def call_off(activity: Activity, *, actor: Actor) -> Opening:
+    """A meeting that has not opened is not held: as if it were opened and closed at once, so that all pages say so."""
+    act = begin(CALL_OFF, activity.dialogue, actor=actor, facts=facts)
+    queries.must_allow(activity, Deed.CALL_OFF)
+    now = clock.now()
+    opening = Opening.objects.create(activity=activity, opened_at=now, closed_at=now)
+    record(act, subject=opening, activity=activity.pk)
+    return opening
+
+
+def _has_begun(setup: Mapping[str, Any]) -> bool:
+    held = rules.occasion(setup)
+    now = timezone.localtime(clock.now()).replace(tzinfo=None)
+    return held is not None and now >= dt.datetime.combine(held.day, held.begins_at)
