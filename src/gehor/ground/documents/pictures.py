@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 PIXELS = 1200  # at most, on the longer side: 250 dots an inch across the room that it has
+TRIES = ((PIXELS, 85), (PIXELS, 70), (PIXELS, 50), (PIXELS // 2, 70))  # pixels, quality: the last holds even pure noise
 FORMATS = ("PNG", "JPEG", "WEBP")
-QUALITIES = (85, 70, 50, 30)  # the first that is small enough; the last is, whatever there is to see
 
 
 def picture(content: bytes, description: str, *, caption: Text = "", address: str = "") -> Picture:
@@ -24,7 +24,11 @@ def picture(content: bytes, description: str, *, caption: Text = "", address: st
     except (OSError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
         raise ValueError(f"Not a picture: {fault}") from None
     flat = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("RGB")
-    made = next((each for each in (_jpeg(flat, quality) for quality in QUALITIES) if len(each) <= PICTURE_MOST), b"")
+    for pixels, quality in TRIES:
+        flat.thumbnail((pixels, pixels))
+        made = _jpeg(flat, quality)
+        if len(made) <= PICTURE_MOST:
+            break
     return Picture(made, *flat.size, description, caption, address)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import random
 import shutil
 import subprocess
 from dataclasses import replace
@@ -177,6 +178,13 @@ def drawing(mode="RGB", size=(2400, 1200)):
     file = io.BytesIO()
     Image.effect_noise(size, 100).convert(mode).save(file, "PNG", compress_level=1)
     return file.getvalue()
+
+
+def test_whatever_there_is_to_see_a_picture_becomes_small_enough():
+    noise = io.BytesIO()
+    Image.frombytes("RGB", (1200, 1200), random.Random(1).randbytes(3 * 1200 * 1200)).save(noise, "PNG")
+    seen = picture(noise.getvalue(), "Brus")
+    assert len(seen.data) <= PICTURE_MOST and Image.open(io.BytesIO(seen.data)).size == (seen.width, seen.height)
 
 
 def test_a_picture_is_made_small_and_both_files_say_what_is_seen_on_it(tmp_path):

@@ -159,8 +159,8 @@ def _cases(programme: Programme, cases: Sequence[queries.Shown], language: str) 
 
 
 def _pictured(example: Example, language: str) -> list[Part]:
-    """Its picture, as the library shows it. What is seen on it is said below it too, as there."""
-    if example.picture is None:
+    """Its picture, as the library shows it, with what is seen on it; nothing where the file is gone from the disk."""
+    if example.picture is None or not example.picture.file.storage.exists(example.picture.file.name):
         return []
     source = example.article.source_language
     seen = said(example.seen, source, language)[0] or said(example.heading, source, language)[0]

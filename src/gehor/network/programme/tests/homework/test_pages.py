@@ -183,6 +183,10 @@ def test_the_report_leads_to_the_library_and_shows_its_picture(
         leads_to = [each.target_ref for each in word.part.rels.values()]
         assert any(each.endswith("/library/article/skolan/") for each in leads_to)
         assert [each._inline.docPr.get("descr") for each in word.inline_shapes] == ["Elever ritar"]
+    picture.file.storage.delete(picture.file.name)
+    leading.write_report(member.programme, actor=nour, **words, is_public=True)
+    without = Document(io.BytesIO(client.get("/programmes/masterclass/report.docx").content))
+    assert not without.inline_shapes, "the file is gone from the disk: the report is made all the same"
     doing.write_case(member, actor=RESIDENT, title="En annan", result="Ett annat slut.")
     HomeDialogue.objects.all().delete()
     tasks.measure()  # of a report that is public, no more
