@@ -1,17 +1,19 @@
 """An attempt to send a message, claimed and ended by the same; called inside the actions of each kind of message."""
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from gehor.ground import clock
 from gehor.ground.errors import WrongMoment
 
 from .models import Sending
 
+UNSENT = Q(started_at__isnull=True, done_at__isnull=True, refused="")  # of any message: nobody has begun to send it
+
 
 def begin_attempt(row: Sending) -> None:
     """Marks that it is being sent, for any message that goes out. Raises WrongMoment where somebody else has begun."""
     rows = type(row)._base_manager
-    waiting = rows.filter(pk=row.pk, started_at__isnull=True, done_at__isnull=True, refused="")
+    waiting = rows.filter(UNSENT, pk=row.pk)
     if not waiting.update(started_at=clock.now(), attempts=F("attempts") + 1):
         raise WrongMoment("already_started")
     row.refresh_from_db(fields=["started_at", "done_at", "attempts", "refused"])

@@ -21,6 +21,7 @@ from gehor.ground.act import Actor
 from gehor.ground.errors import WrongMoment
 from gehor.ground.journal.running import TryLater
 from gehor.ground.people.models import Contact, Participant
+from gehor.ground.people.queries import reached_by_mail
 from gehor.planning.models import Dialogue
 from gehor.process.step import Step
 from gehor.process.steps import SEND_RECEIPT
@@ -142,4 +143,4 @@ def _again_later(outcome: Outcome) -> None:
 
 
 def _address_of(participant: Participant) -> Contact | None:
-    return Contact.objects.filter(participant=participant, kind=Contact.Kind.EMAIL, stopped_at__isnull=True).first()
+    return reached_by_mail().filter(participant=participant).first()

@@ -14,6 +14,7 @@ from gehor.decision import queries as decision
 from gehor.decision.models import Decision
 from gehor.ground import clock
 from gehor.ground.people.models import Contact, Participant
+from gehor.ground.people.queries import reached_by_mail
 from gehor.participation.ballots.models import Voter
 from gehor.participation.ballots.queries import voters
 from gehor.participation.models import Contribution, Opening
@@ -286,7 +287,7 @@ def wants_receipt(
     people = list(participants)
     said = Contribution.objects.filter(Q(pk__in=list(contributions)) | Q(participant__in=people))
     cast = Voter.objects.filter(Q(pk__in=list(voted)) | Q(participant__in=people))
-    reached = Contact.objects.filter(kind=Contact.Kind.EMAIL, stopped_at__isnull=True)
+    reached = reached_by_mail()
     received = ReceiptMessage.objects.filter(done_at__isnull=False)
     found: dict[tuple[int, int], None] = {}
     for rows, dialogue in ((said, "dialogue"), (cast, "activity__dialogue")):

@@ -20,6 +20,7 @@ from gehor.process.steps import (
 )
 
 from . import actions, delivering, queries
+from .attempts import UNSENT
 from .models import Delivery, ReceiptMessage
 
 POSTMAN = machine("postman")
@@ -43,7 +44,7 @@ def deliver_again(delivery_ids: list[int]) -> int:
 @task()
 def deliver_one(delivery_id: int) -> None:
     rows = Delivery.objects.select_related("release__dialogue__organisation", "participant")
-    delivery = rows.filter(pk=delivery_id, started_at__isnull=True, done_at__isnull=True, refused="").first()
+    delivery = rows.filter(UNSENT, pk=delivery_id).first()
     if delivery is not None:
         delivering.deliver(delivery, actor=POSTMAN)
 
@@ -78,7 +79,7 @@ def send_receipt(participant_id: int, dialogue_id: int) -> None:
     except WrongMoment:
         pass  # planned by an earlier run of this task, which may have been cut off
     rows = ReceiptMessage.objects.select_related("dialogue__organisation", "participant")
-    message = rows.filter(participant=participant_id, started_at__isnull=True, done_at__isnull=True, refused="").first()
+    message = rows.filter(UNSENT, participant=participant_id).first()
     if message is not None:
         delivering.deliver_receipt(message, actor=POSTMAN)
 

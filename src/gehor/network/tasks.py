@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django_tasks import task
 
+from gehor.feedback.attempts import UNSENT
 from gehor.feedback.delivering import by_mail, enqueue_each, send_once
 from gehor.ground import clock
 from gehor.ground.act import machine
@@ -21,7 +22,7 @@ CARETAKER = machine("caretaker")
 @on(SEND_OWN_LINK)
 @task()
 def send_links(mail_ids: Sequence[int]) -> int:
-    waiting = LinkMail.objects.filter(pk__in=mail_ids, started_at=None, done_at=None, refused="")
+    waiting = LinkMail.objects.filter(UNSENT, pk__in=mail_ids)
     return enqueue_each(send_link, [(mail,) for mail in waiting.values_list("pk", flat=True)])
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from gehor.ground.people.models import Contact
+from gehor.ground.people.queries import reached_by_mail
 from gehor.methods.proposals.models import Amendment, Verdict
 from gehor.participation.models import Contribution, Wording
 from gehor.participation.moderation import rules
@@ -58,7 +59,7 @@ def settled(verdicts: Iterable[int]) -> list[Done]:
 def addresses(contribution: Contribution) -> QuerySet[Contact]:
     """Of whoever wrote it: alone, or at a table that spoke with one voice."""
     theirs = Q(participant=contribution.participant_id) | Q(participant__voices=contribution.participant_id)
-    rows = Contact.objects.filter(theirs, kind=Contact.Kind.EMAIL, stopped_at__isnull=True)
+    rows = reached_by_mail().filter(theirs)
     return rows.order_by("pk").distinct()
 
 

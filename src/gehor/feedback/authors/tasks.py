@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django_tasks import task
 
+from gehor.feedback.attempts import UNSENT
 from gehor.feedback.delivering import by_mail, enqueue_each, send_once
 from gehor.ground.act import machine
 from gehor.ground.journal.relay import on
@@ -23,7 +24,6 @@ from . import letters, queries
 from .models import Notice
 
 POSTMAN = machine("postman")
-UNSENT = {"started_at__isnull": True, "done_at__isnull": True, "refused": ""}
 
 
 @on(RULE)
@@ -74,7 +74,7 @@ def tell_one(notice_id: int) -> None:
         "amendment__contribution",
         "verdict__amendment__contribution",
     )
-    notice = rows.filter(pk=notice_id, **UNSENT).first()
+    notice = rows.filter(UNSENT, pk=notice_id).first()
     contact = (
         queries.addresses(notice.contribution).filter(participant=notice.participant_id).first() if notice else None
     )
@@ -93,5 +93,5 @@ def _write(done: Sequence[queries.Done]) -> int:
     ]
     with transaction.atomic():
         Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    waiting = Notice.objects.filter(contribution__in={each["contribution"].pk for each in done}, **UNSENT)
+    waiting = Notice.objects.filter(UNSENT, contribution__in={each["contribution"].pk for each in done})
     return enqueue_each(tell_one, list(waiting.order_by("pk").values_list("pk")))

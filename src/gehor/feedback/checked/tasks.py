@@ -8,7 +8,7 @@ from gehor.feedback.delivering import by_mail, enqueue_each, send_once
 from gehor.ground import clock
 from gehor.ground.act import machine
 from gehor.ground.journal.relay import on
-from gehor.ground.people.models import Contact
+from gehor.ground.people.queries import reached_by_mail
 from gehor.participation.models import Contribution
 from gehor.process.steps import ANSWER_OBJECTION, OPEN_CHECK, TELL_OF_CHECK
 
@@ -16,7 +16,7 @@ from . import actions, letters
 from .models import Notice
 
 POSTMAN = machine("postman")
-REACHED = Contact.objects.filter(kind=Contact.Kind.EMAIL, stopped_at__isnull=True)
+REACHED = reached_by_mail()
 
 
 @on(OPEN_CHECK)

@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
+from gehor.feedback.attempts import UNSENT
 from gehor.feedback.delivering import by_mail, enqueue_each, send_once
 from gehor.ground import clock, worker
 from gehor.ground.act import machine
 from gehor.ground.journal.models import Entry
 from gehor.ground.journal.relay import on
-from gehor.ground.people.models import Contact
+from gehor.ground.people.queries import reached_by_mail
 from gehor.methods.meeting.phases import Phase
 from gehor.methods.meeting.queries import KEY, phase_of
 from gehor.methods.meeting.registering.models import Registration
@@ -32,7 +33,6 @@ from .models import Message
 from .rules import Kind
 
 POSTMAN = machine("postman")
-UNSENT = Q(started_at__isnull=True, done_at__isnull=True, refused="")
 
 
 @on(REGISTER)
@@ -90,7 +90,7 @@ def tell_one(message_id: int) -> None:
     """Claim the message and send it. May run twice: only one of two can claim it."""
     rows = Message.objects.select_related("registration__activity__dialogue__organisation", "registration__participant")
     message = rows.filter(UNSENT, pk=message_id, registration__left_at=None).first()
-    contact = _reached().filter(participant=message.participant_id).first() if message else None
+    contact = reached_by_mail().filter(participant=message.participant_id).first() if message else None
     if message is None or contact is None:  # taken back, stopped or erased meanwhile
         return
     is_called_off = phase_of(message.registration.activity) is Phase.CALLED_OFF
@@ -112,7 +112,7 @@ def _moves(activity: int) -> int:
 
 def _write(registrations: QuerySet[Registration], kind: Kind, *, moves: int = 0) -> int:
     """A message for each of them who stands, can be written to and has not been. Twice is harmless."""
-    reached = Exists(_reached().filter(participant=OuterRef("participant")))
+    reached = Exists(reached_by_mail().filter(participant=OuterRef("participant")))
     rows = registrations.filter(reached, left_at=None, came_at=None)
     with transaction.atomic():
         Message.objects.bulk_create(_messages(rows, kind, moves), ignore_conflicts=True)
@@ -122,7 +122,3 @@ def _write(registrations: QuerySet[Registration], kind: Kind, *, moves: int = 0)
 
 def _messages(rows: Iterable[Registration], kind: Kind, moves: int) -> list[Message]:
     return [Message(registration=row, participant_id=row.participant_id, kind=kind.value, moves=moves) for row in rows]
-
-
-def _reached() -> QuerySet[Contact]:
-    return Contact.objects.filter(kind=Contact.Kind.EMAIL, stopped_at__isnull=True)

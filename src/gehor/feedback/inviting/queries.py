@@ -13,6 +13,7 @@ from gehor.analysis.series.queries import Person
 from gehor.feedback.rules import State, state
 from gehor.ground import clock
 from gehor.ground.people.models import Contact
+from gehor.ground.people.queries import reached_by_mail
 from gehor.methods.meeting.models import Seat
 from gehor.planning.models import Activity, Dialogue
 
@@ -24,8 +25,7 @@ def reached(dialogue: Dialogue) -> QuerySet[Contact]:
     """E-mail addresses of everybody who is invited or has come."""
     invited = Invitation.objects.filter(dialogue=dialogue).values("participant")
     came = Seat.objects.filter(table__activity__dialogue=dialogue).values("participant")
-    here = Contact.objects.filter(Q(participant__in=invited) | Q(participant__in=came))
-    return here.filter(kind=Contact.Kind.EMAIL, stopped_at__isnull=True)
+    return reached_by_mail().filter(Q(participant__in=invited) | Q(participant__in=came))
 
 
 def not_written_to(activity: Activity, kind: Kind) -> QuerySet[Contact]:

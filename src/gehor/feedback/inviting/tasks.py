@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from gehor.feedback.attempts import UNSENT
 from gehor.feedback.delivering import by_mail, enqueue_each, send_once
 from gehor.ground.act import machine
 from gehor.ground.journal.relay import on
@@ -17,7 +18,7 @@ POSTMAN = machine("postman")
 @task()
 def tell_of_meetings(activity_ids: list[int]) -> int:
     """Twice is harmless: each message leaves once."""
-    rows = Sending.objects.filter(activity__in=activity_ids, started_at__isnull=True, done_at__isnull=True, refused="")
+    rows = Sending.objects.filter(UNSENT, activity__in=activity_ids)
     return enqueue_each(tell_one, list(rows.order_by("pk").values_list("pk")))
 
 
@@ -25,7 +26,7 @@ def tell_of_meetings(activity_ids: list[int]) -> int:
 def tell_one(sending_id: int) -> None:
     """Claim the message and send it. May run twice: only one of two can claim it."""
     rows = Sending.objects.select_related("activity__dialogue__organisation", "participant")
-    sending = rows.filter(pk=sending_id, started_at__isnull=True, done_at__isnull=True, refused="").first()
+    sending = rows.filter(UNSENT, pk=sending_id).first()
     if sending is None:
         return
     contact = queries.reached(sending.activity.dialogue).filter(participant=sending.participant_id).first()

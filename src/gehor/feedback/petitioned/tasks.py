@@ -1,13 +1,13 @@
 """Who is written to: whoever wrote the petition, and each who supports it, as soon as something is noted of its way."""
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django_tasks import task
 
+from gehor.feedback.attempts import UNSENT
 from gehor.feedback.delivering import by_mail, enqueue_each, send_once
 from gehor.ground.act import machine
 from gehor.ground.journal.relay import on
-from gehor.ground.people.models import Contact
+from gehor.ground.people.queries import reached_by_mail
 from gehor.methods.petition.models import Handling
 from gehor.participation.ballots.models import Voter
 from gehor.participation.ballots.support import supporters
@@ -17,7 +17,6 @@ from . import letters
 from .models import Message
 
 POSTMAN = machine("postman")
-UNSENT = Q(started_at__isnull=True, done_at__isnull=True, refused="")
 
 
 @on(HANDLE_PETITION)
@@ -26,7 +25,7 @@ def tell_of_petition(handling_ids: list[int]) -> int:
     """A message for each of them who can be written to and has none. Twice is harmless."""
     waiting: list[tuple[int]] = []
     for handling in Handling.objects.filter(pk__in=handling_ids).select_related("contribution__activity"):
-        reached = _reached().filter(participant__in=_concerned(handling)).values_list("participant", flat=True)
+        reached = reached_by_mail().filter(participant__in=_concerned(handling)).values_list("participant", flat=True)
         rows = [Message(handling=handling, participant_id=participant) for participant in set(reached)]
         with transaction.atomic():
             Message.objects.bulk_create(rows, ignore_conflicts=True)
@@ -39,7 +38,7 @@ def tell_one(message_id: int) -> None:
     """Claim the message and send it. May run twice: only one of two can claim it."""
     rows = Message.objects.select_related("handling__body", "handling__contribution__dialogue__organisation")
     message = rows.select_related("participant").filter(UNSENT, pk=message_id).first()
-    contact = _reached().filter(participant=message.participant_id).first() if message else None
+    contact = reached_by_mail().filter(participant=message.participant_id).first() if message else None
     if message is None or contact is None:  # stopped or erased meanwhile
         return
     envelope = letters.envelope(message, contact)  # a fault in our own text shows before anything is claimed
@@ -58,7 +57,3 @@ def _concerned(handling: Handling) -> set[int]:
     voters = supporters(petition.activity, [petition.reference]).get(petition.reference, frozenset())
     rows = Voter.objects.filter(pk__in=voters).values_list("participant", flat=True)
     return {petition.participant_id, *rows}
-
-
-def _reached() -> QuerySet[Contact]:
-    return Contact.objects.filter(kind=Contact.Kind.EMAIL, stopped_at__isnull=True)

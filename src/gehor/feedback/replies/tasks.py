@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from django_tasks import task
 
+from gehor.feedback.attempts import UNSENT
 from gehor.feedback.delivering import by_mail, send_once
 from gehor.feedback.models import Answer, Release
 from gehor.feedback.stages.rules import BY_MACHINE
@@ -59,7 +60,7 @@ def tell_one(notice_id: int) -> None:
     rows = Notice.objects.select_related(
         "participant", "reply__correction__dialogue__organisation", "reply__correction__contribution"
     )
-    notice = rows.filter(pk=notice_id, started_at__isnull=True, done_at__isnull=True, refused="").first()
+    notice = rows.filter(UNSENT, pk=notice_id).first()
     if notice is None:
         return
     contact = Contact.objects.filter(

@@ -3,6 +3,7 @@
 from django_tasks import task
 
 from gehor.feedback import actions as feedback
+from gehor.feedback.attempts import UNSENT
 from gehor.feedback.delivering import enqueue_each
 from gehor.ground import clock
 from gehor.ground.act import machine
@@ -92,7 +93,7 @@ def tell_again(bulletin_ids: list[int]) -> int:
 @task()
 def tell_one(telling_id: int) -> None:
     rows = Telling.objects.select_related("bulletin__dialogue__organisation", "participant")
-    telling = rows.filter(pk=telling_id, started_at__isnull=True, done_at__isnull=True, refused="").first()
+    telling = rows.filter(UNSENT, pk=telling_id).first()
     if telling is not None:
         delivering.deliver(telling, actor=POSTMAN)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gehor.ground.organisations.models import Account, Membership
+from gehor.ground.people import queries as people
 from gehor.ground.people.models import Contact, Participant
 from gehor.participation.ballots.queries import voters
 from gehor.participation.models import Contribution
@@ -40,8 +41,7 @@ def house(organisation_id: int) -> dict[int, str]:
 
 def reached_by_mail(dialogue: Dialogue) -> QuerySet[Contact]:
     """The e-mail addresses of those who are asked about taking part."""
-    working = Contact.objects.filter(kind=Contact.Kind.EMAIL, stopped_at__isnull=True)
-    return working.filter(participant__in=to_be_asked(dialogue))
+    return people.reached_by_mail().filter(participant__in=to_be_asked(dialogue))
 
 
 def named(dialogue: Dialogue) -> QuerySet[Account]:

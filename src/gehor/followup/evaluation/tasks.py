@@ -2,10 +2,12 @@
 
 from django_tasks import task
 
+from gehor.feedback.attempts import UNSENT
 from gehor.feedback.delivering import by_mail, enqueue_each, send_once
 from gehor.ground.act import machine
 from gehor.ground.journal.relay import on
 from gehor.ground.people.models import Contact
+from gehor.ground.people.queries import reached_by_mail
 from gehor.process.steps import ASK_EVALUATION, INVITE_TO_EVALUATION
 
 from . import inviting, letters
@@ -30,7 +32,7 @@ def invite_everybody(round_ids: list[int]) -> int:
 def invite_one(invitation_id: int) -> None:
     """Claim one message and send it, unless it is too late. May run twice: only one of two can claim it."""
     rows = Invitation.objects.select_related("round__dialogue__organisation", "account")
-    invitation = rows.filter(pk=invitation_id, started_at__isnull=True, done_at__isnull=True, refused="").first()
+    invitation = rows.filter(UNSENT, pk=invitation_id).first()
     if invitation is None or not is_open(invitation.round):
         return
     if invitation.account is not None:
@@ -43,5 +45,5 @@ def invite_one(invitation_id: int) -> None:
 
 
 def _contact(invitation: Invitation) -> Contact | None:
-    working = Contact.objects.filter(kind=Contact.Kind.EMAIL, stopped_at__isnull=True)
-    return working.filter(participant=invitation.participant_id).select_related("participant").first()
+    rows = reached_by_mail().filter(participant=invitation.participant_id)
+    return rows.select_related("participant").first()

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from gehor.analysis.models import Rest
 from gehor.followup.models import Measure, Report
 from gehor.ground.people.models import Contact
+from gehor.ground.people.queries import reached_by_mail
 from gehor.participation.models import Contribution
 from gehor.process.words import MeasureStatus
 
@@ -13,8 +14,7 @@ def concerned(measure: Measure) -> QuerySet[Contact]:
     """Addresses of those whose words the decided finding rests on, also by their table's voice."""
     resting = Rest.objects.filter(finding=measure.decision.weighs_id).values("contribution")
     said = Contribution.objects.filter(pk__in=resting).values("participant")
-    reached = Contact.objects.filter(kind=Contact.Kind.EMAIL, stopped_at__isnull=True)
-    return reached.filter(Q(participant__in=said) | Q(participant__voices__in=said)).distinct()
+    return reached_by_mail().filter(Q(participant__in=said) | Q(participant__voices__in=said)).distinct()
 
 
 def is_news(report: Report) -> bool:

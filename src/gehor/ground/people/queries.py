@@ -38,6 +38,11 @@ def participant_by_receipt(typed: str) -> Participant | None:
     return found
 
 
+def reached_by_mail() -> QuerySet[Contact]:
+    """The e-mail addresses of those who have not asked us to stop."""
+    return Contact.objects.filter(kind=Contact.Kind.EMAIL, stopped_at__isnull=True)
+
+
 def sought(organisation: Organisation, typed: str) -> QuerySet[Participant]:
     """Those whom somebody may be who asks what is kept about them, the latest first.
 

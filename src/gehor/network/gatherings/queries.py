@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from gehor.calc.seating import Acquainted, Pair, acquainted, pairs
+from gehor.feedback.attempts import UNSENT
 from gehor.ground import clock
 from gehor.ground.errors import WrongInput
 from gehor.ground.organisations.models import Organisation
@@ -199,9 +200,7 @@ def waiting_in_line(gathering: Gathering) -> list[Guest]:
 
 def messages_to_send(gathering_ids: Sequence[int]) -> list[int]:
     """Ids of messages that nobody has begun to send."""
-    rows = Message.objects.filter(
-        guest__gathering__in=gathering_ids, started_at=None, done_at=None, refused=""
-    ).order_by("pk")
+    rows = Message.objects.filter(UNSENT, guest__gathering__in=gathering_ids).order_by("pk")
     return list(rows.values_list("pk", flat=True))
 
 

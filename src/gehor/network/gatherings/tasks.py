@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django_tasks import task
 
+from gehor.feedback.attempts import UNSENT
 from gehor.feedback.delivering import by_mail, enqueue_each, send_once
 from gehor.ground import clock
 from gehor.ground.act import machine
@@ -50,9 +51,7 @@ def tell_after_answers(guest_ids: Sequence[int]) -> int:
     """Whoever got a place, and whoever was registered by somebody else."""
     gatherings = Guest.objects.filter(pk__in=guest_ids).values("gathering")
     about = [Message.About.PLACED, Message.About.REGISTERED]
-    waiting = Message.objects.filter(
-        guest__gathering__in=gatherings, about__in=about, started_at=None, done_at=None, refused=""
-    )
+    waiting = Message.objects.filter(UNSENT, guest__gathering__in=gatherings, about__in=about)
     return enqueue_each(tell, [(message,) for message in waiting.order_by("pk").values_list("pk", flat=True)])
 
 
@@ -76,7 +75,7 @@ def tell(message_id: int) -> None:
         "guest__gathering__network__host",
         "guest__brought_by__contact",
     )
-    message = rows.filter(pk=message_id, started_at=None, done_at=None, refused="").first()
+    message = rows.filter(UNSENT, pk=message_id).first()
     if message is None or _is_moot(message):
         return
     host = message.guest.gathering.network.host

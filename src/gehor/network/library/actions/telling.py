@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from gehor.feedback.attempts import UNSENT
 from gehor.ground.act import Actor, begin, record_each
 from gehor.ground.organisations.models import Account
 from gehor.process.learning import TELL_OF_ARTICLE
@@ -18,6 +19,6 @@ def plan_messages(version: Version, *, actor: Actor, about: str, accounts: Seque
     known = set(Message.objects.filter(version=version, about=about).values_list("account", flat=True))
     new = [Message(version=version, account=each, about=about) for each in accounts if each.pk not in known]
     Message.objects.bulk_create(new, ignore_conflicts=True)
-    rows = list(Message.objects.filter(version=version, about=about, started_at=None, done_at=None, refused=""))
+    rows = list(Message.objects.filter(UNSENT, version=version, about=about))
     record_each(act, [(row, {"about": about}) for row in rows])
     return rows

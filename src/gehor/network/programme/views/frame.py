@@ -90,7 +90,12 @@ def own(
         ],
         **context,
     }
-    form = context.get("form")
+    return behind_link(request, name, given)
+
+
+def behind_link(request: HttpRequest, name: str, given: Mapping[str, Any]) -> HttpResponse:
+    """A page that a link of somebody's own opens: kept nowhere, indexed nowhere."""
+    form = given.get("form")
     status = form.page_status if form is not None and request.method == "POST" else 200
     response = render(request, name if "/" in name else f"programme/{name}.html", given, status=status)
     response["Cache-Control"] = "private, no-store"

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,7 +25,7 @@ from ..models import Application, Programme, Reader
 from ..rules import Verdict
 from ..texts import VERDICTS
 from .calling import submitted
-from .frame import hosted
+from .frame import behind_link, hosted
 
 # The host
 
@@ -131,9 +131,4 @@ def _page(request: HttpRequest, name: str, reader: Reader, context: Mapping[str,
         "key": keys.key_of_reader(reader),
         **context,
     }
-    form = context.get("form")
-    status = form.page_status if form is not None and request.method == "POST" else 200
-    response = render(request, f"programme/{name}.html", given, status=status)
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return behind_link(request, name, given)
