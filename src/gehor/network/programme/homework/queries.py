@@ -162,9 +162,7 @@ def _taken_by_each(
 
 def late(hosts: Iterable[int], today: dt.date) -> list[tuple[Programme, int, dt.date]]:
     """Programmes in their midst, how many steps members are late with, and since when: three queries at most."""
-    going = Programme.objects.filter(
-        host__in=hosts, published_at__isnull=False, begins_on__lte=today, ends_on__gte=today
-    )
+    going = running(today).filter(host__in=hosts)
     steps = list(ProgrammeStep.objects.filter(programme__in=going).select_related("programme__host"))
     if not steps:
         return []
