@@ -140,6 +140,7 @@ MERGE_PARTNERS = Step("network.merge_partners", by=HOST)
 ADD_CONTACT = Step("network.add_contact", by=HOST)
 CHANGE_CONTACT = Step("network.change_contact", by=HOST)
 FORGET_CONTACT = Step("network.forget_contact", by=HOST | {Role.MACHINE, Role.RESIDENT})
+FORGET_LECTURERS = Step("network.forget_lecturers", by=frozenset({Role.MACHINE}))
 
 KEEP_CONTACT = Step("network.keep_contact", by=HOST | {Role.RESIDENT})
 SEND_OWN_LINK = Step("network.send_link", by=HOST | {Role.RESIDENT})
@@ -281,6 +282,7 @@ JUDGE_MAP = Step("homework.judge_map", by=APPLICANT, needs=(ADMITTED,))
 WRITE_CASE = Step("homework.write_case", by=APPLICANT, needs=(ADMITTED,))
 WRITE_REPORT = Step("homework.write_report", by=HOST)
 MEASURE_PROGRAMME = Step("homework.measure", by=frozenset({Role.MACHINE}))
+LEAVE_OUT_PICTURES = Step("homework.leave_out_pictures", by=frozenset({Role.MACHINE}))
 TELL_MEMBER = Step("homework.tell", by=frozenset({Role.MACHINE}))
 
 # What members pay

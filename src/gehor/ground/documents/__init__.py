@@ -37,6 +37,7 @@ from .parts import (
     Text,
     prose,
     read,
+    without_pictures,
     written,
 )
 from .pictures import picture
@@ -66,6 +67,7 @@ __all__ = [
     "picture",
     "prose",
     "read",
+    "without_pictures",
     "written",
 ]
 

@@ -6,8 +6,8 @@ A text is a string, or a row of strings, links and words in bold. A line break i
 import base64
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -55,6 +55,7 @@ class Table:
     """caption: what the table tells. columns: their heads. rows: as long as columns. numbers: columns of numbers.
 
     bars: for each row a share from 0 to 1, drawn as a bar below its first cell. A picture only: the cells say it too.
+    before: what each bar was earlier, drawn as a paler one above it.
     """
 
     caption: str
@@ -62,10 +63,13 @@ class Table:
     rows: tuple[tuple[Text, ...], ...]
     numbers: tuple[int, ...] = ()
     bars: tuple[float, ...] = ()
+    before: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         if self.bars and len(self.bars) != len(self.rows):
             raise ValueError(f"{len(self.bars)} bars for {len(self.rows)} rows")
+        if self.before and len(self.before) != len(self.bars):
+            raise ValueError(f"{len(self.before)} bars of before beside {len(self.bars)}")
         for row in self.rows:
             if len(row) != len(self.columns):
                 raise ValueError(f"{len(row)} cells under {len(self.columns)} heads: {row!r}")
@@ -165,6 +169,11 @@ def plain(text: Text) -> str:
     return "".join(piece if isinstance(piece, str) else piece.text for piece in inline(text))
 
 
+def bars_of(table: Table) -> list[tuple[float | None, float]]:
+    """For each row that has one: its bar, and what it was before where that is told."""
+    return list(zip(table.before or (None,) * len(table.bars), table.bars, strict=True))
+
+
 ROOM = 88  # letters that stand beside each other in a table
 
 
@@ -193,6 +202,12 @@ def _longest_text(table: Table, at: int) -> int:
 
 def _column(table: Table, at: int) -> list[str]:
     return [table.columns[at], *(plain(row[at]) for row in table.rows)]
+
+
+def without_pictures(document: Document, addresses: Collection[str]) -> Document:
+    """The same without the pictures that the web showed from these addresses."""
+    kept = [part for part in document.parts if not (isinstance(part, Picture) and part.address in addresses)]
+    return replace(document, parts=tuple(kept))
 
 
 def links(document: Document) -> Iterator[Link]:

@@ -21,6 +21,7 @@ from .parts import (
     Strong,
     Table,
     Text,
+    bars_of,
     inline,
     shares,
 )
@@ -46,6 +47,10 @@ def pdf(document: Document, house: Letterhead) -> bytes:
     return pressed(given, template=TEMPLATE)
 
 
+def _percent(share: float | None) -> float | None:
+    return None if share is None else round(100 * share, 1)
+
+
 def _part(part: Part) -> dict[str, Any]:
     match part:
         case Heading():
@@ -61,7 +66,7 @@ def _part(part: Part) -> dict[str, Any]:
                 "columns": [line(column) for column in part.columns],
                 "rows": [[_text(cell) for cell in row] for row in part.rows],
                 "numbers": part.numbers,
-                "bars": [round(100 * share, 1) for share in part.bars],
+                "bars": [[_percent(share) for share in bars] for bars in bars_of(part)],
                 "shares": shares(part),
             }
         case Quotation():

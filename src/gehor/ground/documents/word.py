@@ -37,10 +37,12 @@ from .parts import (
     Strong,
     Table,
     Text,
+    bars_of,
     inline,
     shares,
 )
 
+PALE = 0.45  # of the ink: a bar of what was before
 NUMBER = Mm(24)  # a column of numbers
 CELL_EDGES = Mm(4)  # to both sides of what a cell holds
 _LINES_OR_TABS = frozenset("\n\r\t")
@@ -178,8 +180,10 @@ class Writer:
         for row in part.rows:
             self._row(table.add_row(), row, part.numbers)
         self._widths(table, part)
-        for row, share in zip(table.rows[1:], part.bars, strict=False):
-            self._bar(row.cells[0], share)
+        for row, (before, share) in zip(table.rows[1:], bars_of(part), strict=False):
+            if before is not None:
+                self._bar(row.cells[0], before, mixed(self._ink, PALE))
+            self._bar(row.cells[0], share, self._ink)
         if len(part.rows) <= (PICTURE_KEPT if part.bars else KEPT_TOGETHER):
             for paragraph in (each for row in table.rows[:-1] for cell in row.cells for each in cell.paragraphs):
                 paragraph.paragraph_format.keep_with_next = True
@@ -212,11 +216,11 @@ class Writer:
             if is_head:
                 shade(cell._tc.get_or_add_tcPr(), mixed(self._ink, 0.1))
 
-    def _bar(self, cell: Any, share: float) -> None:
+    def _bar(self, cell: Any, share: float, colour: str) -> None:
         """An empty line, coloured as far as the share goes: nothing that is read aloud."""
         line = cell.add_paragraph()
         if share:
-            shade(line._p.get_or_add_pPr(), self._ink)
+            shade(line._p.get_or_add_pPr(), colour)
         line.paragraph_format.line_spacing = Pt(6)
         line.paragraph_format.space_after = Pt(2)
         line.paragraph_format.right_indent = int((cell.width - CELL_EDGES) * (1 - share))

@@ -92,7 +92,9 @@ class PartForm(Form):
     minutes = number(_("Minutes"), min_value=1)
     title = LocalTextField(_("What"))
     lecturer = forms.CharField(
-        label=_("Lecturer"), required=False, help_text=_("Name and where from. It is public: ask first.")
+        label=_("Lecturer"),
+        required=False,
+        help_text=_("Name and where from. It is public: ask first. It is forgotten two years after the meeting."),
     )
 
     @property

@@ -19,6 +19,7 @@ from gehor.process.learning import GatheringFacts, TrialFacts
 
 from .. import queries as networks
 from ..models import ContactPerson, Network, NetworkDecision, Partner
+from ..rules import KEPT_FOR
 from . import rules
 from .models import Funding, Gathering, Guest, Message, Part, Question, Second, TakenHome
 from .rules import Been
@@ -48,6 +49,13 @@ def to_invite_to(hosts: Iterable[int], today: dt.date) -> QuerySet[Gathering]:
     rows = Gathering.objects.filter(network__host__in=hosts, held_on__gte=today, cancelled_at=None)
     nobody = ~Exists(Guest.objects.filter(INVITED, gathering=OuterRef("pk")))
     return rows.filter(nobody).exclude(network__in=ended.values("network"))
+
+
+def lecturers_to_forget(today: dt.date) -> QuerySet[Gathering]:
+    """Meetings so long ago that their agenda names nobody any longer: one query."""
+    named = Part.objects.filter(gathering=OuterRef("pk")).exclude(lecturer="")
+    rows = Gathering.objects.filter(Exists(named), held_on__lt=today - KEPT_FOR)
+    return rows.select_related("network__host")
 
 
 def public_gathering(name: str, number: int) -> Gathering:
@@ -171,14 +179,11 @@ def invitations(contact: ContactPerson) -> QuerySet[Guest]:
 
 
 def doubles(partner: Partner) -> list[tuple[Guest, Guest]]:
-    """At meetings ahead, who is there twice since two partners are one: as who answered last, and as the other."""
-    rows = Guest.objects.annotate(house=HOUSE).filter(
-        house=partner.now.pk, came_at=None, gathering__held_on__gte=clock.today(), gathering__cancelled_at=None
-    )
+    """Who is twice at a meeting since two partners are one: as who came, or else answered last, and as the other."""
+    rows = Guest.objects.annotate(house=HOUSE).filter(house=partner.now.pk, gathering__cancelled_at=None)
+    known = rows.exclude(contact__email="").select_related(*WHOLE)
     same: dict[tuple[int, str], list[Guest]] = {}
-    for each in (
-        rows.exclude(contact__email="").select_related(*WHOLE).order_by(F("answered_at").desc(nulls_last=True), "pk")
-    ):
+    for each in known.order_by(F("came_at").asc(nulls_last=True), F("answered_at").desc(nulls_last=True), "pk"):
         same.setdefault((each.gathering_id, each.contact.email.lower()), []).append(each)
     return [(first, other) for first, *others in same.values() for other in others]
 

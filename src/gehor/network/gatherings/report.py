@@ -201,7 +201,7 @@ def _materials(gathering: Gathering) -> Iterator[Part]:
     if kept:
         yield Heading(_("Materials"))
         yield from pictures(gathering, kept)
-        yield Bullets(tuple((Link(each.title, settings.ADDRESS + _address(gathering, each.pk)),) for each in kept))
+        yield Bullets(tuple((Link(each.title, settings.ADDRESS + address_of(gathering, each.pk)),) for each in kept))
 
 
 def pictures(gathering: Gathering, kept: Iterable[Material]) -> list[Picture]:
@@ -213,13 +213,14 @@ def pictures(gathering: Gathering, kept: Iterable[Material]) -> list[Picture]:
             each.small.height,
             each.title,
             caption=each.title,
-            address=_address(gathering, each.pk),
+            address=address_of(gathering, each.pk),
         )
         for each in [each for each in kept if hasattr(each, "small")][:PICTURES_MOST]
     ]
 
 
-def _address(gathering: Gathering, pk: int) -> str:
+def address_of(gathering: Gathering, pk: int) -> str:
+    """Where everybody sees one of its public materials."""
     return reverse("gatherings:material", args=[gathering.network.slug, gathering.number, pk])
 
 

@@ -58,7 +58,7 @@ def tell_after_answers(guest_ids: Sequence[int]) -> int:
 @on(MERGE_PARTNERS)
 @task()
 def join_guests(partner_ids: Sequence[int]) -> int:
-    """Who was reached at both partners and is invited twice to a meeting ahead has one seat, and gets one mail."""
+    """Who was reached at both partners and is twice among the guests of a meeting has one seat, and gets one mail."""
     partners = Partner.objects.filter(pk__in=partner_ids).select_related("merged_into")
     pairs = [pair for partner in partners for pair in queries.doubles(partner)]
     for first, other in pairs:
@@ -99,6 +99,12 @@ def remind() -> None:
         for about, due in _due(gathering):
             if due <= today and gathering.guests.exists() and queries.to_remind(gathering, about):
                 actions.remind(gathering, actor=CARETAKER, about=about)
+
+
+@hourly
+def forget_lecturers() -> None:
+    for gathering in queries.lecturers_to_forget(clock.today()):
+        actions.forget_lecturers(gathering, actor=CARETAKER)
 
 
 def _due(gathering: Gathering) -> list[tuple[str, dt.date]]:

@@ -192,6 +192,12 @@ def file_of(article: Article, sha256: str) -> File:
     return found
 
 
+def shown_files(slugs: Iterable[str]) -> set[tuple[str, str]]:
+    """The files of these articles that everybody can see, by slug and fingerprint: three queries."""
+    rows = standings(Article.objects.filter(slug__in=set(slugs)))
+    return {(row.article.slug, each["sha256"]) for row in rows if row.public is not None for each in row.public.files}
+
+
 @dataclass(frozen=True)
 class Example:
     """A published example of a dialogue, and its first picture with what is seen on it."""

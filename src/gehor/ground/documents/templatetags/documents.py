@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from ..parts import Document, Heading, Inline, Link, Part, Strong, Table, Text, inline
+from ..parts import Document, Heading, Inline, Link, Part, Strong, Table, Text, bars_of, inline
 
 register = template.Library()
 
@@ -101,10 +101,11 @@ def _piece(piece: Inline) -> SafeString:
 
 
 @register.filter
-def drawn(table: Table) -> list[tuple[tuple[Text, ...], str]]:
-    """Each row with the length of its bar in per cent."""
-    bars = table.bars or (0,) * len(table.rows)
-    return [(row, f"{100 * share:.1f}") for row, share in zip(table.rows, bars, strict=True)]
+def drawn(table: Table) -> list[tuple[tuple[Text, ...], list[str]]]:
+    """Each row with the lengths of its bars in per cent: what it was before, where that is told, and what it is."""
+    bars = bars_of(table) or [(None, None)] * len(table.rows)
+    lengths = ([f"{100 * share:.1f}" for share in pair if share is not None] for pair in bars)
+    return list(zip(table.rows, lengths, strict=True))
 
 
 @register.filter

@@ -36,6 +36,7 @@ from gehor.ground.documents import (
     read,
     written,
 )
+from gehor.ground.documents.colours import mixed
 from gehor.ground.documents.parts import PICTURE_MOST, ROOM, shares
 from gehor.ground.organisations.models import Organisation
 from gehor.testing.plugin import NOT_RUN
@@ -258,6 +259,20 @@ def test_a_bar_is_as_long_as_its_share_of_the_column_whoever_shows_it():
     assert shown.columns[0].width * 0.9 < room < shown.columns[0].width
     assert [round(bar.paragraph_format.right_indent / room, 2) for bar in bars] == [0.25, 0.75, 1]
     assert bars[0].paragraph_format.keep_with_next and not bars[2].paragraph_format.keep_with_next
+
+
+def test_before_stands_paler_above_after_whoever_shows_it():
+    table = Table("Karta", ("Del", "Före", "Efter"), (("Ansvar", "2", "4"),), (1, 2), (0.75,), (0.25,))
+    document = replace(DOCUMENT, parts=(table,))
+    assert read(written(document)) == document
+    bars = word(document).tables[0].rows[1].cells[0].paragraphs[1:]
+    before, after = [bar._p.pPr.find(qn("w:shd")).get(qn("w:fill")) for bar in bars]
+    assert (before, after) == (mixed(HOUSE.ink, 0.45)[1:], HOUSE.ink[1:])
+    assert bars[0].paragraph_format.right_indent == pytest.approx(3 * bars[1].paragraph_format.right_indent, rel=0.01)
+    page = Template("{% load documents %}{% document_parts document %}").render(Context({"document": document}))
+    assert page.index('class="before" width="25.0"') < page.index('<rect width="75.0"')
+    with pytest.raises(ValueError, match="beside 1"):
+        replace(table, before=(0.1, 0.2))
 
 
 def test_each_numbered_list_begins_at_one():

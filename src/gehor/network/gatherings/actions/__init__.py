@@ -23,7 +23,7 @@ from .held import (
     undo_check_in,
 )
 from .inviting import invite, join_guests, note_bounces, remind, stop_writing
-from .planning import NewPart, cancel_gathering, change_gathering, plan_gathering, set_agenda
+from .planning import NewPart, cancel_gathering, change_gathering, forget_lecturers, plan_gathering, set_agenda
 from .seating import make_tables, print_badges, set_hosts
 from .trial import drop_funding, evaluate_trial, note_funding
 
@@ -40,6 +40,7 @@ __all__ = [
     "drop_funding",
     "drop_material",
     "evaluate_trial",
+    "forget_lecturers",
     "invite",
     "join_guests",
     "keep_material",

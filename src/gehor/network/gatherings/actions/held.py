@@ -9,7 +9,8 @@ from django.db import transaction
 
 from gehor.ground import clock, written
 from gehor.ground.act import RESIDENT, Actor, begin, record
-from gehor.ground.documents import picture
+from gehor.ground.documents import picture, read, without_pictures
+from gehor.ground.documents import written as as_text
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.languages import LocalText
 from gehor.participation.attachments import check_upload
@@ -31,6 +32,7 @@ from .. import keys, queries, rules
 from ..keeping import facts_of, tell
 from ..keeping import link as web_link
 from ..models import Gathering, Guest, Material, Message, Response, Small, Table, TakenHome, Ticket
+from ..report import address_of
 
 REMARK_MOST = 2_000
 MATERIALS_MOST = 40
@@ -159,12 +161,25 @@ def _store(material: Material, data: bytes, file_name: str) -> None:
 
 @transaction.atomic
 def drop_material(material: Material, *, actor: Actor) -> None:
+    """It goes, also as a picture in an evaluation of the trial that has been kept."""
     act = begin(KEEP_MATERIAL, material.gathering.network.host, actor=actor, facts=facts_of(material.gathering))
     file = material.file
+    if hasattr(material, "small"):
+        _leave_out(material)
     record(act, subject=material, dropped=True)
     material.delete()
     if file:
         transaction.on_commit(lambda: file.storage.delete(file.name))
+
+
+def _leave_out(material: Material) -> None:
+    address = address_of(material.gathering, material.pk)
+    for evaluation in material.gathering.network.evaluations.all():
+        evaluation.documents = {
+            language: as_text(without_pictures(read(text), {address}))
+            for language, text in evaluation.documents.items()
+        }
+        evaluation.save(update_fields=["documents"])
 
 
 @transaction.atomic

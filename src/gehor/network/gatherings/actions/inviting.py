@@ -45,17 +45,19 @@ def remind(gathering: Gathering, *, actor: Actor, about: str) -> list[Message]:
 def join_guests(first: Guest, other: Guest, *, actor: Actor) -> Guest:
     """One person who stood at two partners that are one today: one seat, and what they said last."""
     act = begin(JOIN_GUESTS, first.gathering.network.host, actor=actor)
-    first.invited_at = first.invited_at or other.invited_at
+    first.invited_at, first.asked_at = first.invited_at or other.invited_at, first.asked_at or other.asked_at
+    first.table = first.table or (other.table if first.answer == Guest.Answer.YES else None)
     first.save()
     Question.objects.filter(guest=other).update(guest=first)
     other.brought.update(brought_by=first)
-    Table.objects.filter(host=other).update(host=None)
+    takes_over = first.table_id == other.table_id and not Table.objects.filter(host=first).exists()
+    Table.objects.filter(host=other).update(host=first if takes_over else None)
     seconded = Second.objects.filter(guest=other)
     seconded.filter(question__in=Second.objects.filter(guest=first).values("question")).delete()
     seconded.update(guest=first)
     other.messages.all().delete()
     other.delete()
-    placed = move_up(first.gathering)
+    placed = move_up(first.gathering) if first.gathering.held_on >= clock.today() else []
     record(act, subject=first, placed=[each.pk for each in placed])
     return first
 

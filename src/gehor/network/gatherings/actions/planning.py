@@ -14,7 +14,7 @@ from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import LocalText
-from gehor.process.learning import CANCEL_GATHERING, CHANGE_GATHERING, PLAN_GATHERING, SET_AGENDA
+from gehor.process.learning import CANCEL_GATHERING, CHANGE_GATHERING, FORGET_LECTURERS, PLAN_GATHERING, SET_AGENDA
 
 from ... import queries as networks
 from ...models import Network
@@ -104,6 +104,15 @@ def set_agenda(gathering: Gathering, *, actor: Actor, parts: Sequence[NewPart]) 
     Part.objects.bulk_create(rows)
     record(act, subject=gathering, parts=len(rows), minutes=total)
     return rows
+
+
+@transaction.atomic
+def forget_lecturers(gathering: Gathering, *, actor: Actor) -> Gathering:
+    """Who spoke there is forgotten; what they spoke of stays."""
+    act = begin(FORGET_LECTURERS, gathering.network.host, actor=actor)
+    gathering.parts.update(lecturer="")
+    record(act, subject=gathering)
+    return gathering
 
 
 def _part(gathering: Gathering, position: int, new: NewPart) -> Part:

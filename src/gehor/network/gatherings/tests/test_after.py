@@ -14,7 +14,7 @@ from gehor.ground.journal.models import Entry
 from gehor.network import actions as networks
 from gehor.network import keys as contacts
 from gehor.network import queries as network_queries
-from gehor.network.gatherings import actions, queries, report, rules, trial
+from gehor.network.gatherings import actions, queries, report, rules, tasks, trial
 from gehor.network.gatherings.models import Message, Response, TakenHome, Ticket
 from gehor.network.models import Partner
 
@@ -259,6 +259,15 @@ def test_whoever_had_a_table_and_stayed_away_has_met_nobody(
 
 
 # The trial
+
+
+def test_lecturers_are_forgotten_two_years_after_the_meeting(gathering):
+    gathering.parts.update(lecturer="Siri Almvik, Vattendals högskola")
+    for days, named in ((730, True), (731, False)):
+        with clock.at(dt.datetime.combine(gathering.held_on, dt.time(9), tzinfo=dt.UTC) + dt.timedelta(days=days)):
+            tasks.forget_lecturers()
+        assert gathering.parts.exclude(lecturer="").exists() is named
+    assert Entry.objects.filter(step="network.forget_lecturers", subject_id=gathering.pk).count() == 1
 
 
 def test_a_trial_is_evaluated_when_a_meeting_has_been_held(network, nour, gathering):

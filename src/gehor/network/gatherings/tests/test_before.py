@@ -41,7 +41,7 @@ def test_a_network_that_is_not_tried_yet_has_no_meetings(organisation, nour, pla
 
 
 def test_who_stands_at_both_of_two_partners_that_became_one_is_one_guest(
-    plan, network, nour, bortby, region, mira, person, invite
+    plan, network, nour, bortby, region, mira, person, invite, on_the_day
 ):
     nils, also_mira = person(region, "Nils Ny"), person(region, "Mira Moln", email=mira.email)
     late, early = plan(held_on=dt.date(2026, 5, 20)), plan(capacity=2)
@@ -50,8 +50,19 @@ def test_who_stands_at_both_of_two_partners_that_became_one_is_one_guest(
     for guest in (as_also, as_mira, as_nils):
         actions.answer(queries.own(guest.contact_id, early.pk), actor=RESIDENT, answer="yes")
     assert queries.counted(early).waiting == 1
-    networks.merge_partners(bortby, region, actor=nour)
-    assert tasks.join_guests.func([bortby.pk]) == 1
+    held = plan(held_on=dt.date(2026, 4, 1))
+    invite(held)
+    hosting, came = (Guest.objects.get(contact=each, gathering=held) for each in (mira, also_mira))
+    actions.answer(hosting, actor=RESIDENT, answer="yes")
+    actions.set_hosts(held, actor=nour, hosts={1: hosting})
+    actions.make_tables(held, actor=nour)
+    with on_the_day(held):
+        actions.check_in(came, actor=nour)
+        networks.merge_partners(bortby, region, actor=nour)
+        assert tasks.join_guests.func([bortby.pk]) == 2
+    assert held.guests.get(contact__email=mira.email) == came, "who has come, whatever was said last"
+    came.refresh_from_db()
+    assert came.came_at and came.table.number == 1 and came.table.host == came
     assert (queries.counted(early).coming, queries.counted(early).waiting, queries.counted(early).invited) == (2, 0, 2)
     assert Message.objects.filter(guest__contact=nils, about="placed").exists()
     for contact in (mira, also_mira):  # both links lead to the one seat

@@ -271,6 +271,11 @@ def test_pages_ask_little_of_the_database(
         for page in ("meetings/1/report.docx", "trial.docx"):
             (picture,) = Document(io.BytesIO(host.get(NETWORK + page).content)).inline_shapes
             assert picture._inline.docPr.get("descr") == "Unga vid bordet", page
+        material = gathering.materials.get(title="Unga vid bordet")
+        actions.drop_material(material, actor=nour)
+        for page in ("meetings/1/report.docx", "trial.docx"):  # the evaluation stays as it was, but for the picture
+            assert not Document(io.BytesIO(host.get(NETWORK + page).content)).inline_shapes, page
+        assert "<img" not in Client().get("/n/dialog-i-skane/trial/").content.decode()
 
 
 def tell_all_of(gathering, nour, guests):

@@ -55,7 +55,9 @@ class EducationForm(Form):
     title = LocalTextField(_("What it was about"), longest=120)
     held_on = day(_("Day"))
     hours = forms.DecimalField(label=_("Hours"), min_value=Decimal("0.5"), max_digits=4, decimal_places=1)
-    lecturer = forms.CharField(label=_("Who held it"), required=False)
+    lecturer = forms.CharField(
+        label=_("Who held it"), required=False, help_text=_("It is forgotten two years after the programme.")
+    )
 
     def __init__(self, *args: Any, members: list[tuple[Application, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

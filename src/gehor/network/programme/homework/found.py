@@ -1,7 +1,7 @@
 """What a programme has led to, as it was on one day: measured once a day, and kept with the report when it is made."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -56,6 +56,16 @@ def told(cases: Sequence[queries.Shown]) -> list[dict[str, Any]]:
         }
         for each in cases
     ]
+
+
+def without_pictures(cases: Sequence[Mapping[str, Any]], gone: Collection[tuple[str, str]]) -> list[dict[str, Any]]:
+    """The cases as they are kept, without pictures that the library no longer shows."""
+    return [{**case, "examples": [_as_shown(example, gone) for example in case["examples"]]} for case in cases]
+
+
+def _as_shown(example: Mapping[str, Any], gone: Collection[tuple[str, str]]) -> dict[str, Any]:
+    is_gone = bool(example["picture"]) and (example["slug"], example["picture"]["sha256"]) in gone
+    return {**example, **({"picture": None, "seen": {}} if is_gone else {})}
 
 
 def _example(one: queries.Example) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from gehor.network.models import ContactPerson
 from gehor.network.programme import queries as programmes
 from gehor.network.programme import rules as programmes_rules
 from gehor.network.programme.models import Application, Programme
+from gehor.network.rules import KEPT_FOR
 from gehor.network.sharing import queries as sharing
 from gehor.network.sharing.models import HeardDialogue
 from gehor.planning import queries as planning
@@ -308,6 +309,12 @@ def education(programme: Programme, application: Application | None = None) -> l
     ]
 
 
+def lecturers_to_forget(today: dt.date) -> QuerySet[Education]:
+    """Education that names who held it, of programmes that ended so long ago: one query."""
+    rows = Education.objects.exclude(lecturer="").filter(programme__ends_on__lt=today - KEPT_FOR)
+    return rows.select_related("programme__host")
+
+
 def encounters(programme: Programme, application: Application | None = None) -> QuerySet[Encounter]:
     """Who has met whom; of one member, those in which it took part on either side."""
     rows = Encounter.objects.filter(application__programme=programme)
@@ -436,6 +443,22 @@ def cases(programme: Programme, *, members: Iterable[Application] | None = None)
 
 def report_of(programme: Programme) -> Report | None:
     return Report.objects.filter(programme=programme).first()
+
+
+def gone_pictures(articles: Collection[str]) -> list[tuple[Report, set[tuple[str, str]]]]:
+    """Reports with pictures of these articles, by slug, that nobody sees in the library any longer."""
+    found = []
+    for report in Report.objects.exclude(cases=[]).select_related("programme__host"):
+        drawn = {
+            (example["slug"], example["picture"]["sha256"])
+            for case in report.cases
+            for example in case["examples"]
+            if example["picture"] and example["slug"] in articles
+        }
+        gone = drawn - library.shown_files({slug for slug, _file in drawn}) if drawn else drawn
+        if gone:
+            found.append((report, gone))
+    return found
 
 
 def booklet(programme: Programme, language: str | None, *, is_public: bool = False) -> Booklet:

@@ -128,12 +128,13 @@ def _of_map(programme: Programme, found: Found, language: str) -> list[Part]:
         (said(each.name, source, language)[0], _mean(one.before), _mean(one.after), str(one.members))
         for each, one in judged
     )
-    bars = tuple((one.after - 1) / 4 for _each, one in judged if one.after is not None)
+    before = tuple((one.before - 1) / 4 for _each, one in judged if one.before is not None)
+    after = tuple((one.after - 1) / 4 for _each, one in judged if one.after is not None)
     caption = _(
-        "The governance map before and after, mean of steps 1 to 5 among those who judged both. The bars show after."
+        "The governance map, mean of steps 1 to 5 among those who judged both times: pale bars show before, dark after."
     )
     head = (_("Part of the map"), _("Before"), _("After"), pgettext("programme", "Members"))
-    return [Table(caption, head, rows, numbers=(1, 2, 3), bars=bars)]
+    return [Table(caption, head, rows, numbers=(1, 2, 3), bars=after, before=before)]
 
 
 def _mean(value: float | None) -> str:
@@ -164,8 +165,14 @@ def _pictured(example: Example, language: str) -> list[Part]:
         return []
     source = example.article.source_language
     seen = said(example.seen, source, language)[0] or said(example.heading, source, language)[0]
+    address = address_of(example.article.slug, example.picture.sha256)
     with example.picture.file.open("rb") as file:
-        return [picture(file.read(), seen, caption=seen)]
+        return [picture(file.read(), seen, caption=seen, address=address)]
+
+
+def address_of(slug: str, sha256: str) -> str:
+    """Where the library shows a picture."""
+    return reverse("library:file", args=[slug, sha256])
 
 
 def _in_the_library(example: Example, language: str) -> Part:

@@ -9,15 +9,23 @@ from gehor.ground import clock
 from gehor.ground.act import machine
 from gehor.ground.journal.relay import on
 from gehor.ground.worker import hourly
+from gehor.network.library.models import Version
 from gehor.network.programme.tasks import ToHost, tell_hosts
-from gehor.process.learning import DELIVER, GIVE_FEEDBACK, TELL_MEMBER
+from gehor.process.learning import (
+    DELIVER,
+    GIVE_FEEDBACK,
+    PUBLISH_ARTICLE,
+    TAKE_ARTICLE_DOWN,
+    TELL_MEMBER,
+    WITHDRAW_ARTICLE,
+)
 
 from . import letters, queries, rules
 from .actions import leading
 from .actions.telling import plan_notice, plan_reminder
 from .models import Delivery, Feedback, Notice, Reminder
 
-POSTMAN, STATISTICIAN = machine("postman"), machine("statistician")
+POSTMAN, STATISTICIAN, CARETAKER = machine("postman"), machine("statistician"), machine("caretaker")
 WHOLE = "feedback__delivery"
 
 
@@ -48,6 +56,19 @@ def tell_of_delivery(delivery_ids: Sequence[int]) -> int:
     return sum(tell_hosts(each.application, ToHost.DELIVERED, each.pk) for each in rows)
 
 
+@on(PUBLISH_ARTICLE)
+@on(TAKE_ARTICLE_DOWN)
+@on(WITHDRAW_ARTICLE)
+@task()
+def leave_out_pictures(version_ids: Sequence[int]) -> int:
+    """What is no longer shown in the library is not handed out in a report either."""
+    changed = set(Version.objects.filter(pk__in=version_ids).values_list("article__slug", flat=True))
+    found = queries.gone_pictures(changed)
+    for report, gone in found:
+        leading.leave_out_pictures(report, actor=CARETAKER, gone=gone)
+    return len(found)
+
+
 @hourly
 def remind() -> None:
     """Once a week, each member that has something late or due within a week."""
@@ -58,6 +79,12 @@ def remind() -> None:
             planned = plan_reminder(member, actor=POSTMAN, week=rules.week(today))
             if planned is not None:
                 tell_reminder.enqueue(planned.pk)
+
+
+@hourly
+def forget_lecturers() -> None:
+    for education in queries.lecturers_to_forget(clock.today()):
+        leading.forget_lecturer(education, actor=CARETAKER)
 
 
 @hourly

@@ -1,7 +1,7 @@
 """What the host does: steps, assignments, feedback, education, and the report."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.db import transaction
 from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.design.timeline import month_after
+from gehor.ground.documents import read, without_pictures
 from gehor.ground.documents import written as document_text
 from gehor.ground.errors import WrongInput, WrongPerson
 from gehor.ground.languages import LocalText
@@ -17,7 +18,9 @@ from gehor.network.programme.models import Application, Programme
 from gehor.process.learning import (
     DROP_ASSIGNMENT,
     DROP_STEP,
+    FORGET_LECTURERS,
     GIVE_FEEDBACK,
+    LEAVE_OUT_PICTURES,
     MEASURE_PROGRAMME,
     NOTE_EDUCATION,
     PLAN_STEPS,
@@ -187,6 +190,16 @@ def note_education(
 
 
 @transaction.atomic
+def forget_lecturer(education: Education, *, actor: Actor) -> Education:
+    """Who held it is forgotten; what it was about stays."""
+    act = begin(FORGET_LECTURERS, education.programme.host, actor=actor)
+    education.lecturer = ""
+    education.save(update_fields=["lecturer"])
+    record(act, subject=education)
+    return education
+
+
+@transaction.atomic
 def write_report(
     programme: Programme,
     *,
@@ -227,6 +240,20 @@ def _make(report: Report) -> None:
         )
         for language, _name in settings.LANGUAGES
     )
+
+
+@transaction.atomic
+def leave_out_pictures(report: Report, *, actor: Actor, gone: Collection[tuple[str, str]]) -> Report:
+    """The report as it was, without these pictures (article and fingerprint), which the library no longer shows."""
+    act = begin(LEAVE_OUT_PICTURES, report.programme.host, actor=actor)
+    addresses = {booklet.address_of(slug, sha256) for slug, sha256 in gone}
+    for each in report.booklets.all():
+        each.document = document_text(without_pictures(read(each.document), addresses))
+        each.save(update_fields=["document"])
+    report.cases = found.without_pictures(report.cases, gone)
+    report.save(update_fields=["cases"])
+    record(act, subject=report, pictures=len(gone))
+    return report
 
 
 @transaction.atomic

@@ -187,6 +187,13 @@ def test_the_report_leads_to_the_library_and_shows_its_picture(
     leading.write_report(member.programme, actor=nour, **words, is_public=True)
     without = Document(io.BytesIO(client.get("/programmes/masterclass/report.docx").content))
     assert not without.inline_shapes, "the file is gone from the disk: the report is made all the same"
+    picture.file.save("b.png", ContentFile(drawn.getvalue()))
+    leading.write_report(member.programme, actor=nour, **words, is_public=True)
+    Done.objects.create(version=version, deed="withdraw", reason="Ingen frågade barnen.", done_at=now)
+    assert tasks.leave_out_pictures.func([version.pk]) == 1 and tasks.leave_out_pictures.func([version.pk]) == 0
+    taken_down = Document(io.BytesIO(client.get("/programmes/masterclass/report.docx").content))
+    assert not taken_down.inline_shapes and [each.text for each in taken_down.paragraphs if each.text == "Två vägar."]
+    assert "/files/" not in client.get("/programmes/masterclass/results/").content.decode()
     doing.write_case(member, actor=RESIDENT, title="En annan", result="Ett annat slut.")
     HomeDialogue.objects.all().delete()
     tasks.measure()  # of a report that is public, no more

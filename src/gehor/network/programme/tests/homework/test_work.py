@@ -215,13 +215,18 @@ def test_who_has_no_place_tells_nothing(submit, assignment, step):
 
 
 def test_education_counts_heads_and_names_nobody(member, others, nour):
-    given = {"title": {"sv": "Styrkartan"}, "held_on": TODAY, "hours": Decimal("3.5")}
+    given = {"title": {"sv": "Styrkartan"}, "held_on": TODAY, "hours": Decimal("3.5"), "lecturer": "Siri Almvik"}
     leading.note_education(
         member.programme, actor=nour, **given, attended={member: (3, 5), others[0]: (1, 0), others[1]: (0, 0)}
     )
     whole, mine = queries.education(member.programme)[0], queries.education(member.programme, member)[0]
     assert (whole.elected, whole.officials, whole.members) == (4, 5, 2)
     assert (mine.elected, mine.officials) == (3, 5)
+    for days, lecturer in ((730, "Siri Almvik"), (731, "")):
+        last = dt.datetime.combine(member.programme.ends_on, dt.time(9), tzinfo=dt.UTC)
+        with clock.at(last + dt.timedelta(days=days)):
+            tasks.forget_lecturers()
+        assert queries.education(member.programme)[0].education.lecturer == lecturer
     for wrong, code in (
         ({"held_on": TODAY + dt.timedelta(days=1)}, "education_in_the_future"),
         ({"hours": Decimal(0)}, "no_such_hours"),
