@@ -16,6 +16,7 @@ STRANGER_IN_CSS = re.compile(r"(?:url\(\s*['\"]?|@import\s+['\"])(?:https?:)?//"
 TAGS = re.compile(r"{#.*?#}|{%.*?%}", re.DOTALL)
 COMMENT = re.compile(r"{%\s*comment\b.*?{%\s*endcomment\s*%}", re.DOTALL)
 VALUES = re.compile(r"{{.*?}}", re.DOTALL)
+VALUE = "x"  # stands for what is put in
 
 
 def faults(source: Path) -> list[str]:
@@ -44,7 +45,7 @@ def _without_template_tags(text: str) -> str:
         return "\n" * match.group().count("\n")
 
     text = COMMENT.sub(lines_of, text)
-    text = VALUES.sub(lambda match: "x" + lines_of(match), text)
+    text = VALUES.sub(lambda match: VALUE + lines_of(match), text)
     return TAGS.sub(lines_of, text)
 
 
@@ -62,6 +63,8 @@ class _Page(HTMLParser):
             self._note("has a <style>")
         if tag == "script" and "src" not in given and given.get("type") not in DATA_SCRIPTS:
             self._note("has an inline script")
+        if given.get("name") == "submission" and given.get("value", VALUE) != VALUE:
+            self._note("gives everybody's form the same key: write {% form_key %}")
         for name, value in given.items():
             if name == "style":
                 self._note(f"has a style attribute on <{tag}>")

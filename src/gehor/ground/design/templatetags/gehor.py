@@ -1,6 +1,7 @@
 """What every template may use after {% load gehor %}. docs/design.md shows each."""
 
 import datetime as dt
+import uuid
 
 from django import template
 from django.urls import reverse
@@ -284,3 +285,12 @@ def here(context):
     """The address of this page, for forms that must lead back to it."""
     request = context.get("request")
     return request.get_full_path() if request and request.method in ("GET", "HEAD") else "/"
+
+
+@register.simple_tag
+def form_key():
+    """{% form_key %}: a hidden field by which one form is known again, so that pressed twice it is received once.
+
+    Drawn for each form and each reader, also where the page is not kept: whoever had another's key would be the other.
+    """
+    return format_html('<input type="hidden" name="submission" value="{}">', uuid.uuid4())

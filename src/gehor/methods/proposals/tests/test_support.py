@@ -1,6 +1,7 @@
 """Proposals that others agree with, that are merged, and that the organisation comments on."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -74,6 +75,16 @@ def test_each_device_counts_once_and_can_take_its_support_back(
     assert "Du har röstat om 1 sak här." in receipt
     agree(one, client, withdraw="1")
     assert "1 håller med" in words(Client().get(LIST, headers=SV))
+
+
+def test_each_form_has_a_key_of_its_own_on_a_page_that_is_not_kept(proposed: Callable[..., Contribution]) -> None:
+    one, other = proposed("Mer grönt."), proposed("Fler träd.")
+    for each in (one, other, one):  # three people, each with the form as it was shown to them
+        browser = Client()
+        page = browser.get(LIST).content.decode()
+        key = re.search(rf'{each.reference}/support/.*?name="submission" value="([^"]+)"', page, re.DOTALL)
+        assert key and agree(each, browser, submission=key.group(1)).status_code == 303
+    assert Voter.objects.count() == Ballot.objects.count() == 3
 
 
 def test_what_cannot_be_supported_says_so(
