@@ -21,7 +21,7 @@ _stopping = Signer(salt="gehor.reminding.stop")
 
 def reminder(account: Account, rhythm: Rhythm, things: list[Waiting], *, number: int) -> EmailMessage:
     """number: of what is told, so that every attempt has the same Message-ID."""
-    language = account.language if account.language in dict(settings.LANGUAGES) else "sv"
+    language = language_of(account)
     context = {
         "name": account.name,
         "address": settings.ADDRESS,
@@ -51,6 +51,10 @@ def reminder(account: Account, rhythm: Rhythm, things: list[Waiting], *, number:
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",  # RFC 8058
         },
     )
+
+
+def language_of(account: Account) -> str:
+    return account.language if account.language in dict(settings.LANGUAGES) else "sv"
 
 
 def stop_address(account: Account) -> str:

@@ -9,7 +9,7 @@ take now is forgotten again, and tried later.
 from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from gehor.feedback.delivering import post
 from gehor.ground import clock
@@ -47,7 +47,8 @@ def remind(account: Account) -> bool:
     if rhythm is not Rhythm.AT_ONCE and (period is None or _told(account, [period])):
         return False
     actor = actor_of(account)
-    things = rules.worth_telling(waiting_for(actor, staff_standings(actor))) if actor.is_staff else []
+    with translation.override(letters.language_of(account)):  # what waits is told in words, and numbers with them
+        things = rules.worth_telling(waiting_for(actor, staff_standings(actor))) if actor.is_staff else []
     keys = [period] if period else [rules.moment(each) for each in things]
     if rhythm is Rhythm.AT_ONCE:
         told = _told(account, keys)

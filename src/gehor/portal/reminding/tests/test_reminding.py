@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from gehor.ground import clock, worker
 from gehor.ground.act import Actor
 from gehor.ground.journal.running import TryLater, waiting
 from gehor.ground.organisations.models import Account
+from gehor.participation.models import Contribution
+from gehor.participation.moderation.actions import report
 from gehor.planning.models import Dialogue
 from gehor.planning.together import actions as together
 from gehor.portal.reminding import letters, sending, tasks
@@ -108,6 +111,21 @@ def test_a_weekly_reminder_leaves_once_in_the_receivers_language(
     hour_by_hour(MONDAY_AT_NINE + dt.timedelta(days=7))
     assert len(mail_server.to("bo@")) == 2
     assert "Dagen har passerat för det här:" in mail_server.to("bo@")[1].get_content()
+
+
+@pytest.mark.django_db
+def test_what_is_counted_is_told_in_the_receivers_language_too(
+    opened: Dialogue,
+    said: Callable[[str], Contribution],
+    dana: Actor,
+    accounts: dict[str, Account],
+    mail_server: MailServer,
+) -> None:
+    report(said("Nej."), actor=dana, submission=uuid.uuid4(), reason="threat")
+    with clock.at(MONDAY_AT_NINE + dt.timedelta(days=7)):
+        sending.remind(accounts["alma"])
+    (letter,) = mail_server.to("alma@")
+    assert "(1 text är anmäld)" in letter.get_content()
 
 
 @pytest.mark.django_db
