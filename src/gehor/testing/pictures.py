@@ -61,7 +61,7 @@ PICTURES = (
     Picture("basis", f"{AGREEMENT}/basis/", person="cilla@alvsala.example"),
     Picture("decide", f"/staff{AGREEMENT}/decide/", person="cilla@alvsala.example"),
     Picture("network", f"{NETWORK}/", sizes=(PHONE,)),
-    Picture("network-answer", "/outbox/", follow='a[href*="answer=yes"]', sizes=(PHONE,)),
+    Picture("network-answer", "/outbox/?to=@region-slattland", follow='a[href*="answer=yes"]', sizes=(PHONE,)),
     Picture("network-tables", f"{MEETING}/2/tables/", person="ylva@slattland.example", sizes=(PHONE,), show="#room"),
     Picture("network-met", f"{MEETING}/met/", person="ylva@slattland.example", sizes=(DESK,)),
     Picture("network-home", f"{MEETING}/1/home/", person="ylva@slattland.example", sizes=(DESK,)),
