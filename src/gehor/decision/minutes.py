@@ -13,7 +13,7 @@ from gehor.ground.act import Actor
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import LocalText
 from gehor.ground.organisations.models import Body
-from gehor.participation.models import Opening
+from gehor.participation.queries import OPENED
 from gehor.planning.models import Dialogue
 from gehor.process.words import Outcome
 
@@ -85,9 +85,7 @@ def closed_on(dialogue: Dialogue) -> dt.date | None:
     if earlier := getattr(dialogue, "earlier", None):
         held_to: dt.date | None = earlier.held_to
         return held_to
-    return timezone.localdate(
-        Opening.objects.filter(activity__dialogue=dialogue).aggregate(last=Max("closed_at"))["last"]
-    )
+    return timezone.localdate(OPENED.filter(activity__dialogue=dialogue).aggregate(last=Max("closed_at"))["last"])
 
 
 def _counted(votes: Votes | None) -> dict[str, int]:

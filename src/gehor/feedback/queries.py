@@ -17,7 +17,8 @@ from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.queries import reached_by_mail
 from gehor.participation.ballots.models import Voter
 from gehor.participation.ballots.queries import voters
-from gehor.participation.models import Contribution, Opening
+from gehor.participation.models import Contribution
+from gehor.participation.queries import OPENED
 from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
 from gehor.process.facts import Facts
@@ -38,7 +39,7 @@ UNANSWERED = Decision.objects.filter(  # one that was changed leaves its questio
 _OF_THE_SUMMARY = {"dialogue": OuterRef("pk"), "stage": Stage.SUMMARY}
 SUMMARY_OWED = (
     Q(Exists(Promise.objects.filter(**_OF_THE_SUMMARY)))
-    & Q(Exists(Opening.objects.filter(activity__dialogue=OuterRef("pk"))))
+    & Q(Exists(OPENED.filter(activity__dialogue=OuterRef("pk"))))
     & ~Q(Exists(Bulletin.objects.filter(**_OF_THE_SUMMARY)))
     & ~Q(Exists(Absence.objects.filter(**_OF_THE_SUMMARY)))
 )

@@ -10,11 +10,21 @@ from gehor.process.words import Channel, MaskReason
 
 
 class Opening(models.Model):
-    """One activity open for contributions, until it is closed. A trigger refuses contributions after that."""
+    """One activity open for contributions, until it is closed. A trigger refuses contributions after that.
+
+    What was called off before it opened has closed alone: it counts as no opening, and never opens.
+    """
 
     activity = models.OneToOneField(Activity, on_delete=models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opened_at__isnull=False) | Q(closed_at__isnull=False), name="never_opened_is_closed"
+            )
+        ]
 
 
 class Import(models.Model):

@@ -27,9 +27,11 @@ from .models import Attachment, Contribution, Import, Opening, Wording
 
 PER_PAGE = 50
 
+OPENED = Opening.objects.filter(opened_at__isnull=False)  # without what was called off before it opened
+
 COLUMNS = {
     **recruitment.COLUMNS,
-    "openings": planning.counted(Opening.objects.all(), by="activity__dialogue"),
+    "openings": planning.counted(OPENED, by="activity__dialogue"),
     "open_now": planning.counted(Opening.objects.filter(closed_at__isnull=True), by="activity__dialogue"),
     "contributions": planning.counted(Contribution.objects.all()),
     **BALLOTS,
@@ -47,7 +49,7 @@ def opening_facts(dialogue: Dialogue) -> Facts:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT COUNT(*), COUNT(*) - COUNT(closed_at) FROM participation_opening WHERE activity_id IN "
+            "SELECT COUNT(opened_at), COUNT(*) - COUNT(closed_at) FROM participation_opening WHERE activity_id IN "
             "(SELECT id FROM planning_activity WHERE dialogue_id = %s)",
             [dialogue.pk],
         )
@@ -66,7 +68,7 @@ def is_open(activity: Activity) -> bool:
 
 
 def opened_among(activities: Collection[int]) -> set[int]:
-    """Which of these activities are open or have been."""
+    """Which of these activities are open or have been, or were called off: what they ask of people stands fast."""
     return set(Opening.objects.filter(activity__in=activities).values_list("activity", flat=True))
 
 
@@ -316,5 +318,5 @@ def received_in(*activities: Activity) -> QuerySet[Wording]:
 
 def closed_among(dialogue: Dialogue) -> set[int]:
     """The ids of its activities that were open and have closed: one query."""
-    rows = Opening.objects.filter(activity__dialogue=dialogue, closed_at__isnull=False)
+    rows = OPENED.filter(activity__dialogue=dialogue, closed_at__isnull=False)
     return set(rows.values_list("activity", flat=True))

@@ -192,13 +192,13 @@ REFUSALS: dict[str, Promise] = {
     "ends_in_the_past": _("The last day has passed. Choose a coming day."),
     "ends_after_decision": _("The last day to take part must come before the day of the decision."),
     "activity_has_been_open": _(
-        "This way of taking part has been open, and somebody may have used it, so it cannot be removed. "
-        "Close it instead."
+        "This way of taking part has been open or called off, and somebody may have used it, so it cannot be removed. "
+        "If it is still open, close it instead."
     ),
     "somebody_uses_it": _(
         "Somebody has registered here already, so it cannot be removed. Call it off instead: they are told then."
     ),
-    "setup_stands_fast": _("This way of taking part has been open, so it stays as it is set up."),
+    "setup_stands_fast": _("This way of taking part has been open or called off, so it stays as it is set up."),
     "activity_gone": _("This way of taking part has been removed by somebody else."),
     "unknown_part": _("Choose one of the parts of the plan."),
     "promise_has_passed": _(

@@ -10,6 +10,7 @@ from gehor.feedback import letters as feedback
 from gehor.feedback.words import in_one_line, in_reading
 from gehor.ground.people import receipt
 from gehor.ground.people.models import Contact
+from gehor.methods.meeting.queries import latest_change
 
 from .models import Message
 from .rules import Kind
@@ -20,18 +21,21 @@ def envelope(message: Message, contact: Contact) -> EmailMessage:
     activity = registration.activity
     dialogue, source = activity.dialogue, activity.dialogue.source_language
     language = contact.language if contact.language in dict(settings.LANGUAGES) else source
+    is_called_off, is_moved = message.kind == Kind.CALLED_OFF, message.kind == Kind.MOVED
+    change = latest_change(activity, is_moved=is_moved) if is_moved or is_called_off else None
     code = receipt.shown(registration.participant.receipt)
     with translation.override(language):
         context = {
             "dialogue": dialogue,
             "organisation": dialogue.organisation,
-            "is_called_off": message.kind == Kind.CALLED_OFF,
-            "is_moved": message.kind == Kind.MOVED,
+            "is_called_off": is_called_off,
+            "is_moved": is_moved,
             "is_reminder": message.kind == Kind.REMINDER,
             "has_moved_up": message.kind == Kind.MOVED_UP,
             "registration": registration,
             "meeting": in_one_line(activity.title, source),
             "when": when(activity),
+            "why": in_reading(change.reason, source) if change else "",
             "place": in_one_line(activity.setup.get("place") or {}, source),
             "how_to_come": in_reading(activity.setup.get("how_to_come") or {}, source),
             "code": code,

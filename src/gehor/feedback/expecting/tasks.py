@@ -11,9 +11,9 @@ from gehor.feedback.attempts import UNSENT
 from gehor.feedback.delivering import by_mail, enqueue_each, send_once
 from gehor.ground import clock, worker
 from gehor.ground.act import machine
-from gehor.ground.journal.models import Entry
 from gehor.ground.journal.relay import on
 from gehor.ground.people.queries import reached_by_mail
+from gehor.methods.meeting.models import Change
 from gehor.methods.meeting.phases import Phase
 from gehor.methods.meeting.queries import KEY, phase_of
 from gehor.methods.meeting.registering.models import Registration
@@ -107,7 +107,7 @@ def _opened_as(opening_ids: list[int]) -> QuerySet[Opening, int]:
 
 def _moves(activity: int) -> int:
     """How often a meeting has been moved: of each new day people are told, and reminded, anew."""
-    return Entry.objects.filter(step=MOVE_SESSION.key, subject_id=activity).count()
+    return Change.objects.filter(activity=activity).exclude(before={}).count()
 
 
 def _write(registrations: QuerySet[Registration], kind: Kind, *, moves: int = 0) -> int:

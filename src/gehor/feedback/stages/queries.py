@@ -19,7 +19,8 @@ from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.people.models import Contact
-from gehor.participation.models import Contribution, Opening
+from gehor.participation.models import Contribution
+from gehor.participation.queries import OPENED
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.facts import Facts
 from gehor.process.steps import RELEASE_SUMMARY
@@ -40,7 +41,7 @@ def times_of(organisation: Organisation | int) -> Times:
 
 # What is promised
 
-_OPENINGS = Opening.objects.filter(activity__dialogue=OuterRef("dialogue"))
+_OPENINGS = OPENED.filter(activity__dialogue=OuterRef("dialogue"))
 
 
 def _latest(rows: QuerySet, by: str, name: str) -> Subquery:
@@ -50,7 +51,7 @@ def _latest(rows: QuerySet, by: str, name: str) -> Subquery:
 
 _COLUMNS = {
     "ends_on": _latest(Activity.objects.all(), "dialogue", "ends_on"),
-    "closed_at": _latest(Opening.objects.all(), "activity__dialogue", "closed_at"),
+    "closed_at": _latest(OPENED, "activity__dialogue", "closed_at"),
     "is_open": Exists(_OPENINGS.filter(closed_at__isnull=True)),
     "decided_on": _latest(Decision.objects.all(), "dialogue", "decided_on"),
     "released_at": _latest(Release.objects.all(), "dialogue", "released_at"),

@@ -20,7 +20,8 @@ from gehor.ground.languages import LocalText
 from gehor.ground.people.queries import one_by_one
 from gehor.methods.meeting.models import Seat
 from gehor.participation.ballots.models import Voter
-from gehor.participation.models import Contribution, Opening
+from gehor.participation.models import Contribution
+from gehor.participation.queries import OPENED
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Assessment, Dialogue
 from gehor.planning.project.models import Post
@@ -60,7 +61,7 @@ def _counts(dialogues: Iterable[int]) -> dict[tuple[int, str], dict[str, int]]:
 
 def _columns() -> dict[str, Expression]:
     today = clock.today()
-    openings = Opening.objects.all()
+    openings = OPENED
     activities = Activity.objects.all()
     said = Contribution.objects.filter(dialogue=OuterRef(OuterRef("pk")))
     voted = Voter.objects.filter(activity__dialogue=OuterRef(OuterRef("pk")))

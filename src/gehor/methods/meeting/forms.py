@@ -19,7 +19,7 @@ from gehor.planning.models import Activity
 
 from . import rules
 from .models import Seat
-from .moving import PARTS
+from .moving import PARTS, REASON_MOST
 from .registering.rules import CAPACITY_MOST
 from .rules import Place, Room
 
@@ -100,15 +100,41 @@ class SetupForm(FreshForm):
         return cleaned
 
 
+def _why() -> LocalTextField:
+    return LocalTextField(
+        _("Why"),
+        rows=3,
+        longest=REASON_MOST,
+        help_text=_("Stands on the page of the meeting, and in the message to those who have registered."),
+    )
+
+
 class MoveForm(SetupForm):
-    """When and where alone, of a meeting that people may have registered for."""
+    """When and where alone, and why, of a meeting that people may have registered for."""
+
+    reason = _why()
 
     def __init__(self, *args: Any, setup: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, initial={name: setup.get(name, "") for name in PARTS}, **kwargs)
-        for name in self.fields.keys() - {*PARTS, "seen"}:
+        for name in self.fields.keys() - {*PARTS, "reason", "seen"}:
             del self.fields[name]
         if not setup.get("registers"):
             del self.fields["registers_until"]
+
+    @property
+    def moved(self) -> dict[str, Any]:
+        """What the action asks for: where to, and why."""
+        to = dict(self.cleaned_data)
+        return {"reason": to.pop("reason"), "to": to}
+
+
+class CallOffForm(Form):
+    """Beside the other on one page, so its fields have names of their own."""
+
+    reason = _why()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="off", **kwargs)
 
 
 def _lines(text: Mapping[str, str], *, most: int) -> dict[str, str]:

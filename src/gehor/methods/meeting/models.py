@@ -7,6 +7,18 @@ from gehor.ground.people.models import Participant
 from gehor.planning.models import Activity
 
 
+class Change(models.Model):
+    """That a meeting was moved or called off, and why: told on its page and to those who have registered."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="+")
+    before = models.JSONField(default=dict, blank=True)  # when and where it was to be held; empty: it is called off
+    reason = models.JSONField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+
 class Table(models.Model):
     """One table of a meeting. Its participant speaks with the table's common voice and stands for all who sat there."""
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
@@ -19,7 +20,7 @@ from gehor.planning.models import Activity
 
 from . import rules, texts
 from .minutes.models import Version
-from .models import Seat, Table
+from .models import Change, Seat, Table
 from .phases import Deed, Phase, phase, refusal
 from .registering import rules as registering
 from .rules import Room
@@ -47,6 +48,12 @@ def _phase(activity: Activity, opened_at: dt.datetime | None, closed_at: dt.date
 
 def is_opened(activity: Activity) -> bool:
     return Opening.objects.filter(activity=activity).exists()
+
+
+def latest_change(activity: Activity, *, is_moved: bool) -> Change | None:
+    """How it was last moved, or that it was called off, with the reason. One query."""
+    rows = Change.objects.filter(activity=activity)
+    return (rows.exclude(before={}) if is_moved else rows.filter(before={})).last()
 
 
 def must_allow(activity: Activity, deed: Deed) -> None:
@@ -153,7 +160,7 @@ def noted_in(row: Wording) -> Noted:
 
 
 def told(activity: Activity, now: Phase) -> dict[str, Any]:
-    """What is said of a meeting wherever it stands."""
+    """What is said of a meeting wherever it stands. No query, and one for the page that tells of its change."""
     asked = registering.asked(activity.setup)
     may_register = asked.is_wanted and clock.today() <= asked.until and not refusal(now, Deed.REGISTER)
     return {
@@ -165,11 +172,20 @@ def told(activity: Activity, now: Phase) -> dict[str, Any]:
         "may_register": may_register,
         "may_ask": not refusal(now, Deed.ASK),
         "has_been": now in (Phase.PAST, Phase.ENDED),
+        "change": partial(_change_told, activity, now),
     }
 
 
+def _change_told(activity: Activity, now: Phase) -> dict[str, Any]:
+    """Why a meeting that has not been held was moved, and from when, or why it is called off."""
+    if now in (Phase.PAST, Phase.ENDED):
+        return {}
+    change = latest_change(activity, is_moved=now is not Phase.CALLED_OFF)
+    return {"reason": change.reason, "was": rules.occasion(change.before)} if change else {}
+
+
 def public_page(activity: Activity) -> dict[str, Any]:
-    """What residents see of a meeting: five queries."""
+    """What residents see of a meeting: six queries."""
     published = Contribution.objects.filter(activity=activity, published_at__isnull=False)
     latest = Wording.objects.filter(contribution=OuterRef("contribution")).order_by("-number").values("number")[:1]
     rows = Wording.objects.filter(contribution__in=published, number=Subquery(latest)).select_related("contribution")

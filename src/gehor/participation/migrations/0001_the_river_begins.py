@@ -69,10 +69,13 @@ class Migration(migrations.Migration):
             name='Opening',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField()),
+                ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('activity', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.activity')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('opened_at__isnull', False), ('closed_at__isnull', False), _connector='OR'), name='never_opened_is_closed')],
+            },
         ),
         migrations.CreateModel(
             name='Wording',

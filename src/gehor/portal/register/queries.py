@@ -18,7 +18,7 @@ from gehor.ground.calendar.models import Meeting
 from gehor.ground.calendar.queries import meetings_of
 from gehor.ground.languages import LocalText
 from gehor.ground.organisations.models import Body, Organisation
-from gehor.participation.models import Opening
+from gehor.participation.queries import OPENED
 from gehor.planning.models import Assessment, Dialogue, PublishedChange
 from gehor.portal import queries as portal
 from gehor.portal.queries import Standing
@@ -220,7 +220,7 @@ def _events(entry: Entry) -> Iterable[Event]:
 
 def _moments(dialogues: Iterable[Dialogue]) -> dict[int, Moments]:
     """One query."""
-    openings, decisions = Opening.objects.all(), Decision.objects.filter(replaces=None)
+    openings, decisions = OPENED, Decision.objects.filter(replaces=None)
     assessments = Assessment.objects.filter(dialogue=OuterRef("pk"))
     columns = {
         "opened_at": _of(openings, "activity__dialogue", Min("opened_at")),

@@ -18,8 +18,9 @@ from gehor.methods.meeting.moving import move
 from gehor.methods.meeting.registering.actions import register, unregister
 from gehor.methods.meeting.registering.models import Registration
 from gehor.methods.meeting.tests.conftest import make_meeting
-from gehor.participation.actions import close_participation
+from gehor.participation.actions import close_participation, open_participation
 from gehor.participation.models import Opening
+from gehor.participation.queries import facts
 from gehor.planning.actions import drop_method
 
 TO = "dana@example.org"
@@ -95,11 +96,11 @@ def test_each_time_the_meeting_is_moved_those_who_come_are_told_and_reminded_of_
         worker.work_off()
         mail_server.letters.clear()
         for day in ("2026-03-20", "2026-03-09", "2026-03-20"):
-            move(meeting, actor=alma, to={"date": day, "place": {"sv": "Aulan"}})
+            move(meeting, actor=alma, to={"date": day, "place": {"sv": "Aulan"}}, reason={"sv": "Vattenläcka."})
             worker.work_off()
         assert [each.partition(",")[0] for each in subjects(mail_server)] == ["Moved: Möte 1"] * 3
         letter = mail_server.to(TO)[-1].get_content()
-        assert "20 March 2026" in letter and "Aulan" in letter and "You keep your place" in letter
+        assert "20 March 2026" in letter and "Why: Vattenläcka." in letter and "You keep your place" in letter
         assert "Du står kvar på väntelistan" in mail_server.to("ebbe@example.org")[0].get_content()
     with clock.at(dt.datetime(2026, 3, 19, 9, 0, tzinfo=dt.UTC)):
         assert remind() == 1
@@ -115,11 +116,18 @@ def test_a_meeting_that_never_opened_is_called_off_and_those_who_registered_hear
     mail_server.letters.clear()
     staff = signed_in("alma")
     assert "Call off" in staff.get("/staff/d/skolan/meeting/2/move/", headers={"accept-language": "en"}).text
-    assert staff.post("/staff/d/skolan/meeting/2/call-off/").status_code == 303
+    assert staff.post("/staff/d/skolan/meeting/2/call-off/").status_code == 422, "it says why"
+    assert staff.post("/staff/d/skolan/meeting/2/call-off/", {"off-reason_sv": "Läraren är sjuk."}).status_code == 303
     worker.work_off()
     assert subjects(mail_server) == ["Called off: Möte 1, 9 March 2026, 18:00–20:30"]
+    assert "Why: Läraren är sjuk." in mail_server.to(TO)[0].get_content()
     assert staff.post("/staff/d/skolan/meeting/2/call-off/").status_code == 409
-    assert "called off" in staff.get("/d/skolan/take-part/2/", headers={"accept-language": "en"}).text
+    page = staff.get("/d/skolan/take-part/2/", headers={"accept-language": "en"}).text
+    assert "called off" in page and "Läraren är sjuk." in page
+    known = facts(meeting.dialogue)
+    assert (known.openings, known.open_now) == (0, 0), "nobody has been asked anything"
+    with pytest.raises(WrongMoment, match="closed_for_good"):
+        open_participation(meeting, actor=alma)
 
 
 def test_who_is_not_written_to(registered, mail_server):
