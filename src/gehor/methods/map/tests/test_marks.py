@@ -233,6 +233,7 @@ def test_marks_are_brought_in_from_a_file(asked: Activity, signed_in: Any, kind:
     chosen = staff.post(page, {"file": SimpleUploadedFile("a.geojson", data), "exchange": kind})
     looked = staff.get(chosen["Location"])
     assert looked.context["kind"] == "geojson", "where nobody says what kind it is, the name does"
+    assert [figure for figure, _words in looked.context["figures"]] == [2, 0], "marks and faults, and no ballots"
     form = {"exchange": looked.context["kind"], "file_hash": looked.context["upload"].hash}
     assert staff.post(chosen["Location"], form).status_code == 303
     found = Contribution.objects.order_by("pk").values_list("values", flat=True)

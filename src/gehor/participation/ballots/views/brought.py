@@ -63,10 +63,14 @@ def look_and_bring(request: HttpRequest, activity: Activity, upload: Upload, exc
 
 
 def _figures(looked: Looked) -> list[tuple[int, str]]:
+    """What is ready, by its kind, and what has faults."""
     texts, ballots, refused = len(looked.texts), len(looked.ballots), len(looked.checked.refused)
-    return [
+    ready = [
         (texts, ngettext("contribution is ready", "contributions are ready", texts)),
         (ballots, ngettext("ballot is ready", "ballots are ready", ballots)),
+    ]
+    return [
+        *(figure for figure in ready if figure[0]),
         (refused, ngettext("row has a fault", "rows have a fault", refused)),
     ]
 
