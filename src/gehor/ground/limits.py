@@ -24,7 +24,7 @@ def spend(name: str, key: str, *, clock: float | None = None) -> None:
     """Take one token from the bucket `name` of `key`. Raises TooMany with the seconds to wait."""
     burst, per_minute = settings.LIMITS[name]
     now = time.monotonic() if clock is None else clock
-    hashed = hashlib.blake2b(f"{name} {key}".encode(), key=_SALT, digest_size=12).digest()
+    hashed = _hashed(name, key)
     with _lock:
         left, since = _buckets.get(hashed, (float(burst), now))
         left = min(float(burst), left + (now - since) * per_minute / 60)
@@ -34,6 +34,18 @@ def spend(name: str, key: str, *, clock: float | None = None) -> None:
         if len(_buckets) >= _MOST_BUCKETS:
             _buckets.clear()  # forgetting is kinder than growing without end
         _buckets[hashed] = (left - 1, now)
+
+
+def give_back(name: str, key: str) -> None:
+    """Put one token back that was taken for what needs no limit, such as a code that was right."""
+    burst, _per_minute = settings.LIMITS[name]
+    with _lock:
+        if held := _buckets.get(_hashed(name, key)):
+            _buckets[_hashed(name, key)] = (min(float(burst), held[0] + 1), held[1])
+
+
+def _hashed(name: str, key: str) -> bytes:
+    return hashlib.blake2b(f"{name} {key}".encode(), key=_SALT, digest_size=12).digest()
 
 
 def address(request: HttpRequest) -> str:

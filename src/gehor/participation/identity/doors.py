@@ -15,6 +15,8 @@ elsewhere that shows something of one asks queries.read_by_few, and leaves it ou
 
 import json
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from django.core import signing
@@ -22,7 +24,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from gehor.ground import cookies, limits
-from gehor.ground.errors import Refusal, WrongInput, WrongMoment
+from gehor.ground.errors import Refusal, TooMany, WrongInput, WrongMoment, WrongPerson
 from gehor.participation.ballots.models import Ballot
 from gehor.participation.ballots.rules import Held
 from gehor.participation.models import Contribution
@@ -76,7 +78,7 @@ def must_hold(request: HttpRequest, activity: Activity, doing: Doing, *, lasts: 
     if found is None and proof is Proof.EMAIL:
         found = _by_email(request, activity, doing)
     if found is None:
-        raise MustShow(activity, doing, proof)
+        raise MustShow(activity, doing, proof, _lives_elsewhere(request, activity, proof))
     remember(request, activity, found if lasts else None)
     return found
 
@@ -106,7 +108,7 @@ def must_read(request: HttpRequest, activity: Activity, proof: Proof | None = No
             return
     typed = request.POST.get(CODE, "").strip()
     if proof is not Proof.CODE or not typed:
-        raise MustShow(activity, Doing.READ, proof)
+        raise MustShow(activity, Doing.READ, proof, _lives_elsewhere(request, activity, proof))
     held = _by_code(request, activity, Doing.READ)
     assert held is not None  # something was typed
     _write(request, activity, _reader(activity), [held.proof.value, held.pseudonym, codes.digest(activity, typed)])
@@ -158,11 +160,11 @@ def _by_code(request: HttpRequest, activity: Activity, doing: Doing) -> Held | N
     typed = request.POST.get(CODE, "").strip()
     if not typed:
         return None
-    limits.spend("code_address", limits.address(request))
     receipts = [request.POST.get(name, "") for name in (RECEIPT, "receipt")]
     try:
-        held = codes.opened(activity, typed, doing, receipts=receipts)
-    except WrongInput as refusal:
+        with _slowly(request):
+            held = codes.opened(activity, typed, doing, receipts=receipts)
+    except (WrongInput, TooMany) as refusal:
         raise MustShow(activity, doing, Proof.CODE, refusal) from None
     if doing is not Doing.READ:  # one comes back to read; a code is used up by taking part
         codes.use(activity, typed)
@@ -175,14 +177,29 @@ def _by_email(request: HttpRequest, activity: Activity, doing: Doing) -> Held | 
     if not address:
         return None
     is_sent = bool(code) and ANEW not in request.POST
-    limits.spend("code_address", limits.address(request))
     try:
-        if is_sent:
-            return mailing.opened(activity, address, code)
-        mailing.send(activity, address, language=get_language() or "sv")
-    except (WrongInput, WrongMoment) as refusal:
+        with _slowly(request):
+            if is_sent:
+                return mailing.opened(activity, address, code)
+            mailing.send(activity, address, language=get_language() or "sv")
+            raise MustShow(activity, doing, Proof.EMAIL, is_sent=True)
+    except (WrongInput, WrongMoment, TooMany) as refusal:
         raise MustShow(activity, doing, Proof.EMAIL, refusal, is_sent=is_sent) from None
-    raise MustShow(activity, doing, Proof.EMAIL, is_sent=True)
+
+
+@contextmanager
+def _slowly(request: HttpRequest) -> Iterator[None]:
+    """One try from this address. A code that is right costs nothing: a class may sit there, each with their own.
+
+    Raises TooMany once too many have been wrong.
+    """
+    here = limits.address(request)
+    try:
+        limits.spend("code_address", here)
+    except TooMany as refusal:
+        raise TooMany("too_many_tries", **refusal.params) from None
+    yield
+    limits.give_back("code_address", here)
 
 
 def _device(request: HttpRequest, activity: Activity) -> str:
@@ -204,6 +221,13 @@ def _remembered(request: HttpRequest, activity: Activity, proof: Proof) -> Held 
     if found is None or not rules.is_enough(Proof(found[0]), proof):
         return None
     return Held(Proof(found[0]), found[1])
+
+
+def _lives_elsewhere(request: HttpRequest, activity: Activity, proof: Proof) -> Refusal | None:
+    """Whoever has shown who they are, where they must be registered here as well, need not go the same way again."""
+    if proof is not Proof.RESIDENT or _remembered(request, activity, Proof.EID) is None:
+        return None
+    return WrongPerson("eid_not_resident", organisation=activity.dialogue.organisation.name)
 
 
 def remember(request: HttpRequest, activity: Activity, held: Held | None) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from gehor.ground import catalogue, cookies
-from gehor.ground.errors import Refusal
 from gehor.ground.pages import remembered
 from gehor.participation.queries import public_entrance
 from gehor.planning import queries as planning
@@ -67,8 +66,6 @@ def read_first(get_response: Next) -> Next:
             must_read(request, activity, proof)
         except MustShow as ask:
             return must_show_page(request, ask)
-        except Refusal as refusal:  # too many codes were tried
-            return must_show_page(request, MustShow(activity, Doing.READ, Proof(proof), refusal))
         return None
 
     middleware.process_view = process_view

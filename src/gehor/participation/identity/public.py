@@ -122,8 +122,9 @@ def _saml(org: str) -> saml.Provider:
 
 
 def _shown(request: HttpRequest, activity: Activity, held: Held, *, in_a_tab: bool) -> HttpResponse:
-    """Who somebody is has been shown: is it enough, and where were they? Raises Trouble."""
-    if not rules.is_enough(held.proof, queries.demanded(activity, _surest(activity))):
+    """Who somebody is has been shown: is it enough for anything, and where were they? Raises Trouble."""
+    demands = queries.demands(activity)
+    if not any(rules.is_enough(held.proof, demands.of(doing)) for doing in Doing):
         raise Trouble("eid_not_resident", organisation=activity.dialogue.organisation.name)
     doors.remember(request, activity, held)
     if in_a_tab:

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
-from django.http import Http404
 
+from gehor.ground.errors import WrongInput
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.words import Doing, Proof
 
@@ -111,10 +111,10 @@ def sent(activity: Activity) -> list[Sent]:
 
 
 def batch(activity: Activity, number: int) -> Batch:
-    """Raises Http404."""
+    """Raises WrongInput no_such_batch."""
     found = Batch.objects.filter(activity=activity, number=number).first()
     if found is None:
-        raise Http404
+        raise WrongInput("no_such_batch", field="letter", word=str(number))
     found.activity = activity
     return found
 

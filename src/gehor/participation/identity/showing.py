@@ -45,6 +45,8 @@ def must_show_page(request: HttpRequest, ask: MustShow, *, status: int | None = 
         status = refusal.status if refusal else 403
     response = render(request, "identity/show.html", context, status=status)
     response["Cache-Control"] = "no-store, private"
+    if refusal and "seconds" in refusal.params:
+        response["Retry-After"] = str(refusal.params["seconds"])
     return response
 
 

@@ -45,7 +45,10 @@ PROOFS = {
 
 # What residents are told before they begin
 AGREEING = _("When you agree with what somebody else has proposed:")
+OPEN = _("You need not show who you are.")
 TOLD = {
+    ("comment", "open"): OPEN,
+    ("vote", "open"): OPEN,
     ("vote", "device"): _(
         "One answer is counted from each device. To know that, we lay a small file (a cookie) on yours when you send. "
         "It says nothing about you, and is used in this dialogue alone."
@@ -169,6 +172,9 @@ REFUSALS = {
     "proof_not_ready": _("That way of showing who one is has not been set up here. Choose another."),
     "proof_is_frozen": _("Somebody has taken part already, so what is demanded of people stands fast."),
     "proof_too_low": _("Who you are has not been shown as surely as is demanded here."),
+    "too_many_tries": _(
+        "Many codes that were not right have been tried from your network. Wait {seconds} seconds, and try again."
+    ),
     "code_mistyped": _("“{word}” is not a code as we write them. Look at the letter once more: it has ten signs."),
     "code_unknown": _(
         "Nobody has got the code {word} for this. Look at the letter once more. If it says the same, call us."
@@ -180,6 +186,7 @@ REFUSALS = {
     ),
     "too_many_codes": _("Make between 1 and {most} codes at a time."),
     "no_such_letter": _("There is no letter {word} in that batch."),
+    "no_such_batch": _("There is no batch {word} here."),
     "no_code_to_revoke": _("Nothing is left to stop: those codes have been used, or stopped before."),
     "mail_address_wrong": _("That is not an e-mail address. Write it as in name@example.org."),
     "mail_too_often": _(
@@ -187,7 +194,7 @@ REFUSALS = {
     ),
     "mail_not_sent": _("The code could not be sent just now. Try again in a little while."),
     "mail_code_old": _("The code is older than a quarter of an hour, or was never sent. Ask for a new one."),
-    "mail_code_wrong": _("That is not the code that we sent. You can try {left} times more."),
+    "mail_code_wrong": _("That is not the code that we sent. Tries left: {left}."),
     "mail_code_spent": _("The code has been tried too many times. Ask for a new one."),
     "eid_cancelled": _("You broke off, so nobody has told us who you are. You can try again."),
     "eid_expired": _("It took too long, or began in another browser. Begin again."),

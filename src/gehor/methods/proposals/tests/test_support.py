@@ -42,6 +42,7 @@ def agreeing(planned: Any, activity: Activity, alma: Actor) -> Activity:
 
 def test_whoever_writes_is_not_told_that_writing_counts_once(agreeing: Activity, client: Client) -> None:
     page = strip_tags(client.get("/d/skolan/take-part/1/", headers=SV).content.decode())
+    assert "Du behöver inte visa vem du är." in page and "Så visar du vem du är" in page
     assert "När du håller med om vad någon annan har föreslagit: Ett svar räknas från varje enhet." in page
 
 
@@ -109,6 +110,8 @@ def test_where_nothing_was_said_of_support_there_is_none(
     assert agree(one).status_code == 404
     page = words(client.get(LIST, headers=SV))
     assert "Mer grönt." in page and "håller med" not in page
+    before = words(client.get("/d/skolan/take-part/1/", headers=SV))
+    assert "Du behöver inte visa vem du är." in before and "Så visar du vem du är" not in before
     assert "håller med" not in words(client.get(f"/d/skolan/c/{one.reference}/", headers=SV))
 
 

@@ -15,13 +15,13 @@ register = template.Library()
 
 @register.simple_tag
 def told(entrance: Entrance) -> list[Any]:
-    """The sentences that say how one shows who one is there. None where everything is open to everybody."""
+    """The sentences that say how one shows who one is there, or that one need not."""
     demands = entrance.demands
     few = [READ_BY_FEW[demands.read], READ_BY_FEW_BUT] if demands.is_read_by_few else []
     # What was shown to come in is not asked for once more
-    acts = [doing for doing in Doing if not (demands.is_read_by_few and demands.of(doing) is demands.read)]
+    acts = [doing for doing in _acts(entrance) if not (demands.is_read_by_few and demands.of(doing) is demands.read)]
     if demands.vote is demands.comment and Doing.VOTE in acts:  # what is said of a vote says the other too
-        acts.remove(Doing.COMMENT)
+        acts = [doing for doing in acts if doing is not Doing.COMMENT]
     found = [(doing, TOLD[key]) for doing in acts if (key := (doing.value, demands.of(doing).value)) in TOLD]
     if not entrance.method.is_only_counted and demands.vote is not demands.comment:
         # Where one writes, it is not the writing that counts once
@@ -33,14 +33,24 @@ def _agreeing(words: Any) -> str:
     return f"{AGREEING} {words}"
 
 
+def _acts(entrance: Entrance) -> list[Doing]:
+    """What people can do there, beside reading."""
+    return [doing for doing in doings(entrance.method, entrance.activity.setup) if doing is not Doing.READ]
+
+
+@register.simple_tag
+def is_open_to_all(entrance: Entrance) -> bool:
+    """Whether nobody shows anything there, whatever they do."""
+    return all(entrance.demands.of(doing) is Proof.OPEN for doing in Doing)
+
+
 @register.simple_tag
 def needed(entrance: Entrance) -> Any:
     """What one must have at hand to take part there in any way, in a few words; "" where nothing is."""
     demands = entrance.demands
     if demands.is_read_by_few:
         return NEEDED_TO_READ[demands.read]
-    acts = [doing for doing in doings(entrance.method, entrance.activity.setup) if doing is not Doing.READ]
-    return NEEDED.get(min((demands.of(doing) for doing in acts), key=list(Proof).index), "")
+    return NEEDED.get(min((demands.of(doing) for doing in _acts(entrance)), key=list(Proof).index), "")
 
 
 @register.simple_tag

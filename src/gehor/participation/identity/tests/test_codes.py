@@ -133,11 +133,18 @@ def test_guesses_are_slowed_counted_and_told(
 ) -> None:
     settings.LIMITS = {**settings.LIMITS, "code_address": (25, 1)}
     limits._buckets.clear()
-    answers = [send(Client(), "bus", proof_code=receipt.new_code()).status_code for _ in range(26)]
-    assert answers == [422] * 25 + [429]
+    for code in batch[1]:
+        assert send(Client(), "bus", proof_code=code).status_code == 303, "a code that is right costs no try"
+    answers = [send(Client(), "bus", proof_code=receipt.new_code()) for _ in range(26)]
+    assert [each.status_code for each in answers] == [422] * 25 + [429]
+    slowed = answers[-1].content.decode()
+    assert f"Vänta {answers[-1]['Retry-After']} sekunder" in slowed and 'name="proof_code"' in slowed
     assert Misses.objects.get().count == 25
     assert [each.count for each in queries.guessing([coded.dialogue_id])] == [25]
-    assert "25 codes that nobody has got" in signed_in("alma").get(CODES).content.decode()
+    told = "25 codes that nobody has got"
+    for page in (CODES, "/staff/d/skolan/openings/"):
+        assert told in signed_in("alma").get(page).content.decode()
+    assert told not in signed_in("tove").get("/staff/d/skolan/openings/").content.decode()
     limits._buckets.clear()
 
 
@@ -277,7 +284,7 @@ def test_what_is_stopped_is_one_letter_or_what_is_left_of_a_batch(
     assert refusal.value.code == "no_code_to_revoke"
 
 
-@pytest.mark.parametrize("typed", ["", "två", "1–99999999", "1–9"])
+@pytest.mark.parametrize("typed", ["", "två", "1–99999999", "1–9", "9"])
 def test_a_letter_that_is_not_there_is_told_so(
     batch: tuple[Batch, list[str]], signed_in: Callable[[str], Client], typed: str
 ) -> None:

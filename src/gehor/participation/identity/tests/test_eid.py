@@ -23,6 +23,7 @@ from gehor.participation.ballots.tests.conftest import counted
 from gehor.participation.identity.oidc import client as asking
 from gehor.participation.identity.oidc import providers, rules
 from gehor.participation.identity.oidc.client import Trouble
+from gehor.participation.models import Contribution
 from gehor.planning.models import Activity
 from gehor.process.words import Doing, Proof
 
@@ -122,6 +123,21 @@ def test_whoever_is_registered_elsewhere_is_told_so(
     assert send(client, "bus").status_code == 403
     assert comes_back(client, signs_in(leaves(client), "dana")).status_code == 303
     assert send(client, "bus").status_code == 303
+
+
+def test_where_less_is_asked_of_those_who_write_whoever_lives_elsewhere_may_write(
+    connected: Op, activity: Activity, alma: Actor, client: Client
+) -> None:
+    activity.setup, activity.shows_at_once = {"support": True}, True
+    activity.save()
+    open_participation(activity, actor=alma, demands={Doing.COMMENT: Proof.EID, Doing.VOTE: Proof.RESIDENT})
+    assert comes_back(client, signs_in(leaves(client), "ebbe")).status_code == 303
+    assert client.post(FORM, {"submission": str(uuid.uuid4()), "text": "Laga staketet."}).status_code == 303
+    said = Contribution.objects.get()
+    comes_back(client, signs_in(leaves(client), "ebbe"))
+    refused = client.post(f"{FORM}proposals/{said.reference}/support/", headers=SWEDISH)
+    assert refused.status_code == 403 and "inte att du är folkbokförd i Älvsala" in refused.content.decode()
+    assert not Voter.objects.exists()
 
 
 def test_what_goes_wrong_on_the_way_has_a_sentence(asked: Activity, client: Client) -> None:

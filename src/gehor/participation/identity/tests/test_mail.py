@@ -73,7 +73,7 @@ def test_a_code_is_good_for_so_long_and_so_many_tries(mailed: Activity, client: 
     wrong = f"{(int(right) + 1) % 10**6:06}"
     pages = [client.post(SHOW, {**address, "proof_code": wrong}, headers={"accept-language": "sv"}) for _ in range(5)]
     assert [page.status_code for page in pages] == [422] * 5
-    assert "4 gånger till" in pages[0].content.decode() and "för många gånger" in pages[4].content.decode()
+    assert "Försök kvar: 4." in pages[0].content.decode() and "för många gånger" in pages[4].content.decode()
     assert client.post(SHOW, {**address, "proof_code": right}).status_code == 422, "spent"
     client.post(SHOW, address)
     with clock.at(clock.now() + dt.timedelta(minutes=16)):

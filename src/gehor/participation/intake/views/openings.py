@@ -29,7 +29,7 @@ from gehor.process.steps import (
 
 from ...actions import close_participation, open_participation
 from ...identity.forms import DemandsForm
-from ...identity.queries import demands_in
+from ...identity.queries import demands_in, guessing
 from ...identity.rules import Demands
 from ..doors import activity_of, dialogue_of
 from ..queries import Place, place, places
@@ -50,6 +50,7 @@ def openings(request: HttpRequest, slug: str) -> HttpResponse:
         "places": [replace(each, proof=_demands(each, demands)) for each in found],
         "may_make_codes": may(MAKE_CODES, dialogue.organisation_id),
         "may_demand": may(DEMAND_PROOF, dialogue.organisation_id),
+        "guessing": guessing([dialogue.pk])[:1] if may(MAKE_CODES, dialogue.organisation_id) else [],
         "missing": missing,
         "may_open": may(OPEN_PARTICIPATION, dialogue.organisation_id),
         "may_preview": may(CHANGE_METHOD, dialogue.organisation_id),
