@@ -1,6 +1,7 @@
 """Projects out of a file: a table with a row for each, or the projects of a Pabulib file."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from gehor.calc.budget import pabulib
@@ -46,6 +47,8 @@ def _project(
     if not title:
         raise WrongInput("project_no_name", row=number, field="file")
     cost = pabulib.number(cells.get("cost", "").lower().removesuffix("kronor").removesuffix("kr"))
+    if not cells.get("cost", "").strip():
+        raise WrongInput("project_without_cost", row=number, word=title, field="file")
     if not cost or cost != int(cost) or cost > rules.COST_MOST:
         raise WrongInput("project_cost_unreadable", row=number, word=cells.get("cost", "")[:40], field="file")
     area = _area(number, cells.get("area", ""), setup, source)
@@ -98,8 +101,9 @@ def _of_pabulib(data: bytes) -> Iterable[tuple[int, dict[str, str]]]:
         raise refused(refusal, field="file") from None
     for each in found.projects:
         told = found.details[each.key]
-        cost = str(each.cost // found.parts) if each.cost % found.parts == 0 else f"{each.cost}/{found.parts}"
-        cells = {"key": each.key, "name": told.get("name", each.key), "cost": cost}
+        cost = Decimal(each.cost) / found.parts
+        written = format(cost.normalize(), "f").replace(".", ",")
+        cells = {"key": each.key, "name": told.get("name", each.key), "cost": written}
         yield found.lines[each.key], {**cells, "place": told.get("neighborhood", ""), "area": told.get("district", "")}
 
 

@@ -74,6 +74,7 @@ REFUSALS = {
         "Description and Area. It has: {word}."
     ),
     "project_no_name": _("Row {row}: the project has no name."),
+    "project_without_cost": _("Row {row}: “{word}” has no cost."),
     "project_cost_unreadable": _("Row {row}: “{word}” is not a cost in whole kronor."),
     "project_unknown_area": _("Row {row}: “{word}” is none of the areas: {areas}."),
     "project_twice": _("Row {row}: “{word}” is there already."),

@@ -285,7 +285,7 @@ class FileForm(Form):
 
     file = forms.FileField(
         label=_("File with questions"),
-        help_text=_("JSON or CSV, as saved from another survey here."),
+        help_text=_("JSON or CSV, as saved from another survey here, or a table of your own."),
         widget=forms.FileInput(attrs={"accept": ".json,.csv"}),
     )
 

@@ -5,12 +5,14 @@ Raises WrongInput with the row or the question that cannot be understood; nothin
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from gehor.ground.errors import WrongInput
 from gehor.process import asking
-from gehor.process.asking import Kind, Option, Question, When
+from gehor.process.asking import CHOOSING, Kind, Option, Question, When
 
 from .rules import LABEL_MOST, OPTIONS_MOST, QUESTIONS_MOST, ROWS_MOST, Questions, slug, sound, unused
 
@@ -18,6 +20,7 @@ VERSION = 1
 _BETWEEN = " | "
 PLAIN = ("key", "kind", "required", "background", "least", "most", "when", "among", "option_keys", "row_keys")
 SPOKEN = ("label", "help", "options", "rows")  # each once for every language: label_sv, label_en …
+_WHOLE = re.compile(r"(-?[0-9]{1,9})?")
 _YES = frozenset({"1", "yes", "ja", "true", "x"})
 
 
@@ -38,7 +41,7 @@ def from_json(text: str, *, source: str) -> Questions:
     rows = data.get("questions") if isinstance(data, dict) else None
     if not isinstance(rows, list) or not rows:
         raise WrongInput("not_a_survey")
-    return _sound([_from_row(row, number) for number, row in enumerate(rows, 1)], source)
+    return _sound([_from_row(row, number) for number, row in enumerate(rows, 1)], source, count(1))
 
 
 def _from_row(row: Any, number: int) -> Question:
@@ -124,25 +127,47 @@ def _as_row(each: Question, languages: Sequence[str]) -> dict[str, str]:
 
 
 def from_rows(rows: Sequence[Mapping[str, str]], *, source: str, languages: Sequence[str]) -> Questions:
-    """Keys may be left out: they are made of the words. Kinds may be said in the words of the editor."""
+    """Keys may be left out: they are made of the words."""
     found: list[Question] = []
+    numbers: list[int] = []
     for number, row in enumerate(rows, 2):  # as a spreadsheet counts, below the header
         cells = {name: value.strip() for name, value in row.items()}
         if not any(cells.values()):
             continue
+        _must_be_whole(cells, number, source, languages)
         try:
             found.append(_from_cells(cells, source, languages, [each.key for each in found]))
         except ValueError:
             raise WrongInput("question_unreadable", row=number) from None
+        numbers.append(number)
     if not found:
         raise WrongInput("not_a_survey")
-    return _sound(found, source)
+    return _sound(found, source, numbers)
+
+
+def _must_be_whole(cells: Mapping[str, str], row: int, source: str, languages: Sequence[str]) -> None:
+    """Says which cell is to be mended, of what is often written otherwise. Raises WrongInput."""
+    typed = cells.get("kind", "")
+    if typed not in set(Kind):
+        raise WrongInput("question_unknown_kind", row=row, word=typed[:40], kinds=", ".join(Kind))
+    kind = Kind(typed)
+    for column in ("least", "most"):
+        if not _WHOLE.fullmatch(cells.get(column, "")):
+            raise WrongInput("question_not_whole", row=row, word=cells[column][:40], column=column)
+    needed = [*(["options"] if kind in CHOOSING else []), *(["rows"] if kind is Kind.MATRIX else [])]
+    for name in needed:
+        if not cells.get(f"{name}_{source}"):
+            raise WrongInput("question_without_options", row=row, column=f"{name}_{source}")
+    for name in ("options", "rows"):
+        counts = {len(_split(cells.get(f"{name}_{language}", ""))) for language in languages} - {0}
+        if len(counts) > 1:
+            raise WrongInput("question_languages_differ", row=row, column=name)
 
 
 def _from_cells(cells: Mapping[str, str], source: str, languages: Sequence[str], taken: Sequence[str]) -> Question:
     label = _text(cells, "label", languages)
     required, background = (cells.get(name, "").lower() in _YES for name in ("required", "background"))
-    kind = Kind(cells.get("kind", ""))
+    kind = Kind(cells["kind"])
     among = _split(cells.get("among", ""))
     return Question(
         key=cells.get("key") or unused(slug(label.get(source, "")), taken),
@@ -165,12 +190,10 @@ def _listed(
 ) -> tuple[Option, ...]:
     spoken = {language: _split(cells.get(f"{name}_{language}", "")) for language in languages}
     spoken = {language: found for language, found in spoken.items() if found}
-    if len({len(found) for found in spoken.values()}) > 1:
-        raise ValueError(f"{name}: as many in every language")
-    count = max(map(len, spoken.values()), default=0)
-    labels = [{language: found[at] for language, found in spoken.items()} for at in range(count)]
+    most = max(map(len, spoken.values()), default=0)
+    labels = [{language: found[at] for language, found in spoken.items()} for at in range(most)]
     known = _split(cells.get(keys, ""))
-    if known and len(known) != count:
+    if known and len(known) != most:
         raise ValueError(f"{keys}: as many as there are {name}")
     made: list[str] = []
     for at, label in enumerate(labels):
@@ -191,11 +214,11 @@ def _number(cell: str) -> int | None:
     return _whole(int(cell)) if cell else None
 
 
-def _sound(found: Sequence[Question], source: str) -> Questions:
-    """Also what a form would have refused. Raises WrongInput with the question."""
+def _sound(found: Sequence[Question], source: str, numbers: Iterable[int]) -> Questions:
+    """Also what a form would have refused. Raises WrongInput with the question. numbers: the row of each."""
     if len(found) > QUESTIONS_MOST:
         raise WrongInput("too_many_questions", most=QUESTIONS_MOST)
-    for number, each in enumerate(found, 1):
+    for number, each in zip(numbers, found, strict=False):
         labels = [each.label, *(option.label for option in (*each.options, *each.rows))]
         if not all(_is_text(label, source) for label in labels) or not _is_text(each.help, ""):
             raise WrongInput("question_without_words", row=number, language=source)

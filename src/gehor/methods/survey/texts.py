@@ -37,6 +37,21 @@ KINDS = {
     Kind.SECTION: (_("Heading"), _("Begins a new part. On the web each part is a page of its own.")),
 }
 
+# Columns of a table of questions (sheets.py) → what they hold. {source}: the first language of the dialogue
+SHEET = {
+    "kind": _("How it is answered, as one of these words. Must be there."),
+    "label_{source}": _("The question. Must be there; in other languages beside it, such as label_en."),
+    "help_{source}": _("An explanation below the question."),
+    "options_{source}": _("What is chosen among, or names for the steps of a scale, with “ | ” between."),
+    "rows_{source}": _("The rows of a matrix, with “ | ” between."),
+    "required, background": _("1 or yes: it must be answered; it is about the person."),
+    "least, most": _("How many may be chosen, the ends of a scale, the points in all, or the limits of a number."),
+    "key, when, among": _(
+        "Asked only of some: give the earlier question a key, and write here that key and the keys of its answers, "
+        "which stand in option_keys."
+    ),
+}
+
 REFUSALS = {
     # wrong moment
     "survey_has_answers": _(
@@ -61,8 +76,16 @@ REFUSALS = {
         "“{word}” is asked only of those who chose an answer that you have taken away. Change that one first."
     ),
     "not_a_survey": _(
-        "There are no questions in that file. Choose one that was saved here, or made after the pattern."
+        "There are no questions in that file. Choose one that was saved here, or is written as is said below the field."
     ),
+    "question_unknown_kind": _(
+        "Row {row}: “{word}” in the column kind is no way to answer. It is one of these: {kinds}."
+    ),
+    "question_not_whole": _("Row {row}: “{word}” in the column {column} is not a whole number."),
+    "question_without_options": _(
+        "Row {row}: the column {column} is empty. Write what is to be answered there, with “ | ” between."
+    ),
+    "question_languages_differ": _("Row {row}: in the column {column} there are not as many in every language."),
     "question_unreadable": _("Row {row} is not a whole question. Look at its kind, its answers and its numbers."),
     "question_without_words": _("Row {row}: question and answers need words in the first language, {language}."),
     "draft_too_long": _("That is too much to save. Send what you have, or write less."),

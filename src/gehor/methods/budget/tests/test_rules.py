@@ -188,6 +188,7 @@ def test_projects_come_from_a_pabulib_file_with_its_keys() -> None:
     [
         ("p.csv", "Projekt;Pengar\nGunga;1\n", "projects_file_no_cost"),
         ("p.csv", "Projekt;Kostnad;Område\n;1;Norra delen\n", "project_no_name"),
+        ("p.csv", "Projekt;Kostnad;Område\nGunga; ;Norra delen\n", "project_without_cost"),
         ("p.csv", "Projekt;Kostnad;Område\nGunga;gratis;Norra delen\n", "project_cost_unreadable"),
         ("p.csv", "Projekt;Kostnad;Område\nGunga;12,50;Norra delen\n", "project_cost_unreadable"),
         ("p.csv", "Projekt;Kostnad;Område\nGunga;100;Västra\n", "project_unknown_area"),
@@ -205,10 +206,11 @@ def test_a_file_of_projects_is_taken_whole_or_not_at_all(name: str, text: str, c
     assert refusal.value.params["field"] == "file", "it is said at the field where the file was chosen"
 
 
-def test_a_project_of_a_pabulib_file_is_refused_with_its_line() -> None:
+def test_a_project_of_a_pabulib_file_is_refused_with_its_line_and_its_cost() -> None:
     with pytest.raises(WrongInput) as refusal:
         files.read(ABROAD.encode(), "p.pb", setup=SETUP, source="sv")
-    row = refusal.value.params["row"]
+    row, word = refusal.value.params["row"], refusal.value.params["word"]
+    assert word == "40,5"
     assert "40.5" in ABROAD.splitlines()[row - 1]
 
 

@@ -28,7 +28,7 @@ from gehor.process.steps import ARRANGE_QUESTIONS
 from .. import rules, sheets
 from ..actions import WHY_FAST, arrange_questions
 from ..forms import FileForm, QuestionForm
-from ..texts import KINDS
+from ..texts import KINDS, SHEET
 
 KEY = "survey"
 TEXTS_IN = [code for code, _name in settings.LANGUAGES]
@@ -160,6 +160,7 @@ def _list(
         "form": form,
         "shown": shown,
         "refused": refused,
+        "sheet": [(column.format(source=dialogue.source_language), words) for column, words in SHEET.items()],
     }
     return staff_page(request, "survey/questions.html", dialogue.organisation, context, status=status)
 
