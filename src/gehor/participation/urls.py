@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import views
-from .ballots.views import entering, outcome, supporters
+from .ballots.views import entering, outcome, supporters, taking_back
 from .intake import views as intake
 from .views import preview
 
@@ -14,6 +14,12 @@ urlpatterns = [
     path("d/<slug:slug>/take-part/<int:number>/result.csv", outcome.outcome_csv, name="outcome_csv"),
     path("d/<slug:slug>/take-part/<int:number>/result.json", outcome.outcome_json, name="outcome_json"),
     path("d/<slug:slug>/take-part/<int:number>/result/<slug:exchange>/", outcome.outcome_file, name="outcome_file"),
+    path(
+        "d/<slug:slug>/take-part/<int:number>/support/<str:reference>/take-back/",
+        taking_back.take_support_back,
+        name="take_support_back",
+    ),
+    path("c/<str:receipt>/support/<str:reference>/", taking_back.take_back_by_receipt, name="take_back_by_receipt"),
     path("d/<slug:slug>/contributions/", views.contributions, name="contributions"),
     path("d/<slug:slug>/contributions.csv", views.contributions_csv, name="contributions_csv"),
     path("d/<slug:slug>/contributions.json", views.contributions_json, name="contributions_json"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from gehor.calc.intervals import wilson_interval
 
@@ -192,6 +192,15 @@ def _nothing(*_: Any) -> dict[str, Any]:
     return {}
 
 
+class VotedOn(NamedTuple):
+    """Something that somebody has voted on. item: of the ballot, where it is support that can be taken back."""
+
+    words: str
+    address: str
+    note: str = ""
+    item: str = ""
+
+
 @dataclass(frozen=True)
 class Method:
     key: str
@@ -267,8 +276,8 @@ class Method:
     # Where people support what others have said: (activity, reference, day) -> the contribution to which support of it
     # goes on that day; raises WrongInput or WrongMoment. Staff then type in who supports it by a list on paper.
     supports: Callable[[Any, str, Any], Any] | None = None
-    # (activity, ballots of one person, each about one thing) -> (words, address, note) of each: on their receipt
-    voted_on: Callable[[Any, Sequence[Any]], Sequence[tuple[str, str, str]]] = lambda activity, ballots: ()
+    # (activity, ballots of one person, each about one thing) -> what each is about: on their receipt
+    voted_on: Callable[[Any, Sequence[Any]], Sequence[VotedOn]] = lambda activity, ballots: ()
     # Where a ballot is about one of many things: (activity) -> those that can be voted on now, in order. The key of
     # each is the ballot's item, and all the questions are asked of each: one person has one ballot for each of them.
     items: Callable[[Any], Sequence[Option]] | None = None

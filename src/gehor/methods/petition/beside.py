@@ -8,7 +8,7 @@ from gehor.participation.ballots.models import Ballot
 from gehor.participation.ballots.support import SUPPORTS
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity
-from gehor.process.method import Beside
+from gehor.process.method import Beside, VotedOn
 
 from . import queries
 from .queries import Petition
@@ -44,7 +44,7 @@ def _beside(one: Petition) -> Beside:
     return Beside("petition/_beside.html", context, data)
 
 
-def voted_on(activity: Activity, ballots: Sequence[Ballot]) -> list[tuple[str, str, str]]:
+def voted_on(activity: Activity, ballots: Sequence[Ballot]) -> list[VotedOn]:
     """What somebody supports, and how far it has come."""
     items = [each.item for each in ballots if each.choice == SUPPORTS]
     rows = Contribution.objects.filter(activity=activity, reference__in=items, published_at__isnull=False)
@@ -53,5 +53,7 @@ def voted_on(activity: Activity, ballots: Sequence[Ballot]) -> list[tuple[str, s
     for each in queries.petitions(some, worded=True):
         reference = each.contribution.reference
         address = reverse("trace:thread", args=[activity.dialogue.slug, reference])
-        found.append((each.wording.title or reference if each.wording else reference, address, str(STATES[each.state])))
+        words = (each.wording and each.wording.title) or reference
+        item = reference if each.may_be_supported else ""
+        found.append(VotedOn(words, address, str(STATES[each.state]), item))
     return found

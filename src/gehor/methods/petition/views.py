@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from gehor.ground import pages
 from gehor.ground.errors import WrongMoment
 from gehor.ground.forms import saved
 from gehor.ground.languages import said
@@ -81,14 +82,15 @@ def listed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "page": page,
         "rows": [(each, STATES[each.state]) for each in queries.petitions(list(page), worded=True)],
     }
-    response = render(request, "petition/listed.html", context)
+    own = supporting.mine(entrance)
+    response = render(request, "petition/listed.html", {**context, "mine": own(request)})
     response["Cache-Control"] = "no-cache, private"
-    return response
+    return pages.mine(response, own)
 
 
 @require_POST
 def support(request: HttpRequest, slug: str, number: int, reference: str) -> HttpResponse:
-    """“I support it”, or not any more; then back to the list, with the code by which the answer finds its way."""
+    """“I support it”; then back to the list, with the code by which the answer finds its way."""
     entrance = _entrance(slug, number)
     one = queries.petition(entrance.activity.dialogue, number, reference)
     one.activity = entrance.activity

@@ -15,7 +15,7 @@ from gehor.participation.ballots.models import Ballot
 from gehor.participation.ballots.support import SUPPORTS, supporters
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity
-from gehor.process.method import Beside
+from gehor.process.method import Beside, VotedOn
 
 from . import amendments, queries, rules
 from .amendments import Change
@@ -139,7 +139,7 @@ def _as_data(change: Change) -> dict[str, Any]:
     }
 
 
-def voted_on(activity: Activity, ballots: Sequence[Ballot]) -> list[tuple[str, str, str]]:
+def voted_on(activity: Activity, ballots: Sequence[Ballot]) -> list[VotedOn]:
     """What somebody agrees with, and whether it was changed since they did. Two queries."""
     agreed = {each.item: each.received_at for each in ballots if each.choice == SUPPORTS}
     rows = Contribution.objects.filter(activity=activity, reference__in=list(agreed), published_at__isnull=False)
@@ -150,5 +150,5 @@ def voted_on(activity: Activity, ballots: Sequence[Ballot]) -> list[tuple[str, s
         is_changed = at is not None and at > agreed[one.reference]
         note = _("Its wording has been changed since you agreed.") if is_changed else ""
         address = reverse("proposals:proposal", args=[activity.dialogue.slug, activity.number, one.reference])
-        found.append((worded.now.title or one.reference, address, note))
+        found.append(VotedOn(worded.now.title or one.reference, address, note, one.reference))
     return found

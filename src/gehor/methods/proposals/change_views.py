@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from gehor.ground import pages
 from gehor.ground.act import RESIDENT
 from gehor.ground.errors import WrongInput, WrongPerson
 from gehor.ground.forms import saved
@@ -21,6 +22,7 @@ from gehor.ground.people.door import holder, private
 from gehor.ground.people.models import Participant
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation import queries as participation
+from gehor.participation.ballots import supporting
 from gehor.participation.forms import take_part_form
 from gehor.participation.intake.doors import activity_of
 from gehor.participation.models import Contribution
@@ -62,9 +64,10 @@ def proposal(request: HttpRequest, slug: str, number: int, reference: str) -> Ht
         "takes_support": rules.takes_support(entrance.activity.setup),
         "takes_amendments": rules.takes_amendments(entrance.activity.setup),
     }
-    response = render(request, "proposals/proposal.html", context)
+    own = supporting.mine(entrance, reference=one.reference)
+    response = render(request, "proposals/proposal.html", {**context, "mine": own(request)})
     response["Cache-Control"] = "no-cache, private"
-    return response
+    return pages.mine(response, own)
 
 
 @PAGE

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from gehor.ground import pages
 from gehor.ground.forms import saved
 from gehor.ground.organisations.texts import ROLES
 from gehor.ground.pages import kept
@@ -64,14 +65,15 @@ def listed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "rows": [(row, where.numbers.get(row.contribution.reference)) for row in rows],
         "map": where,
     }
-    response = render(request, "proposals/listed.html", context)
+    own = supporting.mine(entrance)
+    response = render(request, "proposals/listed.html", {**context, "mine": own(request)})
     response["Cache-Control"] = "no-cache, private"
-    return response
+    return pages.mine(response, own)
 
 
 @require_POST
 def support(request: HttpRequest, slug: str, number: int, reference: str) -> HttpResponse:
-    """“I agree”, or not any more; then back to the list, with the code by which the answer finds its way."""
+    """“I agree”; then back to the list, with the code by which the answer finds its way."""
     entrance = of_proposals(participation.public_entrance(slug, number))
     one = _proposal(entrance, reference)
     if not rules.takes_support(one.activity.setup):

@@ -16,11 +16,13 @@ from gehor.ground.people import receipt
 from gehor.participation.texts import CHANNELS
 from gehor.planning.models import Activity
 from gehor.process.asking import DECLINED, Kind, Question, asked, costs
+from gehor.process.method import VotedOn
 
 from . import items, queries, rules
 from .forms import BallotForm
 from .models import Ballot
 from .speaking import Speaker, Words, kronor
+from .support import WITHDRAWN
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Own:
     counts: bool
     answers: Sequence[tuple[Words, Words]] = ()
     many: str = ""
-    about: Sequence[tuple[str, str, str]] = ()  # what the votes are about: words, address, note
+    about: Sequence[VotedOn] = ()  # what the votes are about
+    is_open: bool = False  # so that support can be taken back
     is_vote: bool = False
 
 
@@ -143,12 +146,21 @@ def _pairs(questions: Iterable[Question], values: Mapping[str, Any], speaker: Sp
 def _many(activity: Activity, counting: Sequence[Ballot], speaker: Speaker) -> list[Own]:
     if not counting:
         return []
-    words = ngettext("You have voted on %(n)d thing here.", "You have voted on %(n)d things here.", len(counting))
-    latest = counting[-1]
+    method, latest = catalogue.methods()[activity.method], counting[-1]
+    many = _how_many(counting, is_support=method.supports is not None)
     answers = in_words(*items.gathered(activity, counting), speaker)
-    about = catalogue.methods()[activity.method].voted_on(activity, counting)
-    many = words % {"n": len(counting)}
-    return [Own(latest.received_at, CHANNELS[latest.channel], True, answers, many, about)]
+    about = method.voted_on(activity, counting)
+    is_any = any(each.choice != WITHDRAWN for each in counting) or method.supports is None
+    return [Own(latest.received_at, CHANNELS[latest.channel], is_any, answers, many, about, is_open=latest.is_open)]
+
+
+def _how_many(counting: Sequence[Ballot], *, is_support: bool) -> str:
+    n = sum(each.choice != WITHDRAWN for each in counting) if is_support else len(counting)
+    if is_support and not n:
+        return _("You have taken back what you supported here.")
+    if is_support:
+        return ngettext("You support %(n)d thing here.", "You support %(n)d things here.", n) % {"n": n}
+    return ngettext("You have voted on %(n)d thing here.", "You have voted on %(n)d things here.", n) % {"n": n}
 
 
 def _counts(ballot: Ballot) -> bool:

@@ -6,14 +6,14 @@ from collections.abc import Collection, Container, Iterable, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 
 from gehor.ground import catalogue
 from gehor.ground.organisations.models import Account
 from gehor.ground.pages import Shelf
 from gehor.ground.people.models import Participant
 from gehor.ground.weight import weight
-from gehor.participation.models import Contribution
+from gehor.participation.models import Contribution, Opening
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
 from gehor.process import asking
@@ -117,8 +117,16 @@ def _casts(counting: Sequence[Any]) -> tuple[Cast, ...]:
 
 
 def of(participant: Participant) -> list[Ballot]:
-    """All ballots of one participant, the first received first, each with its version: for the receipt's holder."""
-    rows = Ballot.objects.filter(voter__participant=participant).order_by("received_at", "pk")
+    """All ballots of one participant, the first received first, each with its version: for the receipt's holder.
+
+    `is_open` says whether the activity takes any more.
+    """
+    still = Opening.objects.filter(activity=OuterRef("activity"), closed_at__isnull=True)
+    rows = (
+        Ballot.objects.annotate(is_open=Exists(still))
+        .filter(voter__participant=participant)
+        .order_by("received_at", "pk")
+    )
     dialogue = "activity__dialogue"
     parts = (f"{dialogue}__organisation", f"{dialogue}__deciding_body", f"{dialogue}__earlier")
     return list(rows.select_related(*parts, "version", "replaced_by"))

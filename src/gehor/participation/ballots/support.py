@@ -16,6 +16,7 @@ from typing import Any
 from gehor.ground.errors import WrongInput
 from gehor.planning.models import Activity
 
+from .models import Ballot
 from .queries import COUNTING
 from .rules import CHOICE
 
@@ -28,6 +29,12 @@ def ballot(setup: Mapping[str, Any], item: str, values: Mapping[str, Any]) -> di
     if not item or set(values) != {CHOICE} or isinstance(choice, bool) or choice not in (SUPPORTS, WITHDRAWN):
         raise WrongInput("no_support", field=CHOICE)
     return {CHOICE: choice}
+
+
+def given_by(activity: Activity, pseudonym: str) -> list[Ballot]:
+    """What one voter supports now, the first first. One query."""
+    rows = COUNTING.filter(activity=activity, voter__pseudonym=pseudonym, choice=SUPPORTS)
+    return list(rows.order_by("received_at", "pk"))
 
 
 def supporters(activity: Activity, references: Iterable[str] | None = None) -> dict[str, frozenset[int]]:

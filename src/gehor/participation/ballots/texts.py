@@ -24,6 +24,7 @@ REFUSALS = {
     "outcome_hidden_few": _(
         "Fewer than {fewest} people answered, so the answers are not shown: somebody could be known."
     ),
+    "not_supported": _("{reference} has no support of yours here, so there is nothing to take back."),
     "not_shown_to_support": _("{reference} is not shown, so nobody can support it."),
     # wrong input
     "no_support": _("Support is given or taken back. Nothing else can be said by it."),

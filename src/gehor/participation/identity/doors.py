@@ -93,6 +93,20 @@ def known_again(request: HttpRequest, activity: Activity, doing: Doing) -> Held:
     return Held(Proof.OPEN, pseudonym(activity, "device", _device(request, activity)))
 
 
+def recognised(request: HttpRequest, activity: Activity, proof: Proof) -> str | None:
+    """The pseudonym of whoever has been here before, in a GET: nobody is asked anything, and nothing is set.
+
+    proof: what is demanded of them, which whoever shows a page knows already.
+    """
+    if not proof.at_least(Proof.CODE):
+        try:
+            return pseudonym(activity, "device", cookies.read(request, cookies.DEVICE))
+        except signing.BadSignature:
+            return None
+    found = _remembered(request, activity, proof)
+    return found.pseudonym if found else None
+
+
 def must_read(request: HttpRequest, activity: Activity, proof: Proof | None = None) -> None:
     """Before a page that not everybody reads: in a GET too, and whatever the method. Else raises MustShow.
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils.html import strip_tags
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gehor.ground import clock
+from gehor.ground import clock, pages
 from gehor.ground.act import Actor
 from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
 from gehor.ground.journal.models import Entry
@@ -58,6 +58,10 @@ def agree(one: Contribution, browser: Client | None = None, **more: str) -> Any:
     return (browser or Client()).post(f"{LIST}{one.reference}/support/", more)
 
 
+def taking_back(one: Contribution) -> str:
+    return f"/d/skolan/take-part/1/support/{one.reference}/take-back/"
+
+
 def words(response: Any) -> str:
     return " ".join(strip_tags(response.content.decode()).split())
 
@@ -73,9 +77,40 @@ def test_each_device_counts_once_and_can_take_its_support_back(
     assert "2 håller med" in page and "En enhet räknas en gång." in page
     voter = Voter.objects.order_by("pk").first()
     receipt = words(client.get(f"/c/{voter.participant.receipt}/", headers=SV))
-    assert "Du har röstat om 1 sak här." in receipt
-    agree(one, client, withdraw="1")
-    assert "1 håller med" in words(Client().get(LIST, headers=SV))
+    assert "Du stöder 1 sak här." in receipt and f"Ta tillbaka: {one.reference}" in receipt
+    assert "Det du stöder här: 1" in page and "Du stöder det här." in words(
+        client.get(f"{LIST}{one.reference}/", headers=SV)
+    )
+    assert client.post(taking_back(one)).headers["location"] == LIST
+    page = words(client.get(LIST, headers=SV))
+    assert "1 håller med" in page and "Ta tillbaka" not in page
+    receipt = words(client.get(f"/c/{voter.participant.receipt}/", headers=SV))
+    assert "Räknas inte" in receipt and "Du har tagit tillbaka det du stödde här." in receipt
+
+
+def test_support_is_taken_back_by_whoever_gave_it_and_by_nobody_else(
+    proposed: Callable[..., Contribution], agreeing: Activity, alma: Actor
+) -> None:
+    one, supporter, stranger = proposed("Mer grönt."), Client(), Client()
+    agree(one, supporter)
+    supporter.get(LIST)  # the message that it is counted
+    with override_settings(KEEP_PAGES=True):
+        pages.forget()
+        told = [browser.get(LIST, headers=SV).content.decode() for browser in (stranger, supporter, stranger)]
+        pages.forget()
+    assert [taking_back(one) in page for page in told] == [False, True, False]
+    assert stranger.post(taking_back(one)).status_code == 409
+    assert Voter.objects.count() == Ballot.objects.count() == 1
+    code = Voter.objects.get().participant.receipt
+    by_receipt = f"/c/{code}/support/{one.reference}/"
+    assert stranger.post(by_receipt.replace(code, "ABCDEFGHJK")).status_code == 404
+    assert stranger.post(by_receipt).headers["location"].startswith("/c/")
+    assert [each.choice for each in Ballot.objects.order_by("pk")] == [1, 0]
+    assert stranger.post(by_receipt).status_code == 409
+    agree(one, supporter)
+    close_participation(agreeing, actor=alma)
+    assert supporter.post(by_receipt).status_code == 409
+    assert by_receipt not in supporter.get(f"/c/{code}/").content.decode()
 
 
 def test_each_form_has_a_key_of_its_own_on_a_page_that_is_not_kept(proposed: Callable[..., Contribution]) -> None:
