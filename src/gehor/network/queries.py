@@ -147,8 +147,8 @@ def evaluation(network: Network) -> TrialEvaluation | None:
     return written[-1] if written else None
 
 
-def trials_to_evaluate(hosts: Iterable[int], by: dt.date) -> QuerySet[Network]:
-    """Networks on trial, not evaluated since the last decision, that end by that day (`over_on`)."""
+def trials(hosts: Iterable[int], by: dt.date, *, evaluated: bool) -> QuerySet[Network]:
+    """Networks on trial that end by that day (`over_on`): evaluated since the last decision on them, or not yet."""
     last = NetworkDecision.objects.filter(network=OuterRef("pk")).order_by("-decided_on", "-pk")
     written = TrialEvaluation.objects.filter(network=OuterRef("pk"), decision=OuterRef("last"))
     rows = Network.objects.filter(host__in=hosts).annotate(
@@ -157,7 +157,7 @@ def trials_to_evaluate(hosts: Iterable[int], by: dt.date) -> QuerySet[Network]:
         over_on=Coalesce(Subquery(last.values("until")[:1]), "ends_on"),
     )
     trying = (NetworkDecision.Outcome.TRY, NetworkDecision.Outcome.PROLONG)
-    return rows.filter(~Exists(written), outcome__in=trying, over_on__lte=by)
+    return rows.filter(Exists(written) if evaluated else ~Exists(written), outcome__in=trying, over_on__lte=by)
 
 
 def latest_decision(network: Network) -> NetworkDecision | None:

@@ -1,11 +1,12 @@
 """What waits for whoever hosts networks and programmes: for the desk."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import DateField, IntegerField, Value
+from django.db.models import IntegerField, QuerySet, Value
 from django.urls import reverse
 
 from gehor.ground import clock
@@ -18,22 +19,39 @@ from gehor.network.programme.homework import queries as homework
 from gehor.process.learning import INVITE
 
 from . import rules
-from .texts import ASSESS_APPLICATIONS, EVALUATE_TRIAL, INVITE_TO_MEETING, LATE_STEPS, applications, late_steps
+from .texts import (
+    ANSWER_DELIVERIES,
+    ASSESS_APPLICATIONS,
+    DECIDE_ON_NETWORK,
+    EVALUATE_TRIAL,
+    INVITE_TO_MEETING,
+    LATE_STEPS,
+    SETTLE_APPLICATIONS,
+    SUM_UP_MEETING,
+    applications,
+    deliveries,
+    late_steps,
+)
 from .waiting import Dated
 
 EVALUATED_BEFORE = dt.timedelta(days=60)  # a trial ends: so long before that its evaluation is asked for
+TWO_WEEKS = dt.timedelta(days=14)
+# How long after its day each thing is to be done: whoever came, or delivered, waits for a word
+GIVEN = defaultdict(dt.timedelta, sum_up=TWO_WEEKS, deliveries=TWO_WEEKS)
 
 
 @dataclass(frozen=True)
 class Hosted(Dated):
     """One thing for a host to do. of: the network or the programme, in its own languages."""
 
+    key: str
     words: Any
     of: LocalText
     source_language: str
     url: str
-    due: dt.date | None
+    due: dt.date
     how_many: str = ""
+    is_asked: ClassVar[bool] = False
     can_wait: ClassVar[bool] = False
 
 
@@ -47,42 +65,60 @@ def hosted_for(actor: Actor) -> list[Hosted]:
 
 
 WHERE = ("slug", "name", "source_language")  # of a network, or a programme
-DOING: dict[str, tuple[Any, str]] = {
-    "meeting": (INVITE_TO_MEETING, "gatherings:invite"),
-    "trial": (EVALUATE_TRIAL, "gatherings:evaluate_trial"),
-    "application": (ASSESS_APPLICATIONS, "programme:call"),
+NO_NUMBER = Value(None, IntegerField())
+DOING: dict[str, tuple[Any, str, Callable[[int], str] | None]] = {
+    "invite": (INVITE_TO_MEETING, "gatherings:invite", None),
+    "sum_up": (SUM_UP_MEETING, "gatherings:sum_up", None),
+    "evaluate": (EVALUATE_TRIAL, "gatherings:evaluate_trial", None),
+    "decide": (DECIDE_ON_NETWORK, "network:decide", None),
+    "assess": (ASSESS_APPLICATIONS, "programme:call", applications),
+    "settle": (SETTLE_APPLICATIONS, "programme:call", applications),
+    "deliveries": (ANSWER_DELIVERIES, "homework:course", deliveries),
 }
 
 
 def _to_do(account_id: int, hosts: list[int], today: dt.date) -> list[Hosted]:
-    """Asked for in one query: kind, host, network or programme, number of the meeting, and the day."""
-    meetings = gatherings.to_invite_to(hosts, today).order_by()
-    trials = networks.trials_to_evaluate(hosts, today + EVALUATED_BEFORE).order_by()
-    unread = programmes.unread_by(account_id, hosts).order_by()
-    no_number, no_day = Value(None, IntegerField()), Value(None, DateField())
-    rows = meetings.values_list(
-        Value("meeting"), "network__host__slug", *(f"network__{each}" for each in WHERE), "number", "answer_by"
-    ).union(
-        trials.values_list(Value("trial"), "host__slug", *WHERE, no_number, "over_on"),
-        unread.values_list(
-            Value("application"), "programme__host__slug", *(f"programme__{each}" for each in WHERE), no_number, no_day
-        ),
-        all=True,
-    )
+    """Asked for in one query: kind, host, network or programme, number of the meeting, and a day."""
     found: dict[str, Hosted] = {}
     count = Counter[str]()
-    for kind, host, slug, name, language, number, due in rows:
-        words, page = DOING[kind]
-        url = reverse(page, args=[host, slug, *([number] if number is not None else [])])
-        count[url] += 1
-        how_many = applications(count[url]) if kind == "application" else ""
-        found[url] = Hosted(words, name, language, url, due, how_many)
+    for kind, host, slug, name, language, number, day in _rows(account_id, hosts, today):
+        words, page, how_many = DOING[kind]
+        at = [slug, *([number] if number is not None else [])]
+        key = ":".join(map(str, [kind, *at]))
+        count[key] += 1
+        due = min(day + GIVEN[kind], found[key].due if key in found else dt.date.max)
+        said = how_many(count[key]) if how_many else ""
+        found[key] = Hosted(key, words, name, language, reverse(page, args=[host, *at]), due, said)
     return list(found.values())
+
+
+def _rows(account_id: int, hosts: list[int], today: dt.date) -> QuerySet[Any, tuple[Any, ...]]:
+    ends_by = today + EVALUATED_BEFORE
+    every = [
+        _row("invite", gatherings.to_invite_to(hosts, today), "network", "number", "answer_by"),
+        _row("sum_up", gatherings.to_sum_up(hosts, today), "network", "number", "held_on"),
+        _row("evaluate", networks.trials(hosts, ends_by, evaluated=False), "", NO_NUMBER, "over_on"),
+        _row("decide", networks.trials(hosts, ends_by, evaluated=True), "", NO_NUMBER, "over_on"),
+        _row("assess", programmes.unread_by(account_id, hosts), "programme", NO_NUMBER, "programme__begins_on"),
+        _row("settle", programmes.to_settle(hosts), "programme", NO_NUMBER, "programme__begins_on"),
+        _row("deliveries", homework.unread_by_hosts(hosts), "application__programme", NO_NUMBER, "delivered_at__date"),
+    ]
+    return every[0].union(*every[1:], all=True)
+
+
+def _row(
+    kind: str, rows: QuerySet[Any], of: str, number: str | Value, day: str | Value
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """of: the way from a row to its network or programme."""
+    way = f"{of}__" if of else ""
+    where = [f"{way}{each}" for each in ("host__slug", *WHERE)]
+    return rows.order_by().values_list(Value(kind), *where, number, day)
 
 
 def _late(hosts: list[int], today: dt.date) -> list[Hosted]:
     return [
         Hosted(
+            f"late:{each.pk}",
             LATE_STEPS,
             each.name,
             each.source_language,

@@ -195,13 +195,21 @@ PAGES = {
 # Of networks and programmes
 
 INVITE_TO_MEETING = _("Invite to the meeting")
+SUM_UP_MEETING = _("Write what the meeting gave")
 EVALUATE_TRIAL = _("Write the evaluation of the trial")
+DECIDE_ON_NETWORK = _("Enter the decision on the network")
 ASSESS_APPLICATIONS = _("Assess applications")
+SETTLE_APPLICATIONS = _("Admit or decline")
+ANSWER_DELIVERIES = _("Answer what members have delivered")
 LATE_STEPS = _("See which members are late")
 
 
 def applications(count: int) -> str:
     return ngettext("%(n)s application", "%(n)s applications", count) % {"n": count}
+
+
+def deliveries(count: int) -> str:
+    return ngettext("%(n)s delivery", "%(n)s deliveries", count) % {"n": count}
 
 
 def late_steps(count: int) -> str:

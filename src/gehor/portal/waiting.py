@@ -11,6 +11,7 @@ from gehor.feedback.stages import queries as feedback
 from gehor.feedback.stages.texts import TO_WRITE
 from gehor.ground import clock
 from gehor.ground.act import Actor
+from gehor.ground.languages import LocalText
 from gehor.participation.identity import queries as identity
 from gehor.participation.moderation import queries as moderation
 from gehor.planning.mending import MENDED
@@ -66,6 +67,14 @@ class Waiting(Dated):
     how_many: str = ""
     is_asked: bool = False  # somebody has asked this very person
     is_standing: bool = False  # may be done any day while people take part
+
+    @property
+    def of(self) -> LocalText:
+        return self.dialogue.title
+
+    @property
+    def source_language(self) -> str:
+        return self.dialogue.source_language
 
     @property
     def can_wait(self) -> bool:

@@ -3,6 +3,6 @@
 `gehor.calc.seating.seating.seat` makes the tables; it loads numpy, which a web page otherwise does without.
 """
 
-from .people import Acquainted, Pair, Person, Seating, acquainted, pairs
+from .people import Acquainted, NewPairs, Pair, Person, Seating, acquainted, new_pairs, pairs
 
-__all__ = ["Acquainted", "Pair", "Person", "Seating", "acquainted", "pairs"]
+__all__ = ["Acquainted", "NewPairs", "Pair", "Person", "Seating", "acquainted", "new_pairs", "pairs"]

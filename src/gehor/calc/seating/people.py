@@ -1,5 +1,6 @@
 """Who sits, how they were seated, and who has met whom by it: what is kept of a meeting, without numpy."""
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,6 +41,33 @@ def pairs(tables: Sequence[Sequence[str]]) -> Counter[Pair]:
     [['a', 'b']]
     """
     return Counter(frozenset(two) for table in tables for two in combinations(table, 2))
+
+
+@dataclass(frozen=True)
+class NewPairs:
+    """Pairs at the tables of one meeting who had not sat together before. most: more there could not have been."""
+
+    met: int
+    most: int
+
+
+def new_pairs(meetings: Sequence[Sequence[Sequence[str]]]) -> list[NewPairs]:
+    """Meeting by meeting, in the order in which they were held.
+
+    meetings: the tables of each, with the keys of those who sat there; nobody sits twice at one meeting.
+
+    >>> new_pairs([[["a", "b", "c"]], [["a", "b"], ["c", "d"]]])
+    [NewPairs(met=3, most=3), NewPairs(met=1, most=2)]
+    """
+    known: set[Pair] = set()
+    found = []
+    for tables in meetings:
+        together = set(pairs(tables))
+        room = {key for table in tables for key in table}
+        unmet = math.comb(len(room), 2) - sum(pair <= room for pair in known)
+        found.append(NewPairs(met=len(together - known), most=min(len(together), unmet)))
+        known |= together
+    return found
 
 
 @dataclass(frozen=True)

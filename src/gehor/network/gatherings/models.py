@@ -33,7 +33,8 @@ class Gathering(models.Model):
     version = models.PositiveIntegerField(default=0)  # of day and place, for calendars
     changed_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    # How the tables were made: pairs who met, more there could not be, and so on; see calc/seating
+    # How the tables were made: pairs who met, more there could not be, and so on; see calc/seating.
+    # Once it is summed up, under "came" the pairs of those who came
     seating = models.JSONField(default=dict, blank=True)
     asked_until = models.DateField(null=True, blank=True)  # how it was: through this day
     tickets = models.PositiveSmallIntegerField(default=0)  # how many were asked

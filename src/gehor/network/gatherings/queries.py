@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from gehor.calc.seating import Acquainted, Pair, acquainted, pairs
+from gehor.calc.seating import Acquainted, NewPairs, Pair, acquainted, new_pairs, pairs
 from gehor.feedback.attempts import UNSENT
 from gehor.ground import clock
 from gehor.ground.errors import WrongInput
@@ -45,10 +45,21 @@ def gathering_of(host: Organisation, name: str, number: int) -> Gathering:
 
 def to_invite_to(hosts: Iterable[int], today: dt.date) -> QuerySet[Gathering]:
     """Meetings ahead of networks that go on, to which nobody is invited yet."""
-    ended = NetworkDecision.objects.filter(network__host__in=hosts, outcome=NetworkDecision.Outcome.END)
-    rows = Gathering.objects.filter(network__host__in=hosts, held_on__gte=today, cancelled_at=None)
     nobody = ~Exists(Guest.objects.filter(INVITED, gathering=OuterRef("pk")))
-    return rows.filter(nobody).exclude(network__in=ended.values("network"))
+    return _going_on(hosts).filter(nobody, held_on__gte=today)
+
+
+def to_sum_up(hosts: Iterable[int], today: dt.date) -> QuerySet[Gathering]:
+    """Meetings that people came to, of networks that go on, and of which it is not written what they gave."""
+    somebody = Exists(Guest.objects.filter(gathering=OuterRef("pk"), came_at__isnull=False))
+    return _going_on(hosts).filter(somebody, held_on__lt=today, gave={})
+
+
+def _going_on(hosts: Iterable[int]) -> QuerySet[Gathering]:
+    """Meetings that are not called off, of networks that have not ended."""
+    ended = NetworkDecision.objects.filter(network__host__in=hosts, outcome=NetworkDecision.Outcome.END)
+    rows = Gathering.objects.filter(network__host__in=hosts, cancelled_at=None)
+    return rows.exclude(network__in=ended.values("network"))
 
 
 def lecturers_to_forget(today: dt.date) -> QuerySet[Gathering]:
@@ -257,11 +268,11 @@ def to_remind(gathering: Gathering, about: str) -> Sequence[Guest]:
 def seated_before(gathering: Gathering) -> Counter[Pair]:
     """Who has sat with whom at the network's earlier meetings: what a new seating is given."""
     meetings = seated(gathering.network_id, before=gathering.held_on)
-    return pairs([keys for tables in meetings for keys in tables])
+    return pairs([keys for tables in meetings.values() for keys in tables])
 
 
-def seated(network_id: int, *, before: dt.date) -> list[list[list[str]]]:
-    """The tables of each meeting before a day, with the contact persons at each: one query.
+def seated(network_id: int, *, before: dt.date) -> dict[int, list[list[str]]]:
+    """The tables of each meeting before a day, in their order, with the contact persons at each: one query.
 
     Of a meeting of which it is noted who came, only they: whoever had a table and stayed away has met nobody.
     """
@@ -274,7 +285,7 @@ def seated(network_id: int, *, before: dt.date) -> list[list[list[str]]]:
     meetings: dict[int, list[tuple[int, str, bool]]] = {}
     for gathering, table, contact, came_at in rows.values_list("gathering", "table", "contact", "came_at"):
         meetings.setdefault(gathering, []).append((table, str(contact), came_at is not None))
-    return [_tables_of(there) for there in meetings.values()]
+    return {gathering: _tables_of(there) for gathering, there in meetings.items()}
 
 
 def _tables_of(there: Sequence[tuple[int, str, bool]]) -> list[list[str]]:
@@ -286,10 +297,20 @@ def _tables_of(there: Sequence[tuple[int, str, bool]]) -> list[list[str]]:
     return list(tables.values())
 
 
-def met(network: Network) -> list[tuple[int, Acquainted]]:
-    """Ids of all contact persons who have sat at a table, those who have met fewest others first: one query."""
-    told = acquainted(seated(network.pk, before=clock.today() + dt.timedelta(days=1)))
-    return sorted(((int(key), each) for key, each in told.items()), key=lambda row: (row[1].met, row[0]))
+@dataclass(frozen=True)
+class Sat:
+    """Who has met whom at tables. people: ids of contact persons, those who have met fewest others first."""
+
+    people: list[tuple[int, Acquainted]]
+    pairs: dict[int, NewPairs]  # by meeting
+
+
+def met(network: Network, *, until: dt.date | None = None) -> Sat:
+    """Through today, or another day: one query."""
+    meetings = seated(network.pk, before=(until or clock.today()) + dt.timedelta(days=1))
+    rooms = list(meetings.values())
+    people = ((int(key), each) for key, each in acquainted(rooms).items())
+    return Sat(sorted(people, key=lambda row: (row[1].met, row[0])), dict(zip(meetings, new_pairs(rooms), strict=True)))
 
 
 def with_names(rows: Sequence[tuple[int, Acquainted]]) -> list[tuple[ContactPerson, Acquainted]]:

@@ -109,7 +109,7 @@ def _who_came(gathering: Gathering, invited: int, came: Sequence[Guest]) -> Iter
 
 
 def _met(gathering: Gathering) -> Iterator[Part]:
-    made = gathering.seating
+    made = gathering.seating.get("came")
     if made and made["most"]:
         yield Paragraph(
             _("At the tables %(met)s pairs sat together for the first time. More than %(most)s there could not be.")
@@ -168,7 +168,7 @@ class Rated:
 
 
 def rated(gathering: Gathering) -> Rated:
-    ratings = list(gathering.responses.values_list("ratings", flat=True))
+    ratings = [each.ratings for each in gathering.responses.all()]
     return Rated(len(ratings), gathering.tickets, shares(rules.QUESTIONS, ratings))
 
 

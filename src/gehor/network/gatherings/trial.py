@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from gehor.calc.seating import NewPairs
 from gehor.ground import clock
 from gehor.ground.documents import Document, Heading, Note, Paragraph, Part, Picture, Table, prose
 from gehor.ground.figures import Figure
@@ -36,6 +37,7 @@ class Figures:
     left: int  # members that have left; to become part of another one is not to leave
     met: list[rules.Met]
     people: int  # who have sat at tables
+    pairs: dict[int, NewPairs]  # meeting → who met there for the first time
     rated: dict[str, Share | None]
     answers: int
     tickets: int
@@ -86,7 +88,7 @@ class Figures:
 def figures(network: Network) -> Figures:
     """Eight queries."""
     meetings = queries.held(network)
-    told = [each for _contact, each in queries.met(network)]
+    sat = queries.met(network)
     ratings = list(Response.objects.filter(gathering__in=meetings).values_list("ratings", flat=True))
     memberships = list(network.memberships.select_related("partner"))
     return Figures(
@@ -95,8 +97,9 @@ def figures(network: Network) -> Figures:
         been=queries.been(network, meetings),
         members={each.partner_id: each.partner.kind for each in memberships if each.left_on is None},
         left=sum(_has_left(each) for each in memberships),
-        met=rules.by_meetings(told),
-        people=len(told),
+        met=rules.by_meetings(each for _contact, each in sat.people),
+        people=len(sat.people),
+        pairs=sat.pairs,
         rated=shares(rules.QUESTIONS, ratings),
         answers=len(ratings),
         tickets=sum(each.tickets for each in meetings),
@@ -198,7 +201,7 @@ def _meetings(found: Figures) -> Iterator[Part]:
                 report.words(meeting, meeting.theme),
                 str(Figure(houses)),
                 str(Figure(people)),
-                str(meeting.seating.get("met", "–")) + " / " + str(meeting.seating.get("most", "–")),
+                f"{found.pairs[meeting.pk].met} / {found.pairs[meeting.pk].most}" if meeting.pk in found.pairs else "–",
             )
         )
     yield Table(

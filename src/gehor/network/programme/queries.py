@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
@@ -254,8 +254,18 @@ def to_assess(programme: Programme) -> list[Application]:
 def unread_by(account_id: int, hosts: Iterable[int]) -> QuerySet[Application]:
     """Those to programmes of these hosts that wait, and that this reader has not assessed."""
     mine = Reading.objects.filter(application=OuterRef("pk"), reader=account_id)
-    rows = Application.objects.filter(~Exists(mine), programme__host__in=hosts, reopened_at=None)
-    return rows.exclude(submitted_at=None).annotate(outcome=LAST_RULING).filter(outcome=None)
+    return _unsettled(hosts).filter(~Exists(mine))
+
+
+def to_settle(hosts: Iterable[int]) -> QuerySet[Application]:
+    """Those to programmes of these hosts that as many have assessed as must, and that nothing is decided on yet."""
+    counted = _unsettled(hosts).annotate(read=Count("readings"))
+    return counted.filter(read__gte=F("programme__readers_least"))
+
+
+def _unsettled(hosts: Iterable[int]) -> QuerySet[Application]:
+    rows = Application.objects.filter(programme__host__in=hosts, reopened_at=None).exclude(submitted_at=None)
+    return rows.annotate(outcome=LAST_RULING).filter(outcome=None)
 
 
 def verdicts(programme: Programme) -> dict[int, Counter[rules.Verdict]]:

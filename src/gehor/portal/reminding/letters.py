@@ -10,6 +10,7 @@ from django.utils import translation
 
 from gehor.feedback.letters import message_id, rendered
 from gehor.ground.organisations.models import Account
+from gehor.portal.hosting import Hosted
 from gehor.portal.waiting import Waiting
 
 from .rules import Rhythm
@@ -19,7 +20,7 @@ MOST_THINGS = 20  # more than these stand on the page
 _stopping = Signer(salt="gehor.reminding.stop")
 
 
-def reminder(account: Account, rhythm: Rhythm, things: list[Waiting], *, number: int) -> EmailMessage:
+def reminder(account: Account, rhythm: Rhythm, things: list[Waiting | Hosted], *, number: int) -> EmailMessage:
     """number: of what is told, so that every attempt has the same Message-ID."""
     language = language_of(account)
     context = {

@@ -13,10 +13,13 @@ from django.utils import timezone, translation
 
 from gehor.feedback.delivering import post
 from gehor.ground import clock
+from gehor.ground.act import Actor
 from gehor.ground.journal.running import TryLater
 from gehor.ground.organisations.models import Account
 from gehor.ground.organisations.queries import actor_of
+from gehor.portal.hosting import Hosted, hosted_for
 from gehor.portal.queries import staff_standings
+from gehor.portal.rules import by_day
 from gehor.portal.waiting import Waiting, waiting_for
 
 from . import letters, rules
@@ -48,13 +51,18 @@ def remind(account: Account) -> bool:
         return False
     actor = actor_of(account)
     with translation.override(letters.language_of(account)):  # what waits is told in words, and numbers with them
-        things = rules.worth_telling(waiting_for(actor, staff_standings(actor))) if actor.is_staff else []
+        things = rules.worth_telling(_what_waits(actor)) if actor.is_staff else []
     keys = [period] if period else [rules.moment(each) for each in things]
     if rhythm is Rhythm.AT_ONCE:
         told = _told(account, keys)
         things = [each for each in things if rules.moment(each) not in told]
         keys = [rules.moment(each) for each in things]
     return bool(keys) and _send(account, rhythm, keys, things)
+
+
+def _what_waits(actor: Actor) -> list[Waiting | Hosted]:
+    """In dialogues, and in what one hosts."""
+    return by_day([*waiting_for(actor, staff_standings(actor)), *hosted_for(actor)])
 
 
 def waiting_accounts() -> Iterable[int]:
@@ -73,7 +81,7 @@ def waiting_accounts() -> Iterable[int]:
             yield pk
 
 
-def _send(account: Account, rhythm: Rhythm, keys: list[str], things: list[Waiting]) -> bool:
+def _send(account: Account, rhythm: Rhythm, keys: list[str], things: list[Waiting | Hosted]) -> bool:
     try:
         with transaction.atomic():
             rows = Reminded.objects.bulk_create(Reminded(account=account, key=key, at=clock.now()) for key in keys)

@@ -6,13 +6,16 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from gehor.ground import clock
 from gehor.ground.organisations.models import Account, Organisation
 from gehor.network.gatherings.models import Gathering, Guest
 from gehor.network.models import ContactPerson, Network, NetworkDecision, Partner, TrialEvaluation
-from gehor.network.programme.homework.models import ProgrammeStep, Variation
+from gehor.network.programme.homework.models import Assignment, Delivery, Feedback, ProgrammeStep, Variation
 from gehor.network.programme.models import Application, Programme, Reading, Ruling
+from gehor.portal.reminding import sending
+from gehor.testing.mail import MailServer
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -85,7 +88,7 @@ def test_a_host_sees_what_waits_and_no_more_once_it_is_done(
     client, now = signed_in("nour"), clock.now()
     with django_assert_max_num_queries(15):
         waits = shown(client)
-    late, invite, evaluate, assess = waits
+    assess, late, invite, evaluate = waits
     assert (late, invite) == ("See which members are late", "Invite to the meeting")
     assert (evaluate, assess) == ("Write the evaluation of the trial", "Assess applications")
     assert shown(signed_in("alma")) == shown(signed_in("farid")) == []
@@ -95,20 +98,55 @@ def test_a_host_sees_what_waits_and_no_more_once_it_is_done(
     assert shown(client) == waits  # who came unasked is not invited
     guest.invited_at = now
     guest.save()
-    assert shown(client) == [late, evaluate, assess]
-    decision = NetworkDecision.objects.get()
+    assert shown(client) == [assess, late, evaluate]
+    decision, decide = NetworkDecision.objects.get(), "Enter the decision on the network"
     TrialEvaluation.objects.create(
         network=decision.network, decision=decision, recommends="end", conclusion={}, documents={}, evaluated_at=now
     )
-    assert shown(client) == [late, assess]
-    Reading.objects.create(
-        application=Application.objects.get(name="B"),
-        reader=accounts["nour"],
-        verdict="admit",
-        reasons="X",
-        read_at=now,
-    )
-    assert shown(client) == [late]
+    assert shown(client) == [assess, late, decide]
+    other = Application.objects.get(name="B")
+    given = {"application": other, "verdict": "admit", "reasons": "X", "read_at": now}
+    Reading.objects.create(reader=accounts["nour"], **given)
+    assert shown(client) == [late, decide]
+    Reading.objects.create(reader=accounts["alma"], **given)
+    assert shown(client) == ["Admit or decline", late, decide], "two have assessed it"
+    Ruling.objects.create(application=other, outcome="declined", reasons="X", ruled_at=now)
     step, member = ProgrammeStep.objects.get(number=1), Application.objects.get(name="A")
     Variation.objects.create(step=step, application=member, done_on=clock.today(), changed_at=now)
-    assert shown(client) == []
+    assert shown(client) == [decide]
+
+
+def test_a_host_sees_what_members_have_delivered_and_which_meeting_is_to_be_summed_up(
+    hosted: None,
+    signed_in: Callable[[str], Client],
+    accounts: dict[str, Account],
+    organisation: Organisation,
+    mail_server: MailServer,
+    django_assert_max_num_queries: Callable[..., object],
+) -> None:
+    client, now, today = signed_in("nour"), clock.now(), clock.today()
+    before = set(shown(client))
+    step, member = ProgrammeStep.objects.get(number=1), Application.objects.get(name="A")
+    assignment = Assignment.objects.create(step=step, title={"sv": "Nuläge"}, instructions={"sv": "X"}, due_on=today)
+    given = {"assignment": assignment, "application": member, "text": "Elva dialoger."}
+    for days in (16, 12):
+        latest = Delivery.objects.create(**given, delivered_at=now - days * DAY)
+    partner = Partner.objects.create(host=organisation, name="X", kind="other", changed_at=now)
+    contact = ContactPerson.objects.create(partner=partner, name="Mira", role="official", keep_until=today)
+    Gathering.objects.update(held_on=today - 13 * DAY, answer_by=today - 20 * DAY)
+    Guest.objects.create(gathering=Gathering.objects.get(), contact=contact, code="X", invited_at=now, came_at=now)
+    with django_assert_max_num_queries(15):
+        waits = shown(client)
+    sum_up, answer = "Write what the meeting gave", "Answer what members have delivered"
+    assert set(waits) - before == {sum_up, answer} and waits.index(sum_up) < waits.index(answer)
+    page = client.get("/staff/", headers={"accept-language": "en"}).content.decode()
+    assert "1 delivery" in page, "a new one takes the place of the former"
+    monday = timezone.make_aware(dt.datetime.combine(today, dt.time(9)))
+    with clock.at(monday):
+        assert sending.remind(accounts["nour"])
+    (letter,) = mail_server.letters
+    mail = letter.get_content()
+    assert "Skriv vad mötet gav" in mail and "/staff/o/alvsala/networks/skane/meetings/1/report/sum-up/" in mail
+    Feedback.objects.create(delivery=latest, text="Tack.", is_enough=True, given_at=now, given_by=accounts["nour"])
+    Gathering.objects.update(gave={"sv": "Mycket."})
+    assert not {sum_up, answer} & set(shown(client))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gehor.calc.errors import BadInput
-from gehor.calc.seating import Acquainted, Person, acquainted, pairs
+from gehor.calc.seating import Acquainted, NewPairs, Person, acquainted, new_pairs, pairs
 from gehor.calc.seating.seating import seat
 
 
@@ -160,7 +160,9 @@ def test_nine_people_of_three_meetings_have_met_six_of_eight():
     seatings, _before = evening(alone(9), [3, 3, 3], 3)
     told = acquainted([seating.tables for seating in seatings])
     assert set(told.values()) == {Acquainted(meetings=3, met=6, most=6)}
-    assert acquainted([]) == {}
+    assert acquainted([]) == {} and new_pairs([]) == []
+    seated = [seating.tables for seating in seatings]
+    assert new_pairs(seated) == [NewPairs(each.met, each.most) for each in seatings] == [NewPairs(9, 9)] * 3
 
 
 @settings(max_examples=40)
@@ -171,5 +173,7 @@ def test_acquaintance_is_mutual_and_whatever_the_order_of_the_meetings(held, cha
     both = set().union(*(pairs(tables) for tables in meetings)) if meetings else set()
     assert sum(each.met for each in told.values()) == 2 * len(both)
     assert all(0 <= each.met <= each.most <= max(0, len(told) - 1) for each in told.values())
+    new = new_pairs(meetings)
+    assert sum(each.met for each in new) == len(both) and all(0 <= each.met <= each.most for each in new)
     chance.shuffle(meetings)
     assert acquainted(meetings) == told

@@ -7,6 +7,7 @@ import json
 import pytest
 from docx import Document as read_docx
 
+from gehor.calc.seating import NewPairs
 from gehor.ground import clock, documents, worker
 from gehor.ground.act import RESIDENT
 from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
@@ -250,7 +251,11 @@ def test_whoever_had_a_table_and_stayed_away_has_met_nobody(
         for guest in guests.values():
             if guest.contact != beside:
                 actions.check_in(guest, actor=nour)
-        rows = queries.with_names(queries.met(network))
+        sat = queries.met(network)
+        assert gathering.seating["met"] == 1 and sat.pairs == {gathering.pk: NewPairs(met=0, most=0)}
+        actions.sum_up(gathering, actor=nour, gave={"sv": "Vi lärde oss lyssna."})
+        assert "första gången" not in json.dumps(documents.written(report.report(gathering)), ensure_ascii=False)
+        rows = queries.with_names(sat.people)
         told = {contact.name: (each.meetings, each.met, each.most) for contact, each in rows}
         other = {"Mira Moln", "Sten Stig"} - {beside.name}
         assert told == dict.fromkeys(["Olle Ek", *other], (1, 0, 0))

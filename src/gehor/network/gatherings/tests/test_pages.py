@@ -260,6 +260,9 @@ def test_pages_ask_little_of_the_database(
             with django_assert_max_num_queries(15):
                 assert host.get(NETWORK + page).status_code == 200, page
         tell_all_of(gathering, nour, guests)
+        with django_assert_max_num_queries(15):
+            told = host.get(MEETING + "report/", headers={"accept-language": "sv"}).content.decode()
+        assert "tillsammans för första gången" in told
         public = ("", "meetings/1/", "meetings/1/here/", "meetings/1/report/", "trial/")
         for page in (*(address(guest, own) for own in OWN), *(f"/n/dialog-i-skane/{page}" for page in public)):
             with django_assert_max_num_queries(8):

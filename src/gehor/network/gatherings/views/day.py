@@ -43,11 +43,11 @@ def tables(request: HttpRequest, slug: str, name: str, number: int) -> HttpRespo
     badges = queries.badges(found)
     coming = [*badges.hold, *badges.to_print]
     earlier = [each for each in queries.gatherings(found.network).filter(held_on__lte=found.held_on) if each.seating]
+    pairs = queries.met(found.network, until=found.held_on).pairs
     context = {
         "form": form,
         "tables": queries.tables(found) if found.seating else [],
-        "places": {place.number: place for place in found.places.all()},
-        "seatings": earlier,
+        "seatings": [(each, pairs[each.pk]) for each in earlier if each.pk in pairs],
         "unseated": sum(guest.table is None for guest in coming) if found.seating else 0,
         "badges": badges,
         "missing": [need_text(need.code) for need in SEAT.missing(queries.facts(found))],

@@ -67,9 +67,10 @@ def met(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Over all the meetings: how many of the others each has met at a table, beside how many it could be."""
     host = organisations.organisation_for(request.actor, slug, SEAT)
     network = networks.network_of(host, name)
-    people = queries.met(network)
+    sat = queries.met(network)
+    people = sat.people
     shown = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
-    seatings = [each for each in queries.gatherings(network).filter(cancelled_at=None) if each.seating]
+    seatings = [each for each in queries.gatherings(network) if each.seating and each.pk in sat.pairs]
     context = {
         "network": network,
         "people": len(people),
@@ -78,7 +79,7 @@ def met(request: HttpRequest, slug: str, name: str) -> HttpResponse:
         "others": max(0, len(people) - 1),
         "groups": rules.by_meetings(told for _contact, told in people),
         "mean": fmean(told.met for _contact, told in people) if people else 0.0,
-        "seatings": seatings,
+        "seatings": [(each, sat.pairs[each.pk]) for each in seatings],
     }
     return staff_page(request, "gatherings/met.html", host, context)
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -106,13 +107,14 @@ def report(request: HttpRequest, slug: str, name: str, number: int) -> HttpRespo
         said = _("Everybody can read the report now.") if is_public else _("Only you and the guests can read it now.")
         messages.success(request, said)
         return see_other("gatherings:report", *at(found))
-    facts = queries.facts(found)
+    prefetch_related_objects([found], "parts", "responses")
+    facts = queries.facts(found, parts=len(found.parts.all()))
     context = {
         "document": reports.report(found),
         "missing": [need_text(need.code) for need in PUBLISH_REPORT.missing(facts)],
         "may_ask": not ASK_HOW_IT_WAS.missing(facts),
         "may_sum_up": not SUM_UP.missing(facts),
-        "remarks": [each for each in found.responses.order_by("pk").values_list("remark", flat=True) if each],
+        "remarks": [each.remark for each in sorted(found.responses.all(), key=lambda one: one.pk) if each.remark],
     }
     return page(request, "report", found, context, here="report")
 

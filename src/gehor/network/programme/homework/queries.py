@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from gehor.followup.evaluation import queries as evaluation
@@ -280,6 +280,13 @@ def unread(programme: Programme) -> list[Delivery]:
     related = rows.select_related("assignment__step", "application__partner__merged_into")
     waiting = [each.delivery for each in latest(related).values() if each.feedback is None]
     return sorted(waiting, key=lambda each: each.delivered_at)
+
+
+def unread_by_hosts(hosts: Iterable[int]) -> QuerySet[Delivery]:
+    """Deliveries that count, to programmes of these hosts, of which nobody has said anything."""
+    same = {"application": OuterRef("application"), "assignment": OuterRef("assignment")}
+    newer = Delivery.objects.filter(**same, pk__gt=OuterRef("pk"))
+    return Delivery.objects.filter(~Exists(newer), application__programme__host__in=hosts, feedback=None)
 
 
 @dataclass(frozen=True)
