@@ -1,4 +1,4 @@
-"""What waits for whoever hosts networks and programmes: for the desk."""
+"""What waits for whoever hosts networks and programmes, or keeps the example library: for the desk."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -6,17 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db.models import IntegerField, QuerySet, Value
 from django.urls import reverse
+from django.utils import timezone, translation
 
 from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.languages import LocalText
 from gehor.network import queries as networks
 from gehor.network.gatherings import queries as gatherings
+from gehor.network.library import queries as library
 from gehor.network.programme import queries as programmes
 from gehor.network.programme.homework import queries as homework
-from gehor.process.learning import INVITE
+from gehor.process.learning import INVITE, PUBLISH_ARTICLE
 
 from . import rules
 from .texts import (
@@ -26,9 +29,12 @@ from .texts import (
     EVALUATE_TRIAL,
     INVITE_TO_MEETING,
     LATE_STEPS,
+    LOOK_THROUGH_ARTICLES,
     SETTLE_APPLICATIONS,
     SUM_UP_MEETING,
+    THE_LIBRARY,
     applications,
+    articles,
     deliveries,
     late_steps,
 )
@@ -42,7 +48,7 @@ GIVEN = defaultdict(dt.timedelta, sum_up=TWO_WEEKS, deliveries=TWO_WEEKS)
 
 @dataclass(frozen=True)
 class Hosted(Dated):
-    """One thing for a host to do. of: the network or the programme, in its own languages."""
+    """One thing for a host to do. of: the network, the programme or the library, in its own languages."""
 
     key: str
     words: Any
@@ -56,12 +62,12 @@ class Hosted(Dated):
 
 
 def hosted_for(actor: Actor) -> list[Hosted]:
-    """The first day first: four queries for a host, none for anybody else."""
+    """The first day first: six queries for a host, none for anybody else."""
     hosts = [pk for pk in actor.organisation_ids if actor.may(INVITE, pk)]
     if not hosts or actor.account_id is None:
         return []
     today = clock.today()
-    return rules.by_day([*_to_do(actor.account_id, hosts, today), *_late(hosts, today)])
+    return rules.by_day([*_to_do(actor.account_id, hosts, today), *_late(hosts, today), *_submitted(actor)])
 
 
 WHERE = ("slug", "name", "source_language")  # of a network, or a programme
@@ -128,3 +134,19 @@ def _late(hosts: list[int], today: dt.date) -> list[Hosted]:
         )
         for each, count, since in homework.late(hosts, today)
     ]
+
+
+def _submitted(actor: Actor) -> list[Hosted]:
+    """Articles that wait for those who keep the library."""
+    house = library.keeper()
+    if house is None or not actor.may(PUBLISH_ARTICLE, house.pk):
+        return []
+    days = [timezone.localdate(each) for each in library.submitted().values_list("submitted_at", flat=True)]
+    if not days:
+        return []
+    url, due = reverse("library:queue", args=[house.slug]), min(days) + TWO_WEEKS
+    of = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            of[language] = str(THE_LIBRARY)
+    return [Hosted("articles", LOOK_THROUGH_ARTICLES, of, house.source_language, url, due, articles(len(days)))]

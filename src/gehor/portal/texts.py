@@ -192,7 +192,7 @@ PAGES = {
 }
 
 
-# Of networks and programmes
+# Of networks, programmes and the library
 
 INVITE_TO_MEETING = _("Invite to the meeting")
 SUM_UP_MEETING = _("Write what the meeting gave")
@@ -202,6 +202,8 @@ ASSESS_APPLICATIONS = _("Assess applications")
 SETTLE_APPLICATIONS = _("Admit or decline")
 ANSWER_DELIVERIES = _("Answer what members have delivered")
 LATE_STEPS = _("See which members are late")
+LOOK_THROUGH_ARTICLES = _("Look through what is submitted")
+THE_LIBRARY = _("The example library")
 
 
 def applications(count: int) -> str:
@@ -210,6 +212,10 @@ def applications(count: int) -> str:
 
 def deliveries(count: int) -> str:
     return ngettext("%(n)s delivery", "%(n)s deliveries", count) % {"n": count}
+
+
+def articles(count: int) -> str:
+    return ngettext("%(n)s article", "%(n)s articles", count) % {"n": count}
 
 
 def late_steps(count: int) -> str:

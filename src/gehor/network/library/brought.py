@@ -27,6 +27,7 @@ class Brought:
     same_as: str = ""  # what it is known by in the catalogue that every installation has
     published_at: dt.datetime | None = None
     withdrawn: str | None = None  # why; None: it is not
+    is_in_part: bool = False  # a table cannot hold files, findings and channels: what is known of them stays
 
     @property
     def is_withdrawn(self) -> bool:

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import isfinite
 from typing import Any
 
@@ -244,7 +245,7 @@ def read_csv(data: bytes) -> list[Brought]:
         table = csv.DictReader(io.StringIO(text, newline=""), delimiter=";", strict=True)
         if not {"url", "kind", "language"} <= set(table.fieldnames or ()):
             raise WrongInput("not_a_library")
-        return [_brought(_uncelled(row)) for row in table]
+        return [replace(_brought(_uncelled(row)), is_in_part=True) for row in table]
     except (UnicodeDecodeError, csv.Error):
         raise WrongInput("not_a_library") from None
 

@@ -118,10 +118,21 @@ def _ticks(label: Any, choices: list[tuple[str, Any]]) -> forms.Field:
     return forms.MultipleChoiceField(label=label, required=False, choices=choices, widget=forms.CheckboxSelectMultiple)
 
 
+class FigureField(forms.FloatField):
+    """A number as people write it: 38 500 kr, or 12,5."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 12})
+
+    def to_python(self, value: Any) -> float | None:
+        typed = "".join(str(value if value is not None else "").split())
+        return super().to_python(typed.removesuffix("kr").removesuffix("kronor").replace(",", "."))
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,.10g}".replace(",", " ").replace(".", ",") if isinstance(value, int | float) else value
+
+
 def _told(code: str) -> forms.Field:
-    return forms.FloatField(
-        label=texts.FIGURES[code], required=False, widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 12})
-    )
+    return FigureField(label=texts.FIGURES[code], required=False)
 
 
 def _choices(kind: Kind, shelf: Shelf) -> list[tuple[str, str]]:

@@ -50,6 +50,7 @@ class Entry:
     facets: Mapping[str, Sequence[str]]  # with vendor and evidence
     related: Sequence[str]
     contact: str
+    place: str  # where the dialogue was held
     year: int | None
     begins: str  # of an event: its moment; of news: its day
     ends: str
@@ -306,6 +307,7 @@ def _entry(version: Version, published_at: dt.datetime) -> Entry:
         facets=facets,
         related=tuple(version.related),
         contact=content.get("contact_name") or "",
+        place=(content.get("city") or "") if kind is Kind.EXAMPLE else "",
         year=content.get("end_year") or content.get("start_year"),
         begins=content.get("start_date") or content.get("date") or "",
         ends=content.get("end_date") or "",

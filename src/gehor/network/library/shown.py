@@ -77,6 +77,10 @@ class Shown:
         return any(row.evidence == Evidence.MEASURED for row in self.rows)
 
     @property
+    def pictures(self) -> list[tuple[File, LocalText, str]]:
+        return [each for each in self.files if each[0].is_picture]
+
+    @property
     def begins(self) -> dt.datetime | None:
         return _moment(self.content.get("start_date"))
 

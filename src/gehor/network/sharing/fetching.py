@@ -44,6 +44,10 @@ class NotFetched(Refusal):
     status = 502
 
 
+# What may be otherwise in a while; anything else is asked for again when the feed is
+PASSING = frozenset({"feed_unreachable", "feed_unknown_host", "feed_too_slow", "feed_cut_off", "feed_answers_with"})
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What is asked for. is_it: whether an answer that says it is of this type can be it."""

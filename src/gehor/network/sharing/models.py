@@ -77,7 +77,7 @@ class Fetch(models.Model):
     fault = models.CharField(max_length=40, blank=True)  # code of why nothing was taken in
     params = models.JSONField(default=dict, blank=True)  # what the sentence of that code needs
     unchanged = models.BooleanField(default=False)  # nothing had changed since the last time
-    counts = models.JSONField(default=dict, blank=True)  # "new", "changed", "withdrawn", "unchanged", "left" → how many
+    counts = models.JSONField(default=dict, blank=True)  # a code of texts.COUNTS → how many
     refused = models.JSONField(default=list, blank=True)  # the first of what was refused: [address, code, params]
     refused_in_all = models.PositiveIntegerField(default=0)
 

@@ -204,7 +204,11 @@ def sentence(fetch: Fetch) -> str:
         return _("Nothing came in: %(why)s") % {"why": refusal_text(Refusal(fetch.fault, **fetch.params))}
     if fetch.unchanged:
         return _("Nothing had changed.")
-    counted = [f"{Figure(fetch.counts[code])} {words}" for code, words in texts.COUNTS.items() if code in fetch.counts]
+    counted = [
+        str(words % {"n": Figure(fetch.counts[code])})  # type: ignore[operator]
+        for code, words in texts.COUNTS.items()
+        if code in fetch.counts
+    ]
     if fetch.refused_in_all:
         refused = ngettext("%(n)s refused", "%(n)s refused", fetch.refused_in_all) % {"n": Figure(fetch.refused_in_all)}
         counted.append(refused)

@@ -1,5 +1,6 @@
 """Feeds are fetched in the background: once a day, and when somebody asks. What is told is made anew each night."""
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Sequence
@@ -16,7 +17,7 @@ from gehor.ground.journal.relay import on
 from gehor.ground.worker import hourly
 from gehor.network.library import exchange
 from gehor.network.library import queries as library
-from gehor.network.library.actions.bringing import bring_articles, keep_file
+from gehor.network.library.actions.bringing import KNOWN, bring_articles, keep_file
 from gehor.network.library.brought import Report
 from gehor.network.library.models import Article
 from gehor.participation.attachments import BYTES, check_upload
@@ -29,6 +30,7 @@ from .models import Fetch, Sharing, Source
 
 LISTENER = machine("listener")
 BEHIND = -50  # what a stranger can make slow waits for everything else: no mail stands behind it in the line
+FILES_AGAIN = tuple(dt.timedelta(minutes=after) for after in (5, 60, 360))  # after which a file is asked for again
 NOTED_EVERY = 256 * 1024  # bytes between two notes of how much has come
 
 
@@ -110,10 +112,11 @@ def fetch_files(versions: Sequence[int]) -> int:
 
 
 @task(priority=BEHIND)
-def fetch_file(article_id: int, url: str, sha256: str, name: str) -> str:
+def fetch_file(article_id: int, url: str, sha256: str, name: str, before: int = 0) -> str:
     """One picture or PDF, told by its content and made anew as if somebody here had added it. Returns why none came.
 
-    What does not come is asked for again with the next fetch of the library; the article stands without it meanwhile.
+    What did not come for a reason that passes is asked for again, later and later; before: how often it has been. The
+    article stands without it meanwhile. With the next fetch of the library all that is missing is asked for anew.
     """
     article = Article.objects.select_related("organisation").filter(pk=article_id).first()
     if article is None or article.files.filter(sha256=sha256).exists():
@@ -125,12 +128,17 @@ def fetch_file(article_id: int, url: str, sha256: str, name: str) -> str:
             raise WrongInput("file_is_another")
         keep_file(article, check_upload(data, name), actor=LISTENER, sha256=sha256)
     except Refusal as refusal:
+        if refusal.code in fetching.PASSING and before < len(FILES_AGAIN):
+            later = fetch_file.using(run_after=clock.now() + FILES_AGAIN[before])
+            later.enqueue(article_id, url, sha256, name, before + 1)
         return refusal.code
     return ""
 
 
 def _counts(report: Report) -> dict[str, int]:
-    return {name: len(getattr(report, name)) for name in ("new", "changed", "withdrawn", "unchanged", "left")}
+    counts = {name: len(getattr(report, name)) for name in ("new", "changed", "withdrawn", "unchanged")}
+    known = sum(why == KNOWN for _address, why in report.left)
+    return {**counts, "known": known, "left": len(report.left) - known}
 
 
 def _organisation(fetch: Fetch) -> Ended:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from gehor.followup.evaluation.texts import INDICATORS as OF_ONE
 
@@ -94,12 +95,17 @@ INDICATORS: dict[str, Told] = {
 
 
 COUNTS: dict[str, Promise] = {  # of a fetch: what became of what came, in this order
-    "new": _("new ones"),
-    "changed": _("changed"),
-    "withdrawn": _("withdrawn"),
-    "unchanged": _("as before"),
-    "left": _("left, since they have been changed or taken down here"),
-    "figures": _("figures"),
+    "new": ngettext_lazy("%(n)s new one", "%(n)s new ones", "n"),
+    "changed": ngettext_lazy("%(n)s is changed", "%(n)s are changed", "n"),
+    "withdrawn": ngettext_lazy("%(n)s is withdrawn", "%(n)s are withdrawn", "n"),
+    "unchanged": ngettext_lazy("%(n)s as before", "%(n)s as before", "n"),
+    "known": ngettext_lazy("%(n)s that comes with Gehör, here too", "%(n)s that come with Gehör, here too", "n"),
+    "left": ngettext_lazy(
+        "%(n)s left, since it has been changed or taken down here",
+        "%(n)s left, since they have been changed or taken down here",
+        "n",
+    ),
+    "figures": ngettext_lazy("%(n)s figure", "%(n)s figures", "n"),
 }
 NEEDS: dict[str, Promise] = {
     "shares_something": _("Something is shared"),

@@ -9,8 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from gehor.ground import clock
+from gehor.ground.act import Actor
 from gehor.ground.organisations.models import Account, Organisation
 from gehor.network.gatherings.models import Gathering, Guest
+from gehor.network.library.actions import writing
+from gehor.network.library.kinds import Kind
+from gehor.network.library.models import Keeper
 from gehor.network.models import ContactPerson, Network, NetworkDecision, Partner, TrialEvaluation
 from gehor.network.programme.homework.models import Assignment, Delivery, Feedback, ProgrammeStep, Variation
 from gehor.network.programme.models import Application, Programme, Reading, Ruling
@@ -70,6 +74,18 @@ def hosted(organisation: Organisation) -> None:
     begun = {"programme": programme, "title": {"sv": "Nuläge"}, "starts_on": today - 80 * DAY}
     ProgrammeStep.objects.create(number=1, due_on=today - 20 * DAY, **begun)
     ProgrammeStep.objects.create(number=2, due_on=today, **begun)
+
+
+def test_who_keeps_the_library_sees_what_waits_there(
+    organisation: Organisation, other_organisation: Organisation, signed_in: Callable[[str], Client], alma: Actor
+) -> None:
+    Keeper.objects.create(pk=1, organisation=organisation, since=clock.now())
+    content = {"title": {"sv": "Gåtur"}, "short_description": {"sv": "Till fots."}, "description": {"sv": "Man går."}}
+    article = writing.write_article(organisation, actor=alma, kind=Kind.METHOD, source_language="sv", content=content)
+    assert shown(signed_in("nour")) == []
+    writing.submit_article(article, actor=alma)
+    assert shown(signed_in("nour")) == ["Look through what is submitted"]
+    assert shown(signed_in("alma")) == []
 
 
 def shown(client: Client) -> list[str]:

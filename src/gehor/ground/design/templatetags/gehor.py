@@ -1,6 +1,7 @@
 """What every template may use after {% load gehor %}. docs/design.md shows each."""
 
 import datetime as dt
+import re
 import uuid
 
 from django import template
@@ -21,6 +22,7 @@ from gehor.ground.languages import said
 from gehor.process.steps import ALL
 
 register = template.Library()
+NOTED = re.compile(r"\w+:[0-9a-f]{16}")  # what stood in a field when a form was opened, see ground.forms.FreshForm
 
 
 # Words
@@ -252,8 +254,9 @@ def error_anchor(field):
 
 @register.filter
 def is_prose(text):
-    """Whether a typed value is worth reading again: words, not a choice or a number."""
-    return len(text.split()) > 1
+    """Whether a typed value is worth reading again: words, not a choice, a number or what a form notes for itself."""
+    words = text.split()
+    return len(words) > 1 and not all(map(NOTED.fullmatch, words))
 
 
 @register.simple_tag(takes_context=True)

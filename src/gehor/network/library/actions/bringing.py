@@ -21,6 +21,7 @@ from ..models import Article, Body, Done, File, Licence, Version
 from ..rules import Deed
 
 MOST_AT_ONCE = 5000
+KNOWN = "known_from_the_catalogue"  # it comes with Gehör, and is the same in every library
 NO_REASON = "Tillbakadragen i biblioteket som den kom från."  # what is noted where that library gives none
 
 
@@ -73,7 +74,7 @@ def _each_once(brought: Iterable[Brought], *, of: str, names: Mapping[str, str],
         if fault := _fault(item, of):
             report.refused.append((item.url, fault, {}))
         elif item.same_as in names:
-            report.left.append((item.url, "known_from_the_catalogue"))
+            report.left.append((item.url, KNOWN))
         else:
             found[item.url] = item
     return list(found.values())
@@ -119,6 +120,8 @@ def _change(item: Brought, standing: queries.Standing | None, *, taken: set[str]
         version.number = 1
         report.new.append(item.url)
         return _Change(article, version, None, "", item.published_at or clock.now())
+    if standing.public is not None and item.is_in_part:
+        _take_over(standing.public, version)
     if standing.public is not None and _same(standing.public, version):
         report.unchanged.append(item.url)
         return None
@@ -170,6 +173,14 @@ def _fill(body: Version, item: Brought) -> None:
     if item.licence not in Licence.values:
         raise WrongInput("no_such_licence", field="licence")
     body.licence = item.licence
+
+
+def _take_over(known: Version, version: Version) -> None:
+    """What a table has no room for stays as it is known; findings and channels where the figures are the same."""
+    version.files = known.files
+    told, was = version.measured, known.measured
+    if told and was and all(told[each] == was[each] for each in ("as_of", "figures", "opinions")):
+        version.measured = was
 
 
 def _same(one: Version, other: Body) -> bool:

@@ -1,5 +1,7 @@
 """What comes in is known again, followed, and cannot do harm."""
 
+from dataclasses import replace
+
 import pytest
 
 from gehor.ground.act import machine
@@ -157,7 +159,7 @@ def test_the_examples_of_the_catalogue_are_told_in_both_languages_and_lead_to_th
         methods_of_it = Article.objects.filter(origin__in=public.related, kind=Kind.METHOD)
         assert methods_of_it.count() == len(brought.related) > 0, brought.url
         page = client.get(f"/library/article/{article.slug}/")
-        assert len(page.context["related"]) == len(brought.related)
+        assert len(page.context["related"].cards) == len(brought.related)
     assert {"Region Skåne", "Svalövs kommun"} <= {brought.content["city"] for brought in found}
     assert len(found) >= 10
 
@@ -185,4 +187,22 @@ def test_a_method_of_another_installation_is_the_one_that_we_have(kept, client):
     bring(one(related=["urn:gehor:method:focus-group", "https://x.example/", "ftp://x", 7]))
     assert standing().public.related == ["urn:gehor:method:focus-group", "https://x.example/"]
     page = client.get("/library/article/vuxenpsykiatri/")
-    assert [card["entry"].slug for card in page.context["related"]] == ["fokusgrupp"]
+    assert [card["entry"].slug for card in page.context["related"].cards] == ["fokusgrupp"]
+
+
+def test_a_table_takes_nothing_away_that_it_has_no_room_for(kept):
+    measured = {"as_of": "2026-01-02", "figures": {"people": 41}, "channels": {"web": 3}, "findings": [], "opinions": 0}
+    file = {
+        "url": "https://region.example/x.png",
+        "sha256": "a" * 64,
+        "name": "x.png",
+        "description": {"sv": "En bild"},
+    }
+    whole = one(measured=measured, files=[file])
+    bring(whole)
+    in_part = replace(whole, measured={**measured, "channels": {}}, files=(), is_in_part=True)
+    assert bring(in_part).unchanged == [whole.url]
+    other = {**measured, "figures": {"people": 42}, "channels": {}}
+    assert bring(replace(in_part, measured=other)).changed == [whole.url]
+    now = queries.standing(Article.objects.get()).public
+    assert (now.measured["channels"], [each["sha256"] for each in now.files]) == ({}, ["a" * 64])

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from gehor.network.library import queries
+from gehor.network.library import cards, queries
 from gehor.network.library.actions import reviewing, writing
 from gehor.network.library.kinds import Kind
 from gehor.network.library.models import Article, Draft, File
@@ -49,7 +49,8 @@ def test_a_colleague_writes_submits_and_sees_where_it_stands(kept, signed_in, ma
             "title_sv": "Trygga skolvägar",
             "short_description_sv": "Vi frågade barnen.",
             "facet_special_groups": ["children", "seldom_heard"],
-            "figure_people": "41",
+            "figure_people": "1 041",
+            "figure_sek": "38 500,50 kr",
             "external_links": "https://a.example/\nhttps://b.example/",
             "licence": "CC-BY-4.0",
         },
@@ -59,12 +60,19 @@ def test_a_colleague_writes_submits_and_sees_where_it_stands(kept, signed_in, ma
     draft = Draft.objects.get(article=article)
     assert draft.facets == {"special_groups": ["children", "seldom_heard"]}
     assert (draft.told, draft.content["external_links"]) == (
-        {"people": 41},
+        {"people": 1041, "sek": 38500.5},
         ["https://a.example/", "https://b.example/"],
     )
+    assert form_of(alma, f"{MINE}{article.pk}/write/")["figure_sek"] == "38 500,5"
     page = alma.get(f"{MINE}{article.pk}/", headers=ENGLISH).content.decode()
-    assert "Submit" in page and "Barn" not in page and "41" in page
+    assert "Submit" in page and "Barn" not in page and "1,041" in page
+    sent = {**form_of(alma, f"{MINE}{article.pk}/write/"), "title_sv": "Trygga skolvägar"}
     assert alma.post(f"{MINE}{article.pk}/submit/").status_code == 303
+    for part in ("write", "files", "drop"):
+        assert alma.get(f"{MINE}{article.pk}/{part}/")["Location"] == f"{MINE}{article.pk}/", part
+    answer = alma.post(f"{MINE}{article.pk}/write/", sent, headers=ENGLISH)
+    assert answer.status_code == 409 and "Trygga skolvägar" in answer.content.decode()
+    assert "title:" not in answer.content.decode().replace('value="title:', ""), "what a form notes for itself"
     page = alma.get(f"{MINE}{article.pk}/", headers=ENGLISH).content.decode()
     assert "Submitted, being looked through" in page and "Take it back" in page and "Go on writing" not in page
 
@@ -108,7 +116,9 @@ def test_a_picture_is_made_anew_and_shown_with_its_description(
     given = {"file": SimpleUploadedFile("karta.png", picture()), "description_sv": "Karta över skolvägar"}
     assert browser.post(f"{MINE}{draft.pk}/files/", given).status_code == 303
     row = File.objects.get()
-    own = browser.get(f"{MINE}{draft.pk}/files/{row.sha256}/")
+    address = f"{MINE}{draft.pk}/files/{row.sha256}/"
+    assert f'src="{address}"' in browser.get(f"{MINE}{draft.pk}/files/").content.decode()
+    own = browser.get(address)
     assert (own["Content-Type"], len(b"".join(own.streaming_content))) == ("image/png", row.size)
     given["file"].seek(0)
     assert browser.post(f"{MINE}{draft.pk}/files/", given).status_code == 422, "the same once more"
@@ -289,7 +299,10 @@ def test_who_has_done_what_method_on_what_question(publish, client, django_asser
         page = client.get(f"{HOME}who/?method={method.slug}")
     ((entry, _used, author),) = page.context["rows"]
     assert (author, entry.contact) == ("Älvsala kommun", "Alma Berg")
-    assert "Hur blir vägen till skolan trygg?" in page.content.decode()
+    text = page.content.decode()
+    assert "Hur blir vägen till skolan trygg?" in text
+    where = text.partition("<tbody>")[2]
+    assert where.index("Åkerby") < where.index("Älvsala kommun"), "who did it, then who tells of it"
     assert len(client.get(f"{HOME}who/").context["rows"]) == 2
     assert len(client.get(f"{HOME}who/?q=skola").context["rows"]) == 1
 
@@ -299,8 +312,19 @@ def test_articles_that_belong_together_lead_to_each_other(publish, client):
     example = publish(related=[method.slug, "https://other.example/library/article/x/"])
     for one, other in ((method, example), (example, method)):
         page = client.get(f"{HOME}article/{one.slug}/")
-        assert [card["entry"].slug for card in page.context["related"]] == [other.slug]
+        assert [card["entry"].slug for card in page.context["related"].cards] == [other.slug]
     assert "https://other.example/library/article/x/" in page.content.decode()
+
+
+def test_a_method_shows_some_of_its_dialogues_and_leads_to_all(publish, client, monkeypatch):
+    monkeypatch.setattr(cards, "SHOWN_OF_METHOD", 1)
+    method = publish(Kind.METHOD, title="Gåtur", content={"description": {"sv": "Man går."}})
+    for number in range(2):
+        publish(title=f"Exempel {number}", related=[method.slug])
+    page = client.get(f"{HOME}article/{method.slug}/", headers=ENGLISH)
+    assert len(page.context["related"].cards) == 1
+    assert "All 2 dialogues in which it was used" in page.content.decode()
+    assert len(client.get(page.context["related"].more_at).context["rows"]) == 2
 
 
 def test_the_feed_tells_of_the_newest(publish, client):

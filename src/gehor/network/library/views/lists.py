@@ -19,10 +19,10 @@ from gehor.ground.web import PAGE, posted, see_other
 
 from .. import lists as rules
 from .. import searching
+from ..cards import cards
 from ..forms import KeepForm
 from ..lists import Lists
 from ..shelf import Entry, shelf
-from .public import cards
 
 
 @PAGE

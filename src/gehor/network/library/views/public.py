@@ -14,10 +14,10 @@ from gehor.ground.pages import kept
 from gehor.participation.files import served
 
 from .. import events, exchange, feed, queries, searching, texts
+from ..cards import author, cards, related
 from ..kinds import Kind
 from ..models import Article, Done, Version
-from ..searching import Names
-from ..shelf import Entry, Shelf, Wanted, shelf
+from ..shelf import Entry, Wanted, shelf
 from ..shown import shown
 
 PER_PAGE = 20
@@ -66,17 +66,16 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         return _gone(request, slug)
     version = version_of(entry)
     this, called = shown(version.article, version), searching.names()
-    linked = _together(entry, at_hand)
+    linked = related(entry.related, entry, at_hand, called)
     context = {
         "here": "library",
         "entry": entry,
         "this": this,
         "version": version,
         "kind": texts.KINDS[this.kind],
-        "related": cards(linked, called),
-        "elsewhere": [each for each in entry.related if each.startswith("http") and not at_hand.named([each])],
+        "related": linked,
         "may_be_asked": bool(queries.asked_at(version.article, version)),
-        "alike": cards(at_hand.alike(entry, besides=linked), called),
+        "alike": cards(at_hand.alike(entry, besides=linked.entries), called),
     }
     return render(request, "library/article.html", context)
 
@@ -176,32 +175,8 @@ def _name() -> str:
 # Pieces
 
 
-def cards(entries: list[Entry], called: Names) -> list[dict[str, Any]]:
-    """For library/_cards.html."""
-    return [
-        {
-            "entry": entry,
-            "tag": texts.KINDS[entry.kind][0],
-            "foot": [
-                words for words in (author(entry, called), entry.year and str(entry.year), texts.mark(entry)) if words
-            ],
-        }
-        for entry in entries
-    ]
-
-
-def author(entry: Entry, called: Names) -> str:
-    return entry.credited or called.by_id.get(entry.organisation, "")
-
-
 def version_of(entry: Entry) -> Version:
     return Version.objects.select_related("article__organisation").get(pk=entry.version)
-
-
-def _together(entry: Entry, at_hand: Shelf) -> list[Entry]:
-    """What it names, and what names it, each once."""
-    found = {each.pk: each for each in [*at_hand.named(entry.related), *at_hand.naming(entry)] if each.pk != entry.pk}
-    return list(found.values())
 
 
 def _gone(request: HttpRequest, slug: str) -> HttpResponse:

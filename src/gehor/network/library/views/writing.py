@@ -30,10 +30,12 @@ from gehor.process.steps import MAKE_EXAMPLE
 
 from .. import measuring, queries, rules, texts
 from ..actions import writing as actions
+from ..cards import Related, related
 from ..forms import FileForm, ReasonForm, article_form, filled
 from ..kinds import Kind
-from ..models import Article, Draft, Licence
+from ..models import Article, Body, Licence
 from ..queries import Standing
+from ..searching import names
 from ..shelf import shelf
 from ..shown import shown
 
@@ -92,11 +94,13 @@ def make(request: HttpRequest, slug: str) -> HttpResponse:
 def write(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The draft of an article, gone on with."""
     here, article = _own(request, slug, pk, CHANGE_ARTICLE)
-    draft = _draft(article)
+    standing = queries.standing(article)
+    if _is_locked(request, standing):
+        return see_other("library:own", slug, pk)
     kind, at_hand = Kind(article.kind), shelf()
     measured = measuring.measured(article.dialogue).figures if article.dialogue else {}
     form = article_form(kind, at_hand, measured=measured)(
-        posted(request), source=article.source_language, initial=filled(kind, draft, at_hand)
+        posted(request), source=article.source_language, initial=filled(kind, standing.newest, at_hand)
     )
     if saved(form, lambda: actions.change_article(article, actor=request.actor, **form.given)):
         messages.success(request, _("The draft is saved. Nobody outside your organisation sees it."))
@@ -138,12 +142,14 @@ def begin_version(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def drop(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Asked once more: what is thrown away is gone."""
     here, article = _own(request, slug, pk, DROP_ARTICLE)
-    _draft(article)
+    standing = queries.standing(article)
+    if _is_locked(request, standing):
+        return see_other("library:own", slug, pk)
     if request.method == "POST":
         actions.drop_article(article, actor=request.actor)
         messages.success(request, _("The draft is thrown away."))
         return see_other("library:mine", slug)
-    return staff_page(request, "library/drop.html", here, {"here": "library", "standing": queries.standing(article)})
+    return staff_page(request, "library/drop.html", here, {"here": "library", "standing": standing})
 
 
 @PAGE
@@ -164,7 +170,9 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def files(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Pictures and PDFs of the draft."""
     here, article = _own(request, slug, pk, CHANGE_ARTICLE)
-    draft = _draft(article)
+    standing = queries.standing(article)
+    if _is_locked(request, standing):
+        return see_other("library:own", slug, pk)
     uploaded = (request.POST, request.FILES) if request.method == "POST" else ()
     form = FileForm(*uploaded, source=article.source_language)
     if saved(form, lambda: actions.add_file(article, actor=request.actor, **form.cleaned_data)):
@@ -172,8 +180,8 @@ def files(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "here": "library",
         "article": article,
-        "heading": queries.heading(article, draft),
-        "files": shown(article, draft).files,
+        "heading": standing.heading,
+        "files": shown(article, standing.newest, staff=True).files,
         "form": form,
     }
     return staff_page(request, "library/files.html", here, context)
@@ -201,11 +209,9 @@ def _own(request: HttpRequest, slug: str, pk: int, *steps: Step) -> tuple[Organi
     return here, queries.article_of(here, pk)
 
 
-def _draft(article: Article) -> Draft:
-    draft = Draft.objects.filter(article=article).first()
-    if draft is None:
-        raise Http404
-    return draft
+def _is_locked(request: HttpRequest, standing: Standing) -> bool:
+    """Nothing is written here now: its own page says why. What was sent all the same is refused, and shown again."""
+    return request.method != "POST" and (standing.draft is None or standing.waits is not None)
 
 
 def _kind(code: str) -> Kind:
@@ -234,6 +240,7 @@ def _own_page(request: HttpRequest, here: Organisation, standing: Standing) -> H
         "may": _mays(request.actor, standing, kept=queries.keeper() is not None),
         "history": history(standing),
         "this": shown(article, standing.newest, measured=measured, staff=True),
+        "related": belonging(standing, standing.newest),
     }
     return staff_page(request, "library/own.html", here, context)
 
@@ -262,6 +269,12 @@ def _mays(actor: Actor, standing: Standing, *, kept: bool) -> dict[str, bool]:
         "withdraw": WITHDRAW_ARTICLE,
     }
     return {name: actor.may(step, article.organisation_id) and not step.missing(now) for name, step in steps.items()}
+
+
+def belonging(standing: Standing, body: Body) -> Related:
+    """What is shown beside the article as it will be public."""
+    at_hand = shelf()
+    return related(body.related, at_hand.entry(standing.article.slug), at_hand, names())
 
 
 def history(standing: Standing) -> list[tuple[Any, int, Any, Any, str]]:

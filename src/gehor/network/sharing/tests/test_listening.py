@@ -322,16 +322,24 @@ def test_a_file_that_lies_does_not_come_and_the_article_stands(library, stranger
     wanted = queries_of_library.files_to_fetch(Version.objects.values_list("pk", flat=True))
     told = [tasks.fetch_file.call(row.pk, each["url"], each["sha256"], each["name"]) for row, each in wanted]
     assert told == ([code] if code else [])
+    assert not DBTaskResult.objects.filter(run_after__isnull=False).exists(), "in a while it will lie as well"
     assert not File.objects.exists()
     assert client.get("/library/article/artikel-x/").status_code == 200
 
 
-def test_a_file_that_did_not_come_is_asked_for_with_the_next_fetch(library, stranger, fetched):
+def test_a_file_that_did_not_come_is_asked_for_later_and_with_the_next_fetch(library, stranger, fetched):
     data = picture()
     source = library(article(stranger, **with_file(stranger, data)))
     stranger.answers["/bild.jpg"] = says(b"", status=503)
     fetched(source)
-    work_off()
+    ((row, each),) = queries_of_library.files_to_fetch(Version.objects.values_list("pk", flat=True))
+    for before in range(len(tasks.FILES_AGAIN) + 1):
+        code = tasks.fetch_file.call(row.pk, each["url"], each["sha256"], each["name"], before)
+        assert code == "feed_answers_with"
+    later = DBTaskResult.objects.filter(run_after__isnull=False).order_by("run_after")
+    assert [(task.priority, task.run_after - clock.now(), task.args_kwargs["args"][-1]) for task in later] == [
+        (tasks.BEHIND, after, turn) for turn, after in enumerate(tasks.FILES_AGAIN, 1)
+    ]
     assert not File.objects.exists()
     stranger.answers["/bild.jpg"] = says(data, kind="image/jpeg")
     fetched(source)

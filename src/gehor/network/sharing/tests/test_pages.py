@@ -93,10 +93,10 @@ def test_listening_fetching_and_stopping(hosting, bortby, django_assert_max_num_
     tasks.fetch_one.call(Fetch.objects.get().pk)
     with django_assert_max_num_queries(15):
         page = hosting.get(sent["Location"]).content.decode()
-    assert "1 new ones, 2 figures, 2 refused." in page and "Parken" in page
+    assert "1 new one, 2 figures, 2 refused." in page and "Parken" in page
     assert "It tells of fewer than 5 people." in page and "<script>" not in page.partition("<main")[2]
     with django_assert_max_num_queries(15):
-        assert "1 new ones" in hosting.get(SOURCES).content.decode()
+        assert "1 new one" in hosting.get(SOURCES).content.decode()
     assert hosting.post(f"{sent['Location']}stop/").status_code == 303
     assert not Heard.objects.exists() and "Nobody yet" in hosting.get(SOURCES).content.decode()
     assert hosting.get(sent["Location"]).status_code == 404
