@@ -81,6 +81,7 @@ ADD_LAYER = Step("maps.add_layer", by=LEAD | COMMUNICATOR | ADMINISTRATOR)
 WITHDRAW_LAYER = Step("maps.withdraw_layer", by=LEAD | COMMUNICATOR | ADMINISTRATOR)
 GIVE_CONTACT = Step("people.give_contact", by=RESIDENT | LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR)
 ERASE_PERSON = Step("people.erase", by=RESIDENT | REGISTRAR)
+SEE_PERSON = Step("people.see", by=REGISTRAR)  # who somebody is, and what is kept about them
 HAND_OUT = Step("people.hand_out", by=REGISTRAR)  # all that is kept about a person, to the person who asks
 
 # The organisation's map: what holds for all its dialogues

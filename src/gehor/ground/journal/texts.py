@@ -30,6 +30,7 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             steps.WITHDRAW_LAYER: _("Layer of maps withdrawn"),
             steps.GIVE_CONTACT: _("Contact details given"),
             steps.ERASE_PERSON: _("Person’s data erased"),
+            steps.SEE_PERSON: _("Person’s data looked at"),
             steps.HAND_OUT: _("All that is kept about a person handed out"),
             steps.SET_ESCALATION: _("Rules for late promises set"),
             steps.ESCALATE: _("Late promise being passed on to the manager"),

@@ -1,16 +1,19 @@
 """Keeping or erasing the ways to reach a participant. Participants come to be inside other actions: see keeping.py."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from gehor.ground import clock
-from gehor.ground.act import Actor, begin, record
+from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongMoment
-from gehor.process.steps import ERASE_PERSON, GIVE_CONTACT, HAND_OUT
+from gehor.ground.organisations.models import Organisation
+from gehor.process.steps import ERASE_PERSON, GIVE_CONTACT, HAND_OUT, SEE_PERSON
 
 from .keeping import NewContact, keep_contact, new_participant, new_participants
 from .models import Contact, Participant
 
-__all__ = ["NewContact", "erase", "give_contact", "hand_out", "new_participant", "new_participants"]
+__all__ = ["NewContact", "erase", "give_contact", "hand_out", "new_participant", "new_participants", "see"]
 
 
 @transaction.atomic
@@ -34,6 +37,13 @@ def erase(participant: Participant, *, actor: Actor) -> None:
     participant.erased_at = clock.now()
     participant.save(update_fields=["erased_at"])
     record(act, subject=participant)
+
+
+@transaction.atomic
+def see(participants: Iterable[Participant], *, organisation: Organisation, actor: Actor) -> None:
+    """Note that somebody of the staff is shown who these are: an entry for each of them."""
+    act = begin(SEE_PERSON, organisation, actor=actor, lock=False)
+    record_each(act, ((each, {}) for each in participants))
 
 
 @transaction.atomic

@@ -1,4 +1,7 @@
-"""Find whom it concerns, see what is kept, hand it out, erase. What was typed never stands in an address."""
+"""Find whom it concerns, see what is kept, hand it out, erase. What was typed never stands in an address.
+
+The journal says whom the registrar was shown, as it says what was handed out and erased.
+"""
 
 import uuid
 from functools import partial
@@ -36,6 +39,7 @@ def persons(request: HttpRequest, slug: str) -> HttpResponse:
         found = list(sought(here, form.cleaned_data["words"])[: MOST_FOUND + 1])
         if len(found) == 1:
             return see_other("trace:person", slug=slug, pseudonym=found[0].pseudonym)
+        people.see(found[:MOST_FOUND], organisation=here, actor=request.actor)
         if not found:
             form.add_error(
                 "words", _("We keep nothing about anybody who fits. Look at the spelling, or ask for the code.")
@@ -47,6 +51,7 @@ def persons(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, slug: str, pseudonym: uuid.UUID) -> HttpResponse:
     here, participant = _person(request, slug, pseudonym)
+    people.see([participant], organisation=here, actor=request.actor)
     contributions = queries.contributions_of(participant)
     context = {
         "participant": participant,
@@ -76,6 +81,7 @@ def put_right(request: HttpRequest, slug: str, pseudonym: uuid.UUID) -> HttpResp
     if saved(form, lambda: give(**form.cleaned_data)):
         messages.success(request, _("From now on they are reached there."))
         return see_other("trace:person", slug=slug, pseudonym=pseudonym)
+    people.see([participant], organisation=here, actor=request.actor)
     return private(staff_page(request, "trace/person_put_right.html", here, {"form": form, "participant": participant}))
 
 

@@ -48,6 +48,8 @@ def test_several_who_fit_are_shown_and_none_is_said_so(registrar: Client, somebo
     Contact.objects.create(participant=other, kind="letter", name="Per Björk", address="Åvägen 1", given_at=clock.now())
     found = registrar.post(PAGE, {"words": "Björk"}, **ENGLISH)
     assert found.status_code == 200 and page_of(somebody) in found.text and page_of(other) in found.text
+    seen = Entry.objects.filter(step="people.see").values_list("subject_id", flat=True)
+    assert set(seen) == {somebody.pk, other.pk}, "their addresses stand in the list"
     for words in ("ebbe@example.org", "Bj", ""):
         refused = registrar.post(PAGE, {"words": words}, **ENGLISH)
         assert refused.status_code == 422 and words in refused.text, "what was typed stands there still"
@@ -58,6 +60,8 @@ def test_all_that_is_kept_is_shown_handed_out_and_said_in_the_journal_without_a_
 ) -> None:
     with django_assert_max_num_queries(15):
         page = registrar.get(page_of(somebody), **ENGLISH)
+    seen = Entry.objects.get(step="people.see")
+    assert (seen.subject_id, seen.codes, seen.actor[:8]) == (somebody.pk, {}, "account:")
     assert "Dana Björk" in page.text and "+46701234567" in page.text and "/read/" in page.text
     assert "no-store" in page["Cache-Control"]
 
@@ -83,6 +87,7 @@ def test_the_registrar_erases_once_and_the_person_can_no_longer_be_found(
 def test_an_address_is_put_right_and_one_that_is_none_is_refused(registrar: Client, somebody: Participant) -> None:
     address = f"{page_of(somebody)}put-right/"
     assert "Dana@example.org" in registrar.get(address).text
+    assert Entry.objects.get(step="people.see").subject_id == somebody.pk
     wrong = registrar.post(address, {"kind": "email", "name": "Dana Björk", "address": "Åvägen 1"}, **ENGLISH)
     assert wrong.status_code == 422 and "is not an e-mail address" in wrong.text and "Åvägen 1" in wrong.text
     assert registrar.post(address, {"kind": "email", "name": "Dana Ek", "address": "ny@example.org"}).status_code == 303
@@ -97,4 +102,5 @@ def test_nobody_else_sees_who_somebody_is(signed_in: Callable[[str], Client], so
             assert other.get(address).status_code == 403
         assert other.post(f"{page_of(somebody)}everything.json").status_code == 403
         assert other.post(f"{page_of(somebody)}erase/").status_code == 403
+    assert not Entry.objects.filter(step="people.see").exists()
     assert Contact.objects.filter(participant=somebody).exists()
