@@ -26,22 +26,21 @@ def test_notes_are_taken_by_keyboard_alone(
 ) -> None:
     tove = at_desk("tove", open_page(script=script))
     tove.goto(PAGE)
-    for count, (line, now) in enumerate(
-        (
-            ("3.2 Maten är kall.", "Bord 3, person 2"),
-            ("Kön är lång.", "Bord 3, person 2"),
-            ("1: Vi är eniga.", "Bord 1"),
-        ),
-        1,
-    ):
+    for count, line in enumerate(("3.2 Maten är kall.", "Kön är lång.", "1: Vi är eniga."), 1):
         tove.wait_for_selector("[name=line]:focus")
         tove.keyboard.type(line)
         tove.keyboard.press("Enter")
-        tove.wait_for_selector(f"ol.last li:nth-child({count})")
-        tove.wait_for_selector("[name=line]:focus")
-        assert tove.locator("strong.tag").inner_text() == now
+        if not script:  # with it, nobody waits for the server: not a letter of the next line is lost
+            tove.wait_for_selector(f"ol.last li:nth-child({count})")
+    tove.wait_for_selector("[name=line]:focus")
+    tove.keyboard.type("Och ")
+    tove.wait_for_selector("ol.last li:nth-child(3)")
+    assert tove.locator("[name=line]").input_value() == "Och "
+    assert tove.locator("strong.tag").inner_text() == "Bord 1"
     rows = Contribution.objects.order_by("pk").values_list("values__table", "values__person", "wordings__text")
     assert list(rows) == [(3, 2, "Maten är kall."), (3, 2, "Kön är lång."), (1, None, "Vi är eniga.")]
+    tove.reload()
+    assert tove.locator("strong.tag").inner_text() == "Bord 1"
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -62,6 +61,17 @@ def test_a_line_that_cannot_be_meant_stays_under_the_fingers(
     tove.keyboard.press("Enter")
     tove.wait_for_selector("ol.last li")
     assert Contribution.objects.get().values == {"table": 2}
+    if not script:
+        return
+    tove.context.set_offline(True)
+    for line in ("Utan nät.", "3: Ett till."):
+        tove.keyboard.type(line)
+        tove.keyboard.press("Enter")
+    tove.wait_for_selector("[data-waiting] li:nth-child(2)")
+    tove.context.set_offline(False)
+    tove.wait_for_selector("ol.last li:nth-child(3)")
+    tove.wait_for_selector("[data-waiting]", state="hidden")
+    assert [each.values for each in Contribution.objects.order_by("pk")[1:]] == [{"table": 2}, {"table": 3}]
 
 
 def test_everybody_can_use_the_pages_of_a_meeting(

@@ -1,0 +1,105 @@
+"use strict";
+// Talk does not wait for the server: Enter takes the line at once and the next one is typed meanwhile. Lines are sent one by
+// one, in their order, each with a key of its own, so that it is saved once however often it is sent. One that comes back
+// to be mended is given back when the line is free; those after it wait, since they may mean the same table. Without this
+// script the page is a plain form.
+(() => {
+  const place = document.querySelector("[data-waiting]");
+  if (!place || !window.crypto?.randomUUID) return;
+  const form = () => document.querySelector("#notes form");
+  const name = place.dataset.waiting;
+  const waiting = JSON.parse(sessionStorage.getItem(name) || "[]");
+  let busy = false, refused = null, mending = false; // refused: the page that says why the first of them came back
+
+  const tell = (isStuck) => {
+    place.hidden = !isStuck;
+    place.querySelector("ol").replaceChildren(...waiting.map((entry, at) => {
+      const item = document.createElement("li");
+      item.append(entry.line);
+      if (refused && !at) item.append(" – ", refused.querySelector("#notes .error").textContent.trim());
+      return item;
+    }));
+  };
+  const replace = (page) => {
+    document.getElementById("notes").replaceWith(page.getElementById("notes"));
+    form().elements.line.focus();
+  };
+  const saved = (page) => {
+    const {value} = form().elements.line;
+    if (document.querySelector("#notes .wrong")) {
+      replace(page);
+      form().elements.line.value = value;
+      return;
+    }
+    for (const id of ["said", "at"]) document.getElementById(id).replaceWith(page.getElementById(id)); // not the line itself
+  };
+  const mend = () => {
+    if (!refused) return tell(!place.hidden);
+    if (form().elements.line.value) return tell(true);
+    replace(refused);
+    const {line} = form().elements;
+    line.setSelectionRange(line.value.length, line.value.length);
+    waiting.shift();
+    refused = null;
+    mending = true;
+    tell(waiting.length);
+  };
+  const leave = () => { // signed out, or closed: the server says so, and gives the first line back; the others wait
+    const [first, ...others] = waiting.splice(0), {line} = form().elements;
+    if (line.value) others.push({...first, line: line.value, submission: crypto.randomUUID()});
+    sessionStorage.setItem(name, JSON.stringify(others));
+    for (const [field, value] of Object.entries(first)) form().elements[field].value = value;
+    form().submit();
+  };
+  const rest = () => new Promise((done) => {
+    setTimeout(done, 3000);
+    addEventListener("online", done, {once: true});
+  });
+  const send = async () => {
+    if (busy || !form()) return;
+    busy = true;
+    while (waiting.length && !refused && !mending) {
+      const body = new URLSearchParams(new FormData(form()));
+      for (const [field, value] of Object.entries(waiting[0])) body.set(field, value);
+      const sent = fetch(form().action, {method: "POST", body}).then(async (got) => [got, await got.text()]);
+      const [answer, text] = await sent.catch(() => []);
+      if (!answer || answer.status >= 500 || answer.status === 429) {
+        tell(true);
+        await rest();
+        continue;
+      }
+      const page = new DOMParser().parseFromString(text, "text/html");
+      if (!page.querySelector("#notes form")) return leave();
+      if (answer.ok) {
+        waiting.shift();
+        history.replaceState(null, "", answer.url); // loaded anew, it is the same table
+        saved(page);
+        tell(false);
+      } else {
+        refused = page;
+        mend();
+      }
+    }
+    busy = false;
+  };
+
+  document.addEventListener("submit", (event) => {
+    if (event.target !== form()) return;
+    event.preventDefault();
+    const {line, language, round} = form().elements;
+    if (line.value.trim()) {
+      const entry = {line: line.value, language: language.value, submission: crypto.randomUUID()};
+      if (round) entry.round = round.value;
+      if (mending) waiting.unshift(entry); else waiting.push(entry);
+      mending = false;
+      line.value = "";
+      mend();
+      send();
+    }
+    form().elements.line.focus();
+  });
+  addEventListener("beforeunload", (event) => { if (waiting.length) event.preventDefault(); });
+  sessionStorage.removeItem(name);
+  tell(!form() && waiting.length);
+  send();
+})();
