@@ -139,7 +139,8 @@ def public_contribution(dialogue_slug: str, reference: str) -> Contribution:
 
 def contributions_of(participant: Participant) -> list[Contribution]:
     """All that one participant said, also with their table's voice, oldest first: for the holder of the receipt."""
-    return _contributions(holdings.columns(participant), contribution__participant__in=heard_as(participant))
+    also = {**holdings.columns(participant), "has_files_unseen": Exists(_SENT_ALONG.filter(published_at__isnull=True))}
+    return _contributions(also, contribution__participant__in=heard_as(participant))
 
 
 def contributions_with(ids: Iterable[int]) -> list[Contribution]:
@@ -160,7 +161,8 @@ _READ = {
     "referred_to": _column(_READING, "referred_to"),
     "duplicate_of": _column(_READING, "duplicate_of__reference"),
 }
-_ATTACHED = Attachment.objects.filter(contribution=OuterRef("contribution"), published_at__isnull=False)
+_SENT_ALONG = Attachment.objects.filter(contribution=OuterRef("contribution"))
+_ATTACHED = _SENT_ALONG.filter(published_at__isnull=False)
 _PARTS = ("dialogue__organisation", "dialogue__deciding_body", "dialogue__earlier", "activity", "participant")
 
 

@@ -159,9 +159,11 @@ def test_with_a_receipt_from_before_both_belong_together(opened: Dialogue, clien
 
 
 def test_category_and_file_come_along(media: None, opened: Dialogue, with_categories: Activity, client: Client) -> None:
-    assert submit(client, category="skolgard", attachment=picture()).status_code == 303
+    receipt = submit(client, category="skolgard", attachment=picture())
+    assert receipt.status_code == 303
     assert Contribution.objects.get().values == {"category": "skolgard"}
     assert Attachment.objects.get().name == "gård.jpg"
+    assert "PDF that you sent came along" in text_of(client.get(receipt["Location"], headers={"accept-language": "en"}))
 
 
 def test_sent_twice_is_received_once(opened: Dialogue, client: Client) -> None:
@@ -230,8 +232,8 @@ def test_a_receipt_of_another_dialogue_does_not_fit_here(
 def test_a_chosen_file_must_be_chosen_again_and_is_named(
     media: None, opened: Dialogue, with_categories: Activity, client: Client
 ) -> None:
-    page = text_of(submit(client, text="", attachment=picture()))
-    assert "Choose the file “gård.jpg” again" in page
+    for text in ("", "Ring mig på 070-123 45 67"):
+        assert "Choose the file “gård.jpg” again" in text_of(submit(client, text=text, attachment=picture()))
 
 
 @pytest.mark.parametrize(

@@ -114,12 +114,19 @@ def receive(
         limits.spend("receipt_address", limits.address(request))
     if is_pressed(request):
         return page(request, entrance, still_filling(form))
-    if not form.is_valid() or look_first.is_wanting(request, form) or asking.ask_author(form):
+    if not form.is_valid() or look_first.is_wanting(request, form) or _asks_author(form):
         return page(request, entrance, form, status=422)
     if look_first.ANYWAY not in request.POST and (found := look_first.alike(entrance, form)):
         return look_first.page(request, entrance, form, found)
     limits.spend("contribute_dialogue", entrance.activity.dialogue.slug)
     return _received(request, entrance, form, page)
+
+
+def _asks_author(form: forms.Form) -> bool:
+    asks = asking.ask_author(form)
+    if asks:
+        form.ask_for_files_again()
+    return asks
 
 
 def _received(

@@ -72,6 +72,11 @@ def test_a_line_that_cannot_be_meant_stays_under_the_fingers(
     tove.wait_for_selector("ol.last li:nth-child(3)")
     tove.wait_for_selector("[data-waiting]", state="hidden")
     assert [each.values for each in Contribution.objects.order_by("pk")[1:]] == [{"table": 2}, {"table": 3}]
+    tove.context.clear_cookies(name="sessionid")
+    tove.keyboard.type("Utloggad.")
+    tove.keyboard.press("Enter")
+    tove.wait_for_selector("[data-why] a[target]")
+    assert tove.locator("[data-waiting] li").all_inner_texts() == ["Utloggad."]
 
 
 def test_everybody_can_use_the_pages_of_a_meeting(

@@ -7,13 +7,16 @@
   const place = document.querySelector("[data-waiting]");
   if (!place || !window.crypto?.randomUUID) return;
   const form = () => document.querySelector("#notes form");
-  const name = place.dataset.waiting;
-  const waiting = JSON.parse(sessionStorage.getItem(name) || "[]");
-  let busy = false, refused = null, mending = false; // refused: the page that says why the first of them came back
+  const read = (text) => new DOMParser().parseFromString(text, "text/html");
+  const waiting = [];
+  let busy = false, mending = false;
+  let refused = null, shut = null; // the page that says why the first line came back; one without a line to write in
 
   const tell = (isStuck) => {
     place.hidden = !isStuck;
-    place.querySelector("ol").replaceChildren(...waiting.map((entry, at) => {
+    const [list, why] = place.querySelectorAll("ol, [data-why]");
+    why.replaceChildren(...(shut ? shut.cloneNode(true).querySelectorAll("main .lead p, main a[target]") : []));
+    list.replaceChildren(...waiting.map((entry, at) => {
       const item = document.createElement("li");
       item.append(entry.line);
       if (refused && !at) item.append(" – ", refused.querySelector("#notes .error").textContent.trim());
@@ -44,21 +47,14 @@
     mending = true;
     tell(waiting.length);
   };
-  const leave = () => { // signed out, or closed: the server says so, and gives the first line back; the others wait
-    const [first, ...others] = waiting.splice(0), {line} = form().elements;
-    if (line.value) others.push({...first, line: line.value, submission: crypto.randomUUID()});
-    sessionStorage.setItem(name, JSON.stringify(others));
-    for (const [field, value] of Object.entries(first)) form().elements[field].value = value;
-    form().submit();
-  };
   const rest = () => new Promise((done) => {
     setTimeout(done, 3000);
     addEventListener("online", done, {once: true});
   });
   const send = async () => {
-    if (busy || !form()) return;
+    if (busy) return;
     busy = true;
-    while (waiting.length && !refused && !mending) {
+    while (waiting.length && !refused && !shut && !mending) {
       const body = new URLSearchParams(new FormData(form()));
       for (const [field, value] of Object.entries(waiting[0])) body.set(field, value);
       const sent = fetch(form().action, {method: "POST", body}).then(async (got) => [got, await got.text()]);
@@ -68,9 +64,11 @@
         await rest();
         continue;
       }
-      const page = new DOMParser().parseFromString(text, "text/html");
-      if (!page.querySelector("#notes form")) return leave();
-      if (answer.ok) {
+      const page = read(text);
+      if (!page.querySelector("#notes form")) { // signed out, or closed meanwhile
+        shut = page;
+        tell(true);
+      } else if (answer.ok) {
         waiting.shift();
         history.replaceState(null, "", answer.url); // loaded anew, it is the same table
         saved(page);
@@ -81,6 +79,14 @@
       }
     }
     busy = false;
+  };
+  const tryAgain = async () => { // signed in anew in another tab, the form's token is another
+    const page = read(await fetch(location.href).then((got) => got.text()).catch(() => ""));
+    const token = page.querySelector("#notes [name=csrfmiddlewaretoken]");
+    if (!shut || !token) return;
+    form().elements.csrfmiddlewaretoken.value = token.value;
+    shut = null;
+    send();
   };
 
   document.addEventListener("submit", (event) => {
@@ -96,10 +102,9 @@
       mend();
       send();
     }
+    if (shut) tryAgain();
     form().elements.line.focus();
   });
+  addEventListener("focus", () => { if (shut) tryAgain(); });
   addEventListener("beforeunload", (event) => { if (waiting.length) event.preventDefault(); });
-  sessionStorage.removeItem(name);
-  tell(!form() && waiting.length);
-  send();
 })();
