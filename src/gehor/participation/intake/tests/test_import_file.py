@@ -306,6 +306,9 @@ def test_only_those_who_may_import_undo_it(alma_browses: Client, signed_in: Call
     result = bring(alma_browses, look(alma_browses, FILE))["Location"]
     for name in ("tove", "cilla", "farid"):
         assert signed_in(name).post(f"{result}undo/").status_code == 403
+    shown = signed_in("kim").get(result).text
+    assert "/undo/" in shown and "/read/" not in shown, "who may bring it in but not read it is led to no shut door"
+    assert "/read/" in alma_browses.get(result).text
     assert Contribution.objects.count() == 3
 
 

@@ -24,7 +24,7 @@ from gehor.ground.web import PAGE, SeeOther, see_other, staff_page
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
 from gehor.process.method import Method, Takes
-from gehor.process.steps import IMPORT, PUBLISH_CONTRIBUTION, UNDO_IMPORT
+from gehor.process.steps import IMPORT, MASK, PUBLISH_CONTRIBUTION, UNDO_IMPORT
 from gehor.process.words import Channel
 
 from ... import actions, earlier
@@ -153,6 +153,7 @@ def imported(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "dialogue": dialogue,
         "imported": found,
         **brought_in(found).aggregate(still=Count("pk"), unshown=Count("pk", filter=Q(published_at__isnull=True))),
+        "may_read": request.actor.may(MASK, dialogue.organisation_id),
         "may_show": request.actor.may(PUBLISH_CONTRIBUTION, dialogue.organisation_id),
         "ballots": ballots_in(found).count() if Takes.BALLOTS in _method(found.activity).takes else 0,
         "exchange": catalogue.words(found.activity.method).exchanges.get(found.mapping.get("exchange", ""), ""),
