@@ -251,15 +251,17 @@ def test_previous_and_next_lead_through_the_list(desk, said, found, has_read):
 # Masking and showing
 
 
-def test_masking_shows_another_wording_and_keeps_the_original_for_staff(desk, said):
-    contribution = said("Ring Kalle Karlsson", title="Kalle")
-    response = desk("bo").save(
+@pytest.mark.parametrize(("published_at", "told"), [(clock.now(), "is shown from now on"), (None, "is saved")])
+def test_masking_shows_another_wording_and_keeps_the_original_for_staff(desk, said, published_at, told):
+    contribution = said("Ring Kalle Karlsson", title="Kalle", published_at=published_at)
+    bo = desk("bo")
+    response = bo.save(
         contribution, "mask/", title="[…]", text="Ring […]", reason="personal_data", note="Ett namn är borttaget."
     )
     assert response.status_code == 303
-    page = desk("bo").get(contribution).content.decode()
-    assert "Ring […]" in page and "Ring Kalle Karlsson" in page
-    listed = desk("bo").client.get("/staff/d/skolan/read/").content.decode()
+    page = bo.get(contribution).content.decode()
+    assert "Ring […]" in page and "Ring Kalle Karlsson" in page and f"The new wording {told}" in page
+    listed = bo.client.get("/staff/d/skolan/read/").content.decode()
     assert "Kalle" not in listed
 
 

@@ -299,7 +299,7 @@ def mask(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     start = {"title": wordings[-1].title, "text": wordings[-1].text}
     form = MaskForm(posted(request), contribution=row, initial=start)
     if saved(form, lambda: participation.mask(row, actor=request.actor, **form.cleaned_data)):
-        messages.success(request, _("The new wording is shown from now on."))
+        messages.success(request, _masked(row))
         return see_other("analysis:contribution", slug, row.reference)
     context = {
         "dialogue": dialogue,
@@ -310,6 +310,12 @@ def mask(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
         "form": form,
     }
     return staff_page(request, "analysis/mask.html", dialogue.organisation, context)
+
+
+def _masked(row: Contribution) -> str:
+    if row.published_at is None:
+        return _("The new wording is saved. It is what others see when the contribution is shown.")
+    return _("The new wording is shown from now on.")
 
 
 @require_POST
