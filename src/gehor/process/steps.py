@@ -234,6 +234,8 @@ ASK_CORRECTION = Step("minutes.ask_correction", by=RESIDENT, needs=(OPENED,))
 SETTLE_CORRECTION = Step("minutes.settle", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR, needs=(OPENED,))
 IMPORT = Step("participation.import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
 UNDO_IMPORT = Step("participation.undo_import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
+# The ballots whole, with own words and what is about the person: each taking out leaves an entry
+TAKE_OUT = Step("participation.take_out", by=ANALYST | LEAD, needs=(OPENED,))
 # Whoever typed in a paper form or a note may mend their own typing, as soon as they see it
 CORRECT_TYPING = Step(
     "participation.correct_typing", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPENED,)

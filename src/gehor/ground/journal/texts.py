@@ -134,6 +134,7 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             steps.NOTE_ATTENDANCE: _("Attendance noted"),
             steps.IMPORT: _("Contributions imported from a file"),
             steps.UNDO_IMPORT: _("Import of contributions undone"),
+            steps.TAKE_OUT: _("Ballots taken out whole, to be brought in elsewhere"),
             steps.MERGE_PROPOSALS: _("Proposal merged with another"),
             steps.UNDO_MERGE: _("Merging of proposals undone"),
             steps.SETTLE_AMENDMENT: _("Suggested change of a proposal accepted or declined"),

@@ -56,7 +56,7 @@ from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.ballots.queries import said
 from gehor.participation.ballots.rules import Filled, has_floats
 from gehor.participation.ballots.texts import FIGURES
-from gehor.participation.models import Contribution, Opening
+from gehor.participation.models import Contribution, Opening, Wording
 from gehor.participation.paper import files, pressing
 from gehor.participation.paper.actions import print_forms
 from gehor.participation.paper.models import Page, Scan, Sheet
@@ -432,20 +432,23 @@ class PromisesOfBallots(Tried):
     def test_what_staff_take_out_gives_the_same_where_it_is_brought_in(
         self, method: Method, tried: Activity, examples: ModuleType, signed_in: Callable[[str], Client]
     ) -> None:
-        """To the last digit, also how it came; and a second trip gives the same file."""
+        """To the last digit, also how it came, and in people's own words; and a second trip gives the same file."""
         alma = signed_in("alma")
         brought_in(alma, all_rows(examples))
         by_hand = {"channel": hand_channel(method).value, "received_on": clock.today().isoformat(), "language": "sv"}
         sent(signed_in("tove"), TYPING, examples.BALLOTS[0], **by_hand)
-        before, file = Said(casts=said(tried).casts), alma.get("/staff/d/skolan/outcome/1/ballots.csv")
+        before, file = Said(casts=said(tried).casts), alma.post("/staff/d/skolan/outcome/1/ballots.csv")
         assert file.status_code == (200 if results.can_be_brought_in(method) else 404)
         assert file.status_code == 200 or method.exchanges, "its ballots cannot be taken from one place to another"
         if file.status_code == 200:
+            spoken = sorted(Wording.objects.values_list("text", "language", "contribution__received_at__date"))
+            Contribution.objects.all().delete()
             Ballot.objects.all().delete()
             Voter.objects.all().delete()
             brought_in(alma, file.content.decode("utf-8-sig"))
             assert method.outcome(tried.setup, Said(casts=said(tried).casts)) == method.outcome(tried.setup, before)
-            assert alma.get("/staff/d/skolan/outcome/1/ballots.csv").content == file.content
+            assert sorted(Wording.objects.values_list("text", "language", "contribution__received_at__date")) == spoken
+            assert alma.post("/staff/d/skolan/outcome/1/ballots.csv").content == file.content
 
     def test_the_page_keeps_what_was_typed_and_receives_nothing_before_it_is_sent(
         self, method: Method, tried: Activity, examples: ModuleType, client: Client, signed_in: Callable[[str], Client]

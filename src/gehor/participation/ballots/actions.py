@@ -30,7 +30,7 @@ from gehor.participation.storing import noon, stored_rows
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
 from gehor.process import asking
-from gehor.process.steps import CAST, CORRECT_TYPING, ENTER_CAST, IMPORT
+from gehor.process.steps import CAST, CORRECT_TYPING, ENTER_CAST, IMPORT, TAKE_OUT
 from gehor.process.words import Channel, Proof
 
 from . import items, queries, rules, support
@@ -186,6 +186,13 @@ def mend_typing(ballot: Ballot, *, actor: Actor, values: Mapping[str, Any], reas
     mended = stored(activity, parted(activity, [new]), entered_by_id=actor.account_id, mends=mistyped)[0]
     record(act, subject=voter, activity=activity.pk, reason=str(reason), mistyped=mistyped)
     return mended
+
+
+@transaction.atomic
+def take_out(activity: Activity, *, actor: Actor) -> None:
+    """Note that the ballots are taken out whole: see taking_out.py."""
+    act = begin(TAKE_OUT, activity.dialogue, actor=actor, facts=opening_facts, lock=False)
+    record(act, subject=activity)
 
 
 @transaction.atomic

@@ -31,7 +31,6 @@ from . import exchanging, queries
 from .models import FormVersion
 from .speaking import Speaker, Words
 from .texts import DATA, FIGURES, PLACE_PARTS
-from .versions import as_asked
 
 DECIMALS = 2
 DOTS_MOST = 2  # on one line; more could not be told apart
@@ -394,17 +393,6 @@ def data(activity: Activity, result: Result, speaker: Speaker) -> Data:
 def can_be_brought_in(method: Method) -> bool:
     """Whether a table of its ballots is what the same method reads: not where ballots are about what others said."""
     return Takes.BALLOTS in method.takes and method.ballot is None and method.items is None
-
-
-def brought_out(activity: Activity, speaker: Speaker) -> Data:
-    """The ballots as they are brought in elsewhere, for staff alone: also what tells who somebody is beside the rest,
-    such as places and what is about the person. Own words are contributions, and not here.
-    """
-    found = whole(activity)
-    questions = tuple(each for each in queries.questions(as_asked(activity)) if each.kind not in OPEN)
-    rows = ({"channel": each.channel.value, **asking.as_cells(questions, each.values)} for each in found.said.casts)
-    columns = {"channel": DATA["channel"], **columns_of(questions, speaker)}
-    return Data(columns, sorted(rows, key=lambda row: json.dumps(row, sort_keys=True)))
 
 
 def data_columns(activity: Activity, result: Result, speaker: Speaker) -> Mapping[str, Words]:

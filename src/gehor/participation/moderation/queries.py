@@ -13,7 +13,7 @@ from django.http import Http404
 from gehor.ground import clock
 from gehor.participation.models import Contribution, Wording
 from gehor.participation.queries import shown_wordings
-from gehor.planning.models import Dialogue
+from gehor.planning.models import Activity, Dialogue
 
 from . import rules
 from .models import Report, ReportText, Ruling
@@ -40,6 +40,13 @@ def ruled() -> dict[str, Any]:
         "last_ruling": Coalesce(last, Value("")),
         "is_set_apart": Exists(rows.filter(kind=rules.Ruling.APART.value)),
     }
+
+
+def hidden_in(activity: Activity) -> set[int]:
+    """Ids of the contributions to one activity that a ruling hides, has set apart or withholds. One query."""
+    kinds = [kind.value for kind in (*rules.HIDDEN, rules.Ruling.WITHHOLD)]
+    rows = Contribution.objects.filter(activity=activity, published_at=None).annotate(**ruled())
+    return set(rows.filter(last_ruling__in=kinds).values_list("pk", flat=True))
 
 
 def is_hidden(contribution: Contribution) -> bool:

@@ -11,15 +11,19 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from gehor.ground import clock
 from gehor.ground.act import Actor
-from gehor.participation.actions import close_participation
+from gehor.ground.journal.models import Entry
+from gehor.participation.actions import close_participation, mask
 from gehor.participation.ballots.actions import import_ballots
 from gehor.participation.ballots.models import Voter
 from gehor.participation.ballots.results import text_of
 from gehor.participation.ballots.rules import Filled
+from gehor.participation.models import Contribution
+from gehor.participation.moderation.actions import rule
 from gehor.planning.models import Activity
 from gehor.process.method import Figure
-from gehor.process.words import Channel
+from gehor.process.words import Channel, MaskReason
 
 RESULT = "/d/skolan/take-part/1/result"
 FEW = [("bus",), ("bus", "bike"), ("car",), ()]
@@ -57,8 +61,26 @@ def test_those_who_work_with_it_see_it_while_it_is_open(
     assert "50 % (2 av 4)" in page and answer.context["hidden"] == "open"
     assert "/staff/d/skolan/outcome/1/" in signed_in("alma").get("/staff/d/skolan/openings/").content.decode()
     for other in ("tove", "farid"):
-        for address in ("/staff/d/skolan/outcome/1/", "/staff/d/skolan/outcome/1/ballots.csv"):
-            assert signed_in(other).get(address).status_code == 403
+        assert signed_in(other).get("/staff/d/skolan/outcome/1/").status_code == 403
+        assert signed_in(other).post("/staff/d/skolan/outcome/1/ballots.csv").status_code == 403
+
+
+def test_each_taking_out_is_in_the_journal_and_what_was_hidden_is_not_taken_out(
+    brought: Callable[..., Activity], signed_in: Callable[[str], Client], alma: Actor
+) -> None:
+    brought(FEW, is_closed=False)
+    one, other, *_ = Contribution.objects.order_by("pk")
+    mask(one, actor=alma, title="", text="Maskerat ord", reason=MaskReason.PERSONAL_DATA, note="")
+    rule(other, actor=alma, kind="hide", reason="threat")
+    bo = signed_in("bo")
+    assert bo.get("/staff/d/skolan/outcome/1/ballots.csv").status_code == 405
+    file = bo.post("/staff/d/skolan/outcome/1/ballots.csv")
+    assert "no-store" in file["cache-control"]
+    rows = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert sorted(row["why"] for row in rows) == ["", "Hemligt ord", "Hemligt ord", "Maskerat ord"]
+    assert {(row["language"], row["received"]) for row in rows if row["why"]} == {("sv", clock.today().isoformat())}
+    entry = Entry.objects.latest("pk")
+    assert (entry.step, entry.subject_id, entry.codes) == ("participation.take_out", one.activity_id, {})
 
 
 def csv_rows(client: Client) -> list[dict[str, str]]:

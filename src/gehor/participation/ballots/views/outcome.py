@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import catalogue, clock
 from gehor.ground.errors import WrongMoment
@@ -22,11 +22,13 @@ from gehor.participation.views.showing import about
 from gehor.planning.models import Activity
 from gehor.process.method import DRAWN, Method, Setup, Takes
 from gehor.process.ratings import FEWEST
-from gehor.process.steps import READ
+from gehor.process.steps import READ, TAKE_OUT
 
 from .. import exchanging, results
+from ..actions import take_out
 from ..results import Data, Result
 from ..speaking import Speaker
+from ..taking_out import brought_out
 
 
 @require_safe
@@ -97,13 +99,16 @@ def outcome_for_staff(request: HttpRequest, slug: str, number: int) -> HttpRespo
     return staff_page(request, "ballots/outcome_for_staff.html", activity.dialogue.organisation, context)
 
 
-@require_safe
+@require_POST
 def brought_out_csv(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """The ballots whole, to be brought in elsewhere: they give the same result there."""
-    activity = activity_of(request, slug, number, step=READ)
+    """The ballots whole, to be brought in elsewhere: they give the same result there. The journal notes it."""
+    activity = activity_of(request, slug, number, step=TAKE_OUT)
     if not results.can_be_brought_in(catalogue.methods()[activity.method]):
         raise Http404
-    return _as_csv(results.brought_out(activity, _speaker(activity)), f"{slug}-{number}-ballots-whole.csv")
+    take_out(activity, actor=request.actor)
+    response = _as_csv(brought_out(activity, _speaker(activity)), f"{slug}-{number}-ballots-whole.csv")
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 @require_safe
