@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gehor.feedback.stages import gateway
 from gehor.ground.people import phone
+from gehor.participation.identity import children
 
 
 class ReceiptForm(forms.Form):
@@ -37,8 +38,11 @@ class ContactForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_for_children: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if is_for_children:
+            children.ask_in(self)
+            self.order_fields(["age"])
         if not gateway.is_there():
             del self.fields["phone"]
 
@@ -53,6 +57,8 @@ class ContactForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and not cleaned.get("email") and not cleaned.get("phone"):
             self.add_error("email", _("Give at least one way to reach you."))
+        if words := children.refused(cleaned):
+            self.add_error("email" if cleaned.get("email") else "phone", words)
         return cleaned
 
     @property

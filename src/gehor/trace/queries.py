@@ -40,6 +40,9 @@ from gehor.ground import catalogue
 from gehor.ground.languages import LocalText
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import heard_as
+from gehor.methods.meeting.registering.models import Registration
+from gehor.participation.ballots.models import Voter
+from gehor.participation.identity.models import ForChildren
 from gehor.participation.identity.queries import read_by_few
 from gehor.participation.models import Attachment, Contribution, Wording
 from gehor.participation.moderation.queries import RULING_COLUMNS, hidden
@@ -135,6 +138,12 @@ def public_contribution(dialogue_slug: str, reference: str) -> Contribution:
     if not found:
         raise Http404
     return found[0]
+
+
+def is_among_children(participant: Participant) -> bool:
+    """Whether somebody has taken part, or means to come, where it turns to children."""
+    there = {"participant": participant, "activity__in": ForChildren.objects.values("activity")}
+    return any(rows.objects.filter(**there).exists() for rows in (Contribution, Voter, Registration))
 
 
 def contributions_of(participant: Participant) -> list[Contribution]:

@@ -193,7 +193,8 @@ def contact(request: HttpRequest, receipt: str) -> HttpResponse:
     participant = holder(request, receipt)
     known = {each.kind: each.address for each in participant.reached_by}
     initial = {"email": known.get(Contact.Kind.EMAIL, ""), "phone": phone.shown(known.get(Contact.Kind.SMS, ""))}
-    form = ContactForm(posted(request), initial=initial)
+    is_for_children = queries.is_among_children(participant)
+    form = ContactForm(posted(request), initial=initial, is_for_children=is_for_children)
     if request.method == "POST" and form.is_valid():
         for kind, address in form.ways:
             people.give_contact(

@@ -23,8 +23,11 @@ AGES = {
 
 def ask(form: forms.Form, activity: Activity) -> None:
     """Give a public form the questions that come first where children are meant."""
-    if not queries.is_for_children(activity):
-        return
+    if queries.is_for_children(activity):
+        ask_in(form)
+
+
+def ask_in(form: forms.Form) -> None:
     form.fields["age"] = forms.ChoiceField(
         label=_("How old are you?"),
         choices=[(age.value, words) for age, words in AGES.items()],
@@ -32,17 +35,17 @@ def ask(form: forms.Form, activity: Activity) -> None:
         help_text=_("We do not save what you answer here."),
     )
     form.fields["guardian"] = forms.BooleanField(
-        label=_("I am younger than 13, and a grown-up who looks after me says that I may give an e-mail address"),
+        label=_("I am younger than 13, and a grown-up who looks after me says that you may write to me"),
         required=False,
     )
 
 
 def refused(cleaned: dict[str, Any]) -> Any:
-    """What is wrong with leaving an address, or nothing."""
-    age = cleaned.get("age")
-    if not age or not cleaned.get("email") or may_leave_address(Age(age), guardian=bool(cleaned.get("guardian"))):
+    """What is wrong with leaving an address or a number, or nothing."""
+    age, ways = cleaned.get("age"), (cleaned.get("email"), cleaned.get("phone"))
+    if not age or not any(ways) or may_leave_address(Age(age), guardian=bool(cleaned.get("guardian"))):
         return ""
     return _(
-        "You are younger than 13, so ask a grown-up who looks after you. Tick the box when they have said yes, or take "
-        "the e-mail address away. You can send what you have written anyway."
+        "You are younger than 13, so ask a grown-up who looks after you. Tick the box when they have said yes. If you "
+        "leave no address you can take part anyway."
     )

@@ -33,6 +33,8 @@ def settled(
     for doing, proof in demands.items():
         if not rules.is_possible(method, activity.setup, doing, proof, ready=ready(activity)):
             raise WrongInput("proof_not_ready", field=doing.value)
+    if for_children and Proof.EMAIL in demands.values():
+        raise WrongInput("children_leave_no_address", field="children")
     if set(demands.values()) != {Proof.OPEN}:
         keys.key()  # one that is lost is noticed now, and not by the first who wants to vote
     Demand.objects.filter(activity=activity).delete()

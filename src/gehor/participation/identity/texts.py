@@ -170,6 +170,10 @@ READING = {
 
 REFUSALS = {
     "proof_not_ready": _("That way of showing who one is has not been set up here. Choose another."),
+    "children_leave_no_address": _(
+        "Where it turns to children no code can be demanded by e-mail: whoever is younger than 13 would have to leave "
+        "an address to take part. Choose another way, such as a code from a letter."
+    ),
     "proof_is_frozen": _("Somebody has taken part already, so what is demanded of people stands fast."),
     "proof_too_low": _("Who you are has not been shown as surely as is demanded here."),
     "too_many_tries": _(

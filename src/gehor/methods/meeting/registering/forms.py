@@ -12,6 +12,7 @@ from gehor.ground.people.keeping import EMAIL_MOST, NewContact
 from gehor.ground.people.models import Participant
 from gehor.participation.fields import ReceiptField, SubmissionField
 from gehor.participation.forms import Unseen
+from gehor.participation.identity import children
 from gehor.participation.intake.forms import OfSomebodyKnown, known_participant
 from gehor.planning.models import Activity
 
@@ -65,6 +66,12 @@ class RegisterForm(OfSomebodyKnown, Unseen, Form):
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language = language
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if words := children.refused(cleaned):
+            self.add_error("email", words)
+        return cleaned
 
     @property
     def contact(self) -> NewContact | None:

@@ -22,6 +22,7 @@ from gehor.ground.people.door import holder, private
 from gehor.ground.people.queries import participant_by_receipt
 from gehor.ground.qr import qr_svg
 from gehor.ground.web import PAGE, posted, see_other, staff_page
+from gehor.participation.identity import children
 from gehor.participation.moderation import network
 from gehor.participation.views.showing import about
 from gehor.planning.models import Activity
@@ -53,6 +54,7 @@ def register(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.POST.get("receipt"):
         limits.spend("receipt_address", limits.address(request))
     form = RegisterForm(posted(request), activity=activity, language=get_language() or "sv")
+    children.ask(form, activity)
     if saved(form, lambda: _register(request, form), meanwhile=NO_LONGER):
         return _to_own(form.outcome)
     asked, counted = rules.asked(activity.setup), queries.counted(activity)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from gehor.ground.act import Actor
+from gehor.ground.errors import WrongInput
 from gehor.ground.people.models import Contact
 from gehor.participation.actions import open_participation
 from gehor.participation.ballots.models import Ballot
@@ -16,6 +17,7 @@ from gehor.participation.identity.models import ForChildren
 from gehor.participation.identity.rules import Age, may_leave_address
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity, Dialogue
+from gehor.process.words import Doing, Proof
 
 FORM = "/d/skolan/take-part/1/"
 SWEDISH = {"accept-language": "sv"}
@@ -63,6 +65,28 @@ def test_a_child_speaks_freely_and_leaves_an_address_with_leave(young: Activity,
     assert send(client, age="13_17", email="ung@example.org").status_code == 422, "not one of the bands"
     assert send(client, age="teenager", email="ung@example.org").status_code == 303
     assert Contact.objects.count() == 2
+
+
+def test_an_address_that_is_left_later_takes_the_same_leave(young: Activity, client: Client) -> None:
+    receipt = send(client, age="under_13")["location"].split("/")[2]
+    page = f"/c/{receipt}/contact/"
+    asked = client.get(page, headers=SWEDISH).content.decode()
+    assert asked.index('name="age"') < asked.index('name="email"') < asked.index('name="guardian"')
+    for way in ({"email": "barn@example.org"}, {"phone": "070-123 45 67"}):
+        assert client.post(page, way, headers=SWEDISH).status_code == 422, "without an age"
+        refused = client.post(page, {"age": "under_13", **way}, headers=SWEDISH)
+        assert refused.status_code == 422 and "fråga en vuxen" in refused.content.decode()
+    assert not Contact.objects.exists()
+    assert client.post(page, {"age": "under_13", "guardian": "on", "email": "barn@example.org"}).status_code == 303
+    ForChildren.objects.all().delete()
+    assert 'name="age"' not in client.get(page).content.decode()
+
+
+def test_nobody_has_to_leave_an_address_to_take_part_where_children_are_meant(planned: Dialogue, alma: Actor) -> None:
+    activity = Activity.objects.select_related("dialogue__organisation").get(dialogue=planned, number=1)
+    with pytest.raises(WrongInput, match="children_leave_no_address"):
+        open_participation(activity, actor=alma, demands={Doing.COMMENT: Proof.EMAIL}, for_children=True)
+    assert not ForChildren.objects.exists()
 
 
 def test_the_age_stands_nowhere(young: Activity, client: Client) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import clock
+from gehor.ground.errors import WrongInput
 from gehor.ground.sentences import need_text
 from gehor.ground.web import PAGE, see_other, staff_page
 from gehor.planning.mending import mended_at
@@ -87,8 +88,9 @@ def _held(request: HttpRequest, dialogue: Dialogue) -> HttpResponse:
 def open_activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     activity = activity_of(request, slug, number, step=OPEN_PARTICIPATION)
     form = DemandsForm(request.POST, activity=activity)
-    settled = {"demands": form.demands, "for_children": form.for_children} if form.is_valid() else {}
-    open_participation(activity, actor=request.actor, **settled)
+    if not form.is_valid():
+        raise WrongInput("proof_not_ready")
+    open_participation(activity, actor=request.actor, demands=form.demands, for_children=form.for_children)
     messages.success(request, _("It is open. What comes in can be read from now on."))
     return see_other("participation:openings", slug)
 

@@ -31,6 +31,7 @@ from gehor.methods.meeting.registering.models import Registration
 from gehor.methods.meeting.registering.tasks import forget_needs_of_meetings_that_have_been
 from gehor.methods.meeting.tests.conftest import make_meeting
 from gehor.participation.actions import close_participation
+from gehor.participation.identity.models import ForChildren
 from gehor.participation.models import Opening
 from gehor.planning.models import Activity, Dialogue
 
@@ -104,6 +105,22 @@ def test_whoever_comes_first_in_line_is_told_so(registered: Callable[..., Regist
     assert "Du hamnar först på väntelistan." in client.get(page, headers={"accept-language": "sv"}).content.decode()
     registered(1)
     assert "där 1 person står nu" in client.get(page, headers={"accept-language": "sv"}).content.decode()
+
+
+def test_a_child_registers_without_an_address_or_with_leave(meeting: Activity, client: Client) -> None:
+    ForChildren.objects.create(activity=meeting)
+    page = f"{PUBLIC}register/"
+    shown = client.get(page).content.decode()
+    assert "Till dig som är ung" in shown and shown.index('name="age"') < shown.index('name="email"')
+    for filled, status in (
+        ({}, 422),
+        ({"age": "under_13", "email": "barn@example.org"}, 422),
+        ({"age": "under_13", "email": "barn@example.org", "guardian": "on"}, 303),
+    ):
+        answer = client.post(page, {"submission": str(uuid.uuid4()), "people": "1", **filled})
+        assert answer.status_code == status
+    receipt = Registration.objects.get().participant.receipt
+    assert 'name="age"' in client.get(f"/c/{receipt}/contact/").content.decode()
 
 
 def test_what_cannot_be_registered(meeting: Activity, registered: Callable[..., Registration], alma: Actor) -> None:
