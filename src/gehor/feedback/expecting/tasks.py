@@ -61,7 +61,8 @@ def tell_that_it_is_called_off(opening_ids: list[int]) -> int:
 
 @on(CALL_OFF)
 @task()
-def tell_that_it_never_opened(opening_ids: list[int]) -> int:
+def tell_why_it_is_called_off(opening_ids: list[int]) -> int:
+    """Twice, where closing it has told them already, is harmless."""
     return _write(Registration.objects.filter(activity__in=_opened_as(opening_ids)), Kind.CALLED_OFF)
 
 

@@ -129,7 +129,7 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             steps.REGISTER: _("Registration for a meeting"),
             steps.UNREGISTER: _("Registration for a meeting taken back"),
             steps.MOVE_SESSION: _("Meeting moved to another day or place"),
-            steps.CALL_OFF: _("Meeting called off before it opened"),
+            steps.CALL_OFF: _("Meeting called off"),
             steps.CHECK_IN: _("Somebody came in to a meeting"),
             steps.NOTE_ATTENDANCE: _("Attendance noted"),
             steps.IMPORT: _("Contributions imported from a file"),

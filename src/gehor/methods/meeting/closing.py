@@ -22,13 +22,15 @@ def closing_means(activity: Activity) -> str:
     people = counted.placed + counted.waiting
     if not people:
         return _("The meeting has not been held. If you close now it is called off.")
-    return ngettext(
+    told = ngettext(
         "The meeting has not been held. If you close now it is called off: %(people)d person has registered, and "
         "whoever has left an address is told.",
         "The meeting has not been held. If you close now it is called off: %(people)d people have registered, and "
         "those who have left an address are told.",
         people,
     ) % {"people": people}
+    better = _("If you want to tell them why, call it off on the page where it is moved.")
+    return f"{told} {better}"
 
 
 def no_vote_goes_on(activity: Activity) -> None:

@@ -1,4 +1,4 @@
-"""A meeting that is held on another day or in another place, and one that is called off before it has opened.
+"""A meeting that is held on another day or in another place, and one that is called off.
 
 The reason stands on its page. Whoever has registered and left an address is written to: gehor.feedback.expecting.
 """
@@ -14,6 +14,7 @@ from gehor.ground import clock, written
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
+from gehor.participation.actions import close_participation
 from gehor.participation.models import Opening
 from gehor.participation.queries import facts
 from gehor.planning.models import Activity
@@ -33,12 +34,12 @@ def move(activity: Activity, *, actor: Actor, to: Mapping[str, Any], reason: Loc
     act = begin(MOVE_SESSION, activity.dialogue, actor=actor, facts=facts)
     activity = Activity.objects.select_for_update(of=("self",)).select_related("dialogue").get(pk=activity.pk)
     queries.must_allow(activity, Deed.MOVE)
-    if queries.is_opened(activity) and _has_begun(activity.setup):
+    if queries.is_opened(activity) and has_begun(activity.setup):
         raise WrongMoment("held_already")
     setup = {**activity.setup, **{name: to[name] for name in PARTS if name in to}}
     if setup == activity.setup:
         raise WrongInput("moved_nowhere", field="date")
-    if _has_begun(setup):
+    if has_begun(setup):
         raise WrongInput("moved_to_the_past", field="date")
     day = rules.occasion(setup).day
     if not activity.begins_on <= day <= activity.ends_on:
@@ -53,11 +54,16 @@ def move(activity: Activity, *, actor: Actor, to: Mapping[str, Any], reason: Loc
 
 @transaction.atomic
 def call_off(activity: Activity, *, actor: Actor, reason: LocalText) -> Opening:
-    """A meeting that has not opened is not held: it closes without having opened."""
+    """Until it has begun: it closes, and if it has not opened it never does. Raises WrongInput, WrongMoment."""
     act = begin(CALL_OFF, activity.dialogue, actor=actor, facts=facts)
     queries.must_allow(activity, Deed.CALL_OFF)
+    if has_begun(activity.setup):
+        raise WrongMoment("held_already")
     _say_why(activity, reason, before={})
-    opening = Opening.objects.create(activity=activity, closed_at=clock.now())
+    if queries.is_opened(activity):
+        opening = close_participation(activity, actor=actor)
+    else:
+        opening = Opening.objects.create(activity=activity, closed_at=clock.now())
     record(act, subject=opening, activity=activity.pk)
     return opening
 
@@ -67,7 +73,8 @@ def _say_why(activity: Activity, reason: LocalText, *, before: Mapping[str, Any]
     Change.objects.create(activity=activity, before=before, reason=reason, changed_at=clock.now())
 
 
-def _has_begun(setup: Mapping[str, Any]) -> bool:
+def has_begun(setup: Mapping[str, Any]) -> bool:
+    """Whether its hour has come."""
     held = rules.occasion(setup)
     now = timezone.localtime(clock.now()).replace(tzinfo=None)
     return held is not None and now >= dt.datetime.combine(held.day, held.begins_at)

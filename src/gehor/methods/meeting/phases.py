@@ -23,7 +23,7 @@ class Phase(StrEnum):
 class Deed(StrEnum):
     REGISTER = "register"
     MOVE = "move"  # to another day, hour or place
-    CALL_OFF = "call_off"  # before it has opened; later it is closed
+    CALL_OFF = "call_off"  # until it has begun
     PREPARE = "prepare"  # staff: who sits where, and their receipts, before the meeting and after it
     COME_IN = "come_in"  # on one's own telephone
     ASK = "ask"  # questions, votes, and what the room is asked to vote on
@@ -32,8 +32,8 @@ class Deed(StrEnum):
 
 _ALLOWED = {
     Phase.PLANNED: {Deed.REGISTER, Deed.MOVE, Deed.CALL_OFF},
-    Phase.AWAITED: {Deed.REGISTER, Deed.MOVE, Deed.PREPARE},
-    Phase.TODAY: {Deed.REGISTER, Deed.MOVE, Deed.PREPARE, Deed.COME_IN, Deed.ASK, Deed.WRITE_UP},
+    Phase.AWAITED: {Deed.REGISTER, Deed.MOVE, Deed.CALL_OFF, Deed.PREPARE},
+    Phase.TODAY: set(Deed),
     Phase.PAST: {Deed.PREPARE, Deed.WRITE_UP},
     Phase.ENDED: {Deed.WRITE_UP},
     Phase.CALLED_OFF: set(),
@@ -48,9 +48,8 @@ _WHY = {
     (Phase.PAST, Deed.MOVE): "held_already",
     (Phase.ENDED, Deed.MOVE): "held_already",
     (Phase.MISSED, Deed.CALL_OFF): "held_already",
-    (Phase.AWAITED, Deed.CALL_OFF): "close_it_instead",
-    (Phase.TODAY, Deed.CALL_OFF): "close_it_instead",
-    (Phase.PAST, Deed.CALL_OFF): "close_it_instead",
+    (Phase.PAST, Deed.CALL_OFF): "held_already",
+    (Phase.ENDED, Deed.CALL_OFF): "held_already",
     (Phase.PAST, Deed.REGISTER): "registration_is_over",
     (Phase.PAST, Deed.COME_IN): "not_the_day",
     (Phase.PAST, Deed.ASK): "not_on_now",

@@ -40,7 +40,6 @@ CALLED = {"table": _("Table"), "round": _("Round")}
 
 REFUSALS = {
     "held_already": _("The meeting has begun, or its day has passed, so it can be neither moved nor called off."),
-    "close_it_instead": _("The meeting has opened. Close it instead: before it has begun that calls it off."),
     "moved_nowhere": _("This is when and where the meeting is already. Change the day, the time or the place."),
     "moved_to_the_past": _("That moment has passed. Choose a coming one."),
     "moved_outside": _(

@@ -14,7 +14,7 @@ from gehor.ground.errors import WrongMoment
 from gehor.ground.journal.models import Entry
 from gehor.ground.people.keeping import NewContact
 from gehor.ground.people.models import Contact
-from gehor.methods.meeting.moving import move
+from gehor.methods.meeting.moving import call_off, move
 from gehor.methods.meeting.registering.actions import register, unregister
 from gehor.methods.meeting.registering.models import Registration
 from gehor.methods.meeting.tests.conftest import make_meeting
@@ -140,8 +140,15 @@ def test_who_is_not_written_to(registered, mail_server):
     assert not mail_server.letters
 
 
+@pytest.mark.parametrize(
+    "closing",
+    [
+        lambda meeting, alma: close_participation(meeting, actor=alma),
+        lambda meeting, alma: call_off(meeting, actor=alma, reason={"sv": "Läraren är sjuk."}),
+    ],
+)
 def test_those_who_registered_hear_that_the_meeting_is_called_off_and_nothing_else(
-    registered, meeting, alma, mail_server
+    registered, meeting, alma, mail_server, closing
 ):
     Opening.objects.create(activity=meeting, opened_at=clock.now())
     registered(), registered(address="ebbe@example.org", language="sv")
@@ -149,7 +156,7 @@ def test_those_who_registered_hear_that_the_meeting_is_called_off_and_nothing_el
     mail_server.letters.clear()
     gone = registered(address="farid@example.org")
     unregister(Registration.objects.get(pk=gone.pk), actor=RESIDENT)
-    close_participation(meeting, actor=alma)
+    closing(meeting, alma)
     worker.work_off()
     assert subjects(mail_server) == ["Called off: Möte 1, 9 March 2026, 18:00–20:30"]
     assert subjects(mail_server, "ebbe@example.org")[0].startswith("Inställt: Möte 1"), "who waits hears of it too"

@@ -6,7 +6,7 @@ import pytest
 
 from gehor.ground import clock
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
-from gehor.methods.meeting.moving import move
+from gehor.methods.meeting.moving import call_off, move
 from gehor.planning.models import Activity
 
 PAGE = "/staff/d/skolan/meeting/2/move/"
@@ -47,3 +47,5 @@ def test_it_stands_once_it_has_begun(meeting, alma, tove):
         move(meeting, actor=tove, to={"date": "2026-03-12"}, reason=WHY)
     with clock.at(dt.datetime(2026, 3, 2, 17, 0, tzinfo=dt.UTC)), pytest.raises(WrongMoment, match="held_already"):
         move(meeting, actor=alma, to={"date": "2026-03-12"}, reason=WHY)
+    with clock.at(dt.datetime(2026, 3, 2, 17, 0, tzinfo=dt.UTC)), pytest.raises(WrongMoment, match="held_already"):
+        call_off(meeting, actor=alma, reason=WHY)

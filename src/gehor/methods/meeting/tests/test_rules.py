@@ -140,8 +140,8 @@ AWAITED_DAY = rules.occasion({"date": "2026-03-09", "starts": "18:00", "ends": "
     ("today", "is_opened", "closed_at", "then", "allowed"),
     [
         (8, False, None, "planned", "register move call_off"),
-        (8, True, None, "awaited", "register move prepare"),
-        (9, True, None, "today", "register move prepare come_in ask write_up"),
+        (8, True, None, "awaited", "register move call_off prepare"),
+        (9, True, None, "today", "register move call_off prepare come_in ask write_up"),
         (10, True, None, "past", "prepare write_up"),
         (9, True, "2026-03-09T20:31", "ended", "write_up"),
         (8, True, "2026-03-08T23:59", "called_off", ""),

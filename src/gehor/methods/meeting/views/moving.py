@@ -1,4 +1,4 @@
-"""A meeting is moved to another day or place, or called off before it has opened."""
+"""A meeting is moved to another day or place, or called off."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from gehor.process.steps import CALL_OFF, MOVE_SESSION
 from .. import moving, queries
 from ..doors import meeting_of
 from ..forms import CallOffForm, MoveForm
-from ..phases import Deed, refusal
+from ..phases import Deed, Phase, refusal
 from ..registering.queries import counted
 
 
@@ -48,14 +48,15 @@ def _move_form(activity: Activity, data: Any) -> MoveForm:
 
 def _page(request: HttpRequest, activity: Activity, form: MoveForm, off: CallOffForm) -> HttpResponse:
     now, people = queries.phase_of(activity), counted(activity)
+    begun = moving.has_begun(activity.setup)
     context = {
         "dialogue": activity.dialogue,
         "activity": activity,
         "form": form,
         "off": off,
         "people": people.placed + people.waiting,
-        "may_move": not refusal(now, Deed.MOVE),
-        "may_call_off": not refusal(now, Deed.CALL_OFF)
+        "may_move": not refusal(now, Deed.MOVE) and not (begun and now is Phase.TODAY),
+        "may_call_off": not (begun or refusal(now, Deed.CALL_OFF))
         and request.actor.may(CALL_OFF, activity.dialogue.organisation_id),
     }
     status = off.page_status if off.is_bound else form.page_status
