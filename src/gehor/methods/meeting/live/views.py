@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -57,8 +56,6 @@ def ask(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if form.is_valid():
         asking.ask_author(form)
     if saved(form, lambda: _ask(request, form), meanwhile=("over", "not_begun", *NOT_ON)):
-        room = reverse("live:floor", args=[slug, number])
-        messages.success(request, format_html('<a href="{}">{}</a>', room, _("Back to the room")))
         return see_other("trace:receipt", receipts.shown(form.outcome.participant.receipt))
     return _floor(request, activity, form)
 

@@ -241,6 +241,10 @@ def test_somebody_answers_and_others_are_typed_in_and_all_is_shown(
     tove.goto("/staff/d/skolan/enter/1/")
     axe(tove)
     no_sideways_scrolling(tove)
+    for key in ("2", "Shift+Tab", "0"):
+        tove.keyboard.press(key)
+    assert tove.locator("[name='q.often']:checked").get_attribute("value") == "", "0 takes the answer back"
+    tove.keyboard.press("Shift+Tab")
     for number in range(4):
         assert tove.evaluate("document.activeElement.name") == "q.often"  # no code to type first
         for key in ("2", "2", "Enter", str(number), "Enter"):  # ibland, bike, km

@@ -137,10 +137,9 @@ def test_the_room_asks_seconds_and_votes_by_telephone(
     sent = {"text": "Finns det pengar?", "language": "sv", "submission": str(uuid.uuid4())}
     answer = one.post(f"{FLOOR}ask/", sent)
     assert answer.status_code == 303 and answer["Location"].startswith("/c/")
-    assert f'<a href="{FLOOR}">Tillbaka till rummet</a>' in one.get(answer["Location"]).content.decode()
     assert one.post(f"{FLOOR}ask/", sent)["Location"] == answer["Location"] and Asked.objects.count() == 1
     receipt = one.get(answer["Location"]).content.decode()
-    assert f'href="{FLOOR}">Tillbaka till rummet' in receipt
+    assert receipt.count(f'href="{FLOOR}">Tillbaka till rummet') == 1, "said once"
     with clock.at(clock.now() + dt.timedelta(days=1)):
         assert "Tillbaka till rummet" not in one.get(answer["Location"]).content.decode(), "the room is empty"
     reference = Contribution.objects.get().reference

@@ -1,5 +1,5 @@
 "use strict";
-// Typing in without a mouse: Enter goes to the next question (in a long text with Ctrl), a digit chooses. The page works without.
+// Typing in without a mouse: Enter goes to the next question (in a long text with Ctrl), a digit chooses, 0 no answer. Works without.
 (() => {
   const form = document.querySelector("form[data-typing]");
   if (!form) return;
@@ -35,8 +35,9 @@
       event.preventDefault();
       next(target);
     }
-    if (!isGroup(target) || !/^[1-9]$/.test(key)) return;
-    const chosen = group(target).filter((each) => each.value)[key - 1];
+    if (!isGroup(target) || !/^[0-9]$/.test(key)) return;
+    const those = group(target);
+    const chosen = key === "0" ? those.find((each) => !each.value) : those.filter((each) => each.value)[key - 1];
     if (!chosen) return;
     event.preventDefault();
     if (target.type === "checkbox") {
