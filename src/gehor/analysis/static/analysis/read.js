@@ -26,6 +26,7 @@
     (goal.querySelector(":checked") || goal).focus();
   };
 
+  if (!single) return; // read by somebody who does not judge it, or signed off
   all("[data-script]").forEach((part) => { part.hidden = false; });
   single.checked = localStorage.singleKeys !== "off";
   single.onchange = () => { localStorage.singleKeys = single.checked ? "on" : "off"; };

@@ -17,6 +17,7 @@ from gehor.ground.maps import marked
 from gehor.ground.maps.actions import add_layer, set_tiles, withdraw_layer
 from gehor.ground.maps.charts import chart_of
 from gehor.ground.maps.drawing import COLOURS, HOLLOW, SHAPES, Mark, Size, picture, sign
+from gehor.ground.maps.fields import PlaceField
 from gehor.ground.maps.models import BaseMap, Layer
 from gehor.ground.maps.plotting import Drawn, plotted
 from gehor.ground.organisations.models import Organisation
@@ -228,3 +229,10 @@ def test_a_map_in_a_page_lies_on_the_layers_and_is_not_there_without_places(
     assert 'role="img"' in plot.svg and " width=" not in plot.svg.split(">")[0]
     assert [words for _sign, words in plot.signs] == ["Får pengar"]
     assert plotted(Drawn([], "Karta"), organisation) is None
+
+
+def test_a_place_that_is_to_be_looked_at_first_is_begun_with_its_words() -> None:
+    field = PlaceField()
+    field.widget.attrs["autofocus"] = True
+    drawn = field.widget.render("q.where", None, {"id": "id_where"})
+    assert drawn.count(" autofocus") == 1 and 'name="q.where.words"' in drawn.split(" autofocus")[0].rpartition("<")[2]
