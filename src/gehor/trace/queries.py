@@ -148,8 +148,7 @@ def is_among_children(participant: Participant) -> bool:
 
 def contributions_of(participant: Participant) -> list[Contribution]:
     """All that one participant said, also with their table's voice, oldest first: for the holder of the receipt."""
-    also = {**holdings.columns(participant), "has_files_unseen": Exists(_SENT_ALONG.filter(published_at__isnull=True))}
-    return _contributions(also, contribution__participant__in=heard_as(participant))
+    return _contributions(holdings.columns(participant), contribution__participant__in=heard_as(participant))
 
 
 def contributions_with(ids: Iterable[int]) -> list[Contribution]:
@@ -170,8 +169,7 @@ _READ = {
     "referred_to": _column(_READING, "referred_to"),
     "duplicate_of": _column(_READING, "duplicate_of__reference"),
 }
-_SENT_ALONG = Attachment.objects.filter(contribution=OuterRef("contribution"))
-_ATTACHED = _SENT_ALONG.filter(published_at__isnull=False)
+_ATTACHED = Attachment.objects.filter(contribution=OuterRef("contribution"))
 _PARTS = ("dialogue__organisation", "dialogue__deciding_body", "dialogue__earlier", "activity", "participant")
 
 
@@ -218,12 +216,13 @@ def _read(row: Any) -> Read | None:
 
 
 def _with_attachments(contributions: Sequence[Contribution]) -> None:
-    """Gives each contribution `published_attachments`; asks only when there are some."""
+    """Gives each contribution `published_attachments` and `unseen_attachments`; asks only when there are some."""
     having = [contribution.pk for contribution in contributions if contribution.has_attachments]
-    shown = Attachment.objects.filter(contribution__in=having, published_at__isnull=False).order_by("pk")
-    by_id = _by(shown, "contribution_id") if having else {}
+    by_id = _by(Attachment.objects.filter(contribution__in=having).order_by("pk"), "contribution_id") if having else {}
     for contribution in contributions:
-        contribution.published_attachments = by_id.get(contribution.pk, [])
+        attached = by_id.get(contribution.pk, [])
+        contribution.published_attachments = [each for each in attached if each.published_at]
+        contribution.unseen_attachments = [each for each in attached if not each.published_at]
 
 
 def threads(contributions: Sequence[Contribution], *, with_beside: bool = True) -> list[Thread]:

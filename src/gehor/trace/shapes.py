@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from gehor.decision.course.models import Handling
 from gehor.decision.models import Decision
 from gehor.followup.models import Measure
-from gehor.participation.models import Wording
+from gehor.participation.models import Attachment, Contribution, Wording
+from gehor.process.words import MeasureStatus
 
 from .queries import Branch, Exchange, Grounds, Thread
 
@@ -20,6 +24,9 @@ def thread_data(thread: Thread, *, own: bool = False) -> dict[str, Any]:
         "channel": contribution.channel,
         "received_at": contribution.received_at,
         "said": _wording(thread.latest) if own or thread.is_shown else None,
+        "attachments": [
+            _attachment(each, contribution) for each in contribution.published_attachments if own or thread.is_shown
+        ],
         "hidden": hidden and {"reason": hidden.reason, "note": hidden.note, "at": hidden.at},
         "read_at": thread.reading.read_at if thread.reading else None,
         "set_aside": _aside(thread),
@@ -30,6 +37,7 @@ def thread_data(thread: Thread, *, own: bool = False) -> dict[str, Any]:
         data["about"] = dict(thread.beside.data)
     if own:
         data["as_received"] = _wording(thread.first)
+        data["attachments"] += [_attachment(each, contribution) for each in contribution.unseen_attachments]
         data["values"] = contribution.values
     return data
 
@@ -68,6 +76,17 @@ def _wording(wording: Wording) -> dict[str, Any]:
         "language": wording.language,
         "changed_because": wording.reason or None,
         "note": wording.note or None,
+    }
+
+
+def _attachment(attachment: Attachment, contribution: Contribution) -> dict[str, Any]:
+    """address: where everybody may fetch it, once somebody has looked at it."""
+    shown_at = reverse("participation:attachment", args=[contribution.dialogue.slug, attachment.pk])
+    return {
+        "name": attachment.name,
+        "content_type": attachment.content_type,
+        "bytes": attachment.size,
+        "address": settings.ADDRESS + shown_at if attachment.published_at else None,
     }
 
 
@@ -165,7 +184,7 @@ def _measure(measure: Measure) -> dict[str, Any]:
         "title": measure.title,
         "owner": measure.owner,
         "due_on": measure.due_on,
-        "status": measure.status,
+        "status": measure.status or MeasureStatus.PLANNED.value,
         "status_at": measure.status_at,
         "note": measure.status_note,
     }

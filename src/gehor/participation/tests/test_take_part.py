@@ -164,6 +164,14 @@ def test_category_and_file_come_along(media: None, opened: Dialogue, with_catego
     assert Contribution.objects.get().values == {"category": "skolgard"}
     assert Attachment.objects.get().name == "gård.jpg"
     assert "PDF that you sent came along" in text_of(client.get(receipt["Location"], headers={"accept-language": "en"}))
+    (own,) = client.get(f"{receipt['Location']}everything.json").json()["contributions"]
+    assert [(each["name"], each["address"]) for each in own["attachments"]] == [("gård.jpg", None)]
+    public = f"/d/skolan/c/{own['reference']}/thread.json"
+    assert client.get(public).json()["attachments"] == []
+    Contribution.objects.update(published_at=clock.now())
+    Attachment.objects.update(published_at=clock.now())
+    (shown,) = client.get(public).json()["attachments"]
+    assert shown["name"] == "gård.jpg" and shown["address"].endswith(f"/attachments/{Attachment.objects.get().pk}/")
 
 
 def test_sent_twice_is_received_once(opened: Dialogue, client: Client) -> None:
