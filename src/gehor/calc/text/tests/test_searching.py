@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gehor.calc.text.compounds import Splitter, root
-from gehor.calc.text.searching import Texts
+from gehor.calc.text.searching import Texts, _Sheet
 
 # Words of municipalities with the parts that a person sees; those without parts must stay whole
 COMPOUNDS = """
@@ -165,3 +165,13 @@ def test_any_text_can_be_kept_and_searched_for(text, query):
     assert kept.find(query) == kept.find(query)
     kept.put(1, [(1.0, query)])
     assert len(kept) == 1
+
+
+FEW = st.text("abå", min_size=1, max_size=4)
+
+
+@given(st.sets(FEW, max_size=12), FEW)
+def test_the_sheet_finds_what_looking_at_each_word_finds(written, piece):
+    sheet = _Sheet({word: word for word in written})
+    assert sorted(sheet.holding(piece)) == sorted(word for word in written if piece in word)
+    assert sorted(sheet.beginning(piece)) == sorted(word for word in written if word.startswith(piece))
