@@ -314,6 +314,9 @@ SUBMIT_ARTICLE = Step(
     by=COLLEAGUES,
     needs=(LIBRARY_KEPT, ARTICLE_DRAFTED, ARTICLE_NOT_WAITING, ARTICLE_COMPLETE),
 )
+# Those whom it names are forgotten on a day, unless somebody says that they may still be asked
+KEEP_NAMED = Step("library.keep_named", by=COLLEAGUES)
+FORGET_NAMED = Step("library.forget_named", by=COLLEAGUES | {Role.MACHINE})
 TAKE_ARTICLE_BACK = Step("library.take_back", by=COLLEAGUES, needs=(ARTICLE_WAITING,))
 WITHDRAW_ARTICLE = Step("library.withdraw", by=COLLEAGUES, needs=(ARTICLE_PUBLIC,))
 # … and what those do who keep the library: network hosts of the organisation that keeps it

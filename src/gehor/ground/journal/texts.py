@@ -370,6 +370,8 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             learning.ASK_AUTHOR: _("Author of an article asked"),
             learning.PASS_QUESTION_ON: _("Question to an author being sent"),
             learning.FORGET_QUESTION: _("Question to an author forgotten"),
+            learning.KEEP_NAMED: _("Whom an article names kept on"),
+            learning.FORGET_NAMED: _("Whom an article names forgotten"),
             learning.SHARE: _("What is shared with other organisations settled"),
             learning.STOP_SHARING: _("Nothing shared any more with other organisations"),
             learning.CHANGE_LINK: _("Link to shared figures changed"),

@@ -4,6 +4,7 @@ Its tables as JSON: a list of articles, or an object that has one under `article
 for the kinds; its texts are HTML. What it has and we have not (logo, images, comments) is left out.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from . import facets as by
 from .brought import Brought
 from .exchange import BYTES_MOST, loaded
 from .kinds import DEFINITIONS, LOCAL, Field, Holds, Kind
+from .rules import TITLE_LONGEST
 
 KINDS = {
     "study": Kind.EXAMPLE,
@@ -27,6 +29,9 @@ KINDS = {
 # Our key → theirs, where they differ
 THEIRS = {"first_name": "firstname", "last_name": "lastname"}
 _OF_EXPERTS = {"short_description": "short_description_expert"}
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"\+?\d[\d ()/-]{5,}\d")
+_LABEL = re.compile(r"(?i)\b(tel|telefon|phone|mobil|e-?post|e-?mail|mail)\b\.?:?|\[\]\(mailto:\s*\)|mailto:")
 _EMPTY_DAYS = ("0000-00-00", "0000-00-00 00:00:00")
 
 
@@ -105,15 +110,21 @@ def _mend_dates(content: dict[str, Any]) -> None:
 
 
 def _contact(row: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """One text there, four fields here: what is one line is whom to ask, anything more is told with the rest."""
+    """One text there, four fields here: addresses and numbers are known by their looks; the first line is the name."""
     given = row.get("contact")
     words = cleaning.prose(given) if isinstance(given, str) else ""
-    if not words:
-        return {}
-    if "\n" not in words and len(words) <= 200:
-        return {"contact_name": cleaning.line(words)}
-    more = cleaning.prose(str(row.get("more_information") or ""))
-    return {"more_information": {language: f"{more}\n\n{words}".strip()}} if row.get("type") == "study" else {}
+    email, phone = _EMAIL.search(words), _PHONE.search(words)
+    for found in (email, phone):
+        words = words.replace(found.group(), " ") if found else words
+    lines = [line for each in words.split("\n") if (line := _LABEL.sub("", each).strip(" ,;:–-"))]
+    role = ", ".join(lines[1:])[:TITLE_LONGEST]
+    parts = {
+        "contact_name": lines[0][:TITLE_LONGEST] if lines else "",
+        "contact_role": {language: role} if role else None,
+        "contact_email": email.group() if email else "",
+        "contact_phone": phone.group().strip() if phone else "",
+    }
+    return {key: value for key, value in parts.items() if value}
 
 
 def _facets(criteria: Any) -> dict[str, list[str]]:

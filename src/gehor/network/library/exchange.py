@@ -80,7 +80,7 @@ def _row(standing: Standing, files: Mapping[tuple[int, str], File], addresses: M
         "published_at": _published(standing.versions[: version.number]).isoformat(timespec="seconds"),
         "changed_at": version.submitted_at.isoformat(timespec="seconds"),
         "licence": version.licence,
-        "content": version.content,
+        "content": version.whole,
         "facets": version.facets,
         "related": [addresses.get(each, each) for each in version.related],
         "told": version.told,

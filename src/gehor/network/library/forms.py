@@ -68,7 +68,7 @@ def article_form(kind: Kind, shelf: Shelf, *, measured: Mapping[str, float]) -> 
 def filled(kind: Kind, body: Body, shelf: Shelf) -> dict[str, Any]:
     """The body as the form shows it."""
     used = set(dict(_choices(kind, shelf)))
-    content = {key: "\n".join(value) if isinstance(value, list) else value for key, value in body.content.items()}
+    content = {key: "\n".join(value) if isinstance(value, list) else value for key, value in body.whole.items()}
     return {
         **content,
         **{FACET + key: options for key, options in body.facets.items()},

@@ -15,12 +15,13 @@ from gehor.ground import clock, written
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import LocalText, said
+from gehor.network.rules import KEPT_FOR
 from gehor.participation.attachments import Clean
 from gehor.planning import rules as planning
 
+from . import queries, rules
 from .kinds import DEFINITIONS, Kind
-from .models import Article, Body, Done, File, Version
-from .queries import is_in_the_catalogue
+from .models import Article, Body, Done, Draft, File, Named, Version
 from .rules import FILES_MOST, RELATED_MOST, Deed, address
 
 ADDRESS_MOST = 1000
@@ -28,9 +29,28 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 BODY = [field.name for field in Body._meta.get_fields()]
 
 
-def copy(source: Body, into: Body) -> None:
+def draft_of(version: Version) -> Draft:
+    """A draft that holds what the version does, with whom it names. Not stored."""
+    return Draft(
+        article=version.article, **{name: getattr(version, name) for name in BODY} | {"content": version.whole}
+    )
+
+
+def freeze(draft: Draft, version: Version) -> None:
+    """The version as the draft stands, stored; those whom it names stand apart from it, with a day."""
     for name in BODY:
-        setattr(into, name, getattr(source, name))
+        setattr(version, name, getattr(draft, name))
+    version.content, named = rules.parted(draft.content)
+    version.save()
+    if named:
+        Named.objects.create(version=version, content=named, keep_until=clock.today() + KEPT_FOR)
+
+
+def let_go_of_earlier(article: Article) -> None:
+    """Only the version that is public and the newest name anybody: nobody reads the others."""
+    standing = queries.standing(article)
+    kept = {standing.versions[-1].pk, standing.public.pk if standing.public else None}
+    Named.objects.filter(version__article=article).exclude(version__in=kept - {None}).delete()
 
 
 def last_version(article: Article) -> Version:
@@ -47,6 +67,13 @@ def done(version: Version, deed: Deed, *, actor: Actor, reason: str = "") -> Don
         done_at=clock.now(),
         done_by_id=actor.account_id,
     )
+
+
+def name_for(article: Article, body: Body) -> LocalText:
+    """By what its address is made: its heading, without the names of persons, since addresses stay."""
+    if article.kind != Kind.EXPERT:
+        return queries.heading(article, body)
+    return {"sv": body.content.get("institution") or "expert"}
 
 
 def free_slug(heading: LocalText) -> str:
@@ -105,7 +132,7 @@ def related_elsewhere(wanted: object) -> list[str]:
     for each in wanted if isinstance(wanted, list | tuple) else ():
         if not isinstance(each, str):
             continue
-        if is_in_the_catalogue(each):
+        if queries.is_in_the_catalogue(each):
             found.append(each)
         elif each.startswith("http"):
             found.append(slug_of(each) or _address_or_nothing(each))

@@ -33,6 +33,10 @@ class Holds(StrEnum):
 
 
 LOCAL = (Holds.LINE, Holds.PROSE)  # language → text
+# By these somebody is named who is to be asked: kept apart from the rest, and forgotten on a day
+PERSONAL = frozenset(
+    "contact_name contact_role contact_email contact_phone contact_person email phone fax first_name last_name".split()
+)
 
 
 @dataclass(frozen=True)

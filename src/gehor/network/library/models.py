@@ -4,6 +4,8 @@ What has been submitted and done is append-only: the database refuses every chan
 it, see rules.state.
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -75,6 +77,11 @@ class Body(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def whole(self) -> dict[str, Any]:
+        """The content, with those whom it names."""
+        return dict(self.content)
+
 
 class Draft(Body):
     """What is being written. It stays while a version of it is looked through, and goes when that is published."""
@@ -96,6 +103,29 @@ class Version(Body):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="versions_are_numbered")]
+
+    @property
+    def whole(self) -> dict[str, Any]:
+        named = getattr(self, "named", None)
+        return {**self.content, **(named.content if named else {})}
+
+
+class Named(models.Model):
+    """Whom a version names: apart from it, since a version is never altered and a person is forgotten one day."""
+
+    version = models.OneToOneField(Version, on_delete=models.CASCADE, related_name="named")
+    content = models.JSONField(default=dict, blank=True)  # as that of a version, with the keys of kinds.PERSONAL
+    keep_until = models.DateField()
+    forgotten_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "named"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(forgotten_at=None) | Q(content={}), name="a_version_that_has_forgotten_names_nobody"
+            ),
+        ]
 
 
 class Done(models.Model):

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -16,13 +17,14 @@ from gehor.ground.languages import LocalText
 from gehor.ground.organisations.models import Account, Organisation
 from gehor.ground.organisations.queries import organisations
 from gehor.network import queries as network
+from gehor.network.rules import KEPT_FOR
 from gehor.planning import rules as planning
 from gehor.planning.models import Dialogue
 from gehor.process.learning import PUBLISH_ARTICLE, ArticleFacts
 
 from . import rules
-from .kinds import Kind
-from .models import Article, Body, Done, Draft, File, Keeper, Question, Version
+from .kinds import PERSONAL, Kind
+from .models import Article, Body, Done, Draft, File, Keeper, Named, Question, Version
 from .rules import Deed, State
 
 # An article with such an origin came with Gehör, and may be changed here
@@ -109,12 +111,18 @@ class Standing:
         return done[-1] if done and done[-1].deed in rules.GONE else None
 
     @property
+    def named(self) -> Named | None:
+        """Whom the newest version names that names anybody, and until when."""
+        found = (getattr(version, "named", None) for version in reversed(self.versions))
+        return next((each for each in found if each is not None and each.forgotten_at is None), None)
+
+    @property
     def heading(self) -> LocalText:
         return heading(self.article, self.newest)
 
 
 def heading(article: Article, body: Body) -> LocalText:
-    return rules.heading(Kind(article.kind), body.content, source=article.source_language)
+    return rules.heading(Kind(article.kind), body.whole, source=article.source_language)
 
 
 def standings(articles: Iterable[Article]) -> list[Standing]:
@@ -122,7 +130,8 @@ def standings(articles: Iterable[Article]) -> list[Standing]:
     rows = list(articles)
     drafts = {draft.article_id: draft for draft in Draft.objects.filter(article__in=rows)}
     versions: dict[int, list[Version]] = defaultdict(list)
-    for version in Version.objects.filter(article__in=rows).order_by("number").prefetch_related("deeds"):
+    found = Version.objects.filter(article__in=rows).select_related("named").prefetch_related("deeds")
+    for version in found.order_by("number"):
         versions[version.article_id].append(version)
     return [Standing(each, drafts.get(each.pk), versions[each.pk]) for each in rows]
 
@@ -158,7 +167,7 @@ def asked_at(article: Article, version: Body) -> str:
     """Where the author of a public article is asked; nothing for what is another library's, whose author it knows."""
     if not is_written_here(article):
         return ""
-    content = version.content
+    content = version.whole
     return str(content.get("contact_email") or content.get("email") or article.organisation.contact_email)
 
 
@@ -166,6 +175,23 @@ def questions_to_forget() -> QuerySet[Question]:
     """Those that have left or never will, and those of which nobody knows any more."""
     is_over = Q(done_at__isnull=False) | ~Q(refused="") | Q(asked_at__lt=clock.now() - UNCERTAIN_FOR)
     return Question.objects.filter(is_over).exclude(reply_to="").select_related("article__organisation")
+
+
+# Whom articles name
+
+
+def named_in(versions: Iterable[int]) -> dict[int, Mapping[str, Any]]:
+    """Version id → whom it names. One query."""
+    rows = Named.objects.filter(version__in=list(versions), forgotten_at=None)
+    return dict(rows.values_list("version", "content"))
+
+
+def naming_too_long(today: dt.date) -> QuerySet[Article]:
+    """Articles that name somebody whose day has passed: in a version, or in a draft that nobody goes on with."""
+    late = Named.objects.filter(forgotten_at=None, keep_until__lt=today)
+    left = Draft.objects.filter(changed_at__lt=clock.now() - KEPT_FOR, content__has_any_keys=sorted(PERSONAL))
+    is_due = Q(versions__in=late.values("version")) | Q(draft__in=left)
+    return Article.objects.filter(is_due).select_related("organisation").distinct()
 
 
 # The doors
@@ -247,7 +273,7 @@ def brought_with_files(house: Organisation, of: str) -> list[int]:
 
 def submitted() -> QuerySet[Version]:
     """What waits to be looked through, the one that has waited longest first."""
-    rows = Version.objects.filter(deeds=None).select_related("article__organisation", "submitted_by")
+    rows = Version.objects.filter(deeds=None).select_related("article__organisation", "submitted_by", "named")
     return rows.order_by("submitted_at", "pk")
 
 

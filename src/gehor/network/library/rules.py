@@ -13,7 +13,7 @@ from gehor.ground.languages import LocalText, is_said
 from gehor.process.errors import WrongInput
 from gehor.process.learning import ArticleFacts
 
-from .kinds import DEFINITIONS, LOCAL, Field, Holds, Kind, Span
+from .kinds import DEFINITIONS, LOCAL, PERSONAL, Field, Holds, Kind, Span
 
 Content = dict[str, Any]  # key of a field → what it holds; what is not said has no key
 
@@ -116,6 +116,21 @@ def checked(kind: Kind, content: Mapping[str, Any], *, source: str) -> Content:
     for span in definition.spans:
         _in_order(span, found)
     return found
+
+
+def parted(content: Mapping[str, Any]) -> tuple[Content, Content]:
+    """What stays, and whom it names.
+
+    >>> parted({"title": {"sv": "Gåtur"}, "contact_name": "Alma"})
+    ({'title': {'sv': 'Gåtur'}}, {'contact_name': 'Alma'})
+    """
+    stays = {key: value for key, value in content.items() if key not in PERSONAL}
+    return stays, {key: value for key, value in content.items() if key in PERSONAL}
+
+
+def is_about_a_person(kind: Kind, content: Mapping[str, Any]) -> bool:
+    """Without the person there is no article."""
+    return kind is Kind.EXPERT and any(content.get(key) for key in ("first_name", "last_name"))
 
 
 def lacking(kind: Kind, content: Mapping[str, Any], *, source: str) -> list[str]:

@@ -44,11 +44,16 @@ class Names:
 
     by_id: Mapping[int, str]
     by_slug: Mapping[str, str]
+    reached: frozenset[int]  # those that have an address for questions
 
 
 def names() -> Names:
-    rows = list(Organisation.objects.values_list("pk", "slug", "name"))
-    return Names({pk: name for pk, _slug, name in rows}, {slug: name for _pk, slug, name in rows})
+    rows = list(Organisation.objects.only("pk", "slug", "name", "contact_email"))
+    return Names(
+        {row.pk: row.name for row in rows},
+        {row.slug: row.name for row in rows},
+        frozenset(row.pk for row in rows if row.contact_email),
+    )
 
 
 def wanted(asked: QueryDict) -> Wanted:

@@ -49,7 +49,6 @@ class Entry:
     origin: str
     facets: Mapping[str, Sequence[str]]  # with vendor and evidence
     related: Sequence[str]
-    contact: str
     place: str  # where the dialogue was held
     year: int | None
     begins: str  # of an event: its moment; of news: its day
@@ -115,7 +114,7 @@ class Shelf:
                     self._texts.take_out(pk)
                     self._entries.pop(pk, None)
             rows = Version.objects.filter(pk__in=[version for version, _at in public.values()])
-            for version in rows.select_related("article__organisation"):
+            for version in rows.select_related("article__organisation", "named"):
                 self._put(version, public[version.article_id][1])
         self._order = None
 
@@ -306,7 +305,6 @@ def _entry(version: Version, published_at: dt.datetime) -> Entry:
         origin=article.origin,
         facets=facets,
         related=tuple(version.related),
-        contact=content.get("contact_name") or "",
         place=(content.get("city") or "") if kind is Kind.EXAMPLE else "",
         year=content.get("end_year") or content.get("start_year"),
         begins=content.get("start_date") or content.get("date") or "",
@@ -322,11 +320,12 @@ def _lead(kind: Kind, content: Mapping[str, LocalText]) -> LocalText:
 
 
 def _pieces(version: Version) -> list[tuple[float, str]]:
-    """Every word of the article, in every language, and of whose it is."""
+    """Every word of the article, in every language, and of whose it is. Whom one may ask is nothing to search by."""
     article = version.article
+    content = version.whole if Kind(article.kind) is Kind.EXPERT else version.content
     pieces = [(2.0, article.credited or article.organisation.name)]
     for each in DEFINITIONS[Kind(article.kind)].fields:
-        value = version.content.get(each.key)
+        value = content.get(each.key)
         weight = WEIGHTS.get(each.key, 1.0)
         if each.holds in LOCAL:
             pieces += [(weight, plain(text)) for text in (value or {}).values()]

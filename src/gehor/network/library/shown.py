@@ -93,7 +93,7 @@ def shown(
     article: Article, body: Body, *, measured: Measured | None = None, staff: bool = False, review: str = ""
 ) -> Shown:
     """measured: what a draft's dialogue says today; a version knows its own. staff, review: whose door files go by."""
-    kind, source, content = Kind(article.kind), article.source_language, body.content
+    kind, source, content = Kind(article.kind), article.source_language, body.whole
     if isinstance(body, Version):
         measured = figures.read(body.measured, source=source)
     beside = BESIDE.get(kind, ())

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django_tasks import task
 
 from gehor.feedback.delivering import by_mail, enqueue_each, send_once
+from gehor.ground import clock
 from gehor.ground.act import machine
 from gehor.ground.journal.relay import on
 from gehor.ground.worker import hourly
@@ -19,11 +20,12 @@ from gehor.process.learning import (
 )
 
 from . import letters, queries
-from .actions import asking
+from .actions import asking, naming
 from .actions.telling import plan_messages
 from .models import Message, Question, Version
 
 POSTMAN = machine("postman")
+CARETAKER = machine("caretaker")
 About = Message.About
 
 
@@ -98,6 +100,13 @@ def pass_on(question_id: int) -> None:
 def forget_questions() -> None:
     for asked in queries.questions_to_forget():
         asking.forget_question(asked, actor=POSTMAN)
+
+
+@hourly
+def forget_named() -> None:
+    """Those whom articles name, on their day."""
+    for article in queries.naming_too_long(clock.today()):
+        naming.forget_named(article, actor=CARETAKER)
 
 
 def _tell_authors(version_ids: Sequence[int], about: str) -> int:

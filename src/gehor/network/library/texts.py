@@ -1,6 +1,7 @@
 """Code → text for the library: kinds, fields, facets, where an article stands, and what is refused."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
@@ -15,7 +16,7 @@ from gehor.process.indicators import Unit
 
 from .facets import Country, Gathering, Interest, People, Politics, Product, Series, Status
 from .figures import UNITS, Evidence, Figure
-from .kinds import Kind
+from .kinds import DEFINITIONS, LOCAL, Kind
 from .models import Licence
 from .rules import Deed, State
 from .shelf import EVIDENCE as EVIDENCE_FACET
@@ -124,6 +125,7 @@ HINTS: dict[str, Promise] = {
     "vendor": _("With what it was held, such as Gehör. Leave it empty if nothing special was used."),
     "process": _("Who was invited and how, what happened at the meetings, what was done in between."),
     "results": _("What was said, what was decided because of it, and what you would do otherwise."),
+    "contact_name": _("Is forgotten two years after the article was submitted, unless you say otherwise."),
     "contact_email": _("It is shown. Leave it empty, and readers ask by a form instead."),
     "external_links": _("One web address on each line."),
     "videos": _("One web address on each line. The film stays where it is."),
@@ -138,6 +140,12 @@ def mark(entry: Entry) -> str | Promise:
 
 def field_label(kind: Kind, key: str) -> Promise:
     return FIELDS_OF.get((kind, key)) or FIELDS[key]
+
+
+def whom(kind: Kind, named: Mapping[str, Any]) -> list[tuple[str | Promise, Any, bool]]:
+    """Label, what is said, and whether that is in several languages."""
+    found = (field for field in DEFINITIONS[kind].fields if field.key in named)
+    return [(field_label(kind, field.key), named[field.key], field.holds in LOCAL) for field in found]
 
 
 STATES: dict[State, tuple[Promise, str]] = {  # words and tone

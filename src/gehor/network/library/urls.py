@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}version/", writing.begin_version, name="begin_version"),
     path(f"{ONE}drop/", writing.drop, name="drop"),
     path(f"{ONE}withdraw/", writing.withdraw, name="withdraw"),
+    path(f"{ONE}named/", writing.named, name="named"),
     path(f"{ONE}files/", writing.files, name="files"),
     path(f"{ONE}files/<slug:sha256>/", writing.own_file, name="own_file"),
     path(f"{ONE}files/<slug:sha256>/drop/", writing.drop_file, name="drop_file"),

@@ -10,6 +10,7 @@ from django.db import transaction
 from gehor.ground import clock
 from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongInput
+from gehor.network.rules import KEPT_FOR
 from gehor.participation.attachments import Clean
 from gehor.process.learning import BRING_ARTICLES, BRING_FILE
 
@@ -17,7 +18,7 @@ from .. import facets as by
 from .. import figures, keeping, queries, rules
 from ..brought import Brought, Report
 from ..kinds import Kind
-from ..models import Article, Body, Done, File, Licence, Version
+from ..models import Article, Body, Done, File, Licence, Named, Version
 from ..rules import Deed
 
 MOST_AT_ONCE = 5000
@@ -34,6 +35,7 @@ class _Change:
     withdraws: Version | None
     reason: str
     at: dt.datetime
+    named: Named | None = None  # whom the version names
 
 
 @transaction.atomic
@@ -61,6 +63,8 @@ def bring_articles(brought: Iterable[Brought], *, actor: Actor, of: str = "") ->
             change.article.organisation_id = change.article.organisation_id or act.organisation_id
             changes.append(change)
     done = _store(changes, actor)
+    confirmed = Named.objects.filter(version__article__origin__in=report.unchanged, forgotten_at=None)
+    confirmed.update(keep_until=clock.today() + KEPT_FOR)
     record_each(act, [(each.version, {"deed": each.deed, "article": each.version.article_id}) for each in done])
     return report
 
@@ -111,23 +115,24 @@ def _change(item: Brought, standing: queries.Standing | None, *, taken: set[str]
         return _withdrawal(item, standing, report)
     article = standing.article if standing else _article(item)
     version = Version(article=article, submitted_at=clock.now())
-    _fill(version, item)
-    if not queries.heading(article, version).get(article.source_language):
+    whole = _fill(version, item)
+    version.content, named = rules.parted(whole)
+    if not rules.heading(Kind(article.kind), whole, source=article.source_language).get(article.source_language):
         raise WrongInput("text_missing", field="title")
     if standing is None:
-        article.slug = keeping.free_slug_among(queries.heading(article, version), taken)
+        article.slug = keeping.free_slug_among(keeping.name_for(article, version), taken)
         taken.add(article.slug)
         version.number = 1
         report.new.append(item.url)
-        return _Change(article, version, None, "", item.published_at or clock.now())
+        return _Change(article, version, None, "", item.published_at or clock.now(), _naming(None, named))
     if standing.public is not None and item.is_in_part:
         _take_over(standing.public, version)
-    if standing.public is not None and _same(standing.public, version):
+    if standing.public is not None and _same(standing.public, version, named):
         report.unchanged.append(item.url)
         return None
     version.number = standing.versions[-1].number + 1
     report.changed.append(item.url)
-    return _Change(article, version, None, "", clock.now())
+    return _Change(article, version, None, "", clock.now(), _naming(standing.public, named))
 
 
 def _why_left(standing: queries.Standing) -> str:
@@ -159,10 +164,13 @@ def _article(item: Brought) -> Article:
     )
 
 
-def _fill(body: Version, item: Brought) -> None:
-    """The same rules as for what is written here, but that options which we do not know are left out."""
+def _fill(body: Version, item: Brought) -> rules.Content:
+    """The same rules as for what is written here, but that options which we do not know are left out.
+
+    Returns the content with those whom it names.
+    """
     kind, source = Kind(body.article.kind), body.article.source_language
-    body.content = rules.checked(kind, item.content, source=source)
+    whole = rules.checked(kind, item.content, source=source)
     body.facets = by.known(kind, item.facets)
     body.related = keeping.related_elsewhere(item.related)
     body.files = keeping.files_elsewhere(item.files, article=body.article)
@@ -173,6 +181,7 @@ def _fill(body: Version, item: Brought) -> None:
     if item.licence not in Licence.values:
         raise WrongInput("no_such_licence", field="licence")
     body.licence = item.licence
+    return whole
 
 
 def _take_over(known: Version, version: Version) -> None:
@@ -183,9 +192,18 @@ def _take_over(known: Version, version: Version) -> None:
         version.measured = was
 
 
-def _same(one: Version, other: Body) -> bool:
-    names = [*keeping.BODY, "measured"]
-    return all(getattr(one, name) == getattr(other, name) for name in names)
+def _naming(known: Version | None, named: rules.Content) -> Named | None:
+    """Whoever has been forgotten here stays forgotten, whatever another library goes on saying."""
+    before: Named | None = getattr(known, "named", None)
+    if before and before.forgotten_at:
+        return Named(keep_until=before.keep_until, forgotten_at=before.forgotten_at)
+    return Named(content=named, keep_until=clock.today() + KEPT_FOR) if named else None
+
+
+def _same(one: Version, other: Body, named: rules.Content) -> bool:
+    known: Named | None = getattr(one, "named", None)
+    is_known = known.forgotten_at is not None or known.content == named if known else not named
+    return is_known and all(getattr(one, name) == getattr(other, name) for name in [*keeping.BODY, "measured"])
 
 
 def _store(changes: list[_Change], actor: Actor) -> list[Done]:
@@ -195,6 +213,13 @@ def _store(changes: list[_Change], actor: Actor) -> list[Done]:
     for version in versions:
         version.article_id = version.article.pk
     Version.objects.bulk_create(versions, batch_size=500)
+    Named.objects.filter(version__article__in={each.article.pk for each in changes}).delete()
+    naming = []
+    for change in changes:
+        if change.named is not None:
+            change.named.version = change.version
+            naming.append(change.named)
+    Named.objects.bulk_create(naming, batch_size=500)
     return Done.objects.bulk_create(
         [
             Done(

@@ -16,6 +16,7 @@ def publish(article: Article, *, actor: Actor) -> Done:
     act = begin(PUBLISH_ARTICLE, queries.house(), actor=actor, facts=lambda _house: queries.facts(article))
     done = keeping.done(keeping.last_version(article), Deed.PUBLISH, actor=actor)
     Draft.objects.filter(article=article).delete()
+    keeping.let_go_of_earlier(article)
     record(act, subject=done.version, article=article.pk)
     return done
 

@@ -146,8 +146,8 @@ def begin_version(article: Article, *, actor: Actor) -> Draft:
     """A draft with what was submitted last: what is published is not altered, a new version takes its place."""
     act = begin(BEGIN_VERSION, article.organisation, actor=actor, facts=lambda _house: queries.facts(article))
     last = Version.objects.filter(article=article).order_by("-number")[0]
-    draft = Draft(article=article, changed_at=clock.now(), changed_by_id=actor.account_id)
-    keeping.copy(last, draft)
+    draft = keeping.draft_of(last)
+    draft.changed_at, draft.changed_by_id = clock.now(), actor.account_id
     draft.save()
     record(act, subject=article, number=last.number + 1)
     return draft
@@ -164,8 +164,8 @@ def submit_article(article: Article, *, actor: Actor) -> Version:
         submitted_at=clock.now(),
         submitted_by_id=actor.account_id,
     )
-    keeping.copy(Draft.objects.get(article=article), version)
-    version.save()
+    keeping.freeze(Draft.objects.get(article=article), version)
+    keeping.let_go_of_earlier(article)
     record(act, subject=version, number=version.number)
     return version
 
@@ -194,7 +194,7 @@ def _begin(article: Article, actor: Actor, **given: Any) -> None:
     """The article with its draft, at an address of its own."""
     draft = Draft(changed_at=clock.now(), changed_by_id=actor.account_id)
     _settle(draft, article, **given)
-    article.slug, article.created_at = keeping.free_slug(queries.heading(article, draft)), clock.now()
+    article.slug, article.created_at = keeping.free_slug(keeping.name_for(article, draft)), clock.now()
     article.save()
     draft.article = article
     draft.save()

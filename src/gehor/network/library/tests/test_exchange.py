@@ -12,7 +12,7 @@ from gehor.network.library import beteiligungskompass, exchange, queries
 from gehor.network.library.actions import bringing, writing
 from gehor.network.library.cleaning import prose
 from gehor.network.library.kinds import Kind
-from gehor.network.library.models import Article, Done, Draft, Message, Version
+from gehor.network.library.models import Article, Done, Draft, Message, Named, Version
 from gehor.site.operations import CannotDo, library
 
 OPERATOR = machine("operator")
@@ -45,7 +45,7 @@ def moved(data, *, to=THERE):
 
 
 def emptied():
-    for model in (Message, Draft):
+    for model in (Message, Draft, Named):
         model.objects.all().delete()
     from django.db import connection
 
@@ -145,7 +145,9 @@ COMPASS = {
             "process": "<ul><li>ett</li><li>två</li></ul><script>alert(1)</script><p onclick='x'>Slut.</p>",
             "start_month": 1, "start_year": 2012, "end_month": 0, "end_year": 2014,
             "external_links": [{"url": "https://skane.example/", "show_link": True}, {"url": "javascript:x"}],
-            "contact": "<p>Mira Moln</p>", "linked_articles": [{"id": 2000}, 417],
+            "contact": "<p>Mira Moln<br>utredare<br>Tel: 044-12 34 56, "
+            "E-post: <a href='mailto:mira@x.example'>mira@x.example</a></p>",
+            "linked_articles": [{"id": 2000}, 417],
             "criteria": [{"discriminator": "political_level", "option": "regional"}, {"title": "Någonting"}],
         },
         {"id": 2000, "type": "method", "title": "Medborgarjury", "short_description": "x", "description": "y"},
@@ -173,7 +175,13 @@ def test_beteiligungskompass_comes_in_cleaned(kept):
     assert version.content["process"] == {"sv": "- ett\n- två\n\nSlut."}
     assert (version.content["end_year"], "end_month" in version.content) == (2014, False)
     assert version.content["external_links"] == ["https://skane.example/"]
-    assert (version.content["contact_name"], version.facets) == ("Mira Moln", {"political_level": ["regional"]})
+    assert version.facets == {"political_level": ["regional"]}
+    assert version.named.content == {
+        "contact_name": "Mira Moln",
+        "contact_role": {"sv": "utredare"},
+        "contact_email": "mira@x.example",
+        "contact_phone": "044-12 34 56",
+    }
     assert version.related == [f"https://dialogguiden.example/article/show/{number}" for number in (2000, 417)]
     again = bringing.bring_articles(read, actor=OPERATOR)
     assert (again.new, again.changed) == ([], [])

@@ -297,8 +297,8 @@ def test_who_has_done_what_method_on_what_question(publish, client, django_asser
     publish(title="Äldreomsorg på finska", content=OTHER)
     with django_assert_max_num_queries(8):
         page = client.get(f"{HOME}who/?method={method.slug}")
-    ((entry, _used, author),) = page.context["rows"]
-    assert (author, entry.contact) == ("Älvsala kommun", "Alma Berg")
+    ((_entry, _used, author, contact, is_asked),) = page.context["rows"]
+    assert (author, contact["contact_name"], is_asked) == ("Älvsala kommun", "Alma Berg", True)
     text = page.content.decode()
     assert "Hur blir vägen till skolan trygg?" in text
     where = text.partition("<tbody>")[2]

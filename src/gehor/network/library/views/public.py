@@ -1,5 +1,6 @@
 """The library for everybody."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,7 +17,8 @@ from gehor.participation.files import served
 from .. import events, exchange, feed, queries, searching, texts
 from ..cards import author, cards, related
 from ..kinds import Kind
-from ..models import Article, Done, Version
+from ..models import Article, Done, Named, Version
+from ..searching import Names
 from ..shelf import Entry, Wanted, shelf
 from ..shown import shown
 
@@ -92,13 +94,23 @@ def who(request: HttpRequest) -> HttpResponse:
     if method:
         rows = [(entry, used) for entry, used in rows if method in [each.slug for each in used]]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    named = queries.named_in(entry.version for entry, _used in page)
     context = {
         "here": "who",
         "q": words,
         "method": method,
         "methods": sorted(methods.values(), key=lambda each: _said(each).casefold()),
         "page": page,
-        "rows": [(entry, used, author(entry, called)) for entry, used in page],
+        "rows": [
+            (
+                entry,
+                used,
+                author(entry, called),
+                contact := named.get(entry.version, {}),
+                _is_asked(entry, contact, called),
+            )
+            for entry, used in page
+        ],
         "found": len(rows),
     }
     return render(request, "library/who.html", context)
@@ -147,7 +159,8 @@ def file(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
 def _stamp(request: HttpRequest, *args: Any) -> str:
     """The same as long as nothing has been done."""
     newest = Done.objects.order_by("-pk").values_list("pk", flat=True).first()
-    return f'"{newest or 0}-{request.GET.get("own", "")[:1]}"'
+    forgotten = Named.objects.exclude(forgotten_at=None).count()
+    return f'"{newest or 0}-{forgotten}-{request.GET.get("own", "")[:1]}"'
 
 
 @require_safe
@@ -176,7 +189,12 @@ def _name() -> str:
 
 
 def version_of(entry: Entry) -> Version:
-    return Version.objects.select_related("article__organisation").get(pk=entry.version)
+    return Version.objects.select_related("article__organisation", "named").get(pk=entry.version)
+
+
+def _is_asked(entry: Entry, contact: Mapping[str, Any], called: Names) -> bool:
+    """Whether its author is asked here, see queries.asked_at."""
+    return not entry.is_brought_in and bool(contact.get("contact_email") or entry.organisation in called.reached)
 
 
 def _gone(request: HttpRequest, slug: str) -> HttpResponse:
@@ -185,8 +203,11 @@ def _gone(request: HttpRequest, slug: str) -> HttpResponse:
     said_why = standing.withdrawn if standing else None
     if standing is None or said_why is None:
         raise Http404
-    context = {"here": "library", "heading": queries.heading(standing.article, said_why.version), "done": said_why}
-    return render(request, "library/gone.html", {**context, "source": standing.article.source_language}, status=GONE)
+    source, heading = standing.article.source_language, queries.heading(standing.article, said_why.version)
+    if not heading.get(source):  # it was about a person who is forgotten
+        heading = {source: str(texts.KINDS[Kind(standing.article.kind)][0])}
+    context = {"here": "library", "heading": heading, "source": source, "done": said_why}
+    return render(request, "library/gone.html", context, status=GONE)
 
 
 def _calendar(found: list[tuple[Entry, Version]], name: str) -> HttpResponse:

@@ -19,6 +19,7 @@ from gehor.process.learning import (
     BEGIN_VERSION,
     CHANGE_ARTICLE,
     DROP_ARTICLE,
+    KEEP_NAMED,
     PUBLISH_ARTICLE,
     SUBMIT_ARTICLE,
     TAKE_ARTICLE_BACK,
@@ -29,6 +30,7 @@ from gehor.process.step import Step
 from gehor.process.steps import MAKE_EXAMPLE
 
 from .. import measuring, queries, rules, texts
+from ..actions import naming
 from ..actions import writing as actions
 from ..cards import Related, related
 from ..forms import FileForm, ReasonForm, article_form, filled
@@ -163,6 +165,30 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return staff_page(request, "library/withdraw.html", here, context)
 
 
+@PAGE
+def named(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Whom the article names and until when: kept for another while, or forgotten."""
+    here, article = _own(request, slug, pk, KEEP_NAMED)
+    if "keep" in request.POST:
+        naming.keep_named(article, actor=request.actor)
+        messages.success(request, _("Whom the article names can be asked for another two years."))
+        return see_other("library:own", slug, pk)
+    if "forget" in request.POST:
+        naming.forget_named(article, actor=request.actor)
+        messages.success(request, _("Whom the article named is forgotten."))
+        return see_other("library:own", slug, pk)
+    standing = queries.standing(article)
+    found = standing.named
+    context = {
+        "here": "library",
+        "standing": standing,
+        "named": found,
+        "whom": texts.whom(Kind(article.kind), found.content) if found else [],
+        "is_about": bool(found) and rules.is_about_a_person(Kind(article.kind), found.content),
+    }
+    return staff_page(request, "library/named.html", here, context)
+
+
 # Files
 
 
@@ -240,6 +266,7 @@ def _own_page(request: HttpRequest, here: Organisation, standing: Standing) -> H
         "may": _mays(request.actor, standing, kept=queries.keeper() is not None),
         "history": history(standing),
         "this": shown(article, standing.newest, measured=measured, staff=True),
+        "named": standing.named,
         "related": belonging(standing, standing.newest),
     }
     return staff_page(request, "library/own.html", here, context)
