@@ -84,10 +84,10 @@ class AttachmentField(forms.FileField):
     """A picture or PDF, told by its content and made safe to show: its value is a Clean."""
 
     widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,application/pdf"})
-    default_error_messages = {
-        "missing": _("Choose the file again: nothing came with the form."),
-        "empty": _("The file “%(name)s” is empty. Choose another."),
-    }
+    default_error_messages = {"missing": _("Choose the file again: nothing came with the form.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"allow_empty_file": True, **kwargs})  # told by its name below
 
     def clean(self, data: Any, initial: Any = None) -> Clean | None:
         file = super().clean(data, initial)

@@ -7,12 +7,15 @@ from contextlib import suppress
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
 from gehor.ground.errors import WrongInput
 from gehor.participation.attachments import CODES, check_upload, safe_name
+from gehor.participation.fields import AttachmentField
 
 ORIENTATION, GPS, MAKE = 0x0112, 0x8825, 0x010F
 
@@ -136,6 +139,8 @@ def test_a_picture_that_was_cut_off_is_refused():
 
 def test_nothing_and_too_much_are_refused():
     assert refusal(b"") == "attachment_empty"
+    with pytest.raises(ValidationError, match=r"“a\.jpg” is empty"):
+        AttachmentField().clean(SimpleUploadedFile("a.jpg", b""))
     assert refusal(b"\xff\xd8\xff" + b"a" * 10 * 1024 * 1024) == "attachment_too_big"
 
 
