@@ -14,6 +14,7 @@ from django.http import HttpRequest
 
 from .errors import TooMany
 
+ASKED = {"receipt_address", "code_address"}  # nothing is sent there, but asked for
 _SALT = secrets.token_bytes(16)
 _MOST_BUCKETS = 50_000
 _buckets: dict[bytes, tuple[float, float]] = {}  # key -> (tokens left, moment of counting)
@@ -30,7 +31,8 @@ def spend(name: str, key: str, *, clock: float | None = None) -> None:
         left = min(float(burst), left + (now - since) * per_minute / 60)
         if left < 1:
             _buckets[hashed] = (left, now)
-            raise TooMany("too_many", seconds=max(1, int((1 - left) * 60 / per_minute) + 1))
+            code = "too_many_asked" if name in ASKED else "too_many"
+            raise TooMany(code, seconds=max(2, int((1 - left) * 60 / per_minute) + 1))  # of one the sentence is wrong
         if len(_buckets) >= _MOST_BUCKETS:
             _buckets.clear()  # forgetting is kinder than growing without end
         _buckets[hashed] = (left - 1, now)

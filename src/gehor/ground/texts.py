@@ -11,6 +11,7 @@ REFUSALS = {
     ),
     "not_your_organisation": _("You do not work for this organisation here."),
     "not_yet": _("This cannot be done yet. Something must happen first:"),
+    "too_many_asked": _("Much is being asked for from your network right now. Wait {seconds} seconds and try again."),
     "too_many": _("Many messages are coming from your network right now. Wait {seconds} seconds and send again."),
     "text_missing": _("This field is required."),
     "source_first": _("Write it in the language of the dialogue first; the other languages are translations of it."),

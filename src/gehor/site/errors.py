@@ -116,10 +116,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "design/csrf.html", {"kept": kept, "has_no_cookie": has_no_cookie}, status=403)
 
 
-def too_large(request: HttpRequest, most_bytes: int | None = None) -> HttpResponse:
+def too_large(request: HttpRequest, *, is_text: bool = False) -> HttpResponse:
     """Says so on a page. The rest is read and thrown away first: a browser that is still sending sees no answer."""
     _throw_away(request)
-    context = {"megabytes": (most_bytes or settings.UPLOAD_MOST_BYTES) // 1024 // 1024}
+    most_bytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE if is_text else settings.UPLOAD_MOST_BYTES
+    context = {"megabytes": most_bytes // 1024 // 1024, "is_text": is_text}
     return render(request, "design/too_large.html", context, status=413)
 
 
@@ -132,7 +133,7 @@ def _throw_away(request: HttpRequest) -> None:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
-        return too_large(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        return too_large(request, is_text=True)
     return render(request, "design/400.html", status=400)
 
 

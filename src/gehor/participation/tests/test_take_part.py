@@ -286,7 +286,7 @@ def test_script_in_every_field_is_only_text(opened: Dialogue, with_categories: A
 def test_ten_megabytes_of_text_are_refused_with_a_sentence(opened: Dialogue, client: Client) -> None:
     response = submit(client, text="å" * 10_000_000)
     assert response.status_code == 413
-    assert "At most 2 MB can be sent at a time." in text_of(response)
+    assert "At most 2 MB of text can be sent at a time." in text_of(response)
     assert not Contribution.objects.exists()
 
 

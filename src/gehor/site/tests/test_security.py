@@ -115,15 +115,15 @@ def test_an_unknown_host_is_refused_on_a_page(client, host):
 @pytest.mark.django_db
 def test_a_request_that_is_too_large_is_refused_before_it_is_read(client, opened):
     answer = client.post("/d/skolan/take-part/1/", b"x" * (UPLOAD_MOST_BYTES + 1), content_type="text/plain")
-    assert answer.status_code == 413
+    assert answer.status_code == 413 and answer["X-Frame-Options"] == "DENY"
     assert "25" in answer.content.decode()
 
 
 @pytest.mark.django_db
 def test_a_text_of_ten_megabytes_is_told_to_be_too_large(client, opened):
     answer = client.post("/d/skolan/take-part/1/", {"text": "x" * 10_000_000})
-    assert answer.status_code == 413
-    assert "too large" in answer.content.decode()
+    assert answer.status_code == 413 and answer["X-Frame-Options"] == "DENY"
+    assert "MB of text" in answer.content.decode()
     answer = client.post(
         "/d/skolan/take-part/1/", "text=" + "x" * 10_000_000, content_type="application/x-www-form-urlencoded"
     )
@@ -187,6 +187,10 @@ def test_a_limit_says_when_to_come_back_and_keeps_the_text(client, opened, setti
     assert 1 <= int(answer["Retry-After"]) <= 31
     assert f"Wait {answer['Retry-After']} seconds" in answer.content.decode()
     assert '<input type="hidden" name="text" value="Mer utemiljö på skolgården.">' in answer.content.decode()
+    settings.LIMITS = {**settings.LIMITS, "receipt_address": (0, 120)}
+    answer = client.get("/c/AAAAA-AAAAA/")
+    assert (answer.status_code, answer["Retry-After"]) == (429, "2")
+    assert "Much is being asked for from your network" in answer.content.decode()
 
 
 # Compression
