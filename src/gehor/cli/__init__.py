@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable, Sequence
 from gettext import gettext as _
 
+from gehor.ground import terminal
+
 from . import speech
 from .calculations import frame, record
 
@@ -24,7 +26,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ.setdefault(name, "1")
     with speech.spoken(speech.asked_for(sys.argv[1:] if arguments is None else arguments)):
         asked = _parser().parse_args(arguments)
-    if getattr(asked, "demo", False) or asked.command == "demo":
+        is_demo = getattr(asked, "demo", False) or asked.command == "demo"
+        if is_demo and os.environ.get("GEHOR_MODE") == "production":
+            said = _("GEHOR_MODE is production, and the demo does not start there. Give it a GEHOR_HOME of its own.")
+            print(f"gehor: {said}", file=sys.stderr)
+            return 2
+    if is_demo:
         os.environ["GEHOR_MODE"] = "demo"
     if asked.command == "serve" and os.environ.get("GEHOR_MODE") == "demo":
         reached = "127.0.0.1" if asked.host in ("0.0.0.0", "::") else asked.host
@@ -73,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
         "--demo", action="store_true", help=_("demo mode: example dialogues, one-click people, no real mail")
     )
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=speech.whole(), default=8000)
+    serve.add_argument("--port", type=speech.whole(1, 65_535), default=8000)
     serve.add_argument(
         "--processes", type=speech.whole(1), help=_("web processes (default 1 on SQLite, 2 on PostgreSQL)")
     )
@@ -93,7 +100,12 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("file")
     bring.add_argument("--as", dest="email", required=True, help=_("e-mail of the account that imports"))
     bring.add_argument(
-        "--column", action="append", default=[], metavar=_("FIELD=COLUMN"), help=_("text=comment-body …")
+        "--column",
+        action="append",
+        default=[],
+        type=speech.pair,
+        metavar=_("FIELD=COLUMN"),
+        help=_("text=comment-body …"),
     )
     bring.add_argument(
         "--format", default="", metavar=_("KEY"), help=_("of another programme, such as polis or pabulib")
@@ -147,7 +159,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     replay.add_argument("--out", metavar=_("FOLDER"), help=_("write the outputs there too"))
     replay.add_argument(
-        "--language", choices=speech.LANGUAGES, default=speech.of_the_terminal(), help=_("language of what is said")
+        "--language", choices=speech.LANGUAGES, default=terminal.language(), help=_("language of what is said")
     )
     replay.add_argument("--quiet", action="store_true", help=_("say only what is wrong; the exit code tells the rest"))
     replay.set_defaults(
@@ -184,8 +196,10 @@ def _add_library(parser: argparse.ArgumentParser) -> None:
 
 def _setup() -> None:
     import django
+    from django.utils import translation
 
     django.setup()
+    translation.activate(terminal.language())
 
 
 def _serve(asked: argparse.Namespace) -> int:
@@ -207,7 +221,11 @@ def _demo(asked: argparse.Namespace) -> int:
 
 def _worker(asked: argparse.Namespace) -> int:
     _setup()
+    from django.utils import translation
+
     from gehor.ground import worker
+
+    translation.deactivate()  # letters are written in the language of who reads them
 
     return worker.main(once=asked.once)
 
@@ -216,13 +234,12 @@ def _import(asked: argparse.Namespace) -> int:
     _setup()
     from gehor.site.operations import bringing
 
-    columns = dict(pair.split("=", 1) for pair in asked.column if "=" in pair)
     return bringing.bring(
         asked.dialogue,
         asked.activity,
         asked.file,
         email=asked.email,
-        columns=columns,
+        columns=dict(asked.column),
         dry_run=asked.dry_run,
         exchange=asked.format,
     )

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import Path
 
+from gehor.ground import terminal
+
 LANGUAGES = ("sv", "en")
 FOLDER, DOMAIN = Path(__file__).with_name("locale"), "django"
 OPTION = "--language"
@@ -44,15 +46,9 @@ OF_ARGPARSE = (
 )
 
 
-def of_the_terminal() -> str:
-    """Of whoever sits at it."""
-    told = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "sv" if told.startswith("sv") else "en"
-
-
 def asked_for(arguments: Sequence[str]) -> str:
     """The language among these arguments, which are not understood yet; else that of the terminal."""
-    told = of_the_terminal()
+    told = terminal.language()
     for at, word in enumerate(arguments):
         name, _equals, value = word.partition("=")
         value = value or next(iter(arguments[at + 1 :]), "")
@@ -77,7 +73,7 @@ def spoken(language: str) -> Iterator[None]:
             os.environ["LANGUAGE"] = before
 
 
-def whole(least: int = 0) -> Callable[[str], int]:
+def whole(least: int = 0, most: int | None = None) -> Callable[[str], int]:
     """For `type`: a whole number from `least` on."""
 
     def read(text: str) -> int:
@@ -85,9 +81,19 @@ def whole(least: int = 0) -> Callable[[str], int]:
             raise argparse.ArgumentTypeError(
                 _("“{text}” is no whole number from {least} on").format(text=text, least=least)
             )
+        if most is not None and int(text) > most:
+            raise argparse.ArgumentTypeError(_("{text} is too much: {most} is the most").format(text=text, most=most))
         return int(text)
 
     return read
+
+
+def pair(text: str) -> tuple[str, str]:
+    """For `type`: FIELD=COLUMN."""
+    field, equals, column = text.partition("=")
+    if not (field and equals and column):
+        raise argparse.ArgumentTypeError(_("“{text}” is not written FIELD=COLUMN").format(text=text))
+    return field, column
 
 
 def above_nothing(text: str) -> float:

@@ -15,7 +15,10 @@ from typing import Any, TextIO
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
+from django.utils import translation
+from django.utils.translation import gettext as _
 
+from gehor.ground import terminal
 from gehor.ground.journal import relay, running
 
 logger = logging.getLogger(__name__)
@@ -36,7 +39,8 @@ def main(*, once: bool = False) -> int:
         return 0
     with alone(stop, patient=False) as mine:
         if mine is None:
-            print("Another worker is at work: it does what waits.")
+            with translation.override(terminal.language()):
+                print(_("Another worker is at work: it does what waits."))
             return 0
         running.put_back()
         work_off(stop)

@@ -26,13 +26,14 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from gehor.site.misconfigured import Misconfigured, gettext_noop
 
 SOURCE = Path(__file__).resolve().parent.parent
 MODE = os.environ.get("GEHOR_MODE", "production")
 if MODE not in ("production", "demo", "test"):
-    raise ImproperlyConfigured(f"GEHOR_MODE is {MODE!r}; it must be production, demo or test.")
+    raise Misconfigured(gettext_noop("GEHOR_MODE is “{value}”; it must be production, demo or test."), value=MODE)
 DEMO = MODE == "demo"
 PRODUCTION = MODE == "production"
 
@@ -43,31 +44,44 @@ def required(name: str, stand_in: str) -> str:
     if value:
         return value
     if PRODUCTION:
-        raise ImproperlyConfigured(
-            f"{name} is not set. Gehör does not start in production without it; "
-            "see the head of gehor/site/settings.py or the operations guide. To try Gehör out, use `make run`."
+        raise Misconfigured(
+            gettext_noop(
+                "{name} is not set. Gehör does not start in production without it; "
+                "see the head of gehor/site/settings.py or the operations guide. To try Gehör out, use `make run`."
+            ),
+            name=name,
         )
     return stand_in
 
 
-def whole_number(name: str, stand_in: int) -> int:
+def whole_number(name: str, stand_in: int, least: int = 0) -> int:
     value = os.environ.get(name, "").strip() or str(stand_in)
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number.")
+    if not value.isdecimal() or int(value) < least:
+        raise Misconfigured(
+            gettext_noop("{name} is “{value}”; it must be a whole number from {least} on."),
+            name=name,
+            value=value,
+            least=least,
+        )
     return int(value)
 
 
 HOME = Path(os.environ.get("GEHOR_HOME", "var")).resolve()
 try:
-    HOME.mkdir(parents=True, exist_ok=True)
+    HOME.mkdir(mode=0o700, parents=True, exist_ok=True)  # it will hold personal data
 except OSError as failure:
-    raise ImproperlyConfigured(f"GEHOR_HOME {HOME} cannot be made: {failure.strerror}.") from None
+    raise Misconfigured(
+        gettext_noop("GEHOR_HOME {folder} cannot be made: {why}."), folder=HOME, why=failure.strerror
+    ) from None
 
 STAND_IN_KEY = "only-for-demo-and-tests-this-key-is-known-to-everyone-0123456789"
 SECRET_KEY = required("GEHOR_SECRET_KEY", STAND_IN_KEY)
-if PRODUCTION and (SECRET_KEY == STAND_IN_KEY or len(SECRET_KEY) < 50):
-    raise ImproperlyConfigured(
-        "GEHOR_SECRET_KEY is the demo's or shorter than 50 characters. Make one: `gehor secret`."
+if PRODUCTION and (SECRET_KEY == STAND_IN_KEY or len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10):
+    raise Misconfigured(
+        gettext_noop(
+            "GEHOR_SECRET_KEY is the demo's, is shorter than 50 characters, or repeats itself. "
+            "Make one: `gehor secret`."
+        )
     )
 # Who is asked for e-identification, beside the keys: see gehor/participation/identity/oidc/providers.py
 OIDC_FILE = os.environ.get("GEHOR_OIDC", "").strip() or str(HOME / "oidc.toml")
@@ -78,18 +92,25 @@ SIGN_IN_FILE = os.environ.get("GEHOR_SIGN_IN", "").strip() or str(HOME / "sign-i
 PSEUDONYM_KEY = os.environ.get("GEHOR_PSEUDONYM_KEY", "").strip()
 ALLOWED_HOSTS = [host.strip() for host in required("GEHOR_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")]
 if PRODUCTION and any(host in ("*", "") or host.startswith("*") for host in ALLOWED_HOSTS):
-    raise ImproperlyConfigured("GEHOR_HOSTS must name each host; * would let strangers choose the name of this one.")
+    raise Misconfigured(
+        gettext_noop("GEHOR_HOSTS must name each host; * would let strangers choose the name of this one.")
+    )
 ADDRESS = os.environ.get("GEHOR_ADDRESS", "http://127.0.0.1:8000" if not PRODUCTION else f"https://{ALLOWED_HOSTS[0]}")
 ADDRESS = ADDRESS.rstrip("/")
 if not ADDRESS.startswith(("https://", "http://")):
-    raise ImproperlyConfigured(f"GEHOR_ADDRESS is {ADDRESS!r}; write it whole, as in https://dialog.example.org.")
+    raise Misconfigured(
+        gettext_noop("GEHOR_ADDRESS is “{value}”; write it whole, as in https://dialog.example.org."), value=ADDRESS
+    )
 PROXIES = whole_number("GEHOR_PROXIES", 0)
 # What others write leads us to public addresses, and to these: see gehor/network/sharing/fetching.py
 try:
     INNER_NETWORKS = [ip_network(each) for each in os.environ.get("GEHOR_INNER_NETWORKS", "").replace(",", " ").split()]
 except ValueError as fault:
-    raise ImproperlyConfigured(
-        f"GEHOR_INNER_NETWORKS cannot be read: {fault}. Write networks as in 10.20.0.0/16, with commas between them."
+    raise Misconfigured(
+        gettext_noop(
+            "GEHOR_INNER_NETWORKS cannot be read: {why}. Write networks as in 10.20.0.0/16, with commas between them."
+        ),
+        why=fault,
     ) from None
 DEBUG = False
 
@@ -176,6 +197,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gehor.site.middleware.compress",
     "gehor.ground.pages.keep",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gehor.site.middleware.permissions_policy",
     "gehor.site.middleware.tell_where",
     "gehor.site.coming_back.coming_back",
@@ -191,7 +213,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gehor.site.middleware.actor",
     "gehor.participation.identity.middleware.read_first",
@@ -222,18 +243,20 @@ if DATABASE_URL:
     try:
         DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
     except ValueError:  # it repeats the address, and with it the password
-        raise ImproperlyConfigured(
-            "DATABASE_URL cannot be read; write it as in postgres://user:password@host:5432/gehor."
+        raise Misconfigured(
+            gettext_noop("DATABASE_URL cannot be read; write it as in postgres://user:password@host:5432/gehor.")
         ) from None
     if not DATABASES["default"]["ENGINE"].endswith((".postgresql", ".sqlite3")):
-        raise ImproperlyConfigured("DATABASE_URL names a database that Gehör does not know; it knows postgres://….")
+        raise Misconfigured(
+            gettext_noop("DATABASE_URL names a database that Gehör does not know; it knows postgres://….")
+        )
     if DATABASES["default"]["ENGINE"].endswith("postgresql"):
         DATABASES["default"].setdefault("OPTIONS", {})
         DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a server that was restarted is noticed before a page fails
         if MODE != "test":
             DATABASES["default"]["OPTIONS"]["pool"] = {
                 "min_size": 2,
-                "max_size": whole_number("GEHOR_POOL", 16),
+                "max_size": whole_number("GEHOR_POOL", 16, least=2),
                 "timeout": 10,
             }
 else:
@@ -360,7 +383,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("GEHOR_MAIL_FROM", "Gehör <no-reply@localho
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if MAIL == "outbox:":
     if PRODUCTION:
-        raise ImproperlyConfigured("GEHOR_MAIL is the demo's outbox: messages would reach nobody. Set smtp://…")
+        raise Misconfigured(gettext_noop("GEHOR_MAIL is the demo's outbox: messages would reach nobody. Set smtp://…"))
     EMAIL_BACKEND = "gehor.ground.outbox.backend.OutboxBackend"
 else:
     try:
@@ -369,8 +392,8 @@ else:
         if _mail.scheme != "smtp" or not _mail.hostname:
             raise ValueError
     except ValueError:
-        raise ImproperlyConfigured(
-            "GEHOR_MAIL cannot be read; write it as in smtp://user:password@host:587/?tls=1."
+        raise Misconfigured(
+            gettext_noop("GEHOR_MAIL cannot be read; write it as in smtp://user:password@host:587/?tls=1.")
         ) from None
     _options = parse_qs(_mail.query)
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

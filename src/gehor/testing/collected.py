@@ -20,9 +20,10 @@ MADE_FROM = (
 FILTER = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # Python before 3.11.4 knows none
 PREPARE = """
 import django; django.setup()
-from gehor.ground.organisations.models import Organisation
+from gehor.ground.organisations.models import Account, Organisation
 from gehor.site.operations import serving
 Organisation.objects.create(slug="a", name="A")  # so that no demo is loaded
+Account.objects.create_user("alma@example.org", name="Alma", is_demo=True)
 serving.prepare()
 """
 

@@ -51,6 +51,9 @@ def _make_home(config) -> None:
     for name in [name for name in os.environ if name.startswith("GEHOR_")]:
         del os.environ[name]
     os.environ["GEHOR_MODE"] = "test"
+    for name in ("LC_ALL", "LC_MESSAGES"):  # commands speak the language of the terminal
+        os.environ.pop(name, None)
+    os.environ["LANG"] = "C.UTF-8"
     os.environ["GEHOR_HOME"] = home
 
 

@@ -26,6 +26,7 @@ from typing import Any
 
 from gehor.calc.errors import BadInput
 from gehor.cli import speech, texts
+from gehor.ground import terminal
 
 Progress = Callable[[float, str], None]  # what is done of 1, and the code of what is being done (texts.PROGRESS)
 
@@ -111,7 +112,7 @@ def add_to(commands: Any, calculation: Calculation) -> None:
     parser.add_argument(
         "--language",
         choices=speech.LANGUAGES,
-        default=speech.of_the_terminal(),
+        default=terminal.language(),
         help=_("language of the report and of what is said"),
     )
     parser.add_argument("--json", metavar=_("OUT"), help=_("the result, in the layout of docs/calculations.md"))

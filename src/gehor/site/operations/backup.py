@@ -22,12 +22,13 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils.translation import gettext as _
 
 from gehor.ground import clock
 from gehor.ground.journal.seal import verify
 from gehor.participation.identity import keys
 
-from . import CannotDo, fresh
+from . import CannotDo, fresh, why
 
 FORMAT = 1
 LEFT_OUT = {"sessions.session", "contenttypes.contenttype", "auth.permission"}  # made anew, or no loss
@@ -53,22 +54,33 @@ def kept(model: type[models.Model]) -> bool:
 def backup(file: str) -> int:
     """Write the whole installation into `file`, seen at one moment. People can go on working meanwhile."""
     target = Path(file)
-    if target.exists():
-        raise CannotDo(f"{target} exists already; a backup never overwrites. Choose another name.")
-    partial = target.with_name(target.name + ".part")
     try:
-        with _private(partial) as file_itself:
-            manifest = _write(file_itself)
-            os.fsync(file_itself.fileno())
-        os.replace(partial, target)
+        if target.exists():
+            raise CannotDo(
+                _("{file} exists already; a backup never overwrites. Choose another name.").format(file=file)
+            )
+        manifest = _write_whole(target)
     except OSError as failure:
-        raise CannotDo(f"{target} cannot be written: {failure.strerror}.") from failure
-    finally:
-        partial.unlink(missing_ok=True)
-    rows = sum(manifest["tables"].values())
-    print(f"{target}: {rows} rows of {len(manifest['tables'])} tables, and {len(manifest['uploads'])} uploads.")
+        said = _("{file} cannot be written: {why}.")
+        raise CannotDo(said.format(file=Path(file).absolute(), why=why(failure))) from failure
+    counts = {"rows": sum(manifest["tables"].values()), "tables": len(manifest["tables"])}
+    said = _("{file}: {rows} rows of {tables} tables; uploaded files: {uploads}.")
+    print(said.format(file=target, uploads=len(manifest["uploads"]), **counts))
     _write_key(target)
     return 0
+
+
+def _write_whole(target: Path) -> dict[str, Any]:
+    """Under another name until it is whole."""
+    partial = target.with_name(target.name + ".part")
+    with _private(partial) as file_itself:
+        try:
+            manifest = _write(file_itself)
+            os.fsync(file_itself.fileno())
+            os.replace(partial, target)
+        finally:
+            partial.unlink(missing_ok=True)
+    return manifest
 
 
 def _key_beside(target: Path) -> Path:
@@ -80,9 +92,11 @@ def _write_key(target: Path) -> None:
     second = _key_beside(target)
     try:
         if keys.copy(second):
-            print(f"{second}: the key of pseudonyms. Keep it elsewhere: with both, somebody can find out who voted.")
+            said = _("{file}: the key of pseudonyms. Keep it elsewhere: with both, somebody can find out who voted.")
+            print(said.format(file=second))
     except OSError as failure:
-        raise CannotDo(f"{second} cannot be written: {failure.strerror}. The first part is whole.") from failure
+        said = _("{file} cannot be written: {why}. The first part is whole.")
+        raise CannotDo(said.format(file=second, why=why(failure))) from failure
 
 
 def _private(path: Path) -> IO[bytes]:
@@ -181,16 +195,18 @@ def restore(file: str) -> int:
             _start_sequences()
             verdict = verify()
             if not verdict.whole:
-                raise CannotDo("The journal in the backup is not whole; nothing was restored. Verify the original.")
+                raise CannotDo(_("The journal in the backup is not whole; nothing was restored. Verify the original."))
             connection.check_constraints()
             _place_uploads(manifest, Path(folder))
-    rows = sum(manifest["tables"].values())
-    print(f"{rows} rows and {len(manifest['uploads'])} uploads restored and counted.")
-    print(f"The journal is whole: {verdict.sealed} entries sealed, {verdict.unsealed} not yet.")
+    counts = {"rows": sum(manifest["tables"].values()), "uploads": len(manifest["uploads"])}
+    print(_("Restored and counted: {rows} rows; uploaded files: {uploads}.").format(**counts))
+    said = _("The journal is whole. Sealed entries: {sealed}; not yet sealed: {unsealed}.")
+    print(said.format(sealed=verdict.sealed, unsealed=verdict.unsealed))
     if keys.lay_back(_key_beside(Path(file))):
-        print("The key of pseudonyms is laid back.")
+        print(_("The key of pseudonyms is laid back."))
     if keys.is_right() is False:
-        print(f"The key of pseudonyms is missing or another. Put the backup's second part ({keys.NAME}) in GEHOR_HOME.")
+        said = _("The key of pseudonyms is missing or another. Put the backup's second part ({name}) in GEHOR_HOME.")
+        print(said.format(name=keys.NAME))
     return 0
 
 
@@ -199,23 +215,29 @@ def _opened(file: str) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(file)
     except DAMAGE as failure:
-        said = getattr(failure, "strerror", None) or "it is damaged, or something else"
-        raise CannotDo(f"{file} cannot be read: {said}.") from failure
+        is_read = not isinstance(failure, OSError) or failure.errno is None
+        said = _("it is damaged, or no backup") if is_read else why(failure)
+        raise CannotDo(_("{file} cannot be read: {why}.").format(file=file, why=said)) from failure
     with archive:
         yield archive
 
 
 def _manifest(archive: zipfile.ZipFile, file: str) -> dict[str, Any]:
     if MANIFEST not in archive.namelist():
-        raise CannotDo(f"{file} is no Gehör backup: it has no {MANIFEST}.")
+        raise CannotDo(_("{file} is no Gehör backup: it has no {name}.").format(file=file, name=MANIFEST))
     try:
         manifest: dict[str, Any] = json.loads(_whole(archive, MANIFEST))
         number = manifest["format"]
     except (ValueError, KeyError, TypeError) as failure:
-        raise CannotDo(f"{MANIFEST} in {file} is damaged; nothing was restored.") from failure
+        raise CannotDo(_damaged(MANIFEST)) from failure
     if number != FORMAT:
-        raise CannotDo(f"{file} has format {number}; this version reads format {FORMAT}.")
+        said = _("{file} has format {number}; this version reads format {ours}.")
+        raise CannotDo(said.format(file=file, number=number, ours=FORMAT))
     return manifest
+
+
+def _damaged(name: str) -> str:
+    return _("{name} in the backup is missing or damaged; nothing was restored.").format(name=name)
 
 
 def _whole(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -228,7 +250,7 @@ def _blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
             while block := member.read(AT_ONCE):
                 yield block
     except DAMAGE as failure:
-        raise CannotDo(f"{name} in the backup is missing or damaged; nothing was restored.") from failure
+        raise CannotDo(_damaged(name)) from failure
 
 
 def _check_sums(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
@@ -238,7 +260,7 @@ def _check_sums(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
         for block in _blocks(archive, name):
             digest.update(block)
         if digest.hexdigest() != expected:
-            raise CannotDo(f"{name} in the backup is missing or damaged; nothing was restored.")
+            raise CannotDo(_damaged(name))
 
 
 def _check_migrations(manifest: dict[str, Any]) -> None:
@@ -246,21 +268,24 @@ def _check_migrations(manifest: dict[str, Any]) -> None:
     here = set(MigrationRecorder(connection).applied_migrations())
     there = {tuple(pair) for pair in manifest["migrations"]}
     if ahead := sorted(there - here):
-        raise CannotDo(f"The backup is from a newer version of Gehör ({' '.join(ahead[0])}). Upgrade first.")
+        said = _("The backup is from a newer version of Gehör ({step}). Upgrade first.")
+        raise CannotDo(said.format(step=" ".join(ahead[0])))
     if behind := sorted(here - there):
-        raise CannotDo(
-            f"The backup is from an older version of Gehör (before {' '.join(behind[0])}). "
+        said = _(
+            "The backup is from an older version of Gehör (before {step}). "
             "Restore it with that version, then upgrade: the upgrade brings its rows along."
         )
+        raise CannotDo(said.format(step=" ".join(behind[0])))
 
 
 def _check_empty() -> None:
     for model in tables():
         if model._base_manager.exists():
-            raise CannotDo(
-                f"This installation is not empty ({model._meta.label_lower} has rows). "
-                "Restore into a new GEHOR_HOME or an empty database."
+            said = _(
+                "This installation is not empty ({table} has rows), and a backup never overwrites. "
+                "Stop it, and restore into a new GEHOR_HOME or an empty database; see the operations guide."
             )
+            raise CannotDo(said.format(table=model._meta.label_lower))
 
 
 def _read_rows(archive: zipfile.ZipFile, manifest: dict[str, Any], model: type[models.Model]) -> None:
@@ -286,7 +311,7 @@ def _moments_as_written(model: type[models.Model]) -> Iterator[None]:
     """Fields that note the moment of saving keep the moment in the backup."""
     noting = [(field, name) for field in _columns(model) for name in ("auto_now", "auto_now_add")]
     before = [(field, name, getattr(field, name)) for field, name in noting if getattr(field, name, False)]
-    for field, name, _ in before:
+    for field, name, _value in before:
         setattr(field, name, False)
     try:
         yield
@@ -299,14 +324,17 @@ def _check_counts(manifest: dict[str, Any]) -> None:
     by_label = {model._meta.label_lower: model for model in tables()}
     for label, expected in manifest["tables"].items():
         if label in by_label and by_label[label]._base_manager.count() != expected:
-            raise CannotDo(f"{label} should have {expected} rows and has not; nothing was restored.")
+            said = _("{table} should have {rows} rows and has not; nothing was restored.")
+            raise CannotDo(said.format(table=label, rows=expected))
 
 
 def _unpack_uploads(archive: zipfile.ZipFile, manifest: dict[str, Any], folder: Path) -> None:
     for name in manifest["uploads"]:
         relative = Path(name)
         if relative.is_absolute() or ".." in relative.parts:
-            raise CannotDo(f"{name} in the backup points outside the uploads; nothing was restored.")
+            raise CannotDo(
+                _("{name} in the backup points outside the uploads; nothing was restored.").format(name=name)
+            )
         target = folder / relative
         target.parent.mkdir(parents=True, exist_ok=True)
         with archive.open(UPLOADS + name) as source, target.open("wb") as out:
@@ -319,7 +347,8 @@ def _place_uploads(manifest: dict[str, Any], folder: Path) -> None:
     missing = [name for name in manifest["uploads"] if not (media / name).exists()]
     for name, expected in manifest["uploads"].items():
         if name not in missing and hashlib.sha256((media / name).read_bytes()).hexdigest() != expected:
-            raise CannotDo(f"{media / name} exists already and is another; restore into a new GEHOR_HOME.")
+            said = _("{file} exists already and is another; restore into a new GEHOR_HOME.")
+            raise CannotDo(said.format(file=media / name))
     for name in missing:
         (media / name).parent.mkdir(parents=True, exist_ok=True)
         os.replace(folder / name, media / name)
@@ -346,8 +375,8 @@ def without_triggers() -> Iterator[None]:
                 cursor.execute(f'ALTER TABLE "{name}" ENABLE TRIGGER USER')
             return
         triggers = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
+        for name, _sql in triggers:
             cursor.execute(f'DROP TRIGGER "{name}"')
         yield
-        for _, sql in triggers:
+        for _name, sql in triggers:
             cursor.execute(sql)

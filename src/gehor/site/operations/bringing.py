@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from gehor.ground import catalogue
 from gehor.ground.act import Actor
 from gehor.ground.errors import Refusal, WrongInput
@@ -28,7 +32,7 @@ from gehor.planning.models import Activity
 from gehor.process.steps import IMPORT
 from gehor.process.words import Channel
 
-from . import CannotDo
+from . import CannotDo, why
 
 
 @dataclass(frozen=True)
@@ -62,16 +66,19 @@ def bring(
     data, name = _file(path)
     try:
         if not actor.may(IMPORT, activity.dialogue.organisation_id):
-            raise CannotDo(f"{email} may not import into {dialogue_slug}. Use an account that may in the browser too.")
+            said = _("{address} may not import into {dialogue}. Use an account that may in the browser too.")
+            raise CannotDo(said.format(address=email, dialogue=dialogue_slug))
         must_take_files(activity)
         looked = _looked(activity, data, name, columns, exchange)
         _tell(looked)
         if dry_run:
-            print("Nothing is stored: this was a dry run.")
+            print(_("Nothing is stored: this was a dry run."))
         else:
             imported = looked.store(activity, actor=actor, file_name=name, file_hash=hash_of(data))
-            print(f"{_counted(imported.rows, 'row')} brought in.")
-            print(f"To undo it all: /staff/d/{dialogue_slug}/imports/{imported.pk}/")
+            said = ngettext("{rows} row brought in.", "{rows} rows brought in.", imported.rows)
+            print(said.format(rows=imported.rows))
+            where = f"{settings.ADDRESS}/staff/d/{dialogue_slug}/imports/{imported.pk}/"
+            print(_("To undo it all: {where}").format(where=where))
     except Refusal as refusal:
         raise CannotDo(_said(refusal)) from None
     return 1 if looked.checked.refused else 0
@@ -100,7 +107,8 @@ def _in_format(activity: Activity, data: bytes, name: str, key: str) -> _Looked:
     known = [each for each, _words in exchanging.read_by(catalogue.methods()[activity.method])]
     chosen = next((each for each in known if each.key == key), None)
     if chosen is None:
-        raise CannotDo(f"No format {key} is read there. It reads: {', '.join(each.key for each in known) or 'none'}.")
+        formats = ", ".join(each.key for each in known) or _("no format at all")
+        raise CannotDo(_("No format {key} is read there. It reads: {formats}.").format(key=key, formats=formats))
     found = exchanging.look(activity, chosen, data, name)
     told = {"texts": found.texts, "ballots": found.ballots, "persons": found.persons, "exchange": key}
     rows = len(found.checked.ready) + len(found.checked.refused) + len(found.checked.skipped)
@@ -110,7 +118,7 @@ def _in_format(activity: Activity, data: bytes, name: str, key: str) -> _Looked:
 def _actor(email: str) -> Actor:
     account = Account.objects.filter(email__iexact=email, is_active=True).first()
     if account is None:
-        raise CannotDo(f"There is no open account with the e-mail {email}.")
+        raise CannotDo(_("There is no open account with the e-mail {address}.").format(address=email))
     return actor_of(account)
 
 
@@ -121,15 +129,16 @@ def _activity(slug: str, number: int) -> Activity:
         return activity
     numbers = [str(each.number) for each in known]
     if not numbers:
-        raise CannotDo(f"There is no dialogue {slug}, or it has no activity yet.")
-    raise CannotDo(f"{slug} has no activity {number}. It has: {', '.join(numbers)}.")
+        raise CannotDo(_("There is no dialogue {slug}, or it has no activity yet.").format(slug=slug))
+    said = _("{slug} has no activity {number}. It has: {numbers}.")
+    raise CannotDo(said.format(slug=slug, number=number, numbers=", ".join(numbers)))
 
 
 def _file(path: str) -> tuple[bytes, str]:
     try:
         return Path(path).read_bytes(), Path(path).name
     except OSError as failure:
-        raise CannotDo(f"{path} cannot be read: {failure.strerror}.") from None
+        raise CannotDo(_("{file} cannot be read: {why}.").format(file=path, why=why(failure))) from None
 
 
 def _wanted(activity: Activity, table: Table, given: Mapping[str, str]) -> Wanted:
@@ -140,7 +149,8 @@ def _wanted(activity: Activity, table: Table, given: Mapping[str, str]) -> Wante
     columns = {part: column for part, column in given.items() if part not in ("all_channel", "all_language")}
     missing = [column for column in columns.values() if column not in table.columns]
     if missing:
-        raise CannotDo(f"The file has no column “{missing[0]}”. It has: {', '.join(table.columns)}.")
+        said = _("The file has no column “{column}”. It has: {columns}.")
+        raise CannotDo(said.format(column=missing[0], columns=", ".join(table.columns)))
     guessed = reading.suggest_mapping(table.columns, table.rows).chosen()
     free = {part: column for part, column in guessed if column not in columns.values()}
     return Wanted(mapping_of({**free, **columns}), channel, language)
@@ -150,19 +160,25 @@ def _tell(looked: _Looked) -> None:
     """What is read from where, every problem with its row, and how many rows are ready."""
     checked = looked.checked
     for part, column in looked.read_from:
-        print(f"{part}: column “{column}”")
-    _print("Left out", (problem for problem in checked.problems if problem.blocks))
-    _print("To look at", (problem for problem in checked.problems if not problem.blocks))
-    counts = {"ready": len(checked.ready), "with faults": len(checked.refused), "empty": len(checked.skipped)}
-    print(f"{_counted(looked.rows, 'row')}: " + ", ".join(f"{count} {word}" for word, count in counts.items()) + ".")
+        print(_("{part}: column “{column}”").format(part=part, column=column))
+    _print(_("Left out:"), (problem for problem in checked.problems if problem.blocks))
+    _print(_("To look at:"), (problem for problem in checked.problems if not problem.blocks))
+    counts = {"ready": len(checked.ready), "faults": len(checked.refused), "empty": len(checked.skipped)}
+    said = ngettext(
+        "{rows} row: {ready} ready, {faults} with faults, {empty} empty.",
+        "{rows} rows: {ready} ready, {faults} with faults, {empty} empty.",
+        looked.rows,
+    )
+    print(said.format(rows=looked.rows, **counts))
 
 
 def _print(heading: str, problems: Iterable[Problem]) -> None:
     rows = list(problems)
     if rows:
-        print(f"{heading}:")
+        print(heading)
     for problem in rows:
-        places = [f"row {problem.row}" if problem.row else "", f"“{problem.column}”" if problem.column else ""]
+        row = _("row {number}").format(number=problem.row) if problem.row else ""
+        places = [row, _("“{column}”").format(column=problem.column) if problem.column else ""]
         where = ", ".join(filter(None, places))
         print(f"  {where}: {problem_text(problem)}" if where else f"  {problem_text(problem)}")
 
@@ -172,7 +188,3 @@ def _said(refusal: Refusal) -> str:
         return sentence(refusal.code, refusal.params)
     missing = [need_text(code) for code in getattr(refusal, "missing", ())]
     return " ".join([refusal_text(refusal), *missing])
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -2,6 +2,10 @@
 
 import django
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from gehor.ground import terminal
 
 
 def main() -> int:
@@ -9,13 +13,14 @@ def main() -> int:
     try:
         django.setup()
     except ImproperlyConfigured as wrong:
-        print(f"✗ {wrong}\n\n1 to mend; then ask again.")
+        print(f"✗ {wrong}")
         return 1
+    translation.activate(terminal.language())
     from . import examination
 
     wrong = 0
     for fine, sentence in examination.examine():
         print(f"{'✓' if fine else '✗'} {sentence}", flush=True)
         wrong += not fine
-    print(f"\n{wrong} to mend." if wrong else "\nNothing to mend.")
+    print("", _("To mend: {count}.").format(count=wrong) if wrong else _("Nothing to mend."), sep="\n")
     return 1 if wrong else 0

@@ -3,10 +3,12 @@
 import re
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from gehor.ground.organisations.models import Account, Membership, Organisation
 from gehor.process.words import Role
@@ -18,22 +20,24 @@ from . import CannotDo
 def found(slug: str, name: str, administrator: str, *, kind: str) -> int:
     """Make an organisation. Everything after that is done in the browser, by its administrator."""
     if not re.fullmatch(r"[a-z0-9-]{2,50}", slug):
-        raise CannotDo("The short name may hold a–z, 0–9 and hyphens, 2 to 50 characters.")
+        raise CannotDo(_("The short name may hold a–z, 0–9 and hyphens, 2 to 50 characters."))
     if not 0 < len(name.strip()) <= 120:
-        raise CannotDo("The name has 1 to 120 characters.")
+        raise CannotDo(_("The name has 1 to 120 characters."))
     address = administrator.strip().lower()
     try:
         validate_email(address)
     except ValidationError:
-        raise CannotDo(f"{administrator} is no e-mail address. The administrator is given by one.") from None
+        said = _("{address} is no e-mail address. The administrator is given by one.")
+        raise CannotDo(said.format(address=administrator)) from None
     if Organisation.objects.filter(slug=slug).exists():
-        raise CannotDo(f"There is already an organisation with the short name {slug}.")
+        raise CannotDo(_("There is already an organisation with the short name {slug}.").format(slug=slug))
     organisation = Organisation.objects.create(slug=slug, name=name.strip(), kind=kind)
     account = Account.objects.filter(email=address).first()
     if account is None:
         account = Account.objects.create_user(address, name=address.partition("@")[0])
     Membership.objects.create(account=account, organisation=organisation, role=Role.ADMINISTRATOR.value)
-    print(f"{organisation.name} is founded. {account.email} signs in at /account/login/ with a code by e-mail.")
+    said = _("{name} is founded. {address} signs in at {where} with a code by e-mail.")
+    print(said.format(name=organisation.name, address=account.email, where=f"{settings.ADDRESS}/account/login/code/"))
     return 0
 
 
@@ -42,12 +46,13 @@ def unlock(email: str) -> int:
     """Take the second factor from somebody who has lost both app and codes. Make sure who it is before you do."""
     account = Account.objects.filter(email=email.strip().lower()).first()
     if account is None:
-        raise CannotDo(f"There is no account with the address {email}.")
-    removed, _ = Authenticator.objects.filter(user=account).delete()
+        raise CannotDo(_("There is no account with the address {address}.").format(address=email))
+    removed, _each = Authenticator.objects.filter(user=account).delete()
     if not removed:
-        raise CannotDo(f"{account.email} has no second factor.")
+        raise CannotDo(_("{address} has no second factor.").format(address=account.email))
     for session in Session.objects.all():
         if session.get_decoded().get("_auth_user_id") == str(account.pk):
             session.delete()
-    print(f"The second factor of {account.email} is removed, and they are signed out everywhere.")
+    said = _("The second factor of {address} is removed, and they are signed out everywhere.")
+    print(said.format(address=account.email))
     return 0

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 Migration = tuple[str, str]  # app label, name
 COLUMNS = {
@@ -71,12 +72,14 @@ def misfits() -> list[str]:
     differing, said = migrations(), []
     if differing.unknown:
         named = " ".join(differing.unknown[-1])
-        said.append(f"The database is from a newer version of Gehör ({named}). Upgrade the code.")
+        said.append(_("The database is from a newer version of Gehör ({step}). Upgrade the code.").format(step=named))
     if differing.waiting:
         steps = len(differing.waiting)
-        said.append(f"The database is not in the shape of this version ({steps} steps): start `gehor serve` anew.")
+        waits = _("The database is not in the shape of this version (steps left: {steps}): start `gehor serve` anew.")
+        said.append(waits.format(steps=steps))
     elif columns := lacking():
-        said.append(f"The database is of an earlier Gehör and has no {columns[0]}. Start with the version it is from.")
+        lacks = _("The database is of an earlier Gehör and has no {column}. Start with the version it is from.")
+        said.append(lacks.format(column=columns[0]))
     return said
 
 

@@ -1,5 +1,7 @@
 """`gehor journal verify`."""
 
+from django.utils.translation import gettext as _
+
 from gehor.ground.journal.models import Entry
 from gehor.ground.journal.seal import Fault
 from gehor.ground.journal.seal import verify as walk
@@ -12,29 +14,32 @@ def verify(head: str | None) -> int:
     verdict = walk(kept_head=_kept(head) if head else None)
     for fault in verdict.faults:
         print(sentence(fault))
-    print(f"{verdict.sealed} entries sealed, {verdict.unsealed} waiting for the worker to seal them.")
+    counted = _("Sealed entries: {sealed}; waiting for the worker to seal them: {unsealed}.")
+    print(counted.format(sealed=verdict.sealed, unsealed=verdict.unsealed))
     if not verdict.whole:
-        print("The journal is NOT whole.")
+        print(_("The journal is NOT whole."))
         return 1
-    print("The journal is whole.")
-    print(f"Head, to keep somewhere else: {verdict.sealed}:{verdict.head}")
+    print(_("The journal is whole."))
+    print(_("Head, to keep somewhere else: {head}").format(head=f"{verdict.sealed}:{verdict.head}"))
     return 0
 
 
 def sentence(fault: Fault) -> str:
     if fault.code == "changed":
         entry = Entry.objects.filter(pk=fault.entry_id).first()
-        what = f" ({entry.step} of {entry.at:%Y-%m-%d %H:%M})" if entry else ""
-        return f"Entry {fault.entry_id}{what}, seal {fault.number}: changed or inserted after it was sealed."
+        what = f" ({entry.step}, {entry.at:%Y-%m-%d %H:%M})" if entry else ""
+        said = _("Entry {entry}, seal {number}: changed or inserted after it was sealed.")
+        return said.format(entry=f"{fault.entry_id}{what}", number=fault.number)
     if fault.code == "missing":
-        return f"Entry {fault.entry_id}, seal {fault.number}: removed."
+        return _("Entry {entry}, seal {number}: removed.").format(entry=fault.entry_id, number=fault.number)
     if fault.code == "seal_missing":
-        return f"Seal {fault.number}: removed."
-    return f"The chain does not contain the head you kept (number {fault.number}): its end was cut off or rewritten."
+        return _("Seal {number}: removed.").format(number=fault.number)
+    said = _("The chain does not contain the head you kept (number {number}): its end was cut off or rewritten.")
+    return said.format(number=fault.number)
 
 
 def _kept(head: str) -> tuple[int, str]:
-    number, _, digest = head.partition(":")
+    number, _colon, digest = head.partition(":")
     if not number.isdecimal() or len(digest) != 64:
-        raise CannotDo("--head is written NUMBER:HASH, as `gehor journal verify` printed it.")
+        raise CannotDo(_("--head is written NUMBER:HASH, as `gehor journal verify` printed it."))
     return int(number), digest

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.db import transaction
-from django.utils import translation
+from django.utils.translation import gettext as _
 
 from gehor.ground import clock
 from gehor.ground.act import machine
@@ -18,7 +18,7 @@ from gehor.network.library.brought import Brought, Report
 from gehor.network.library.catalogue import catalogue
 from gehor.network.library.models import Keeper
 
-from . import CannotDo
+from . import CannotDo, why
 
 OPERATOR = machine("operator")
 OURS, COMPASS = "gehor", "beteiligungskompass"
@@ -30,11 +30,11 @@ def keep(slug: str) -> int:
     """The network hosts of this organisation look through what is submitted."""
     house = Organisation.objects.filter(slug=slug).first()
     if house is None:
-        raise CannotDo(f"There is no organisation with the short name {slug}.")
+        raise CannotDo(_("There is no organisation with the short name {slug}.").format(slug=slug))
     Keeper.objects.update_or_create(pk=1, defaults={"organisation": house, "since": clock.now()})
-    print(f"{house.name} keeps the library. Its network hosts look through what is submitted.")
+    print(_("{name} keeps the library. Its network hosts look through what is submitted.").format(name=house.name))
     if not queries.editors(house).exists():
-        print("It has no network host yet: an administrator gives the role under People and roles.")
+        print(_("It has no network host yet: an administrator gives the role under “Who works here”."))
     return 0
 
 
@@ -48,11 +48,11 @@ def bring(path: str, *, written_as: str, base: str, language: str) -> int:
     try:
         if written_as == COMPASS:
             if not base.startswith(("https://", "http://")):
-                raise CannotDo("Say where the library lies, as in --from https://dialogguiden.se")
+                raise CannotDo(_("Say where the library lies, as in --from https://dialogguiden.se"))
             return _bring(beteiligungskompass.read(data, base=base, language=language))
         return _bring(exchange.read(data), of=base)
     except Refusal as refusal:
-        raise CannotDo(_said(refusal)) from None
+        raise CannotDo(refusal_text(refusal)) from None
 
 
 def export(path: str) -> int:
@@ -62,8 +62,11 @@ def export(path: str) -> int:
         text = exchange.as_csv(exchange.rows())
     else:
         text = json.dumps(exchange.as_json(house.name if house else "Gehör"), ensure_ascii=False, indent=1)
-    Path(path).write_text(text, encoding="utf-8", newline="")
-    print(f"The library is written to {path}.")
+    try:
+        Path(path).write_text(text, encoding="utf-8", newline="")
+    except OSError as failure:
+        raise CannotDo(_("{file} cannot be written: {why}.").format(file=path, why=why(failure))) from None
+    print(_("The library is written to {file}.").format(file=path))
     return 0
 
 
@@ -72,25 +75,25 @@ def _read(path: str) -> bytes:
         with open(path, "rb") as file:
             return file.read(exchange.BYTES_MOST + 1)
     except OSError as failure:
-        raise CannotDo(f"{path} cannot be read: {failure.strerror}.") from None
+        raise CannotDo(_("{file} cannot be read: {why}.").format(file=path, why=why(failure))) from None
 
 
 def _bring(brought: Iterable[Brought], *, of: str = "") -> int:
     try:
         report = bring_articles(brought, actor=OPERATOR, of=of)
     except Refusal as refusal:
-        raise CannotDo(_said(refusal)) from None
+        raise CannotDo(refusal_text(refusal)) from None
     _tell(report)
     return 1 if report.refused else 0
 
 
 def _tell(report: Report) -> None:
-    counts = {name: len(getattr(report, name)) for name in ("new", "changed", "withdrawn", "unchanged", "left")}
-    print(", ".join(f"{count} {name}" for name, count in counts.items()) + f", {len(report.refused)} refused")
+    names = ("new", "changed", "withdrawn", "unchanged", "left", "refused")
+    said = _(
+        "Articles: {new} new, {changed} changed, {withdrawn} withdrawn, {unchanged} unchanged, "
+        "{left} left alone, {refused} refused."
+    )
+    print(said.format(**{name: len(getattr(report, name)) for name in names}))
     for url, code, params in report.refused:
-        print(f"  {url or '(no address)'}: {_said(Refusal(code, **params))}")
-
-
-def _said(refusal: Refusal) -> str:
-    with translation.override("en"):
-        return refusal_text(refusal)
+        where = url or _("(no address)")
+        print(f"  {where}: {refusal_text(Refusal(code, **params))}")

@@ -18,45 +18,65 @@ from functools import partial
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from gehor.ground import together
-from gehor.ground.organisations.models import Organisation
+from gehor.ground.organisations.models import Account, Organisation
 
-from . import CannotDo, fresh
+from . import CannotDo, fresh, why
 
 STOP = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 GRACE = 15  # seconds that a child gets to finish what it has in hand
 PR_SET_PDEATHSIG = 1  # of Linux's prctl
 M_ARENA_MAX = -8  # of the GNU C library's mallopt
-TOO_OLD = "The database is from an earlier version of Gehör and cannot be brought along"
 SWITCH = 0.02  # seconds that a thread may keep the interpreter; at Python's 0.005 handing over costs more than it gives
 
 
 def prepare() -> None:
     """Bring the database to the current shape, collect static files, and load the demo into an empty database."""
-    away = f", or move {settings.HOME} away and the demo makes a new one" if settings.DEMO else ""
     differing = fresh.migrations()
     if differing.unknown:
-        named = " ".join(differing.unknown[-1])
-        raise CannotDo(f"The database is from another version of Gehör ({named}). Upgrade the code{away}.")
+        said = _("The database is from another version of Gehör ({step}). Upgrade the code.")
+        raise CannotDo(said.format(step=" ".join(differing.unknown[-1])) + _or_away())
     if differing.waiting:
-        _migrate(away)
+        _migrate()
     if lacking := fresh.lacking():
-        raise CannotDo(f"{TOO_OLD} (it has no {lacking[0]}). Start with the version that it is from{away}.")
+        raise CannotDo(_too_old(_("it has no {column}").format(column=lacking[0])))
     if fresh.static_files_have_changed():
         call_command("collectstatic", verbosity=0, interactive=False)
         fresh.note_static_files()
     call_command("clearsessions", verbosity=0)
-    if settings.DEMO and not Organisation.objects.exists():
-        print("Loading the demo dialogues …", flush=True)
+    if not settings.DEMO:
+        return
+    if not Organisation.objects.exists():
+        print(_("Loading the demo dialogues …"), flush=True)
         _load_demo()
+    elif not Account.objects.filter(is_demo=True).exists():
+        raise CannotDo(
+            _("This is not the demo's database, and the demo is not served from it: set another GEHOR_HOME.")
+        )
 
 
-def _migrate(away: str) -> None:
+def _migrate() -> None:
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as failure:
-        raise CannotDo(f"{TOO_OLD} ({failure}). Start with the version that it is from{away}.") from None
+        raise CannotDo(_too_old(str(failure))) from None
+
+
+def _too_old(why: str) -> str:
+    said = _(
+        "The database is from an earlier version of Gehör and cannot be brought along ({why}). "
+        "Start with the version that it is from."
+    )
+    return said.format(why=why) + _or_away()
+
+
+def _or_away() -> str:
+    """What else to do where the database is the demo's."""
+    said = _("Or move {folder} away, and the demo makes a new one.")
+    return " " + said.format(folder=settings.HOME) if settings.DEMO else ""
 
 
 def _load_demo() -> None:
@@ -68,12 +88,14 @@ def _load_demo() -> None:
     loading.start()
     loading.join()
     if loading.exitcode:
-        raise CannotDo(f"The demo could not be loaded; why stands above. Remove {settings.HOME} and start again.")
+        said = _("The demo could not be loaded; why stands above. Remove {folder} and start again.")
+        raise CannotDo(said.format(folder=settings.HOME))
 
 
 def _build_demo() -> None:
     from gehor.site.demo.build import build
 
+    translation.deactivate()
     build(say=lambda line: print(f"  {line}", flush=True))
     _leave_the_database()
 
@@ -83,7 +105,7 @@ def serve(*, host: str, port: int, processes: int | None, with_worker: bool) -> 
     _share_arenas()
     on_sqlite = connection.vendor == "sqlite"
     if on_sqlite and processes not in (None, 1):
-        raise CannotDo("SQLite has one writing process. Use --processes 1, or PostgreSQL by DATABASE_URL.")
+        raise CannotDo(_("SQLite has one writing process. Use --processes 1, or PostgreSQL by DATABASE_URL."))
     _ask_for(host, port)
     prepare()
     import gehor.site.urls  # what every page needs
@@ -108,7 +130,8 @@ def _ask_for(host: str, port: int) -> None:
         try:
             place.bind((host, port))
         except OSError as failure:
-            raise CannotDo(f"{host}:{port} cannot be listened to: {failure.strerror}. Choose another --port.") from None
+            said = _("{place} cannot be listened to: {why}. Choose another --port.")
+            raise CannotDo(said.format(place=f"{host}:{port}", why=why(failure))) from None
 
 
 def _share_arenas() -> None:
@@ -157,7 +180,11 @@ def _born(run: Callable[[], None]) -> multiprocessing.Process:
 
 
 def _live(run: Callable[[], None], parent: int) -> None:
-    """In a group of its own, so that Ctrl+C reaches the parent alone and each child is told once to stop."""
+    """In a group of its own, so that Ctrl+C reaches the parent alone and each child is told once to stop.
+
+    The terminal's language is not that of readers.
+    """
+    translation.deactivate()
     for number in STOP:
         signal.signal(number, signal.SIG_DFL)
     os.setpgrp()
@@ -179,11 +206,14 @@ def _reachable(host: str) -> str:
 
 def _say_where(host: str, port: int) -> bool:
     shown = f"[{_reachable(host)}]" if ":" in host else _reachable(host)
-    print(f"\n  Gehör is at http://{shown}:{port}/", flush=True)
+    here = f"http://{shown}:{port}"
+    lines = [_("Gehör is at {address}").format(address=f"{here}/")]
     if settings.DEMO:
-        print(f"  Sign in with one click as a demo person: http://{shown}:{port}/account/login/")
-        print(f"  Messages that would have been sent: http://{shown}:{port}/outbox/")
-    print("  Stop with Ctrl+C.\n", flush=True)
+        lines += [
+            _("Sign in with one click as a demo person: {address}").format(address=f"{here}/account/login/"),
+            _("Messages that would have been sent: {address}").format(address=f"{here}/outbox/"),
+        ]
+    print("", *lines, _("Stop with Ctrl+C."), sep="\n  ", end="\n\n", flush=True)
     return True
 
 

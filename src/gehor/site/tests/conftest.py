@@ -55,7 +55,7 @@ def filled(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
         fcntl.flock(lock, fcntl.LOCK_EX)  # one test process fills it, the others wait
         if not (home / "ready").exists():
             shutil.rmtree(home, ignore_errors=True)
-            home.mkdir()
+            home.mkdir(mode=0o700)
             first = Installation(home)
             migrated.copy_sqlite(home / "gehor.sqlite3")
             shutil.copy(home / "gehor.sqlite3", home / EMPTY)

@@ -103,7 +103,7 @@ def test_the_file_is_for_its_owner_alone_and_overwrites_nothing(taken):
     assert stat.S_IMODE(taken.stat().st_mode) == 0o600
     with pytest.raises(CannotDo, match="exists already"):
         backup.backup(str(taken))
-    with pytest.raises(CannotDo, match="cannot be written: No such file or directory"):
+    with pytest.raises(CannotDo, match="cannot be written: there is no such file or folder"):
         backup.backup(str(taken.parent / "nowhere" / "all.zip"))
     assert not list(taken.parent.glob("*.part"))
 
@@ -157,8 +157,8 @@ def test_another_format_is_told(taken):
         ("rows/organisations.organisation.jsonl", None, "missing or damaged"),
         ("uploads/attachments/åäö.png", b"another", "missing or damaged"),
         ("manifest.json", None, "no Gehör backup"),
-        ("manifest.json", b"{", "manifest.json .* is damaged"),
-        ("manifest.json", b"[]", "manifest.json .* is damaged"),
+        ("manifest.json", b"{", "manifest.json .* damaged"),
+        ("manifest.json", b"[]", "manifest.json .* damaged"),
     ],
 )
 def test_a_damaged_member_is_named_and_nothing_is_restored(taken, member, content, says):
@@ -197,8 +197,8 @@ def test_a_cut_off_file_and_none_at_all_are_told(taken):
     taken.write_bytes(taken.read_bytes()[:-200])
     for file, says in (
         (taken, "cannot be read"),
-        (taken.parent / "none.zip", "No such file"),
-        (taken.parent, "directory"),
+        (taken.parent / "none.zip", "no such file"),
+        (taken.parent, "it is a folder"),
     ):
         with pytest.raises(CannotDo, match=says):
             backup.restore(str(file))

@@ -111,7 +111,7 @@ def test_columns_are_chosen_by_name(brought: Bring) -> None:
     [
         ({"dialogue_slug": "vägen"}, "no dialogue vägen"),
         ({"activity_number": 7}, "no activity 7. It has: 1."),
-        ({"path": "/nowhere.csv"}, "No such file"),
+        ({"path": "/nowhere.csv"}, "no such file"),
         ({"email": "nobody@alvsala.example"}, "no open account"),
         ({"email": "tove@alvsala.example"}, "may not import"),
         ({"email": "farid@bortby.example"}, "may not import"),

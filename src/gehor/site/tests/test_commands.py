@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 
+from gehor import cli
 from gehor.ground.organisations.models import Account, Organisation
 from gehor.site.operations import CannotDo, founding
 
@@ -39,6 +40,7 @@ def production(installed, in_production):
     [
         ({"GEHOR_SECRET_KEY": None}, "GEHOR_SECRET_KEY is not set"),
         ({"GEHOR_SECRET_KEY": "short"}, "shorter than 50 characters"),
+        ({"GEHOR_SECRET_KEY": "gehor" * 20, "LANG": "sv_SE.UTF-8"}, "upprepar sig"),
         ({"GEHOR_SECRET_KEY": "only-for-demo-and-tests-this-key-is-known-to-everyone-0123456789"}, "is the demo's"),
         ({"GEHOR_HOSTS": None}, "GEHOR_HOSTS is not set"),
         ({"GEHOR_HOSTS": "dialog.example.org,*"}, "GEHOR_HOSTS must name each host"),
@@ -46,7 +48,8 @@ def production(installed, in_production):
         ({"GEHOR_MAIL": "outbox:"}, "GEHOR_MAIL is the demo's outbox"),
         ({"GEHOR_MAIL": "smtp://u:hemligt@host:port"}, "GEHOR_MAIL cannot be read"),
         ({"GEHOR_MODE": "prod"}, "must be production, demo or test"),
-        ({"GEHOR_PROXIES": "one"}, "GEHOR_PROXIES is 'one'"),
+        ({"GEHOR_PROXIES": "one"}, "GEHOR_PROXIES is “one”"),
+        ({"DATABASE_URL": "postgres://127.0.0.1:1/gehor", "GEHOR_POOL": "1"}, "a whole number from 2 on"),
         ({"GEHOR_INNER_NETWORKS": "10.20.0.1/16"}, "GEHOR_INNER_NETWORKS cannot be read"),
         ({"GEHOR_ADDRESS": "dialog.example.org"}, "write it whole"),
         ({"GEHOR_HOME": "/proc/nowhere"}, "cannot be made"),
@@ -68,6 +71,17 @@ def test_the_demo_is_not_served_with_the_settings_of_production_forgotten(home):
     done = home.gehor("serve", GEHOR_MODE=None)
     assert done.returncode == 2
     assert "GEHOR_SECRET_KEY is not set" in done.stderr
+
+
+def test_the_demo_is_not_served_in_production_nor_from_a_database_of_others(production, monkeypatch, capsys):
+    """One click would let anybody in, and letters would stay in a post box that everybody can read."""
+    monkeypatch.setenv("GEHOR_MODE", "production")
+    monkeypatch.setenv("LANG", "sv_SE.UTF-8")
+    for words in (["serve", "--demo"], ["demo"]):
+        assert cli.main(words) == 2
+        assert "där startar inte demon" in capsys.readouterr().err
+    done = production.gehor("demo", GEHOR_MODE="demo")
+    assert done.returncode == 2 and "not the demo's database" in done.stderr
 
 
 def test_sqlite_has_one_writing_process(home):
@@ -140,6 +154,10 @@ def test_the_doctor_finds_nothing_to_mend(production):
             ["must begin with https://", "GEHOR_PROXIES is 0", "does not answer as it should"],
         ),
         (
+            {"GEHOR_MAIL_FROM": "Älvsala kommun", "GEHOR_SMS_DIR": "/dev/null/sms", "LANG": "sv_SE.UTF-8"},
+            ["GEHOR_MAIL_FROM är ”Älvsala kommun”", "I GEHOR_SMS_DIR /dev/null/sms får den här användaren inte skriva"],
+        ),
+        (
             {"GEHOR_ADDRESS": "https://other.example.org", "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing"},
             ["a host that GEHOR_HOSTS does not name", "cannot be read: connection failed"],
         ),
@@ -163,10 +181,10 @@ def test_the_doctor_says_what_to_mend_about_the_installation(installed, in_produ
         )
     (sick.home / "static" / "staticfiles.json").unlink()
     said = sick.gehor("doctor").stdout
-    assert "not in the shape of this version (1 steps)" in said
+    assert "not in the shape of this version (steps left: 1)" in said
     assert "from a newer version of Gehör (planning 0999_later)" in said
     assert "Static files are not those of this version" in said
-    assert said.endswith("3 to mend.\n")
+    assert said.endswith("To mend: 3.\n")
     refused = sick.gehor("serve", "--port", sick.port)
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
     assert "from another version of Gehör (planning 0999_later)" in refused.stderr
@@ -189,7 +207,7 @@ Entry.objects.create(at=long_ago, organisation_id=Organisation.objects.get().pk,
 """
     )
     said = sick.gehor("doctor").stdout
-    assert "1 journal entries and 0 tasks wait for the worker" in said
+    assert "What waits for the worker: 1 journal entries to seal and 0 tasks" in said
     assert "There are demo people" in said
 
     with sqlite3.connect(sick.home / "gehor.sqlite3") as database:

@@ -214,5 +214,5 @@ def test_a_database_whose_tables_were_made_otherwise_is_not_served_and_it_is_sai
     settings.DEMO = True
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE paper_scan RENAME COLUMN trouble TO wrong")
-    with pytest.raises(CannotDo, match=r"no paper_scan\.trouble.*move .* away and the demo makes a new one"):
+    with pytest.raises(CannotDo, match=r"no paper_scan\.trouble.*move .* away, and the demo makes a new one"):
         serving.prepare()
