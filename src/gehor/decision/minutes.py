@@ -50,7 +50,7 @@ def prepared(dialogue: Dialogue, said: Minutes, *, actor: Actor) -> Decision:
         reason=written.local(said.reason, source, field="reason"),
         body=said.body,
         decided_on=said.decided_on,
-        section=section_of(said.section),
+        section=written.section(said.section),
         case_number=written.line(said.case_number, field="case_number", longest=40),
         minutes_url=address_of(said.minutes_url),
         referred_to=receiver_of(said.outcome, said.referred_to),
@@ -59,10 +59,6 @@ def prepared(dialogue: Dialogue, said: Minutes, *, actor: Actor) -> Decision:
         recorded_at=clock.now(),
         recorded_by_id=actor.account_id,
     )
-
-
-def section_of(section: str) -> str:
-    return written.line(section.strip().removeprefix("§"), field="section", longest=20)
 
 
 def _check(dialogue: Dialogue, said: Minutes) -> None:

@@ -17,6 +17,15 @@ def line(text: str, *, field: str, required: bool = True, longest: int = LINE) -
     return _fitting(_tidy(text).replace("\n", " "), field=field, required=required, longest=longest)
 
 
+def section(text: str, *, required: bool = True) -> str:
+    """The number of a paragraph in minutes, without the sign that pages put before it. Raises as `line`.
+
+    >>> section("§ 12"), section("12 b")
+    ('12', '12 b')
+    """
+    return line(text.strip().lstrip("§"), field="section", required=required, longest=20)
+
+
 def text(text: str, *, field: str, required: bool = True, longest: int = TEXT) -> str:
     """Several lines, with line ends as \\n. Raises as `line`."""
     return _fitting(_tidy(text), field=field, required=required, longest=longest)

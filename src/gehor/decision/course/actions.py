@@ -45,7 +45,7 @@ def handle(
         dialogue=dialogue,
         body=body,
         held_on=held_on,
-        section=minutes.section_of(section),
+        section=written.section(section),
         came_to=came_to,
         says=written.local(says or {}, dialogue.source_language, field="says", required=False),
         minutes_url=minutes.address_of(minutes_url),

@@ -111,7 +111,7 @@ def adopt_charter(
         **{name: text for name, text in draft.content.items() if name not in ("principles", "duties")},
         body=body,
         adopted_on=adopted_on,
-        section=written.line(section, field="section", longest=20),
+        section=written.section(section),
         case_number=written.line(case_number, field="case_number", longest=40),
         valid_to=valid_to,
         recorded_at=clock.now(),

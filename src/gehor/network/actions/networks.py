@@ -96,7 +96,7 @@ def decide_on_network(
         body=body,
         decided_by=decided_by,
         decided_on=decided_on,
-        section=written.line(section, field="section", required=False, longest=20),
+        section=written.section(section, required=False),
         case_number=written.line(case_number, field="case_number", required=False, longest=40),
         until=until,
         entered_at=clock.now(),

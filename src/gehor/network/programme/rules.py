@@ -5,7 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from stdnum.se import postnummer
+
 from gehor.network.rules import KEPT_FOR
+from gehor.process.errors import WrongInput
 from gehor.process.learning import COMPLETE, ApplicationFacts
 
 STEERING, LEADER, GROUP = "steering", "leader", "group"
@@ -152,6 +155,17 @@ def facts(
         read=readers >= readers_least,
         room=admitted < members_most,
     )
+
+
+def postcode(given: str, *, field: str) -> str:
+    """As it stands on letters; nothing for nothing. Raises WrongInput: no_postcode.
+
+    >>> postcode("12345", field="postcode")
+    '123 45'
+    """
+    if given and not postnummer.is_valid(given):
+        raise WrongInput("no_postcode", field=field)
+    return str(postnummer.format(given)) if given else ""
 
 
 def missing(facts: ApplicationFacts) -> tuple[str, ...]:

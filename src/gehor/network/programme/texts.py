@@ -111,6 +111,7 @@ REFUSALS: dict[str, Promise] = {
     "too_many_documents": _("At most {most} files fit. Take one away first."),
     "no_part_of_the_map": _("Choose among the parts of the map that are listed."),
     "budget_too_large": _("This is more than anybody has. Check the number of noughts."),
+    "no_postcode": _("A postcode has five digits, such as 123 45."),
     "no_electronic_address": _(
         "Write it as 0007: and your registration number, or as 0088: and the thirteen digits of your GLN."
     ),

@@ -131,7 +131,7 @@ def record_verdict(
         reason=written.text(reason, field="reason", longest=2000),
         body_id=request.body_id,
         decided_on=decided_on,
-        section=written.line(section, field="section", longest=20),
+        section=written.section(section),
         given_at=clock.now(),
         given_by_id=actor.account_id,
     )

@@ -9,15 +9,23 @@ from gehor.ground.act import Actor, machine
 from gehor.ground.organisations.models import Organisation
 from gehor.network.library.actions.bringing import bring_articles
 from gehor.network.library.actions.reviewing import publish, send_back
-from gehor.network.library.actions.writing import change_article, make_example, submit_article, write_article
+from gehor.network.library.actions.writing import (
+    add_file,
+    change_article,
+    make_example,
+    submit_article,
+    write_article,
+)
 from gehor.network.library.catalogue import catalogue
 from gehor.network.library.kinds import Kind
 from gehor.network.library.models import Article, Draft, Keeper
 from gehor.network.library.queries import METHOD
+from gehor.participation.attachments import check_upload
 from gehor.planning.models import Dialogue
 
 from .diary import Diary
 from .people import People
+from .told import drawn
 
 Row = Mapping[str, Any]
 OPERATOR = machine("operator")
@@ -51,6 +59,9 @@ def _make(row: Row, author: Actor, keeper: Actor, diary: Diary) -> None:
         told=row.get("told", {}),
         licence=draft.licence,
     )
+    if "picture" in row:
+        picture = row["picture"]
+        add_file(article, actor=author, file=check_upload(*drawn(picture["file"])), description=picture["seen"])
     submit_article(article, actor=author)
     publish(article, actor=keeper)
 

@@ -37,6 +37,7 @@ from gehor.process.learning import ANSWER_INVITATION, ASK_QUESTION, CHECK_IN_GUE
 
 from .diary import Diary
 from .people import People
+from .told import drawn
 
 Row = Mapping[str, Any]
 ROLES_OF_KIND = {"university": "researcher", "civil_society": "civil_society"}
@@ -313,6 +314,9 @@ def _sum_up(host: Actor, told: Row, row: Row, number: int, chance: random.Random
         )
         for guest in said
     )
+    data, file_name = drawn(row["picture"]["file"])
+    title = row["picture"]["seen"]
+    actions.keep_material(gathering, actor=host, title=title, data=data, file_name=file_name, is_public=True)
     actions.sum_up(gathering, actor=host, gave=row["gave"], cost_sek=row["cost"], hours=row["hours"])
     actions.publish_report(gathering, actor=host, is_public=True)
 

@@ -5,6 +5,7 @@ with the entries of the journal that each of them would have made, and its mails
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -77,12 +78,11 @@ from gehor.process.learning import (
 )
 from gehor.process.step import Step
 
+from .told import CONTENT
+
 Row = Mapping[str, Any]
 Plan = Callable[[dt.date, Callable[[], object]], None]
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-)
+DECISION = (CONTENT / "protokollsutdrag.pdf").read_bytes()
 PARTS = (
     ("steering", "elected", "Kommunstyrelsens ordförande"),
     ("steering", "leading", "Kommundirektör"),
@@ -116,7 +116,7 @@ def plan_events(
     told = Told(row, organisations[row["host"]], organisations, actors[row["by"]], day)
     plan(day("today-520"), partial(_call, told, "running", begins="today-430", ends="today+300", apply_by="today-450"))
     plan(day("today-450"), partial(_admit, told))
-    plan(day("today-10"), partial(_work, told))
+    plan(day("today-9"), partial(_work, told))
     plan(day("today-40"), partial(_call, told, "open", begins="today+60", ends="today+700", apply_by="today+24"))
     plan(day("today-3"), partial(_apply, told))
 
@@ -211,7 +211,7 @@ def _application(told: Told, programme: Programme, which: int, row: Row, partner
 
 def _store(told: Told, applications: list[Application]) -> None:
     """The applications with their people and documents, in a few statements."""
-    told.file = told.file or default_storage.save("programme/beslut.pdf", ContentFile(PDF))
+    told.file = told.file or default_storage.save("programme/beslut.pdf", ContentFile(DECISION))
     Application.objects.bulk_create(applications)
     submitted = [each for each in applications if each.submitted_at]
     Version.objects.bulk_create(
@@ -235,11 +235,11 @@ def _store(told: Told, applications: list[Application]) -> None:
     Document.objects.bulk_create(
         Document(
             application=each,
-            sha256="0" * 64,
+            sha256=hashlib.sha256(DECISION).hexdigest(),
             file=told.file,
             name="protokollsutdrag.pdf",
             content_type="application/pdf",
-            size=len(PDF),
+            size=len(DECISION),
             added_at=each.begun_at,
         )
         for each in applications
@@ -300,7 +300,7 @@ def _work(told: Told) -> None:
     _learn(told, programme)
     _at_home(told)
     running = told.row["running"]
-    words = {"foreword": running["foreword"], "method": running["method"], "lessons": {}}
+    words = {part: running[part] for part in ("foreword", "method", "lessons")}
     leading.write_report(programme, actor=told.actor, **words, is_public=True)
     _invoice(told, programme)
 
@@ -349,6 +349,15 @@ def _deliver(told: Told, steps: list[ProgrammeStep]) -> None:
                 text = rows["deliveries"][(at + assignment.step.number) % len(rows["deliveries"])]
                 delivered = min(moment - dt.timedelta(days=at), now)
                 made.append(Delivery(assignment=assignment, application=member, text=text, delivered_at=delivered))
+    made += [
+        Delivery(
+            assignment=assignments[-1],
+            application=told.members[each["member"]],
+            text=each["text"],
+            delivered_at=now - dt.timedelta(days=each["days_ago"]),
+        )
+        for each in rows["delivered_anew"]
+    ]
     Delivery.objects.bulk_create(made)
     _as_sent(told, "delivered", [(each.application, each.pk) for each in made], to_host=True)
     _note(told, DELIVER, made)
@@ -360,7 +369,7 @@ def _deliver(told: Told, steps: list[ProgrammeStep]) -> None:
             given_at=min(each.delivered_at + dt.timedelta(days=9), now),
             given_by_id=told.actor.account_id,
         )
-        for at, each in enumerate(made[:-2])
+        for at, each in enumerate(made[: -len(rows["delivered_anew"])])
     )
     Notice.objects.bulk_create(Notice(feedback=each, started_at=now, done_at=now, attempts=1) for each in answered)
     _note(told, GIVE_FEEDBACK, answered, actor=told.actor)
@@ -452,7 +461,7 @@ def _at_home(told: Told) -> None:
                 )
             )
         if row.get("case"):
-            cases.append(Case(application=member, title=row["case"], changed_at=now, **told.row["cases"]))
+            cases.append(Case(application=member, changed_at=now, **row["case"]))
     _note(
         told, JUDGE_MAP, {each.application_id: each.application for each in MapStep.objects.bulk_create(maps)}.values()
     )

@@ -141,7 +141,7 @@ def tell_decision(
         raise WrongInput("board_decided_in_the_future", field="decided_on")
     application.body = written.line(body, field="body", required=False, longest=120)
     application.decided_on = decided_on
-    application.section = written.line(section, field="section", required=False, longest=20)
+    application.section = written.section(section, required=False)
     application.case_number = written.line(case_number, field="case_number", required=False, longest=40)
     if document is not None:
         _keep(application, document)
@@ -213,6 +213,7 @@ def tell_invoice(application: Application, *, actor: Actor, electronic_address: 
     act = begin(NAME_PEOPLE, application.programme.host, actor=actor, facts=facts_of(application))
     for part, longest in INVOICE.items():
         setattr(application, part, written.line(given.get(part, ""), field=part, required=False, longest=longest))
+    application.invoice_postcode = rules.postcode(application.invoice_postcode, field="invoice_postcode")
     number = given.get("number", application.number)
     if number and not is_registration_number(number):
         raise WrongInput("no_registration_number", field="number")

@@ -10,6 +10,7 @@ from gehor.ground import addresses, clock, written
 from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongInput
 from gehor.network.programme.models import Programme
+from gehor.network.programme.rules import postcode
 from gehor.network.rules import is_registration_number
 from gehor.process.learning import DRAW_INVOICES, MARK_PAID, SET_SELLER
 
@@ -28,6 +29,7 @@ def set_seller(
     seller = queries.seller_of(programme) or Seller(programme=programme)
     for part, longest in LINES.items():
         setattr(seller, part, written.line(given.get(part, ""), field=part, longest=longest))
+    seller.postcode = postcode(seller.postcode, field="postcode")
     seller.contact_email = addresses.email(given.get("contact_email", ""), field="contact_email")
     if not is_registration_number(number):
         raise WrongInput("no_registration_number", field="number")

@@ -80,7 +80,7 @@ def complete() -> Callable[..., Application]:
                 actor=RESIDENT,
                 body="Kommunstyrelsen",
                 decided_on=TODAY,
-                section="12",
+                section="§ 12",
                 case_number="KS 2026/7",
                 document=None if but == "document" else PDF,
             )

@@ -252,6 +252,7 @@ def test_exempt_years_cost_nothing_and_a_change_needs_a_reason(organisation, nou
         (applying.tell_work, {"budget_sek": 10**12}, "budget_too_large"),
         (applying.tell_invoice, {"number": "212000-0143"}, "no_registration_number"),
         (applying.tell_invoice, {"electronic_address": "x"}, "no_electronic_address"),
+        (applying.tell_invoice, {"invoice_postcode": "123"}, "no_postcode"),
         (applying.name_person, {"part": "king", "standing": "elected", "name": "A"}, "no_such_part_at_home"),
         (applying.name_person, {"part": "leader", "standing": "elected", "name": " "}, "text_missing"),
         (
