@@ -30,6 +30,7 @@ NETWORK, MEETING = "/n/dialog-slattland", "/staff/o/lansstyrelsen-slattland/netw
 PROGRAMME = "/programmes/masterclass-dialog-i-styrning"
 EXAMPLE = "/library/article/samma-grupper-tva-ganger-dialog-om-en-utvecklingsstrategi"
 PHONE, DESK, SHEET = (360, 740), (1280, 900), (794, 1123)  # the last is A4 as a browser prints it
+SHEET_EDGE = 57  # 15 mm, which a browser leaves round what it prints
 SIZES = (PHONE, DESK)
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 COLOURS = (256, 128, 64, 32)
@@ -118,9 +119,10 @@ def take(names: list[str]) -> None:
 
 def _take(browser, address: str, picture: Picture, language: str) -> None:
     for width, height in picture.sizes:
+        edge = SHEET_EDGE if (width, height) == SHEET else 0
         context = browser.new_context(
             base_url=address,
-            viewport={"width": width, "height": height},
+            viewport={"width": width - 2 * edge, "height": height - 2 * edge},
             locale=LANGUAGES[language],
             reduced_motion="reduce",
         )
@@ -138,24 +140,24 @@ def _take(browser, address: str, picture: Picture, language: str) -> None:
             return
         if answer.status != 200:
             raise SystemExit(f"{page.url} answers {answer.status}")
-        if (width, height) == SHEET:
+        if edge:
             page.emulate_media(media="print")
         page.evaluate("() => document.fonts.ready")
         if picture.show:
             page.evaluate(SCROLL, picture.show)
         path = FOLDER / f"{picture.name}-{width}-{language}.png"
         page.screenshot(path=path)
-        _make_small(path)
+        _make_small(path, edge)
         print(path.name)
         context.close()
 
 
-def _make_small(path: Path) -> None:
+def _make_small(path: Path, edge: int) -> None:
     """Flat colours and text need no more than 256 colours, and a page full of pictures fewer still."""
-    from PIL import Image
+    from PIL import Image, ImageOps
 
     with Image.open(path) as image:
-        whole = image.convert("RGB")
+        whole = ImageOps.expand(image.convert("RGB"), edge, "white")
     for colours in COLOURS:
         whole.quantize(colours, dither=Image.Dither.NONE).save(path, optimize=True)
         if path.stat().st_size <= BYTES_MOST:
