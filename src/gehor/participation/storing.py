@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from gehor.calc.text import personal
 from gehor.ground import catalogue, clock
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.people.keeping import NewContact, checked_address, keep_contact, new_participant, new_participants
@@ -67,7 +68,7 @@ def stored(
             submission=submission,
             imported_in=imported,
             values=kept_values,
-            published_at=clock.now() if activity.shows_at_once else None,
+            published_at=clock.now() if _is_shown(activity, title, text) else None,
         )
     )
     insert(
@@ -127,7 +128,6 @@ def stored_rows(
     activity = imported.activity
     method = catalogue.methods()[activity.method]
     now = imported.imported_at
-    shown_at = now if activity.shows_at_once else None
     said = [
         (rules.text_of(row.text), rules.title_of(row.title), rules.language_of(row.language or _source(activity)))
         for row in rows
@@ -152,9 +152,11 @@ def stored_rows(
                 **({"file_reference": row.reference} if row.reference else {}),
                 **({} if row.shown else {rules.LOOK_FIRST: True}),
             },
-            published_at=shown_at if row.shown else None,
+            published_at=now if row.shown and _is_shown(activity, title, text) else None,
         )
-        for row, holder, reference in zip(rows, holders, _new_references(len(rows)), strict=True)
+        for row, holder, reference, (text, title, _) in zip(
+            rows, holders, _new_references(len(rows)), said, strict=True
+        )
     ]
     Contribution.objects.bulk_create(contributions, batch_size=1000)
     Wording.objects.bulk_create(
@@ -189,6 +191,11 @@ def stored_rows(
     for each in contributions:
         method.keep(each, each.values)
     return contributions
+
+
+def _is_shown(activity: Activity, *texts: str) -> bool:
+    """Whether others see it at once. What looks as if it held personal data is shown when somebody has read it."""
+    return activity.shows_at_once and not personal.kinds(*texts)
 
 
 def _source(activity: Activity) -> str:

@@ -63,5 +63,5 @@ def _sentence(pieces: list[personal.Piece]) -> str:
     listed = ", ".join(f"{piece.text} ({KINDS[piece.kind]})" for piece in pieces if piece.kind is not None)
     return _(
         "This looks like personal data: %(listed)s. Others may read it. Take it away if it belongs to a person, or "
-        "press the button once more if it is to stand there."
+        "press the button once more if it is to stand there: then somebody reads it before others see it."
     ) % {"listed": listed}

@@ -22,6 +22,7 @@ ROWS = [
     Row(2, "Mer utemiljö.", title="Skolgården", category="skolgard", channel="paper", email="dana@example.org"),
     Row(3, "Cold food", language="en", received=dt.date(2026, 2, 20), reference="Dnr 7"),
 ]
+NUMBER = Row(4, "Ring min granne på 070-123 45 67.")
 
 
 def bring(activity: Activity, actor: Actor, rows: list[Row] = ROWS, **given: Any) -> Import:
@@ -40,6 +41,14 @@ def test_every_row_becomes_a_contribution(opened: Dialogue, with_categories: Act
     assert [each.wordings.get().language for each in (first, second)] == ["sv", "en"]
     assert Contact.objects.get().participant == first.participant
     assert (imported.rows, imported.file_name, imported.undone_at) == (2, "svar.csv", None)
+
+
+def test_a_row_that_looks_as_if_it_held_personal_data_waits(
+    opened: Dialogue, with_categories: Activity, alma: Actor
+) -> None:
+    bring(with_categories, alma, [*ROWS, NUMBER])
+    waits = Contribution.objects.filter(published_at=None)
+    assert [each.values["row"] for each in waits] == [4]
 
 
 def test_every_contribution_has_its_entry_in_the_journal(

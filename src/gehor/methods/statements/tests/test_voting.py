@@ -62,8 +62,8 @@ def test_whoever_only_begins_has_filled_in_nothing_and_is_told_once_what_is_aske
         )
     assert client.get(FORM).text.count("Du behöver en e-postadress.") == 1
     asked = client.post(FORM, {"begin": "1"})
-    assert asked.status_code == 403 and "Det du fyllde i finns kvar" not in asked.text
-    assert "Det du fyllde i finns kvar" in dana_votes("s1", "1").text
+    assert asked.status_code == 403 and "Det du ville skicka finns kvar" not in asked.text
+    assert "Det du ville skicka finns kvar" in dana_votes("s1", "1").text
 
 
 def own(client, text, **more):

@@ -27,7 +27,9 @@ def test_a_number_in_a_text_is_asked_about_once_and_then_sent_as_it_is(opened, c
     assert asked.status_code == 422 and "personuppgifter: anna@exempel.se (e-postadress)" in asked.content.decode()
     assert "telefonnummer" not in asked.content.decode()
     assert client.post(PAGE, {**more, "as_it_is": MARK.findall(asked.content.decode())}).status_code == 303
-    assert Contribution.objects.count() == 1
+    (sent_as_it_is,) = Contribution.objects.all()
+    assert sent_as_it_is.published_at is None, "somebody reads it first, also where the rest is shown at once"
+    assert "070-123" not in client.get(f"/d/skolan/c/{sent_as_it_is.reference}/").content.decode()
 
 
 @pytest.mark.parametrize("text", ["Född 19900101-2385", "Bor på Storgatan 3", "19900161-2382 är hennes nummer"])
