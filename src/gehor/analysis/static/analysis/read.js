@@ -1,5 +1,5 @@
 "use strict";
-// Keys for reading: every page works without, and single keys can be turned off.
+// Keys for those who judge what is read. Pages work without.
 (() => {
   const all = (what) => [...document.querySelectorAll(what)];
   const [form] = all("form[data-read]"), [single] = all("[data-single]"), [find] = all("#find");
@@ -26,7 +26,7 @@
     (goal.querySelector(":checked") || goal).focus();
   };
 
-  if (!single) return; // read by somebody who does not judge it, or signed off
+  if (!single) return;
   all("[data-script]").forEach((part) => { part.hidden = false; });
   single.checked = localStorage.singleKeys !== "off";
   single.onchange = () => { localStorage.singleKeys = single.checked ? "on" : "off"; };
