@@ -40,9 +40,9 @@ from gehor.recruitment import queries as recruitment
 from . import doors, queries, texts
 from .hosting import hosted_for
 from .queries import Standing
-from .texts import DOING, GO, NOW, NOW_EARLIER, PAGE_GROUPS, PAGES, STAGES, STARTS, how_many
+from .texts import DOING, GO, NOW, NOW_EARLIER, PAGE_GROUPS, PAGES, STAGES, STARTS
 from .timing import backwards
-from .waiting import url_of, waiting_for, words_for
+from .waiting import doing_now, waiting_for
 
 EARLIER = (Stage.FOLLOW_UP, Stage.CLOSED)
 SHOWN_FIRST = 12  # things on the desk; the rest is folded
@@ -213,8 +213,7 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
     actor: Actor = request.actor
     found = planning.dialogue_for(actor, slug)
     standing = queries.standing(found)
-    now = standing.next_for(actor)
-    roles = actor.roles_in(found.organisation_id)
+    now = doing_now(actor, standing)
     activities = list(planning.activities(found))
     context = {
         "here": "dialogues",
@@ -222,7 +221,7 @@ def workbench(request: HttpRequest, slug: str) -> HttpResponse:
         "standing": standing,
         "stage_words": STAGES[standing.stage],
         "river": river.steps(standing.stage.value),
-        "now": [(words_for(each, roles), how_many(each), url_of(each, standing)) for each in now],
+        "now": now,
         "for_others": [] if now else [(DOING[each.code].words, doers(each.step)) for each in standing.next],
         "gates": _gates(standing, actor),
         "timing": backwards(standing, actor),

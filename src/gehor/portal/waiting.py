@@ -110,6 +110,22 @@ def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
     return rules.by_day(found)
 
 
+def doing_now(actor: Actor, standing: Standing) -> list[tuple[Any, str, str]]:
+    """(words, how many, where) in one dialogue: what the process waits for, and what is promised by a day."""
+    now = standing.next_for(actor)
+    roles = actor.roles_in(standing.dialogue.organisation_id)
+    told = any(one.code == "summary" for one in now)
+    owed = [
+        each
+        for each in _owed(actor)
+        if each.dialogue == standing.dialogue and not (told and each.key.endswith(":summary"))
+    ]
+    return [
+        *((words_for(one, roles), how_many(one), url_of(one, standing)) for one in now),
+        *((each.words, each.how_many, each.url) for each in owed),
+    ]
+
+
 def days_of(standing: Standing) -> Days:
     dialogue = standing.dialogue
     return Days(

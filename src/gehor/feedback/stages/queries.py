@@ -24,6 +24,7 @@ from gehor.participation.queries import OPENED
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.facts import Facts
 from gehor.process.steps import RELEASE_SUMMARY
+from gehor.process.words import Role
 
 from . import gateway, keeping, rules
 from .models import Absence, Bulletin, Draft, Promise, Telling, Terms
@@ -96,12 +97,17 @@ def owed_by(organisation: Organisation) -> list[Owed]:
 
 
 def due_for(actor: Actor) -> list[Owed]:
-    """Stages that whoever leads must soon write, or should have: one query, the latest first."""
-    places = [where for where in actor.organisation_ids if actor.may(RELEASE_SUMMARY, where)]
-    if not places:
+    """Stages that must soon be told, or should have been: one query, the latest first. They are for those who release
+    them, and for the communicator as long as nobody has written them.
+    """
+    leading = [where for where in actor.organisation_ids if actor.may(RELEASE_SUMMARY, where)]
+    writing = [where for where in actor.organisation_ids if Role.COMMUNICATOR in actor.roles_in(where)]
+    if not leading and not writing:
         return []
     until = clock.today() + SOON
-    rows = owed(Promise.objects.filter(Exists(_OPENINGS), dialogue__organisation__in=places))
+    written = Draft.objects.filter(dialogue=OuterRef("dialogue"), stage=OuterRef("stage"))
+    mine = Q(dialogue__organisation__in=leading) | Q(dialogue__organisation__in=writing) & ~Exists(written)
+    rows = owed(Promise.objects.filter(Exists(_OPENINGS)).filter(mine))
     waiting = [
         each for each in rows if each.promised.is_owed and each.promised.due is not None and each.promised.due <= until
     ]

@@ -57,6 +57,19 @@ def refused(answer, words, status=422):
     return page
 
 
+def test_what_is_soon_promised_waits_for_who_writes_it_and_for_who_releases_it(promised, signed_in, on):
+    """On the desk and on the dialogue's own page, until it is written and released."""
+
+    def waits(name):
+        browser = signed_in(name)
+        return [f'href="{SUMMARY}"' in shown(browser.get(page)) for page in ("/staff/", "/staff/d/skolan/")]
+
+    with on(2026, 5, 20):
+        assert waits("alma") == waits("kim") == [True, True] and waits("bo") == waits("cilla") == [False, False]
+        assert signed_in("kim").post(SUMMARY, TYPED).status_code == 303
+        assert waits("alma") == [True, True] and waits("kim") == [False, False], "it is the lead who releases it"
+
+
 # For everybody
 
 
