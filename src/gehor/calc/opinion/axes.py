@@ -100,13 +100,15 @@ def largest(apply: Callable[[Floats], Floats], m: int, begin: Floats | None = No
 
     apply: vector → matrix · vector.
     """
-    start = np.random.Generator(np.random.PCG64(m)).standard_normal(m)
+    random = np.random.Generator(np.random.PCG64(m))
+    start = random.standard_normal(m)
     if begin is not None:
         start = begin.sum(axis=0) + 1e-6 * start / np.sqrt(m)
     basis = np.empty((min(32, m), m))
     diagonal: list[float] = []
     beside: list[float] = []
     vector = start / np.linalg.norm(start)
+    part = 0  # where in the basis it was begun anew
     for step in range(min(m, STEPS)):
         if step == len(basis):
             basis = np.vstack([basis, np.empty((min(len(basis), m - step), m))])
@@ -115,16 +117,23 @@ def largest(apply: Callable[[Floats], Floats], m: int, begin: Floats | None = No
         known = basis[: step + 1]
         along = known @ vector
         diagonal.append(float(along[step]))
-        vector -= along @ known
-        vector -= (known @ vector) @ known
+        vector = _beside(vector - along @ known, known)
         length = math.sqrt(vector @ vector)
-        is_last = step + 1 == min(m, STEPS) or length <= 1e-13 * max(diagonal)
-        if is_last or (step > FIRST_LOOK and step % 3 == 0):
-            values, small = _of_tridiagonal(diagonal, beside)
-            if is_last or (length * np.abs(small[-1]) <= TOLERANCE * values[0]).all():
+        is_all = length <= 1e-13 * max(diagonal)  # that can be reached from where it began
+        is_last = step + 1 == min(m, STEPS) or (is_all and part > 0)
+        if is_all and not is_last:
+            # Of directions that are as large as each other only one is reached; another may lie beside
+            part, length = step + 1, 0.0
+            vector = _beside(_beside(random.standard_normal(m), known), known)
+            vector /= np.linalg.norm(vector)
+        elif is_last or (step > FIRST_LOOK and step % 3 == 0):
+            values, small = _of_tridiagonal(diagonal[part:], beside[part:])
+            if is_last or (length * np.abs(small[-1]) <= TOLERANCE * max(values[0], *diagonal)).all():
                 break
         beside.append(length)
-        vector = vector / length
+        vector = vector / (length or 1.0)
+    if part:
+        values, small = _of_tridiagonal(diagonal, beside)
     vectors = np.zeros((2, m))
     found = small.T @ basis[: len(diagonal)]
     vectors[: len(found)] = found
@@ -136,6 +145,11 @@ def largest(apply: Callable[[Floats], Floats], m: int, begin: Floats | None = No
         if each.any():
             each *= np.sign(each[np.argmax(np.abs(each))]) / np.linalg.norm(each)
     return both, vectors
+
+
+def _beside(vector: Floats, known: Floats) -> Floats:
+    """What of it is at right angles to all that are known."""
+    return vector - (known @ vector) @ known
 
 
 def _of_tridiagonal(diagonal: list[float], beside: list[float]) -> tuple[Floats, Floats]:

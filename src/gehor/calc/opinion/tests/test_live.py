@@ -122,6 +122,16 @@ def test_a_statement_put_back_may_hold_what_divides_most():
     must_be_the_axes(live.axes(), matrix)
 
 
+def test_two_directions_as_large_as_each_other_are_both_seen():
+    # Two statements on which other people differ just as much: what leads to the one never leads to the other
+    live, matrix = Live(["a", "b", "c"]), np.full((4, 3), np.nan)
+    for who, (what, how) in enumerate([(0, -1), (2, 0), (2, -1), (0, 0)]):
+        live.vote(f"p{who}", what, how)
+        matrix[who, what] = how
+    assert live.axes().variance == pytest.approx([1 / 6, 1 / 6])
+    must_be_the_axes(live.axes(), matrix)
+
+
 def test_more_votes_and_statements_than_there_was_room_for():
     live = Live()
     for at in range(40):
