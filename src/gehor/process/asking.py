@@ -463,6 +463,13 @@ def counted(questions: Sequence[Question], values: Values) -> dict[str, Any]:
     return {**whole, **{key: point for key, point in points.items() if point}}
 
 
+def put_together(questions: Sequence[Question], counted: Values, words: Mapping[str, str]) -> dict[str, Any]:
+    """The answers whole again, out of what `counted` and `words` made of them."""
+    places = {each.key for each in questions if each.kind is Kind.PLACE}
+    spoken = {key: {**counted.get(key, {}), "words": said} if key in places else said for key, said in words.items()}
+    return {**counted, **spoken}
+
+
 def _own_words(question: Question, value: Any) -> str:
     if question.kind is Kind.PLACE:
         return str(value.get("words", "")) if isinstance(value, Mapping) else ""

@@ -77,5 +77,5 @@ def _out(one: Whole, questions: Sequence[Question], beside: Container[str]) -> d
         "received": timezone.localdate(one.received_at).isoformat(),
         "language": one.language,
     }
-    cells = asking.as_cells(questions, {**one.values, **one.words})
+    cells = asking.as_cells(questions, asking.put_together(questions, one.values, one.words))
     return {**{name: each for name, each in told.items() if name in beside}, **cells}

@@ -55,13 +55,13 @@ BALLOTS = [
 ]
 FILE = """\
 way;way.declined;stop;also.walk;also.bus;also.car;safe;safe.declined;when.early;when.late;best.1;best.2;money.early;\
-money.late;far;since;more;place.lon;place.lat
-bus;;Torget;1;0;1;4;;3;1;bus;walk;7;3;2.5;2026-03-09;;;
-walk;;;;;;;1;2;;;;;;0,10;;;;
-;1;;;1;;;;;;;;;;;;Tack;;
-car;;;;;;;;;;car;;;10;;2026-03-30;;;
+money.late;far;since;more;place.lon;place.lat;place.words
+bus;;Torget;1;0;1;4;;3;1;bus;walk;7;3;2.5;2026-03-09;;;;
+walk;;;;;;;1;2;;;;;;0,10;;;;;
+;1;;;1;;;;;;;;;;;;Tack;;;
+car;;;;;;;;;;car;;;10;;2026-03-30;;;;
 """
-MORE_ROWS = "bus;;;;;;;;;;;;;;;;;17.123456;59.654321\n"  # on paper nobody marks a point
+MORE_ROWS = "bus;;;;;;;;;;;;;;;;;17.123456;59.654321;Vid bron\n"  # on paper nobody marks a point
 
 WRONG = [
     ("q.safe=4", "way", "answer_missing"),
