@@ -194,6 +194,7 @@ def test_a_file_that_cannot_be(
 
 
 PB = b"META\nkey;value\nbudget;10\nPROJECTS\nproject_id;cost\nbrygga;2\nVOTES\nvoter_id;vote\n1;brygga\n"
+LONG_PB = PB.replace(b"budget", b"comment;so long that it looks like a table\n" * 12 + b"budget")
 GEOJSON = json.dumps({"type": "Feature", "geometry": {"type": "Point", "coordinates": [17.6, 59.8]}}).encode()
 VOTES = b"timestamp,datetime,comment-id,voter-id,vote\n0,,1,1,1\n"
 MARKS = "\ufeffreference;kind;longitude;latitude;places;where;title;text;channel;language\n;;;;;Torget;;Fint;web;sv\n"
@@ -203,7 +204,7 @@ MARKS = "\ufeffreference;kind;longitude;latitude;places;where;title;text;channel
     ("key", "name", "content", "sv"),
     [
         ("statements", "a.b.pb", PB, "slaget ”Medborgarbudget”"),
-        ("proposals", "a.b.pb", PB, "slaget ”Medborgarbudget”"),
+        ("proposals", "100 %.pb", LONG_PB, "slaget ”Medborgarbudget”"),
         ("text_hearing", "marks.json", GEOJSON, "slaget ”Karta”"),
         ("survey", "marks.csv", MARKS.encode(), "slaget ”Karta”"),
         ("budget", "votes.csv", VOTES, "slaget ”Påståenden”"),
@@ -220,7 +221,7 @@ def test_a_file_of_another_method_is_told_what_it_is_and_where_it_belongs(
     swedish, english = told(choose, signed_in("alma"), status=422)
     assert f"”{name}” är en fil av ett annat slag" in swedish and sv in swedish
     assert f"“{name}” is a file of another kind" in english and "this dialogue has none" in english
-    other = "budget" if content == PB else "statements" if content == VOTES else "map"
+    other = "budget" if content in (PB, LONG_PB) else "statements" if content == VOTES else "map"
     Activity.objects.create(
         dialogue=there.dialogue,
         number=7,
@@ -231,7 +232,8 @@ def test_a_file_of_another_method_is_told_what_it_is_and_where_it_belongs(
         ends_on=there.ends_on,
     )
     swedish, _ = told(choose, signed_in("alma"), status=422)
-    assert "Den importeras till aktivitet 7, Den rätta." in swedish
+    assert "Den importeras till aktivitet 7, Den rätta." in swedish and "7. Den rätta" in swedish
+    assert '<a href="/staff/d/skolan/import/7/">7. Den rätta</a>' in choose(signed_in("alma")).content.decode()
 
 
 def test_a_list_of_votes_without_whose_they_are_is_not_taken_for_texts(

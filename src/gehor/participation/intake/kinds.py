@@ -1,5 +1,7 @@
 """What kind of file it is that somebody brings in: the same look for the page and `gehor import`."""
 
+from pathlib import PurePath
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,9 @@ from gehor.process.method import Method, Takes
 
 from ..ballots import exchanging
 from ..ballots.texts import DATA
+from ..earlier import takes_files
+
+TABLES = frozenset({"", ".csv", ".tsv", ".txt", ".xlsx"})  # endings of what may be a table
 
 
 def kind_of(activity: Activity, kind: str, data: bytes, name: str) -> str:
@@ -36,6 +41,8 @@ def _is_table_of_texts(activity: Activity, data: bytes, name: str) -> bool:
     """Whether a column with texts can be chosen from it where such are taken, whatever else it is."""
     if Takes.CONTRIBUTIONS not in catalogue.methods()[activity.method].takes:
         return False
+    if PurePath(name).suffix.lower() not in TABLES:
+        return False
     try:
         return len(read_table(data, name).columns) > 1
     except WrongInput:
@@ -45,7 +52,7 @@ def _is_table_of_texts(activity: Activity, data: bytes, name: str) -> bool:
 def _belongs(activity: Activity, method: Method, exchange: Exchange, name: str) -> WrongInput:
     """Why a file of another method cannot be brought in here, and where it can."""
     words, source = catalogue.words(method.key), activity.dialogue.source_language
-    there = [each for each in activities(activity.dialogue) if each.method == method.key]
+    there = _there(activity, method)
     told = {"name": name, "what": str(words.exchanges[exchange.key])}
     if not there:
         return WrongInput("file_belongs_elsewhere", **told, method=str(words.name))
@@ -54,4 +61,18 @@ def _belongs(activity: Activity, method: Method, exchange: Exchange, name: str) 
         _("activity %(number)d, %(title)s") % {"number": each.number, "title": said(each.title, speaking, source)[0]}
         for each in there
     ]
-    return WrongInput("file_belongs_there", **told, there=", ".join(named))
+    return WrongInput("file_belongs_there", **told, there="; ".join(named))
+
+
+def belonging(activity: Activity, data: bytes, name: str) -> list[Activity]:
+    """The activities to which a file of another method belongs, that was refused here."""
+    known = exchanging.known_in(data, name)
+    return _there(activity, known[0][0]) if known else []
+
+
+def _there(activity: Activity, method: Method) -> list[Activity]:
+    """Those of the method that take files now; where none does, all of them."""
+    found = [each for each in activities(activity.dialogue) if each.method == method.key]
+    for each in found:
+        each.dialogue = activity.dialogue
+    return [each for each in found if takes_files(each)] or found

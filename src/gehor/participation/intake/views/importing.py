@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import catalogue
@@ -37,7 +38,7 @@ from ...reading import Checked, Row
 from .. import uploads
 from ..doors import activity_of, dialogue_of, must_take_files
 from ..forms import MappingForm, UploadForm, suggested
-from ..kinds import kind_of
+from ..kinds import belonging, kind_of
 from ..looking import look, same_file, warnings
 from ..queries import ballots_in, brought_in, import_of, imports_with_counts
 from ..texts import PARTS, problem_text, sentence
@@ -61,7 +62,7 @@ def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             try:
                 kind = kind_of(activity, kind, data, file.name)
             except WrongInput as refusal:
-                form.add_error("file", sentence(refusal.code, refusal.params))
+                form.add_error("file", _refused(refusal, activity, data, file.name))
             else:
                 key = uploads.keep(data, file.name, activity=activity, actor=request.actor)
                 return _to_columns(request, activity, key, kind)
@@ -75,6 +76,22 @@ def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "expected": ballots.expected(activity).items() if _is_counted(activity) else None,
     }
     return _page(request, "import_file", activity, context, status=422 if form.errors else 200)
+
+
+def _refused(refusal: WrongInput, activity: Activity, data: bytes, name: str) -> ValidationError:
+    """What is wrong with the file, and the way to where it belongs."""
+    words = sentence(refusal.code, refusal.params)
+    if refusal.code != "file_belongs_there":
+        return ValidationError(words)
+    speaking, source = get_language() or "sv", activity.dialogue.source_language
+    ways = [
+        (
+            reverse("participation:import_file", args=[activity.dialogue.slug, each.number]),
+            f"{each.number}. {said(each.title, speaking, source)[0]}",
+        )
+        for each in belonging(activity, data, name)
+    ]
+    return ValidationError(words.replace("%", "%%"), params={"ways": ways})
 
 
 def _to_columns(request: HttpRequest, activity: Activity, key: str, kind: str) -> HttpResponse:
