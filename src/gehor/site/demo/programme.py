@@ -176,6 +176,12 @@ def number(which: int) -> str:
     return f"212999-{which:03d}{luhn.calc_check_digit(digits)}"
 
 
+def _town(name: str) -> str:
+    """Of "Ryhults kommun": Ryhult."""
+    first, last = name.split()
+    return last if first == "Region" else first.removesuffix("s")
+
+
 def _application(told: Told, programme: Programme, which: int, row: Row, partner: Partner | None) -> Application:
     """Whole, as it was submitted that day."""
     names, today = told.row["people"], clock.today()
@@ -203,7 +209,7 @@ def _application(told: Told, programme: Programme, which: int, row: Row, partner
         invoice_reference=f"ZZ{4000 + which}",
         invoice_street="Torget 1",
         invoice_postcode=f"{900 + which} 10",
-        invoice_city=row["name"].split()[0],
+        invoice_city=_town(row["name"]),
         begun_at=clock.now() - dt.timedelta(days=12),
         submitted_at=clock.now() - dt.timedelta(days=5),
     )

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from gehor.ground.reading import export_cell
@@ -16,6 +17,11 @@ from .models import Invoice
 
 def number_of(invoice: Invoice) -> str:
     return f"{invoice.programme.slug}-{invoice.number}"
+
+
+def credited(invoice: Invoice) -> str:
+    """The number of the invoice that this one credits; nothing where it is no credit note."""
+    return f"{invoice.programme.slug}-{invoice.credits.number}" if invoice.credits else ""
 
 
 def document(invoice: Invoice) -> ubl.Document:
@@ -34,17 +40,22 @@ def document(invoice: Invoice) -> ubl.Document:
         vat_reason=invoice.vat_reason,
         buyer=invoice.buyer,
         seller=invoice.seller,
-        credits=(f"{programme.slug}-{credits.number}", credits.issued_on) if credits is not None else None,
+        credits=(credited(invoice), credits.issued_on) if credits is not None else None,
     )
 
 
 def table(invoices: Iterable[Invoice]) -> str:
-    """CSV with a mark of the encoding, since Excel guesses wrongly without it."""
+    """For whoever opens it in a spreadsheet, in the page's language: sums have its decimal sign, and stay numbers.
+
+    With a mark of the encoding, since Excel guesses wrongly without it.
+    """
     written = io.StringIO()
     rows = csv.writer(written, delimiter=";")
     rows.writerow(
         [
             _("Invoice number"),
+            _("Kind"),
+            _("Credits"),
             _("Organisation"),
             _("Registration number"),
             _("Reference"),
@@ -53,40 +64,33 @@ def table(invoices: Iterable[Invoice]) -> str:
             _("Town"),
             _("Year"),
             _("For"),
-            _("Sum without VAT"),
             _("VAT code"),
             _("VAT per cent"),
-            _("VAT"),
-            _("To pay"),
             _("Issued"),
             _("Due"),
             _("Paid"),
+            _("Sum without VAT"),
+            _("VAT"),
+            _("To pay"),
         ]
     )
     for each in invoices:
         buyer, sums = each.buyer, rules.with_vat(each.sek, each.vat_percent)
-        rows.writerow(
-            export_cell(str(cell))
-            for cell in (
-                number_of(each),
-                buyer["name"],
-                buyer["number"],
-                buyer["reference"],
-                buyer["street"],
-                buyer["postcode"],
-                buyer["city"],
-                each.year,
-                each.line,
-                sums.net,
-                each.vat,
-                each.vat_percent,
-                sums.vat,
-                sums.gross,
-                each.issued_on,
-                each.due_on,
-                each.paid_on or "",
-            )
+        cells = (
+            number_of(each),
+            _("Credit note") if each.credits else _("Invoice"),
+            credited(each),
+            *(buyer[part] for part in ("name", "number", "reference", "street", "postcode", "city")),
+            each.year,
+            each.line,
+            each.vat,
+            each.vat_percent,
+            each.issued_on,
+            each.due_on,
+            each.paid_on,
         )
+        amounts = (number_format(amount, 2) for amount in (sums.net, sums.vat, sums.gross))
+        rows.writerow([*map(export_cell, cells), *amounts])
     return "\ufeff" + written.getvalue()
 
 

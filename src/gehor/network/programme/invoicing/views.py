@@ -97,6 +97,7 @@ def invoice(request: HttpRequest, slug: str, name: str, number: int) -> HttpResp
     context = {
         "invoice": one,
         "called": files.number_of(one),
+        "credited": files.credited(one),
         "sums": rules.with_vat(one.sek, one.vat_percent),
         "form": form,
     }
