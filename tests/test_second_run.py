@@ -1,9 +1,12 @@
 """What `make test` leaves out of its run on the second database: only what would ask it nothing new."""
 
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from gehor.testing.second import Noted, Notes, chosen, enough, noted_in, noting, shape
+from gehor.testing.second import ALWAYS, NEVER, Noted, Notes, Second, again, chosen, enough, noted_in, noting, shape
 
 QUICK, SLOW = 0.1, 1.0
 
@@ -37,7 +40,15 @@ class Item:
 
 
 def run(*items: Item, **tests: tuple[float, str]) -> list[str]:
-    return [item.nodeid for item in chosen(items, noted(**tests))]
+    """Of the items, noted or new, what is run a second time."""
+    marks = {item.nodeid: again(item) for item in items}
+    notes = {test: note._replace(again=marks[test]) for test, note in noted(**tests).items()}
+    second, deselected = Second(notes, Path("/")), []
+    config = SimpleNamespace(hook=SimpleNamespace(pytest_deselected=lambda items: deselected.extend(items)))
+    left = list(items)
+    second.pytest_collection_modifyitems(config, left)
+    assert {*left, *deselected} == {*items}
+    return [item.nodeid for item in left]
 
 
 def test_what_nobody_noted_is_run():
@@ -64,6 +75,20 @@ def test_what_a_browser_shows_is_seen_once_unless_it_is_marked_both():
     assert run(Item("a", "browser"), story, a=(QUICK, "x y"), story=(SLOW, "x")) == ["story"]
 
 
+def test_a_file_of_which_nothing_is_run_is_not_even_loaded():
+    notes = {
+        "src/a.py::one": Noted(QUICK, frozenset("x")),
+        "src/b.py::same": Noted(SLOW, frozenset("x")),
+        "src/b.py::shown": Noted(SLOW, frozenset("y"), NEVER),
+        "src/c.py::failed": Noted(QUICK, frozenset(), ALWAYS),
+    }
+    second = Second(notes, Path("/root"))
+    assert chosen(notes) == {"src/a.py::one", "src/c.py::failed"}
+    passed_over = [name for name in "abcd" if second.pytest_ignore_collect(Path(f"/root/src/{name}.py"))]
+    assert passed_over == ["b"]
+    assert second.pytest_ignore_collect(Path("/elsewhere/src/b.py")) is None
+
+
 def test_statements_and_refusals_are_noted(db, tmp_path):
     notes = Notes(tmp_path)
     with noting(notes.sent), connection.cursor() as cursor:
@@ -72,6 +97,6 @@ def test_statements_and_refusals_are_noted(db, tmp_path):
             cursor.execute("SELECT nothing FROM nowhere")
     assert shape("SELECT 2") in notes.sent
     assert any(each.startswith(f"{shape('SELECT nothing FROM nowhere')} ") for each in notes.sent)
-    notes.tests["a"] = (QUICK, sorted(notes.sent))
+    notes.tests["a"] = (QUICK, sorted(notes.sent), ALWAYS)
     notes.pytest_sessionfinish()
-    assert noted_in(tmp_path) == {"a": Noted(QUICK, frozenset(notes.sent))}
+    assert noted_in(tmp_path) == {"a": Noted(QUICK, frozenset(notes.sent), ALWAYS)}

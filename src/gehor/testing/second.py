@@ -5,8 +5,8 @@
 
 A statement is known by its shape, without values and numbers, and by the error with which a database refused it. Of all
 tests the quickest are run that together send every shape; with them what is marked `both` (races, searches and orders:
-there the values matter), and what was not noted as passed. What is marked `one` is left out, and what a browser shows
-is looked at once. Chosen alone, a database gets every test.
+there the values matter), and what did not pass or was not noted. What is marked `one` is left out, and what a browser
+shows is looked at once. Chosen alone, a database gets every test.
 """
 
 import contextlib
@@ -15,7 +15,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, wraps
 from hashlib import blake2b
 from pathlib import Path
@@ -23,10 +23,20 @@ from typing import NamedTuple
 
 import pytest
 
+ALWAYS, NEVER = "always", "never"  # whether it is run a second time, whatever it sends
+
 
 class Noted(NamedTuple):
     seconds: float
     sent: frozenset[str]
+    again: str = ""
+
+
+def again(item: pytest.Item) -> str:
+    """What a browser shows is looked at once, unless it is to be on both: it costs more than all it sends."""
+    if item.get_closest_marker("both"):
+        return ALWAYS
+    return NEVER if item.get_closest_marker("one") or item.get_closest_marker("browser") else ""
 
 
 def pytest_addoption(parser):
@@ -40,6 +50,8 @@ def pytest_configure(config):
     config.addinivalue_line("markers", "both: runs on both databases, whatever it sends")
     if folder := config.getoption("--note"):
         config.pluginmanager.register(Notes(Path(folder)))
+    if folder := config.getoption("--second"):
+        config.pluginmanager.register(Second(noted_in(Path(folder)), config.rootpath))
 
 
 # The first run
@@ -80,7 +92,7 @@ def noting(sent: set[str]):
 class Notes:
     def __init__(self, folder: Path) -> None:
         self.file = folder / f"{os.environ.get('PYTEST_XDIST_WORKER', 'all')}.json"
-        self.tests: dict[str, tuple[float, list[str]]] = {}
+        self.tests: dict[str, tuple[float, list[str], str]] = {}
         self.sent: set[str] = set()
         self.passed = True
 
@@ -95,8 +107,10 @@ class Notes:
         self.passed = True
         began = time.perf_counter()
         result = yield
-        if self.passed:
-            self.tests[item.nodeid] = (time.perf_counter() - began, sorted(self.sent))
+        seconds = time.perf_counter() - began
+        self.tests[item.nodeid] = (
+            (seconds, sorted(self.sent), again(item)) if self.passed else (seconds, [], again(item) or ALWAYS)
+        )
         return result
 
     def pytest_runtest_logreport(self, report):
@@ -109,36 +123,44 @@ class Notes:
 # The second run
 
 
-@pytest.hookimpl(trylast=True)  # when it is marked which tests ask for a browser
-def pytest_collection_modifyitems(config, items):
-    if folder := config.getoption("--second"):
-        kept = set(chosen(items, noted_in(Path(folder))))
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = [item for item in items if item in kept]
+class Second:
+    def __init__(self, noted: Mapping[str, Noted], root: Path) -> None:
+        self.noted, self.root = noted, root
+        self.chosen = chosen(noted)
+        self.files = {_file(test) for test in noted} - {_file(test) for test in self.chosen}
+
+    def pytest_ignore_collect(self, collection_path):
+        """Where nothing is run nothing is loaded either."""
+        in_root = collection_path.is_relative_to(self.root)
+        return True if in_root and collection_path.relative_to(self.root).as_posix() in self.files else None
+
+    @pytest.hookimpl(trylast=True)  # when it is marked which tests ask for a browser
+    def pytest_collection_modifyitems(self, config, items):
+        kept = [item for item in items if self._is_run(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not self._is_run(item)])
+        items[:] = kept
+
+    def _is_run(self, item) -> bool:
+        return item.nodeid in self.chosen or (item.nodeid not in self.noted and again(item) != NEVER)
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]
 
 
 def noted_in(folder: Path) -> dict[str, Noted]:
     return {
-        test: Noted(seconds, frozenset(sent))
+        test: Noted(seconds, frozenset(sent), again)
         for file in sorted(folder.glob("*.json"))
-        for test, (seconds, sent) in json.loads(file.read_text()).items()
+        for test, (seconds, sent, again) in json.loads(file.read_text()).items()
     }
 
 
-def chosen(items: Iterable[pytest.Item], noted: Mapping[str, Noted]) -> list[pytest.Item]:
-    asked = [item for item in items if not _is_for_one(item)]
-    always = {item.nodeid for item in asked if item.get_closest_marker("both") or item.nodeid not in noted}
-    others = {item.nodeid: noted[item.nodeid] for item in asked if item.nodeid not in always}
-    sent = frozenset().union(*(noted[test].sent for test in always if test in noted))
-    run = always | enough(others, sent=sent)
-    return [item for item in asked if item.nodeid in run]
-
-
-def _is_for_one(item: pytest.Item) -> bool:
-    """What a browser shows is looked at once too, unless it is to be on both: it costs more than all it sends."""
-    return bool(
-        item.get_closest_marker("one") or (item.get_closest_marker("browser") and not item.get_closest_marker("both"))
-    )
+def chosen(noted: Mapping[str, Noted]) -> set[str]:
+    always = {test for test, note in noted.items() if note.again == ALWAYS}
+    others = {test: note for test, note in noted.items() if not note.again}
+    sent = frozenset().union(*(noted[test].sent for test in always))
+    return always | enough(others, sent=sent)
 
 
 def enough(tests: Mapping[str, Noted], *, sent: frozenset[str]) -> set[str]:
