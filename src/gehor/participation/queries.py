@@ -289,11 +289,11 @@ def categories(activities: Iterable[Activity]) -> dict[str, dict[str, str]]:
     return named
 
 
-def exported(dialogue: Dialogue) -> QuerySet[Wording]:
-    """The shown wording of every published contribution that everybody may read, the newest first."""
+def exported(dialogue: Dialogue, activities: Iterable[Activity]) -> QuerySet[Wording]:
+    """The shown wording of every published contribution of these that everybody may read, the newest first."""
     return (
         _published_wordings(dialogue)
-        .filter(~Q(contribution__activity__in=_READ_BY_FEW))
+        .filter(~Q(contribution__activity__in=_READ_BY_FEW), contribution__activity__in=activities)
         .order_by(F("contribution__received_at").desc(), F("contribution_id").desc())
     )
 

@@ -237,6 +237,17 @@ def test_json_says_what_its_columns_hold(
     assert data["categories"]["mat"] == {"sv": "Mat", "en": "Food"}
 
 
+def test_what_was_said_in_one_activity_comes_out_by_itself(opened: Dialogue, said: Said, client: Client) -> None:
+    other = said("Bra").activity
+    other.pk, other.number = None, 2
+    other.save()
+    exports = [client.get(f"/d/skolan/contributions.json?activity={number}") for number in ("1", "2", "3", "x")]
+    assert [each.status_code for each in exports] == [200, 200, 404, 404]
+    assert [len(json.loads(each.content)["contributions"]) for each in exports[:2]] == [1, 0]
+    csv_file = client.get("/d/skolan/contributions.csv?activity=1")
+    assert "Bra" in csv_file.content.decode() and "skolan-1-contributions.csv" in csv_file["Content-Disposition"]
+
+
 def test_no_export_tells_who(opened: Dialogue, send: Said, client: Client) -> None:
     contribution = send("Bra", contact=NewContact("dana@example.org", name="Dana"))
     for ending in ("csv", "json"):

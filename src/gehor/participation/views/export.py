@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -24,23 +24,24 @@ _REFERENCE = "REFERENCE"  # where one stands in an address that is worked out on
 
 @require_safe
 def contributions_csv(request: HttpRequest, slug: str) -> HttpResponse:
-    """UTF-8 with a byte order mark and semicolons, as Excel in Sweden opens it by a double click."""
+    """UTF-8 with a byte order mark and semicolons, as Excel in Sweden opens it. ?activity=2: of that one."""
     dialogue = planning.public_dialogue(slug)
-    activities = _open_to_read(dialogue)
+    activities = _asked_for(request, dialogue)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(columns(activities))
     for row in rows(dialogue, activities):
         writer.writerow([export_cell(value) for value in row.values()])
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{dialogue.slug}-contributions.csv"'
+    part = f"-{activities[0].number}" if "activity" in request.GET else ""
+    response["Content-Disposition"] = f'attachment; filename="{dialogue.slug}{part}-contributions.csv"'
     return response
 
 
 @require_safe
 def contributions_json(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = planning.public_dialogue(slug)
-    activities = _open_to_read(dialogue)
+    activities = _asked_for(request, dialogue)
     data = {
         "dialogue": dialogue.slug,
         "title": dialogue.title,
@@ -51,9 +52,16 @@ def contributions_json(request: HttpRequest, slug: str) -> HttpResponse:
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
 
 
-def _open_to_read(dialogue: Dialogue) -> list[Activity]:
-    """Those whose columns and categories everybody may know of."""
-    return list(planning.activities(dialogue).filter(~read_by_few("pk")))
+def _asked_for(request: HttpRequest, dialogue: Dialogue) -> list[Activity]:
+    """Those whose columns and categories everybody may know of, or the one that is asked for. Raises Http404."""
+    found = list(planning.activities(dialogue).filter(~read_by_few("pk")))
+    number = request.GET.get("activity")
+    if number is None:
+        return found
+    chosen = [each for each in found if str(each.number) == number]
+    if not chosen:
+        raise Http404
+    return chosen
 
 
 def columns(activities: Iterable[Activity]) -> dict[str, Any]:
@@ -62,11 +70,11 @@ def columns(activities: Iterable[Activity]) -> dict[str, Any]:
 
 
 def rows(dialogue: Dialogue, activities: Sequence[Activity]) -> Iterator[dict[str, Any]]:
-    """One row per published contribution, in the order of the columns."""
+    """One row per published contribution of these activities, in the order of the columns."""
     own = _own_columns(activities)
     places = {activity.pk: activity for activity in activities}
     before, _, after = reverse("trace:thread", args=[dialogue.slug, _REFERENCE]).rpartition(_REFERENCE)
-    for wording in queries.exported(dialogue).iterator(chunk_size=2000):
+    for wording in queries.exported(dialogue, activities).iterator(chunk_size=2000):
         contribution = wording.contribution
         yield {
             **_row(wording, places[contribution.activity_id], f"{before}{contribution.reference}{after}"),

@@ -76,6 +76,7 @@ def outcome_context(activity: Activity, method: Method, result: Result, *, for_s
         context |= {
             "columns": results.data_columns(activity, result, speaker).items() if context["counted"] else (),
             "formats": exchanging.written_by(method),
+            "says": Takes.CONTRIBUTIONS in method.takes,
         }
     return context
 
