@@ -1,5 +1,6 @@
 """What residents see of the text, and what they say about it."""
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -68,6 +69,9 @@ def test_the_text_is_read_with_what_has_been_said_of_each_paragraph(
     assert all(f"Synpunkt {at} om parken." in every for at in range(4)) and "Om allt." not in every
     whole = words(client.get(f"{PAGE}text/whole/", headers={"accept-language": "sv"}))
     assert "Om allt." in whole and "Synpunkt" not in whole.replace("synpunkt", "")
+    for address in (PAGE, f"{PAGE}text/1/"):
+        english = client.get(address, headers={"accept-language": "en"}).content.decode()
+        assert re.search(r'<p[^>]* dir="auto" lang="sv">[^<]', english), "spoken in the language that it is written in"
     assert client.get(f"{PAGE}text/77/").status_code == 404
 
 
