@@ -35,6 +35,7 @@ from gehor.methods.meeting.live.queries import room_of
 from gehor.participation.ballots import own
 from gehor.participation.paper import queries as paper
 from gehor.participation.paper.models import Sheet
+from gehor.participation.texts import MASK_REASONS
 from gehor.planning import queries as planning
 
 from . import everything, holdings, queries, shapes, sheets
@@ -245,7 +246,7 @@ def _nothing_said(request: HttpRequest, held: Holdings) -> HttpResponse:
 
 
 def _thread_context(found: queries.Thread, *, own: bool = False) -> dict[str, Any]:
-    contribution = found.contribution
+    contribution, masked = found.contribution, found.masked
     return {
         "organisation": contribution.dialogue.organisation,
         "dialogue": contribution.dialogue,
@@ -253,6 +254,8 @@ def _thread_context(found: queries.Thread, *, own: bool = False) -> dict[str, An
         "thread": found,
         "said": found.first if own else found.latest,
         "is_shown": own or found.is_shown,
+        "changed": f"{MASK_REASONS[masked.reason]} {masked.note}".rstrip() if masked else "",
+        "seen": found.latest if own and masked and not contribution.hidden else None,
         "aside": ASIDES[found.reading.aside][1] if found.reading and found.reading.aside else "",
         "branches": [(branch, chain(branch, contribution.dialogue)) for branch in found.branches],
     }

@@ -24,7 +24,7 @@ from gehor.participation.models import Attachment, Contribution, Wording
 from gehor.planning.models import Dialogue
 
 pytestmark = pytest.mark.django_db
-EN = {"accept-language": "en"}
+EN, SV = {"accept-language": "en"}, {"accept-language": "sv"}
 QUERIES = 8
 
 
@@ -200,12 +200,14 @@ def test_a_masked_wording_hides_what_was_received_from_everybody_but_its_author(
         note="Ett namn är borttaget.",
         worded_at=clock.now(),
     )
-    public = client.get(f"/d/skolan/c/{contribution.reference}/").content.decode()
+    public = client.get(f"/d/skolan/c/{contribution.reference}/", headers=SV).content.decode()
     assert "Kalle Karlsson" not in public
-    assert "Ett namn är borttaget." in public
+    why = "Texten är ändrad: Något som pekar ut en person är borttaget. Ett namn är borttaget."
+    assert why in public and "Så här ser andra den" not in public
     assert "Kalle Karlsson" not in json.dumps(thread_of(client, contribution))
-    own = client.get(f"/c/{shown(contribution.participant.receipt)}/").content.decode()
-    assert "Kalle Karlsson" in own
+    own = client.get(f"/c/{shown(contribution.participant.receipt)}/", headers=SV).content.decode()
+    assert "Kalle Karlsson" in own and why in own
+    assert "Läraren är orättvis." in own[own.index("Så här ser andra den:") :]
 
 
 def test_an_unpublished_text_is_shown_to_nobody_else(client: Client, said: Callable[..., Contribution]) -> None:
