@@ -1,8 +1,7 @@
 """Every change of the register of partners."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
@@ -23,6 +22,7 @@ from gehor.process.learning import (
 from .. import queries, rules
 from ..models import ContactPerson, EarlierName, Exchange, Partner, Talk
 from ..proposals import Proposal
+from ..reading import Row
 from ..rules import KEPT_FOR
 
 
@@ -102,7 +102,7 @@ def merge_partners(partner: Partner, into: Partner, *, actor: Actor) -> Partner:
 
 @transaction.atomic
 def import_partners(
-    host: Organisation, *, actor: Actor, proposals: Iterable[Proposal], file_hash: str
+    host: Organisation, *, actor: Actor, proposals: Sequence[Proposal], file_hash: str
 ) -> list[Partner]:
     """Bring in what a file says, whole. A partner that is known by its name or number is put right, not doubled."""
     act = begin(IMPORT_PARTNERS, host, actor=actor)
@@ -121,20 +121,31 @@ def import_partners(
             )
             partner.save()
         brought[row.partner.casefold()] = partner
-        if row.name:
-            told = {key: value for key, value in asdict(row).items() if key in CONTACT}
-            contact = partner.contacts.filter(email__iexact=row.email).first() if row.email else None
-            contact = contact or partner.contacts.filter(name__iexact=row.name, email="").first()
-            if contact is None:
-                contact = ContactPerson(partner=partner, keep_until=clock.today() + KEPT_FOR)
-            for key, value in told.items():
-                setattr(contact, key, value)
-            contact.save()
+    _bring_contacts(host, ((brought[each.row.partner.casefold()], each.row) for each in proposals if each.row.name))
     record_each(act, [(partner, {"file": file_hash[:16]}) for partner in brought.values()])
     return list(brought.values())
 
 
 CONTACT = ("name", "role", "title", "email", "phone", "language")
+
+
+def _bring_contacts(host: Organisation, rows: Iterable[tuple[Partner, Row]]) -> None:
+    """Known at their partner by their address, or by name where none is known. All at once, since a list is long."""
+    there = list(ContactPerson.objects.filter(partner__host=host, forgotten_at=None))
+    known = {_known_as(each.partner_id, each.email, each.name): each for each in there}
+    for partner, row in rows:
+        by_name = _known_as(partner.pk, "", row.name)
+        contact = (row.email and known.get(_known_as(partner.pk, row.email, ""))) or known.pop(by_name, None)
+        contact = contact or ContactPerson(partner=partner, keep_until=clock.today() + KEPT_FOR)
+        for key in CONTACT:
+            setattr(contact, key, getattr(row, key))
+        known[_known_as(partner.pk, row.email, row.name)] = contact
+    ContactPerson.objects.bulk_create([each for each in known.values() if each.pk is None], batch_size=500)
+    ContactPerson.objects.bulk_update([each for each in known.values() if each.pk], CONTACT, batch_size=500)
+
+
+def _known_as(partner: int, email: str, name: str) -> tuple[int, str]:
+    return partner, email.lower() or f" {name.casefold()}"
 
 
 @transaction.atomic

@@ -53,6 +53,17 @@ def test_the_same_list_again_doubles_nothing_and_what_it_leaves_out_stays(organi
     assert Partner.objects.get(name="Bortby kommun").municipality_code == "1214"
 
 
+def test_a_long_list_asks_no_more_than_a_short_one_and_gives_a_known_name_its_address(
+    organisation, nour, django_assert_max_num_queries
+):
+    head = "Organisation;Namn;E-post\n"
+    brought(organisation, nour, head + "".join(f"Bortby kommun;Vän {number};\n" for number in range(300)))
+    addressed = "".join(f"Bortby kommun;Vän {number};v{number}@bortby.example\n" for number in range(400))
+    with django_assert_max_num_queries(20):
+        brought(organisation, nour, head + addressed)
+    assert ContactPerson.objects.exclude(email="").count() == ContactPerson.objects.count() == 400
+
+
 @pytest.mark.parametrize(
     ("sheet", "row", "code"),
     [

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gehor.ground.errors import WrongInput
+from gehor.ground.figures import Figure
 from gehor.ground.forms import saved
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
@@ -197,9 +198,10 @@ def _bring_in(request: HttpRequest, host: Organisation) -> HttpResponse:
         brought = actions.import_partners(host, actor=request.actor, proposals=look.proposals, file_hash=seen["hash"])
     except WrongInput as refusal:
         return page(request, "import", host, {"form": FileForm(), "refused": refusal_text(refusal)}, status=422)
-    count = len(brought)
+    count, people = len(brought), sum(bool(each.row.name) for each in look.proposals)
     said = ngettext("%(count)s partner is brought in.", "%(count)s partners are brought in.", count)
-    messages.success(request, said % {"count": count})
+    reached = ngettext("%(count)s contact person.", "%(count)s contact persons.", people)
+    messages.success(request, f"{said % {'count': Figure(count)}} {reached % {'count': Figure(people)}}")
     return see_other("network:partners", host.slug)
 
 
