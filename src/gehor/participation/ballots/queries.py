@@ -132,6 +132,12 @@ def of(participant: Participant) -> list[Ballot]:
     return list(rows.select_related(*parts, "version", "replaced_by"))
 
 
+def handed_in_again(activity: Activity) -> list[tuple[str, int]]:
+    """By channel, how many ballots are kept and not counted, since the same person has another that is."""
+    rows = Ballot.objects.filter(activity=activity).exclude(aside=False, replaced_by__isnull=True)
+    return list(rows.order_by("channel").values_list("channel").annotate(count=Count("pk")))
+
+
 def typed_in(activity: Activity) -> QuerySet[Ballot]:
     """What somebody has typed in, the latest first, each with its person: other receipts are not ours to see."""
     rows = Ballot.objects.filter(activity=activity, entered_by__isnull=False, imported_in__isnull=True)

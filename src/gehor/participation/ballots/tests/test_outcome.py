@@ -51,14 +51,22 @@ def brought(travel: Activity, alma: Actor) -> Callable[..., Activity]:
 
 
 def test_those_who_work_with_it_see_it_while_it_is_open(
-    brought: Callable[..., Activity], signed_in: Callable[[str], Client], django_assert_max_num_queries: Any
+    brought: Callable[..., Activity],
+    signed_in: Callable[[str], Client],
+    alma: Actor,
+    django_assert_max_num_queries: Any,
 ) -> None:
-    brought(FEW, is_closed=False)
+    travel = brought(FEW, is_closed=False)
     bo = signed_in("bo")
+    again = "Inlämnat igen av samma person"
+    assert again not in bo.get("/staff/d/skolan/outcome/1/", headers={"accept-language": "sv"}).content.decode()
+    twice = [Filled(at, {"way": ["bus"]}, channel=Channel.PAPER, person="a") for at in (1, 2)]
+    import_ballots(travel, actor=alma, rows=twice, file_name="b.csv", file_hash="1" * 64)
     with django_assert_max_num_queries(15):
         answer = bo.get("/staff/d/skolan/outcome/1/", headers={"accept-language": "sv"})
     page = " ".join(answer.content.decode().split())
-    assert "50 % (2 av 4)" in page and answer.context["hidden"] == "open"
+    assert "60 % (3 av 5)" in page and answer.context["hidden"] == "open"
+    assert again in page and "räknas den som kom in sist" in page and answer.context["again"] == [("paper", 1)]
     assert "/staff/d/skolan/outcome/1/" in signed_in("alma").get("/staff/d/skolan/openings/").content.decode()
     for other in ("tove", "farid"):
         assert signed_in(other).get("/staff/d/skolan/outcome/1/").status_code == 403

@@ -26,6 +26,7 @@ from gehor.process.steps import READ, TAKE_OUT
 
 from .. import exchanging, results
 from ..actions import take_out
+from ..queries import handed_in_again
 from ..results import Data, Result
 from ..speaking import Speaker
 from ..taking_out import brought_out
@@ -94,6 +95,8 @@ def outcome_for_staff(request: HttpRequest, slug: str, number: int) -> HttpRespo
         "activity": activity,
         "hidden": shown.hidden,
         "fewest": FEWEST,
+        "again": handed_in_again(activity),
+        "is_first_counted": method.final,
         "can_be_brought_in": results.can_be_brought_in(method),
         **outcome_context(activity, method, results.whole(activity) if shown.hidden else shown, for_staff=True),
     }
