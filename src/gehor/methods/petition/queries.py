@@ -66,13 +66,14 @@ def petitions(contributions: Sequence[Contribution], *, worded: bool = False) ->
 def _petition(one: Contribution, support: int, steps: Sequence[Handling], wording: Wording | None) -> Petition:
     setup, received_on = one.activity.setup, timezone.localdate(one.received_at)
     handled = [Handled(each.kind) for each in steps]
-    when = {"received_on": received_on, "handled": handled, "today": clock.today()}
+    ends_on = one.activity.ends_on
+    when = {"received_on": received_on, "ends_on": ends_on, "handled": handled, "today": clock.today()}
     return Petition(
         contribution=one,
         support=support,
         handlings=tuple(steps),
         state=rules.state(setup, support=support, **when),
-        last_day=rules.last_day(setup, received_on),
+        last_day=rules.last_day(setup, received_on, ends_on=ends_on),
         decided_before=rules.decided_before(setup, received_on),
         may_be_supported=rules.may_be_supported(setup, **when),
         wording=wording,
@@ -86,8 +87,8 @@ def supported(activity: Activity, reference: str, day: dt.date) -> Contribution:
     if one is None:
         raise WrongInput("unknown_to_support", field="about", word=reference.strip()[:20])
     handled = [Handled(each.kind) for each in handlings([one.pk]).get(one.pk, [])]
-    received_on = timezone.localdate(one.received_at)
-    if not rules.may_be_supported(activity.setup, received_on=received_on, handled=handled, today=day):
+    when = {"received_on": timezone.localdate(one.received_at), "ends_on": activity.ends_on, "today": day}
+    if not rules.may_be_supported(activity.setup, handled=handled, **when):
         raise WrongMoment("not_to_be_supported")
     return one
 

@@ -104,11 +104,11 @@ class State(StrEnum):
 ENDED = frozenset({State.DECIDED, State.NOT_TAKEN_UP, State.LAPSED})
 
 
-def last_day(setup: Setup, received_on: dt.date) -> dt.date | None:
-    """The last day on which it can be supported; None where nobody supports it."""
+def last_day(setup: Setup, received_on: dt.date, *, ends_on: dt.date) -> dt.date | None:
+    """The last day on which it can be supported; None where nobody supports it. ends_on: the activity's last day."""
     if not takes_support(setup) or not setup.get("days"):
         return None
-    return received_on + dt.timedelta(days=int(setup["days"]) - 1)
+    return min(received_on + dt.timedelta(days=int(setup["days"]) - 1), ends_on)
 
 
 def decided_before(setup: Setup, received_on: dt.date) -> dt.date | None:
@@ -124,14 +124,16 @@ def decided_before(setup: Setup, received_on: dt.date) -> dt.date | None:
         return dt.date(received_on.year + 1, 3, 1)
 
 
-def state(setup: Setup, *, received_on: dt.date, support: int, handled: Sequence[Handled], today: dt.date) -> State:
+def state(
+    setup: Setup, *, received_on: dt.date, ends_on: dt.date, support: int, handled: Sequence[Handled], today: dt.date
+) -> State:
     """handled: what has been noted, the first first. Its diary number says nothing of whether support has been reached.
 
     >>> petition = {"kind": "e_petition", "threshold": 2, "days": 30}
-    >>> day = dt.date(2026, 3, 2)
-    >>> state(petition, received_on=day, support=1, handled=[Handled.REGISTERED], today=day).value
+    >>> day, end = dt.date(2026, 3, 2), dt.date(2026, 4, 30)
+    >>> state(petition, received_on=day, ends_on=end, support=1, handled=[Handled.REGISTERED], today=day).value
     'collecting'
-    >>> state(petition, received_on=day, support=2, handled=[], today=day).value
+    >>> state(petition, received_on=day, ends_on=end, support=2, handled=[], today=day).value
     'reached'
     """
     later = [each for each in handled if each is not Handled.REGISTERED]
@@ -140,14 +142,16 @@ def state(setup: Setup, *, received_on: dt.date, support: int, handled: Sequence
     if takes_support(setup):
         if support >= int(setup["threshold"]):
             return State.REACHED
-        end = last_day(setup, received_on)
+        end = last_day(setup, received_on, ends_on=ends_on)
         return State.LAPSED if end is not None and today > end else State.COLLECTING
     return State.REGISTERED if handled else State.RECEIVED
 
 
-def may_be_supported(setup: Setup, *, received_on: dt.date, handled: Sequence[Handled], today: dt.date) -> bool:
+def may_be_supported(
+    setup: Setup, *, received_on: dt.date, ends_on: dt.date, handled: Sequence[Handled], today: dt.date
+) -> bool:
     """Until its last day, and until the organisation has taken it up or said no."""
-    end = last_day(setup, received_on)
+    end = last_day(setup, received_on, ends_on=ends_on)
     return takes_support(setup) and not set(handled) - {Handled.REGISTERED} and (end is None or today <= end)
 
 

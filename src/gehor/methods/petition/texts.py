@@ -40,7 +40,9 @@ RULES = {
     "threshold": _(
         "When {threshold} people support it, it goes to {body}. If fewer do, it is closed, and stays readable here."
     ),
-    "days": _("It collects support for {days} days from the day on which it came."),
+    "days": _(
+        "It collects support for {days} days from the day on which it came, but not after the last day to take part."
+    ),
     "registered_on_arrival": _("It is a public document from the moment it is sent, and is registered in the diary."),
     "look_at_others_first": _(
         "If others have written about the same thing, you see it before you send, and can support that instead."

@@ -14,10 +14,11 @@ from .conftest import LAW
 from .examples import SETUP
 
 DAY = dt.date(2026, 3, 2)
+END = DAY + dt.timedelta(days=400)
 
 
 def state(setup: dict[str, object], support: int = 0, *handled: Handled, on: dt.date = DAY) -> State:
-    return rules.state(setup, received_on=DAY, support=support, handled=handled, today=on)
+    return rules.state(setup, received_on=DAY, ends_on=END, support=support, handled=handled, today=on)
 
 
 def codes(setup: dict[str, object]) -> set[str]:
@@ -41,11 +42,12 @@ def test_the_law_is_told_of_a_citizens_proposal_alone() -> None:
 
 def test_an_e_petition_collects_until_its_last_day_and_no_longer() -> None:
     last = DAY + dt.timedelta(days=59)
-    assert rules.last_day(SETUP, DAY) == last and rules.last_day(LAW, DAY) is None
+    assert rules.last_day(SETUP, DAY, ends_on=END) == last and rules.last_day(LAW, DAY, ends_on=END) is None
+    assert rules.last_day(SETUP, DAY, ends_on=DAY) == DAY, "it is over when the activity is"
     assert state(SETUP, 2, on=last) is State.COLLECTING
     assert state(SETUP, 2, on=last + dt.timedelta(days=1)) is State.LAPSED
     assert state(SETUP, 3, on=last + dt.timedelta(days=1)) is State.REACHED
-    when = {"received_on": DAY, "handled": ()}
+    when = {"received_on": DAY, "ends_on": END, "handled": ()}
     assert rules.may_be_supported(SETUP, **when, today=last)
     assert not rules.may_be_supported(SETUP, **when, today=last + dt.timedelta(days=1))
     assert not rules.may_be_supported(LAW, **when, today=DAY)
@@ -57,7 +59,7 @@ def test_what_was_noted_says_where_it_is() -> None:
     assert state(SETUP, 3, Handled.SENT, Handled.DECIDED) is State.DECIDED
     assert state(SETUP, 1, Handled.NOT_TAKEN_UP) is State.NOT_TAKEN_UP
     assert (state(LAW), state(LAW, 0, Handled.REGISTERED)) == (State.RECEIVED, State.REGISTERED)
-    taken_up = {"received_on": DAY, "handled": (Handled.SENT,), "today": DAY}
+    taken_up = {"received_on": DAY, "ends_on": END, "handled": (Handled.SENT,), "today": DAY}
     assert not rules.may_be_supported(SETUP, **taken_up)
 
 
