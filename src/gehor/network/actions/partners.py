@@ -133,15 +133,20 @@ def _bring_contacts(host: Organisation, rows: Iterable[tuple[Partner, Row]]) -> 
     """Known at their partner by their address, or by name where none is known. All at once, since a list is long."""
     there = list(ContactPerson.objects.filter(partner__host=host, forgotten_at=None))
     known = {_known_as(each.partner_id, each.email, each.name): each for each in there}
+    new, changed = [], []
     for partner, row in rows:
         by_name = _known_as(partner.pk, "", row.name)
         contact = (row.email and known.get(_known_as(partner.pk, row.email, ""))) or known.pop(by_name, None)
-        contact = contact or ContactPerson(partner=partner, keep_until=clock.today() + KEPT_FOR)
+        if contact:
+            changed.append(contact)
+        else:
+            contact = ContactPerson(partner=partner, keep_until=clock.today() + KEPT_FOR)
+            new.append(contact)
         for key in CONTACT:
             setattr(contact, key, getattr(row, key))
         known[_known_as(partner.pk, row.email, row.name)] = contact
-    ContactPerson.objects.bulk_create([each for each in known.values() if each.pk is None], batch_size=500)
-    ContactPerson.objects.bulk_update([each for each in known.values() if each.pk], CONTACT, batch_size=500)
+    ContactPerson.objects.bulk_create(new, batch_size=500)
+    ContactPerson.objects.bulk_update(changed, CONTACT, batch_size=500)
 
 
 def _known_as(partner: int, email: str, name: str) -> tuple[int, str]:
