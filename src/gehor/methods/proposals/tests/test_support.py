@@ -235,7 +235,8 @@ def test_staff_comment_and_merge_on_pages_that_keep_what_is_typed(
     one, other = proposed("Mer grönt."), proposed("Fler träd.")
     alma, page = signed_in("alma"), f"{STAFF}{one.reference}/"
     with django_assert_max_num_queries(15):
-        assert "Mer grönt." in words(alma.get(STAFF))
+        listed = alma.get(STAFF)
+    assert "Mer grönt." in words(listed) and '<p lang="sv" dir="ltr">Mer grönt.' in listed.content.decode()
     with django_assert_max_num_queries(15):
         alma.get(page)
     assert alma.post(page, {"text_sv": "", "text_en": "Only this."}).status_code == 422
