@@ -32,7 +32,9 @@ from gehor.participation import similar
 from gehor.participation.ballots import queries as ballots
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity
+from gehor.process.stages import Stage
 from gehor.process.words import STAFF_ROLES
+from gehor.site.demo import path
 from gehor.testing.addresses import filled
 from gehor.testing.costs import FIRST_VIEW_MOST, PUBLIC_MOST, SCRIPT_MOST, STAFF_MOST, first_view
 
@@ -240,6 +242,8 @@ def test_no_page_asks_more_than_it_may_or_weighs_more(walk: Walk) -> None:
     assert not walk.dear, "\n".join(walk.dear)
     forgotten = [name for name in sorted(opened.keys() - walk.names) if not is_excused(name)]
     assert not forgotten, "nothing leads there, and no reason is told: " + " ".join(forgotten)
+    on_the_way = [each.stage for each in path.standings()]
+    assert on_the_way == [Stage.PLANNING, Stage.OPEN, Stage.DECISION, Stage.CLOSED], "on the front page of the demo"
 
 
 def named(walked: list[URLPattern | URLResolver] | None = None, spaces: str = "", before: str = "") -> dict[str, str]:

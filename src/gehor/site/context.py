@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from gehor.ground import catalogue
 from gehor.ground.organisations.models import Membership
 from gehor.ground.organisations.texts import role_label
+from gehor.portal.queries import Standing
+from gehor.portal.texts import STAGES
 from gehor.process.words import Role
 
 from .single_sign_on import providers
@@ -27,6 +29,7 @@ def everywhere(request: HttpRequest) -> dict[str, object]:
         "demo_people": SimpleLazyObject(demo_people) if settings.DEMO else (),
         "sign_in_ways": SimpleLazyObject(sign_in_ways),
         "demo_ways": SimpleLazyObject(demo_ways) if settings.DEMO else (),
+        "demo_path": SimpleLazyObject(demo_path) if settings.DEMO else (),
     }
 
 
@@ -40,6 +43,13 @@ def sign_in_ways() -> list[providers.Provider]:
     except ImproperlyConfigured as wrong:
         log.error("%s", wrong)
         return []
+
+
+def demo_path() -> list[tuple[Standing, object]]:
+    """Four dialogues in the order of the way, each with its stage in words: only the front page asks."""
+    from .demo import path  # only where there is a demo
+
+    return [(each, STAGES[each.stage]) for each in path.standings()]
 
 
 def demo_ways() -> list[dict[str, object]]:
