@@ -126,6 +126,15 @@ def test_another_municipality_sees_nothing_of_the_staff_pages(
     assert "kvalitet" not in farid.get("/staff/").content.decode()
 
 
+def test_a_meeting_and_a_promise_that_are_over_are_told_as_such(client: Client, closed: Dialogue) -> None:
+    told = {}
+    for day in (closed.decision_on, closed.answer_due + dt.timedelta(days=3)):
+        with clock.at(dt.datetime.combine(day, dt.time(9), dt.UTC)):
+            page = client.get("/d/skolan/", headers={"accept-language": "en"}).content.decode()
+        told[day] = ["It meets on" in page, "It met on" in page, "promised an answer by" in page, "3 days late" in page]
+    assert list(told.values()) == [[True, False, False, False], [False, True, True, True]]
+
+
 def test_the_workbench_shows_every_need_of_the_next_gate(
     signed_in: Callable[[str], Client], idea: Dialogue, alma: object
 ) -> None:

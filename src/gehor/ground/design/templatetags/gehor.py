@@ -152,6 +152,12 @@ def days(first, last):
     return format_html("{}{}{}", day(first, form), between, day(last))
 
 
+@register.filter
+def has_passed(day):
+    """Whether a day is over."""
+    return day < clock.today()
+
+
 @register.simple_tag
 def days_late(due):
     """A tag that says how many days late an answer is; nothing while it is not."""
