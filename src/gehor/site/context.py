@@ -56,8 +56,9 @@ def demo_ways() -> list[dict[str, object]]:
     """Every way of taking part, where it can be tried and where it can be looked at: only the front page asks."""
     from .demo import ways  # only where there is a demo
 
+    both = ways.activities(ways.OPEN, ways.FINISHED)
     open_now, finished = (
-        {each.method: each for each in ways.activities(state)} for state in (ways.OPEN, ways.FINISHED)
+        {each.method: each for each in both if ways.is_in(each, state)} for state in (ways.OPEN, ways.FINISHED)
     )
     found = []
     for key in [*open_now, *(key for key in finished if key not in open_now)]:

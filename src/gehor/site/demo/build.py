@@ -59,19 +59,25 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
 
 def plan_stories(stories: Sequence[Story]) -> None:
     """Each dialogue by itself. What happens at the same moment happens in the order in which it is planned."""
-    matters, plans, feedback = told("course.json"), told("project.json"), told("stages.json")
+    matters, plans = told("course.json"), told("project.json")
     for story in stories:
         story.plan_events()
         course.plan_events(matters, story)
     for story in stories:
         story.plan_project(plans.get(story.key))
+    plan_feedback(stories)
+    for row in told("replies.json"):
+        story = next(each for each in stories if each.key == row["dialogue"])
+        replies.plan_events(row, story.findings, story.contributions, story.lead, story.at)
+
+
+def plan_feedback(stories: Sequence[Story]) -> None:
+    """What was promised as each opened, and what was told before its answers."""
+    feedback = told("stages.json")
     for story in stories:
         if "opened" in story.row["timeline"]:
             dialogue = partial(getattr, story, "dialogue")  # it does not exist yet
             stages.plan_events(feedback.get(story.key), story.on("opened"), dialogue, story.people.actors, story.at)
-    for row in told("replies.json"):
-        story = next(each for each in stories if each.key == row["dialogue"])
-        replies.plan_events(row, story.findings, story.contributions, story.lead, story.at)
 
 
 def plan_ways(people: People, diary: Diary) -> list[Story]:
@@ -80,6 +86,7 @@ def plan_ways(people: People, diary: Diary) -> list[Story]:
     for story in stories:
         story.plan_events()
         ways.plan_events(story)
+    plan_feedback(stories)
     return stories
 
 

@@ -213,12 +213,17 @@ def _slug(state: str) -> str:
     return str(told(f"ways-{state}.json")["slug"])
 
 
-def activities(state: str) -> list[Activity]:
+def activities(*states: str) -> list[Activity]:
     """Each way as it stands in the demo, in the order in which they are shown; none where it has not been loaded."""
     order = {key: place for place, key in enumerate(found())}
-    rows = Activity.objects.filter(dialogue__slug=_slug(state), method__in=order).select_related("dialogue")
-    first = {each.method: each for each in rows.order_by("-number")}
+    slugs = [_slug(state) for state in states]
+    rows = Activity.objects.filter(dialogue__slug__in=slugs, method__in=order).select_related("dialogue")
+    first = {(each.dialogue_id, each.method): each for each in rows.order_by("-number")}
     return sorted(first.values(), key=lambda each: order[each.method])
+
+
+def is_in(activity: Activity, state: str) -> bool:
+    return activity.dialogue.slug == _slug(state)
 
 
 def behind_a_door() -> Activity | None:
