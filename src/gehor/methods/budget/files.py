@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from gehor.calc.budget import pabulib
+from gehor.calc.geo.places import Looks, looks
 from gehor.calc.text.keys import search_key
 from gehor.ground.errors import WrongInput
 from gehor.ground.reading import imported_cell, read_table
-from gehor.process.asking import LocalText
+from gehor.process.asking import LocalText, degrees
 
 from . import rules
 from .forms import NAME_MOST, NOTE_MOST, PLACE_MOST
@@ -54,7 +55,6 @@ def _project(
     area = _area(number, cells.get("area", ""), setup, source)
     if area.cap and cost > area.cap:
         raise WrongInput("project_too_dear", row=number, word=title, cap=area.cap, field="file")
-    coordinates = [cells["longitude"], cells["latitude"]] if cells.get("longitude") and cells.get("latitude") else []
     return {
         "key": rules.unused(rules.slug(cells.get("key") or title), taken),
         "name": {source: title},
@@ -62,10 +62,18 @@ def _project(
         "place": _local(cells.get("place", "")[:PLACE_MOST], source),
         "area": area.key,
         "cost": int(cost),
-        "coordinates": coordinates,
+        "coordinates": _point(cells.get("longitude", ""), cells.get("latitude", "")),
         "picture": "",
         "alt": {},
     }
+
+
+def _point(longitude: str, latitude: str) -> list[str]:
+    """Where it is, as it is kept; nothing where that is not in Sweden, as in a file from elsewhere."""
+    lon, lat = pabulib.number(longitude), pabulib.number(latitude)
+    if lon is None or lat is None or looks(float(lon), float(lat)) is not Looks.SWEDEN:
+        return []
+    return degrees([longitude, latitude])
 
 
 def _local(text: str, source: str) -> LocalText:
@@ -104,6 +112,7 @@ def _of_pabulib(data: bytes) -> Iterable[tuple[int, dict[str, str]]]:
         cost = Decimal(each.cost) / found.parts
         written = format(cost.normalize(), "f").replace(".", ",")
         cells = {"key": each.key, "name": told.get("name", each.key), "cost": written}
+        cells |= {part: told.get(part, "") for part in ("longitude", "latitude")}
         yield found.lines[each.key], {**cells, "place": told.get("neighborhood", ""), "area": told.get("district", "")}
 
 

@@ -172,6 +172,17 @@ def test_projects_come_from_a_table_in_swedish_or_english() -> None:
     assert (slide["area"], slide["place"], slide["note"]) == ("norra-delen", {}, {})
 
 
+@pytest.mark.parametrize(
+    ("place", "kept"), [("59.8;17.6", ["17.600000", "59.800000"]), ("52.2;21.0", []), ("none;", [])]
+)
+def test_a_project_of_a_pabulib_file_keeps_its_place_where_that_is_in_sweden(place: str, kept: list[str]) -> None:
+    text = (
+        f"META\nkey;value\nbudget;10\nPROJECTS\nproject_id;cost;latitude;longitude\na;5;{place}\nVOTES\nvoter_id;vote\n"
+    )
+    (one,) = files.read(text.encode(), "p.pb", setup={"cap": 10}, source="sv")
+    assert one["coordinates"] == kept
+
+
 def test_projects_come_from_a_pabulib_file_with_its_keys() -> None:
     text = (
         ABROAD.replace("40.5", "40").replace("project_id;cost", "project_id;cost;name").replace("r;40\n", "r;40;Bänk\n")

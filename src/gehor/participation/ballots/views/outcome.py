@@ -2,10 +2,13 @@
 
 import csv
 import io
+from html import unescape
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,7 +31,7 @@ from .. import exchanging, results
 from ..actions import take_out
 from ..queries import handed_in_again
 from ..results import Data, Result
-from ..speaking import Speaker
+from ..speaking import Speaker, Words
 from ..taking_out import brought_out
 
 
@@ -135,11 +138,16 @@ def _as_csv(data: Data, name: str) -> HttpResponse:
 @require_safe
 def outcome_json(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     data = _data(request.entrance)
-    columns = {name: str(words) for name, words in data.columns.items()}
+    columns = {name: _plain(words) for name, words in data.columns.items()}
     about_it = {"dialogue": slug, "activity": number, "made_on": clock.today().isoformat()}
     return JsonResponse(
         {**about_it, "columns": columns, "ballots": data.rows}, json_dumps_params={"ensure_ascii": False}
     )
+
+
+def _plain(words: Words) -> str:
+    """Without the mark of another language, which is for pages."""
+    return unescape(strip_tags(words)) if isinstance(words, SafeString) else str(words)
 
 
 @require_safe
