@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db.models import IntegerField, QuerySet, Value
+from django.db.models import IntegerField, JSONField, QuerySet, Value
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from gehor.ground import clock
 from gehor.ground.act import Actor
@@ -19,7 +19,7 @@ from gehor.network.gatherings import queries as gatherings
 from gehor.network.library import queries as library
 from gehor.network.programme import queries as programmes
 from gehor.network.programme.homework import queries as homework
-from gehor.process.learning import INVITE, PUBLISH_ARTICLE
+from gehor.process.learning import INVITE
 
 from . import rules
 from .texts import (
@@ -43,7 +43,7 @@ from .waiting import Dated
 EVALUATED_BEFORE = dt.timedelta(days=60)  # a trial ends: so long before that its evaluation is asked for
 TWO_WEEKS = dt.timedelta(days=14)
 # How long after its day each thing is to be done: whoever came, or delivered, waits for a word
-GIVEN = defaultdict(dt.timedelta, sum_up=TWO_WEEKS, deliveries=TWO_WEEKS)
+GIVEN = defaultdict(dt.timedelta, sum_up=TWO_WEEKS, deliveries=TWO_WEEKS, articles=TWO_WEEKS)
 
 
 @dataclass(frozen=True)
@@ -62,16 +62,21 @@ class Hosted(Dated):
 
 
 def hosted_for(actor: Actor) -> list[Hosted]:
-    """The first day first: six queries for a host, none for anybody else."""
+    """The first day first: four queries for a host, none for anybody else."""
     hosts = [pk for pk in actor.organisation_ids if actor.may(INVITE, pk)]
     if not hosts or actor.account_id is None:
         return []
     today = clock.today()
-    return rules.by_day([*_to_do(actor.account_id, hosts, today), *_late(hosts, today), *_submitted(actor)])
+    return rules.by_day([*_to_do(actor.account_id, hosts, today), *_late(hosts, today)])
 
 
 WHERE = ("slug", "name", "source_language")  # of a network, or a programme
 NO_NUMBER = Value(None, IntegerField())
+THE_LIBRARYS = (
+    Value(""),
+    Value({}, JSONField()),
+    Value("sv"),
+)  # it has no address and no name of its own
 DOING: dict[str, tuple[Any, str, Callable[[int], str] | None]] = {
     "invite": (INVITE_TO_MEETING, "gatherings:invite", None),
     "sum_up": (SUM_UP_MEETING, "gatherings:sum_up", None),
@@ -80,6 +85,7 @@ DOING: dict[str, tuple[Any, str, Callable[[int], str] | None]] = {
     "assess": (ASSESS_APPLICATIONS, "programme:call", applications),
     "settle": (SETTLE_APPLICATIONS, "programme:call", applications),
     "deliveries": (ANSWER_DELIVERIES, "homework:course", deliveries),
+    "articles": (LOOK_THROUGH_ARTICLES, "library:queue", articles),
 }
 
 
@@ -89,12 +95,13 @@ def _to_do(account_id: int, hosts: list[int], today: dt.date) -> list[Hosted]:
     count = Counter[str]()
     for kind, host, slug, name, language, number, day in _rows(account_id, hosts, today):
         words, page, how_many = DOING[kind]
-        at = [slug, *([number] if number is not None else [])]
+        at = [each for each in (slug, number) if each not in ("", None)]
         key = ":".join(map(str, [kind, *at]))
         count[key] += 1
         due = min(day + GIVEN[kind], found[key].due if key in found else dt.date.max)
         said = how_many(count[key]) if how_many else ""
-        found[key] = Hosted(key, words, name, language, reverse(page, args=[host, *at]), due, said)
+        of = name or in_each_language(THE_LIBRARY)
+        found[key] = Hosted(key, words, of, language, reverse(page, args=[host, *at]), due, said)
     return list(found.values())
 
 
@@ -108,6 +115,9 @@ def _rows(account_id: int, hosts: list[int], today: dt.date) -> QuerySet[Any, tu
         _row("assess", programmes.unread_by(account_id, hosts), "programme", NO_NUMBER, "programme__begins_on"),
         _row("settle", programmes.to_settle(hosts), "programme", NO_NUMBER, "programme__begins_on"),
         _row("deliveries", homework.unread_by_hosts(hosts), "application__programme", NO_NUMBER, "delivered_at__date"),
+        library.submitted_to(hosts)
+        .order_by()
+        .values_list(Value("articles"), "house", *THE_LIBRARYS, NO_NUMBER, "submitted_at__date"),
     ]
     return every[0].union(*every[1:], all=True)
 
@@ -136,17 +146,9 @@ def _late(hosts: list[int], today: dt.date) -> list[Hosted]:
     ]
 
 
-def _submitted(actor: Actor) -> list[Hosted]:
-    """Articles that wait for those who keep the library."""
-    house = library.keeper()
-    if house is None or not actor.may(PUBLISH_ARTICLE, house.pk):
-        return []
-    days = [timezone.localdate(each) for each in library.submitted().values_list("submitted_at", flat=True)]
-    if not days:
-        return []
-    url, due = reverse("library:queue", args=[house.slug]), min(days) + TWO_WEEKS
-    of = {}
+def in_each_language(words: Any) -> LocalText:
+    found = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            of[language] = str(THE_LIBRARY)
-    return [Hosted("articles", LOOK_THROUGH_ARTICLES, of, house.source_language, url, due, articles(len(days)))]
+            found[language] = str(words)
+    return found

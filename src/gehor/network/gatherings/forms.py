@@ -89,7 +89,7 @@ def starting_theme(code: str) -> LocalText:
 
 class PartForm(Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=lambda: list(PARTS.items()))
-    minutes = number(_("Minutes"), min_value=1)
+    minutes = number(_("Length in minutes"), min_value=1)
     title = LocalTextField(_("What"))
     lecturer = forms.CharField(
         label=_("Lecturer"),

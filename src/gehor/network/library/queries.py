@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from gehor.ground import clock
@@ -275,6 +276,16 @@ def submitted() -> QuerySet[Version]:
     """What waits to be looked through, the one that has waited longest first."""
     rows = Version.objects.filter(deeds=None).select_related("article__organisation", "submitted_by", "named")
     return rows.order_by("submitted_at", "pk")
+
+
+def submitted_to(hosts: Iterable[int]) -> QuerySet[Version]:
+    """What waits for one of these organisations, with the slug of the `house` that keeps the library: see keeper."""
+    named, others = Keeper.objects.all(), Organisation.objects.exclude(pk__in=hosts)
+    is_theirs = Exists(named.filter(organisation__in=hosts)) | (~Exists(named) & ~Exists(others))
+    house = Coalesce(
+        Subquery(named.values("organisation__slug")[:1]), Subquery(organisations().order_by().values("slug")[:1])
+    )
+    return Version.objects.filter(is_theirs, deeds=None).annotate(house=house)
 
 
 def submitted_article(pk: int) -> Article:

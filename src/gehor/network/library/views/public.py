@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -157,10 +158,11 @@ def file(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
 
 
 def _stamp(request: HttpRequest, *args: Any) -> str:
-    """The same as long as nothing has been done."""
-    newest = Done.objects.order_by("-pk").values_list("pk", flat=True).first()
-    forgotten = Named.objects.exclude(forgotten_at=None).count()
-    return f'"{newest or 0}-{forgotten}-{request.GET.get("own", "")[:1]}"'
+    """The same as long as nothing has been done, and nobody forgotten."""
+    forgotten = Named.objects.exclude(forgotten_at=None).order_by("-forgotten_at").values("forgotten_at")[:1]
+    rows = Done.objects.order_by("-pk").annotate(forgotten=Subquery(forgotten)).values_list("pk", "forgotten")
+    newest, at = rows.first() or (0, None)
+    return f'"{newest}-{at.timestamp() if at else 0}-{request.GET.get("own", "")[:1]}"'
 
 
 @require_safe
