@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.dates import MONTHS
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from gehor.process.indicators import EFFECT_SCALE
 from . import facets as by
 from . import figures, queries, texts
 from .figures import Evidence, Measured
-from .kinds import DEFINITIONS, Holds, Kind
+from .kinds import DEFINITIONS, Field, Holds, Kind
 from .models import Article, Body, File, Version
 
 # What stands in the box beside the text, not in it
@@ -32,9 +33,10 @@ APART = {
     "title", "short_description", "subtitle", "start_year", "start_month", "end_year", "end_month", "contact_name",
     "contact_role", "contact_email", "contact_phone", "contact_person", "email", "phone", "fax", "external_links",
     "videos", "institution", "first_name", "last_name", "start_date", "end_date", "venue", "street", "street_nr",
-    "zip", "city", "address", "link", "author", "date",
+    "zip", "city", "address", "link", "author", "date", "intro",
 }  # fmt: skip
-LINES = {Kind.QA: "", Kind.NEWS: "subtitle"}  # what stands under the heading, where it is not short_description
+LINES = {Kind.QA: "", Kind.NEWS: "intro"}  # what stands under the heading, where it is not short_description
+BARE = {"text"}  # all that there is: it needs no heading
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,16 @@ class Shown:
         return _moment(self.content.get("start_date"))
 
     @property
+    def dated(self) -> dt.date | None:
+        """The day of news."""
+        day = self.content.get("date")
+        return dt.date.fromisoformat(day) if day else None
+
+    @property
+    def ends_that_day(self) -> bool:
+        return bool(self.begins and self.ends and self.begins.date() == self.ends.date())
+
+    @property
     def ends(self) -> dt.datetime | None:
         return _moment(self.content.get("end_date"))
 
@@ -106,12 +118,12 @@ def shown(
         heading=queries.heading(article, body),
         lead=content.get(LINES.get(kind, "short_description")) or {},
         sections=[
-            (texts.field_label(kind, field.key), content[field.key])
+            ("" if field.key in BARE else texts.field_label(kind, field.key), content[field.key])
             for field in fields
             if field.holds is Holds.PROSE and field.key in content and field.key not in APART
         ],
         facts=[
-            (texts.field_label(kind, field.key), content[field.key], field.holds is Holds.LINE)
+            (texts.field_label(kind, field.key), _said(field, content[field.key]), field.holds is Holds.LINE)
             for field in fields
             if field.key in beside and field.key in content
         ],
@@ -204,6 +216,11 @@ def _files(article: Article, body: Body, *, staff: bool, review: str) -> list[tu
         for each in body.files
         if each["sha256"] in known
     ]
+
+
+def _said(field: Field, value: Any) -> Any:
+    """As it is read: a day in words."""
+    return date_format(dt.date.fromisoformat(value)) if field.holds is Holds.DAY else value
 
 
 def _moment(said: str | None) -> dt.datetime | None:

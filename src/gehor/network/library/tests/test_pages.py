@@ -215,14 +215,22 @@ def test_script_in_an_article_is_text_and_stays_text(publish, client):
 def test_each_kind_has_its_page(kind, publish, client, django_assert_max_num_queries):
     content = {
         "description": {"sv": "Hur det går till."}, "answer": {"sv": "Ja."}, "question": {"sv": "Får man?"},
-        "institution": "Universitetet", "last_name": "Moln", "author": "Mira", "date": "2026-02-01",
+        "institution": "Universitetet", "last_name": "Moln", "email": "mira@x.example",
+        "author": "Mira", "date": "2026-02-01",
         "text": {"sv": "Det har hänt."}, "start_date": "2026-05-03T09:00", "end_date": "2026-05-03T12:00",
         "venue": "Folkets hus", "city": "Älvsala",
     }  # fmt: skip
     article = publish(kind, content=content)
     with django_assert_max_num_queries(8):
-        answer = client.get(f"{HOME}article/{article.slug}/")
-    assert answer.status_code == 200
+        answer = client.get(f"{HOME}article/{article.slug}/", headers=SWEDISH)
+    page = answer.content.decode()
+    assert answer.status_code == 200 and "2026-02-01<" not in page and "<h2>Text" not in page
+    told = {
+        Kind.EVENT: '3 maj 2026 kl. 09:00</time>–<time datetime="2026-05-03T12:00">12:00</time>',
+        Kind.NEWS: "1 februari 2026</time>",
+        Kind.EXPERT: '<dt>Kontakt</dt><dd><a href="mailto:mira@x.example">',
+    }
+    assert told.get(kind, "") in page
 
 
 def test_an_event_goes_into_a_calendar_by_itself_and_with_the_others(publish, client):
