@@ -176,7 +176,9 @@ class BeginAsForm(Form):
 
     def __init__(self, *args: Any, calls: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        language = get_language() or "sv"
         self.fields["programme"].queryset = calls
+        self.fields["programme"].label_from_instance = lambda each: said(each.name, each.source_language, language)[0]
 
 
 class ClaimForm(Form):

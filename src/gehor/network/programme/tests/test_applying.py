@@ -402,6 +402,8 @@ def test_who_has_withdrawn_asks_to_be_forgotten_and_a_member_cannot_be(admit, cl
     page = f"/staff/o/alvsala/programmes/masterclass/applications/{application.pk}/"
     host = signed_in("nour")
     assert client.post(f"{address}forget/").status_code == 409
+    asked = client.get(f"{address}withdraw/", headers={"accept-language": "sv"}).content.decode()
+    assert "<h2>Lämna programmet</h2>" in asked and "Dra in" not in asked
     assert host.post(f"{page}forget/").status_code == 409
     applying.withdraw(application, actor=RESIDENT)
     assert client.post(f"{address}forget/").status_code == 303

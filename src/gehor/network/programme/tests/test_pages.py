@@ -167,6 +167,7 @@ def test_the_host_does_not_read_what_is_not_submitted(host, begin, complete):
 def test_those_with_accounts_find_their_application_in_their_house(signed_in, programme):
     farid = signed_in("farid")
     page = "/staff/o/bortby/taking-part/"
+    assert f'<option value="{programme.pk}">Masterclass i medborgardialog</option>' in farid.get(page).content.decode()
     begun = farid.post(page, {"programme": programme.pk, "contact_name": "Farid", "contact_email": "f@bortby.example"})
     assert begun.status_code == 303
     assert begun["Location"] == keys.address_of(Application.objects.get())

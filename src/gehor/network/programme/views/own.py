@@ -204,7 +204,8 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     if saved(form, lambda: applying.withdraw(application, actor=RESIDENT, **form.cleaned_data)):
         messages.success(request, _("The application is withdrawn. What you wrote can still be read here."))
         return see_other("programme:own", key)
-    return page(request, "own_withdraw", application, {"form": form}, here="programme:own")
+    context = {"form": form, "is_member": queries.state(application) is rules.State.ADMITTED}
+    return page(request, "own_withdraw", application, context, here="programme:own")
 
 
 def _went_well(request: HttpRequest, key: str, onward: str) -> HttpResponse:
