@@ -76,7 +76,7 @@ def _each_once(brought: Iterable[Brought], *, of: str, names: Mapping[str, str],
         if len(found) >= MOST_AT_ONCE:
             raise WrongInput("too_many_articles", most=MOST_AT_ONCE)
         if fault := _fault(item, of):
-            report.refused.append((item.url, fault, {}))
+            report.refused.append((item.url, fault.code, fault.params))
         elif item.same_as in names:
             report.left.append((item.url, KNOWN))
         else:
@@ -84,17 +84,17 @@ def _each_once(brought: Iterable[Brought], *, of: str, names: Mapping[str, str],
     return list(found.values())
 
 
-def _fault(item: Brought, of: str) -> str:
+def _fault(item: Brought, of: str) -> WrongInput | None:
     if item.url.startswith(f"{settings.ADDRESS}/"):
-        return "comes_from_here"
+        return WrongInput("comes_from_here")
     if not queries.is_in_the_catalogue(item.url):
         try:
             rules.address(item.url, field="url")
         except WrongInput as refusal:
-            return refusal.code
+            return refusal
     if of and not item.url.startswith(of):
-        return "lies_about_its_origin"
-    return ""
+        return WrongInput("lies_about_its_origin")
+    return None
 
 
 def _known(items: list[Brought]) -> dict[str, queries.Standing]:

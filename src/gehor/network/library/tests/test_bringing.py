@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from gehor.ground.act import machine
-from gehor.ground.errors import WrongMoment, WrongPerson
+from gehor.ground.errors import Refusal, WrongMoment, WrongPerson
 from gehor.ground.journal.models import Entry
+from gehor.ground.sentences import refusal_text
 from gehor.network.library import queries
 from gehor.network.library.actions import bringing, reviewing, writing
 from gehor.network.library.brought import Brought
@@ -95,8 +96,9 @@ def test_what_lies_about_its_origin_is_refused_and_the_rest_comes_in(kept):
 )
 def test_what_cannot_be_stored_is_refused_by_itself(kept, item, code):
     report = bring(item, one("https://region.example/library/article/annat/"))
-    assert [code for _url, code, _params in report.refused] == [code]
-    assert len(report.new) == 1
+    ((_url, why, params),) = report.refused
+    assert (why, len(report.new)) == (code, 1)
+    assert refusal_text(Refusal(why, **params)) != refusal_text(Refusal("x")), "and it is said in a sentence"
 
 
 def test_script_that_comes_in_is_text(kept, client):
