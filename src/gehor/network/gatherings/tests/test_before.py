@@ -58,6 +58,7 @@ def test_who_stands_at_both_of_two_partners_that_became_one_is_one_guest(
     actions.make_tables(held, actor=nour)
     with on_the_day(held):
         actions.check_in(came, actor=nour)
+        Guest.objects.filter(pk=hosting.pk).update(answered_at=clock.now() + dt.timedelta(hours=1))
         networks.merge_partners(bortby, region, actor=nour)
         assert tasks.join_guests.func([bortby.pk]) == 2
     assert held.guests.get(contact__email=mira.email) == came, "who has come, whatever was said last"
