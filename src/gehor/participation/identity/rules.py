@@ -11,7 +11,7 @@ from gehor.process.words import Channel, Doing, Proof
 
 KEY_LEAST_BYTES = 32
 CODES_MOST = 5000  # in one batch
-MISSES_TOLD = 20  # so many codes that nobody has, tried on one day, are somebody who guesses
+MISSES_TOLD = 10  # codes that nobody has, tried on one day, are somebody who guesses: told before they are slowed
 MAIL_MOST = 254  # characters of an address
 MAIL_DIGITS, MAIL_MINUTES, MAIL_TRIES, MAIL_SENDINGS = 6, 15, 5, 3  # sendings: to one address in an hour
 

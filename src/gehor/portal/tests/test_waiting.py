@@ -140,7 +140,7 @@ def test_reports_and_guessed_codes_wait_for_those_who_can_do_something(
     shown = said("Ring Nils på 070-174 06 09.", published_at=clock.now())
     for _ in range(2):
         report(shown, actor=RESIDENT, submission=uuid.uuid4(), reason="personal_data")
-    Misses.objects.create(dialogue=opened, day=TODAY, count=20)
+    Misses.objects.create(dialogue=opened, day=TODAY, count=10)
     assert found("alma") == ["guessing", "reports"] and found("bo") == ["reports"] and found("cilla") == []
     (told,) = [each for each in waiting_for(actors["bo"], staff_standings(actors["bo"])) if each.key[:7] == "reports"]
     assert (told.due, told.how_many) == (TODAY + dt.timedelta(days=1), "1 text is reported")
