@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
 
 Row = TypeVar("Row")
 _read: dict[tuple[Path, Any], tuple[int, dict[str, Any]]] = {}
@@ -18,8 +19,10 @@ def tables(file: Path, made: Callable[[str, Any, Path], Row]) -> dict[str, Row]:
     """
     try:
         changed = file.stat().st_mtime_ns
-    except OSError:
+    except FileNotFoundError:
         return {}
+    except OSError as fault:
+        raise _unreadable(file, fault.strerror) from None
     kept = _read.get((file, made))
     if kept is None or kept[0] != changed:
         kept = (changed, {name: made(name, table, file) for name, table in _written(file).items()})
@@ -31,14 +34,21 @@ def _written(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise ImproperlyConfigured(f"{file} cannot be read: {fault}.") from None
+        raise _unreadable(file, fault) from None
+    except OSError as fault:
+        raise _unreadable(file, fault.strerror) from None
+
+
+def _unreadable(file: Path, why: object) -> ImproperlyConfigured:
+    return ImproperlyConfigured(_("{file} cannot be read: {why}.").format(file=file, why=why))
 
 
 def where(name: str, file: Path) -> str:
     """How a table is named to those who mend it."""
-    return f"[{name}] in {file}"
+    return _("[{name}] in {file}").format(name=name, file=file)
 
 
 def refuse_unknown(table: dict[str, Any], known: set[str], place: str) -> None:
     if unknown := set(table) - known:
-        raise ImproperlyConfigured(f"{place} says {', '.join(sorted(unknown))}, which means nothing here.")
+        said = _("{place} says {words}, which means nothing here.")
+        raise ImproperlyConfigured(said.format(place=place, words=", ".join(sorted(unknown))))

@@ -54,7 +54,7 @@ def build(*, say: Callable[[str], object] = lambda line: None) -> None:
         diary.happen()
         worker.work_off()
     for story in stories:
-        say(f"{story.row['title']['sv']}: {story.heard} contributions")
+        say(f"{story.row['title']['sv']}: {story.heard}")
 
 
 def plan_stories(stories: Sequence[Story]) -> None:

@@ -50,6 +50,7 @@ def examine() -> Iterator[Finding]:
         yield from _people()
         yield from _pseudonyms()
         yield from sign_in()
+    yield from _named_files()
     yield from _providers()
     yield _mail()
 
@@ -173,6 +174,14 @@ def _pseudonyms() -> Iterator[Finding]:
     if is_right is not None:
         lost = _("The key of pseudonyms ({name}) is missing or another: lay it back, or everybody can vote once more.")
         yield is_right, _("The key of pseudonyms is the right one.") if is_right else lost.format(name=keys.NAME)
+
+
+def _named_files() -> Iterator[Finding]:
+    """A file that lies where nobody has said is no fault when it is missing; one that is named is."""
+    for name in ("GEHOR_OIDC", "GEHOR_SAML", "GEHOR_SIGN_IN"):
+        file = os.environ.get(name, "").strip()
+        if file and not Path(file).exists():
+            yield False, _("{name} names the file {file}, and there is none.").format(name=name, file=file)
 
 
 def _providers() -> Iterator[Finding]:

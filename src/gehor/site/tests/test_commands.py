@@ -154,12 +154,25 @@ def test_the_doctor_finds_nothing_to_mend(production):
             ["must begin with https://", "GEHOR_PROXIES is 0", "does not answer as it should"],
         ),
         (
-            {"GEHOR_MAIL_FROM": "Älvsala kommun", "GEHOR_SMS_DIR": "/dev/null/sms", "LANG": "sv_SE.UTF-8"},
-            ["GEHOR_MAIL_FROM är ”Älvsala kommun”", "I GEHOR_SMS_DIR /dev/null/sms får den här användaren inte skriva"],
+            {
+                "GEHOR_MAIL_FROM": "Älvsala kommun",
+                "GEHOR_SMS_DIR": "/dev/null/sms",
+                "LANG": "sv_SE.UTF-8",
+                "GEHOR_OIDC": "/nowhere.toml",
+            },
+            [
+                "GEHOR_MAIL_FROM är ”Älvsala kommun”",
+                "I GEHOR_SMS_DIR /dev/null/sms får den här användaren inte skriva",
+                "GEHOR_OIDC anger filen /nowhere.toml",
+            ],
         ),
         (
-            {"GEHOR_ADDRESS": "https://other.example.org", "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing"},
-            ["a host that GEHOR_HOSTS does not name", "cannot be read: connection failed"],
+            {
+                "GEHOR_ADDRESS": "https://other.example.org",
+                "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing",
+                "GEHOR_SAML": "/dev",
+            },
+            ["a host that GEHOR_HOSTS does not name", "cannot be read: connection failed", "/dev cannot be read: Is a"],
         ),
     ],
 )
