@@ -37,7 +37,7 @@ def test_a_host_shares_listens_and_compares(released, accounts, at_desk, open_pa
     page.get_by_text("Det väntar på sin tur.").first.wait_for()
     with clock.at(dt.datetime.now(dt.UTC)):  # the server's clock stands at today
         tasks.fetch_one.call(Fetch.objects.get().pk)
-    page.get_by_text("1 nya, 3 tal, 1 avvisad.").first.wait_for()  # without anybody's doing
+    page.get_by_text("1 ny, 3 tal, 1 avvisad.").first.wait_for()  # without anybody's doing
     page.reload()
     page.get_by_role("button", name="Visa på den öppna sidan").press("Enter")
     assert page.get_by_text("Det berättar om färre än 5 personer.").is_visible()
