@@ -71,10 +71,10 @@ def test_support_is_counted_once_and_can_be_taken_back(
     assert Voter.objects.count() == 1
     with django_assert_max_num_queries(12):
         page = page_of(client.get(f"{FORM}petitions/", headers={"accept-language": "sv"}))
-    assert "1 av 3 stöder det" in page and "Samlar stöd" in page
+    assert "1 person stöder det; 3 behövs" in page and "Samlar stöd" in page
     assert "Det du stöder här: 1" in page
     assert client.post(f"{FORM}support/{petition.reference}/take-back/").status_code == 303
-    assert "0 av 3" in page_of(Client().get(f"{FORM}petitions/", headers={"accept-language": "sv"}))
+    assert "0 personer stöder det" in page_of(Client().get(f"{FORM}petitions/", headers={"accept-language": "sv"}))
 
 
 def test_nothing_is_supported_after_its_last_day_or_where_the_law_asks_for_none(
