@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import secrets
 import signal
 import socket
 import threading
@@ -56,7 +57,7 @@ def environment(tmp_path, database_of_its_own):
         **database_of_its_own,
         "GEHOR_MODE": "production",
         "GEHOR_HOME": str(tmp_path),
-        "GEHOR_SECRET_KEY": "k" * 60,
+        "GEHOR_SECRET_KEY": secrets.token_hex(32),
         "GEHOR_HOSTS": "dialog.example",
         "DJANGO_SETTINGS_MODULE": "gehor.site.settings",
         "PYTHONPATH": str(SOURCES),
