@@ -1,10 +1,13 @@
 """What residents attach, what is kept of it, and what is refused."""
 
 import random
+import re
 import struct
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
+from gehor.ground import memory
 from gehor.ground.errors import WrongInput
 from gehor.participation.attachments import CODES, check_upload, safe_name
 from gehor.participation.fields import AttachmentField
@@ -242,3 +246,17 @@ def test_damaged_pictures_are_read_or_refused():
                 damaged[chance.randrange(len(damaged))] = chance.randrange(256)
             with suppress(WrongInput):
                 check_upload(bytes(damaged), "a.jpg")
+
+
+def resident():
+    """MB that this process holds."""
+    return int(re.search(r"VmRSS:\s+(\d+)", Path("/proc/self/status").read_text())[1]) // 1024
+
+
+def test_a_large_picture_leaves_no_room_taken_behind_it():
+    large = saved(photo(4000, 3000), "JPEG")
+    with ThreadPoolExecutor(2) as threads:  # as in a web process; each would keep the room for a picture
+        memory.give_back()
+        before = resident()
+        list(threads.map(check_upload, (large, large), ("a.jpg", "b.jpg")))
+        assert resident() - before < 30

@@ -29,8 +29,7 @@ from . import CannotDo, fresh, why
 STOP = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 GRACE = 15  # seconds that a child gets to finish what it has in hand
 PR_SET_PDEATHSIG = 1  # of Linux's prctl
-M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3  # of the GNU C library's mallopt
-GIVEN_BACK = 128 * 1024  # bytes; pieces of memory from this size on go back to the machine when they are freed
+M_ARENA_MAX = -8  # of the GNU C library's mallopt
 SWITCH = 0.02  # seconds that a thread may keep the interpreter; at Python's 0.005 handing over costs more than it gives
 
 
@@ -138,10 +137,7 @@ def _ask_for(host: str, port: int) -> None:
 def _share_arenas() -> None:
     """Before the first thread is born: later the C library has made up its mind how many arenas there may be."""
     with contextlib.suppress(OSError, AttributeError):  # only the GNU C library can
-        library = ctypes.CDLL(None)
-        library.mallopt(M_ARENA_MAX, 2)  # else each thread keeps memory that it needs no more
-        # Otherwise it is raised with each large piece that is freed, and the room for a large picture is kept
-        library.mallopt(M_MMAP_THRESHOLD, GIVEN_BACK)
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)  # else each thread keeps memory that it needs no more
 
 
 def _leave_the_database() -> None:

@@ -17,9 +17,7 @@ from django.db import connection
 from gehor.site.operations import CannotDo, fresh, serving
 from gehor.testing.serving import cold
 
-MOST_MEMORY = (
-    145  # MB in the web process when many have been there at once, on a machine that is busy; 150 are promised
-)
+MOST_MEMORY = 145  # MB in the web process when many have been there at once; 150 are promised
 MANY = 28  # visitors at once
 SELDOM = ("/PIL/", "/lxml/", "/numpy", "/scipy", "/typst", "/pypdfium2", "/zxingcpp", "/xmlsec")
 MOST_CPU_TO_START = 3.0  # seconds of all processes together: what a start takes where nothing else runs
