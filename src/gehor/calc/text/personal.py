@@ -52,6 +52,8 @@ def found(text: str) -> list[Found]:
     [('phone', 5), ('email', 25)]
     """
     taken: list[Found] = []
+    if not _SIGN.search(text):
+        return taken
     for finder in (_emails, _numbers, _phones, _addresses):
         taken += [each for each in finder(text) if not any(_overlap(each, other) for other in taken)]
     return sorted(taken, key=lambda each: each.start)
@@ -83,6 +85,8 @@ def pieces(text: str) -> list[Piece]:
 def _overlap(one: Found, other: Found) -> bool:
     return one.start < other.end and other.start < one.end
 
+
+_SIGN = re.compile(r"[0-9@(\[]")  # one stands in all that is found, and few texts have any
 
 # Space, or space that does not break; never a line break. Then the strokes that keyboards and word processors make.
 _SPACE = r"[ \u00a0\u2007\u2009\u202f]"
