@@ -1,6 +1,5 @@
 # Every target is one line that calls dev.py; `python3 dev.py help` says more.
-# The system's own Python where it will do, since it takes a sixth less time over the tests than one that pyenv has built;
-# make PYTHON=python3.13 test chooses another.
+# The system's own Python where it will do, which is built to be quick; make PYTHON=python3.13 test chooses another.
 PYTHON ?= $(shell for each in /usr/bin/python3 python3; do $$each -c 'import ensurepip, sqlite3, ssl, sys, venv; \
 	sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && exit; done; echo python3)
 
