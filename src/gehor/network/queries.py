@@ -171,6 +171,13 @@ def status(network: Network) -> rules.Status:
     return rules.status(decided, evaluated=evaluation(network) is not None)
 
 
+def last_day(network: Network) -> dt.date | None:
+    """Through which day it goes on; None: on and on. One query; none where the decisions are at hand."""
+    decided = [(each.outcome, each.decided_on, each.until) for each in network.decisions.all()]
+    last = rules.last_day(network.ends_on, decided)
+    return last and max(last, network.begins_on)
+
+
 def facts(network: Network) -> NetworkFacts:
     return rules.facts(outcomes(network))
 

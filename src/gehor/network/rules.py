@@ -1,7 +1,7 @@
 """What a network is, from what has been decided on it. Pure."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from stdnum.se import orgnr
@@ -44,6 +44,27 @@ def possible(outcomes: Sequence[str]) -> tuple[str, ...]:
     """
     last = outcomes[-1] if outcomes else None
     return {None: ("try",), "make_permanent": ("end",), "end": ()}.get(last, ("prolong", "make_permanent", "end"))
+
+
+def last_day(planned: dt.date | None, decisions: Iterable[tuple[str, dt.date, dt.date | None]]) -> dt.date | None:
+    """Through which day it goes on, by what was decided in that order: outcome, day, until when. None: on and on.
+
+    planned: of the trial
+
+    >>> trial, then = dt.date(2026, 12, 31), dt.date(2026, 6, 1)
+    >>> last_day(trial, [("try", then, None), ("prolong", then, dt.date(2027, 6, 30))]).isoformat()
+    '2027-06-30'
+    >>> last_day(trial, [("try", then, None), ("make_permanent", then, None)])
+    >>> last_day(trial, [("make_permanent", then, None), ("end", then, None)]).isoformat()
+    '2026-06-01'
+    """
+    last = planned
+    for outcome, decided_on, until in decisions:
+        if outcome == "prolong":
+            last = until or last
+        elif outcome in ("make_permanent", "end"):
+            last = decided_on if outcome == "end" else None
+    return last
 
 
 def facts(outcomes: Sequence[str]) -> NetworkFacts:

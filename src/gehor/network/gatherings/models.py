@@ -34,7 +34,6 @@ class Gathering(models.Model):
     changed_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True, blank=True)
     # How the tables were made: pairs who met, more there could not be, and so on; see calc/seating.
-    # Once it is summed up, under "came" the pairs of those who came
     seating = models.JSONField(default=dict, blank=True)
     asked_until = models.DateField(null=True, blank=True)  # how it was: through this day
     tickets = models.PositiveSmallIntegerField(default=0)  # how many were asked

@@ -282,8 +282,13 @@ def seated(network_id: int, *, before: dt.date) -> dict[int, list[list[str]]]:
         gathering__cancelled_at=None,
         table__isnull=False,
     ).order_by("gathering__held_on", "gathering", "table", "pk")
+    return _rooms(rows.values_list("gathering", "table", "contact", "came_at"))
+
+
+def _rooms(rows: Iterable[tuple[int, int, int, dt.datetime | None]]) -> dict[int, list[list[str]]]:
+    """rows: meeting, table, contact person and when they came, in the order of the meetings."""
     meetings: dict[int, list[tuple[int, str, bool]]] = {}
-    for gathering, table, contact, came_at in rows.values_list("gathering", "table", "contact", "came_at"):
+    for gathering, table, contact, came_at in rows:
         meetings.setdefault(gathering, []).append((table, str(contact), came_at is not None))
     return {gathering: _tables_of(there) for gathering, there in meetings.items()}
 
@@ -311,6 +316,22 @@ def met(network: Network, *, until: dt.date | None = None) -> Sat:
     rooms = list(meetings.values())
     people = ((int(key), each) for key, each in acquainted(rooms).items())
     return Sat(sorted(people, key=lambda row: (row[1].met, row[0])), dict(zip(meetings, new_pairs(rooms), strict=True)))
+
+
+def guests_through(gathering: Gathering) -> list[Guest]:
+    """Those of this meeting and of the network's earlier ones, meeting by meeting: one query."""
+    held = Q(gathering__cancelled_at=None, gathering__held_on__lte=gathering.held_on) | Q(gathering=gathering)
+    rows = Guest.objects.filter(held, gathering__network=gathering.network_id)
+    rows = rows.select_related("contact__partner__merged_into")
+    return list(rows.order_by("gathering__held_on", "gathering", "table", "pk"))
+
+
+def met_first(gathering: Gathering, guests: Iterable[Guest]) -> NewPairs | None:
+    """Who of those who came sat together for the first time; of `guests_through`. None: nobody had a table."""
+    rooms = _rooms(
+        (each.gathering_id, each.table_id, each.contact_id, each.came_at) for each in guests if each.table_id
+    )
+    return dict(zip(rooms, new_pairs(list(rooms.values())), strict=True)).get(gathering.pk)
 
 
 def with_names(rows: Sequence[tuple[int, Acquainted]]) -> list[tuple[ContactPerson, Acquainted]]:

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from gehor.calc.seating import NewPairs
 from gehor.ground.documents import Bullets, Document, Heading, Link, Paragraph, Part, Picture, Table, prose
 from gehor.ground.figures import Figure
 from gehor.ground.languages import LocalText, said
@@ -25,7 +26,8 @@ PICTURES_MOST = 8  # in a report; the rest lies among the materials
 
 def report(gathering: Gathering) -> Document:
     """In the reader's language. Names of lecturers only: of guests it tells how many, and from where."""
-    network, guests = gathering.network, list(queries.guests(gathering))
+    network, everybody = gathering.network, queries.guests_through(gathering)
+    guests = [guest for guest in everybody if guest.gathering_id == gathering.pk]
     invited = sum(guest.invited_at is not None for guest in guests)
     came = [guest for guest in guests if guest.came_at is not None]
     public = settings.ADDRESS + reverse("gatherings:public", args=[network.slug, gathering.number])
@@ -37,7 +39,7 @@ def report(gathering: Gathering) -> Document:
         parts=(
             *_gave(gathering),
             *_agenda(gathering),
-            *_who_came(gathering, invited, came),
+            *_who_came(invited, came, queries.met_first(gathering, everybody)),
             *_questions(gathering),
             *_tables(gathering),
             *_taken_home(gathering),
@@ -78,7 +80,7 @@ def _agenda(gathering: Gathering) -> Iterator[Part]:
     )
 
 
-def _who_came(gathering: Gathering, invited: int, came: Sequence[Guest]) -> Iterator[Part]:
+def _who_came(invited: int, came: Sequence[Guest], met: NewPairs | None) -> Iterator[Part]:
     yield Heading(_("Who came"))
     if not came:
         yield Paragraph(_("It is not noted who came."))
@@ -105,15 +107,10 @@ def _who_came(gathering: Gathering, invited: int, came: Sequence[Guest]) -> Iter
         bars=tuple(people / len(came) for _name, _count, people in shown),
     )
     yield Paragraph(", ".join(sorted(house.name for house in houses.values())) + ".")
-    yield from _met(gathering)
-
-
-def _met(gathering: Gathering) -> Iterator[Part]:
-    made = gathering.seating.get("came")
-    if made and made["most"]:
+    if met is not None and met.most:
         yield Paragraph(
             _("At the tables %(met)s pairs sat together for the first time. More than %(most)s there could not be.")
-            % {"met": Figure(made["met"]), "most": Figure(made["most"])}
+            % {"met": Figure(met.met), "most": Figure(met.most)}
         )
 
 

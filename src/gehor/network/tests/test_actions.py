@@ -89,10 +89,11 @@ def test_what_a_network_is_follows_from_what_is_decided(network, decide):
         return rules.status(queries.outcomes(network)).value
 
     assert now() == "trial"
+    assert queries.last_day(network) == network.ends_on
     decide(network, "prolong", until=dt.date(2027, 6, 30))
-    assert now() == "trial"
+    assert (now(), queries.last_day(network)) == ("trial", dt.date(2027, 6, 30))
     decide(network, "make_permanent")
-    assert now() == "permanent"
+    assert (now(), queries.last_day(network)) == ("permanent", None)
     with pytest.raises(WrongInput) as refusal:
         decide(network, "try")
     assert refusal.value.code == "not_the_networks_next_decision"

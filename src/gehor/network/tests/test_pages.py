@@ -37,9 +37,15 @@ def test_a_network_is_planned_decided_and_joined_on_the_pages(host, organisation
 def test_a_network_is_public_from_the_first_decision(client, planned, decide):
     assert client.get("/n/dialog-i-skane/").status_code == 404
     decide(planned, "try")
-    page = client.get("/n/dialog-i-skane/", headers={"accept-language": "sv"}).content.decode()
-    assert "Många vill." in page
-    assert "Länsrådet" in page
+
+    def page():
+        return client.get("/n/dialog-i-skane/", headers={"accept-language": "sv"}).content.decode()
+
+    assert "Många vill." in page() and "Länsrådet" in page() and "31 december 2026" in page()
+    decide(planned, "make_permanent")
+    assert "31 december 2026" not in page() and "från 1 januari 2026" in page().replace(
+        '<time datetime="2026-01-01">', ""
+    ).replace("</time>", "")
 
 
 def test_an_ended_network_refuses_at_the_wrong_moment(host, network, decide, partner):

@@ -51,6 +51,7 @@ def network(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     context = {
         "network": found,
         "status": STATUSES[queries.status(found)],
+        "last_day": queries.last_day(found),
         "decisions": [(each, OUTCOMES[each.outcome]) for each in decisions],
         "possible": rules.possible(outcomes),
         "members": [(each, KINDS_OF_PARTNER[each.partner.kind], silent.get(each.partner_id, 0)) for each in members],

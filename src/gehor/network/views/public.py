@@ -30,6 +30,7 @@ def network(request: HttpRequest, name: str) -> HttpResponse:
         "network": found,
         "organisation": found.host,
         "status": STATUSES[queries.status(found)],
+        "last_day": queries.last_day(found),
         "decisions": [(each, OUTCOMES[each.outcome]) for each in found.decisions.all()],
         "gatherings": list(found.gatherings.order_by("-held_on", "-pk")),
         "evaluated": queries.evaluation(found) is not None,

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -226,14 +225,11 @@ def tell_how_it_was(guest: Guest, *, actor: Actor, ratings: Mapping[str, int], r
 def sum_up(
     gathering: Gathering, *, actor: Actor, gave: LocalText, cost_sek: int | None = None, hours: int | None = None
 ) -> Gathering:
-    """What the meeting gave, in words, and what it cost; and who of those who came met at the tables."""
+    """What the meeting gave, in words, and what it cost."""
     act = begin(SUM_UP, gathering.network.host, actor=actor, facts=facts_of(gathering))
     gathering.gave = written.local(gave, gathering.network.source_language, field="gave")
     gathering.cost_sek, gathering.hours = cost_sek, hours
-    sat = queries.met(gathering.network, until=gathering.held_on).pairs.get(gathering.pk)
-    if sat is not None:
-        gathering.seating = {**gathering.seating, "came": asdict(sat)}
-    gathering.save(update_fields=["gave", "cost_sek", "hours", "seating"])
+    gathering.save(update_fields=["gave", "cost_sek", "hours"])
     record(act, subject=gathering, cost=cost_sek, hours=hours)
     return gathering
 

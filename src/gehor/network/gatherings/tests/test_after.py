@@ -254,13 +254,18 @@ def test_whoever_had_a_table_and_stayed_away_has_met_nobody(
         sat = queries.met(network)
         assert gathering.seating["met"] == 1 and sat.pairs == {gathering.pk: NewPairs(met=0, most=0)}
         actions.sum_up(gathering, actor=nour, gave={"sv": "Vi lärde oss lyssna."})
-        assert "första gången" not in json.dumps(documents.written(report.report(gathering)), ensure_ascii=False)
+        told = json.dumps(documents.written(report.report(gathering)))
+        assert "for the first time" not in told
         rows = queries.with_names(sat.people)
         told = {contact.name: (each.meetings, each.met, each.most) for contact, each in rows}
         other = {"Mira Moln", "Sten Stig"} - {beside.name}
         assert told == dict.fromkeys(["Olle Ek", *other], (1, 0, 0))
         page = signed_in("nour").get("/staff/o/alvsala/networks/dialog-i-skane/meetings/met/").content.decode()
         assert "On average each has met 0.0 of the 1 others." in page
+        late = next(guest for guest in guests.values() if guest.contact == beside)
+        actions.check_in(late, actor=nour)
+        corrected = json.dumps(documents.written(report.report(gathering))).replace("\\u00a0", " ")
+        assert "1 pairs sat together for the first time" in corrected, "the report follows who came after all"
 
 
 # The trial

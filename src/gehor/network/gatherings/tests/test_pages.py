@@ -200,6 +200,10 @@ def test_a_badge_opens_the_door_once_and_an_unknown_code_is_told_beside_the_fiel
         assert queries.counted(gathering).came == 1
         host.post(f"{MEETING}door/", {"undo": str(guest.pk)})
         assert queries.counted(gathering).came == 0
+        new = {"partner": guest.contact.partner_id, "name": "Nils Ny", "role": "official"}
+        assert host.post(f"{MEETING}door/new/", {**new, "name": ""}).status_code == 422
+        said = host.post(f"{MEETING}door/new/", new, follow=True).content.decode()
+        assert "Nils Ny, Bortby kommun: welcome." in said and queries.counted(gathering).came == 1
 
 
 def test_one_comes_in_with_the_code_of_the_room_on_the_day_only(client, gathering, mira, invite, address, on_the_day):

@@ -151,19 +151,22 @@ def _said(guest: Guest) -> str:
 
 @PAGE
 def walk_in(request: HttpRequest, slug: str, name: str, number: int) -> HttpResponse:
-    """Somebody comes who was not invited: put on the list, and then noted as here."""
+    """Somebody comes who was not invited: put on the list and, once it is the day, noted as here."""
     found = entered(request, slug, name, number, BRING_COLLEAGUE)
     form = DoorForm(posted(request), network=found.network)
+    is_the_day = not CHECK_IN_GUEST.missing(queries.facts(found))
 
     def take() -> Guest:
         partner = form.cleaned_data["partner"]
-        return actions.register_at_door(found, actor=request.actor, partner=partner, colleague=form.colleague)
+        guest = actions.register_at_door(found, actor=request.actor, partner=partner, colleague=form.colleague)
+        return actions.check_in(guest, actor=request.actor) if is_the_day else guest
 
-    if saved(form, take):
-        said = _("%(name)s is on the list. Note that they are here when they come.")
-        messages.success(request, said % {"name": form.outcome.contact.name})
+    if saved(form, take, meanwhile=("here_already",)):
+        on_the_list = _("%(name)s is on the list. Note that they are here when they come.")
+        guest = form.outcome
+        messages.success(request, _said(guest) if is_the_day else on_the_list % {"name": guest.contact.name})
         return see_other("gatherings:door", *at(found))
-    return page(request, "walk_in", found, {"form": form})
+    return page(request, "walk_in", found, {"form": form, "is_the_day": is_the_day})
 
 
 @require_safe

@@ -116,9 +116,12 @@ def test_the_report_is_read_by_everybody_once_it_is_public(host, client, member,
     client.post(f"{own}case/", {"title": "Vår skola", "result": "Tre beslut."})
     assert client.get("/programmes/masterclass/report.pdf").status_code == 404
     assert "Tre beslut." not in client.get("/programmes/masterclass/results/").content.decode()
-    words = {"method_sv": "Fyra träffar.", "is_public": "on"}
+    words = {"method_sv": "Fyra träffar.", "lessons_sv": "Bestäm först.", "is_public": "on"}
     assert host.post(f"{HOST}report/", {"is_public": "on"}).status_code == 422
     assert host.post(f"{HOST}report/", words).status_code == 303
+    shown = client.get("/programmes/masterclass/results/", headers={"accept-language": "en"}).content.decode()
+    read = ['<div lang="sv" dir="ltr"><p>Fyra träffar.', "Bortby kommun: Vår skola", "<p>Bestäm först."]
+    assert [words for words in read if words in shown] == read
     file = client.get("/programmes/masterclass/report.docx", headers={"accept-language": "sv"})
     text = "\n".join(each.text for each in Document(io.BytesIO(file.content)).paragraphs)
     assert "Bortby kommun: Vår skola" in text
