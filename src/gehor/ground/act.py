@@ -23,6 +23,7 @@ from gehor.process.words import Role
 from . import clock
 from .errors import NotYet, WrongPerson
 from .journal.models import Entry
+from .journal.seal import marked
 from .rows import insert
 
 Code = str | int | bool | list[str] | list[int] | None
@@ -121,13 +122,15 @@ def record_each(act: Act, subjects: Iterable[tuple[models.Model, Mapping[str, Co
 
 
 def _entry(act: Act, at: dt.datetime, subject: models.Model, codes: Mapping[str, Code]) -> Entry:
-    return Entry(
-        at=at,
-        organisation_id=act.organisation_id,
-        dialogue_id=act.dialogue_id,
-        step=act.step.key,
-        actor=act.actor.key,
-        subject_kind=subject._meta.label_lower,
-        subject_id=subject.pk,
-        codes={key: value for key, value in codes.items() if value is not None},
+    return marked(
+        Entry(
+            at=at,
+            organisation_id=act.organisation_id,
+            dialogue_id=act.dialogue_id,
+            step=act.step.key,
+            actor=act.actor.key,
+            subject_kind=subject._meta.label_lower,
+            subject_id=subject.pk,
+            codes={key: value for key, value in codes.items() if value is not None},
+        )
     )

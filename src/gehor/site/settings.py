@@ -4,6 +4,7 @@ GEHOR_MODE         production (default) | demo | test
 GEHOR_HOME         folder for the database file, uploads and static files (default: ./var)
 DATABASE_URL       postgres://… ; without it an SQLite file in GEHOR_HOME
 GEHOR_SECRET_KEY   at least 50 characters; must be set in production
+GEHOR_FORMER_KEYS  secret keys that stood there before, with spaces between; the journal alone asks for them
 GEHOR_PSEUDONYM_KEY  64 hexadecimal digits; without it the file pseudonym.key in GEHOR_HOME, made when needed
 GEHOR_OIDC         the file with providers of e-identification (default: oidc.toml in GEHOR_HOME)
 GEHOR_SAML         the same for those that speak SAML (default: saml.toml in GEHOR_HOME)
@@ -83,6 +84,8 @@ if PRODUCTION and (SECRET_KEY == STAND_IN_KEY or len(SECRET_KEY) < 50 or len(set
             "Make one: `gehor secret`."
         )
     )
+# By these too it is known that an action wrote an entry: see gehor/ground/journal/seal.py
+FORMER_KEYS = os.environ.get("GEHOR_FORMER_KEYS", "").split()
 # Who is asked for e-identification, beside the keys: see gehor/participation/identity/oidc/providers.py
 OIDC_FILE = os.environ.get("GEHOR_OIDC", "").strip() or str(HOME / "oidc.toml")
 SAML_FILE = os.environ.get("GEHOR_SAML", "").strip() or str(HOME / "saml.toml")

@@ -16,8 +16,10 @@ from gehor.feedback.tasks import deliver_released
 from gehor.ground import clock, worker
 from gehor.ground.act import RESIDENT, machine
 from gehor.ground.journal.models import Entry
+from gehor.ground.journal.seal import marked
 from gehor.ground.people.actions import erase, give_contact
 from gehor.ground.people.models import Contact
+from gehor.ground.rows import insert
 
 POSTMAN = machine("postman")
 
@@ -194,7 +196,7 @@ def test_the_same_message_keeps_its_number(released, email):
 
 def contributed(contribution):
     """As participation.contribute leaves it in the journal."""
-    Entry.objects.create(
+    entry = Entry(
         at=clock.now(),
         organisation_id=contribution.dialogue.organisation_id,
         dialogue_id=contribution.dialogue_id,
@@ -203,6 +205,7 @@ def contributed(contribution):
         subject_kind="participation.contribution",
         subject_id=contribution.pk,
     )
+    insert(marked(entry))
 
 
 def test_whoever_gave_an_address_gets_a_receipt_once(opened, said, reachable, mail_server):

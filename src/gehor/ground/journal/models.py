@@ -14,6 +14,7 @@ class Entry(models.Model):
     subject_kind = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
     codes = models.JSONField(default=dict)
+    mark = models.CharField(max_length=32)  # says that an action of this installation wrote it: see seal.py
 
     class Meta:
         verbose_name_plural = "entries"

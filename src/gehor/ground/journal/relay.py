@@ -9,6 +9,7 @@ A stage says in its tasks.py which task follows which step:
 The task gets the ids of the subjects of the sealed entries, may run twice, and must then do no harm the second time.
 """
 
+import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -21,8 +22,9 @@ from django_tasks.base import Task
 from gehor.process.step import Step
 
 from .models import Entry
-from .seal import seal_new
+from .seal import is_ours, seal_new
 
+logger = logging.getLogger(__name__)
 AT_ONCE = 1000  # entries in one transaction
 SETTLING = 60.0  # seconds in which a slow transaction may still commit an entry with a lower id
 
@@ -47,11 +49,17 @@ def discover() -> None:
 
 @transaction.atomic
 def hand_on() -> int:
-    """Seal what is new and enqueue what follows from it: both, or neither. Returns how many entries were sealed."""
+    """Seal what is new and enqueue what follows from it: both, or neither. Returns how many entries were sealed.
+
+    Nothing follows from an entry that no action wrote. It is sealed all the same, so that it stays and can be named.
+    """
     entries = seal_new(most=AT_ONCE)
     subjects: dict[str, list[int]] = defaultdict(list)
     for entry in entries:
-        subjects[entry.step].append(entry.subject_id)
+        if is_ours(entry):
+            subjects[entry.step].append(entry.subject_id)
+        else:
+            logger.error("Entry %s of the journal was slipped in, or its key is another: nothing follows", entry.pk)
     for step, ids in subjects.items():
         for task in _follows.get(step, ()):
             task.enqueue(ids)

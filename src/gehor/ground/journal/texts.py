@@ -556,6 +556,11 @@ FAULTS = {
     "changed": _("Entry %(entry)s was changed or put in after it had been sealed (seal %(seal)s)."),
     "missing": _("Entry %(entry)s has been removed (seal %(seal)s)."),
     "seal_missing": _("Seal %(seal)s has been removed."),
+    "copied": _("Entry %(entry)s is a copy of another entry."),
+    "slipped_in": _(
+        "Entry %(entry)s: put in or changed past Gehör, or written under another secret key. "
+        "Whoever runs the installation can say whether the key was replaced."
+    ),
     "head_differs": _(
         "The chain does not hold the head that you kept (seal %(seal)s): its end was cut off or rewritten."
     ),
@@ -563,4 +568,5 @@ FAULTS = {
 
 
 def fault(found: Fault) -> str:
-    return str(FAULTS[found.code]) % {"entry": found.entry_id, "seal": found.number}
+    entry = f"{found.entry_id}–{found.last}" if found.last not in (None, found.entry_id) else found.entry_id
+    return str(FAULTS[found.code]) % {"entry": entry, "seal": found.number}

@@ -28,7 +28,7 @@ from gehor.ground import clock
 from gehor.ground.journal.seal import verify
 from gehor.participation.identity import keys
 
-from . import CannotDo, fresh, why
+from . import CannotDo, fresh, journal, why
 
 FORMAT = 1
 LEFT_OUT = {"sessions.session", "contenttypes.contenttype", "auth.permission"}  # made anew, or no loss
@@ -194,13 +194,15 @@ def restore(file: str) -> int:
             _unpack_uploads(archive, manifest, Path(folder))
             _start_sequences()
             verdict = verify()
-            if not verdict.whole:
+            if not verdict.holds:
                 raise CannotDo(_("The journal in the backup is not whole; nothing was restored. Verify the original."))
             connection.check_constraints()
             _place_uploads(manifest, Path(folder))
     counts = {"rows": sum(manifest["tables"].values()), "uploads": len(manifest["uploads"])}
     print(_("Restored and counted: {rows} rows; uploaded files: {uploads}.").format(**counts))
-    said = _("The journal is whole. Sealed entries: {sealed}; not yet sealed: {unsealed}.")
+    for fault in verdict.faults:
+        print(journal.sentence(fault))
+    said = _("The chain of the journal holds. Sealed entries: {sealed}; not yet sealed: {unsealed}.")
     print(said.format(sealed=verdict.sealed, unsealed=verdict.unsealed))
     if keys.lay_back(_key_beside(Path(file))):
         print(_("The key of pseudonyms is laid back."))

@@ -34,8 +34,21 @@ def sentence(fault: Fault) -> str:
         return _("Entry {entry}, seal {number}: removed.").format(entry=fault.entry_id, number=fault.number)
     if fault.code == "seal_missing":
         return _("Seal {number}: removed.").format(number=fault.number)
+    if fault.code == "copied":
+        return _("Entry {entry}: a copy of another entry.").format(entry=fault.entry_id)
+    if fault.code == "slipped_in":
+        return _slipped_in(fault)
     said = _("The chain does not contain the head you kept (number {number}): its end was cut off or rewritten.")
     return said.format(number=fault.number)
+
+
+def _slipped_in(fault: Fault) -> str:
+    entries = str(fault.entry_id) if fault.entry_id == fault.last else f"{fault.entry_id}–{fault.last}"
+    said = _(
+        "Entry {entries}: put in or changed past Gehör, or written under another GEHOR_SECRET_KEY. "
+        "If that was replaced, put the former one into GEHOR_FORMER_KEYS and verify again."
+    )
+    return said.format(entries=entries)
 
 
 def _kept(head: str) -> tuple[int, str]:

@@ -17,8 +17,9 @@ from django.db import DatabaseError, connection
 
 from gehor.ground import clock
 from gehor.ground.journal.models import Entry
-from gehor.ground.journal.seal import seal_new, verify
+from gehor.ground.journal.seal import marked, seal_new, verify
 from gehor.ground.organisations.models import Account, Organisation
+from gehor.ground.rows import insert
 from gehor.participation.models import Contribution, Wording
 from gehor.site.operations import CannotDo, backup
 
@@ -31,10 +32,11 @@ from .conftest import CONTRIBUTIONS
 def taken(transactional_db, answered, said, tmp_path) -> Path:
     """A backup of a dialogue that has been answered, with a file that somebody sent; the rows are gone afterwards."""
     with clock.at(clock.now().replace(microsecond=123_456)):
-        Entry.objects.create(
+        entry = Entry(
             at=clock.now(), organisation_id=11, dialogue_id=31, step="participation.contribute", actor="resident",
             subject_kind="participation.contribution", subject_id=1007, codes={"channel": "web", "level": None},
         )  # fmt: skip
+        insert(marked(entry))
     seal_new()
     upload = Path(settings.MEDIA_ROOT) / "attachments" / "åäö.png"
     upload.parent.mkdir(parents=True, exist_ok=True)

@@ -275,10 +275,15 @@ def test_a_changed_journal_is_told_with_the_entry(installed):
         changed, removed = (row[0] for row in database.execute("SELECT id FROM journal_entry ORDER BY id LIMIT 2"))
         database.execute("UPDATE journal_entry SET actor = 'account:99' WHERE id = ?", [changed])
         database.execute("DELETE FROM journal_entry WHERE id = ?", [removed])
+        (slipped,) = database.execute(
+            "INSERT INTO journal_entry SELECT 900000 + id, at, organisation_id, dialogue_id, step, 'account:99', "
+            "subject_kind, subject_id, codes, mark FROM journal_entry ORDER BY id LIMIT 1 RETURNING id"
+        ).fetchone()
     done = forged.gehor("journal", "verify")
     assert done.returncode == 1
     assert f"Entry {changed} (" in done.stdout and "changed or inserted" in done.stdout
     assert f"Entry {removed}, seal" in done.stdout and "removed" in done.stdout
+    assert f"Entry {slipped}: put in or changed past Gehör" in done.stdout
     assert "NOT whole" in done.stdout
 
 

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('subject_kind', models.CharField(max_length=60)),
                 ('subject_id', models.BigIntegerField()),
                 ('codes', models.JSONField(default=dict)),
+                ('mark', models.CharField(max_length=32)),
             ],
             options={
                 'verbose_name_plural': 'entries',

@@ -11,9 +11,10 @@ from django.utils import translation
 from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.journal.models import Entry, Seal
-from gehor.ground.journal.seal import seal_new
+from gehor.ground.journal.seal import marked, seal_new
 from gehor.ground.journal.texts import KINDS, STAGES, STEPS
 from gehor.ground.organisations.models import Body
+from gehor.ground.rows import insert
 from gehor.process import steps
 
 PAGE = "/staff/o/alvsala/journal/"
@@ -128,7 +129,7 @@ def test_an_auditor_verifies_the_chain_in_the_browser_and_keeps_its_head(
 def enter(
     board: Body, *, step: str, kind: str, subject: int, actor: str = "machine:postman", dialogue: int | None = None
 ) -> None:
-    Entry.objects.create(
+    entry = Entry(
         at=clock.now(),
         organisation_id=board.organisation_id,
         dialogue_id=dialogue,
@@ -137,3 +138,4 @@ def enter(
         subject_kind=kind,
         subject_id=subject,
     )
+    insert(marked(entry))

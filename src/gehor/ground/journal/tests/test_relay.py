@@ -7,6 +7,8 @@ from django_tasks_db.models import DBTaskResult
 from gehor.ground import clock, worker
 from gehor.ground.journal import relay
 from gehor.ground.journal.models import Entry, Seal
+from gehor.ground.journal.seal import marked
+from gehor.ground.rows import insert
 from gehor.process.step import Step
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +34,11 @@ def nothing_ran():
 
 
 def entry(subject_id: int, step: str = OBSERVED.key) -> Entry:
-    return Entry.objects.create(
+    return insert(marked(unwritten(subject_id, step)))
+
+
+def unwritten(subject_id: int, step: str = OBSERVED.key) -> Entry:
+    return Entry(
         at=clock.now(),
         organisation_id=11,
         step=step,
@@ -64,22 +70,24 @@ def test_an_entry_is_handed_on_once():
 def test_an_entry_with_a_lower_number_that_comes_late_is_handed_on_too():
     relay.on(OBSERVED)(follow)
     late = entry(1)
-    Entry.objects.filter(pk=late.pk)
     second = entry(2)
     assert second.pk > late.pk
     relay.hand_on()
-    Entry.objects.create(
-        pk=late.pk - 1000,
-        at=clock.now(),
-        organisation_id=11,
-        step=OBSERVED.key,
-        actor="account:7",
-        subject_kind="test.thing",
-        subject_id=7,
-    )
+    later = marked(unwritten(7))
+    later.pk = late.pk - 1000
+    later.save(force_insert=True)
     relay.hand_on()
     worker.work_off()
     assert ran == [[1, 2], [7]]
+
+
+def test_nothing_follows_from_an_entry_that_no_action_wrote(caplog):
+    relay.on(OBSERVED)(follow)
+    entry(1)
+    slipped = insert(unwritten(2))
+    assert relay.hand_on() == 2 and Seal.objects.filter(entry_id=slipped.pk).exists(), "it stays, and can be named"
+    worker.work_off()
+    assert ran == [[1]] and f"Entry {slipped.pk} of the journal was slipped in" in caplog.text
 
 
 def test_when_enqueuing_fails_nothing_is_sealed(monkeypatch):

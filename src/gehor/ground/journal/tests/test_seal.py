@@ -9,13 +9,19 @@ from django.db.utils import DatabaseError
 
 from gehor.ground import clock
 from gehor.ground.journal.models import Entry, Seal
-from gehor.ground.journal.seal import seal_new, verify
+from gehor.ground.journal.seal import Fault, digest, marked, seal_new, verify
 
 pytestmark = pytest.mark.django_db
 
 
 def entry(number: int) -> Entry:
-    return Entry.objects.create(
+    made = unwritten(number)
+    marked(made).save(force_insert=True)
+    return made
+
+
+def unwritten(number: int) -> Entry:
+    return Entry(
         pk=100 + 3 * number,
         at=clock.now(),
         organisation_id=11,
@@ -24,7 +30,7 @@ def entry(number: int) -> Entry:
         actor="account:7",
         subject_kind="planning.assessment",
         subject_id=number,
-        codes={"outcome": "run"},
+        codes={"outcome": "run", "reason": None, "pages": [2, 1]},
     )
 
 
@@ -103,8 +109,38 @@ def test_a_cut_off_end_shows_against_a_head_that_was_kept(sealed: list[Entry]) -
 
 
 def test_an_entry_that_commits_late_is_sealed_all_the_same(sealed: list[Entry]) -> None:
-    late = Entry.objects.create(
-        pk=50, at=clock.now(), organisation_id=11, step="x.y", actor="resident", subject_kind="a.b", subject_id=1
-    )
+    late = unwritten(77)
+    late.pk = 50
+    marked(late).save(force_insert=True)
     assert [each.pk for each in seal_new()] == [late.pk]
+    assert verify().whole
+
+
+@pytest.mark.both
+def test_an_entry_slipped_in_at_the_end_is_named_before_and_after_it_is_sealed(sealed: list[Entry]) -> None:
+    slipped, copied = unwritten(9), Entry.objects.get(pk=sealed[3].pk)
+    slipped.mark, copied.pk = sealed[4].mark, 140
+    Entry.objects.bulk_create([slipped, copied])
+    named = [("slipped_in", slipped.pk), ("copied", copied.pk)]
+    assert [(fault.code, fault.entry_id) for fault in verify().faults] == named and verify().unsealed == 2
+    seal_new()
+    assert [(fault.code, fault.entry_id) for fault in verify().faults] == named and verify().unsealed == 0
+
+
+def test_a_chain_made_anew_over_a_changed_entry_is_found_without_a_kept_head(sealed: list[Entry]) -> None:
+    with somebody_with_the_keys():
+        Entry.objects.filter(pk=sealed[2].pk).update(actor="account:8")
+        before = "0" * 64
+        for seal in Seal.objects.order_by("pk"):
+            before = digest(before, Entry.objects.get(pk=seal.entry_id))
+            Seal.objects.filter(pk=seal.pk).update(hash=before)
+    assert [(fault.code, fault.entry_id) for fault in verify().faults] == [("slipped_in", sealed[2].pk)]
+
+
+def test_a_replaced_key_is_told_in_one_fault_until_the_former_is_given(sealed: list[Entry], settings) -> None:
+    settings.SECRET_KEY, former = "another" * 9, settings.SECRET_KEY
+    verdict = verify()
+    assert verdict.faults == (Fault("slipped_in", None, sealed[0].pk, sealed[4].pk),)
+    assert verdict.holds and not verdict.whole
+    settings.FORMER_KEYS = [former]
     assert verify().whole
