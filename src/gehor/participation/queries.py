@@ -1,5 +1,6 @@
 """Openings and contributions, and the facts so far."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -14,7 +15,7 @@ from gehor.ground import catalogue, clock
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.facts import Facts
-from gehor.process.method import Method
+from gehor.process.method import Method, Occasion
 from gehor.process.words import Channel, Doing
 from gehor.recruitment import queries as recruitment
 
@@ -70,6 +71,21 @@ def is_open(activity: Activity) -> bool:
 def opened_among(activities: Collection[int]) -> set[int]:
     """Which of these activities are open or have been, or were called off: what they ask of people stands fast."""
     return set(Opening.objects.filter(activity__in=activities).values_list("activity", flat=True))
+
+
+def gatherings(dialogues: Collection[int], *, day: dt.date) -> list[tuple[Activity, Occasion]]:
+    """Where people come together on that day, in what is open there: the first hour first. One query."""
+    rows = Activity.objects.filter(
+        Exists(Opening.objects.filter(activity=OuterRef("pk"), closed_at__isnull=True)),
+        dialogue__in=dialogues,
+        begins_on__lte=day,
+        ends_on__gte=day,
+    )
+    held = ((row, catalogue.methods()[row.method].occasion(row.setup)) for row in rows)
+    return sorted(
+        ((row, occasion) for row, occasion in held if occasion and occasion.day == day),
+        key=lambda pair: (pair[1].begins_at, pair[0].pk),
+    )
 
 
 def has_closed(activity: Activity) -> bool:

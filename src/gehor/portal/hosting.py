@@ -59,6 +59,7 @@ class Hosted(Dated):
     how_many: str = ""
     is_asked: ClassVar[bool] = False
     can_wait: ClassVar[bool] = False
+    is_now: ClassVar[bool] = False
 
 
 def hosted_for(actor: Actor) -> list[Hosted]:

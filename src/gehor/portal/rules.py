@@ -192,6 +192,8 @@ class Due(Protocol):
     def due(self) -> dt.date | None: ...
     @property
     def can_wait(self) -> bool: ...
+    @property
+    def is_now(self) -> bool: ...
 
 
 D = TypeVar("D", bound=Due)
@@ -207,5 +209,5 @@ def urgency(due: dt.date | None, *, today: dt.date) -> Urgency:
 
 
 def by_day(waiting: Iterable[D]) -> list[D]:
-    """The first day first, then what has no day, last what can wait; otherwise in the order given."""
-    return sorted(waiting, key=lambda each: (each.can_wait, each.due is None, each.due or dt.date.max))
+    """What is now or never, then the first day, then what has no day, last what can wait; else in the order given."""
+    return sorted(waiting, key=lambda each: (not each.is_now, each.can_wait, each.due is None, each.due or dt.date.max))

@@ -63,6 +63,12 @@ def _be_there(title: LocalText, source: str, place: str) -> str:
     return gettext("Be there: %(occasion)s, %(place)s") % {"occasion": words, "place": place}
 
 
+def _take_notes(title: LocalText, source: str) -> str:
+    words, _language = said(title, source, get_language() or source)
+    return gettext("Take notes today: %(meeting)s") % {"meeting": words}
+
+
+take_notes = lazy(_take_notes, str)
 be_there = lazy(_be_there, str)  # in the language of whoever reads it, on the page and in a reminder
 
 

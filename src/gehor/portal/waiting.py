@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from gehor.feedback.stages import queries as feedback
 from gehor.feedback.stages.texts import TO_WRITE
-from gehor.ground import clock
+from gehor.ground import catalogue, clock
 from gehor.ground.act import Actor
 from gehor.ground.languages import LocalText
+from gehor.participation import queries as participation
 from gehor.participation.identity import queries as identity
 from gehor.participation.moderation import queries as moderation
 from gehor.planning.mending import MENDED
@@ -34,6 +35,7 @@ from .texts import (
     be_there,
     how_many,
     reported_texts,
+    take_notes,
 )
 
 REPORTS_WAIT = dt.timedelta(days=1)
@@ -67,6 +69,7 @@ class Waiting(Dated):
     how_many: str = ""
     is_asked: bool = False  # somebody has asked this very person
     is_standing: bool = False  # may be done any day while people take part
+    is_now: bool = False  # today, or never
 
     @property
     def of(self) -> LocalText:
@@ -82,11 +85,12 @@ class Waiting(Dated):
 
 
 def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
-    """The first day first. Seven queries, however many dialogues. standings: all of the actor's organisations."""
+    """The first day first. Eight queries, however many dialogues. standings: all of the actor's organisations."""
     open_ones = {each.dialogue.pk: each.dialogue for each in standings if not each.facts.closed}
     owed = _owed(actor)
     with_a_day = {each.dialogue.pk for each in owed if each.key.endswith(":summary")}
     found = [
+        *_gathering(actor, open_ones),
         *_asked(actor, standings),
         *_assigned(actor),
         *owed,
@@ -153,6 +157,27 @@ def words_for(doing: Next, roles: frozenset[Role]) -> Any:
     if Role.BOARD in roles and not OFFICIALS & roles and doing.code in ELECTED:
         return ELECTED[doing.code].words
     return DOING[doing.code].words
+
+
+def _gathering(actor: Actor, dialogues: dict[int, Dialogue]) -> list[Waiting]:
+    """Meetings of today at which this person takes notes. Nothing comes before them for whoever sits at the tables."""
+    entering = [pk for pk, each in dialogues.items() if actor.may(steps.ENTER, each.organisation_id)]
+    found = []
+    for activity, held in participation.gatherings(entering, day=clock.today()):
+        dialogue = dialogues[activity.dialogue_id]
+        page = catalogue.methods()[activity.method].working_page
+        found.append(
+            Waiting(
+                key=f"gathering:{activity.pk}:{held.day}",
+                words=take_notes(activity.title, dialogue.source_language),
+                dialogue=dialogue,
+                url=reverse(page, args=[dialogue.slug, activity.number]),
+                due=held.day,
+                how_many=held.hours,
+                is_now=Role.FACILITATOR in actor.roles_in(dialogue.organisation_id),
+            )
+        )
+    return found
 
 
 def _asked(actor: Actor, standings: list[Standing]) -> list[Waiting]:

@@ -12,9 +12,9 @@ from gehor.ground import clock
 from gehor.ground.act import RESIDENT, Actor
 from gehor.ground.organisations.models import Account
 from gehor.participation.identity.models import Misses
-from gehor.participation.models import Contribution
+from gehor.participation.models import Contribution, Opening
 from gehor.participation.moderation.actions import report
-from gehor.planning.models import Dialogue
+from gehor.planning.models import Activity, Dialogue
 from gehor.planning.together import actions as together
 from gehor.portal.queries import staff_standings
 from gehor.portal.rules import SOON, Days, Urgency, by_day, due_day, next_for, urgency, what_next
@@ -109,13 +109,15 @@ class Thing:
     name: str
     due: dt.date | None
     can_wait: bool = False
+    is_now: bool = False
 
 
 def test_the_first_day_comes_first_then_no_day_and_last_what_can_wait() -> None:
     later = dt.date(2026, 5, 1)
     things = [Thing("can wait", TODAY, can_wait=True), Thing("some day", None), Thing("later", later)]
     things += [Thing("b", TODAY), Thing("a", TODAY)]
-    assert [each.name for each in by_day(things)] == ["b", "a", "later", "some day", "can wait"]
+    things += [Thing("now", TODAY, is_now=True), Thing("late", TODAY - SOON)]
+    assert [each.name for each in by_day(things)] == ["now", "late", "b", "a", "later", "some day", "can wait"]
 
 
 @pytest.mark.django_db
@@ -149,6 +151,30 @@ def test_reports_and_guessed_codes_wait_for_those_who_can_do_something(
 
 
 # The desk
+
+
+@pytest.mark.django_db
+def test_a_meeting_of_today_is_the_first_thing_for_whoever_takes_notes(
+    opened: Dialogue, signed_in: Callable[[str], Client], actors: dict[str, Actor], accounts: dict[str, Account]
+) -> None:
+    """Something of an earlier day waits for Tove; the meeting is today, or never."""
+    with clock.at(clock.now() - SOON):
+        together.assign(opened, actor=actors["alma"], what="Ring", to=accounts["tove"], due_on=TODAY - SOON)
+    meeting = Activity.objects.create(
+        dialogue=opened, number=7, method="meeting", level="consult", title={"sv": "Möte", "en": "Evening meeting"},
+        begins_on=TODAY, ends_on=TODAY, setup={"date": TODAY.isoformat(), "starts": "18:00", "ends": "20:00"},
+    )  # fmt: skip
+    opening = Opening.objects.create(activity=meeting, opened_at=clock.now())
+    first = waiting_for(actors["tove"], staff_standings(actors["tove"]))[0]
+    assert (first.url, first.due, first.how_many) == ("/staff/d/skolan/meeting/7/", TODAY, "18:00–20:00")
+    assert "Take notes today: Evening meeting" in signed_in("tove").get("/staff/", headers=EN).text
+    others = {name: waiting_for(actors[name], staff_standings(actors[name])) for name in ("alma", "cilla")}
+    assert first.key in [each.key for each in others["alma"]]
+    assert first.key not in [each.key for each in others["cilla"]], "the board takes no notes"
+    with clock.at(clock.now() + dt.timedelta(days=1)):
+        assert first.key not in [each.key for each in waiting_for(actors["tove"], staff_standings(actors["tove"]))]
+    Opening.objects.filter(pk=opening.pk).update(closed_at=clock.now())
+    assert first.key not in [each.key for each in waiting_for(actors["tove"], staff_standings(actors["tove"]))]
 
 
 @pytest.mark.django_db
