@@ -26,7 +26,15 @@ class Strong:
     text: str
 
 
-Inline = str | Link | Strong
+@dataclass(frozen=True)
+class Said:
+    """Words that stand in another language than the document."""
+
+    text: str
+    language: str
+
+
+Inline = str | Link | Strong | Said
 Text = str | tuple[Inline, ...]
 
 
@@ -145,14 +153,24 @@ class Document:
                 raise ValueError(f"No heading has the anchor {link.to!r}.")
 
 
-def prose(text: str) -> tuple[Paragraph, ...]:
-    """A text that somebody wrote, as paragraphs: empty lines divide them.
+def prose(text: str, language: str = "", reader: str = "") -> tuple[Paragraph, ...]:
+    """A text that somebody wrote, as paragraphs: empty lines divide them. A language not the reader's is told.
 
     >>> prose("One.\\n\\nTwo,\\non two lines.")
     (Paragraph(text='One.'), Paragraph(text='Two,\\non two lines.'))
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return tuple(Paragraph(each.strip()) for each in _BLANK_LINES.split(plain) if each.strip())
+    paragraphs = [each.strip() for each in _BLANK_LINES.split(plain) if each.strip()]
+    return tuple(Paragraph(each if language == reader else (Said(each, language),)) for each in paragraphs)
+
+
+def spoken(words: str, language: str, reader: str) -> tuple[Inline, ...]:
+    """The words, marked with their language where it is not the reader's; nothing of nothing.
+
+    >>> spoken("Fler bänkar", "sv", "en"), spoken("Fler bänkar", "sv", "sv")
+    ((Said(text='Fler bänkar', language='sv'),), ('Fler bänkar',))
+    """
+    return () if not words else (words,) if language == reader else (Said(words, language),)
 
 
 def inline(text: Text) -> tuple[Inline, ...]:
@@ -233,7 +251,8 @@ def _texts(parts: Sequence[Part]) -> Iterator[Text]:
 # As text and back
 
 _KINDS: dict[str, type] = {
-    kind.__name__.lower(): kind for kind in (Heading, Paragraph, Bullets, Table, Note, Quotation, Picture, Link, Strong)
+    kind.__name__.lower(): kind
+    for kind in (Heading, Paragraph, Bullets, Table, Note, Quotation, Picture, Link, Strong, Said)
 }
 
 

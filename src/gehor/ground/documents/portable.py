@@ -18,6 +18,7 @@ from .parts import (
     Part,
     Picture,
     Quotation,
+    Said,
     Strong,
     Table,
     Text,
@@ -97,6 +98,8 @@ def _piece(piece: Inline) -> dict[str, str]:
             return {"kind": "link", "text": _shown(piece.text), "to": piece.to}
         case Strong():
             return {"kind": "strong", "text": _shown(piece.text)}
+        case Said():
+            return {"kind": "said", "text": _shown(piece.text), "language": piece.language.split("-")[0]}
     return {"kind": "plain", "text": _shown(piece)}
 
 

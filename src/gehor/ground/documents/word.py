@@ -34,6 +34,7 @@ from .parts import (
     Part,
     Picture,
     Quotation,
+    Said,
     Strong,
     Table,
     Text,
@@ -86,18 +87,22 @@ class Writer:
 
     def paragraph(self, paragraph: WordParagraph, text: Text | Inline, *, language: str = "") -> WordParagraph:
         """The text added to a paragraph."""
-        pieces = (text,) if isinstance(text, Link | Strong) else inline(text)
+        pieces = (text,) if isinstance(text, Link | Strong | Said) else inline(text)
         for piece in pieces:
             match piece:
                 case Link():
                     self._link(paragraph, piece)
                 case Strong():
                     self._run(paragraph, piece.text).bold = True
+                case Said():
+                    self._spoken(self._run(paragraph, piece.text), piece.language)
                 case _:
-                    run = self._run(paragraph, piece)
-                    if language and language != self._language:
-                        speak(run._r.get_or_add_rPr(), language)
+                    self._spoken(self._run(paragraph, piece), language)
         return paragraph
+
+    def _spoken(self, run: Run, language: str) -> None:
+        if language and language != self._language:
+            speak(run._r.get_or_add_rPr(), language)
 
     def _run(self, paragraph: WordParagraph, text: str) -> Run:
         """The library takes a text letter by letter; only lines and tabs need that."""

@@ -20,8 +20,8 @@ from gehor.process.learning import GatheringFacts, TrialFacts
 from .. import queries as networks
 from ..models import ContactPerson, Network, NetworkDecision, Partner
 from ..rules import KEPT_FOR
-from . import rules
-from .models import Funding, Gathering, Guest, Message, Part, Question, Second, TakenHome
+from . import keys, rules
+from .models import Funding, Gathering, Guest, Message, Part, Question, Second, TakenHome, Ticket
 from .rules import Been
 
 COMES = Q(answer=Guest.Answer.YES, placed_at__isnull=False)
@@ -231,6 +231,11 @@ def to_ask(gathering: Gathering) -> QuerySet[Guest]:
     return guests(gathering).filter(came_at__isnull=False, asked_at=None)
 
 
+def is_asked(guest: Guest) -> bool:
+    """Whether this guest has been asked how it was and has not said."""
+    return Ticket.objects.filter(pk=keys.ticket_of(guest), gathering=guest.gathering_id).exists()
+
+
 def questions(gathering: Gathering, *, hidden: bool = False) -> QuerySet[Question]:
     """The most wanted first. hidden: those that are hidden too."""
     rows = Question.objects.filter(gathering=gathering, **({} if hidden else {"hidden_at": None}))
@@ -382,7 +387,9 @@ def badges(gathering: Gathering) -> Badges:
 def taken_home_by(partner: Partner) -> QuerySet[TakenHome]:
     """Of this organisation, and of those that have become part of it; the latest first, its own before theirs."""
     now = partner.now
-    rows = TakenHome.objects.filter(Q(partner=now) | Q(partner__merged_into=now)).select_related("gathering", "partner")
+    rows = TakenHome.objects.filter(Q(partner=now) | Q(partner__merged_into=now)).select_related(
+        "gathering__network", "partner"
+    )
     return rows.order_by("-gathering__held_on", F("partner__merged_into").asc(nulls_first=True), "-pk")
 
 

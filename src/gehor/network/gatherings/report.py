@@ -10,14 +10,26 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from gehor.calc.seating import NewPairs
-from gehor.ground.documents import Bullets, Document, Heading, Link, Paragraph, Part, Picture, Table, prose
+from gehor.ground.documents import (
+    Bullets,
+    Document,
+    Heading,
+    Inline,
+    Link,
+    Paragraph,
+    Part,
+    Picture,
+    Table,
+    prose,
+    spoken,
+)
 from gehor.ground.figures import Figure
 from gehor.ground.languages import LocalText, said
 from gehor.process.ratings import FEWEST, Share, shares
 
 from ..texts import KINDS_OF_PARTNER
 from . import queries, rules
-from .models import Gathering, Guest, Material
+from .models import Gathering, Guest, Material, TakenHome
 from .shown import agenda_rows, amount, called, percent, when_and_where
 from .texts import OUTCOMES_AT_HOME, PARTS, QUESTIONS
 
@@ -51,14 +63,37 @@ def report(gathering: Gathering) -> Document:
 
 
 def words(gathering: Gathering, text: LocalText) -> str:
+    """Bare: for headings."""
     source = gathering.network.source_language
-    return said(text, source, get_language() or source)[0]
+    return said(text, source, _reader(gathering))[0]
+
+
+def _local(gathering: Gathering, text: LocalText) -> tuple[Inline, ...]:
+    """In the reader's language, else marked with its own."""
+    reader = _reader(gathering)
+    return spoken(*said(text, gathering.network.source_language, reader), reader)
+
+
+def _typed(gathering: Gathering, text: str) -> tuple[Inline, ...]:
+    """What somebody wrote at the meeting, in its language."""
+    return spoken(text, gathering.network.source_language, _reader(gathering))
+
+
+def _reader(gathering: Gathering) -> str:
+    return get_language() or gathering.network.source_language
+
+
+def _on_lines(*texts: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Each on a line of its own, where there is something."""
+    told = [text for text in texts if text]
+    return tuple(piece for at, text in enumerate(told) for piece in (("\n",) if at else ()) + text)
 
 
 def _gave(gathering: Gathering) -> Iterator[Part]:
     if gathering.gave:
         yield Heading(_("What the meeting gave"))
-        yield from prose(words(gathering, gathering.gave))
+        reader = _reader(gathering)
+        yield from prose(*said(gathering.gave, gathering.network.source_language, reader), reader)
 
 
 def _agenda(gathering: Gathering) -> Iterator[Part]:
@@ -72,7 +107,7 @@ def _agenda(gathering: Gathering) -> Iterator[Part]:
         tuple(
             (
                 each.time,
-                "\n".join(filter(None, [words(gathering, each.part.title), each.part.lecturer])),
+                _on_lines(_local(gathering, each.part.title), (each.part.lecturer,) if each.part.lecturer else ()),
                 str(PARTS[each.part.kind]),
             )
             for each in rows.parts
@@ -121,7 +156,7 @@ def _questions(gathering: Gathering) -> Iterator[Part]:
         yield Table(
             _("The most wanted first"),
             (_("Question"), _("Seconded by")),
-            tuple((each.text, str(Figure(each.votes))) for each in asked),
+            tuple((_typed(gathering, each.text), str(Figure(each.votes))) for each in asked),
             numbers=(1,),
         )
 
@@ -132,7 +167,7 @@ def _tables(gathering: Gathering) -> Iterator[Part]:
         yield Heading(_("From the tables"))
     for place in noted:
         yield Heading(_("Table %(number)s") % {"number": place.number}, level=2)
-        yield from prose(place.notes)
+        yield from prose(place.notes, gathering.network.source_language, _reader(gathering))
 
 
 def _taken_home(gathering: Gathering) -> Iterator[Part]:
@@ -146,13 +181,17 @@ def _taken_home(gathering: Gathering) -> Iterator[Part]:
         tuple(
             (
                 called(each.partner),
-                each.text,
+                _typed(gathering, each.text),
                 date_format(each.due_on),
-                "\n".join(filter(None, [str(OUTCOMES_AT_HOME[each.outcome]) if each.outcome else "–", each.told])),
+                _on_lines((_became(each),), _typed(gathering, each.told)),
             )
             for each in taken
         ),
     )
+
+
+def _became(taken: TakenHome) -> str:
+    return str(OUTCOMES_AT_HOME[taken.outcome]) if taken.outcome else "–"
 
 
 @dataclass(frozen=True)

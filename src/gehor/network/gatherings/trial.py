@@ -157,7 +157,8 @@ def _words(network: Network, text: LocalText) -> str:
 def _recommended(network: Network, evaluation: TrialEvaluation) -> Iterator[Part]:
     yield Heading(_("What the host recommends"))
     yield Note(str(OUTCOMES[evaluation.recommends]))
-    yield from prose(_words(network, evaluation.conclusion))
+    reader = get_language() or network.source_language
+    yield from prose(*said(evaluation.conclusion, network.source_language, reader), reader)
 
 
 def _share(part: rules.Part) -> str:

@@ -43,6 +43,18 @@ def local_paragraphs(text, source="sv"):
 
 
 @register.simple_tag
+def typed(text, language):
+    """{% typed question.text network.source_language %}: words that stand in one language only, marked with it."""
+    return local({language: text}, language)
+
+
+@register.simple_tag
+def typed_paragraphs(text, language):
+    """As typed, with the paragraphs and line breaks that the writer made."""
+    return local_paragraphs({language: text}, language)
+
+
+@register.simple_tag
 def local_text(text, source="sv"):
     """As local, but bare: for <title>, attributes and other places where no element may stand."""
     return said(text or {}, source, get_language() or source)[0]

@@ -14,7 +14,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from ..parts import Document, Heading, Inline, Link, Part, Strong, Table, Text, bars_of, inline
+from gehor.ground.design.templatetags.gehor import direction
+
+from ..parts import Document, Heading, Inline, Link, Part, Said, Strong, Table, Text, bars_of, inline
 
 register = template.Library()
 
@@ -97,6 +99,9 @@ def _piece(piece: Inline) -> SafeString:
             return format_html('<a href="{}">{}</a>', piece.to, linebreaksbr(piece.text))
         case Strong():
             return format_html("<strong>{}</strong>", linebreaksbr(piece.text))
+        case Said():
+            words, language = linebreaksbr(piece.text), piece.language
+            return format_html('<span lang="{}" dir="{}">{}</span>', language, direction(language), words)
     return linebreaksbr(piece)
 
 

@@ -216,6 +216,11 @@ def test_the_report_is_made_of_all_of_it_and_public_when_one_wishes(client, sign
     for words in ("Vi lärde oss lyssna.", "Bjud in unga", "Hur når man unga?", "Fråga där de är.", "20\xa0000 kronor"):
         assert words in page, words
     assert "Mira" not in page
+    page = client.get("/n/dialog-i-skane/meetings/1/report/", headers={"accept-language": "en"}).content.decode()
+    for words in ("Vi lärde oss lyssna.", "Bjud in unga", "Hur når man unga?", "Fråga där de är."):
+        assert f'<span lang="sv" dir="ltr">{words}</span>' in page, words
+    own = client.get(f"{contacts.address_of(held['mira'].contact)}meetings/{gathering.pk}/").content.decode()
+    assert '<span lang="sv" dir="ltr">Hur når man unga?</span>' in own and "/n/dialog-i-skane/meetings/1/report/" in own
     docx = client.get("/n/dialog-i-skane/meetings/1/report.docx")
     words = "\n".join(paragraph.text for paragraph in read_docx(io.BytesIO(docx.content)).paragraphs)
     assert "Vi lärde oss lyssna." in words

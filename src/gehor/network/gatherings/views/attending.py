@@ -14,9 +14,9 @@ from gehor.ground.people.door import private
 from gehor.ground.web import PAGE, posted, see_other
 
 from ... import keys as contacts
-from .. import actions, keys, queries
+from .. import actions, queries
 from ..forms import HereForm, HomeForm, HowForm, OutcomeForm, TableForm
-from ..models import TakenHome, Ticket
+from ..models import TakenHome
 from ..shown import welcome
 from .own import invited, own_page
 
@@ -94,5 +94,4 @@ def how_it_was(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     if saved(form, tell):
         messages.success(request, _("Thank you. Your answer is kept without your name."))
         return private(see_other("gatherings:own", key, pk))
-    is_open = Ticket.objects.filter(pk=keys.ticket_of(guest)).exists()
-    return own_page(request, "how", guest, {"form": form, "is_open": is_open})
+    return own_page(request, "how", guest, {"form": form, "is_open": queries.is_asked(guest)})

@@ -52,20 +52,22 @@ def gathering(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     found = guest.gathering
     agenda = agenda_rows(found)
     facts = queries.facts(found, parts=len(agenda.parts))
+    may_answer, may_take_home = not ANSWER_INVITATION.missing(facts), not TAKE_HOME.missing(facts)
     taken = queries.taken_home_by(guest.contact.partner).filter(gathering__network=found.network)
     rows = [(each, OUTCOMES_AT_HOME.get(each.outcome, "")) for each in taken]
     context = {
         "state": STATES[state_of(guest)],
         "rows": agenda,
-        "brought": list(guest.brought.select_related("contact")),
+        "brought": list(guest.brought.select_related("contact")) if may_answer and not guest.came_at else [],
         "before": [(each, words) for each, words in rows if each.gathering.held_on < found.held_on],
         "now": next((each for each, _words in rows if each.gathering_id == found.pk), None),
         "questions": list(queries.questions(found)[:5]),
         "materials": list(found.materials.all()),
-        "may_answer": not ANSWER_INVITATION.missing(facts),
-        "may_take_home": not TAKE_HOME.missing(facts),
-        "is_the_day": found.held_on == clock.today(),
-        "is_asked": facts.asked and guest.came_at is not None,
+        "may_answer": may_answer,
+        "may_take_home": may_take_home,
+        "may_come_in": may_take_home and found.held_on == clock.today() and guest.came_at is None,
+        "keeps_table": may_take_home and hasattr(guest, "hosts"),
+        "is_asked": facts.asked and guest.came_at is not None and queries.is_asked(guest),
     }
     return own_page(request, "own", guest, context)
 

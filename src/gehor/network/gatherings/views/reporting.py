@@ -104,7 +104,7 @@ def report(request: HttpRequest, slug: str, name: str, number: int) -> HttpRespo
     if request.method == "POST":
         is_public = "publish" in request.POST
         actions.publish_report(found, actor=request.actor, is_public=is_public)
-        said = _("Everybody can read the report now.") if is_public else _("Only you and the guests can read it now.")
+        said = _("Everybody can read the report now.") if is_public else _("Only you can read it now.")
         messages.success(request, said)
         return see_other("gatherings:report", *at(found))
     prefetch_related_objects([found], "parts", "responses")

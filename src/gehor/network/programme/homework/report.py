@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from gehor.ground.documents import Bullets, Document, Heading, Link, Paragraph, Part, Table, picture, prose
+from gehor.ground.documents import Bullets, Document, Heading, Link, Paragraph, Part, Table, picture, prose, spoken
 from gehor.ground.languages import LocalText, said
 from gehor.network.library.queries import Example
 from gehor.network.programme import queries as programmes
@@ -27,25 +27,27 @@ def document(report: Report, found: Found, cases: Sequence[queries.Shown], *, la
     programme = report.programme
     source = programme.source_language
 
-    def local(text: LocalText) -> str:
-        return said(text, source, language)[0]
+    def local(text: LocalText) -> tuple[Paragraph, ...]:
+        return prose(*said(text, source, language), language)
 
     with translation.override(language):
         parts: list[Part] = []
         if report.foreword:
-            parts += [Heading(_("Foreword")), *prose(local(report.foreword))]
-        parts += [Heading(_("The programme")), *prose(local(programme.purpose)), *_about(programme)]
+            parts += [Heading(_("Foreword")), *local(report.foreword)]
+        parts += [Heading(_("The programme")), *local(programme.purpose), *_about(programme)]
         if report.method:
-            parts += [Heading(_("How the programme worked"), level=2), *prose(local(report.method))]
+            parts += [Heading(_("How the programme worked"), level=2), *local(report.method)]
         parts += _steps(programme, found, language)
         parts += _learning(programme, language)
         parts += _results(programme, found, language)
         parts += _cases(programme, cases, language)
         if report.lessons:
-            parts += [Heading(_("What we have learnt together")), *prose(local(report.lessons))]
+            parts += [Heading(_("What we have learnt together")), *local(report.lessons)]
         period = f"{date_format(programme.begins_on, 'DATE_FORMAT')} – {date_format(programme.ends_on, 'DATE_FORMAT')}"
         lead = (programme.host.name, period)
-        return Document(local(programme.name), language, tuple(parts), kicker=_("Report"), lead=lead)
+        return Document(
+            said(programme.name, source, language)[0], language, tuple(parts), kicker=_("Report"), lead=lead
+        )
 
 
 def _about(programme: Programme) -> list[Part]:
@@ -62,8 +64,8 @@ def _steps(programme: Programme, found: Found, language: str) -> list[Part]:
         return []
     rows = tuple(
         (
-            said(each.title, source, language)[0],
-            said(each.about, source, language)[0] if each.about else "",
+            spoken(*said(each.title, source, language), language),
+            spoken(*said(each.about, source, language), language),
             date_format(each.due_on, "DATE_FORMAT"),
             _("%(done)s of %(all)s") % {"done": count, "all": taking},
         )
@@ -82,7 +84,8 @@ def _learning(programme: Programme, language: str) -> list[Part]:
     parts: list[Part] = []
     if held:
         rows = tuple(
-            (said(each.education.title, source, language)[0], str(each.elected), str(each.officials)) for each in held
+            (spoken(*said(each.education.title, source, language), language), str(each.elected), str(each.officials))
+            for each in held
         )
         head = (_("Education"), _("Elected"), _("Officials"))
         parts.append(Table(_("Education"), head, rows, numbers=(1, 2)))
@@ -149,7 +152,7 @@ def _cases(programme: Programme, cases: Sequence[queries.Shown], language: str) 
         for code, words in CASE.items():
             text = getattr(case, code)
             if text:
-                parts += [Heading(str(words), level=3), *prose(text)]
+                parts += [Heading(str(words), level=3), *prose(text, each.member.language, language)]
         for example in each.examples:
             parts += [*_pictured(example, language), _in_the_library(example, language)]
     if not parts:
