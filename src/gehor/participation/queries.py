@@ -119,6 +119,12 @@ class Entrance:
         return self.state is rules.State.OPEN
 
     @property
+    def last_day(self) -> dt.date:
+        """The day after which nothing was let in: it may close before the last day of the plan."""
+        closed_at = getattr(self.activity, "closed_at", None)
+        return min(self.activity.ends_on, timezone.localdate(closed_at) if closed_at else clock.today())
+
+    @property
     def is_called_off(self) -> bool:
         """People were to come together, and it closed before they could."""
         held, closed_at = self.method.occasion(self.activity.setup), self.activity.closed_at

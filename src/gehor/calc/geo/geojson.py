@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from .places import SWEDEN, Looks, Place, is_inside, looks
+from .places import Looks, Place, looks
+from .sweden import in_sweden
 from .sweref import TM, ZONES, Zone
 
 BYTES_MOST = 5_000_000
@@ -42,6 +43,7 @@ class Feature:
     geometry: Mapping[str, Any] | None
     name: str = ""
     properties: Mapping[str, Any] = field(default_factory=dict)
+    number: int = field(default=0, compare=False)  # its place in the file that it was read from, from 1
 
 
 @dataclass(frozen=True)
@@ -82,8 +84,8 @@ def read(
     features = []
     for number, geometry, about in raw:
         placed = _placed(geometry, place_of, number)
-        features.append(Feature(placed, _name(about), about))
-    nowhere = tuple(Feature(None, _name(about), about) for _number, geometry, about in found if geometry is None)
+        features.append(Feature(placed, _name(about), about, number))
+    nowhere = tuple(Feature(None, _name(about), about, number) for number, geometry, about in found if geometry is None)
     return Read(tuple(features), converted, nowhere)
 
 
@@ -242,7 +244,7 @@ def _each(coordinates: Any, depth: int, place_of: Any, number: int) -> Any:
     if depth:
         return [_each(each, depth - 1, place_of, number) for each in coordinates]
     place: Place = place_of((float(coordinates[0]), float(coordinates[1])))
-    if not is_inside(SWEDEN, place):
+    if not in_sweden(place):
         raise NotGeoJSON("geojson_outside_at", number=number, **_shown(coordinates))
     return [round(place[0], 6), round(place[1], 6)]
 

@@ -3,10 +3,12 @@
 import math
 from enum import StrEnum
 
+from .sweden import in_sweden
+
 Place = tuple[float, float]  # (longitude, latitude), degrees
 Box = tuple[float, float, float, float]  # (west, south, east, north), degrees
 
-# Sweden with its sea, a little wider than the economic zone
+# The box round Sweden with its sea, a little wider than the economic zone: see sweden.py for what lies in it
 SWEDEN: Box = (10.0, 54.9, 24.3, 69.2)
 
 # Metres of SWEREF 99 TM (north, east), of its twelve local zones, and of RT 90, that may lie in Sweden
@@ -34,9 +36,9 @@ def looks(first: float, second: float) -> Looks:
     >>> looks(17.64, 59.86).value, looks(59.86, 17.64).value, looks(6_640_000, 648_000).value
     ('sweden', 'swapped', 'tm')
     """
-    if is_inside(SWEDEN, (first, second)):
+    if in_sweden((first, second)):
         return Looks.SWEDEN
-    if is_inside(SWEDEN, (second, first)):
+    if in_sweden((second, first)):
         return Looks.SWAPPED
     low, high = sorted((first, second))
     if _within(high, _NORTHINGS):

@@ -1,14 +1,21 @@
-"""Marks as GeoJSON and as a table, in and out. A mark that is written is read back to the same."""
+"""Marks as GeoJSON and as a table, in and out. A mark that is written is read back to the same.
+
+What a row says is its kind must be drawn as that kind is: a route that came in as one of its points would be a loss
+that nobody sees.
+"""
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gehor.calc.geo.geojson import Feature, NotGeoJSON, is_geojson, write
 from gehor.calc.geo.geojson import read as read_geojson
+from gehor.calc.geo.places import Looks, looks
+from gehor.calc.geo.sweref import TM
 from gehor.ground.errors import WrongInput
-from gehor.ground.reading import export_cell, imported_cell
+from gehor.ground.reading import export_cell, imported_cell, read_table
 from gehor.process.exchange import Brought, Exchange, Files, Problem, Setup, Text, Told
 from gehor.process.words import Channel
 
@@ -28,15 +35,35 @@ def _first(row: Mapping[str, Any], names: tuple[str, ...]) -> str:
     return str(found).strip()
 
 
-def _kind(setup: Setup, said: str) -> str:
-    """The key of a kind that is called so, or by its key; what is unknown is passed on, and refused where it counts."""
-    for kind in rules.kinds(setup):
+def _kind(setup: Setup, said: str, drawn: frozenset[str]) -> str:
+    """The key of the kind that is called so, or has that key. Raises WrongInput for another, or one drawn otherwise."""
+    kinds = rules.kinds(setup)
+    known = ", ".join(each.name.get("sv") or each.name[min(each.name)] for each in kinds)
+    if not said:
+        if drawn and rules.POINT not in drawn:
+            raise WrongInput("mark_without_kind", known=known)
+        return ""
+    for kind in kinds:
         if said.casefold() in {kind.key.casefold(), *(name.casefold() for name in kind.name.values())}:
+            if drawn and kind.draws not in drawn:
+                raise WrongInput(f"mark_is_no_{kind.draws}", word=said[:40])
             return kind.key
-    return said
+    raise WrongInput("unknown_kind_of_mark", word=said[:40], known=known)
 
 
-def _text(setup: Setup, row: Mapping[str, Any], number: int, places: str) -> Text:
+def _drawn(places: str) -> frozenset[str]:
+    """What so many places can be."""
+    match len(places.split()):
+        case 0:
+            return frozenset()
+        case 1:
+            return frozenset({rules.POINT})
+        case 2:
+            return frozenset({rules.LINE})
+    return frozenset({rules.LINE, rules.AREA})
+
+
+def _text(setup: Setup, row: Mapping[str, Any], number: int, places: str, drawn: frozenset[str]) -> Text:
     channel = _first(row, ("channel",))
     return Text(
         text=imported_cell(_first(row, TEXTS)),
@@ -46,7 +73,7 @@ def _text(setup: Setup, row: Mapping[str, Any], number: int, places: str) -> Tex
         values={
             name: value
             for name, value in (
-                ("category", _kind(setup, _first(row, KINDS))),
+                ("category", _kind(setup, _first(row, KINDS), drawn)),
                 ("places", places),
                 ("where", imported_cell(_first(row, WHERE))),
             )
@@ -57,10 +84,14 @@ def _text(setup: Setup, row: Mapping[str, Any], number: int, places: str) -> Tex
     )
 
 
-def _brought(setup: Setup, rows: Iterator[tuple[int, Mapping[str, Any], str]]) -> Brought:
+def _brought(setup: Setup, rows: Iterable[tuple[int, Mapping[str, Any], str, frozenset[str]]]) -> Brought:
     texts, problems = [], []
-    for number, row, places in rows:
-        found = _text(setup, row, number, places)
+    for number, row, places, drawn in rows:
+        try:
+            found = _text(setup, row, number, places, drawn)
+        except WrongInput as refusal:
+            problems.append(Problem(number, None, refusal.code, refusal.params))
+            continue
         if found.text:
             texts.append(found)
         else:
@@ -78,18 +109,20 @@ def from_geojson(setup: Setup, files: Files) -> Brought:
         found = read_geojson(data, types=("Point", "LineString", "Polygon"))
     except NotGeoJSON as fault:
         raise WrongInput(fault.code, **fault.params) from None
-    texts, problems = [], []
-    for number, feature in enumerate(found.features, start=1):
+    rows, problems = [], []
+    for feature in (*found.features, *found.nowhere):
         try:
-            places = rules.values_of(feature.geometry)
+            places = rules.values_of(feature.geometry) if feature.geometry else ""
         except WrongInput as refusal:
-            problems.append(Problem(number, None, refusal.code, refusal.params))
+            problems.append(Problem(feature.number, None, refusal.code, refusal.params))
             continue
-        brought = _brought(setup, iter([(number, feature.properties, places)]))
-        texts += brought.texts
-        problems += brought.problems
-    nowhere = _brought(setup, ((0, each.properties, "") for each in found.nowhere))
-    return Brought((*texts, *nowhere.texts), problems=(*problems, *nowhere.problems))
+        drawn = frozenset({_DRAWN[feature.geometry["type"]]} if feature.geometry else ())
+        rows.append((feature.number, feature.properties, places, drawn))
+    brought = _brought(setup, sorted(rows, key=lambda row: row[0]))
+    return Brought(brought.texts, problems=(*problems, *brought.problems))
+
+
+_DRAWN = {"Point": rules.POINT, "LineString": rules.LINE, "Polygon": rules.AREA}
 
 
 def to_geojson(setup: Setup, told: Told) -> Files:
@@ -114,25 +147,36 @@ def _about(each: Text) -> dict[str, Any]:
 
 
 def from_csv(setup: Setup, files: Files) -> Brought:
-    """Columns as they are written, in any order, with comma or semicolon. Raises WrongInput without them."""
-    (data,) = list(files.values())[:1] or [b""]
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise WrongInput("no_marks_in_file") from None
-    head = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") >= head.count(",") else ",")
-    named = dict.fromkeys(rows.fieldnames or (), "x")
-    if not _first(named, TEXTS) or not (_first(named, LON) or _first(named, ("places",)) or _first(named, WHERE)):
+    """Columns as they are called here or elsewhere, in any order. Raises WrongInput without them."""
+    (name, data) = next(iter(files.items()), ("", b""))
+    table = read_table(data, name)
+    if not _lists_marks(table.columns):
         raise WrongInput("no_marks_in_file")
-    return _brought(setup, ((number, row, _row_places(row)) for number, row in enumerate(rows, start=2)))
+    rows = ((line.number, dict(zip(table.columns, line.cells, strict=True))) for line in table.rows)
+    placed = ((number, row, _row_places(row)) for number, row in rows)
+    brought = _brought(setup, ((number, row, places, _drawn(places)) for number, row, places in placed))
+    return Brought(brought.texts, problems=(*table.problems, *brought.problems))
+
+
+def _lists_marks(columns: Iterable[str]) -> bool:
+    """Whether there is a column with what is said and one with where it is."""
+    named = dict.fromkeys(columns, "x")
+    return bool(_first(named, TEXTS) and (_first(named, LON) or _first(named, ("places",)) or _first(named, WHERE)))
 
 
 def _row_places(row: Mapping[str, Any]) -> str:
+    """Longitude and latitude, of degrees as they stand or of metres of SWEREF 99 TM in either order."""
     if places := _first(row, ("places",)):
         return places
     lon, lat = (_first(row, names).replace(",", ".") for names in (LON, LAT))
-    return f"{lon},{lat}" if lon or lat else ""
+    try:
+        pair = float(lon), float(lat)
+    except ValueError:  # said in words where it is refused
+        return f"{lon},{lat}" if lon or lat else ""
+    if looks(*pair) is not Looks.TM:
+        return f"{lon},{lat}"
+    place = TM.place(max(pair), min(pair))
+    return f"{place[0]:.6f},{place[1]:.6f}"
 
 
 def to_csv(setup: Setup, told: Told) -> Files:
@@ -153,9 +197,10 @@ def knows_geojson(files: Files) -> bool:
 
 
 def knows_csv(files: Files) -> bool:
-    """Whether it is a table as `to_csv` writes it."""
-    heads = (data[:500].decode("utf-8-sig", "replace").partition("\n")[0].strip() for data in files.values())
-    return len(files) == 1 and all(head.split(";")[: len(COLUMNS)] == list(COLUMNS) for head in heads)
+    """Whether its first line names a text, a longitude and a latitude, as they are called here or elsewhere."""
+    heads = [data[:2_000].decode("utf-8-sig", "replace").partition("\n")[0] for data in files.values()]
+    named = dict.fromkeys(re.split("[;,\t]", heads[0].replace('"', "")) if len(heads) == 1 else (), "x")
+    return all(_first(named, names) for names in (TEXTS, LON, LAT))
 
 
 EXCHANGES = (

@@ -25,6 +25,14 @@ REFUSALS = {
     ),
     "mark_has_too_many_places": _("At most {limit} places fit in one mark."),
     "mark_of_other_kind": _("A {word} cannot be a mark here: points, lines and areas without holes can."),
+    "unknown_kind_of_mark": _(
+        "“{word}” is no kind of mark here: there are {known}. Write one of these in the file, or add it in the set-up "
+        "before the activity opens."
+    ),
+    "mark_without_kind": _("A line or an area has to say its kind. Write one of these in the file: {known}."),
+    "mark_is_no_point": _("“{word}” is marked with a point here, and this is none."),
+    "mark_is_no_line": _("“{word}” is marked with a line here, and this is none."),
+    "mark_is_no_area": _("“{word}” is marked with an area here, and this is none."),
     "marks_without_text": _("Row {row} says nothing: there is no text, and nothing to read."),
     "no_marks_in_file": _("The file has no columns called text, kind, longitude and latitude."),
     "no_kinds": _("Write at least one kind of mark: points, lines or areas."),

@@ -1,21 +1,18 @@
 """The page of one way to take part, whatever its method: open with its form, or shut."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
-from gehor.ground import clock
 from gehor.ground.maps.charts import shows_map
 from gehor.ground.maps.fields import chart_in, in_words
 from gehor.ground.pages import mine
 from gehor.ground.people.models import Participant
 from gehor.participation.ballots.views import already
 from gehor.participation.queries import Entrance
-from gehor.planning.models import Activity, Dialogue
+from gehor.planning.models import Dialogue
 
 
 def form_page(
@@ -60,15 +57,8 @@ def shut(
         "activity": entrance.activity,
         "typed": list(typed),
         "sentence": sentence,
-        "last_day": _last_day(entrance.activity),
     }
     return render(request, "participation/shut.html", context, status=status)
-
-
-def _last_day(activity: Activity) -> dt.date:
-    """The day after which nothing was let in: it may close before the last day of the plan."""
-    closed_at = getattr(activity, "closed_at", None)
-    return min(activity.ends_on, timezone.localdate(closed_at) if closed_at else clock.today())
 
 
 def typed_in(form: forms.Form) -> list[tuple[object, object]]:

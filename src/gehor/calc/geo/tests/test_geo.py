@@ -8,9 +8,10 @@ from gehor.calc.geo.mercator import View, pixels, place_at
 from gehor.calc.geo.places import Looks, distance, looks
 from gehor.calc.geo.shapes import bounds, holds, length, middle, thinned
 from gehor.calc.geo.squares import squares
+from gehor.calc.geo.sweden import in_sweden
 from gehor.calc.geo.sweref import TM, ZONES, Zone
 
-in_sweden = st.tuples(st.floats(10.5, 24.2), st.floats(55, 69))
+places = st.tuples(st.floats(10.5, 24.2), st.floats(55, 69))
 SQUARE = {
     "type": "Polygon",
     "coordinates": [[[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]], [[1, 1], [1, 3], [3, 3], [3, 1], [1, 1]]],
@@ -48,12 +49,11 @@ def test_all_zones_agree_with_another_programme_to_a_tenth_of_a_millimetre(
 
 
 @settings(max_examples=50)
-@given(in_sweden)
+@given(places)
 def test_there_and_back_is_where_it_was(place: tuple[float, float]) -> None:
     assert TM.place(*TM.metres(place)) == pytest.approx(place, abs=1e-9)
     assert place_at(*pixels(place, 12), 12) == pytest.approx(place, abs=1e-9)
-    assert looks(*place) is Looks.SWEDEN
-    assert looks(*reversed(place)) is Looks.SWAPPED
+    assert (looks(*place) is Looks.SWEDEN) == in_sweden(place) == (looks(*reversed(place)) is Looks.SWAPPED)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,67 @@ def test_there_and_back_is_where_it_was(place: tuple[float, float]) -> None:
 )
 def test_numbers_are_told_by_their_size(pair: tuple[float, float], what: Looks) -> None:
     assert looks(*pair) is what
+
+
+# Longitude and latitude to a kilometre
+AT_THE_BORDER = {
+    "Strömstad": (11.17, 58.94),
+    "Ursholmen": (10.99, 58.83),
+    "Svinesund": (11.27, 59.10),
+    "Vinga": (11.60, 57.63),
+    "Kullen": (12.45, 56.30),
+    "Viken": (12.57, 56.14),
+    "Helsingborg": (12.69, 56.045),
+    "Ven": (12.69, 55.91),
+    "Limhamn": (12.93, 55.58),
+    "Falsterbo": (12.82, 55.38),
+    "Smygehuk": (13.36, 55.34),
+    "Sandhammaren": (14.20, 55.38),
+    "Hoburgen": (18.13, 56.92),
+    "Fårö": (19.36, 57.96),
+    "Svenska Högarna": (19.51, 59.44),
+    "Söderarm": (19.41, 59.75),
+    "Holmögadd": (20.76, 63.59),
+    "Malören": (23.56, 65.53),
+    "Haparanda": (24.13, 65.83),
+    "Övertorneå": (23.65, 66.39),
+    "Pajala": (23.37, 67.21),
+    "Karesuando": (22.48, 68.44),
+    "Treriksröset": (20.55, 69.05),
+    "Riksgränsen": (18.12, 68.43),
+    "Hemavan": (15.09, 65.82),
+    "Gäddede": (14.14, 64.50),
+    "Storlien": (12.10, 63.32),
+    "Fjällnäs": (12.17, 62.59),
+    "Drevdagen": (12.30, 61.73),
+    "Charlottenberg": (12.30, 59.89),
+    "Töcksfors": (11.84, 59.51),
+}
+ABROAD = {
+    "Oslo": (10.75, 59.91),
+    "Kongsvinger": (12.0, 60.19),
+    "Trysil": (12.26, 61.31),
+    "Røros": (11.38, 62.57),
+    "Trondheim": (10.40, 63.43),
+    "Mo i Rana": (14.14, 66.31),
+    "Narvik": (17.43, 68.44),
+    "København": (12.57, 55.68),
+    "Helsingør": (12.60, 56.035),
+    "Saltholm": (12.77, 55.64),
+    "Rønne": (14.70, 55.10),
+    "Anholt": (11.56, 56.70),
+    "Skagen": (10.58, 57.72),
+    "Mariehamn": (19.94, 60.10),
+    "Turku": (22.27, 60.45),
+    "Vaasa": (21.62, 63.10),
+    "Kemi": (24.56, 65.74),
+    "Liepāja": (21.0, 56.5),
+}
+
+
+def test_the_outermost_places_lie_in_sweden_and_neighbouring_towns_do_not() -> None:
+    assert [name for name, place in AT_THE_BORDER.items() if not in_sweden(place)] == []
+    assert [name for name, place in ABROAD.items() if in_sweden(place)] == []
 
 
 def test_a_degree_of_latitude_is_111_km_and_a_degree_of_longitude_half_at_sixty() -> None:
@@ -165,7 +226,7 @@ def test_a_few_who_live_far_from_the_others_stand_in_no_square() -> None:
 
 
 @settings(max_examples=30)
-@given(st.lists(in_sweden, max_size=40), st.randoms(use_true_random=False))
+@given(st.lists(places, max_size=40), st.randoms(use_true_random=False))
 def test_no_square_is_shown_with_fewer_places_than_told_whatever_their_order(
     found: list[tuple[float, float]], chance: object
 ) -> None:

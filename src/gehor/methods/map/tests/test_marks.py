@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.translation import override
 
+from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.maps.actions import add_layer
 from gehor.ground.maps.models import Layer
@@ -213,6 +216,8 @@ def test_when_it_is_over_the_marks_and_the_count_by_area_are_shown(
     close_participation(asked, actor=alma)
     page = text_of(client.get(FORM, headers=SWEDISH))
     assert "5 märken" in page and f"{FORM}result/" in page
+    with override("sv"):
+        assert f"delta här var {date_format(clock.today(), 'DATE_FORMAT')}." in re.sub("<[^>]+>", "", page)
     result = text_of(client.get(f"{FORM}result/", headers=SWEDISH))
     assert "Märken i varje område" in result and "Centrum" in result and "5 bidrag räknas här" in result
     assert f'<a href="{FORM}">Allt som sades här</a>' in result

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from gehor.ground.errors import WrongInput
-from gehor.methods.map.exchange import from_csv, from_geojson, to_csv, to_geojson
+from gehor.methods.map.exchange import from_csv, from_geojson, knows_csv, to_csv, to_geojson
 from gehor.methods.map.rules import FEW, NOWHERE, OUTSIDE, checked, geometry, kinds, outcome, parsed
 from gehor.process.exchange import Text, Told
 from gehor.process.method import Item, Said
@@ -123,12 +123,44 @@ def test_a_file_of_another_programme_is_read_by_what_its_columns_usually_are_cal
     assert [(each.row, each.code) for each in read.problems] == [(2, "mark_of_other_kind")]
 
 
+def test_a_table_with_metres_is_known_by_its_columns_and_placed_on_the_map() -> None:
+    """As Excel in Sweden saves it: semicolons, decimal comma, Windows-1252."""
+    files = {"a.csv": "x;y;typ;kommentar\n6638608,0564;647793,4861;Dåligt;Mörkt\n".encode("cp1252")}
+    assert knows_csv(files) and not knows_csv({"a.csv": b"text;where\nHej;Torget\n"})
+    assert from_csv(SETUP, files).texts[0].values == {"category": "daligt", "places": "17.638900,59.858600"}
+
+
+LINE, POINT = '"LineString", "coordinates": [[17.6, 59.8], [17.7, 59.8]]', '"Point", "coordinates": [17.6, 59.8]'
+
+
+@pytest.mark.parametrize(
+    ("kind", "shape", "code"),
+    [
+        ("Bra", LINE, "mark_is_no_point"),
+        ("yta", LINE, "mark_is_no_area"),
+        ("my way", POINT, "mark_is_no_line"),
+        ("", LINE, "mark_without_kind"),
+        ("Cykelställ", POINT, "unknown_kind_of_mark"),
+    ],
+)
+def test_a_mark_in_a_file_is_of_a_kind_that_is_drawn_so(kind: str, shape: str, code: str) -> None:
+    """A route that is said to be a point would be one of its places, and nobody would see it. Rows as in the file."""
+    rows = [("Bra", "null"), ("Bra", f'{{"type": {POINT}}}'), (kind, f'{{"type": {shape}}}')]
+    features = [
+        f'{{"type": "Feature", "properties": {{"kind": "{each}", "text": "Hej"}}, "geometry": {place}}}'
+        for each, place in rows
+    ]
+    read = from_geojson(SETUP, {"a": f'{{"type": "FeatureCollection", "features": [{", ".join(features)}]}}'.encode()})
+    assert [each.row for each in read.texts] == [1, 2]
+    assert [(each.row, each.code) for each in read.problems] == [(3, code)]
+
+
 def test_formulas_do_not_run_in_a_spreadsheet_and_words_alone_have_no_geometry() -> None:
     text = Text("=1+1", values={"category": "bra", "where": "-2"}, reference="K1", channel=Channel.PAPER)
     written = to_csv(SETUP, Told((text,)))["marks.csv"]
     assert b";=1+1;" not in written
     for again in (
         from_csv(SETUP, {"a": written}).texts[0],
-        from_geojson(SETUP, to_geojson(SETUP, Told((text, Text("x", values={"places": "17.6,59.8"}))))).texts[-1],
+        from_geojson(SETUP, to_geojson(SETUP, Told((text, Text("x", values={"places": "17.6,59.8"}))))).texts[0],
     ):
         assert (again.text, dict(again.values), again.channel) == ("=1+1", dict(text.values), Channel.PAPER)
