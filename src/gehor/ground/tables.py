@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
+from .files import improper, why
+
 Row = TypeVar("Row")
 _read: dict[tuple[Path, Any], tuple[int, dict[str, Any]]] = {}
 
@@ -22,7 +24,7 @@ def tables(file: Path, made: Callable[[str, Any, Path], Row]) -> dict[str, Row]:
     except FileNotFoundError:
         return {}
     except OSError as fault:
-        raise _unreadable(file, fault.strerror) from None
+        raise _unreadable(file, fault) from None
     kept = _read.get((file, made))
     if kept is None or kept[0] != changed:
         kept = (changed, {name: made(name, table, file) for name, table in _written(file).items()})
@@ -33,14 +35,12 @@ def tables(file: Path, made: Callable[[str, Any, Path], Row]) -> dict[str, Row]:
 def _written(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
         raise _unreadable(file, fault) from None
-    except OSError as fault:
-        raise _unreadable(file, fault.strerror) from None
 
 
-def _unreadable(file: Path, why: object) -> ImproperlyConfigured:
-    return ImproperlyConfigured(_("{file} cannot be read: {why}.").format(file=file, why=why))
+def _unreadable(file: Path, fault: Exception) -> ImproperlyConfigured:
+    return improper(_("{file} cannot be read: {why}."), file=file, why=why(fault))
 
 
 def where(name: str, file: Path) -> str:
@@ -51,4 +51,4 @@ def where(name: str, file: Path) -> str:
 def refuse_unknown(table: dict[str, Any], known: set[str], place: str) -> None:
     if unknown := set(table) - known:
         said = _("{place} says {words}, which means nothing here.")
-        raise ImproperlyConfigured(said.format(place=place, words=", ".join(sorted(unknown))))
+        raise improper(said, place=place, words=", ".join(sorted(unknown)))

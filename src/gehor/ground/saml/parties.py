@@ -20,9 +20,10 @@ from typing import Any
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
 
 from gehor.ground.errors import Trouble
+from gehor.ground.files import NO_PEM, improper, why
 
 NEEDED = {"metadata", "key", "certificate"}
 KNOWN = NEEDED | {"entity_id", "levels"}
@@ -49,16 +50,16 @@ class Party:
 def party(table: Mapping[str, Any], where: str, folder: Path) -> Party:
     """Of one table. where: how it is named to those who mend it. Raises ImproperlyConfigured."""
     if not set(table) >= NEEDED:
-        raise ImproperlyConfigured(f"{where} must say metadata, key and certificate.")
+        raise improper(_("{where} must say metadata, key and certificate."), where=where)
     metadata = str(table["metadata"])
     if metadata.startswith("http://"):
-        raise ImproperlyConfigured(f"The metadata of {where} must be a file, or begin with https://.")
+        raise improper(_("The metadata of {where} must be a file, or begin with https://."), where=where)
     if not metadata.startswith("https://"):
         metadata = str(folder / metadata)
     key, certificate = folder / str(table["key"]), folder / str(table["certificate"])
     levels = table.get("levels", ())
     if isinstance(levels, str):
-        raise ImproperlyConfigured(f'The levels of {where} must be a list, as in ["…/loa3"].')
+        raise improper(_('The levels of {where} must be a list, as in ["…/loa3"].'), where=where)
     return Party(metadata, str(table.get("entity_id", "")), *_pair(key, certificate), levels=tuple(map(str, levels)))
 
 
@@ -90,18 +91,30 @@ def _pair(key_file: Path, certificate_file: Path) -> tuple[str, str]:
         written = key_file.read_text("ascii")
         private = serialization.load_pem_private_key(written.encode(), password=None)
     except (OSError, ValueError, TypeError) as fault:
-        raise ImproperlyConfigured(f"The key {key_file} cannot be read: {fault}.") from None
+        raise improper(
+            _("The key {file} cannot be read: {why}."),
+            file=key_file,
+            why=why(fault, NO_PEM),
+        ) from None
     if not isinstance(private, rsa.RSAPrivateKey) or private.key_size < RSA_LEAST_BITS:
-        raise ImproperlyConfigured(
-            f"The key {key_file} must be RSA of {RSA_LEAST_BITS} bits or more: SAML asks for it."
+        raise improper(
+            _("The key {file} must be RSA of {bits} bits or more: SAML asks for it."),
+            file=key_file,
+            bits=RSA_LEAST_BITS,
         )
     try:
         told = certificate_file.read_text("ascii")
         certificate = x509.load_pem_x509_certificate(told.encode())
     except (OSError, ValueError) as fault:
-        raise ImproperlyConfigured(f"The certificate {certificate_file} cannot be read: {fault}.") from None
+        raise improper(
+            _("The certificate {file} cannot be read: {why}."),
+            file=certificate_file,
+            why=why(fault, NO_PEM),
+        ) from None
     if certificate.public_key() != private.public_key():
-        raise ImproperlyConfigured(f"The certificate {certificate_file} does not belong to the key {key_file}.")
+        raise improper(
+            _("The certificate {file} does not belong to the key {key}."), file=certificate_file, key=key_file
+        )
     return written, told
 
 
@@ -111,7 +124,7 @@ def _metadata(place: str) -> tuple[bytes, float]:
         try:
             return Path(place).read_bytes(), Path(place).stat().st_mtime
         except OSError as fault:
-            raise ImproperlyConfigured(f"The metadata {place} cannot be read: {fault.strerror}.") from None
+            raise improper(_("The metadata {file} cannot be read: {why}."), file=place, why=why(fault)) from None
     kept = _fetched.get(place)
     if kept and time.monotonic() - kept[0] < METADATA_SECONDS:
         return kept[1], kept[0]
@@ -133,11 +146,13 @@ def _parsed(text: bytes, asked: Party) -> dict[str, Any]:
     try:
         found: dict[str, Any] = Parser.parse(text, entity_id=asked.entity_id or None).get("idp", {})
     except (ValueError, etree.LxmlError) as fault:
-        raise ImproperlyConfigured(f"The metadata {asked.metadata} cannot be read: {fault}.") from None
+        raise improper(_("The metadata {file} cannot be read: {why}."), file=asked.metadata, why=why(fault)) from None
     if not found.get("entityId"):
-        raise ImproperlyConfigured(f"The metadata {asked.metadata} describe no such identity provider.")
+        raise improper(_("The metadata {file} describe no such identity provider."), file=asked.metadata)
     if not found.get("singleSignOnService", {}).get("url", "").startswith(("https://", "http://127.0.0.1:")):
-        raise ImproperlyConfigured(f"The metadata {asked.metadata} name no https:// address to sign in at by redirect.")
+        raise improper(
+            _("The metadata {file} name no https:// address to sign in at by redirect."), file=asked.metadata
+        )
     if not found.get("x509cert") and not found.get("x509certMulti", {}).get("signing"):
-        raise ImproperlyConfigured(f"The metadata {asked.metadata} hold no certificate to know its answers by.")
+        raise improper(_("The metadata {file} hold no certificate to know its answers by."), file=asked.metadata)
     return found

@@ -1,8 +1,9 @@
 """An organisation's provider of e-identification, by whichever of the two languages it speaks."""
 
-from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from gehor.ground.files import improper
 from gehor.planning.models import Activity
 
 from .oidc import providers as oidc
@@ -15,8 +16,9 @@ def provider_of(slug: str) -> oidc.Provider | saml.Provider | None:
     """That of one organisation, None where it has none. Raises ImproperlyConfigured."""
     found = [each for each in (oidc.providers().get(slug), saml.providers().get(slug)) if each]
     if len(found) > 1:
-        raise ImproperlyConfigured(
-            f"{slug} has a provider of e-identification in two files, for OpenID Connect and for SAML: keep one."
+        raise improper(
+            _("{name} has a provider of e-identification in two files, for OpenID Connect and for SAML: keep one."),
+            name=slug,
         )
     return found[0] if found else None
 

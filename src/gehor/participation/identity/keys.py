@@ -12,9 +12,10 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
 
 from gehor.ground import clock
+from gehor.ground.files import improper
 
 from . import rules
 from .models import KeyMark, Salt
@@ -29,14 +30,20 @@ def key() -> bytes:
     found = found_key()
     if found is None:
         if mark is not None:
-            raise ImproperlyConfigured(f"{file()} is gone, and {mark} is needed. Lay it back from the backup.")
+            raise improper(
+                _("{file} is gone, and {mark} is needed. Lay it back from the backup."), file=file(), mark=mark
+            )
         found = _made()
     if mark is None:
         KeyMark.objects.create(fingerprint=rules.fingerprint(found), made_at=clock.now())
     elif mark != rules.fingerprint(found):
-        raise ImproperlyConfigured(
-            f"The key of pseudonyms is {rules.fingerprint(found)}, and the database needs {mark}. "
-            "With another key everybody could vote once more. Lay back the right one from the backup."
+        raise improper(
+            _(
+                "The key of pseudonyms is {found}, and the database needs {mark}. "
+                "With another key everybody could vote once more. Lay back the right one from the backup."
+            ),
+            found=rules.fingerprint(found),
+            mark=mark,
         )
     return found
 
@@ -119,7 +126,7 @@ def _read(written: str, where: str) -> bytes:
     except ValueError:
         found = b""
     if len(found) < rules.KEY_LEAST_BYTES:
-        raise ImproperlyConfigured(
-            f"{where} must hold at least 64 hexadecimal digits. Make one: `openssl rand -hex 32`."
+        raise improper(
+            _("{where} must hold at least 64 hexadecimal digits. Make one: `openssl rand -hex 32`."), where=where
         )
     return found

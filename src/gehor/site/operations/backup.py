@@ -25,10 +25,11 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from gehor.ground import clock
+from gehor.ground.files import why
 from gehor.ground.journal.seal import verify
 from gehor.participation.identity import keys
 
-from . import CannotDo, fresh, journal, why
+from . import CannotDo, fresh, journal
 
 FORMAT = 1
 LEFT_OUT = {"sessions.session", "contenttypes.contenttype", "auth.permission"}  # made anew, or no loss

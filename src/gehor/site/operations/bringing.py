@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from gehor.ground import catalogue
 from gehor.ground.act import Actor
 from gehor.ground.errors import Refusal, WrongInput
+from gehor.ground.files import why
 from gehor.ground.organisations.models import Account
 from gehor.ground.organisations.queries import actor_of
 from gehor.ground.reading import Problem, Table, read_table
@@ -32,7 +33,7 @@ from gehor.planning.models import Activity
 from gehor.process.steps import IMPORT
 from gehor.process.words import Channel
 
-from . import CannotDo, why
+from . import CannotDo
 
 
 @dataclass(frozen=True)

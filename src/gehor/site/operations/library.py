@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from gehor.ground import clock
 from gehor.ground.act import machine
 from gehor.ground.errors import Refusal
+from gehor.ground.files import why
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.sentences import refusal_text
 from gehor.network.library import beteiligungskompass, exchange, queries
@@ -18,7 +19,7 @@ from gehor.network.library.brought import Brought, Report
 from gehor.network.library.catalogue import catalogue
 from gehor.network.library.models import Keeper
 
-from . import CannotDo, why
+from . import CannotDo
 
 OPERATOR = machine("operator")
 OURS, COMPASS = "gehor", "beteiligungskompass"

@@ -22,9 +22,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from gehor.ground import together
+from gehor.ground.files import why
 from gehor.ground.organisations.models import Account, Organisation
 
-from . import CannotDo, fresh, why
+from . import CannotDo, fresh
 
 STOP = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 GRACE = 15  # seconds that a child gets to finish what it has in hand

@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from gehor.ground import tables
+from gehor.ground.files import improper
 from gehor.ground.saml import parties
 from gehor.ground.saml.messages import Place
 from gehor.ground.saml.parties import Party
@@ -78,13 +79,13 @@ def provider(slug: str, table: Any, file: Path) -> Provider:
     """One, out of its table."""
     where = tables.where(slug, file)
     if not isinstance(table, dict) or slugify(slug) != slug:
-        raise ImproperlyConfigured(f"{where} must be a table, named with small letters, digits and hyphens.")
+        raise improper(_("{where} must be a table, named with small letters, digits and hyphens."), where=where)
     organisations = table.get("organisations")
     if not isinstance(organisations, list) or not organisations:
-        raise ImproperlyConfigured(f'{where} must say whose people it lets in, as in organisations = ["alvsala"].')
+        raise improper(_('{where} must say whose people it lets in, as in organisations = ["alvsala"].'), where=where)
     speaks = [each for each in ("metadata", "issuer") if each in table]
     if len(speaks) != 1:
-        raise ImproperlyConfigured(f"{where} must say metadata (for SAML) or issuer (for OpenID Connect).")
+        raise improper(_("{where} must say metadata (for SAML) or issuer (for OpenID Connect)."), where=where)
     tables.refuse_unknown(table, COMMON | (parties.KNOWN if speaks == ["metadata"] else OPENID), where)
     names = table.get("name", slug)
     common = {

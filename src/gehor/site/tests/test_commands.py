@@ -159,10 +159,12 @@ def test_the_doctor_finds_nothing_to_mend(production):
                 "GEHOR_SMS_DIR": "/dev/null/sms",
                 "LANG": "sv_SE.UTF-8",
                 "GEHOR_OIDC": "/nowhere.toml",
+                "GEHOR_SIGN_IN": str(Path(__file__).parents[4] / "pyproject.toml"),
             },
             [
                 "GEHOR_MAIL_FROM är ”Älvsala kommun”",
                 "I GEHOR_SMS_DIR /dev/null/sms får den här användaren inte skriva",
+                "måste ange vems medarbetare som släpps in",
                 "GEHOR_OIDC anger filen /nowhere.toml",
             ],
         ),
@@ -172,7 +174,11 @@ def test_the_doctor_finds_nothing_to_mend(production):
                 "DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing",
                 "GEHOR_SAML": "/dev",
             },
-            ["a host that GEHOR_HOSTS does not name", "cannot be read: connection failed", "/dev cannot be read: Is a"],
+            [
+                "a host that GEHOR_HOSTS does not name",
+                "cannot be read: connection failed",
+                "/dev cannot be read: it is a",
+            ],
         ),
     ],
 )

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from gehor.ground import clock
 from gehor.participation.identity import keys
@@ -54,6 +55,6 @@ def test_a_backup_has_a_second_part_that_is_laid_back(home: Path, capsys: Any) -
 
 def test_a_key_that_is_gone_is_not_made_anew(home: Path) -> None:
     KeyMark.objects.create(fingerprint="0" * 16, made_at=clock.now())
-    with pytest.raises(keys.ImproperlyConfigured, match="Lay it back"):
+    with pytest.raises(ImproperlyConfigured, match="Lay it back"):
         keys.key()
     assert not keys.file().exists()

@@ -22,9 +22,10 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
 
 from gehor.ground import tables
+from gehor.ground.files import NO_PEM, improper, why
 
 from . import rules
 
@@ -79,10 +80,10 @@ def provider(slug: str, table: Any, file: Path) -> Provider:
     """One, out of its table."""
     where = tables.where(slug, file)
     if not isinstance(table, dict) or not {"issuer", "client_id", "keys"} <= set(table):
-        raise ImproperlyConfigured(f"{where} must say issuer, client_id and keys.")
+        raise improper(_("{where} must say issuer, client_id and keys."), where=where)
     tables.refuse_unknown(table, KNOWN, where)
     if bool(table.get("resident_claim")) != bool(table.get("resident_values")):
-        raise ImproperlyConfigured(f"{where} must say both resident_claim and resident_values, or neither.")
+        raise improper(_("{where} must say both resident_claim and resident_values, or neither."), where=where)
     return made(slug, table, file)
 
 
@@ -90,11 +91,13 @@ def made(slug: str, table: Mapping[str, Any], file: Path, **more: Any) -> Provid
     """Out of a table with keys or a secret_file. more: what no table says."""
     where = tables.where(slug, file)
     if not table.get("client_id") or bool(table.get("keys")) == bool(table.get("secret_file")):
-        raise ImproperlyConfigured(f"{where} must say client_id and either keys or secret_file.")
-    issuer = urlsplit(table["issuer"])
+        raise improper(_("{where} must say client_id and either keys or secret_file."), where=where)
+    if isinstance(table.get("keys", []), str):
+        raise improper(_('The keys of {where} must be a list, as in keys = ["alvsala.pem"].'), where=where)
+    issuer = urlsplit(str(table["issuer"]))
     is_near = not settings.PRODUCTION and issuer.hostname in ("127.0.0.1", "localhost")
     if not (issuer.scheme == "https" or is_near):
-        raise ImproperlyConfigured(f"The issuer of {where} must begin with https://.")
+        raise improper(_("The issuer of {where} must begin with https://."), where=where)
     given = {name: value for name, value in table.items() if name != "secret_file"}
     given["keys"] = tuple(_key(file.parent / name) for name in table.get("keys", ()))
     given["resident_values"] = tuple(map(str, table.get("resident_values", ())))
@@ -109,7 +112,7 @@ def _secret(file: Path) -> str:
     except (OSError, UnicodeDecodeError):
         found = ""
     if not found:
-        raise ImproperlyConfigured(f"The secret {file} cannot be read, or is empty.")
+        raise improper(_("The secret {file} cannot be read, or is empty."), file=file)
     return found
 
 
@@ -117,7 +120,7 @@ def _key(file: Path) -> Key:
     try:
         private = serialization.load_pem_private_key(file.read_bytes(), password=None)
     except (OSError, ValueError, TypeError) as fault:
-        raise ImproperlyConfigured(f"The key {file} cannot be read: {fault}.") from None
+        raise improper(_("The key {file} cannot be read: {why}."), file=file, why=why(fault, NO_PEM)) from None
     if isinstance(private, rsa.RSAPrivateKey) and private.key_size >= RSA_LEAST_BITS:
         algorithm, kind = "RS256", jwt.algorithms.RSAAlgorithm
         needed: tuple[str, ...] = ("e", "kty", "n")
@@ -125,8 +128,10 @@ def _key(file: Path) -> Key:
         algorithm, kind = CURVES[private.curve.name], jwt.algorithms.ECAlgorithm
         needed = ("crv", "kty", "x", "y")
     else:
-        raise ImproperlyConfigured(
-            f"The key {file} must be RSA of {RSA_LEAST_BITS} bits or more, or EC P-256 to P-521."
+        raise improper(
+            _("The key {file} must be RSA of {bits} bits or more, or EC P-256 to P-521."),
+            file=file,
+            bits=RSA_LEAST_BITS,
         )
     told = json.loads(kind.to_jwk(private.public_key()))
     public = {name: told[name] for name in needed}

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
 
 from gehor.ground import tables
+from gehor.ground.files import improper
 from gehor.ground.saml import parties
 from gehor.ground.saml.messages import Place, Said
 from gehor.ground.saml.parties import Party
@@ -56,10 +57,10 @@ def provider(slug: str, table: Any, file: Path) -> Provider:
     """One, out of its table."""
     where = tables.where(slug, file)
     if not isinstance(table, dict):
-        raise ImproperlyConfigured(f"{where} must be a table.")
+        raise improper(_("{where} must be a table."), where=where)
     tables.refuse_unknown(table, KNOWN, where)
     if bool(table.get("resident_attribute")) != bool(table.get("resident_values")):
-        raise ImproperlyConfigured(f"{where} must say both resident_attribute and resident_values, or neither.")
+        raise improper(_("{where} must say both resident_attribute and resident_values, or neither."), where=where)
     return Provider(
         slug,
         parties.party(table, where, file.parent),

@@ -247,6 +247,8 @@ def test_a_number_is_the_same_however_it_is_written() -> None:
         ('[alvsala]\nissuer = "https://x"\nclient_id = "g"\nkeys = ["k.pem"]\n', "cannot be read"),
         ('[alvsala]\nissuer = "https://x"\nclient_id = "g"\nkeys = ["k.pem"]\nsecret = "s"\n', "means nothing here"),
         ('[alvsala]\nissuer = "https://x"\nclient_id = "g"\nkeys = ["k.pem"]\nresident_claim = "c"\n', "or neither"),
+        ('[alvsala]\nissuer = 3\nclient_id = "g"\nkeys = ["k.pem"]\n', "must begin with https"),
+        ('[alvsala]\nissuer = "https://x"\nclient_id = "g"\nkeys = "k.pem"\n', "must be a list"),
     ],
 )
 def test_a_file_of_providers_that_is_wrong_says_what(tmp_path: Any, settings: Any, text: str, sentence: str) -> None:
