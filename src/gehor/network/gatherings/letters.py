@@ -9,8 +9,9 @@ from gehor.ground.languages import said
 
 from ..keys import address_of, key_of
 from ..letters import language_of, written
+from ..models import ContactPerson
 from . import queries
-from .models import Guest, Message
+from .models import Guest, Message, TakenHome
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -24,7 +25,8 @@ def envelope(message: Message) -> EmailMessage | None:
     network = gathering.network
     source = network.source_language
     language = language_of(contact.language, source=source)
-    promised = queries.unanswered(contact.partner).filter(gathering__network=network).exclude(gathering=gathering)
+    promised = queries.unanswered(contact.partner) if message.about in TELLING_OF_PROMISES else TakenHome.objects.none()
+    promised = promised.filter(gathering__network=network).exclude(gathering=gathering)
     context = {
         "name": contact.name,
         "partner": contact.partner.now.name,
@@ -34,7 +36,7 @@ def envelope(message: Message) -> EmailMessage | None:
         "gathering": gathering,
         "guest": guest,
         "by": guest.brought_by.contact.name if guest.brought_by else "",
-        "promised": list(promised) if message.about in TELLING_OF_PROMISES else [],
+        "promised": [(each, settings.ADDRESS + telling_of(each, contact)) for each in promised],
         "page": settings.ADDRESS + page_of(guest),
         "answers": {code: settings.ADDRESS + answer_address(guest, code) for code in Guest.Answer.values},
         "how": settings.ADDRESS + reverse("gatherings:how_it_was", args=[key_of(contact), gathering.pk]),
@@ -56,6 +58,11 @@ TELLING_OF_PROMISES = (Message.About.INVITED, Message.About.REMINDED, Message.Ab
 
 def page_of(guest: Guest) -> str:
     return reverse("gatherings:own", args=[key_of(guest.contact), guest.gathering_id])
+
+
+def telling_of(taken: TakenHome, contact: ContactPerson) -> str:
+    """Where this person tells what came of what their organisation took home."""
+    return reverse("gatherings:tell_outcome", args=[key_of(contact), taken.pk])
 
 
 def answer_address(guest: Guest, answer: str) -> str:

@@ -98,13 +98,13 @@ def test_nothing_is_taken_home_before_the_day(gathering, bortby):
 
 
 def test_what_was_taken_home_stands_in_the_next_invitation_until_it_is_told(
-    plan, nour, gathering, bortby, held, invite, mail_server
+    plan, nour, gathering, bortby, mira, held, invite, mail_server
 ):
     taken = actions.take_home(gathering, bortby, actor=RESIDENT, text="Bjud in unga", due_on=DUE)
     invite(plan(held_on=dt.date(2026, 10, 20)))
     worker.work_off()
     letters = [each.get_content() for each in mail_server.to("mira@bortby.example")]
-    assert "Bjud in unga" in letters[-1]
+    assert "Bjud in unga" in letters[-1] and f"{contacts.address_of(mira)}home/{taken.pk}/" in letters[-1]
     assert "Bjud in unga" not in mail_server.to("olle@slatten.example")[-1].get_content()
     actions.tell_outcome(taken, actor=RESIDENT, outcome="kept", told="")
     invite(plan(held_on=dt.date(2026, 11, 20)))

@@ -216,8 +216,12 @@ def test_more_room_lets_in_those_who_have_waited_longest(plan, nour, member, per
     assert not Message.objects.filter(about="changed").exists()
 
 
-def test_another_day_is_told_once_for_each_change_to_those_whom_it_concerns(gathering, nour, mira, olle, invite):
+def test_another_day_is_told_once_for_each_change_to_those_whom_it_concerns(
+    gathering, nour, mira, olle, person, invite, mail_server
+):
+    silent = person(mira.partner, "Sten Stig", email="sten@bortby.example")
     guests = invite(gathering)
+    actions.answer(guests["mira"], actor=RESIDENT, answer="yes")
     actions.answer(guests["olle"], actor=RESIDENT, answer="no")
     fields = ("theme", "begins_at", "length", "answer_by", "tables", "seats", "place")
     said = {field: getattr(gathering, field) for field in fields}
@@ -225,7 +229,11 @@ def test_another_day_is_told_once_for_each_change_to_those_whom_it_concerns(gath
         held_on = gathering.held_on + dt.timedelta(days=days)
         actions.change_gathering(gathering, actor=nour, **said, held_on=held_on)
     told = Message.objects.filter(about="changed").values_list("guest__contact__name", "version")
-    assert sorted(told) == [("Mira Moln", 1), ("Mira Moln", 2)]
+    assert sorted(told) == [("Mira Moln", 1), ("Mira Moln", 2), ("Sten Stig", 1), ("Sten Stig", 2)]
+    worker.work_off()
+    kept, asked = (mail_server.to(each.email)[-1].get_content() for each in (mira, silent))
+    assert "23 april 2026" in kept and "behåller din plats" in kept and "?answer=yes" not in kept
+    assert "behåller din plats" not in asked and "?answer=yes" in asked
 
 
 def test_whoever_comes_instead_takes_the_place_and_gets_a_link(plan, mira, olle, invite, mail_server):
