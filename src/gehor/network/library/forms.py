@@ -1,6 +1,6 @@
 """What an author fills in: made of the fields of the kind, so that nothing is listed twice."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from gehor.ground.design.texts import LEVELS
 from gehor.ground.forms import Fold, Form, FreshForm, LocalTextField, explained
 from gehor.ground.languages import said
 from gehor.ground.people.keeping import EMAIL_MOST
 from gehor.participation.fields import AttachmentField, SubmissionField
 from gehor.participation.forms import Unseen
+from gehor.process.words import Level
 
 from . import facets as by
 from . import rules, texts
@@ -21,7 +23,7 @@ from .figures import TELLABLE
 from .keeping import slug_of
 from .kinds import DEFINITIONS, LOCAL, Field, Holds, Kind
 from .models import QUESTION_LONGEST, Body, Licence
-from .shelf import Shelf
+from .shelf import Entry, Shelf
 
 FACET, FIGURE = "facet_", "figure_"
 ROWS = {"short_description": 3, "question": 2, "intro": 3}
@@ -40,8 +42,8 @@ class ArticleForm(FreshForm):
         told = [name for name in self.fields if name.startswith(FIGURE)]
         links = [name for name in ("external_links", "videos", "related", "licence") if name in self.fields]
         found = [self.fold(_("What others search by"), facets)]
-        if "used" in self.fields:
-            found.append(self.fold(_("Methods and tools that were used"), ["used"]))
+        if "method" in self.fields:
+            found.append(self.fold(_("Methods and tools that were used"), ["method", "used"]))
         if told:
             found.append(self.fold(_("Figures that you tell"), told))
         return (*found, self.fold(_("Links and licence"), links))
@@ -53,7 +55,7 @@ class ArticleForm(FreshForm):
         return {
             "content": {field.key: cleaned.get(field.key) for field in DEFINITIONS[self.kind].fields},
             "facets": {facet.key: cleaned.get(FACET + facet.key) or [] for facet in by.of(self.kind)},
-            "related": [*cleaned.get("used", []), *cleaned["related"].split()],
+            "related": [*cleaned.get("used", []), *cleaned.get("method", []), *cleaned["related"].split()],
             "told": {code: cleaned.get(FIGURE + code) for code in TELLABLE},
             "licence": cleaned["licence"],
         }
@@ -67,7 +69,8 @@ def article_form(kind: Kind, shelf: Shelf, *, measured: Mapping[str, float]) -> 
 
 def filled(kind: Kind, body: Body, shelf: Shelf) -> dict[str, Any]:
     """The body as the form shows it."""
-    used = set(dict(_choices(kind, shelf)))
+    found = _methods(kind, shelf)
+    used = {entry.slug for entry in found} if len(found) <= TICKED_MOST else set()
     content = {key: "\n".join(value) if isinstance(value, list) else value for key, value in body.whole.items()}
     return {
         **content,
@@ -86,8 +89,10 @@ def _fields(kind: Kind, shelf: Shelf, measured: Mapping[str, float]) -> Iterator
         if facet.key == "effect" and measured:
             continue  # the decisions say it
         yield FACET + facet.key, _ticks(texts.FACETS[facet.key], list(texts.OPTIONS[facet.key].items()))
-    if choices := _choices(kind, shelf):
-        yield "used", _ticks(_("Methods and tools"), choices)
+    if found := _methods(kind, shelf):
+        yield "method", MethodField(found)
+        if len(found) <= TICKED_MOST:
+            yield "used", _ticks(_("Methods and tools"), _grouped(found), widget=Grouped)
     if kind is Kind.EXAMPLE:
         yield from ((FIGURE + code, _told(code)) for code in TELLABLE if code not in measured)
     yield "related", _related()
@@ -114,8 +119,47 @@ def _made(kind: Kind, field: Field) -> forms.Field:
     return forms.CharField(label=label, required=False, help_text=hint, widget=typed)
 
 
-def _ticks(label: Any, choices: list[tuple[str, Any]]) -> forms.Field:
-    return forms.MultipleChoiceField(label=label, required=False, choices=choices, widget=forms.CheckboxSelectMultiple)
+def _ticks(label: Any, choices: list[tuple[Any, Any]], *, widget: type = forms.CheckboxSelectMultiple) -> forms.Field:
+    return forms.MultipleChoiceField(label=label, required=False, choices=choices, widget=widget)
+
+
+class Grouped(forms.CheckboxSelectMultiple):
+    """What is ticked, and the rest folded group by group."""
+
+    template_name = "library/grouped.html"
+
+
+class MethodField(forms.CharField):
+    """One method or tool by its name in any language, which a browser completes. Cleaned it is a list of slugs."""
+
+    def __init__(self, found: Iterable[Entry]) -> None:
+        self.slugs = {name.casefold(): entry.slug for entry in found for name in entry.heading.values()}
+        names = sorted({_called(entry) for entry in found}, key=str.casefold)
+        hint = _("Begin to write its name, and choose. You can tick it below, too.")
+        super().__init__(label=_("Find a method or tool"), required=False, widget=Completed(names), help_text=hint)
+
+    def clean(self, value: Any) -> list[str]:
+        name = super().clean(value)
+        if not name:
+            return []
+        if name.casefold() not in self.slugs:
+            raise forms.ValidationError(
+                _("Nothing here has that name. Choose one of the names that are proposed, or tick it.")
+            )
+        return [self.slugs[name.casefold()]]
+
+
+class Completed(forms.TextInput):
+    """A line for which names are proposed while one writes."""
+
+    template_name = "library/completed.html"
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__({"autocomplete": "off", "list": "names"})
+        self.names = names
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "names": self.names}
 
 
 class FigureField(forms.FloatField):
@@ -135,14 +179,29 @@ def _told(code: str) -> forms.Field:
     return FigureField(label=texts.FIGURES[code], required=False)
 
 
-def _choices(kind: Kind, shelf: Shelf) -> list[tuple[str, str]]:
-    """Methods and tools that an article of this kind can name, by their names; none where they are too many."""
-    language = get_language() or "sv"
+def _methods(kind: Kind, shelf: Shelf) -> list[Entry]:
+    """Methods and tools that an article of this kind can name, by their names."""
     wanted = {Kind.METHOD, Kind.TOOL}.intersection(DEFINITIONS[kind].links_to)
-    found = [
-        (entry.slug, said(entry.heading, entry.source, language)[0]) for entry in shelf.newest() if entry.kind in wanted
-    ]
-    return sorted(found, key=lambda each: each[1].casefold()) if len(found) <= TICKED_MOST else []
+    found = [entry for entry in shelf.newest() if entry.kind in wanted]
+    return sorted(found, key=lambda entry: _called(entry).casefold())
+
+
+def _called(entry: Entry) -> str:
+    return said(entry.heading, entry.source, get_language() or "sv")[0]
+
+
+def _grouped(found: Iterable[Entry]) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """Methods by the highest level of participation that they reach, so that each stands once; tools by themselves."""
+    names = {**LEVELS, "tools": texts.KINDS[Kind.TOOL][1], "others": _("Other methods")}
+    groups: dict[str, list[tuple[str, str]]] = {group: [] for group in names}
+    for entry in found:
+        groups["tools" if entry.kind is Kind.TOOL else _reached(entry)].append((entry.slug, _called(entry)))
+    return [(names[group], entries) for group, entries in groups.items() if entries]
+
+
+def _reached(entry: Entry) -> str:
+    reached = [level for level in Level if level in entry.facets.get("level_of_involvement", ())]
+    return reached[-1] if reached else "others"
 
 
 def _related() -> forms.Field:

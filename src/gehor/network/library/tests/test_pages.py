@@ -87,6 +87,25 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(kept, signe
     assert not Article.objects.exists()
 
 
+def test_methods_are_found_by_name_and_ticked_by_level(publish, draft, signed_in):
+    names = {"Kafédialog": "involve", "Open Space": "influence", "Rådslag": "involve"}
+    for name, level in names.items():
+        facets = {"level_of_involvement": ["consult", level]}
+        title = {"sv": name, "en": f"{name} (en)"}
+        publish(Kind.METHOD, content={"title": title, "description": {"sv": "Man möts."}}, facets=facets)
+    alma, address = signed_in("alma"), f"{MINE}{draft.pk}/write/"
+    page = alma.get(address, headers=SWEDISH).content.decode()
+    assert "<summary>Dialog (2)</summary>" in page and "<summary>Inflytande (1)</summary>" in page
+    assert '<option value="Kafédialog">' in page and "Konsultation (" not in page
+    given = {**form_of(alma, address), "title_sv": "Trygga skolvägar", "used": ["open-space"]}
+    refused = alma.post(address, {**given, "method": "Kafedialogen"}, headers=SWEDISH)
+    assert refused.status_code == 422 and "Inget här heter så." in refused.content.decode()
+    assert alma.post(address, {**given, "method": "kafédialog (EN)"}).status_code == 303
+    assert sorted(Draft.objects.get(article=draft).related) == ["kafedialog", "open-space"]
+    page = alma.get(address, headers=SWEDISH).content.decode()
+    assert "<summary>Inflytande" in page and page.index('value="open-space"') < page.index("<summary>Dialog (2)")
+
+
 def test_two_colleagues_who_write_the_same_field_lose_nothing(draft, signed_in):
     alma, kim = signed_in("alma"), signed_in("kim")
     address = f"{MINE}{draft.pk}/write/"
