@@ -1,5 +1,6 @@
 """The pages of those who write, of those who keep the library, and of everybody."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -10,6 +11,8 @@ from gehor.network.library import cards, queries
 from gehor.network.library.actions import reviewing, writing
 from gehor.network.library.kinds import Kind
 from gehor.network.library.models import Article, Draft, File
+
+from .conftest import EXAMPLE
 
 HOME = "/library/"
 MINE = "/staff/o/alvsala/library/"
@@ -178,6 +181,27 @@ def test_who_keeps_the_library_publishes_or_sends_back(submitted, signed_in, acc
     assert nour.post(page, {"reason": "Skriv mer om resultatet."}).status_code == 303
     assert queries.standing(submitted).last_word.reason == "Skriv mer om resultatet."
     assert nour.post(f"{page}publish/").status_code == 409, "nothing waits any more"
+
+
+def test_what_a_new_version_says_otherwise_is_marked_for_author_and_reviewer(publish, alma, signed_in):
+    article = publish(facets={"special_groups": ["children"]}, told={"people": 100})
+    author, own = signed_in("alma"), f"{MINE}{article.pk}/"
+    assert "skiljer sig" not in author.get(own, headers=SWEDISH).content.decode(), "it is the public one"
+    writing.begin_version(article, actor=alma)
+    assert "Inget skiljer sig än." in author.get(own, headers=SWEDISH).content.decode()
+    title = {"sv": "Trygga skolvägar i Åkerby", "en": "Safe roads to school in Åkerby"}
+    content = {**EXAMPLE, "title": title, "results": {"sv": "Tre korsningar **byggdes om**.\n\n- cykelbana"}}
+    given = {"related": (), "told": {"people": 120}, "licence": "CC0-1.0"}
+    writing.change_article(article, actor=alma, content=content, facets={"special_groups": ["youth"]}, **given)
+    writing.submit_article(article, actor=alma)
+    for reader, address in ((author, own), (signed_in("nour"), f"{MINE}review/{article.pk}/")):
+        page = reader.get(address, headers=SWEDISH).content.decode()
+        shown = re.sub(r'<span class="unseen">.*?</span>', "", page)
+        marked = re.findall(r"<(del|ins)>(.*?)</\1>", shown)
+        assert ("del", "Två") in marked and ("ins", "Tre") in marked
+        assert 'lang="en" dir="ltr">\nSafe<del> ways</del><ins> roads</ins> to school in Åkerby' in shown
+        assert ("ins", "Unga<br>") in marked and ("del", "Barn") in marked
+        assert ("del", "100") in marked and ("ins", "120") in marked and ("ins", "CC0 1.0") in marked
 
 
 def test_others_do_not_reach_what_waits(submitted, signed_in):

@@ -17,7 +17,7 @@ from ..kinds import Kind
 from ..models import Version
 from ..shelf import shelf
 from ..shown import shown
-from .writing import belonging, history
+from .writing import belonging, differs, history
 
 PER_PAGE = 40
 
@@ -64,6 +64,7 @@ def review(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "is_own": version.submitted_by_id == request.actor.account_id,
         "this": shown(article, version, review=slug),
         "related": belonging(standing, version),
+        "differing": differs(standing, version),
         "form": form,
     }
     return staff_page(request, "library/review.html", here, context)

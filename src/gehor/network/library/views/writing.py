@@ -33,6 +33,7 @@ from .. import measuring, queries, rules, texts
 from ..actions import naming
 from ..actions import writing as actions
 from ..cards import Related, related
+from ..differing import Differing, differing
 from ..forms import FileForm, ReasonForm, article_form, filled
 from ..kinds import Kind
 from ..models import Article, Body, Licence
@@ -268,8 +269,17 @@ def _own_page(request: HttpRequest, here: Organisation, standing: Standing) -> H
         "this": shown(article, standing.newest, measured=measured, staff=True),
         "named": standing.named,
         "related": belonging(standing, standing.newest),
+        "differing": differs(standing, standing.newest),
     }
     return staff_page(request, "library/own.html", here, context)
+
+
+def differs(standing: Standing, body: Body) -> list[Differing] | None:
+    """From what is public; None where nothing is, or where this is it."""
+    if standing.public is None or standing.public == body:
+        return None
+    article = standing.article
+    return differing(Kind(article.kind), standing.public, body, source=article.source_language)
 
 
 def _mays(actor: Actor, standing: Standing, *, kept: bool) -> dict[str, bool]:
