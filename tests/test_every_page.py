@@ -79,8 +79,8 @@ ALONE = set(
     replies:again replies:letters text_hearing:look together:reply
 
     budget:project moderation:apart participation:ballot_slip participation:import_columns
-    participation:import_problems participation:mend_ballot participation:support_list planning:project_cost
-    planning:project_remove planning:project_row survey:new_question survey:question
+    participation:import_problems participation:import_waiting participation:mend_ballot participation:support_list
+    planning:project_cost planning:project_remove planning:project_row survey:new_question survey:question
 
     decision:decide_next decision:referral decision:settled feedback:paper feedback:poster map:marks_data
     proposals:merge trace:consultation_docx

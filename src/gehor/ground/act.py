@@ -24,7 +24,7 @@ from . import clock
 from .errors import NotYet, WrongPerson
 from .journal.models import Entry
 from .journal.seal import marked
-from .rows import insert
+from .rows import insert, insert_many
 
 Code = str | int | bool | list[str] | list[int] | None
 
@@ -118,7 +118,7 @@ def record(act: Act, *, subject: models.Model, **codes: Code) -> Entry:
 def record_each(act: Act, subjects: Iterable[tuple[models.Model, Mapping[str, Code]]]) -> None:
     """As record, for many rows of one step at once: an entry for each, in a few statements."""
     now = clock.now()
-    Entry.objects.bulk_create([_entry(act, now, subject, codes) for subject, codes in subjects], batch_size=1000)
+    insert_many([_entry(act, now, subject, codes) for subject, codes in subjects])
 
 
 def _entry(act: Act, at: dt.datetime, subject: models.Model, codes: Mapping[str, Code]) -> Entry:

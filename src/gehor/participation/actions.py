@@ -19,6 +19,7 @@ from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.people.actions import NewContact, new_participant
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import not_needed
+from gehor.ground.rows import GoesOn, unheard
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
 from gehor.process.steps import (
@@ -174,9 +175,19 @@ def _of_sheet(activity: Activity, code: str) -> Participant:
 
 @transaction.atomic
 def import_contributions(
-    activity: Activity, *, actor: Actor, rows: Sequence[Row], file_name: str, file_hash: str, mapping: Mapping[str, Any]
+    activity: Activity,
+    *,
+    actor: Actor,
+    rows: Sequence[Row],
+    file_name: str,
+    file_hash: str,
+    mapping: Mapping[str, Any],
+    goes_on: GoesOn = unheard,
 ) -> Import:
-    """Bring in the rows of one file, all or none. The same file is brought in once, until it is undone."""
+    """Bring in the rows of one file, all or none. The same file is brought in once, until it is undone.
+
+    goes_on is told now and then how many are stored.
+    """
     act = begin(IMPORT, activity.dialogue, actor=actor, facts=facts_known)
     if catalogue.methods()[activity.method].is_only_counted:
         raise WrongInput("answers_are_counted")
@@ -186,7 +197,8 @@ def import_contributions(
         imported = begun(
             activity, actor=actor, rows=len(rows), file_name=file_name, file_hash=file_hash, mapping=mapping
         )
-        contributions = stored_rows(imported, rows, undated=earlier.undated(activity, now=imported.imported_at))
+        undated = earlier.undated(activity, now=imported.imported_at)
+        contributions = stored_rows(imported, rows, undated=undated, goes_on=goes_on)
     record_each(
         act,
         ((each, {"activity": activity.pk, "channel": each.channel, "imported": imported.pk}) for each in contributions),

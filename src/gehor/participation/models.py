@@ -43,6 +43,35 @@ class Import(models.Model):
         ordering = ["-imported_at", "-pk"]
 
 
+class WaitingFile(models.Model):
+    """A file with very many rows that was handed over: the worker brings it in, and what came of it stands here.
+
+    The file itself lies among the uploads, and so does how far it has come.
+    """
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    upload = models.CharField(max_length=32)
+    file_name = models.CharField(max_length=200)
+    file_hash = models.CharField(max_length=64)
+    given = models.JSONField()  # how it is to be read, as it was chosen on the page
+    rows = models.PositiveIntegerField()  # as many as were ready when somebody looked
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    tries = models.PositiveSmallIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+    imported = models.ForeignKey(Import, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    left_out = models.PositiveIntegerField(default=0)
+    trouble = models.JSONField(default=dict, blank=True)  # why nothing of it came in: code, parameters
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "file_hash"], condition=Q(done_at__isnull=True), name="a_file_waits_once"
+            )
+        ]
+
+
 class Contribution(models.Model):
     """One thing that one participant said, by one channel."""
 

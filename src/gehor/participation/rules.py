@@ -12,6 +12,7 @@ TEXT_MOST = 10_000  # characters
 TITLE_MOST = 200
 NOTE_MOST = 300
 FILE_NAME_MOST = 200
+MANY_ROWS = 5000  # of a file: from here on the worker brings it in; fewer are in within a second or two
 
 # Among the values of a contribution: somebody looks at it by itself before it is shown
 LOOK_FIRST = "look_first"

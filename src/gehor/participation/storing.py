@@ -16,7 +16,7 @@ from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.people.keeping import NewContact, checked_address, keep_contact, new_participant, new_participants
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.receipt import new_reference
-from gehor.ground.rows import insert
+from gehor.ground.rows import GoesOn, insert, insert_many, unheard
 from gehor.planning.models import Activity
 from gehor.process.words import Channel, MaskReason
 
@@ -119,7 +119,12 @@ def reworded(
 
 
 def stored_rows(
-    imported: Import, rows: Sequence[Row], *, undated: dt.datetime, holders: Sequence[Participant] = ()
+    imported: Import,
+    rows: Sequence[Row],
+    *,
+    undated: dt.datetime,
+    holders: Sequence[Participant] = (),
+    goes_on: GoesOn = unheard,
 ) -> list[Contribution]:
     """As stored, for all rows of a file in a few statements. undated: when rows came that do not say.
 
@@ -158,8 +163,8 @@ def stored_rows(
             rows, holders, _new_references(len(rows)), said, strict=True
         )
     ]
-    Contribution.objects.bulk_create(contributions, batch_size=1000)
-    Wording.objects.bulk_create(
+    insert_many(contributions)
+    insert_many(
         [
             Wording(
                 contribution=each,
@@ -172,9 +177,9 @@ def stored_rows(
             )
             for each, (text, title, language) in zip(contributions, said, strict=True)
         ],
-        batch_size=1000,
+        goes_on=goes_on,
     )
-    Contact.objects.bulk_create(
+    insert_many(
         [
             Contact(
                 participant=holder,
@@ -185,8 +190,7 @@ def stored_rows(
             )
             for row, holder, (_, _, language) in zip(rows, holders, said, strict=True)
             if row.email
-        ],
-        batch_size=1000,
+        ]
     )
     for each in contributions:
         method.keep(each, each.values)

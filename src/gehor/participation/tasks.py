@@ -1,7 +1,23 @@
-"""What the worker does for this stage: files on their way in are kept for a day at most."""
+"""What the worker does for this stage: large files are brought in; files on their way in are kept for a day at most."""
 
+from django_tasks import task
+
+from gehor.ground.journal.relay import on
 from gehor.ground.worker import hourly
+from gehor.process.steps import HAND_IN_FILE
 
 from .intake import uploads
+from .intake.bringing import bring_in
+from .models import WaitingFile
 
 hourly(uploads.forget_old)
+
+
+@on(HAND_IN_FILE)
+@task()
+def bring_in_waiting(ids: list[int]) -> int:
+    """One after the other. Twice is harmless: what has been brought in, or refused, is done."""
+    waiting = WaitingFile.objects.filter(pk__in=ids, done_at__isnull=True).order_by("pk")
+    for each in waiting.select_related("activity__dialogue__organisation", "by"):
+        bring_in(each)
+    return len(ids)

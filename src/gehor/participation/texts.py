@@ -44,6 +44,10 @@ REFUSALS = {
     "over_before_opened": _("The last day of this activity, {ends_on}, has passed. Plan a new activity instead."),
     "not_open": _("This activity is not open."),
     "imported_before": _("This file has been brought in already. Undo that import first if it should be done again."),
+    "import_failed": _("Something went wrong on our side, more than once. Those who run Gehör find it in the log."),
+    "too_late_for_files": _("Participation has closed meanwhile, or the findings have been signed off."),
+    "upload_is_gone": _("The file was no longer kept here. It lay for more than a day before its turn came."),
+    "file_read_otherwise": _("The activity has been changed meanwhile, so that the columns no longer fit."),
     "undone_before": _("This import has been undone already."),
     "already_used": _("Somebody has begun to read what this file brought in. So the import can no longer be undone."),
     # wrong input

@@ -43,6 +43,7 @@ urlpatterns = [
     path("staff/d/<slug:slug>/import/<int:number>/<slug:key>/", intake.import_columns, name="import_columns"),
     path("staff/d/<slug:slug>/import/<int:number>/<slug:key>/rows.csv", intake.import_problems, name="import_problems"),
     path("staff/d/<slug:slug>/imports/", intake.imports, name="imports"),
+    path("staff/d/<slug:slug>/imports/waiting/<int:pk>/", intake.import_waiting, name="import_waiting"),
     path("staff/d/<slug:slug>/imports/<int:pk>/", intake.imported, name="imported"),
     path("staff/d/<slug:slug>/imports/<int:pk>/undo/", intake.undo_import, name="undo_import"),
 ]

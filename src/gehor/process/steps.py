@@ -233,6 +233,8 @@ PUBLISH_MINUTES = Step("minutes.publish", by=LEAD | COMMUNICATOR | FACILITATOR |
 ASK_CORRECTION = Step("minutes.ask_correction", by=RESIDENT, needs=(OPENED,))
 SETTLE_CORRECTION = Step("minutes.settle", by=LEAD | COMMUNICATOR | FACILITATOR | REGISTRAR, needs=(OPENED,))
 IMPORT = Step("participation.import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
+# One with very many rows is handed over: the worker brings it in, as whoever handed it over
+HAND_IN_FILE = Step("participation.hand_in_file", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
 UNDO_IMPORT = Step("participation.undo_import", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(TAKES_FILES,))
 # The ballots whole, with own words and what is about the person: each taking out leaves an entry
 TAKE_OUT = Step("participation.take_out", by=ANALYST | LEAD, needs=(OPENED,))

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from gehor.ground import clock, written
 from gehor.ground.errors import WrongInput
 from gehor.ground.organisations.models import Organisation
-from gehor.ground.rows import insert
+from gehor.ground.rows import insert, insert_many
 
 from . import phone, receipt
 from .models import Contact, Participant
@@ -52,7 +52,7 @@ def new_participants(organisation: Organisation, count: int, *, people: int = 1)
         rows = [_unknown(organisation, code, people) for code in codes]
         try:
             with transaction.atomic():
-                return Participant.objects.bulk_create(rows, batch_size=2000)
+                return list(insert_many(rows))
         except IntegrityError:  # one code in ten million million has been given out before
             if attempt + 1 == ATTEMPTS:
                 raise

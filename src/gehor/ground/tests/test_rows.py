@@ -7,11 +7,11 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models
 
-from gehor.ground import clock
+from gehor.ground import clock, rows
 from gehor.ground.journal.models import Entry
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.people.models import Participant
-from gehor.ground.rows import _statement, insert, insert_unnumbered
+from gehor.ground.rows import _statement, insert, insert_many, insert_unnumbered
 
 NUMBERED = [
     model
@@ -46,6 +46,19 @@ def test_many_in_one_statement_hold_the_same(db: None) -> None:
     short = Entry.objects.exclude(pk=long.pk).order_by("pk")
     assert [each.codes for each in short] == [{"a": 1}, {"a": 2}]
     assert {**stored(short[1]), "id": 0, "at": 0} == {**stored(long), "id": 0, "at": 0}
+
+
+@pytest.mark.both
+def test_very_many_hold_the_same_and_know_their_numbers(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "MOST_HOLES", 20)
+    heard: list[int] = []
+    many = insert_many([entry(a=n) for n in range(5)], goes_on=heard.append)
+    long = entry(a=4)
+    long.save()
+    assert [stored(each)["codes"] for each in many] == [{"a": n} for n in range(5)]
+    assert {**stored(many[4]), "id": 0, "at": 0} == {**stored(long), "id": 0, "at": 0}
+    assert heard == [2, 4, 5], "two at once, and the last alone"
+    assert insert_many([]) == []
 
 
 def test_it_is_known_to_be_stored(organisation: Organisation) -> None:

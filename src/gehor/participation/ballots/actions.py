@@ -7,7 +7,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,6 +18,7 @@ from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.people.keeping import NewContact, new_participants
 from gehor.ground.people.models import Participant
+from gehor.ground.rows import GoesOn, unheard
 from gehor.participation import earlier
 from gehor.participation.files import Stored
 from gehor.participation.importing import begun
@@ -197,7 +197,13 @@ def take_out(activity: Activity, *, actor: Actor) -> None:
 
 @transaction.atomic
 def import_ballots(
-    activity: Activity, *, actor: Actor, rows: Sequence[Filled], file_name: str, file_hash: str
+    activity: Activity,
+    *,
+    actor: Actor,
+    rows: Sequence[Filled],
+    file_name: str,
+    file_hash: str,
+    goes_on: GoesOn = unheard,
 ) -> Import:
     """Bring in the ballots of one file, all or none. The same file is brought in once, until it is undone."""
     act = begin(IMPORT, activity.dialogue, actor=actor, facts=facts_known)
@@ -206,10 +212,12 @@ def import_ballots(
         undated = earlier.undated(activity, now=imported.imported_at)
         persons: defaultdict[str, Held] = defaultdict(nobody_known)
         new = [
-            _brought(imported, row, persons[row.person] if row.person else nobody_known(), undated=undated)
+            _brought(
+                imported, row, persons[row.person] if row.person else nobody_known(), undated=undated, item=row.item
+            )
             for row in rows
         ]
-        stored(activity, parted(activity, new), entered_by_id=actor.account_id, imported=imported)
+        stored(activity, parted(activity, new), entered_by_id=actor.account_id, imported=imported, goes_on=goes_on)
     record(act, subject=imported, activity=activity.pk, rows=len(rows))
     return imported
 
@@ -225,6 +233,7 @@ def import_told(
     file_name: str,
     file_hash: str,
     exchange: str,
+    goes_on: GoesOn = unheard,
 ) -> Import:
     """Bring in a file of another programme, all or nothing: contributions, and ballots about them or what is here.
 
@@ -250,15 +259,18 @@ def import_told(
         about = {row.reference: each.reference for row, each in zip(texts, contributions, strict=True)}
         known: defaultdict[str, Held] = defaultdict(nobody_known)
         new = [
-            replace(
-                _brought(imported, row, known[mark], undated=undated),
+            _brought(
+                imported,
+                row,
+                known[mark],
+                undated=undated,
                 item=about.get(row.item, row.item) if row.item else "",
-                participant=holders[mark],
+                holder=holders[mark],
             )
             for row, mark in zip(ballots, cast_by, strict=True)
         ]
         if new:
-            stored(activity, parted(activity, new), entered_by_id=actor.account_id, imported=imported)
+            stored(activity, parted(activity, new), entered_by_id=actor.account_id, imported=imported, goes_on=goes_on)
     record_each(
         act,
         ((each, {"activity": activity.pk, "channel": each.channel, "imported": imported.pk}) for each in contributions),
@@ -267,14 +279,23 @@ def import_told(
     return imported
 
 
-def _brought(imported: Import, row: Filled, held: Held, *, undated: dt.datetime) -> New:
-    """One ballot of a file. undated: when it came where the file does not say."""
+def _brought(
+    imported: Import,
+    row: Filled,
+    held: Held,
+    *,
+    undated: dt.datetime,
+    item: str = "",
+    holder: Participant | None = None,
+) -> New:
+    """One ballot of a file. undated: when it came where the file does not say. item: what it is about, here."""
     return New(
         held,
         row.values,
         uuid4(),
         Channel(row.channel),
         min(noon(row.received), imported.imported_at) if row.received else undated,
-        row.item,
+        item,
         row.language or imported.activity.dialogue.source_language,
+        participant=holder,
     )

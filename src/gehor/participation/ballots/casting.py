@@ -21,7 +21,7 @@ from gehor.ground.organisations.models import Organisation
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.keeping import NewContact, keep_contact, new_participant, new_participants
 from gehor.ground.people.models import Participant
-from gehor.ground.rows import insert, insert_unnumbered
+from gehor.ground.rows import GoesOn, insert, insert_many, insert_unnumbered, unheard
 from gehor.participation import storing
 from gehor.participation.files import Stored
 from gehor.participation.identity.queries import demanded
@@ -89,7 +89,10 @@ def parted(activity: Activity, forms: Sequence[New]) -> list[New]:
     """
     part, found = items.parting(activity), []
     for form in forms:
-        parts = [(form.item, form.values)] if form.item else part(form.values)
+        if form.item:
+            found.append(form)
+            continue
+        parts = part(form.values)
         keys = items.submissions(form.submission, [item for item, _ in parts])
         for at, ((item, values), key) in enumerate(zip(parts, keys, strict=True)):
             contact = None if at else form.contact
@@ -105,6 +108,7 @@ def stored(
     imported: Import | None = None,
     mends: Collection[int] = (),
     numbered: bool = True,
+    goes_on: GoesOn = unheard,
 ) -> list[Ballot]:
     """Store ballots in the order given, settle which of them count, and pass on what is to be read.
 
@@ -119,7 +123,7 @@ def stored(
         raise WrongInput("takes_no_ballots")
     whole = entered_by_id is None
     kept = [_checked(method, version, each.values, item=each.item, is_whole=whole) for each in ballots]
-    ballots = [_as_known(activity, each) for each in ballots]
+    ballots = _as_known(activity, ballots)
     asked = queries.questions(version)
     spoken = [asking.words(asked, values) for values in kept]
     voters, counting = _standing(activity, ballots, is_proved=imported is None)
@@ -134,24 +138,26 @@ def stored(
         # What is read is a contribution, where it can be masked. It does not stand here too.
         choice, beside = rules.taken_apart(asking.counted(asked, values))
         row = Ballot(
-            voter=voter,
-            activity=activity,
+            voter_id=voter.pk,
+            activity_id=activity.pk,
             item=each.item,
             choice=choice,
             values=beside,
             channel=each.channel.value,
             received_at=each.received_at,
             submission=each.submission,
-            version=version,
+            version_id=version.pk,
             entered_by_id=entered_by_id,
-            imported_in=imported,
-            replaces=current if wins else None,
+            imported_in_id=imported.pk if imported else None,
             aside=not wins,
         )
+        row._state.fields_cache |= {"voter": voter, "activity": activity, "version": version}  # as given, and quicker
+        if wins and current is not None:
+            row.replaces = current
         rows.append(row)
         if wins:
             counting[voter.pk, each.item] = row
-    _insert(rows, numbered=numbered)
+    _insert(rows, numbered=numbered, goes_on=goes_on)
     for each, words in zip(ballots, spoken, strict=True):
         if words:
             voter = voters[each.held.pseudonym]
@@ -202,16 +208,25 @@ def _checked(
     return kept
 
 
-def _as_known(activity: Activity, new: New) -> New:
+def _as_known(activity: Activity, ballots: Sequence[New]) -> Sequence[New]:
     """Whoever holds a receipt and has shown little beside it is the voter that the receipt has here already."""
-    if new.participant is None:
-        return new
-    before = Voter.objects.filter(activity=activity, participant=new.participant).first()
-    if before is None or before.pseudonym == new.held.pseudonym:
+    holders = list({each.participant.pk for each in ballots if each.participant})
+    before = {
+        voter.participant_id: voter
+        for start in range(0, len(holders), AT_ONCE)
+        for voter in Voter.objects.filter(activity=activity, participant__in=holders[start : start + AT_ONCE])
+    }
+    return [_known(each, before) for each in ballots] if before else ballots
+
+
+def _known(new: New, before: Mapping[int, Voter]) -> New:
+    """before: participant → the voter they are here."""
+    voter = before.get(new.participant.pk) if new.participant else None
+    if voter is None or voter.pseudonym == new.held.pseudonym:
         return new
     if new.held.proof.at_least(Proof.CODE):
         raise WrongInput("receipt_has_voted", field="receipt")
-    return replace(new, held=Held(Proof(before.proof), before.pseudonym))
+    return replace(new, held=Held(Proof(voter.proof), voter.pseudonym))
 
 
 def _must_be_proved(activity: Activity, new: Sequence[New]) -> None:
@@ -276,7 +291,7 @@ def _made(activity: Activity, new: Sequence[New]) -> list[Voter]:
         )
         for each, holder in zip(new, _participants(activity, new), strict=True)
     ]
-    made = [insert(row) for row in rows] if len(rows) <= FEW else Voter.objects.bulk_create(rows, batch_size=1000)
+    made = [insert(row) for row in rows] if len(rows) <= FEW else insert_many(rows)
     for voter in made:
         voter.is_new = True
     return made
@@ -304,7 +319,7 @@ def _keep_contact(participant: Participant, contact: NewContact) -> None:
     keep_contact(participant, contact)
 
 
-def _insert(rows: list[Ballot], *, numbered: bool) -> None:
+def _insert(rows: list[Ballot], *, numbered: bool, goes_on: GoesOn) -> None:
     """Those first that others in the same batch replace."""
     if not numbered and all(row.replaces is None or row.replaces.pk for row in rows):
         insert_unnumbered(rows)
@@ -319,8 +334,13 @@ def _insert(rows: list[Ballot], *, numbered: bool) -> None:
     for row in rows:
         depth[id(row)] = depth.get(id(row.replaces), 0) + 1 if row.replaces else 0
         waves[depth[id(row)]].append(row)
+    done = 0
     for wave in sorted(waves):
-        Ballot.objects.bulk_create(waves[wave], batch_size=1000)
+        for row in waves[wave]:
+            if row.replaces is not None:
+                row.replaces = row.replaces  # as above
+        insert_many(waves[wave], goes_on=lambda stored, before=done: goes_on(before + stored))
+        done += len(waves[wave])
 
 
 def _pass_on(

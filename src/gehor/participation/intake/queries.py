@@ -1,14 +1,15 @@
 """What the working pages of participation show."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
-from gehor.ground import catalogue
+from gehor.ground import catalogue, clock
 from gehor.ground.errors import WrongMoment
 from gehor.ground.organisations.models import Account
 from gehor.ground.sentences import refusal_text
@@ -21,9 +22,10 @@ from .. import queries as participation
 from ..ballots.models import Ballot
 from ..ballots.queries import COUNTING
 from ..identity.queries import DEMANDS
-from ..models import Contribution, Import, Opening, Wording
+from ..models import Contribution, Import, Opening, WaitingFile, Wording
 
 LAST_TYPED = 10
+WAITING_SHOWN = dt.timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,28 @@ def import_of(dialogue: Dialogue, pk: int) -> Import:
         raise Http404
     found.activity.dialogue = dialogue
     return found
+
+
+def waiting_file(dialogue: Dialogue, pk: int) -> WaitingFile:
+    """The one door to a file that was handed over. Else 404."""
+    rows = WaitingFile.objects.filter(activity__dialogue=dialogue, pk=pk)
+    found = rows.select_related("activity", "by", "imported").first()
+    if found is None:
+        raise Http404
+    found.activity.dialogue = dialogue
+    return found
+
+
+def waiting_already(activity: Activity, file_hash: str) -> WaitingFile | None:
+    """The same file, where it was handed over and is not in yet."""
+    return WaitingFile.objects.filter(activity=activity, file_hash=file_hash, done_at__isnull=True).first()
+
+
+def waiting_files(dialogue: Dialogue) -> list[WaitingFile]:
+    """Files that wait, and those of the last days of which nothing could come in, the latest first."""
+    lately = clock.now() - WAITING_SHOWN
+    rows = WaitingFile.objects.filter(activity__dialogue=dialogue, imported__isnull=True)
+    return list(rows.filter(Q(done_at__isnull=True) | Q(done_at__gt=lately)).select_related("activity", "by"))
 
 
 def imports_with_counts(dialogue: Dialogue) -> list[Import]:

@@ -68,6 +68,24 @@ def find(key: str, *, activity: Activity, actor: Actor) -> Upload | None:
 def forget(key: str) -> None:
     if _KEY.fullmatch(key):
         _path(key).unlink(missing_ok=True)
+        _so_far(key).unlink(missing_ok=True)
+
+
+def note(key: str, done: int, of: int) -> None:
+    """How far the bringing in has come. In a file, since what it stores is seen by nobody before all of it is there."""
+    told = {"at": clock.now().isoformat(), "done": done, "of": of}
+    new = _so_far(key).with_suffix(".new")
+    new.write_text(json.dumps(told))
+    new.replace(_so_far(key))
+
+
+def noted(key: str) -> tuple[int, int] | None:
+    """(rows stored so far, of how many), or None before the first."""
+    try:
+        told = json.loads(_so_far(key).read_text())
+    except FileNotFoundError:
+        return None
+    return told["done"], told["of"]
 
 
 def forget_old() -> int:
@@ -93,6 +111,10 @@ def _is_old(about: dict[str, Any]) -> bool:
 
 def _folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "incoming"
+
+
+def _so_far(key: str) -> Path:
+    return _folder() / f"{key}.so-far"
 
 
 def _path(key: str) -> Path:

@@ -108,4 +108,27 @@ class Migration(migrations.Migration):
             model_name='contribution',
             index=models.Index(fields=['dialogue', 'channel', 'published_at'], name='contribution_by_channel'),
         ),
+        migrations.CreateModel(
+            name='WaitingFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('upload', models.CharField(max_length=32)),
+                ('file_name', models.CharField(max_length=200)),
+                ('file_hash', models.CharField(max_length=64)),
+                ('given', models.JSONField()),
+                ('rows', models.PositiveIntegerField()),
+                ('at', models.DateTimeField()),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('left_out', models.PositiveIntegerField(default=0)),
+                ('trouble', models.JSONField(blank=True, default=dict)),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.activity')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('imported', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participation.import')),
+            ],
+            options={
+                'ordering': ['-at', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('done_at__isnull', True)), fields=('activity', 'file_hash'), name='a_file_waits_once')],
+            },
+        ),
     ]

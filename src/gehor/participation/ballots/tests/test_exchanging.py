@@ -12,8 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from gehor.ground import catalogue
+from gehor.ground import catalogue, worker
 from gehor.ground.errors import WrongInput
+from gehor.participation import rules
 from gehor.participation.actions import close_participation, open_participation
 from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.forms import AskedEverywhere
@@ -123,9 +124,25 @@ def looked(desk: Client, told: Mapping[str, Any]) -> HttpResponse:
     return desk.get(chosen(desk, json.dumps(told).encode())["Location"])
 
 
-def bring(desk: Client, page: HttpResponse) -> HttpResponse:
-    form = {"exchange": page.context["kind"], "file_hash": page.context["upload"].hash}
+def bring(desk: Client, page: HttpResponse, **more: str) -> HttpResponse:
+    form = {"exchange": page.context["kind"], "file_hash": page.context["upload"].hash, **more}
     return desk.post(page.request["PATH_INFO"], form)
+
+
+def test_many_rows_are_brought_in_by_the_worker(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "MANY_ROWS", 2)
+    answer = bring(desk, looked(desk, SAID), rows="6")
+    assert "/imports/waiting/" in answer["Location"] and not Ballot.objects.exists()
+    worker.work_off()
+    assert (Contribution.objects.count(), Ballot.objects.count(), Import.objects.get().rows) == (1, 5, 6)
+
+
+def test_the_statements_do_not_grow_with_the_ballots(desk: Client, django_assert_max_num_queries: Any) -> None:
+    many = {"said": SAID["said"][:1], "voted": [{"by": f"p{n}", "on": "s1", "choice": 1} for n in range(300)]}
+    page = looked(desk, many)
+    with django_assert_max_num_queries(60):
+        bring(desk, page)
+    assert Ballot.objects.count() == 300
 
 
 def test_a_file_is_looked_at_row_by_row_before_anything_is_stored(

@@ -14,8 +14,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from gehor.ground import worker
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongInput
+from gehor.participation import rules
 from gehor.participation.actions import close_participation, import_contributions
 from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.models import Contribution, Import, Wording
@@ -52,9 +54,17 @@ def look(browser: Client, data: bytes | str, name: str = "Svar.csv", **chosen: s
     return browser.get(answer["Location"], chosen)
 
 
-def bring(browser: Client, page: HttpResponse) -> HttpResponse:
-    form = {**dict(page.context["sent"]), "file_hash": page.context["upload"].hash}
+def bring(browser: Client, page: HttpResponse, **more: str) -> HttpResponse:
+    form = {**dict(page.context["sent"]), "file_hash": page.context["upload"].hash, **more}
     return browser.post(page.request["PATH_INFO"], form)
+
+
+def test_many_ballots_are_brought_in_by_the_worker(alma_browses: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "MANY_ROWS", 2)
+    answer = bring(alma_browses, look(alma_browses, FILE), rows="2")
+    assert "/imports/waiting/" in answer["Location"] and not Ballot.objects.exists()
+    worker.work_off()
+    assert (Ballot.objects.count(), Import.objects.get().rows) == (2, 2)
 
 
 def test_a_file_is_looked_at_before_anything_is_stored(

@@ -3,46 +3,28 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from gehor.ground.errors import WrongInput
-from gehor.ground.forms import Form
-from gehor.ground.reading import Table, read_table
+from gehor.ground.reading import Table
 from gehor.ground.web import staff_page
-from gehor.participation.fields import LANGUAGES
-from gehor.participation.intake.forms import SheetOfBook, import_channels
-from gehor.participation.intake.texts import sentence
 from gehor.participation.intake.uploads import Upload
 from gehor.participation.intake.views.file_seen import brought_in_page, file_seen, seen_rows
 from gehor.participation.reading import Checked
 from gehor.planning.models import Activity
 from gehor.process.asking import Question
-from gehor.process.words import Channel
 
 from .. import looking, own
 from ..actions import import_ballots
 from ..looking import Found
 from ..results import columns_of
+from ..seen import read_as
 from ..speaking import Speaker, Words
 from ..texts import DATA_IN
 
 ROWS_SHOWN = 5
-
-
-class Otherwise(Form):
-    """What holds for rows that do not say."""
-
-    all_channel = forms.ChoiceField(label=gettext_lazy("How rows came that do not say"))
-    all_language = forms.ChoiceField(label=gettext_lazy("Language of rows that do not say"), choices=LANGUAGES)
-    sheet = SheetOfBook()
-
-    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["all_channel"].choices = import_channels(activity)
 
 
 def expected(activity: Activity) -> Mapping[str, Words]:
@@ -57,7 +39,7 @@ def _expected(questions: Sequence[Question], activity: Activity) -> dict[str, Wo
 def columns(request: HttpRequest, activity: Activity, upload: Upload) -> HttpResponse:
     """Steps 2 and 3: what every row would become; and then bring it in."""
     given = request.POST if request.method == "POST" else request.GET
-    table, form, checked, known = _looked(activity, upload, given)
+    table, form, checked, known = read_as(activity, upload, given)
     if request.method == "POST" and checked is not None and checked.ready:
         return _bring(request, activity, upload, checked)
     context = {
@@ -77,26 +59,7 @@ def columns(request: HttpRequest, activity: Activity, upload: Upload) -> HttpRes
 
 
 def problems(activity: Activity, upload: Upload, given: Mapping[str, str]) -> Checked | None:
-    return _looked(activity, upload, given)[2]
-
-
-def _looked(
-    activity: Activity, upload: Upload, given: Mapping[str, str]
-) -> tuple[Table, Otherwise, Checked | None, Found | None]:
-    table = read_table(upload.data, upload.name, sheet=given.get("sheet", ""))
-    usual = {"all_channel": Channel.IMPORT.value, "all_language": activity.dialogue.source_language}
-    usual["sheet"] = table.sheet or ""
-    form = Otherwise(given if "all_channel" in given else usual, activity=activity)
-    if not form.is_valid():
-        return table, form, None, None
-    chosen = form.cleaned_data
-    try:
-        known = looking.found(activity, table)
-        checked = looking.look(activity, table, known, channel=chosen["all_channel"], language=chosen["all_language"])
-    except WrongInput as refusal:
-        form.add_error(None, sentence(refusal.code, refusal.params))
-        return table, form, None, None
-    return table, form, checked, known
+    return read_as(activity, upload, given)[2]
 
 
 def _bring(request: HttpRequest, activity: Activity, upload: Upload, checked: Checked) -> HttpResponse:

@@ -360,7 +360,6 @@ def test_many_rows_come_in_by_few_statements(
 ) -> None:
     data = "Synpunkt;E-post\n" + "\n".join(f"Text {n} om skolan;n{n}@example.se" for n in range(1_000))
     page = look(alma_browses, data)
-    assert "up to a minute" in alma_browses.get(page.request["PATH_INFO"], headers={"accept-language": "en"}).text
     with django_assert_max_num_queries(150):
         assert bring(alma_browses, page).status_code == 303
     assert Contribution.objects.count() == 1_000

@@ -3,6 +3,7 @@
 from .entering import correct_typing, enter, slip
 from .importing import import_columns, import_file, import_problems, imported, imports, undo_import
 from .openings import close_activity, open_activity, openings
+from .waiting import import_waiting
 from .way_in import way_in
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "import_columns",
     "import_file",
     "import_problems",
+    "import_waiting",
     "imported",
     "imports",
     "open_activity",

@@ -14,7 +14,7 @@ from gehor.ground.reading import Table
 from gehor.ground.web import see_other
 from gehor.planning.models import Activity
 
-from ... import earlier
+from ... import earlier, rules
 from ...models import Import
 from ...reading import Checked
 from .. import uploads
@@ -51,6 +51,7 @@ def seen_rows(checked: Checked) -> dict[str, Any]:
     faults = list(blocking(checked.problems))
     return {
         "ready": len(checked.ready),
+        "is_handed_over": len(checked.ready) >= rules.MANY_ROWS,
         "faults": [(problem, problem_text(problem)) for problem in faults[:PROBLEMS_SHOWN]],
         "more_faults": max(0, len(faults) - PROBLEMS_SHOWN),
         "figures": [

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +19,7 @@ from gehor.ground import catalogue
 from gehor.ground.design.texts import CHANNELS
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import said
-from gehor.ground.reading import Table, export_cell, read_table
+from gehor.ground.reading import export_cell
 from gehor.ground.web import PAGE, SeeOther, see_other, staff_page
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
@@ -37,12 +36,14 @@ from ...models import Import
 from ...reading import Checked, Row
 from .. import uploads
 from ..doors import activity_of, dialogue_of, must_take_files
-from ..forms import MappingForm, UploadForm, suggested
+from ..forms import UploadForm
 from ..kinds import belonging, kind_of
-from ..looking import look, same_file, warnings
-from ..queries import ballots_in, brought_in, import_of, imports_with_counts
+from ..looking import same_file, warnings
+from ..queries import ballots_in, brought_in, import_of, imports_with_counts, waiting_files
+from ..seen import Seen, read_as
 from ..texts import PARTS, problem_text, sentence
 from ..uploads import Upload
+from . import waiting
 from .file_seen import PROBLEMS_SHOWN, brought_in_page, file_seen, seen_rows
 
 ROWS_SHOWN = 5
@@ -109,12 +110,14 @@ def import_columns(request: HttpRequest, slug: str, number: int, key: str) -> Ht
     upload = uploads.find(key, activity=activity, actor=request.actor)
     if upload is None:
         return _gone(request, activity)
+    if waiting.is_for_the_worker(request):
+        return waiting.handed_over(request, activity, upload)
     if exchange := brought.asked_for(request, activity):
         return brought.look_and_bring(request, activity, upload, exchange)
     if _is_counted(activity):
         return ballots.columns(request, activity, upload)
     given = request.POST if request.method == "POST" else request.GET
-    seen = _looked(activity, upload, given)
+    seen = read_as(activity, upload, given)
     if request.method == "POST" and seen.checked is not None:
         return _bring(request, activity, upload, seen)
     context = {
@@ -136,7 +139,7 @@ def import_problems(request: HttpRequest, slug: str, number: int, key: str) -> H
     elif upload and _is_counted(activity):
         checked = ballots.problems(activity, upload, request.GET)
     else:
-        checked = _looked(activity, upload, request.GET).checked if upload else None
+        checked = read_as(activity, upload, request.GET).checked if upload else None
     if checked is None:
         raise Http404
     out = io.StringIO()
@@ -156,7 +159,7 @@ def import_problems(request: HttpRequest, slug: str, number: int, key: str) -> H
 def imports(request: HttpRequest, slug: str) -> HttpResponse:
     """Every file that has been brought in."""
     dialogue = dialogue_of(request, slug, IMPORT)
-    context = {"dialogue": dialogue, "imports": imports_with_counts(dialogue)}
+    context = {"dialogue": dialogue, "imports": imports_with_counts(dialogue), "waiting": waiting_files(dialogue)}
     return staff_page(request, "participation/intake/imports.html", dialogue.organisation, context)
 
 
@@ -217,15 +220,6 @@ def undo_import(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return see_other("participation:imported", slug, pk)
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """What a look at the file gave. checked: None where the columns are not settled yet."""
-
-    table: Table
-    form: MappingForm
-    checked: Checked | None
-
-
 def _importing(request: HttpRequest, slug: str, number: int) -> Activity:
     activity = activity_of(request, slug, number, step=IMPORT)
     if Channel.IMPORT not in _method(activity).channels:
@@ -241,23 +235,7 @@ def _is_counted(activity: Activity) -> bool:
     return _method(activity).is_only_counted
 
 
-def _looked(activity: Activity, upload: Upload, given: Any) -> _Seen:
-    table = read_table(upload.data, upload.name, sheet=given.get("sheet", ""))
-    is_chosen = "text" in given
-    data = given if is_chosen else suggested(table, activity=activity)
-    form = MappingForm(data, table=table, activity=activity)
-    if not form.is_valid():
-        return _Seen(table, form, None)
-    try:
-        return _Seen(table, form, look(activity, table, form.wanted))
-    except WrongInput as refusal:
-        if is_chosen or refusal.code != "text_column_missing":
-            field = "text" if refusal.code == "text_column_missing" else None
-            form.add_error(field, sentence(refusal.code, refusal.params))
-        return _Seen(table, form, None)
-
-
-def _bring(request: HttpRequest, activity: Activity, upload: Upload, seen: _Seen) -> HttpResponse:
+def _bring(request: HttpRequest, activity: Activity, upload: Upload, seen: Seen) -> HttpResponse:
     checked = seen.checked
     stored = actions.import_contributions(
         activity,

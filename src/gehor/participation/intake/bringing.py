@@ -1,0 +1,95 @@
+"""Files with very many rows: the worker reads them once more and brings them in, all rows or none.
+
+What is stored and that it is stored are one transaction. So a worker that is killed leaves nothing behind, and the next
+one begins anew; one that had just finished leaves nothing to do.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from gehor.ground import catalogue, clock
+from gehor.ground.act import Actor
+from gehor.ground.errors import NotYet, Refusal, WrongInput
+from gehor.ground.organisations.queries import actor_of
+from gehor.participation.ballots import exchanging
+from gehor.participation.ballots import seen as ballots
+from gehor.participation.ballots.actions import import_ballots, import_told
+from gehor.planning.models import Activity
+
+from .. import actions
+from ..models import Import, WaitingFile
+from ..reading import Checked
+from . import uploads
+from .seen import read_as
+from .uploads import Upload
+
+TRIES_MOST = 3
+FORMAT = "exchange"  # says among what was given which format of another programme it is
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the file says, and what brings it in."""
+
+    checked: Checked
+    store: Callable[..., Import]
+
+
+def bring_in(waiting: WaitingFile) -> None:
+    """Bring in what waits. Twice is harmless. Why nothing of it could come in is kept for whoever handed it over."""
+    if waiting.done_at is not None:
+        return
+    waiting.tries += 1
+    waiting.save(update_fields=["tries"])
+    try:
+        if waiting.tries > TRIES_MOST:
+            raise WrongInput("import_failed")
+        _bring(waiting, actor_of(waiting.by))
+    except Refusal as refusal:
+        code = "too_late_for_files" if isinstance(refusal, NotYet) else refusal.code
+        waiting.trouble = {"code": code, "params": {name: str(value) for name, value in refusal.params.items()}}
+        waiting.done_at = clock.now()
+        waiting.save(update_fields=["trouble", "done_at"])
+    uploads.forget(waiting.upload)
+
+
+def _bring(waiting: WaitingFile, actor: Actor) -> None:
+    upload = uploads.find(waiting.upload, activity=waiting.activity, actor=actor)
+    if upload is None:
+        raise WrongInput("upload_is_gone")
+    read = _read(waiting.activity, upload, waiting.given)
+    with transaction.atomic():
+        waiting.imported = read.store(
+            waiting.activity,
+            actor=actor,
+            file_name=upload.name,
+            file_hash=upload.hash,
+            goes_on=lambda stored: uploads.note(upload.key, stored, len(read.checked.ready)),
+        )
+        waiting.left_out, waiting.done_at = len(read.checked.refused), clock.now()
+        waiting.save(update_fields=["imported", "left_out", "done_at"])
+
+
+def _read(activity: Activity, upload: Upload, given: dict[str, Any]) -> _Read:
+    """As the page has read it. Raises WrongInput where it cannot be read so any longer."""
+    method = catalogue.methods()[activity.method]
+    if given.get(FORMAT):
+        looked = exchanging.look(activity, exchanging.exchange_of(method, given[FORMAT]), upload.data, upload.name)
+        told = {"texts": looked.texts, "ballots": looked.ballots, "persons": looked.persons}
+        return _Read(looked.checked, partial(import_told, exchange=given[FORMAT], **told))
+    if method.is_only_counted:
+        checked = _ready(ballots.read_as(activity, upload, given)[2])
+        return _Read(checked, partial(import_ballots, rows=checked.ready))
+    seen = read_as(activity, upload, given)
+    checked = _ready(seen.checked)
+    return _Read(checked, partial(actions.import_contributions, rows=checked.ready, mapping=seen.form.wanted.kept))
+
+
+def _ready(checked: Checked | None) -> Checked:
+    if checked is None:
+        raise WrongInput("file_read_otherwise")
+    return checked

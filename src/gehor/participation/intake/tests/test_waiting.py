@@ -1,0 +1,136 @@
+"""A file with very many rows: handed over, brought in by the worker, told on a page that one can come back to."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from gehor.ground import worker
+from gehor.ground.act import Actor
+from gehor.ground.journal.models import Entry
+from gehor.ground.organisations.models import Membership
+from gehor.participation import rules
+from gehor.participation.actions import close_participation
+from gehor.participation.intake import uploads
+from gehor.participation.models import Contribution, Import, WaitingFile
+from gehor.planning.models import Activity, Dialogue
+
+from .test_import_file import FILE, alma_browses, bring, files_of_their_own, kept_files, look
+
+__all__ = ["alma_browses", "files_of_their_own"]
+
+
+@pytest.fixture
+def handed_over(alma_browses: Client, monkeypatch: pytest.MonkeyPatch) -> HttpResponse:
+    """What the page answers when a file of three rows, which are many here, is brought in."""
+    monkeypatch.setattr(rules, "MANY_ROWS", 3)
+    page = look(alma_browses, FILE)
+    assert b"while you do other things" in page.content
+    return bring(alma_browses, page, rows=str(page.context["ready"]))
+
+
+def unwritable() -> Path:
+    """Where a folder lies in the way of the note of how far it has come: the disk fails in the middle."""
+    return uploads._so_far(WaitingFile.objects.get().upload).with_suffix(".new")
+
+
+def told(browser: Client, handed_over: HttpResponse) -> str:
+    return " ".join(browser.get(handed_over["Location"]).content.decode().split())
+
+
+def test_it_is_brought_in_by_the_worker_and_told(
+    alma_browses: Client, handed_over: HttpResponse, django_assert_max_num_queries: Any
+) -> None:
+    waiting = WaitingFile.objects.get()
+    assert handed_over.status_code == 303
+    assert not Contribution.objects.exists(), "the request brings nothing in"
+    with django_assert_max_num_queries(15):
+        page = told(alma_browses, handed_over)
+    assert "waits for its turn" in page and 'hx-trigger="every 2s"' in page
+    assert handed_over["Location"] in alma_browses.get("/staff/d/skolan/imports/").content.decode()
+    uploads.note(waiting.upload, 2, 3)
+    page = told(alma_browses, handed_over)
+    assert "2 of 3" in page and "is being brought in" in page
+    worker.work_off()
+    imported = Import.objects.get()
+    assert (imported.rows, Contribution.objects.count()) == (3, 3)
+    assert Entry.objects.get(step="participation.import", subject_id=imported.pk, codes__rows=3).actor == (
+        f"account:{waiting.by_id}"
+    ), "as whoever handed it over"
+    page = told(alma_browses, handed_over)
+    assert "3 rows are in. 1 row was left out." in page and f"/imports/{imported.pk}/" in page
+    assert "hx-trigger" not in page
+    assert kept_files() == []
+    alma_browses.post(f"/staff/d/skolan/imports/{imported.pk}/undo/")
+    assert not Contribution.objects.exists()
+
+
+def test_what_is_cut_off_leaves_nothing_and_is_begun_anew(alma_browses: Client, handed_over: HttpResponse) -> None:
+    place = unwritable()
+    place.mkdir()
+    worker.work_off()
+    assert not Contribution.objects.exists() and not Import.objects.exists()
+    place.rmdir()
+    assert "tried again by itself" not in told(alma_browses, handed_over)
+    for _again in range(2):  # twice is harmless
+        DBTaskResult.objects.update(run_after=timezone.now(), status="READY")
+        worker.work_off()
+    assert (Import.objects.count(), Contribution.objects.count()) == (1, 3)
+
+
+def test_what_fails_again_and_again_is_given_up_and_told(alma_browses: Client, handed_over: HttpResponse) -> None:
+    unwritable().mkdir()
+    for times in range(1, 4):
+        DBTaskResult.objects.update(run_after=timezone.now())
+        worker.work_off()
+        assert ("tried again by itself" in told(alma_browses, handed_over)) is (times > 1)
+    unwritable().rmdir()
+    DBTaskResult.objects.update(run_after=timezone.now())
+    worker.work_off()
+    page = told(alma_browses, handed_over)
+    assert "Nothing of the file was brought in" in page and "more than once" in page
+    assert "Could not be brought in" in alma_browses.get("/staff/d/skolan/imports/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "why"),
+    [
+        (lambda activity, alma: close_participation(activity, actor=alma), "has closed meanwhile"),
+        (lambda activity, alma: uploads.forget(WaitingFile.objects.get().upload), "no longer kept"),
+        (lambda activity, alma: Membership.objects.filter(account=alma.account_id).delete(), None),
+    ],
+)
+def test_why_nothing_could_come_in_is_told(
+    alma_browses: Client,
+    handed_over: HttpResponse,
+    activity: Activity,
+    alma: Actor,
+    meanwhile: Callable[[Activity, Actor], Any],
+    why: str | None,
+) -> None:
+    meanwhile(activity, alma)
+    worker.work_off()
+    assert not Contribution.objects.exists()
+    if why is None:
+        assert WaitingFile.objects.get().trouble["code"] == "not_your_step"
+    else:
+        page = told(alma_browses, handed_over)
+        assert "Nothing of the file was brought in" in page and why in page
+
+
+def test_handed_over_twice_it_waits_once(alma_browses: Client, handed_over: HttpResponse) -> None:
+    page = look(alma_browses, FILE)
+    again = bring(alma_browses, page, rows="3")
+    assert (again["Location"], WaitingFile.objects.count()) == (handed_over["Location"], 1)
+    worker.work_off()
+    page = look(alma_browses, FILE, text="2")
+    assert bring(alma_browses, page, rows="3").status_code == 409
+
+
+def test_others_do_not_see_it(opened: Dialogue, handed_over: HttpResponse, signed_in: Callable[[str], Client]) -> None:
+    assert signed_in("farid").get(handed_over["Location"]).status_code in (403, 404)

@@ -1,0 +1,53 @@
+"""Files with very many rows: handed over to the worker, and a page that shows how far it has come."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from gehor.ground.web import see_other, staff_page
+from gehor.planning.models import Activity
+from gehor.process.steps import IMPORT
+
+from ... import rules
+from .. import uploads
+from ..actions import hand_over
+from ..doors import dialogue_of
+from ..queries import waiting_already, waiting_file
+from ..texts import sentence
+from ..uploads import Upload
+
+ASIDE = frozenset({"csrfmiddlewaretoken", "file_hash", "rows"})
+
+
+def is_for_the_worker(request: HttpRequest) -> bool:
+    """Whether so many rows were ready when somebody looked that nobody should wait for them."""
+    return _rows(request) >= rules.MANY_ROWS
+
+
+def _rows(request: HttpRequest) -> int:
+    told = request.POST.get("rows", "")
+    return int(told) if told.isdecimal() and len(told) < 9 else 0
+
+
+def handed_over(request: HttpRequest, activity: Activity, upload: Upload) -> HttpResponse:
+    """On to the page that tells how far it has come; pressed twice, to the one file that waits."""
+    given = {name: value for name, value in request.POST.items() if name not in ASIDE}
+    waiting = waiting_already(activity, upload.hash)
+    if waiting is None:
+        waiting = hand_over(activity, actor=request.actor, upload=upload, given=given, rows=_rows(request))
+    return see_other("participation:import_waiting", activity.dialogue.slug, waiting.pk)
+
+
+@require_safe
+def import_waiting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """How far it has come, what came of it, or why nothing could come in."""
+    dialogue = dialogue_of(request, slug, IMPORT)
+    waiting = waiting_file(dialogue, pk)
+    trouble, so_far = waiting.trouble, uploads.noted(waiting.upload)
+    context = {
+        "dialogue": dialogue,
+        "waiting": waiting,
+        "done": so_far[0] if so_far else 0,
+        "of": so_far[1] if so_far else waiting.rows,
+        "why": sentence(trouble["code"], trouble["params"]) if trouble else "",
+    }
+    return staff_page(request, "participation/intake/import_waiting.html", dialogue.organisation, context)
