@@ -56,6 +56,7 @@ from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.ballots.queries import said
 from gehor.participation.ballots.rules import Filled, has_floats
 from gehor.participation.ballots.texts import FIGURES
+from gehor.participation.identity.rules import suggested
 from gehor.participation.models import Contribution, Opening, Wording
 from gehor.participation.paper import files, pressing
 from gehor.participation.paper.actions import print_forms
@@ -159,6 +160,9 @@ class Promises(Tried):
             shown = alma.get(f"/staff/d/skolan/preview/1/page/?language={language}")
             assert shown.status_code == 200
             assert f'<html lang="{language}"' in shown.content.decode()
+            if suggested(method, activity.setup).vote is not Proof.OPEN:
+                said = {"sv": "Så visar du vem du är", "en": "How you show who you are"}
+                assert said[language] in shown.content.decode()
         assert not (Contribution.objects.exists() or Ballot.objects.exists() or Opening.objects.exists())
 
     def test_no_text_is_shown_before_somebody_has_read_it(

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from gehor.ground.errors import WrongMoment
 from gehor.ground.web import staff_page
 from gehor.participation import queries, rules
+from gehor.participation.identity.rules import suggested
 from gehor.participation.intake.doors import activity_of
 from gehor.process.steps import CHANGE_METHOD
 
@@ -54,7 +55,7 @@ def preview(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def preview_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The public page as it will be while it is open, to be looked at alone."""
     activity = activity_of(request, slug, number, step=CHANGE_METHOD)
-    entrance = replace(queries.entrance(activity.dialogue, activity.number), state=rules.State.OPEN)
+    entrance = _opened(queries.entrance(activity.dialogue, activity.number))
     with translation.override(_language(request)):
         response = page_of(request, entrance)
         if hasattr(response, "render"):
@@ -65,6 +66,13 @@ def preview_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     shown = HttpResponse(_LINK.sub(rb'\1"#"', _BUTTON.sub(b"<button disabled", content)))
     shown["Cache-Control"] = "no-store, private"
     return shown
+
+
+def _opened(entrance: queries.Entrance) -> queries.Entrance:
+    """As if it were open, demanding what the method suggests where nothing is settled yet."""
+    settled = entrance.activity.opened_at
+    demands = entrance.demands if settled else suggested(entrance.method, entrance.activity.setup)
+    return replace(entrance, state=rules.State.OPEN, demands=demands)
 
 
 def _language(request: HttpRequest) -> str:
