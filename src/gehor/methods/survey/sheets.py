@@ -12,7 +12,7 @@ from typing import Any
 
 from gehor.ground.errors import WrongInput
 from gehor.process import asking
-from gehor.process.asking import CHOOSING, Kind, Option, Question, When
+from gehor.process.asking import CHOOSING, SCALE_LEAST, SCALE_MOST, STEPS, Kind, Option, Question, When
 
 from .rules import LABEL_MOST, OPTIONS_MOST, QUESTIONS_MOST, ROWS_MOST, Questions, slug, sound, unused
 
@@ -135,6 +135,7 @@ def from_rows(rows: Sequence[Mapping[str, str]], *, source: str, languages: Sequ
         if not any(cells.values()):
             continue
         _must_be_whole(cells, number, source, languages)
+        cells = _with_steps(cells, number, source)
         try:
             found.append(_from_cells(cells, source, languages, [each.key for each in found]))
         except ValueError:
@@ -162,6 +163,24 @@ def _must_be_whole(cells: Mapping[str, str], row: int, source: str, languages: S
         counts = {len(_split(cells.get(f"{name}_{language}", ""))) for language in languages} - {0}
         if len(counts) > 1:
             raise WrongInput("question_languages_differ", row=row, column=name)
+    if kind is Kind.POINTS and not cells.get("most"):
+        raise WrongInput("question_without_points", row=row)
+
+
+def _with_steps(cells: Mapping[str, str], row: int, source: str) -> dict[str, str]:
+    """Which step each name of a scale is for: one for each, or the two ends. Raises WrongInput where neither fits."""
+    names = len(_split(cells.get(f"options_{source}", "")))
+    if cells["kind"] not in STEPS or not names or cells.get("option_keys"):
+        return dict(cells)
+    least, most = _number(cells.get("least", "")), _number(cells.get("most", ""))
+    if least is None and most is None:  # as many steps as there are names
+        least, most = SCALE_LEAST, SCALE_LEAST + names - 1
+    ends = (SCALE_LEAST if least is None else least, SCALE_MOST if most is None else most)
+    steps = range(ends[0], ends[1] + 1)
+    if names not in (2, len(steps)):
+        raise WrongInput("question_steps_and_names", row=row, names=names, steps=len(steps))
+    keys = _BETWEEN.join(map(str, steps if names == len(steps) else ends))
+    return {**cells, "option_keys": keys, "least": str(ends[0]), "most": str(ends[1])}
 
 
 def _from_cells(cells: Mapping[str, str], source: str, languages: Sequence[str], taken: Sequence[str]) -> Question:

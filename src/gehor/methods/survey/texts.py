@@ -42,7 +42,10 @@ SHEET = {
     "kind": _("How it is answered, as one of these words. Must be there."),
     "label_{source}": _("The question. Must be there; in other languages beside it, such as label_en."),
     "help_{source}": _("An explanation below the question."),
-    "options_{source}": _("What is chosen among, or names for the steps of a scale, with “ | ” between."),
+    "options_{source}": _(
+        "What is chosen among, or names for the steps of a scale or a matrix: one for each, or for the two ends. "
+        "With “ | ” between."
+    ),
     "rows_{source}": _("The rows of a matrix, with “ | ” between."),
     "required, background": _("1 or yes: it must be answered; it is about the person."),
     "least, most": _("How many may be chosen, the ends of a scale, the points in all, or the limits of a number."),
@@ -86,6 +89,11 @@ REFUSALS = {
         "Row {row}: the column {column} is empty. Write what is to be answered there, with “ | ” between."
     ),
     "question_languages_differ": _("Row {row}: in the column {column} there are not as many in every language."),
+    "question_without_points": _("Row {row}: write in the column most how many points there are to give."),
+    "question_steps_and_names": _(
+        "Row {row}: the scale has {steps} steps and {names} names. Write a name for each step or for the two ends, or "
+        "leave least and most empty: then each name is a step."
+    ),
     "question_unreadable": _("Row {row} is not a whole question. Look at its kind, its answers and its numbers."),
     "question_without_words": _("Row {row}: question and answers need words in the first language, {language}."),
     "draft_too_long": _("That is too much to save. Send what you have, or write less."),

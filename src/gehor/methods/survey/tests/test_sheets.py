@@ -47,12 +47,36 @@ def test_a_table_written_by_hand_needs_no_keys() -> None:
 
 
 @pytest.mark.parametrize(
+    ("names", "ends", "keys"),
+    [
+        ("Dåligt | Varken eller | Bra", ("", ""), ["1", "2", "3"]),
+        ("Dåligt | Bra", ("", ""), ["1", "2"]),
+        ("Dåligt | Bra", ("0", "10"), ["0", "10"]),
+        ("Dåligt | Varken eller | Bra", ("-1", "1"), ["-1", "0", "1"]),
+        ("", ("", ""), []),
+    ],
+)
+def test_names_of_steps_written_by_hand_are_for_each_step_or_the_two_ends(
+    names: str, ends: tuple[str, str], keys: list[str]
+) -> None:
+    row = {"label_sv": "Hur nöjd är du?", "options_sv": names, "least": ends[0], "most": ends[1]}
+    scale, matrix = sheets.from_rows(
+        [{**row, "kind": "scale"}, {**row, "kind": "matrix", "rows_sv": "Stigen | Ljuset", "label_sv": "Med vad?"}],
+        source="sv",
+        languages=LANGUAGES,
+    )
+    assert [each.key for each in scale.options] == [each.key for each in matrix.options] == keys
+
+
+@pytest.mark.parametrize(
     ("row", "code"),
     [
         ({"kind": "slider", "label_sv": "Hur?"}, "question_unknown_kind"),
         ({"kind": "one", "label_sv": "Hur?"}, "question_without_options"),
         ({"kind": "matrix", "label_sv": "Hur?"}, "question_without_options"),
         ({"kind": "scale", "label_sv": "Hur?", "most": "99"}, "question_unreadable"),
+        ({"kind": "scale", "label_sv": "Hur?", "options_sv": "Nja|Ja|Jo", "most": "5"}, "question_steps_and_names"),
+        ({"kind": "points", "label_sv": "Hur?", "options_sv": "a | b"}, "question_without_points"),
         ({"kind": "number", "label_sv": "Hur?", "least": "tre"}, "question_not_whole"),
         ({"kind": "one", "label_sv": "Hur?", "options_sv": "a | b", "options_en": "a"}, "question_languages_differ"),
         ({"kind": "date", "label_en": "When?"}, "question_without_words"),
