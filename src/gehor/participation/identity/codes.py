@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from django.db.models import F
 
-from gehor.ground import clock
+from gehor.ground import catalogue, clock
 from gehor.ground.errors import WrongInput
 from gehor.ground.people import receipt
 from gehor.participation.ballots.models import Voter
@@ -86,10 +86,11 @@ def use(activity: Activity, code: str) -> None:
 
 
 def _must_be_theirs(activity: Activity, held: Held, receipts: Sequence[str]) -> None:
-    """Raises WrongInput code_used for a code with which somebody has voted, and who has not their receipt."""
+    """Raises WrongInput code_used or code_used_for_good: somebody has voted with it, and this is not their receipt."""
     voter = Voter.objects.filter(activity=activity, pseudonym=held.pseudonym).select_related("participant").first()
     if voter and voter.participant.receipt not in map(receipt.normalise, receipts):
-        raise WrongInput("code_used", field="proof_code")
+        is_final = catalogue.methods()[activity.method].final
+        raise WrongInput("code_used_for_good" if is_final else "code_used", field="proof_code")
 
 
 def _missed(activity: Activity) -> None:

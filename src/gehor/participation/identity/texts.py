@@ -188,6 +188,10 @@ REFUSALS = {
         "Somebody has answered with this code already. If it was you and you want to change your answer, fill in the "
         "receipt code that you got then. If it was not you, call us."
     ),
+    "code_used_for_good": _(
+        "Somebody has answered with this code already. The first answer counts and cannot be changed. If it was you, "
+        "the receipt code that you got then shows it. If it was not you, call us."
+    ),
     "too_many_codes": _("Make between 1 and {most} codes at a time."),
     "no_such_letter": _("There is no letter {word} in that batch."),
     "no_such_batch": _("There is no batch {word} here."),

@@ -22,7 +22,7 @@ from gehor.ground.people import receipt
 from gehor.participation.actions import open_participation
 from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.ballots.tests.conftest import counted, held
-from gehor.participation.identity import letters, queries
+from gehor.participation.identity import codes, letters, queries
 from gehor.participation.identity.actions import make_codes, revoke_codes
 from gehor.participation.identity.doors import MustShow, must_hold
 from gehor.participation.identity.models import Batch, Code, Demand, Misses
@@ -80,6 +80,9 @@ def test_a_code_counts_once_and_with_the_receipt_the_answer_can_be_changed(
         "redan svarat med den här koden" in again.content.decode() and 'name="proof_receipt"' in again.content.decode()
     )
     assert counted(coded) == [["bus"]]
+    coded.method = "survey"  # of which the first answer counts: nobody is offered to change it
+    with pytest.raises(WrongInput, match="code_used_for_good"):
+        codes.opened(coded, code, Doing.VOTE)
     mine = first["location"].split("/")[2]
     assert Client().post(FORM, sent_again(again, proof_code=code, proof_receipt=mine)).status_code == 303
     assert counted(coded) == [["car"]] and Voter.objects.get().proof == "code"
