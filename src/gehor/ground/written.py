@@ -5,6 +5,8 @@ Actions ask here, so that a text from a form, a file or a program meets the same
 
 from collections.abc import Mapping
 
+from gehor.calc.text.tidying import tidy
+
 from .errors import WrongInput
 from .languages import LocalText
 
@@ -54,7 +56,8 @@ def local(
 
 
 def _tidy(words: str) -> str:
-    return words.replace("\r\n", "\n").replace("\r", "\n").strip()
+    """Tidied; but a text with a NUL was no text, and is refused."""
+    return words if "\x00" in words else tidy(words)
 
 
 def _fitting(words: str, *, field: str, required: bool, longest: int) -> str:

@@ -15,6 +15,11 @@ def test_a_line_is_stripped_and_has_no_line_breaks():
     assert written.line("  BUN\r\n2026/17 ", field="case_number") == "BUN 2026/17"
 
 
+def test_what_nobody_sees_is_not_kept():
+    assert written.text("\u202eett\x0btvå\x07", field="reason") == "ett\ntvå"
+    assert refused(written.line, "\u200b").code == "text_missing"
+
+
 def test_a_text_keeps_its_paragraphs():
     assert written.text("ett\r\n\r\ntvå\r", field="reason") == "ett\n\ntvå"
 

@@ -21,7 +21,11 @@ BEGINS, ENDS = dt.date(2026, 3, 1), dt.date(2026, 4, 30)
         ("🌳", "🌳"),
         ("A\u030a", "Å"),  # A and a ring become one letter
         ("\u202bעברית\u202c", "\u202bעברית\u202c"),  # marks of direction belong to some languages
+        ("\u202ekcab\u202c \u202bעברית", "kcab עברית"),  # but not those that turn what stands after the text
+        ("\u202c\u202bעברית", "עברית"),
         ("  \n ", ""),
+        ("\u200b\u2060 \u3164", ""),  # nobody would see it
+        ("👩\u200d🌾", "👩\u200d🌾"),
     ],
 )
 def test_a_text_is_tidied(typed: str, kept: str) -> None:
