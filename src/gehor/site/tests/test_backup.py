@@ -239,12 +239,13 @@ from gehor.ground.act import RESIDENT
 from gehor.participation.actions import contribute
 from gehor.planning.models import Activity
 activity = Activity.objects.get(number=1)
-print("writing", flush=True)
 number = 0
 while not Path("stop").exists():
     time.sleep(0.1)  # a pace that leaves something of the machine to the backup
     number += 1
     contribute(activity, actor=RESIDENT, submission=uuid.uuid4(), text=f"Mer utemiljö {number}.", language="sv")
+    if number == 1:
+        print("writing", flush=True)
 print(number, flush=True)
 """
 COUNT = """
