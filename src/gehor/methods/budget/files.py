@@ -14,6 +14,15 @@ from gehor.process.asking import LocalText, degrees
 from . import rules
 from .forms import NAME_MOST, NOTE_MOST, PLACE_MOST
 
+
+class WrongRows(WrongInput):
+    """Rows of a file that cannot be projects, each with its own reason."""
+
+    def __init__(self, rows: list[WrongInput]) -> None:
+        super().__init__(rows[0].code, **rows[0].params)
+        self.rows = rows
+
+
 # What columns are called, as people write them
 COLUMNS = {
     "name": ("namn", "name", "projekt", "project", "titel", "title"),
@@ -25,17 +34,24 @@ COLUMNS = {
 
 
 def read(data: bytes, name: str, *, setup: Mapping[str, Any], source: str) -> list[dict[str, Any]]:
-    """The projects of a file. All or nothing: raises WrongInput for the first row that cannot be one."""
+    """The projects of a file. All or nothing: raises WrongRows with every row that cannot be one."""
     rows = _of_pabulib(data) if name.lower().endswith(".pb") else _of_table(data, name)
     found: list[dict[str, Any]] = []
+    refusals: list[WrongInput] = []
     taken = {str(rules.said_in(row["name"], source)).casefold() for row in setup.get("projects") or ()}
     for number, cells in rows:
-        project = _project(number, cells, setup=setup, source=source, taken={row["key"] for row in found})
-        title = project["name"][source].casefold()
-        if title in taken:
-            raise WrongInput("project_twice", row=number, word=project["name"][source], field="file")
-        taken.add(title)
-        found.append(project)
+        try:
+            project = _project(number, cells, setup=setup, source=source, taken={row["key"] for row in found})
+            title = project["name"][source].casefold()
+            if title in taken:
+                raise WrongInput("project_twice", row=number, word=project["name"][source], field="file")
+        except WrongInput as refusal:
+            refusals.append(refusal)
+        else:
+            taken.add(title)
+            found.append(project)
+    if refusals:
+        raise WrongRows(refusals)
     if not found:
         raise WrongInput("pb_no_projects", field="file")
     return found

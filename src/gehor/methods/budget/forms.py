@@ -19,6 +19,7 @@ from .rules import AGE_MOST, ALL, AREAS_MOST, COST_MOST, ONE, Rule
 from .texts import RULES
 
 NAME_MOST, NOTE_MOST, PLACE_MOST, ALT_MOST = 120, 2000, 200, 200
+ROWS_TOLD = 50  # wrong rows of a file that are listed
 
 
 class SumField(forms.IntegerField):
@@ -301,3 +302,11 @@ class FileForm(Form):
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.pb"}),
     )
+
+    def refuse(self, refusal: WrongInput) -> None:
+        """Of a file with wrong rows each is told, so that all can be mended at once."""
+        rows = getattr(refusal, "rows", [refusal])
+        for each in rows[:ROWS_TOLD]:
+            super().refuse(each)
+        if len(rows) > ROWS_TOLD:
+            super().refuse(WrongInput("more_rows_wrong", count=len(rows) - ROWS_TOLD, field="file"))

@@ -73,6 +73,7 @@ REFUSALS = {
         "Place, "
         "Description and Area. It has: {word}."
     ),
+    "more_rows_wrong": _("There are more wrong rows than can be listed here, {count} beside these."),
     "project_no_name": _("Row {row}: the project has no name."),
     "project_without_cost": _("Row {row}: “{word}” has no cost."),
     "project_cost_unreadable": _("Row {row}: “{word}” is not a cost in whole kronor."),

@@ -59,12 +59,14 @@ class Demands:
 
 
 def doings(method: Method, setup: Setup) -> tuple[Doing, ...]:
-    """What people can do in an activity of this method that a proof can be demanded for."""
+    """What people can do by themselves in an activity of this method, so that a proof can be demanded for it."""
+    if Channel.WEB not in method.channels:
+        return ()
     ways = {Takes.CONTRIBUTIONS: Doing.COMMENT, Takes.BALLOTS: Doing.VOTE}
     found = tuple(doing for takes, doing in ways.items() if takes in method.takes)
     if not method.counts(setup):
         found = tuple(doing for doing in found if doing is not Doing.VOTE)
-    return (*found, Doing.READ) if Channel.WEB in method.channels else found
+    return (*found, Doing.READ)
 
 
 def suggested(method: Method, setup: Setup) -> Demands:

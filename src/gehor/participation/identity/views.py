@@ -1,17 +1,18 @@
 """Settling what is demanded of those who take part, and the codes of letters."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gehor.ground import catalogue
 from gehor.ground.forms import saved
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation.intake.doors import activity_of
 from gehor.planning.models import Activity
 from gehor.process.steps import DEMAND_PROOF, MAKE_CODES
 
-from . import letters, queries
+from . import letters, queries, rules
 from .actions import demand_proof, make_codes, revoke_codes
 from .forms import CodesForm, DemandsForm, RevokeForm
 from .models import Batch
@@ -37,6 +38,8 @@ def codes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     New codes are given as a file in the answer to the form, and never again: nothing that opens anything is stored.
     """
     activity = activity_of(request, slug, number, step=MAKE_CODES)
+    if not rules.doings(catalogue.methods()[activity.method], activity.setup):
+        raise Http404  # a meeting, talks in the street: nobody there shows a code
     make = CodesForm(posted(request) if "make" in request.POST else None, activity=activity)
     stop = RevokeForm(posted(request) if "stop" in request.POST else None)
     if saved(make, lambda: make_codes(activity, actor=request.actor, many=make.cleaned_data["many"])):

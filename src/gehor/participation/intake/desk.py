@@ -17,6 +17,7 @@ from gehor.planning.models import Activity
 
 from ..earlier import is_held
 from ..fields import LANGUAGES
+from ..paper.queries import sheet_by
 from .forms import typed_channels
 
 
@@ -33,6 +34,11 @@ def receipt_words(code: str) -> dict[str, Any]:
         "address": address,
         "qr": qr_svg(address) if address else "",
     }
+
+
+def receipt_saved(code: str) -> dict[str, Any]:
+    """As receipt_words, for whoever has just typed it in: whether the code is printed on the form already."""
+    return {**receipt_words(code), "is_printed": sheet_by(code) is not None}
 
 
 def slip_page(request: HttpRequest, activity: Activity, received: Model, participant: Participant) -> HttpResponse:

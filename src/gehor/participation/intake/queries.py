@@ -65,7 +65,7 @@ class Place:
     @property
     def wants_codes(self) -> bool:
         """Whether codes for letters can be of use: it is not closed, and such codes are demanded or may yet be."""
-        asks = self.proof is not None and bool(self.proof.fields)
+        asks = self.proof is not None and bool(self.proof.doings)
         return asks and not self.is_closed and (self.opening is None or self.proof.now.takes_codes)
 
     @property

@@ -81,8 +81,12 @@ def test_what_is_wrong_with_a_project_is_said_and_kept(
 def test_projects_come_out_of_a_file_all_or_none(planned_budget: Activity, signed_in: Callable[[str], Client]) -> None:
     alma = signed_in("alma")
     table = "Namn;Kostnad;Område\nGunga;12500;Södra delen\nBänkar 2;30000;Norra delen\n"
-    wrong = alma.post(f"{PAGE}from-file/", {"file": SimpleUploadedFile("p.csv", (table + "x;y;z\n").encode())})
-    assert wrong.status_code == 422 and "Row 4" in wrong.content.decode()
+    wrong = alma.post(
+        f"{PAGE}from-file/", {"file": SimpleUploadedFile("p.csv", (table + 30 * "x;y;z\n;9;\n").encode())}
+    )
+    said = wrong.content.decode()
+    assert wrong.status_code == 422 and "Row 4:" in said and "Row 5:" in said, "all of them at once"
+    assert "Row 53:" in said and "Row 54:" not in said and "10 beside these" in said
     assert len(keys(planned_budget)) == 5
     right = alma.post(f"{PAGE}from-file/", {"file": SimpleUploadedFile("p.csv", table.encode())})
     assert right.status_code == 303

@@ -20,7 +20,7 @@ from gehor.ground.maps.fields import chart_in, show_map_on
 from gehor.ground.web import PAGE, SeeOther, posted, see_other, staff_page
 from gehor.participation.earlier import is_held, takes_files
 from gehor.participation.identity.desk import ask_for_code, held
-from gehor.participation.intake.desk import receipt_words, slip_page, stays
+from gehor.participation.intake.desk import receipt_saved, slip_page, stays
 from gehor.participation.intake.doors import activity_of
 from gehor.participation.intake.forms import TypedIn
 from gehor.planning.models import Activity
@@ -158,7 +158,7 @@ def _page(request: HttpRequest, activity: Activity, form: BallotForm) -> HttpRes
         "is_open": takes_files(activity),
         "last": own.last_typed(last, form.speaker),
         "saved": new,
-        "receipt": receipt_words(new.voter.participant.receipt) if new else None,
+        "receipt": receipt_saved(new.voter.participant.receipt) if new else None,
     }
     response = staff_page(request, "ballots/enter.html", activity.dialogue.organisation, context)
     return shows_map(response, chart_in(form))

@@ -50,7 +50,8 @@ def needed(entrance: Entrance) -> Any:
     demands = entrance.demands
     if demands.is_read_by_few:
         return NEEDED_TO_READ[demands.read]
-    return NEEDED.get(min((demands.of(doing) for doing in _acts(entrance)), key=list(Proof).index), "")
+    least = min((demands.of(doing) for doing in _acts(entrance)), key=list(Proof).index, default=Proof.OPEN)
+    return NEEDED.get(least, "")
 
 
 @register.simple_tag

@@ -27,7 +27,7 @@ from ...earlier import is_held, takes_files
 from ...models import Contribution
 from ...queries import is_open
 from ..actions import correct_typing as correct
-from ..desk import receipt_words, slip_page, stays
+from ..desk import receipt_saved, slip_page, stays
 from ..doors import activity_of
 from ..forms import CorrectForm, HeldNoteForm, enter_form
 from ..queries import last_typed, typed_in
@@ -160,7 +160,7 @@ def _page(
         "is_open": is_open(activity),
         "last": [(each, receipt.shown(each.contribution.participant.receipt)) for each in last],
         "saved": saved,
-        "receipt": receipt_words(saved.contribution.participant.receipt) if saved else None,
+        "receipt": receipt_saved(saved.contribution.participant.receipt) if saved else None,
         "before": before,
     }
     response = _staff(request, "participation/intake/enter.html", activity, context, status=status)

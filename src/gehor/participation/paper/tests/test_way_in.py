@@ -96,3 +96,11 @@ def test_where_nothing_is_open_it_says_so_and_only_those_who_may_type_in_are_let
     Opening.objects.update(closed_at="2026-03-02T12:00Z")
     page = signed_in("tove").get(WAY_IN, headers=SV).content.decode()
     assert "Ingenting är öppet" in page and TYPING not in page
+
+
+def test_a_printed_code_is_not_to_be_written_on_the_form(
+    sheets: list[Sheet], typed: Callable[..., Ballot], signed_in: Callable[[str], Client]
+) -> None:
+    ballot, tove = typed(sheets[0], way=["bus"]), signed_in("tove")
+    said = tove.get(f"{TYPING}?saved={ballot.pk}", headers=SV).content.decode()
+    assert "Koden som är tryckt på blanketten är kvittot" in said and "Skriv den här kvittokoden" not in said
