@@ -212,7 +212,7 @@ def sentence(fetch: Fetch) -> str:
     if fetch.refused_in_all:
         refused = ngettext("%(n)s refused", "%(n)s refused", fetch.refused_in_all) % {"n": Figure(fetch.refused_in_all)}
         counted.append(refused)
-    return ", ".join(counted).capitalize() + "." if counted else _("It is empty.")
+    return ", ".join(counted) + "." if counted else _("It is empty.")
 
 
 def refused(fetch: Fetch) -> list[tuple[str, str]]:

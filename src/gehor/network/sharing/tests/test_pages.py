@@ -97,6 +97,8 @@ def test_listening_fetching_and_stopping(hosting, bortby, django_assert_max_num_
     assert "It tells of fewer than 5 people." in page and "<script>" not in page.partition("<main")[2]
     with django_assert_max_num_queries(15):
         assert "1 new one" in hosting.get(SOURCES).content.decode()
+    Fetch.objects.update(counts={"known": 78}, refused_in_all=0)
+    assert "78 that come with Gehör, here too." in hosting.get(SOURCES).content.decode()
     assert hosting.post(f"{sent['Location']}stop/").status_code == 303
     assert not Heard.objects.exists() and "Nobody yet" in hosting.get(SOURCES).content.decode()
     assert hosting.get(sent["Location"]).status_code == 404
