@@ -1,5 +1,6 @@
 """The pages: of everybody, behind the link, of the host, and of an organisation with accounts here."""
 
+import datetime as dt
 import io
 from contextlib import closing
 
@@ -7,6 +8,7 @@ import pytest
 from django.test import Client
 from stdnum import luhn
 
+from gehor.ground import clock
 from gehor.ground.worker import work_off
 from gehor.network.programme import keys, queries
 from gehor.network.programme.models import Application, Programme
@@ -84,6 +86,10 @@ def test_an_application_is_held_at_the_gate_until_its_decision_is_there(client, 
     held = client.post(f"{address}submit/", headers={"accept-language": "sv"})
     assert held.status_code == 409
     assert "2 saker saknas" in held.content.decode()
+    with clock.at(clock.now() + dt.timedelta(days=400)):
+        late = client.post(f"{address}submit/", headers={"accept-language": "sv"})
+    assert late.status_code == 409 and "Det ni har skrivit finns kvar" in late.content.decode()
+    assert "saker saknas" not in late.content.decode()
     scan = io.BytesIO(b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF")
     scan.name = "beslut.pdf"
     decision = {"body": "KS", "decided_on": "2026-02-01", "section": "12", "case_number": "KS 2026/7", "document": scan}

@@ -166,14 +166,15 @@ def invoice(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 def submit(request: HttpRequest, key: str) -> HttpResponse:
-    """Submitted; or shown what is missing, with all that was written."""
+    """Submitted; or shown what is missing, or that the last day has passed, with all that was written."""
     application = keys.application(key)
     try:
         applying.submit(application, actor=RESIDENT)
     except NotYet as refusal:
-        if any(code not in MET_ON for code in refusal.missing):
+        is_late = "application_in_time" in refusal.missing
+        if not is_late and any(code not in MET_ON for code in refusal.missing):
             raise
-        held = {"held": True, **overview(application)}
+        held = {"held": not is_late, **overview(application)}
         response = page(request, "own", application, held, here="programme:own")
         response.status_code = refusal.status
         return response
