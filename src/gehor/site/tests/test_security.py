@@ -4,12 +4,13 @@ import gzip
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
 
 from gehor.ground import limits
-from gehor.site import errors, middleware
+from gehor.site import errors, logs, middleware
 from gehor.site.settings import UPLOAD_MOST_BYTES
 
 
@@ -275,3 +276,33 @@ def test_only_demo_people_are_entered_by_one_click(client, accounts):
     alma.is_active = False
     alma.save()
     assert Client().post("/demo/sign-in/", {"person": alma.email}).status_code == 404
+
+
+# The log
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/c/K7M2-9QXRW/", "/c/…/"),
+        ("/c/K7M2-9QXRW/meeting/7/", "/c/…/meeting/7/"),
+        ("/n/about-me/secret-åäö/meetings.ics", "/n/about-me/…/meetings.ics"),
+        ("/C/K7M2-9QXRW", "/C/…"),
+        ("/K7M2-9QXRW", "/…"),
+        ("/d/nowhere/answers/", "/d/nowhere/answers/"),
+    ],
+)
+def test_no_line_of_the_log_holds_a_receipt_code_or_a_key(
+    client: Client, caplog: pytest.LogCaptureFixture, address: str, told: str
+) -> None:
+    caplog.handler.addFilter(hidden := logs.WithoutSecrets())
+    try:
+        assert client.get(address).status_code == 404
+    finally:
+        caplog.handler.removeFilter(hidden)
+    assert f"Not Found: {told}" in caplog.messages
+    console = settings.LOGGING["handlers"]["console"]
+    assert [settings.LOGGING["filters"][name]["()"] for name in console["filters"]] == [
+        "gehor.site.logs.WithoutSecrets"
+    ]
