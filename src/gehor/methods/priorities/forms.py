@@ -11,7 +11,7 @@ from gehor.ground.languages import said
 from gehor.participation.ballots.fields import drawn_by_lot
 from gehor.planning.queries import activities
 
-from .rules import LEAST, MOST, MOST_IN_PAIRS, OPTION_MOST, POINTED, POINTS_MOST, Way, lines
+from .rules import LEAST, LIMITED, MOST, MOST_IN_PAIRS, OPTION_MOST, POINTED, POINTS_MOST, Way, lines
 from .texts import WAYS
 
 
@@ -106,6 +106,9 @@ class SetupForm(FreshForm):
         elif cleaned["way"] == Way.PAIRWISE and written > MOST_IN_PAIRS:
             words = _("Two at a time, at most %(most)d can be compared: it becomes too many questions.")
             self.add_error("options", forms.ValidationError(words, code="pairs", params={"most": MOST_IN_PAIRS}))
+        elif written and cleaned["way"] in LIMITED and cleaned["most"] > written:
+            words = _("There are %(written)d to choose among. Write a smaller number, or leave it empty.")
+            self.add_error("most", forms.ValidationError(words, code="most", params={"written": written}))
         if cleaned["way"] not in POINTED:
             cleaned["points"] = 10
         return cleaned

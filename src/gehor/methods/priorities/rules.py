@@ -30,13 +30,14 @@ class Way(StrEnum):
 
 
 POINTED = frozenset({Way.POINTS, Way.DOTS})
+LIMITED = frozenset({Way.RANK, Way.APPROVAL})  # where at most so many may be ranked or chosen
 
 LABELS = {
     Way.RANK: {"sv": "Vad är viktigast?", "en": "What matters most?"},
     Way.POINTS: {"sv": "Dela ut poängen på det som är viktigast", "en": "Give the points to what matters most"},
     Way.DOTS: {"sv": "Sätt prickarna på det som är viktigast", "en": "Put the dots on what matters most"},
     Way.APPROVAL: {"sv": "Vad är viktigt?", "en": "What matters?"},
-    Way.PAIRWISE: {"sv": "Vilket är viktigast av de två?", "en": "Which of the two matters more?"},
+    Way.PAIRWISE: {"sv": "Vilket är viktigast: {a} eller {b}?", "en": "Which matters more: {a} or {b}?"},
 }
 
 
@@ -83,7 +84,16 @@ def questions(setup: Mapping[str, Any]) -> tuple[Question, ...]:
         return (Question(way.value, Kind.POINTS, LABELS[way], options=known, most=points, required=True),)
     if way is Way.APPROVAL:
         return (Question(way.value, Kind.SEVERAL, LABELS[way], options=known, most=most, required=True),)
-    return tuple(Question(pair(a, b), Kind.ONE, LABELS[way], options=(a, b)) for a, b in combinations(known, 2))
+    return tuple(Question(pair(a, b), Kind.ONE, _which(a, b), options=(a, b)) for a, b in combinations(known, 2))
+
+
+def _which(a: Option, b: Option) -> LocalText:
+    """It names both, so that an answer can be read alone: on a receipt, or as a row of a file."""
+    spoken = a.label.keys() & b.label.keys()
+    named = {language: (a.label[language], b.label[language]) for language in spoken & LABELS[Way.PAIRWISE].keys()}
+    if not named:  # written in other languages only: the sentence is ours, the names are as they were written
+        named = dict.fromkeys(LABELS[Way.PAIRWISE], (next(iter(a.label.values())), next(iter(b.label.values()))))
+    return {language: LABELS[Way.PAIRWISE][language].format(a=one, b=other) for language, (one, other) in named.items()}
 
 
 def pair(a: Option, b: Option) -> str:

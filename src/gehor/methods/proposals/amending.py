@@ -37,7 +37,7 @@ def keep(contribution: Contribution, values: Mapping[str, Any]) -> None:
     proposal = _proposal(contribution, values[AMENDS])
     if proposal is None:
         raise WrongInput("unknown_proposal", field=AMENDS, word=values[AMENDS])
-    if any(each.merged_id == proposal.pk for each in queries.standing([proposal.pk])):
+    if queries.is_merged(proposal):
         raise WrongInput("merged_itself", field=AMENDS, reference=proposal.reference)
     wordings = list(proposal.wordings.order_by("number"))
     start = _start(wordings, contribution, values.get(FROM_WORDING))

@@ -85,6 +85,8 @@ def suggest(request: HttpRequest, slug: str, number: int, reference: str) -> Htt
         return receive(request, entrance, page, asked=AmendmentForm)
     if not entrance.is_open:
         return showing.shut(request, entrance)
+    if queries.is_merged(one):  # its page says with which other it is followed
+        return see_other("proposals:proposal", slug, number, one.reference)
     now = one.wordings.last()
     start = {
         "text": now.text,

@@ -26,6 +26,11 @@ def standing(ids: Iterable[int]) -> list[Merging]:
     return list(rows.select_related("merged", "into").order_by("pk"))
 
 
+def is_merged(one: Contribution) -> bool:
+    """Whether it is followed together with another, which is the one that people support and change."""
+    return any(each.merged_id == one.pk for each in standing([one.pk]))
+
+
 def comments(ids: Iterable[int]) -> dict[int, list[OfficialComment]]:
     """Contribution → what the organisation has said about it, the first first."""
     found: defaultdict[int, list[OfficialComment]] = defaultdict(list)

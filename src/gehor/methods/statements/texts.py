@@ -42,6 +42,7 @@ REFUSALS = {
     "polis_row_short": _("The row has too few columns."),
     "polis_vote_unreadable": _("“{word}” is not a vote: 1, 0 or -1."),
     "polis_votes_without_statement": _(
-        "{count} votes on {statements} statements are left out: the statements are not in comments.csv or not ready."
+        "Votes that are left out: {count}. The statements that they are about ({statements}) are not in comments.csv "
+        "or not ready."
     ),
 }

@@ -7,13 +7,13 @@ vote is received.
     GET  …/               what it is about, and where to begin
     GET  …/?statement=s3  one statement
     GET  …/?all           all of them on one page
-    GET  …/?done          everything is answered
+    GET  …/?done          everything is answered; a statement of one's own can still be added
     POST …/               begin · statement and choice · text: a statement of one's own · mine · q.…: many votes at once
 """
 
 import random
 import uuid
-from collections.abc import Set
+from collections.abc import Callable, Set
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -50,6 +50,7 @@ from .routing import Votes, drawn
 from .rules import CHOICES, OWN, Statement, choice_of, questions, same_text, shows_others, takes_own
 from .tallies import tallies
 
+DONE = "done"  # the page after the last statement
 _CHANCE = random.SystemRandom()
 _NUMBERS = {"1": 1, "-1": -1, "0": 0}
 
@@ -61,8 +62,8 @@ def page(request: HttpRequest, entrance: Entrance) -> HttpResponse:
         return shut(request, entrance)
     if "all" in request.GET:
         return form_page(request, entrance, ballots.empty_form(entrance))
-    if "done" in request.GET:
-        return _page(request, entrance, "done", {})
+    if DONE in request.GET:
+        return _done(request, entrance)
     known = queries.shown(entrance.activity)
     if "statement" in request.GET:
         asked = known.get(request.GET["statement"])
@@ -115,7 +116,7 @@ def _next(entrance: Entrance, known: dict[str, Statement], seen: Set[str], *, la
     """To a statement that the person has not voted on, or to the end."""
     counts = tallies(entrance.activity)
     key = drawn({key: counts.get(key, Votes()) for key in known if key not in seen}, _CHANCE)
-    response = SeeOther(_address(entrance, **({"statement": key} if key else {"done": 1})))
+    response = SeeOther(_address(entrance, **({"statement": key} if key else {DONE: 1})))
     done = Progress(len(seen & known.keys()), last)
     return progress.give(response, entrance.activity, done, path=_address(entrance))
 
@@ -154,15 +155,18 @@ def _typed(statement: Statement | None, chosen: int | None, entrance: Entrance) 
 
 def _added(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     network.spend(request, entrance.activity.dialogue.slug, "contribute")
-    activity, language = entrance.activity, get_language() or "sv"
+    activity, language = entrance.activity, _language()
     known = queries.shown(activity)
     form = StatementForm(request.POST, language=language, known=same_text(known.values()))
     if not entrance.is_open:
         return shut(request, entrance, typed=[(form["text"].label, form["text"].value())], status=409)
     asked = known.get(request.POST.get("beside", ""))
+    is_done = request.POST.get("beside") == DONE
     if not form.is_valid() or asking.ask_author(form):
         if form.data.get("leave_empty"):
             form.data = {**form.data.dict(), "leave_empty": ""}
+        if is_done:
+            return _done(request, entrance, form=form, status=422)
         return _statement(request, entrance, asked, form=form, status=422)
     limits.spend("contribute_dialogue", activity.dialogue.slug)
     must_hold(request, activity, Doing.COMMENT)
@@ -182,9 +186,9 @@ def _added(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     except WrongMoment as refusal:
         typed = [(form["text"].label, form["text"].value())]
         return shut(request, entrance, typed=typed, sentence=refusal_text(refusal), status=409)
-    if voter is None or asked is None:  # who has voted has a receipt already, and goes on with the same statement
+    if voter is None or not (asked or is_done):  # who has voted has a receipt already, and goes on where they were
         return see_other("trace:receipt", contribution.participant.receipt)
-    return SeeOther(_address(entrance, statement=asked.key, added=1))
+    return SeeOther(_address(entrance, **({"statement": asked.key} if asked else {DONE: 1}), added=1))
 
 
 # Pages
@@ -200,21 +204,45 @@ def _statement(
     status: int = 200,
 ) -> HttpResponse:
     """form: a statement of one's own, with what is wrong with it. wrong: what is wrong with the vote."""
-    language = get_language() or "sv"
-    if form is None and takes_own(entrance.activity.setup):
-        form = StatementForm(language=language, known={})
-    speaker, own = _speaker(entrance), partial(_mine, entrance=entrance, language=language)
+    speaker, own = _speaker(entrance), _own_progress(entrance)
     context = {
         "asked": asked,
         "statement": speaker(asked.text) if asked else "",
         "choices": [(CHOICES[each.key], speaker(each.label)) for each in questions({})[0].options],
-        "form": form,
+        "form": form or _own_form(entrance),
         "added": "added" in request.GET,
         "wrong": wrong,
         "mine": own(request),
     }
     response = _page(request, entrance, "statement", context, status=status)
     return pages.mine(response, own)
+
+
+def _done(
+    request: HttpRequest, entrance: Entrance, *, form: StatementForm | None = None, status: int = 200
+) -> HttpResponse:
+    """After the last statement: one may still add one's own, and sees how others voted on the last."""
+    own = _own_progress(entrance) if shows_others(entrance.activity.setup) else None
+    context = {
+        "form": form or _own_form(entrance),
+        "added": "added" in request.GET,
+        "shows_others": own is not None,
+        "mine": own(request) if own else "",
+    }
+    response = _page(request, entrance, "done", context, status=status)
+    return pages.mine(response, own) if own else response
+
+
+def _own_form(entrance: Entrance) -> StatementForm | None:
+    return StatementForm(language=_language(), known={}) if takes_own(entrance.activity.setup) else None
+
+
+def _own_progress(entrance: Entrance) -> Callable[[HttpRequest], str]:
+    return partial(_mine, entrance=entrance, language=_language())
+
+
+def _language() -> str:
+    return get_language() or "sv"
 
 
 def _mine(request: HttpRequest, *, entrance: Entrance, language: str) -> str:
@@ -258,7 +286,7 @@ def _page(
 
 
 def _speaker(entrance: Entrance) -> Speaker:
-    return Speaker(get_language() or "sv", entrance.activity.dialogue.source_language)
+    return Speaker(_language(), entrance.activity.dialogue.source_language)
 
 
 def _address(entrance: Entrance, **query: object) -> str:

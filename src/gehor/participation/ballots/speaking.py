@@ -7,7 +7,6 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from gehor.ground.figures import Figure
 from gehor.ground.languages import said
@@ -149,8 +148,7 @@ def _how_to_rank(question: Question) -> str:
 
 
 def _how_to_give(question: Question) -> str:
-    words = ngettext("You have %(n)d point to give out.", "You have %(n)d points to give out.", question.most or 0)
-    return words % {"n": question.most or 0}
+    return _("You have %(n)d to give out.") % {"n": question.most or 0}
 
 
 def by_hand(question: Question) -> str:
@@ -163,7 +161,7 @@ def by_hand(question: Question) -> str:
         case Kind.RANK:
             return _("Write the place in the box.")
         case Kind.POINTS:
-            return _("Write your points in the box.")
+            return _("Write how many in the box.")
         case Kind.FILE:
             return _("Put the picture or the page with this form.")
         case _:

@@ -113,7 +113,9 @@ def receive(
     if form.data.get("receipt"):
         limits.spend("receipt_address", limits.address(request))
     if is_pressed(request):
-        return page(request, entrance, still_filling(form))
+        form.is_valid()
+        still_filling(form).ask_for_files_again()
+        return page(request, entrance, form)
     if not form.is_valid() or look_first.is_wanting(request, form) or _asks_author(form):
         return page(request, entrance, form, status=422)
     if look_first.ANYWAY not in request.POST and (found := look_first.alike(entrance, form)):

@@ -91,6 +91,16 @@ def test_what_is_asked_holds_together(way):
     assert len(columns(asked)) == 3
 
 
+def test_each_pair_is_named_in_the_question_in_the_languages_in_which_both_are_written():
+    both = {"sv": "Bron\nTorg {b}", "en": "The bridge\nSquare {b}"}
+    assert questions(setup("pairwise"))[2].label == {"sv": "Vilket är viktigast: Parken eller Torget?"}
+    assert [each.label for each in questions(setup("pairwise", options=both))] == [
+        {"sv": "Vilket är viktigast: Bron eller Torg {b}?", "en": "Which matters more: The bridge or Square {b}?"}
+    ]
+    elsewhere = questions(setup("pairwise", options={"fi": "Silta\nPuisto"}))[0].label
+    assert elsewhere["sv"] == "Vilket är viktigast: Silta eller Puisto?"
+
+
 @pytest.mark.parametrize(
     ("way", "values", "code"),
     [

@@ -55,6 +55,12 @@ def test_both_written_and_taken_over_is_refused(planned, second):
     assert list(form.errors) == ["earlier"]
 
 
+@pytest.mark.parametrize(("way", "most", "wrong"), [("rank", 3, ["most"]), ("approval", 2, []), ("dots", 3, [])])
+def test_no_more_may_be_ranked_or_chosen_than_there_is_to_choose_among(way, most, wrong):
+    form = SetupForm({"way": way, "options_sv": "Buss\nTåg", "earlier": "", "most": most}, source="sv")
+    assert list(form.errors) == wrong
+
+
 def test_what_is_taken_over_is_frozen_when_it_opens(second, alma, client):
     open_participation(second, actor=alma)
     Activity.objects.filter(number=1).update(setup={"categories": {"sv": "Något\nannat\nnu"}})

@@ -244,6 +244,7 @@ def test_what_is_no_proposal_that_is_shown_cannot_be_changed(
     actions.merge(one, actor=alma, into=other, reason={"sv": "Samma."})
     with pytest.raises(WrongInput, match="merged_itself"):
         suggest(NEWER)
+    assert client.get(f"{LIST}{one.reference}/change/")["Location"] == f"{LIST}{one.reference}/"
     page = f"{LIST}{other.reference}/change/"
     close_participation(changing, actor=alma)
     late = client.post(page, form_of(other))

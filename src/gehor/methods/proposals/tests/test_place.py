@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gehor.ground.act import RESIDENT, Actor
@@ -29,7 +30,7 @@ def asked(planned: Dialogue, alma: Actor) -> Activity:
     return activity
 
 
-def send(client: Client, **more: str) -> Any:
+def send(client: Client, **more: object) -> Any:
     sent = {"submission": str(uuid.uuid4()), "text": "Laga staketet.", **more}
     return client.post(FORM, sent, headers={"accept-language": "sv"})
 
@@ -48,6 +49,10 @@ def test_a_place_is_not_needed_and_is_shown_where_there_is_one(asked: Activity, 
 def test_a_press_on_the_map_sends_nothing_and_a_place_elsewhere_is_refused(asked: Activity, client: Client) -> None:
     pressed = send(client, **{"place.view": "17.65,59.85,12", "place.map-do": "middle"})
     assert pressed.status_code == 200 and 'value="17.650000,59.850000"' in pressed.content.decode()
+    asked.setup |= {"attachments": True}
+    asked.save()
+    with_a_file = send(client, attachment=SimpleUploadedFile("ek.png", b"x"), **{"place.map-do": "middle"})
+    assert with_a_file.status_code == 200 and "Välj filen ”ek.png” igen" in with_a_file.text
     refused = send(client, place="59.8586,17.6389")
     assert refused.status_code == 422
     assert "bytt plats" in refused.content.decode() and "Laga staketet." in refused.content.decode()

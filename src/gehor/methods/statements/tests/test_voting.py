@@ -84,7 +84,12 @@ def test_somebody_begins_votes_and_comes_to_the_end(opened_for_votes, client, da
         address = answer["Location"]
         assert ("statement=" in address) == bool(left)
     assert seen == {"s1", "s2", "s3"}
-    assert client.get(address).status_code == 200 and address == f"{FORM}?done=1"
+    last = client.get(address)
+    assert (last.status_code, address) == (200, f"{FORM}?done=1") and "har svarat på 3 av 3" in last.text
+    assert own(client, "", beside="done").text.count("Du har svarat på alla påståenden</h1>") == 1
+    answer = own(client, "Fler bänkar i skuggan.", beside="done")
+    assert answer["Location"] == f"{FORM}?done=1&added=1"
+    assert "Ditt påstående är mottaget" in client.get(answer["Location"]).text
     voter = Voter.objects.get()
     assert (voter.proof, votes()) == ("device", {("s1", 1), ("s2", 1), ("s3", 1)})
     assert Entry.objects.filter(step="participation.cast").count() == 1

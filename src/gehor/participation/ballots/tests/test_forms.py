@@ -133,7 +133,7 @@ def test_everything_that_is_asked_stands_on_web_and_paper(template: str) -> None
     assert '<span lang="sv" dir="auto">Linje 3</span>' in page
     assert '5 – <span lang="sv" dir="auto">Helt</span>' in page
     assert "Only if you have answered one of “Bus”, “Tram” to “Question way”." in page
-    assert "Choose at most 2." in page and "You have 10 points to give out." in page
+    assert "Choose at most 2." in page and "You have 10 to give out." in page
     assert "I do not wish to answer" in page
     assert page.count("required") >= 1
 
