@@ -10,7 +10,7 @@ REFUSALS = {
         "Your role does not let you do this. Ask the dialogue lead, or your organisation’s administrator."
     ),
     "not_your_organisation": _("You do not work for this organisation here."),
-    "not_yet": _("This cannot be done yet. Something must happen first:"),
+    "not_yet": _("This cannot be done now. It is done only when this holds:"),
     "too_many_asked": _("Much is being asked for from your network right now. Wait {seconds} seconds and try again."),
     "too_many": _("Many messages are coming from your network right now. Wait {seconds} seconds and send again."),
     "text_missing": _("This field is required."),

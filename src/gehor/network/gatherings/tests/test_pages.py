@@ -9,6 +9,7 @@ from django.test import Client
 from docx import Document
 from PIL import Image
 
+from gehor.ground import clock
 from gehor.ground.act import RESIDENT
 from gehor.network import keys as contacts
 from gehor.network.gatherings import actions, keys, queries
@@ -210,10 +211,16 @@ def test_one_comes_in_with_the_code_of_the_room_on_the_day_only(client, gatherin
     guest = invite(gathering)["mira"]
     code = keys.room_code(gathering)
     assert client.post(address(guest, "here/"), {"code": code}).status_code == 409
+    assert "The meeting is on another day." in client.get(address(guest, "here/")).content.decode()
     with on_the_day(gathering):
         assert client.post(address(guest, "here/"), {"code": "AAAAA"}).status_code == 422
         assert client.post(address(guest, "here/"), {"code": code.lower()}).status_code == 303
     assert queries.counted(gathering).came == 1
+    with clock.at(dt.datetime.combine(gathering.held_on + dt.timedelta(days=1), dt.time(9), tzinfo=dt.UTC)):
+        for page in ("answer/", "colleague/"):
+            late = client.get(address(guest, page)).content.decode()
+            assert "The meeting has been held." in late and '<form class="form"' not in late, page
+        assert client.post(address(guest, "answer/"), {"answer": "no"}).status_code == 409
 
 
 def test_without_the_link_one_comes_in_by_the_code_of_the_room_and_ones_address(

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from gehor.ground import limits
+from gehor.ground import clock, limits
 from gehor.ground.act import RESIDENT
 from gehor.ground.forms import saved
 from gehor.ground.people.door import private
@@ -18,6 +18,7 @@ from .. import actions, queries
 from ..forms import HereForm, HomeForm, HowForm, OutcomeForm, TableForm
 from ..models import TakenHome
 from ..shown import welcome
+from ..texts import REFUSALS
 from .own import invited, own_page
 
 DUE_IN = dt.timedelta(days=150)
@@ -33,7 +34,9 @@ def here(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     if saved(form, lambda: actions.check_in(guest, actor=RESIDENT, **form.cleaned_data)):
         messages.success(request, welcome(form.outcome))
         return private(see_other("gatherings:own", key, pk))
-    return own_page(request, "here", guest, {"form": form})
+    is_the_day = guest.gathering.held_on == clock.today()
+    closed = "" if is_the_day else REFUSALS["not_the_day_of_the_gathering"]
+    return own_page(request, "here", guest, {"form": form, "closed": closed})
 
 
 @PAGE
@@ -62,7 +65,8 @@ def take_home(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     if saved(form, lambda: actions.take_home(gathering, partner, actor=RESIDENT, **form.cleaned_data)):
         messages.success(request, _("It is noted. Before the next meeting we ask what came of it."))
         return private(see_other("gatherings:own", key, pk))
-    return own_page(request, "own_home", guest, {"form": form, "taken": taken})
+    closed = REFUSALS["told_what_came_already"] if taken and taken.outcome else ""
+    return own_page(request, "own_home", guest, {"form": form, "taken": taken, "closed": closed})
 
 
 @PAGE

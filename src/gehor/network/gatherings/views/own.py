@@ -86,7 +86,14 @@ def answer(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     if saved(form, take):
         messages.success(request, _thanks(form.outcome))
         return private(see_other("gatherings:own", key, pk))
-    return own_page(request, "answer", guest, {"form": form})
+    return own_page(request, "answer", guest, {"form": form, "closed": _closed(guest)})
+
+
+def _closed(guest: Guest) -> str:
+    """Why nobody answers any longer: mails lie about for long. Empty where one does."""
+    if not ANSWER_INVITATION.missing(queries.facts(guest.gathering)):
+        return ""
+    return _("The meeting is cancelled.") if guest.gathering.cancelled_at else _("The meeting has been held.")
 
 
 def _thanks(guest: Guest) -> str:
@@ -108,7 +115,7 @@ def colleague(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         said = _("%(name)s is registered and gets a mail with a link.")
         messages.success(request, said % {"name": form.outcome.contact.name})
         return private(see_other("gatherings:own", key, pk))
-    return own_page(request, "colleague", guest, {"form": form})
+    return own_page(request, "colleague", guest, {"form": form, "closed": _closed(guest)})
 
 
 @PAGE
