@@ -266,6 +266,8 @@ class Method:
     ballot: Callable[[Setup, str, Values], dict[str, Any]] | None = None
     # Whether anything can be answered in people's own words; else nobody is asked when such words are to be shown
     asks_for_words: bool = True
+    # (setup, speaker: LocalText -> words) -> paragraphs above the questions of a printed form: how it is counted
+    told_on_paper: Callable[[Setup, Any], Sequence[Any]] = lambda setup, speaker: ()
     # Whether its shares are of people who think something: its set-up then has DRAWN
     asks_opinions: bool = False
     final: bool = False  # of one person's ballots the first counts; else the last

@@ -7,7 +7,7 @@ from .arranging import must_have_projects
 from .exchanging import PABULIB
 from .forms import SetupForm
 from .rules import outcome, questions
-from .showing import result
+from .showing import result, rule_on_paper
 from .views.voting import view
 
 METHOD = Method(
@@ -18,6 +18,7 @@ METHOD = Method(
     takes=frozenset({Takes.BALLOTS}),
     questions=questions,
     asks_for_words=False,
+    told_on_paper=rule_on_paper,
     final=True,
     suggested_proof=Proof.DEVICE,
     outcome=outcome,

@@ -235,6 +235,32 @@ def rule_told(setup: Mapping[str, Any], speaker: Speaker) -> Told:
     )
 
 
+def rule_on_paper(setup: Mapping[str, Any], speaker: Speaker) -> list[Words]:
+    """The same in paragraphs, for whoever votes on paper."""
+    told = rule_told(setup, speaker)
+    paragraphs: list[Words] = [f"{_('How the votes are counted')}: {told.name}", f"{told.meaning} {told.ties}"]
+    if told.filled is None:
+        return paragraphs
+    suppose = _(
+        "Suppose that ten people share %(cap)s kr among four of the projects. These people and their votes are made up."
+    )
+    choose = _("%(people)s people choose “%(one)s” and “%(other)s”.")
+    left = _("After it %(left)s kr are left.")
+    others = _("By the rule “%(rule)s” these would have been funded: %(names)s.")
+    groups = [choose % {"people": people, "one": one, "other": other} for people, one, other in told.groups]
+    funded = [
+        f"{each.name}, {Figure(each.cost)} kr. {each.words} {left % {'left': Figure(each.left)}}"
+        for each in told.filled.funded
+    ]
+    return [
+        *paragraphs,
+        " ".join([f"{_('An example')}.", suppose % {"cap": Figure(told.cap)}, *groups]),
+        f"{told.filled.name}. {told.filled.words}",
+        *funded,
+        " ".join(others % {"rule": each.name, "names": each.names} for each in told.others),
+    ]
+
+
 # What came of it
 
 

@@ -1,5 +1,7 @@
 """What staff fill in: how many sheets, how many are typed twice, files from a scanner, and a sheet's answers."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -46,6 +48,32 @@ class PrintForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = [(code, settings.LANGUAGE_NAMES[code]) for code, _name in settings.LANGUAGES]
         self.fields["language"].initial = activity.dialogue.source_language
+
+
+@dataclass(frozen=True)
+class Length:
+    """How much paper the forms will be that somebody is about to make. things: what is asked on each."""
+
+    pages: int
+    things: int
+    chosen: Mapping[str, Any]
+
+    @property
+    def paper(self) -> int:
+        return rules.paper_of(self.pages, both_sides=self.chosen["both_sides"])
+
+    @property
+    def together(self) -> int:
+        return self.paper * int(self.chosen["sheets"])
+
+    @property
+    def is_long(self) -> bool:
+        return self.paper > rules.LONG
+
+    @property
+    def on_both_sides(self) -> int | None:
+        """How much it would be on both sides, where that is not chosen."""
+        return None if self.chosen["both_sides"] else rules.paper_of(self.pages, both_sides=True)
 
 
 class ShareForm(Form):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from gehor.ground import catalogue
 from gehor.ground.documents.house import letterhead
 from gehor.ground.languages import said
+from gehor.participation.ballots.speaking import Speaker
 from gehor.planning.models import Activity
 from gehor.process.asking import Kind, Question
 
@@ -29,10 +30,11 @@ def form_of(
     size: str,
     both_sides: bool,
     maps: Mapping[str, str] | None = None,
+    setup: Mapping[str, Any] | None = None,
 ) -> Form:
-    """Called with the language active. maps: as they were settled when it was printed first; else as they are now."""
+    """Called with the language active. maps, setup: as they were when it was printed first; else as they are now."""
     dialogue, source = activity.dialogue, activity.dialogue.source_language
-    version = queries.frozen(activity)
+    version, method = queries.frozen(activity), catalogue.methods()[activity.method]
     title = said(dialogue.title, source, language)[0]
     return Form(
         language=language,
@@ -54,7 +56,8 @@ def form_of(
         address=settings.ADDRESS + reverse("trace:find_receipt"),
         size=size,
         both_sides=both_sides,
-        one_each=not catalogue.methods()[activity.method].is_only_counted,
+        one_each=not method.is_only_counted,
+        told=tuple(map(str, method.told_on_paper(setup or activity.setup, Speaker(language, source)))),
         maps=_maps(activity, questions) if maps is None else maps,
     )
 
@@ -124,6 +127,7 @@ def _form_of_run(run: Run) -> Form:
         size=run.size,
         both_sides=run.both_sides,
         maps=dict.fromkeys(mapped, found),
+        setup=run.version.setup if run.version else None,
     )
 
 

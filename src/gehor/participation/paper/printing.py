@@ -49,6 +49,7 @@ class Form:
     size: str = "normal"
     both_sides: bool = False
     one_each: bool = False  # people say something in their own words, and each thing that is said has its own receipt
+    told: tuple[str, ...] = ()  # paragraphs above the questions: the first says what they are about
     maps: Mapping[str, str] = field(default_factory=dict)  # key of a question for a place → the map to draw on, as SVG
 
 
@@ -157,6 +158,7 @@ def _given(form: Form, sheets: Sequence[Numbered], *, pages: int) -> dict[str, A
                 )
             ),
         ],
+        "told": [line(plain(each)) for each in form.told],
         "asked": [_asked(each, form, headed=under) for each, under in zip(form.questions, headed, strict=True)],
         "labels": {key: line(words) for key, words in _labels().items()},
         "codes_at": form.address,

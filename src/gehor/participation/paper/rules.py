@@ -10,8 +10,18 @@ from gehor.calc.intervals import wilson_interval
 
 SIZES = {"normal": (12, 5.0), "large": (16, 6.5)}  # letters in points, boxes in millimetres
 SHEETS_MOST = 1000
+LONG = 6  # sheets of paper: a longer form is asked about before it is made
 SHARE = 10  # percent, where nobody has said otherwise
 KEPT_DAYS = 30  # how long the picture of a scanned page is kept
+
+
+def paper_of(pages: int, *, both_sides: bool) -> int:
+    """Sheets of paper of one form. pages: those that are answered on; the part to keep is a sheet of its own.
+
+    >>> paper_of(3, both_sides=False), paper_of(3, both_sides=True)
+    (4, 3)
+    """
+    return (-(-pages // 2) if both_sides else pages) + 1
 
 
 def is_in_sample(code: str, *, percent: int, key: bytes) -> bool:

@@ -7,9 +7,11 @@ import pytest
 
 from gehor.calc.budget import pabulib
 from gehor.ground.errors import WrongInput
-from gehor.methods.budget import files, rules
+from gehor.methods.budget import files, rules, showing
 from gehor.methods.budget.exchanging import read, write
 from gehor.methods.budget.rules import Rule
+from gehor.methods.budget.texts import RULES
+from gehor.participation.ballots.speaking import Speaker
 from gehor.process.asking import answered, unsound
 from gehor.process.exchange import Told, Vote
 from gehor.process.method import Cast, Said
@@ -238,3 +240,12 @@ def test_of_what_was_counted_the_latest_is_kept_and_no_ballots(monkeypatch: pyte
         rules.counted({**ONE_SUM, "cap": 100_000 + cap}, ballots)
     assert [cap - 100_000 for _, cap, _ in rules._kept] == list(range(4, rules.COUNTS_MOST + 4))
     assert {len(digest) for _, _, digest in rules._kept} == {32}
+
+
+def test_a_paper_ballot_tells_how_it_is_counted_with_our_own_projects() -> None:
+    told = [str(each) for each in showing.rule_on_paper(ONE_SUM, Speaker("sv", "sv"))]
+    found = rules.example(ONE_SUM)
+    assert told[0].endswith(str(RULES[rules.rule_of(ONE_SUM)][0]))
+    assert all(each.name["sv"] in " ".join(told) for each in found.projects)
+    assert len(told) == 5 + len(found.by_rule[rules.rule_of(ONE_SUM)].funded)
+    assert len(showing.rule_on_paper(SETUP, Speaker("sv", "sv"))) == 2, "too few projects for an example"

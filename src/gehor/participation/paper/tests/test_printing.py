@@ -20,7 +20,7 @@ from gehor.participation.actions import open_participation
 from gehor.participation.ballots.models import Ballot
 from gehor.participation.ballots.queries import said
 from gehor.participation.models import Contribution
-from gehor.participation.paper import pressing, printing, queries
+from gehor.participation.paper import pressing, printing, queries, rules
 from gehor.participation.paper.actions import print_forms
 from gehor.participation.paper.models import Run, Sheet
 from gehor.participation.paper.reading.marks import Seen
@@ -98,6 +98,22 @@ def test_the_lead_prints_from_the_page_and_gets_the_file(
     assert (pdf["Content-Type"], "no-store" in pdf["Cache-Control"]) == ("application/pdf", True)
     assert alma.get(f"{PAPER}runs/1/2.pdf").status_code == 404
     assert signed_in("tove").get(f"{PAPER}runs/1/1.pdf").status_code == 403
+
+
+def test_how_much_paper_it_will_be_is_said_before_it_is_made(
+    travel: Activity, signed_in: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alma, sent = signed_in("alma"), {"sheets": "20", "language": "sv", "size": "normal"}
+    page = alma.post(PAPER, {**sent, "look": "yes"}).content.decode()
+    assert "Each form will be 2 sheets of paper" in page and "20 forms: 40 sheets." in page
+    assert "What can be done" not in page and not Run.objects.exists()
+    monkeypatch.setattr(rules, "LONG", 1)
+    page = alma.post(PAPER, sent).content.decode()
+    assert "It asks about 3 things. What can be done:" in page and 'name="sure"' in page and 'value="20"' in page
+    assert not Run.objects.exists(), "whoever makes long forms has read so"
+    assert alma.post(PAPER, {**sent, "sure": "yes"}).status_code == 303
+    assert "Each is 2 sheets of paper." in alma.get(PAPER).content.decode()
+    assert Run.objects.get().sheets == 20
 
 
 def test_what_cannot_be_printed_is_said_and_nothing_is_made(

@@ -8,18 +8,19 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from gehor.ground import limits
+from gehor.ground import catalogue, limits
 from gehor.ground.forms import saved
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation.intake.doors import activity_of
 from gehor.participation.queries import is_open
 from gehor.planning.models import Activity
+from gehor.process.asking import Kind
 from gehor.process.steps import ENTER, GIVE_CONTACT, PRINT_FORMS, SCAN_FORMS
 
 from .. import actions, pressing, queries, rules
 from ..asking import asked_on_paper, has_form
 from ..fields import known_sheet, old_words, one_of
-from ..forms import PrintForm
+from ..forms import Length, PrintForm
 from ..models import Run
 
 
@@ -29,10 +30,13 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     activity = on_paper(request, slug, number)
     may_print = request.actor.may(PRINT_FORMS, activity.dialogue.organisation_id)
     form = PrintForm(posted(request), activity=activity)
-    if saved(form, lambda: actions.print_forms(activity, actor=request.actor, **form.cleaned_data)):
-        count = form.outcome.sheets
-        words = ngettext("%(n)d form is ready to print.", "%(n)d forms are ready to print.", count)
-        messages.success(request, words % {"n": count})
+    length = _length(request, activity, form) if may_print else None
+    if length is None and saved(form, lambda: actions.print_forms(activity, actor=request.actor, **form.cleaned_data)):
+        run = form.outcome
+        words = ngettext("%(n)d form is ready to print.", "%(n)d forms are ready to print.", run.sheets)
+        paper = rules.paper_of(run.pages, both_sides=run.both_sides)
+        each = ngettext("Each is %(n)d sheet of paper.", "Each is %(n)d sheets of paper.", paper)
+        messages.success(request, f"{words % {'n': run.sheets}} {each % {'n': paper}}")
         return see_other("paper:paper", slug, number)
     may = {
         "print": may_print,
@@ -44,6 +48,8 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         run.activity = activity
     context = {
         "form": form,
+        "length": length,
+        "has_items": catalogue.methods()[activity.method].items is not None,
         "is_open": is_open(activity),
         "runs": [(run, pressing.parts(run), queries.is_old(run)) for run in found],
         "is_counted": queries.is_counted(activity),
@@ -51,6 +57,19 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "tally": queries.tally(activity, request.user),
     }
     return page(request, "paper", activity, context)
+
+
+def _length(request: HttpRequest, activity: Activity, form: PrintForm) -> Length | None:
+    """How much paper it will be, where somebody asks, or is about to make long forms and has not read so."""
+    if "sure" in request.POST or not form.is_bound or not form.is_valid() or not is_open(activity):
+        return None
+    chosen = form.cleaned_data
+    questions = asked_on_paper(activity, chosen["language"])
+    if not questions:
+        return None
+    found = pressing.laid_out(activity, questions, language=chosen["language"], size=chosen["size"])
+    length = Length(found.pages, sum(each.kind is not Kind.SECTION for each in questions), chosen)
+    return length if length.is_long or "look" in request.POST else None
 
 
 @require_safe
