@@ -55,7 +55,7 @@ NO_FILES = [
     ("geojson", b"PK\x03\x04", "geojson_unreadable"),
     ("geojson", b'{"type": "Point", "coordinates": [59.8586, 17.6389]}', "geojson_swapped"),
     ("csv", b"a;b\n1;2\n", "no_marks_in_file"),
-    ("csv", b"\xff\xfe\x00", "no_marks_in_file"),
+    ("csv", b"\xff\xfe\x00", "no_rows"),
 ]
 
 take_part = page_by_page
