@@ -338,6 +338,11 @@ def received_in(*activities: Activity) -> QuerySet[Wording]:
     return rows.select_related("contribution").order_by("contribution__reference")
 
 
+def unseen_in(activity: Activity) -> int:
+    """How many contributions others do not see: not yet, or not any more."""
+    return Contribution.objects.filter(activity=activity, published_at__isnull=True).count()
+
+
 def closed_among(dialogue: Dialogue) -> set[int]:
     """The ids of its activities that were open and have closed: one query."""
     rows = OPENED.filter(activity__dialogue=dialogue, closed_at__isnull=False)

@@ -3,6 +3,7 @@
 import json
 import re
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -209,7 +210,7 @@ def test_two_thousand_marks_are_one_light_page(
 
 
 def test_when_it_is_over_the_marks_and_the_count_by_area_are_shown(
-    asked: Activity, client: Client, alma: Actor
+    asked: Activity, client: Client, alma: Actor, signed_in: Callable[[str], Client]
 ) -> None:
     for _ in range(5):
         client.post(FORM, {"submission": str(uuid.uuid4()), **FILLED[0]})
@@ -221,6 +222,11 @@ def test_when_it_is_over_the_marks_and_the_count_by_area_are_shown(
     result = text_of(client.get(f"{FORM}result/", headers=SWEDISH))
     assert "Märken i varje område" in result and "Centrum" in result and "5 bidrag räknas här" in result
     assert f'<a href="{FORM}">Allt som sades här</a>' in result
+    Contribution.objects.update(published_at=None)
+    staff = text_of(signed_in("bo").get("/staff/d/skolan/outcome/1/", headers=SWEDISH))
+    assert "0 bidrag räknas här.</p>" in staff
+    assert "5 bidrag till visas inte för andra och räknas inte här." in staff
+    Contribution.objects.update(published_at=clock.now())
     exported = json.loads(client.get(f"{FORM}result/geojson/").content)
     assert [each["geometry"]["coordinates"] for each in exported["features"]] == [[17.6389, 59.8586]] * 5
     reference = Contribution.objects.order_by("pk")[0].reference

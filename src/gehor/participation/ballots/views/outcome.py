@@ -101,6 +101,7 @@ def outcome_for_staff(request: HttpRequest, slug: str, number: int) -> HttpRespo
         "again": handed_in_again(activity),
         "is_first_counted": method.final,
         "can_be_brought_in": results.can_be_brought_in(method),
+        "unseen": 0 if Takes.BALLOTS in method.takes else queries.unseen_in(activity),
         **outcome_context(activity, method, results.whole(activity) if shown.hidden else shown, for_staff=True),
     }
     return staff_page(request, "ballots/outcome_for_staff.html", activity.dialogue.organisation, context)
