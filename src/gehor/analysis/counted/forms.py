@@ -43,7 +43,7 @@ def _choices(activities: list[Activity], language: str) -> list[tuple[str, list[
         for table in outcome.tables:
             at = f"{activity.number}{BETWEEN}{table.key}{BETWEEN}"
             lines = [
-                (f"{at}{line.key}", in_words(line.label) or named.get(line.key, line.key))
+                (f"{at}{line.key}", in_words(line.label or named.get(line.key, {})) or line.key)
                 for line in table.lines
                 if table_can_carry(table, line.key)
             ]

@@ -7,13 +7,14 @@ from dataclasses import fields
 from fractions import Fraction
 from typing import Any
 
+from gehor.process.asking import LocalText
 from gehor.process.method import Figure, Line, Outcome, Table
 
 Frozen = dict[str, Any]
 _SIMPLE = ("picture", "people", "background")
 
 
-def frozen(outcome: Outcome, table: Table, named: Mapping[str, str], source: str) -> Frozen:
+def frozen(outcome: Outcome, table: Table, named: Mapping[str, LocalText], source: str) -> Frozen:
     """One table of an outcome, and how many people it is about.
 
     named: reference → what was shown of the contribution, for lines that are about one. source: its language.
@@ -21,7 +22,7 @@ def frozen(outcome: Outcome, table: Table, named: Mapping[str, str], source: str
     lines = [
         {
             "key": line.key,
-            "label": dict(line.label) or {source: named.get(line.key, line.key)},
+            "label": dict(line.label) or dict(named.get(line.key, {source: line.key})),
             "figures": list(map(_figure, line.figures)),
         }
         for line in table.lines

@@ -101,12 +101,12 @@ def has_result(method: Method) -> bool:
     return method.outcome is not None or bool(exchanging.written_by(method))
 
 
-def labels(outcome: Outcome | None, activity: Activity) -> dict[str, str]:
-    """Reference → what is shown of the contribution, where a line of the outcome is about one."""
+def labels(outcome: Outcome | None, activity: Activity) -> dict[str, LocalText]:
+    """Reference → what is shown of the contribution, in its language, where a line of the outcome is about one."""
     return labels_in([activity]) if outcome is not None and lacks_labels(outcome) else {}
 
 
-def unshown(outcome: Outcome | None, activity: Activity) -> dict[str, str]:
+def unshown(outcome: Outcome | None, activity: Activity) -> dict[str, LocalText]:
     """The same of contributions that are not shown, or not yet: for staff alone."""
     if outcome is None or not lacks_labels(outcome):
         return {}
@@ -118,14 +118,14 @@ def lacks_labels(outcome: Outcome) -> bool:
     return not all(line.label for table in outcome.tables for line in table.lines)
 
 
-def labels_in(activities: Sequence[Activity]) -> dict[str, str]:
+def labels_in(activities: Sequence[Activity]) -> dict[str, LocalText]:
     """The same of activities of one dialogue: one query."""
     return {row.contribution.reference: _label(row) for row in participation.wordings_of(*activities)}
 
 
-def _label(row: Wording) -> str:
+def _label(row: Wording) -> LocalText:
     """What it is called; of what answers a question the answer, since its title is the question."""
-    return str(row.text if row.contribution.values.get("question") else row.title or row.text)
+    return {row.language: str(row.text if row.contribution.values.get("question") else row.title or row.text)}
 
 
 # As people read it
@@ -195,10 +195,10 @@ def shown(
     table: Table,
     method: Method,
     speaker: Speaker,
-    named: Mapping[str, str] = {},
+    named: Mapping[str, LocalText] = {},
     layers: tuple[int, ...] = (),
     *,
-    unshown: Mapping[str, str] = {},
+    unshown: Mapping[str, LocalText] = {},
 ) -> ShownTable:
     """A table in the reader's language, with a picture for the figures of each line. named: as `labels` gives them.
 
@@ -214,7 +214,7 @@ def shown(
     marks = _marks(table, named, small)
     lines = tuple(
         ShownLine(
-            speaker(line.label) or named.get(line.key) or _("%(reference)s, not shown") % {"reference": line.key},
+            speaker(line.label or named.get(line.key, {})) or _("%(reference)s, not shown") % {"reference": line.key},
             f"{0 if line.key in small else _length(line.figures[0], longest):.2f}",
             tuple(
                 Cell(column, text, "" if line.key in small else _limits(each))
@@ -247,7 +247,7 @@ def shown(
     )
 
 
-def _marks(table: Table, named: Mapping[str, str], small: Container[str]) -> dict[str, tuple[Mark, ...]]:
+def _marks(table: Table, named: Container[str], small: Container[str]) -> dict[str, tuple[Mark, ...]]:
     """By the key of the line, of what may be shown: where a line is about a contribution, one that is shown itself."""
     if table.on_map is None:
         return {}

@@ -206,7 +206,7 @@ def test_a_table_comes_back_as_it_was_frozen() -> None:
     assert rules.thawed(frozen) == table
     assert frozen["by_channel"] == {"web": 9}
     about = Table("t", {"sv": "Om"}, ("sum",), (Line("ABC", {}, (Figure(1),)),))
-    assert rules.thawed(rules.frozen(outcome, about, {"ABC": "Mer skugga"}, "sv")).lines[0].label == {
+    assert rules.thawed(rules.frozen(outcome, about, {"ABC": {"sv": "Mer skugga"}}, "sv")).lines[0].label == {
         "sv": "Mer skugga"
     }
 

@@ -105,6 +105,7 @@ def test_two_versions_are_compared_in_words_and_not_in_colour_alone(
     publish(LATER, note={"sv": "Närmare."})
     page = client.get(f"{PAGE}versions/1/2/", headers={"accept-language": "en"})
     text = page.content.decode()
+    assert '<p class="words" dir="auto" lang="sv">' in text
     assert "<del>" in text and "<ins>" in text and "new: " in words(page) and "taken out: " in words(page)
     assert "Gräs" not in text
     assert "Gräs" in client.get(f"{PAGE}versions/1/2/?show=all").content.decode()

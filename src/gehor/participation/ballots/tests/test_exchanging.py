@@ -137,6 +137,16 @@ def test_many_rows_are_brought_in_by_the_worker(desk: Client, monkeypatch: pytes
     assert (Contribution.objects.count(), Ballot.objects.count(), Import.objects.get().rows) == (1, 5, 6)
 
 
+def test_what_somebody_wrote_is_marked_with_its_language_in_the_result(
+    desk: Client, talk: Activity, alma: Any, client: Client
+) -> None:
+    bring(desk, looked(desk, SAID))
+    close_participation(talk, actor=alma)
+    page = client.get(RESULT, headers={"accept-language": "en"}).content.decode()
+    assert '<span lang="sv" dir="auto">Mer skugga</span>' in page
+    assert '<span lang="sv"' not in client.get(RESULT, headers={"accept-language": "sv"}).content.decode()
+
+
 def test_the_statements_do_not_grow_with_the_ballots(desk: Client, django_assert_max_num_queries: Any) -> None:
     many = {"said": SAID["said"][:1], "voted": [{"by": f"p{n}", "on": "s1", "choice": 1} for n in range(300)]}
     page = looked(desk, many)
