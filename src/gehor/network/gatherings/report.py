@@ -248,7 +248,7 @@ def pictures(gathering: Gathering, kept: Iterable[Material]) -> list[Picture]:
             each.small.width,
             each.small.height,
             each.title,
-            caption=each.title,
+            caption=_typed(gathering, each.title),
             address=address_of(gathering, each.pk),
         )
         for each in [each for each in kept if hasattr(each, "small")][:PICTURES_MOST]

@@ -8,6 +8,7 @@ from gehor.ground import clock
 from gehor.ground.errors import NotYet, WrongMoment, WrongPerson
 from gehor.network.library import queries
 from gehor.network.library.actions import reviewing, writing
+from gehor.network.library.differing import differing
 from gehor.network.library.figures import Evidence
 from gehor.network.library.kinds import Kind
 from gehor.network.library.models import Article, Draft, Version
@@ -67,6 +68,12 @@ def test_its_figures_are_measured_when_it_is_submitted_and_stay(made, alma, nour
     assert "Uppmätt" in text and "Berättat" in text and "Skolgården är för liten." in text
     found = client.get("/library/?effect=whole&evidence=measured")
     assert [card["entry"].slug for card in found.context["cards"]] == [made.slug]
+    writing.begin_version(made, actor=alma)
+    written = {**content, "title": {"sv": "Skolan"}}
+    draft = writing.change_article(made, actor=alma, content=written, told={}, **given)
+    found = differing(Kind.EXAMPLE, queries.standing(made).public, draft, source="sv")
+    labels = {str(each.label) for each in found}
+    assert "Heading" in labels and "Effect on the decision" not in labels, "the decisions say it when it is submitted"
 
 
 def test_the_methods_that_were_used_are_named_where_the_library_has_them(released, kept, alma, activity):
