@@ -81,7 +81,7 @@ def misfits(activity: Activity, rows: Sequence[Any]) -> dict[int, WrongInput]:
         activity=activity, reference__in=[word.upper() for word in elsewhere.values()], published_at__isnull=False
     ).exclude(values__has_key=AMENDS)
     known = dict(shown.values_list("reference", "pk"))
-    merged = {each.merged_id for each in queries.standing(known.values())}
+    merged = {each.merged_id for each in queries.in_force(known.values())}
     found = {}
     for number, word in elsewhere.items():
         if word.upper() not in known:

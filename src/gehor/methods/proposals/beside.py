@@ -36,7 +36,7 @@ def beside(contributions: Sequence[Contribution]) -> Mapping[int, Beside]:
     """By the id of the contribution. Two queries, one for each activity in which there is support, and two to six where
     changes are suggested.
     """
-    standing = queries.standing(each.pk for each in contributions)
+    standing = queries.in_force(each.pk for each in contributions)
     said = queries.comments(each.pk for each in contributions)
     support = _support(contributions, standing)
     changing = [each for each in contributions if rules.takes_amendments(each.activity.setup)]

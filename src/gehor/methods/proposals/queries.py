@@ -26,9 +26,14 @@ def standing(ids: Iterable[int]) -> list[Merging]:
     return list(rows.select_related("merged", "into").order_by("pk"))
 
 
+def in_force(ids: Iterable[int]) -> list[Merging]:
+    """The same, of which others see both sides: while one is hidden, the other is followed by itself."""
+    return [each for each in standing(ids) if each.merged.published_at and each.into.published_at]
+
+
 def is_merged(one: Contribution) -> bool:
     """Whether it is followed together with another, which is the one that people support and change."""
-    return any(each.merged_id == one.pk for each in standing([one.pk]))
+    return any(each.merged_id == one.pk for each in in_force([one.pk]))
 
 
 def comments(ids: Iterable[int]) -> dict[int, list[OfficialComment]]:
@@ -47,7 +52,7 @@ def supported(activity: Activity, reference: str, _day: dt.date) -> Contribution
     one = rows.filter(reference=reference.strip().upper()).first()
     if one is None:
         raise WrongInput("unknown_to_support", field="about", word=reference.strip()[:20])
-    return next((each.into for each in standing([one.pk]) if each.merged_id == one.pk), one)
+    return next((each.into for each in in_force([one.pk]) if each.merged_id == one.pk), one)
 
 
 def _latest_comment(contribution: str) -> Subquery:
@@ -93,7 +98,7 @@ class Support:
 
 def support_of(one: Contribution, changed_at: dt.datetime | None) -> Support:
     """Two queries."""
-    mergings = standing([one.pk])
+    mergings = in_force([one.pk])
     merged = tuple(each for each in mergings if each.into_id == one.pk)
     into = {each.merged.reference: one.reference for each in merged}
     given = supported_at(one.activity, [one.reference, *into])

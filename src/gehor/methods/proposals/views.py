@@ -91,7 +91,7 @@ def of_proposals(entrance: Entrance) -> Entrance:
 def _proposal(entrance: Entrance, reference: str) -> Contribution:
     """What is supported: a proposal that is merged into another leads to that one. Raises Http404."""
     one = queries.proposal(entrance.activity.dialogue, entrance.activity.number, reference)
-    into = next((each.into for each in queries.standing([one.pk]) if each.merged_id == one.pk), None)
+    into = next((each.into for each in queries.in_force([one.pk]) if each.merged_id == one.pk), None)
     if into is not None:
         one = queries.proposal(entrance.activity.dialogue, entrance.activity.number, into.reference)
     if rules.AMENDS in one.values:
@@ -184,6 +184,7 @@ def _staff_page(
 ) -> HttpResponse:
     worded, changes = amendments.followed(one, shown=False)
     support = queries.support_of(one, worded.changed_at)
+    mergings = queries.standing([one.pk])
     context = {
         "dialogue": one.dialogue,
         "activity": one.activity,
@@ -193,8 +194,8 @@ def _staff_page(
         "form": form,
         "merge_form": merge_form,
         "comments": [(each, capfirst(ROLES[each.role][0])) for each in reversed(comments)],
-        "into": support.into,
-        "merged": support.merged,
+        "into": next((each for each in mergings if each.merged_id == one.pk), None),
+        "merged": [each for each in mergings if each.into_id == one.pk],
         "support": support,
         "changes": changes,
         "may_settle": request.actor.may(SETTLE_AMENDMENT, one.dialogue.organisation_id),

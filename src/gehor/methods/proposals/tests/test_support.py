@@ -151,7 +151,7 @@ def test_where_nothing_was_said_of_support_there_is_none(
 
 
 def test_merged_they_are_followed_together_and_whoever_supports_both_counts_once(
-    proposed: Callable[..., Contribution], alma: Actor, client: Client
+    proposed: Callable[..., Contribution], alma: Actor, client: Client, signed_in: Callable[[str], Client]
 ) -> None:
     one, other = proposed("Mer grönt."), proposed("Fler träd.")
     agree(one, client)
@@ -169,6 +169,13 @@ def test_merged_they_are_followed_together_and_whoever_supports_both_counts_once
     assert (about["support"], about["merged_into"]) == (2, one.reference)
     agree(other)  # leads to the one that it is merged into
     assert Ballot.objects.order_by("-pk").first().item == one.reference
+    Contribution.objects.filter(pk=one.pk).update(published_at=None)  # hidden: the other is followed by itself
+    assert agree(other, client).status_code == 303 and Ballot.objects.order_by("-pk").first().item == other.reference
+    for address in (f"{LIST}{other.reference}/", f"/d/skolan/c/{other.reference}/"):
+        assert one.reference not in client.get(address).content.decode()
+    staff = words(signed_in("alma").get(f"/staff/d/skolan/proposals/1/{other.reference}/", headers=SV))
+    assert "Det förslaget är dolt, så det här följs för sig så länge." in staff and "Låt det stå för sig igen" in staff
+    Contribution.objects.update(published_at=clock.now())
     actions.undo_merge(merging, actor=alma)
     page = words(client.get(LIST, headers=SV))
     assert "Fler träd." in page and page.count("2 håller med") == 2
