@@ -53,9 +53,9 @@ def test_what_the_dialogue_says_stands_in_the_draft(made):
 
 
 def test_its_figures_are_measured_when_it_is_submitted_and_stay(made, alma, nour, client):
-    given = {"facets": {}, "related": [], "licence": "CC-BY-4.0"}
-    content = Draft.objects.get(article=made).content
-    writing.change_article(made, actor=alma, content=content, told={"population": 300, "people": 9000}, **given)
+    given = {"related": [], "licence": "CC-BY-4.0"}
+    content, told = Draft.objects.get(article=made).content, {"population": 300, "people": 9000}
+    writing.change_article(made, actor=alma, content=content, facets={"effect": ["whole"]}, told=told, **given)
     writing.submit_article(made, actor=alma)
     reviewing.publish(made, actor=nour)
     measured = Version.objects.get(article=made).measured
@@ -70,7 +70,7 @@ def test_its_figures_are_measured_when_it_is_submitted_and_stay(made, alma, nour
     assert [card["entry"].slug for card in found.context["cards"]] == [made.slug]
     writing.begin_version(made, actor=alma)
     written = {**content, "title": {"sv": "Skolan"}}
-    draft = writing.change_article(made, actor=alma, content=written, told={}, **given)
+    draft = writing.change_article(made, actor=alma, content=written, facets={}, told=told, **given)
     found = differing(Kind.EXAMPLE, queries.standing(made).public, draft, source="sv")
     labels = {str(each.label) for each in found}
     assert "Heading" in labels and "Effect on the decision" not in labels, "the decisions say it when it is submitted"
