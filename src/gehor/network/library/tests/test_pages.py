@@ -379,7 +379,7 @@ def test_a_method_shows_some_of_its_dialogues_and_leads_to_all(publish, client, 
 
 
 def test_the_feed_tells_of_the_newest(publish, client):
-    publish(title="Rak\x0b & krokig", facets={"purpose": ["ideas"]})
+    publish(title="Rak\x07 & krokig", facets={"purpose": ["ideas"]})
     feed = client.get(f"{HOME}feed.atom", headers=SWEDISH)
     assert feed["Content-Type"] == "application/atom+xml; charset=utf-8"
     assert "Exempel: Rak &amp; krokig" in feed.content.decode()
