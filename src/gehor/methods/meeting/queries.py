@@ -161,14 +161,15 @@ def noted_in(row: Wording) -> Noted:
 
 def told(activity: Activity, now: Phase) -> dict[str, Any]:
     """What is said of a meeting wherever it stands. No query, and one for the page that tells of its change."""
-    asked = registering.asked(activity.setup)
+    asked, agenda = registering.asked(activity.setup), rules.agenda(activity.setup)
     may_register = asked.is_wanted and clock.today() <= asked.until and not refusal(now, Deed.REGISTER)
     return {
         "setup": activity.setup,
         "phase": now,
         "allowed": texts.ALLOWED[now, may_register],
         "questions": rules.questions(activity.setup),
-        "agenda": rules.agenda(activity.setup),
+        "agenda": agenda,
+        "is_timed": any(time for time, _what in agenda),
         "may_register": may_register,
         "may_ask": not refusal(now, Deed.ASK),
         "has_been": now in (Phase.PAST, Phase.ENDED),

@@ -326,6 +326,9 @@ def test_the_page_of_the_meeting_leads_there(client: Client, meeting: Activity) 
     meeting.save()
     page = client.get(PUBLIC).content.decode()
     assert f"{PUBLIC}register/" in page and "18:00" in page and "Fika" in page
+    meeting.setup = {**meeting.setup, "agenda": {"sv": "Fika\nSamtal"}}
+    meeting.save()
+    assert "<ol><li>" in (untimed := client.get(PUBLIC).content.decode()) and "<dt>–</dt>" not in untimed
     with clock.at(clock.now() + dt.timedelta(days=1)):
         assert f"{PUBLIC}register/" not in client.get(PUBLIC).content.decode()
 
