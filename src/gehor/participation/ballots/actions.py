@@ -149,6 +149,8 @@ def enter_supporters(
     about = method.supports(activity, reference, timezone.localdate(when))
     choice = {rules.CHOICE: support.WITHDRAWN if withdrawn else support.SUPPORTS}
     keys = items.submissions(submission, [each.pseudonym for each in held])
+    if withdrawn and not Ballot.objects.filter(submission__in=keys).exists():  # where not sent twice
+        support.must_stand(activity, about.reference, [each.pseudonym for each in held])
     language = activity.dialogue.source_language
     new = [
         New(each, choice, key, Channel(channel), when, about.reference, language)

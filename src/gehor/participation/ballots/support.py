@@ -10,7 +10,7 @@ is one device, and the page must say that the same person may count twice.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gehor.ground.errors import WrongInput
@@ -35,6 +35,13 @@ def given_by(activity: Activity, pseudonym: str) -> list[Ballot]:
     """What one voter supports now, the first first. One query."""
     rows = COUNTING.filter(activity=activity, voter__pseudonym=pseudonym, choice=SUPPORTS)
     return list(rows.order_by("received_at", "pk"))
+
+
+def must_stand(activity: Activity, reference: str, pseudonyms: Sequence[str]) -> None:
+    """Raises WrongInput where one of them does not support it now: nobody is to be counted for being taken away."""
+    rows = COUNTING.filter(activity=activity, item=reference, choice=SUPPORTS, voter__pseudonym__in=pseudonyms)
+    if missing := len(set(pseudonyms)) - rows.count():
+        raise WrongInput("no_support_to_take_away", count=missing, reference=reference)
 
 
 def supporters(activity: Activity, references: Iterable[str] | None = None) -> dict[str, frozenset[int]]:

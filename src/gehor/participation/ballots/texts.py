@@ -28,6 +28,9 @@ REFUSALS = {
     "not_shown_to_support": _("{reference} is not shown, so nobody can support it."),
     # wrong input
     "no_support": _("Support is given or taken back. Nothing else can be said by it."),
+    "no_support_to_take_away": _(
+        "Of those, {count} do not support {reference} now, so nothing was taken away. Look at what you have typed."
+    ),
     "unknown_to_support": _("Nothing that is shown here has the reference “{word}”."),
     "rows_unreadable": _("“{word}” is no row. Write numbers such as 1-24, 27: from 1 up to 9999."),
     "too_many_rows_at_once": _("{count} rows are too many at once. Type in at most {most}, and then the next."),

@@ -165,6 +165,7 @@ def test_merged_they_are_followed_together_and_whoever_supports_both_counts_once
     assert "Fler träd." in thread
     receipt = words(client.get(f"/c/{other.participant.receipt}/", headers=SV))
     assert "Båda vill ha mer växtlighet." in receipt
+    assert "Båda vill ha mer växtlighet." in words(client.get(f"{LIST}{other.reference}/", headers=SV))
     about = client.get(f"/d/skolan/c/{other.reference}/thread.json").json()["about"]
     assert (about["support"], about["merged_into"]) == (2, one.reference)
     agree(other)  # leads to the one that it is merged into

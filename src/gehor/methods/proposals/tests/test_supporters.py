@@ -64,8 +64,13 @@ def test_a_list_is_typed_in_at_once_and_a_row_counts_once_however_often(
     assert "3 personer stöder" in page and "1 av dem fanns här redan" in page and "1–3, 7–9" in page
     assert f'value="{one.reference}"' in page and 'value="K7Q2"' in page
     assert len(supporters(one.activity)[one.reference]) == 6
-    assert tove.post(PAGE, typed(one, "9", withdraw="1")).status_code == 303
+    away = typed(one, "9", withdraw="1")
+    assert [tove.post(PAGE, away).status_code for _twice in range(2)] == [303, 303]
     assert len(supporters(one.activity)[one.reference]) == 5
+    for rows, told in (("9", "1"), ("8, 9, 99", "2")):
+        refused = tove.post(PAGE, typed(one, rows, withdraw="1"), headers=SV)
+        assert refused.status_code == 422 and f"Av dem är det {told} som inte stöder {one.reference}" in words(refused)
+    assert len(supporters(one.activity)[one.reference]) == 5 and Voter.objects.count() == 6
     tove.post(PAGE, typed(one, "1", listed="B"))
     assert len(supporters(one.activity)[one.reference]) == 6
     entries = Entry.objects.filter(step="participation.enter_ballot")
