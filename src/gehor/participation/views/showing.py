@@ -12,7 +12,10 @@ from gehor.ground.pages import mine
 from gehor.ground.people.models import Participant
 from gehor.participation.ballots.views import already
 from gehor.participation.queries import Entrance
+from gehor.participation.rules import State
+from gehor.planning import queries as planning
 from gehor.planning.models import Dialogue
+from gehor.process.stages import Stage, stage
 
 
 def form_page(
@@ -57,8 +60,16 @@ def shut(
         "activity": entrance.activity,
         "typed": list(typed),
         "sentence": sentence,
+        "is_answered": is_answered(entrance),
     }
     return render(request, "participation/shut.html", context, status=status)
+
+
+def is_answered(entrance: Entrance) -> bool:
+    """Whether it is over and everybody has been answered: then nothing of it lies ahead."""
+    if entrance.state is not State.OVER:
+        return False
+    return stage(planning.facts_shown(entrance.activity.dialogue)) in (Stage.FOLLOW_UP, Stage.CLOSED)
 
 
 def typed_in(form: forms.Form) -> list[tuple[object, object]]:

@@ -29,7 +29,7 @@ from gehor.planning.models import Dialogue
 from gehor.process.words import Doing
 
 from . import look_first
-from .showing import about, form_page, shut, typed_in
+from .showing import about, form_page, is_answered, shut, typed_in
 
 
 @require_safe
@@ -198,5 +198,6 @@ def _on_the_spot(request: HttpRequest, entrance: Entrance) -> HttpResponse:
         "entrance": entrance,
         "activity": activity,
         "page": method.page(activity) if method.page_template else {},
+        "is_answered": is_answered(entrance),
     }
     return render(request, "participation/on_the_spot.html", context)

@@ -96,6 +96,10 @@ def test_every_way_with_content_can_be_tried_and_looked_at_when_it_is_over(
     for activity in ways.activities(ways.FINISHED):
         assert ways.result_of(activity) in front
         assert client.get(ways.result_of(activity)).status_code == 200
+    assert {each.method for each in ways.activities(ways.FINISHED)} == set(ways.found())
+    past = [main(client.get(ways.page_of(each)).content.decode()) for each in ways.activities(ways.FINISHED)]
+    assert not any("decides on every finding" in page for page in past), "nothing of it lies ahead"
+    assert sum("has decided on every finding" in page for page in past) >= 3
     pages = [ways.page_of(each) for state in (ways.OPEN, ways.FINISHED) for each in ways.activities(state)]
     assert {picture.address.removesuffix("paper/").removesuffix("result/") for picture in of_ways()} == set(pages)
     open_now, finished = (story.dialogue for story in stories)

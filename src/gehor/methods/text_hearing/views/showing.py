@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from gehor.ground.people.models import Participant
 from gehor.participation.forms import take_part_form
 from gehor.participation.queries import Entrance
-from gehor.participation.views.showing import about
+from gehor.participation.views.showing import about, is_answered
 from gehor.participation.views.taking_part import receive
 
 from .. import queries, rules
@@ -102,6 +102,7 @@ def _page(
     context: dict[str, Any] = {
         **about(activity.dialogue),
         "entrance": entrance,
+        "is_answered": is_answered(entrance),
         "activity": activity,
         "form": form,
         "setup": activity.setup,

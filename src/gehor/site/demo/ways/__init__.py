@@ -12,9 +12,10 @@ of
 A method without a file is not shown.
 """
 
+import datetime as dt
 import hashlib
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib import import_module
@@ -45,13 +46,17 @@ PARTS = ("contributions", "ballots", "findings")
 
 @dataclass(frozen=True)
 class Way:
-    """One activity that people take part in. contributions: by their keys in the content. rng: the same each time."""
+    """One activity that people take part in. contributions: by their keys in the content. rng: the same each time.
+
+    day: the day that the content means, as in "today-9".
+    """
 
     activity: Activity
     row: Row
     contributions: Mapping[str, Contribution]
     actors: Mapping[str, Actor]
     rng: random.Random
+    day: Callable[[str], dt.date]
 
 
 def found() -> list[str]:
@@ -120,7 +125,7 @@ def _way(story: Any, row: Row) -> Way:
     own = {
         name.removeprefix(f"{key}-"): each for name, each in story.contributions.items() if name.startswith(f"{key}-")
     }
-    return Way(story.activities[key], row, own, story.people.actors, random.Random(f"{story.key} {key}"))
+    return Way(story.activities[key], row, own, story.people.actors, random.Random(f"{story.key} {key}"), story.day)
 
 
 def hear(story: Any, row: Row) -> None:
