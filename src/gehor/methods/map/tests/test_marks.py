@@ -242,9 +242,10 @@ def test_marks_are_brought_in_from_a_file(asked: Activity, signed_in: Any, kind:
     features = [{"type": "Feature", "properties": about, "geometry": shape} for shape in shapes]
     data = json.dumps({"type": "FeatureCollection", "features": features}).encode()
     chosen = staff.post(page, {"file": SimpleUploadedFile("a.geojson", data), "exchange": kind})
-    looked = staff.get(chosen["Location"])
+    looked = staff.get(chosen["Location"], headers=SWEDISH)
     assert looked.context["kind"] == "geojson", "where nobody says what kind it is, the name does"
     assert [figure for figure, _words in looked.context["figures"]] == [2, 0], "marks and faults, and no ballots"
+    assert "Bra · Koordinater: 17.500000,59.500000" in looked.content.decode(), "and not their words alone"
     form = {"exchange": looked.context["kind"], "file_hash": looked.context["upload"].hash}
     assert staff.post(chosen["Location"], form).status_code == 303
     found = Contribution.objects.order_by("pk").values_list("values", flat=True)

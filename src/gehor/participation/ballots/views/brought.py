@@ -14,7 +14,13 @@ from gehor.participation.intake.forms import UploadForm
 from gehor.participation.intake.looking import warnings
 from gehor.participation.intake.texts import problem_text
 from gehor.participation.intake.uploads import Upload
-from gehor.participation.intake.views.file_seen import PROBLEMS_SHOWN, brought_in_page, file_seen, seen_rows
+from gehor.participation.intake.views.file_seen import (
+    PROBLEMS_SHOWN,
+    brought_in_page,
+    file_seen,
+    said_beside,
+    seen_rows,
+)
 from gehor.participation.reading import Checked
 from gehor.planning.models import Activity
 from gehor.process.exchange import Exchange
@@ -45,7 +51,7 @@ def look_and_bring(request: HttpRequest, activity: Activity, upload: Upload, exc
     if request.method == "POST" and looked.checked.ready:
         return _bring(request, activity, upload, exchange, looked)
     checked = looked.checked
-    hints = list(warnings(checked.problems))
+    hints, shown = list(warnings(checked.problems)), looked.texts[:ROWS_SHOWN]
     context = {
         **file_seen(request, activity, upload, Table((), ()), UploadForm(activity=activity)),
         **seen_rows(checked),
@@ -54,7 +60,7 @@ def look_and_bring(request: HttpRequest, activity: Activity, upload: Upload, exc
         "query": urlencode({KIND: exchange.key}),
         "checked": checked,
         "figures": _figures(looked),
-        "texts": looked.texts[:ROWS_SHOWN],
+        "texts": list(zip(shown, said_beside(activity, shown), strict=True)),
         "ballots": _in_words(activity, looked),
         "hints": [(problem, problem_text(problem)) for problem in hints[:PROBLEMS_SHOWN]],
     }

@@ -1,5 +1,6 @@
 """What the pages of a file have in common, whether contributions or ballots are brought in."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -9,14 +10,15 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import ngettext
 
-from gehor.ground import clock
+from gehor.ground import catalogue, clock
+from gehor.ground.languages import said
 from gehor.ground.reading import Table
 from gehor.ground.web import see_other
 from gehor.planning.models import Activity
 
 from ... import earlier, rules
 from ...models import Import
-from ...reading import Checked
+from ...reading import Checked, Row
 from .. import uploads
 from ..looking import blocking, same_file
 from ..texts import problem_text
@@ -73,3 +75,16 @@ def brought_in_page(
         sentences.append(words % {"count": left_out})
     messages.success(request, " ".join(sentences))
     return see_other("participation:imported", brought.activity.dialogue.slug, brought.pk)
+
+
+def said_beside(activity: Activity, rows: Iterable[Row]) -> list[str]:
+    """What each row says beside its text: its category, and the method's own values by what they are called."""
+    source = activity.dialogue.source_language
+    names = dict(catalogue.methods()[activity.method].categories(activity.setup))
+    called = {name: words for name, words in catalogue.words(activity.method).called.items() if name != "category"}
+    found = []
+    for row in rows:
+        kind = names.get(row.category or row.values.get("category", ""))
+        own = [f"{words}: {row.values[name]}" for name, words in called.items() if row.values.get(name)]
+        found.append(" · ".join([*([said(kind, source, source)[0]] if kind else []), *own]))
+    return found

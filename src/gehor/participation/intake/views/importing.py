@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -44,7 +44,7 @@ from ..seen import Seen, read_as
 from ..texts import PARTS, problem_text, sentence
 from ..uploads import Upload
 from . import waiting
-from .file_seen import PROBLEMS_SHOWN, brought_in_page, file_seen, seen_rows
+from .file_seen import PROBLEMS_SHOWN, brought_in_page, file_seen, said_beside, seen_rows
 
 ROWS_SHOWN = 5
 
@@ -260,28 +260,25 @@ def _gone(request: HttpRequest, activity: Activity) -> HttpResponse:
 
 def _shown(activity: Activity, checked: Checked) -> dict[str, Any]:
     hints = list(warnings(checked.problems))
-    method = catalogue.methods()[activity.method]
-    source = activity.dialogue.source_language
-    names = {key: said(name, source, source)[0] for key, name in method.categories(activity.setup)}
-    own = catalogue.words(activity.method).called
     return {
         "checked": checked,
         **seen_rows(checked),
-        "rows": [_as_it_would_become(row, names, own) for row in checked.ready[:ROWS_SHOWN]],
+        "rows": _as_they_would_become(activity, checked.ready[:ROWS_SHOWN]),
         "hints": [(problem, problem_text(problem)) for problem in hints[:PROBLEMS_SHOWN]],
         "more_hints": max(0, len(hints) - PROBLEMS_SHOWN),
     }
 
 
-def _as_it_would_become(row: Row, categories: dict[str, str], own: Mapping[str, Any]) -> dict[str, Any]:
-    beside = [f"{words}: {row.values[name]}" for name, words in own.items() if row.values.get(name)]
-    more = (categories.get(row.category or ""), *beside, row.reference, row.email)
-    return {
-        "row": row,
-        "channel": row.channel,
-        "language": dict(LANGUAGES).get(row.language or "", row.language),
-        "more": " · ".join(each for each in more if each),
-    }
+def _as_they_would_become(activity: Activity, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    return [
+        {
+            "row": row,
+            "channel": row.channel,
+            "language": dict(LANGUAGES).get(row.language or "", row.language),
+            "more": " · ".join(filter(None, (beside, row.reference, row.email))),
+        }
+        for row, beside in zip(rows, said_beside(activity, rows), strict=True)
+    ]
 
 
 def _page(
