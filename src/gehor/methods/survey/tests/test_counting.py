@@ -10,7 +10,7 @@ from gehor.methods.survey.counting import outcome
 from gehor.methods.survey.rules import setup_of
 from gehor.participation.ballots.results import ShownTable, shown
 from gehor.participation.ballots.speaking import Speaker
-from gehor.process.asking import Kind, Question
+from gehor.process.asking import Kind, LocalText, Question
 from gehor.process.method import Cast, Figure, Item, Line, OnMap, Outcome, Said, Table
 from gehor.process.words import Channel
 
@@ -130,7 +130,7 @@ def test_shares_have_limits_only_where_those_who_were_asked_are_drawn_by_lot() -
     assert [round(line.figures[0].low or 0, 2) for line in drawn.lines] == [0, 0.68, 0]
 
 
-def shown_as(table: Table, named: dict[str, str]) -> ShownTable:
+def shown_as(table: Table, named: dict[str, LocalText]) -> ShownTable:
     with translation.override("en"):
         return shown(table, catalogue.methods()["survey"], Speaker("en", "sv"), named)
 
@@ -149,5 +149,5 @@ def test_a_place_is_drawn_only_where_what_it_belongs_to_is_shown() -> None:
     place = ({"type": "Point", "coordinates": [17.6, 59.8]},)
     table = Table("t", {"sv": "T"}, ("count",), (Line("ABC", {}, (Figure(3),), place),), on_map=OnMap.NUMBERS)
     assert shown_as(table, {}).drawn is None
-    seen = shown_as(table, {"ABC": "Fler träd"})
+    seen = shown_as(table, {"ABC": {"sv": "Fler träd"}})
     assert seen.lines[0].sign == "1." and seen.drawn is not None and [each.label for each in seen.drawn.marks] == ["1"]
