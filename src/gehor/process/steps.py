@@ -260,6 +260,9 @@ SETTLE_SHARE = Step("paper.settle_share", by=LEAD | ANALYST | REGISTRAR, needs=(
 TYPE_AGAIN = Step("paper.type_again", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPENED,))
 SETTLE_TYPING = Step("paper.settle_typing", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,))
 SCAN_FORMS = Step("paper.scan", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(OPEN,))
+# A form that cannot be counted is kept with the reason, and told with the result
+KEEP_INVALID = Step("paper.keep_invalid", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,))
+DROP_INVALID = Step("paper.drop_invalid", by=LEAD | COMMUNICATOR | FACILITATOR | ANALYST | REGISTRAR, needs=(OPEN,))
 DROP_SCAN = Step("paper.drop_scan", by=LEAD | COMMUNICATOR | ANALYST | REGISTRAR, needs=(OPENED,))
 # A text that is set apart is read by few, and each reading leaves an entry
 READ_APART = Step("moderation.read_apart", by=LEAD | REGISTRAR, needs=(OPENED,))

@@ -164,6 +164,7 @@ def _not_typed_in(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         "dialogue": dialogue,
         "activity": sheet.run.activity,
         "code": receipts.shown(sheet.code),
+        "why_invalid": paper.why_invalid(sheet),
     }
     return render(request, "trace/not_typed_in.html", context)
 

@@ -5,7 +5,7 @@ What a sheet says is handed in by `ballots.actions.enter_ballot` or `participati
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
@@ -18,11 +18,20 @@ from gehor.participation.ballots.models import Ballot
 from gehor.participation.queries import facts, is_open, opening_facts
 from gehor.planning.models import Activity
 from gehor.process import asking
-from gehor.process.steps import DROP_SCAN, PRINT_FORMS, SCAN_FORMS, SETTLE_SHARE, SETTLE_TYPING, TYPE_AGAIN
+from gehor.process.steps import (
+    DROP_INVALID,
+    DROP_SCAN,
+    KEEP_INVALID,
+    PRINT_FORMS,
+    SCAN_FORMS,
+    SETTLE_SHARE,
+    SETTLE_TYPING,
+    TYPE_AGAIN,
+)
 
 from . import files, pressing, queries, rules
 from .asking import asked_on_paper
-from .models import Again, Page, Run, Scan, Settled, Share, Sheet
+from .models import Again, Invalid, Page, Run, Scan, Settled, Share, Sheet
 
 ATTEMPTS = 5
 
@@ -76,6 +85,36 @@ def _number(run: Run) -> None:
         except IntegrityError:
             if attempt + 1 == ATTEMPTS:
                 raise
+
+
+@transaction.atomic
+def keep_invalid(activity: Activity, *, actor: Actor, submission: UUID, reason: str, sheet: str = "") -> Invalid:
+    """Keep that a form came in and cannot be counted. sheet: its code, where one is printed on it."""
+    act = begin(KEEP_INVALID, activity.dialogue, actor=actor, facts=opening_facts)
+    if not is_open(activity):
+        raise WrongMoment("not_open")
+    if reason not in set(rules.Why):
+        raise WrongInput("why_invalid")
+    invalid = Invalid.objects.create(
+        activity=activity,
+        sheet=queries.sheet_by(sheet) if sheet else None,
+        reason=reason,
+        submission=submission,
+        at=clock.now(),
+        by_id=actor.account_id,
+    )
+    record(act, subject=invalid, activity=activity.pk, reason=reason)
+    return invalid
+
+
+@transaction.atomic
+def drop_invalid(invalid: Invalid, *, actor: Actor) -> None:
+    """Take it back: the form is typed in after all, or was none."""
+    act = begin(DROP_INVALID, invalid.activity.dialogue, actor=actor, facts=opening_facts)
+    if not is_open(invalid.activity):
+        raise WrongMoment("not_open")
+    record(act, subject=invalid, activity=invalid.activity_id)
+    invalid.delete()
 
 
 @transaction.atomic

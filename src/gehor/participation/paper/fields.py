@@ -16,6 +16,7 @@ from gehor.planning.models import Activity
 
 from . import queries
 from .models import Sheet
+from .texts import WHY_INVALID
 
 SAID_OF_CODES = gettext_lazy("Type it, or point a scanner at the square. Leave it empty for a form without a code.")
 
@@ -47,6 +48,11 @@ def known_sheet(typed: str, activity: Activity, *, submission: str = "") -> str:
     taken = queries.typed_in(sheet)
     if taken and submission not in taken.submissions:
         raise forms.ValidationError(taken_words(sheet, taken), code="typed_before")
+    if kept := queries.is_invalid(sheet):
+        words = _("The form %(code)s is kept as an invalid ballot: %(why)s. Take that back first if it can be counted.")
+        raise forms.ValidationError(
+            words % {"code": shown(sheet.code), "why": WHY_INVALID[kept.reason]}, code="invalid"
+        )
     return sheet.code
 
 

@@ -46,6 +46,20 @@ class Sheet(models.Model):
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="sheets_are_numbered")]
 
 
+class Invalid(models.Model):
+    """A form that cannot be counted, and why. It is told with the result. What stands on it is on the paper alone."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    sheet = models.OneToOneField(Sheet, null=True, blank=True, on_delete=models.PROTECT, related_name="invalid")
+    reason = models.CharField(max_length=20, choices=[(each.value, each.value) for each in rules.Why])
+    submission = models.UUIDField(unique=True)  # the form's own key: sent twice is kept once
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+
 class Share(models.Model):
     """How many of a hundred sheets a second person types in too."""
 

@@ -27,7 +27,8 @@ from gehor.process.steps import ENTER, ENTER_CAST
 
 from . import rules
 from .asking import asked_on_paper
-from .models import Again, Page, Run, Scan, Share, Sheet
+from .models import Again, Invalid, Page, Run, Scan, Share, Sheet
+from .texts import WHY_INVALID
 
 _IN_ADDRESS = re.compile(r"/c/([^/#?]+)")
 _RUNS = ("run__activity", "run__version")
@@ -81,6 +82,32 @@ def is_waiting(typed: str) -> Sheet | None:
         return None
     rows = Sheet.objects.filter(code=code).select_related("run__activity__dialogue__organisation")
     return rows.filter(~Exists(_typed_in())).first()
+
+
+def invalid_with(submission: str) -> Invalid | None:
+    """What was kept when this form was sent before."""
+    return Invalid.objects.filter(submission=submission).first()
+
+
+def invalid_in(activity: Activity) -> QuerySet[Invalid]:
+    """Forms that cannot be counted, the latest first."""
+    return Invalid.objects.filter(activity=activity).select_related("sheet", "by")
+
+
+def invalid_counts(activity: Activity) -> list[tuple[str, int]]:
+    """By reason, how many forms cannot be counted, the most common first."""
+    rows = Invalid.objects.filter(activity=activity).order_by().values_list("reason")
+    return sorted(rows.annotate(count=Count("pk")), key=lambda row: (-row[1], row[0]))
+
+
+def is_invalid(sheet: Sheet) -> Invalid | None:
+    return Invalid.objects.filter(sheet=sheet).first()
+
+
+def why_invalid(sheet: Sheet) -> Any:
+    """Why it cannot be counted, in words; "" where nobody has said so."""
+    kept = is_invalid(sheet)
+    return WHY_INVALID[kept.reason] if kept else ""
 
 
 def holder(sheet: Sheet) -> Participant | None:
@@ -270,7 +297,7 @@ def gathered(activity: Activity) -> Gathered:
 
 def _gathered(activity: Activity) -> list[tuple[Sheet, list[int]]]:
     rows = Page.objects.filter(scan__activity=activity, scan__read_at__isnull=False, trouble="", sheet__isnull=False)
-    rows = rows.annotate(is_done=Exists(_typed_in("sheet__code"))).filter(is_done=False)
+    rows = rows.annotate(is_done=Exists(_typed_in("sheet__code"))).filter(is_done=False, sheet__invalid__isnull=True)
     found: dict[int, tuple[Sheet, set[int]]] = {}
     for each in rows.select_related("sheet__run").order_by("scan", "number"):
         found.setdefault(each.sheet_id, (each.sheet, set()))[1].add(each.page)

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from gehor.calc.intervals import wilson_interval
@@ -37,6 +38,15 @@ def is_in_sample(code: str, *, percent: int, key: bytes) -> bool:
 def differing(fields: Iterable[str], first: Mapping[str, Any], second: Mapping[str, Any]) -> list[str]:
     """The fields in which two typings of one sheet are not the same. Left out by both is the same."""
     return [field for field in fields if first.get(field) != second.get(field)]
+
+
+class Why(StrEnum):
+    """Why a form cannot be counted."""
+
+    TOO_MUCH = "too_much"  # over the sum, or more than may be chosen
+    UNCLEAR = "unclear"
+    EMPTY = "empty"
+    NOT_ENTITLED = "not_entitled"  # such as no yes to the age
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,16 @@ REFUSALS = {
     "scanned_before": _("“{word}” has been scanned already: the very same file."),
     "scan_type_unknown": _("“{word}” is neither a PDF nor a picture (JPEG, PNG, TIFF). Save it as PDF and try again."),
     "scan_too_big": _("“{word}” is larger than {limit_mb} MB. Scan fewer pages into each file."),
+    "why_invalid": _("Say why it cannot be counted."),
     "review_changed": _("Somebody else has reviewed this form already."),
+}
+
+# Why a form cannot be counted
+WHY_INVALID = {
+    "too_much": _("more is chosen than may be, or for more than the sum"),
+    "unclear": _("it cannot be seen what is chosen"),
+    "empty": _("nothing is chosen"),
+    "not_entitled": _("whoever filled it in may not vote, or has not said that they may"),
 }
 
 # Why a page could not be read

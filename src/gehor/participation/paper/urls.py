@@ -8,6 +8,7 @@ urlpatterns = [
     path("staff/d/<slug:slug>/paper/<int:number>/blank.pdf", printing.blank, name="blank"),
     path("staff/d/<slug:slug>/paper/<int:number>/runs/<int:run>/<int:part>.pdf", printing.run_file, name="run_file"),
     path("staff/d/<slug:slug>/paper/<int:number>/runs/<int:run>/<int:part>/slips.pdf", printing.slips, name="slips"),
+    path("staff/d/<slug:slug>/paper/<int:number>/invalid/<int:pk>/drop/", printing.drop_invalid, name="drop_invalid"),
     path("staff/d/<slug:slug>/paper/<int:number>/known/", printing.known, name="known"),
     path("staff/d/<slug:slug>/paper/<int:number>/addresses/", addresses.addresses, name="addresses"),
     path("staff/d/<slug:slug>/paper/<int:number>/twice/", again.twice, name="twice"),

@@ -23,6 +23,7 @@ from gehor.participation.identity.desk import ask_for_code, held
 from gehor.participation.intake.desk import receipt_saved, slip_page, stays
 from gehor.participation.intake.doors import activity_of
 from gehor.participation.intake.forms import TypedIn
+from gehor.participation.paper import invalid
 from gehor.planning.models import Activity
 from gehor.process.steps import CORRECT_TYPING, ENTER
 
@@ -41,6 +42,10 @@ def enter(request: HttpRequest, activity: Activity) -> HttpResponse:
     form = _form(request, activity)
     if is_pressed(request):
         return _page(request, activity, still_filling(form))
+    if invalid.is_pressed(request):
+        if invalid.kept(request, activity, form):
+            return see_other("participation:enter", activity.dialogue.slug, activity.number)
+        return _page(request, activity, form)
     if saved(form, lambda: _entered(request, activity, form)):
         ballot = form.outcome
         if not (ballot.came_before and is_another(ballot, form.answers)):
@@ -158,6 +163,7 @@ def _page(request: HttpRequest, activity: Activity, form: BallotForm) -> HttpRes
         "is_open": takes_files(activity),
         "last": own.last_typed(last, form.speaker),
         "saved": new,
+        "why_missing": invalid.is_pressed(request),
         "receipt": receipt_saved(new.voter.participant.receipt) if new else None,
     }
     response = staff_page(request, "ballots/enter.html", activity.dialogue.organisation, context)

@@ -143,4 +143,19 @@ class Migration(migrations.Migration):
             model_name='page',
             constraint=models.UniqueConstraint(condition=models.Q(('trouble', '')), fields=('sheet', 'page'), name='a_page_of_a_sheet_is_read_once'),
         ),
+        migrations.CreateModel(
+            name='Invalid',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(choices=[('too_much', 'too_much'), ('unclear', 'unclear'), ('empty', 'empty'), ('not_entitled', 'not_entitled')], max_length=20)),
+                ('submission', models.UUIDField(unique=True)),
+                ('at', models.DateTimeField()),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.activity')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sheet', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invalid', to='paper.sheet')),
+            ],
+            options={
+                'ordering': ['-pk'],
+            },
+        ),
     ]

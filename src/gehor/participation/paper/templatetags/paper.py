@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 
 from gehor.participation.paper import queries
 from gehor.participation.paper.rules import Agreement
+from gehor.participation.paper.texts import WHY_INVALID
 from gehor.planning.models import Activity
 
 register = template.Library()
@@ -28,6 +29,19 @@ def interval(agreement: Agreement) -> str:
 def paper_note(activity: Activity) -> dict[str, Any]:
     """Nothing where no form has been typed in twice. One query."""
     return {"agreed": queries.agreement(activity)}
+
+
+@register.inclusion_tag("paper/_invalid.html")
+def invalid_ballots(activity: Activity) -> dict[str, Any]:
+    """How many forms cannot be counted, and why. Nothing where there are none. One query."""
+    found = queries.invalid_counts(activity)
+    return {"many": sum(count for _why, count in found), "reasons": [(WHY_INVALID[why], count) for why, count in found]}
+
+
+@register.simple_tag
+def reasons_invalid() -> Any:
+    """Why a form may not be counted, as choices."""
+    return WHY_INVALID.items()
 
 
 @register.inclusion_tag("paper/_typing.html", takes_context=True)

@@ -19,7 +19,7 @@ from gehor.participation.ballots.models import Ballot
 from gehor.participation.ballots.queries import said
 from gehor.participation.paper import files, tasks
 from gehor.participation.paper.actions import scan_forms
-from gehor.participation.paper.models import Page, Run, Scan, Sheet
+from gehor.participation.paper.models import Invalid, Page, Run, Scan, Sheet
 from gehor.participation.paper.reading.marks import Mark, Seen
 from gehor.participation.paper.reading.sense import made_of
 from gehor.participation.paper.reading.straightening import straightened
@@ -103,6 +103,9 @@ def test_a_form_that_lies_askew_and_upside_down_is_read_reviewed_and_then_counte
     ]
     sent = {"sheet": sheet.code, "channel": "paper", "received_on": "2026-03-02", "language": "sv"}
     sent |= {"submission": "8e9ad39f-9b30-4be4-b8ba-cf0a55b2b5f7", "q.way": ["bus", "car"], "q.why": "Nära."}
+    assert browser.post(REVIEW, {**sent, "keep_invalid": "yes", "why_invalid": "unclear"}).status_code == 303
+    assert "No form waits to be reviewed." in browser.get(REVIEW).content.decode()
+    Invalid.objects.get().delete()  # taken back: it waits again
     assert browser.post(REVIEW, sent).status_code == 303
     (cast,) = said(travel).casts
     assert cast.values == {"way": ["bus", "car"]}

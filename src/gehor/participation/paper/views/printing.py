@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import catalogue, limits
 from gehor.ground.forms import saved
@@ -22,6 +24,7 @@ from ..asking import asked_on_paper, has_form
 from ..fields import known_sheet, old_words, one_of
 from ..forms import Length, PrintForm
 from ..models import Run
+from ..texts import WHY_INVALID
 
 
 @PAGE
@@ -53,6 +56,7 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "is_open": is_open(activity),
         "runs": [(run, pressing.parts(run), queries.is_old(run)) for run in found],
         "is_counted": queries.is_counted(activity),
+        "invalid": [(each, WHY_INVALID[each.reason]) for each in queries.invalid_in(activity)],
         "may": may,
         "tally": queries.tally(activity, request.user),
     }
@@ -70,6 +74,16 @@ def _length(request: HttpRequest, activity: Activity, form: PrintForm) -> Length
     found = pressing.laid_out(activity, questions, language=chosen["language"], size=chosen["size"])
     length = Length(found.pages, sum(each.kind is not Kind.SECTION for each in questions), chosen)
     return length if length.is_long or "look" in request.POST else None
+
+
+@require_POST
+def drop_invalid(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+    activity = on_paper(request, slug, number)
+    invalid = get_object_or_404(queries.invalid_in(activity), pk=pk)
+    invalid.activity = activity
+    actions.drop_invalid(invalid, actor=request.actor)
+    messages.success(request, _("It is taken back. The form can be typed in again."))
+    return see_other("paper:paper", slug, number)
 
 
 @require_safe

@@ -30,7 +30,7 @@ from gehor.process.asking import DECLINED, Kind, Question
 from gehor.process.steps import DROP_SCAN, ENTER, SCAN_FORMS
 from gehor.process.words import Channel
 
-from .. import actions, pressing, queries, taking_in
+from .. import actions, invalid, pressing, queries, taking_in
 from ..cuttings import Cutting, cuttings
 from ..forms import ScanForm
 from ..models import Page, Scan, Sheet
@@ -128,7 +128,10 @@ def review(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     read = queries.pages_of(sheet)
     sense = taking_in.sense(sheet, read)
     form = _form(request, activity, sheet, sense)
-    if is_pressed(request):
+    if invalid.is_pressed(request):
+        if invalid.kept(request, activity, form):
+            return see_other("paper:review", slug, number)
+    elif is_pressed(request):
         still_filling(form)
     elif saved(form, lambda: _entered(request, activity, sheet, form)):
         messages.success(request, _("The form %(code)s is saved.") % {"code": shown(sheet.code)})
@@ -143,6 +146,8 @@ def review(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "rows": rows,
         "left": len(waiting),
         "looks": len(sense.look),
+        "is_counted": queries.is_counted(activity),
+        "why_missing": invalid.is_pressed(request),
     }
     return shows_map(page(request, "review", activity, context), chart_in(form))
 
