@@ -36,7 +36,8 @@ from .pseudonyms import pseudonym
 
 # Names of what is filled in on the page that asks
 CODE, RECEIPT, EMAIL, ANEW = "proof_code", "proof_receipt", "proof_email", "proof_anew"
-ASKED = (CODE, RECEIPT, EMAIL, ANEW)
+SEEN = "proof_seen"  # says that it was sent from the page that asks
+ASKED = (CODE, RECEIPT, EMAIL, ANEW, SEEN)
 REMEMBERED_MOST = 5  # activities of a dialogue that one cookie knows of
 
 

@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from gehor.ground.errors import Refusal, WrongInput, WrongPerson
 from gehor.ground.sentences import refusal_text
 from gehor.process.words import Doing, Proof
 
-from .doors import ASKED, MustShow
+from .doors import ASKED, SEEN, MustShow
 from .eid import provider_of
 from .texts import ASKING, READ_BY_FEW, READ_BY_FEW_BUT, READING
 
@@ -17,7 +18,8 @@ LEADING_ON = ("begin", "mine")  # buttons that only lead on: who pressed one has
 
 def must_show_page(request: HttpRequest, ask: MustShow, *, status: int | None = None) -> HttpResponse:
     """What is demanded, and where to fill it in. It is sent to the address that everything was sent to."""
-    refusal, proof = ask.refusal, ask.proof
+    proof = ask.proof
+    refusal = ask.refusal or _nothing_shown(request, ask)
     asking = ASKING[proof]
     provider = provider_of(ask.activity.dialogue.organisation.slug) if proof.at_least(Proof.EID) else None
     context = {
@@ -48,6 +50,15 @@ def must_show_page(request: HttpRequest, ask: MustShow, *, status: int | None = 
     if refusal and "seconds" in refusal.params:
         response["Retry-After"] = str(refusal.params["seconds"])
     return response
+
+
+def _nothing_shown(request: HttpRequest, ask: MustShow) -> Refusal | None:
+    """Whoever sent the page that asks without showing anything is told what to do."""
+    if SEEN not in request.POST or ask.is_sent:
+        return None
+    if ask.proof.at_least(Proof.EID):
+        return WrongPerson("eid_not_shown")
+    return WrongInput("mail_not_filled_in" if ask.proof is Proof.EMAIL else "code_not_filled_in")
 
 
 def _named(ask: MustShow) -> tuple[str, int]:

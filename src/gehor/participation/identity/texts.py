@@ -179,6 +179,11 @@ REFUSALS = {
     "too_many_tries": _(
         "Many codes that were not right have been tried from your network. Wait {seconds} seconds, and try again."
     ),
+    "code_not_filled_in": _("Fill in the code from the letter."),
+    "mail_not_filled_in": _("Fill in your e-mail address."),
+    "eid_not_shown": _(
+        "You have not shown who you are yet, or it was more than half an hour ago. Do that first, then send."
+    ),
     "code_mistyped": _("“{word}” is not a code as we write them. Look at the letter once more: it has ten signs."),
     "code_unknown": _(
         "Nobody has got the code {word} for this. Look at the letter once more. If it says the same, call us."

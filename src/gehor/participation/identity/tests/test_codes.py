@@ -94,6 +94,9 @@ def test_without_a_code_everything_that_was_typed_is_kept(
     asked = send(client, "bike", **{"q.why": "<Nära> & bra", "email": "dana@example.org"})
     assert asked.status_code == 403 and asked["Cache-Control"] == "no-store, private"
     assert "Inget är mottaget ännu" in asked.content.decode()
+    assert "Fyll i koden från brevet." not in asked.content.decode()
+    pressed = client.post(FORM, sent_again(asked), headers=SWEDISH)
+    assert pressed.status_code == 422 and "Fyll i koden från brevet." in pressed.content.decode()
     kept = sent_again(asked)
     assert kept["q.why"] == ["<Nära> & bra"] and kept["email"] == ["dana@example.org"]
     assert client.post(FORM, {**kept, "proof_code": batch[1][1]}).status_code == 303
