@@ -35,7 +35,9 @@ def test_what_is_refused_can_be_kept_as_an_invalid_ballot(
     send: Callable[..., HttpResponse], sheets: list[Sheet], alma: Actor, signed_in: Callable[[str], Client]
 ) -> None:
     refused = send().content.decode()
-    assert "Keep as an invalid ballot" in refused
+    assert refused.index("Save and take the next") < refused.index("Keep as an invalid ballot"), (
+        "Enter presses the first"
+    )
     again = send(keep_invalid="yes")
     assert again.status_code == 422 and "Say why it cannot be counted." in again.content.decode()
     assert not Invalid.objects.exists()
