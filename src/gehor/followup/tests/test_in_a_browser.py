@@ -98,6 +98,13 @@ def test_a_mistake_is_said_and_found_by_the_keyboard(open_page, at_desk, axe, an
     axe(page)
 
 
+SENT_TWICE = """() => {
+  const send = () => document.querySelector("form:has([name=title_sv])").dispatchEvent(
+    new Event("submit", {bubbles: true, cancelable: true}));
+  return [send(), send()];
+}"""
+
+
 def test_every_page_is_for_everybody(open_page, at_desk, axe, no_sideways_scrolling, answered, actors):
     lead = actors["alma"]
     measure = promise_measure(
@@ -114,6 +121,8 @@ def test_every_page_is_for_everybody(open_page, at_desk, axe, no_sideways_scroll
         page.goto(address)
         axe(page)
         no_sideways_scrolling(page)
+    page.goto("/staff/d/skolan/measures/")
+    assert page.evaluate(SENT_TWICE) == [True, False], "by a double click it is one measure"
     release_answers(answered, actor=lead, greeting={"sv": "Tack!"})
     for address in ("/d/skolan/answers/", "/staff/d/skolan/deliveries/?show=sheets", "/staff/d/skolan/close/"):
         page.goto(address)
