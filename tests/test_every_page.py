@@ -50,7 +50,7 @@ HOLE = re.compile(r"<(?:\w+:)?(\w+)>")
 MORE = {  # what may ask more, and why
     "trace:receipt": 13,  # tells one person of all that became of what they said: each kind of it, where there is some
     "trace:receipt_export": 20,  # a file of everything that is kept about one person
-    "portal:desk": 20,  # of somebody with every role in several organisations; four tell of networks and programmes
+    "portal:desk": 18,  # of somebody with every role in several organisations; four tell of networks and programmes
     "gatherings:public_report": 9,  # a report of eight parts, and one question whether the kept page still holds
 }
 HEAVY = "leaflet"  # see docs/decisions/a-place-on-a-map-or-in-words.md and ground/maps/tests/test_weight.py

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -18,9 +18,12 @@ from gehor.ground.journal.naming import Named
 from gehor.ground.languages import said
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
+from gehor.participation.identity.queries import GUESSED
 from gehor.participation.models import Contribution
+from gehor.participation.moderation.queries import OPEN_REPORTS
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
+from gehor.planning.project import holders
 from gehor.process.facts import Facts
 from gehor.process.stages import Stage, stage
 
@@ -39,6 +42,9 @@ class Standing:
     ends_on: dt.date | None
     first_measure: dt.date | None = None  # the day of the first that is neither done nor dropped; for staff
     first_correction: dt.date | None = None  # by when the first that waits is to be answered; for staff
+    has_role_to_fill: bool = False  # one that a dissolved body holds; for staff, like what follows
+    is_reported: bool = False  # somebody has reported a text, and nobody has looked yet
+    is_guessed: bool = False  # codes that nobody has were tried many times
 
     @cached_property
     def stage(self) -> Stage:
@@ -96,9 +102,22 @@ DUE = {
 }
 
 
+GUESSES_TOLD = dt.timedelta(days=7)  # for so long it stands there; nothing is to be done but to know
+
+
+def _watched() -> dict[str, Exists]:
+    """Whether there is some of what is seldom there: its rows are asked for only then."""
+    here = OuterRef("pk")
+    return {
+        "role_to_fill_": Exists(holders.held_by_bodies_that_are_gone().filter(dialogue=here)),
+        "reported_": Exists(OPEN_REPORTS.filter(contribution__dialogue=here)),
+        "guessed_": Exists(GUESSED.filter(dialogue=here, day__gte=clock.today() - GUESSES_TOLD)),
+    }
+
+
 def standings(dialogues: Iterable[Dialogue], *, is_for_staff: bool = True) -> list[Standing]:
     """In the same order; one query however many, and what it takes to read the plans that wait for approval."""
-    rows, asked = list(dialogues), {**DAYS, **DUE} if is_for_staff else DAYS
+    rows, asked = list(dialogues), {**DAYS, **DUE, **_watched()} if is_for_staff else DAYS
     found = planning.read_facts_and(rows, followup.COLUMNS, asked, is_approval_asked=is_for_staff)
     return [Standing(each, found[each.pk][0], *(found[each.pk][1][name] for name in asked)) for each in rows]
 

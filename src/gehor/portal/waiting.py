@@ -1,6 +1,7 @@
 """What waits for one person, over all dialogues: for the desk, and for reminders."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,10 +22,11 @@ from gehor.planning.project import holders
 from gehor.planning.together import queries as together
 from gehor.planning.together.rules import Way
 from gehor.process import steps
+from gehor.process.step import Step
 from gehor.process.words import Role
 
 from . import rules
-from .queries import Standing
+from .queries import GUESSES_TOLD, Standing
 from .rules import Days, Next, Urgency
 from .texts import (
     DOING,
@@ -39,7 +41,6 @@ from .texts import (
 )
 
 REPORTS_WAIT = dt.timedelta(days=1)
-GUESSES_TOLD = dt.timedelta(days=7)  # for so long it stands there; nothing is to be done but to know
 OFFICIALS = {Role.LEAD, Role.COMMUNICATOR, Role.ANALYST, Role.REGISTRAR}
 
 
@@ -85,8 +86,11 @@ class Waiting(Dated):
 
 
 def waiting_for(actor: Actor, standings: list[Standing]) -> list[Waiting]:
-    """The first day first. Eight queries, however many dialogues. standings: all of the actor's organisations."""
-    open_ones = {each.dialogue.pk: each.dialogue for each in standings if not each.facts.closed}
+    """The first day first. At most eight queries, however many dialogues; four where nothing unusual has happened.
+
+    standings: of all the actor's organisations.
+    """
+    open_ones = [each for each in standings if not each.facts.closed]
     owed = _owed(actor)
     with_a_day = {each.dialogue.pk for each in owed if each.key.endswith(":summary")}
     found = [
@@ -159,11 +163,17 @@ def words_for(doing: Next, roles: frozenset[Role]) -> Any:
     return DOING[doing.code].words
 
 
-def _gathering(actor: Actor, dialogues: dict[int, Dialogue]) -> list[Waiting]:
+def _where(standings: Iterable[Standing], actor: Actor, step: Step) -> dict[int, Dialogue]:
+    """The dialogues in which this person may take the step."""
+    here = (each.dialogue for each in standings)
+    return {each.pk: each for each in here if actor.may(step, each.organisation_id)}
+
+
+def _gathering(actor: Actor, standings: list[Standing]) -> list[Waiting]:
     """Meetings of today at which this person takes notes. Nothing comes before them for whoever sits at the tables."""
-    entering = [pk for pk, each in dialogues.items() if actor.may(steps.ENTER, each.organisation_id)]
+    dialogues = _where((each for each in standings if each.facts.open_now), actor, steps.ENTER)
     found = []
-    for activity, held in participation.gatherings(entering, day=clock.today()):
+    for activity, held in participation.gatherings(dialogues, day=clock.today()):
         dialogue = dialogues[activity.dialogue_id]
         page = catalogue.methods()[activity.method].working_page
         found.append(
@@ -185,6 +195,8 @@ def _asked(actor: Actor, standings: list[Standing]) -> list[Waiting]:
     if actor.account_id is None:
         return []
     known = {each.dialogue.pk: each for each in standings if each.facts.approval_asked}
+    if not known:
+        return []
     recording_in = [pk for pk in actor.organisation_ids if actor.may(steps.RECORD_VERDICT, pk)]
     found = []
     for request in together.requests_waiting_for(actor.account_id, recording_in=recording_in):
@@ -221,9 +233,9 @@ def _assigned(actor: Actor) -> list[Waiting]:
     ]
 
 
-def _held(actor: Actor, dialogues: dict[int, Dialogue]) -> list[Waiting]:
+def _held(actor: Actor, standings: list[Standing]) -> list[Waiting]:
     """Occasions of dialogues in which this person has a role; for leads, roles of a body that is dissolved."""
-    found = []
+    found, dialogues = [], {each.dialogue.pk: each.dialogue for each in standings}
     for occasion in holders.occasions_of(actor.account_id, dialogues) if actor.account_id else ():
         dialogue = dialogues[occasion.dialogue_id]
         found.append(
@@ -235,8 +247,8 @@ def _held(actor: Actor, dialogues: dict[int, Dialogue]) -> list[Waiting]:
                 due=occasion.held_on,
             )
         )
-    leading = [pk for pk, each in dialogues.items() if actor.may(steps.CHANGE_PLAN_ROW, each.organisation_id)]
-    for role in holders.held_by_bodies_that_are_gone(leading):
+    leading = _where((each for each in standings if each.has_role_to_fill), actor, steps.CHANGE_PLAN_ROW)
+    for role in holders.held_by_bodies_that_are_gone().filter(dialogue__in=leading):
         dialogue = dialogues[role.dialogue_id]
         found.append(
             Waiting(
@@ -271,29 +283,28 @@ def _owed(actor: Actor) -> list[Waiting]:
     ]
 
 
-def _watched(actor: Actor, dialogues: dict[int, Dialogue]) -> list[Waiting]:
+def _watched(actor: Actor, standings: list[Standing]) -> list[Waiting]:
     """What strangers have done that somebody must look at: texts that are reported, codes that are guessed."""
-    may_rule = [pk for pk, each in dialogues.items() if actor.may(steps.RULE, each.organisation_id)]
+    reported = _where((each for each in standings if each.is_reported), actor, steps.RULE)
     found = [
         Waiting(
             key=f"reports:{each.latest}",  # a new report is a new thing to be told of
             words=LOOK_AT_REPORTS,
-            dialogue=dialogues[each.dialogue],
-            url=reverse("moderation:queue", args=[dialogues[each.dialogue].slug]) + "?view=reported",
+            dialogue=reported[each.dialogue],
+            url=reverse("moderation:queue", args=[reported[each.dialogue].slug]) + "?view=reported",
             due=timezone.localdate(each.since) + REPORTS_WAIT,
             how_many=reported_texts(each.texts),
         )
-        for each in moderation.unseen(may_rule)
+        for each in moderation.unseen(reported)
     ]
-    may_see = [pk for pk, each in dialogues.items() if actor.may(steps.MAKE_CODES, each.organisation_id)]
-    recent = clock.today() - GUESSES_TOLD
-    for each in identity.guessing(may_see, since=recent):
+    guessed = _where((each for each in standings if each.is_guessed), actor, steps.MAKE_CODES)
+    for each in identity.guessing(guessed, since=clock.today() - GUESSES_TOLD):
         found.append(
             Waiting(
                 key=f"guessing:{each.pk}",
                 words=SOMEBODY_GUESSES,
-                dialogue=dialogues[each.dialogue_id],
-                url=reverse("participation:openings", args=[dialogues[each.dialogue_id].slug]),
+                dialogue=guessed[each.dialogue_id],
+                url=reverse("participation:openings", args=[guessed[each.dialogue_id].slug]),
                 due=each.day,
             )
         )

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
 
@@ -20,6 +20,7 @@ from .models import Paragraph, TextVersion
 
 SHOWN_AT_ONCE = 2  # of what was said of a paragraph, beside it
 FETCHED_MOST = 400  # for one page
+OF_THE_WHOLE = ~Q(contribution__values__has_key="paragraph")
 PER_PAGE = 50
 
 
@@ -102,7 +103,7 @@ def _shown(activity: Activity) -> QuerySet[Wording]:
 def _about(rows: QuerySet[Wording], number: str) -> QuerySet[Wording]:
     if number:
         return rows.filter(contribution__values__paragraph=number)
-    return rows.exclude(contribution__values__has_key="paragraph")
+    return rows.filter(OF_THE_WHOLE)
 
 
 def comment(wording: Wording) -> Comment:
@@ -111,21 +112,15 @@ def comment(wording: Wording) -> Comment:
 
 
 def beside(activity: Activity, numbers: Sequence[str]) -> dict[str, list[Comment]]:
-    """The newest of what was said of each of these paragraphs. One query."""
+    """The newest of what was said of each of these paragraphs, and under "" of the whole text. One query."""
+    these = Q(contribution__values__paragraph__in=list(numbers)) | OF_THE_WHOLE if numbers else OF_THE_WHOLE
+    rows = _shown(activity).filter(these)[:FETCHED_MOST]
     found: dict[str, list[Comment]] = {}
-    if not numbers:
-        return found
-    rows = _shown(activity).filter(contribution__values__paragraph__in=list(numbers))[:FETCHED_MOST]
     for each in map(comment, rows):
         some = found.setdefault(each.paragraph, [])
         if len(some) < SHOWN_AT_ONCE:
             some.append(each)
     return found
-
-
-def about_whole(activity: Activity) -> list[Comment]:
-    """The newest of what was said of the whole text."""
-    return [comment(row) for row in _about(_shown(activity), "")[:SHOWN_AT_ONCE]]
 
 
 def page_about(activity: Activity, number: str, page: object) -> Page:

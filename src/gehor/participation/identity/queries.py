@@ -123,7 +123,10 @@ def has_codes(activity: Activity) -> bool:
     return Code.objects.filter(batch__activity=activity).exists()
 
 
+GUESSED = Misses.objects.filter(count__gte=MISSES_TOLD)
+
+
 def guessing(dialogues: Iterable[int], *, since: dt.date | None = None) -> list[Misses]:
     """The days on which so many codes that nobody has were tried that somebody is guessing, the latest first."""
-    rows = Misses.objects.filter(dialogue__in=list(dialogues), count__gte=MISSES_TOLD)
+    rows = GUESSED.filter(dialogue__in=list(dialogues))
     return list((rows.filter(day__gte=since) if since else rows).order_by("-day"))

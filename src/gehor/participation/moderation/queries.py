@@ -61,10 +61,10 @@ def is_apart(contribution: Contribution) -> bool:
 
 def open_reports(contribution: Contribution) -> list[Report]:
     """The reports that nobody has looked at yet, oldest first."""
-    return list(_OPEN.filter(contribution=contribution).select_related("written").order_by("pk"))
+    return list(OPEN_REPORTS.filter(contribution=contribution).select_related("written").order_by("pk"))
 
 
-_OPEN = Report.objects.filter(
+OPEN_REPORTS = Report.objects.filter(
     ~Exists(Ruling.objects.filter(contribution=OuterRef("contribution"), settles__gte=OuterRef("pk")))
 )
 
@@ -129,7 +129,7 @@ def views_of(dialogue: Dialogue) -> dict[str, QuerySet[Contribution]]:
     What came in a file waits since then, however long ago it was said.
     """
     rows = Contribution.objects.filter(dialogue=dialogue).annotate(ruled=_latest("kind", "pk"))
-    reported = _OPEN.filter(contribution=OuterRef("pk")).order_by("pk")
+    reported = OPEN_REPORTS.filter(contribution=OuterRef("pk")).order_by("pk")
     came = Coalesce("imported_in__imported_at", "received_at")
     is_waiting = Q(ruled__isnull=True) | Q(ruled__in=[rules.Ruling.KEEP.value, rules.Ruling.RESTORE.value])
     found = {
@@ -142,7 +142,7 @@ def views_of(dialogue: Dialogue) -> dict[str, QuerySet[Contribution]]:
 
 def reported(dialogue: Dialogue) -> int:
     """How many contributions somebody has reported and nobody has looked at."""
-    return _OPEN.filter(contribution__dialogue=dialogue).values("contribution").distinct().order_by().count()
+    return OPEN_REPORTS.filter(contribution__dialogue=dialogue).values("contribution").distinct().order_by().count()
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ class Unseen:
 
 def unseen(dialogues: Iterable[int]) -> list[Unseen]:
     """For each of the dialogues that has some: one query."""
-    rows = _OPEN.filter(contribution__dialogue__in=list(dialogues)).order_by().values("contribution__dialogue")
+    rows = OPEN_REPORTS.filter(contribution__dialogue__in=list(dialogues)).order_by().values("contribution__dialogue")
     counted = rows.annotate(texts=Count("contribution", distinct=True), since=Min("at"), latest=Max("pk"))
     return [Unseen(row["contribution__dialogue"], row["texts"], row["since"], row["latest"]) for row in counted]
 
@@ -170,7 +170,7 @@ def lines(rows: list[Contribution]) -> list[Line]:
     """What the queue shows of these contributions: two queries."""
     ids = [row.pk for row in rows]
     worded = shown_wordings(ids)
-    counted = _OPEN.filter(contribution__in=ids).values_list("contribution").annotate(n=Count("pk"))
+    counted = OPEN_REPORTS.filter(contribution__in=ids).values_list("contribution").annotate(n=Count("pk"))
     reports = dict(counted.order_by())
     return [Line(row, worded[row.pk], row.since, reports.get(row.pk, 0)) for row in rows]
 

@@ -52,9 +52,9 @@ def warnings(dialogue: Dialogue, rows: Iterable[RoleHolder]) -> dict[int, list[s
     return found
 
 
-def held_by_bodies_that_are_gone(dialogue_ids: Collection[int]) -> QuerySet[RoleHolder]:
+def held_by_bodies_that_are_gone() -> QuerySet[RoleHolder]:
     """Roles that a dissolved body holds."""
-    return RoleHolder.objects.filter(dialogue__in=dialogue_ids, body__dissolved_on__lte=clock.today())
+    return RoleHolder.objects.filter(body__dissolved_on__lte=clock.today())
 
 
 def occasions_of(account_id: int, dialogue_ids: Collection[int]) -> QuerySet[Occasion]:

@@ -131,10 +131,10 @@ def _text(activity: Any, version: TextVersion, asked: str, *, is_latest: bool) -
         "parts": divided,
         "contents": rules.contents(blocks, [row.number for row in rows], counts, divided),
         "blocks": [
-            Shown(row, counts.get(row.number, 0), comments.get(row.number, ()), head)
+            Shown(row, counts.get(row.number, 0), comments.get(row.number, ()) if row.number else (), head)
             for row, head in zip(shown, rules.heads(blocks)[part.first : part.last], strict=True)
         ],
-        "whole": queries.about_whole(activity) if counts.get("") else (),
+        "whole": comments.get("", ()),
         "whole_count": counts.get("", 0),
         "total": sum(counts.values()),
         "gone": [(number, rules.spoken(number), count) for number, count in queries.gone(activity, rows, counts)]
