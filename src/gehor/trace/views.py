@@ -1,6 +1,7 @@
 """Threads and grounds for everybody, and the receipt page for whoever holds the code."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -33,10 +34,13 @@ from gehor.ground.qr import qr_svg
 from gehor.ground.web import PAGE, posted, see_other
 from gehor.methods.meeting.live.queries import room_of
 from gehor.participation.ballots import own
+from gehor.participation.models import Contribution
 from gehor.participation.paper import queries as paper
 from gehor.participation.paper.models import Sheet
 from gehor.participation.texts import MASK_REASONS
 from gehor.planning import queries as planning
+from gehor.planning.models import Activity
+from gehor.process.words import Channel
 
 from . import everything, holdings, queries, shapes, sheets
 from .forms import ContactForm, ReceiptForm
@@ -135,6 +139,7 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "just_sent": clock.now() - latest < JUST_NOW,
         "sent": own.sent_last(voted, latest) or "text",
         "room": room_of(contributions),
+        "goes_on": _goes_on(contributions),
         "threads": [
             {**_thread_context(found, own=True), "begins": begins(found), "state": state(found)} for found in threads
         ],
@@ -153,6 +158,12 @@ def receipt(request: HttpRequest, receipt: str) -> HttpResponse:
         "today": clock.today(),
     }
     return private(render(request, "trace/receipt.html", context))
+
+
+def _goes_on(contributions: Sequence[Contribution]) -> Activity | None:
+    """Where they wrote last, on the web, as long as its days are not over: there may be more to say or to vote on."""
+    latest = contributions[-1] if contributions and contributions[-1].channel == Channel.WEB else None
+    return latest.activity if latest and latest.activity.ends_on >= clock.today() else None
 
 
 def _not_typed_in(request: HttpRequest, sheet: Sheet) -> HttpResponse:

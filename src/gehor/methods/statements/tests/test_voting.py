@@ -1,5 +1,6 @@
 """Voting on the web: one statement at a time, all on one page, and statements of one's own."""
 
+import datetime as dt
 import re
 import uuid
 
@@ -188,6 +189,16 @@ def test_a_statement_of_ones_own_is_a_contribution_with_the_same_receipt_and_can
     gone = dana_votes(added.reference, "1")
     assert gone.status_code == 422 and "Det du har svarat på andra" in gone.content.decode()
     assert client.get(f"{FORM}?statement={added.reference}")["Location"] == FORM
+
+
+def test_whoever_adds_one_before_voting_finds_back_from_the_receipt(opened_for_votes, client):
+    receipt = own(client, "Fler bänkar", beside="s2")["Location"]
+    way_back = f'<a href="{FORM}">Tillbaka till'
+    assert way_back in client.get(receipt).content.decode()
+    with clock.at(clock.now() + dt.timedelta(hours=1)):
+        assert way_back not in client.get(receipt).content.decode(), "it is no longer what they have just done"
+    with clock.at(clock.now() + dt.timedelta(days=900)):
+        assert way_back not in client.get(receipt).content.decode()
 
 
 @pytest.mark.parametrize(
