@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gehor.calc.geo.sweden import in_sweden
 from gehor.ground.errors import WrongInput
 from gehor.process.asking import (
     DECLINED,
@@ -56,8 +57,10 @@ QUESTIONS = (
 
 keys = st.sampled_from([each.key for each in WAYS])
 whole = st.integers(0, 5)
-points = st.tuples(st.floats(10, 24.3), st.floats(54.9, 69.2)).map(
-    lambda pair: {"type": "Point", "coordinates": list(map(str, pair))}
+points = (
+    st.tuples(st.floats(10, 24.3), st.floats(54.9, 69.2))
+    .filter(in_sweden)
+    .map(lambda pair: {"type": "Point", "coordinates": list(map(str, pair))})
 )
 in_words = st.text(max_size=150).map(lambda said: {"words": said})
 RAW = {
