@@ -55,6 +55,12 @@ class Person:
             button.first.click()
         return self.look()
 
+    def closes(self, address):
+        """An activity, with a reason where its last day or its hour has not come."""
+        if self.at(address).page.locator("[name=reason_sv]").count():
+            self.fill(reason_sv="Alla som ville har svarat.")
+        return self.send()
+
     def press(self, action):
         """The button of the form that leads to `action`."""
         with self.page.expect_navigation():

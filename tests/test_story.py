@@ -146,7 +146,7 @@ def read_everything(bo, alma):
     bo.choose(aside="off_topic").fill(note_sv="Det gäller gården vid ett enskilt hus.").send()
     alma.at(f"{base}/sign-off/")
     for number in ACTIVITIES:
-        alma.at(f"{base}/openings/{number}/close/").send()
+        alma.closes(f"{base}/openings/{number}/close/")
     bo.at(f"{base}/sign-off/").send()
 
 

@@ -122,7 +122,7 @@ def third_meeting(alma):
         in PdfReader(io.BytesIO(download.value.path().read_bytes())).pages[0].extract_text()
     )
     for number in (1, 2, 3):
-        alma.at(f"{BASE}/openings/{number}/close/").send()
+        alma.closes(f"{BASE}/openings/{number}/close/")
     alma.at(f"{BASE}/check/").fill(last_day=in_days(7)).send()
     alma.at(f"{BASE}/check/enter/").choose(channel="meeting", verdict_1="correct")
     alma.fill(text_1="Bara på fredagar!").send()

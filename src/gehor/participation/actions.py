@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
 
-from gehor.ground import catalogue, clock
+from gehor.ground import catalogue, clock, written
 from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.people.actions import NewContact, new_participant
@@ -45,9 +45,10 @@ from .models import Attachment, Contribution, Import, Opening, Wording
 from .moderation import covering, rules
 from .moderation import queries as moderation
 from .moderation.models import Ruling
-from .queries import facts, opening_facts
+from .queries import closes_early, facts, opening_facts
 from .reading import Row
 from .receiving import must_be_within, received_once
+from .rules import CLOSING_MOST
 from .storing import reworded, stored, stored_rows
 
 
@@ -77,14 +78,21 @@ def open_participation(
 
 
 @transaction.atomic
-def close_participation(activity: Activity, *, actor: Actor) -> Opening:
-    """Take no more contributions. Whoever submits at this moment is either received before, or told."""
+def close_participation(activity: Activity, *, actor: Actor, reason: Mapping[str, str] | None = None) -> Opening:
+    """Take no more contributions. Whoever submits at this moment is either received before, or told.
+
+    reason: why before its last day, for everybody to read; needed only then. Raises WrongInput, WrongMoment.
+    """
     act = begin(CLOSE_PARTICIPATION, activity.dialogue, actor=actor, facts=facts)
     opening = Opening.objects.select_for_update().filter(activity=activity, closed_at__isnull=True).first()
     if opening is None:
         raise WrongMoment("not_open")
+    early = closes_early(activity)
+    opening.closed_because = written.local(
+        reason or {}, activity.dialogue.source_language, field="reason", required=early, longest=CLOSING_MOST
+    )
     opening.closed_at = clock.now()
-    opening.save(update_fields=["closed_at"])
+    opening.save(update_fields=["closed_at", "closed_because"])
     if method := catalogue.methods().get(activity.method):
         method.at_closing(activity)
     record(act, subject=opening, activity=activity.pk)

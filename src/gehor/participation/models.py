@@ -18,6 +18,7 @@ class Opening(models.Model):
     activity = models.OneToOneField(Activity, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_because = models.JSONField(default=dict, blank=True)  # why before its last day; empty where it was not
 
     class Meta:
         constraints = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
 
@@ -88,6 +88,13 @@ def gatherings(dialogues: Collection[int], *, day: dt.date) -> list[tuple[Activi
     )
 
 
+def closes_early(activity: Activity) -> bool:
+    """Whether closing it now is before what people have been told: its last day, or the hour at which they meet."""
+    if held := catalogue.methods()[activity.method].occasion(activity.setup):
+        return held.is_called_off(timezone.localtime(clock.now()))
+    return activity.ends_on > clock.today()
+
+
 def has_closed(activity: Activity) -> bool:
     return Opening.objects.filter(activity=activity, closed_at__isnull=False).exists()
 
@@ -161,7 +168,10 @@ def public_entrance(slug: str, number: int) -> Entrance:
 def _entrances(rows: QuerySet[Activity]) -> list[Entrance]:
     opening = Opening.objects.filter(activity=OuterRef("pk"))
     rows = rows.annotate(
-        opened_at=Subquery(opening.values("opened_at")), closed_at=Subquery(opening.values("closed_at")), **DEMANDS
+        opened_at=Subquery(opening.values("opened_at")),
+        closed_at=Subquery(opening.values("closed_at")),
+        closed_because=Subquery(opening.values("closed_because"), output_field=JSONField()),
+        **DEMANDS,
     )
     known = [activity for activity in rows if activity.method in catalogue.methods()]
     return [_entrance(activity, of_row(activity)) for activity in known]

@@ -11,6 +11,7 @@ from gehor.ground.errors import WrongInput
 TEXT_MOST = 10_000  # characters
 TITLE_MOST = 200
 NOTE_MOST = 300
+CLOSING_MOST = 500  # why something was closed early
 FILE_NAME_MOST = 200
 MANY_ROWS = 5000  # of a file: from here on the worker brings it in; fewer are in within a second or two
 

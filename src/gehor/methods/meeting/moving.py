@@ -61,7 +61,7 @@ def call_off(activity: Activity, *, actor: Actor, reason: LocalText) -> Opening:
         raise WrongMoment("held_already")
     _say_why(activity, reason, before={})
     if queries.is_opened(activity):
-        opening = close_participation(activity, actor=actor)
+        opening = close_participation(activity, actor=actor, reason=reason)
     else:
         opening = Opening.objects.create(activity=activity, closed_at=clock.now())
     record(act, subject=opening, activity=activity.pk)

@@ -178,7 +178,7 @@ class Promises(Tried):
             rows = [row for row in rows_of(asked_on(tried), examples.FILE) for _ in range(FEWEST)]
             ballots = [Filled(number, values) for number, values in enumerate(rows)]
             import_ballots(tried, actor=alma, rows=ballots, file_name="a", file_hash="a" * 64)
-        close_participation(tried, actor=alma)
+        close_participation(tried, actor=alma, reason={"sv": "Alla har svarat."})
         said_here = list(Contribution.objects.filter(activity=tried).prefetch_related("wordings"))
         texts = {each.wordings.all()[0].text for each in said_here if len(each.wordings.all()[0].text) > 8}
         assert not any(each.published_at for each in said_here)
@@ -261,7 +261,7 @@ class PromisesOfContributions(Tried):
                 way_in(examples)(client, FORM, data)
             received = len(examples.FILLED)
             assert Contribution.objects.count() == received
-        close_participation(tried, actor=alma)
+        close_participation(tried, actor=alma, reason={"sv": "Alla har svarat."})
         if Channel.WEB in method.channels:
             response = client.post(FORM, examples.FILLED[0])
             assert response.status_code == 409
@@ -539,7 +539,7 @@ class PromisesOfBallots(Tried):
         stored = enter_ballot(
             tried, values=values, actor=tove, channel=hand_channel(method), contact=contact, **typed()
         )
-        close_participation(tried, actor=alma)
+        close_participation(tried, actor=alma, reason={"sv": "Alla har svarat."})
         with pytest.raises(WrongMoment):
             cast(tried, values=values, actor=dana, **new())
         assert Ballot.objects.count() == 1

@@ -113,7 +113,7 @@ def test_a_survey_that_has_closed_or_changed_meanwhile(
     swedish, english = told(lambda browser: filled_in(browser, FORM, f"{data}&version=7"), client, status=409)
     assert "Frågorna har ändrats sedan du öppnade sidan Inget har kommit in." in swedish
     assert "The questions have been changed since you opened the page Nothing has been received." in english
-    close_participation(activity, actor=alma)
+    close_participation(activity, actor=alma, reason={"sv": "Alla har svarat."})
     swedish, english = told(lambda browser: filled_in(browser, FORM, f"{data}&version=1"), client, status=409)
     assert "Inget av det du skrev har kommit in Det är inte öppet." in swedish and "Åker buss" in swedish
     assert "Nothing of what you wrote has been received It is not open." in english and "By bus" in english

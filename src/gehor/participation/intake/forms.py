@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground import catalogue, clock
-from gehor.ground.forms import Form
+from gehor.ground.forms import Form, LocalTextField
 from gehor.ground.people.keeping import NewContact
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.queries import participant_by_receipt
@@ -28,12 +28,24 @@ from ..models import Contribution, Wording
 from ..paper import queries as paper
 from ..paper.fields import SheetField, known_sheet
 from ..reached import address_field, email_field, name_field
+from ..rules import CLOSING_MOST
 from ..texts import CHANNELS
 from .looking import PART_NAMES, Wanted, own_columns
 from .texts import ABOUT, PARTS
 
 FILE_ENDINGS = ".csv,.tsv,.txt,.xlsx,.xlsm"
 _SAMPLE = 40  # characters of a cell beside its column's name
+
+
+class ClosingForm(Form):
+    """Before its last day, for those who counted on it."""
+
+    reason = LocalTextField(
+        _("Why you close it early"),
+        rows=3,
+        longest=CLOSING_MOST,
+        help_text=_("Stands on the page of the activity, for everybody to read."),
+    )
 
 
 class TypedIn(Form):

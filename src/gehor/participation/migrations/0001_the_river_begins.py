@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_because', models.JSONField(blank=True, default=dict)),
                 ('activity', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.activity')),
             ],
             options={

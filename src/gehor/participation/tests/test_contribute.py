@@ -101,7 +101,7 @@ def test_sent_twice_is_received_once_even_if_it_closed_in_between(
 ) -> None:
     submission = uuid.uuid4()
     first = send(submission=submission)
-    close_participation(activity, actor=alma)
+    close_participation(activity, actor=alma, reason={"sv": "Alla har svarat."})
     assert send(submission=submission) == first
 
 
@@ -129,7 +129,7 @@ def test_nothing_is_received_before_it_has_opened(planned: Dialogue, send: Send)
 
 
 def test_nothing_is_received_after_it_has_closed(opened: Dialogue, activity: Activity, send: Send, alma: Actor) -> None:
-    close_participation(activity, actor=alma)
+    close_participation(activity, actor=alma, reason={"sv": "Alla har svarat."})
     with pytest.raises(WrongMoment) as refusal:
         send()
     assert refusal.value.code == "closed_meanwhile"

@@ -45,7 +45,7 @@ def test_paper_is_typed_in_after_the_last_day_until_it_is_closed(
 ) -> None:
     with clock.at(dt.datetime(2026, 5, 4, 9, tzinfo=dt.UTC)):
         type_in(activity, tove)
-        close_participation(activity, actor=alma)
+        close_participation(activity, actor=alma, reason={"sv": "Alla har svarat."})
         with pytest.raises(WrongMoment) as refusal:
             type_in(activity, tove)
     assert refusal.value.code == "closed_meanwhile"

@@ -160,7 +160,7 @@ def test_an_import_is_undone_once(opened: Dialogue, with_categories: Activity, a
 
 def test_nothing_is_undone_after_it_has_closed(opened: Dialogue, with_categories: Activity, alma: Actor) -> None:
     imported = bring(with_categories, alma)
-    close_participation(with_categories, actor=alma)
+    close_participation(with_categories, actor=alma, reason={"sv": "Alla har svarat."})
     with pytest.raises(NotYet):
         undo_import(imported, actor=alma)
 

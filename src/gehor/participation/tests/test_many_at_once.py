@@ -44,7 +44,7 @@ def test_the_same_form_sent_from_many_sides_at_once_is_received_once(crowd: Send
 def test_closing_among_them_loses_nobody_without_a_word(crowd: Send, activity: Activity, alma: Actor) -> None:
     answers = side_by_side(
         *(partial(crowd, f"Före {number}") for number in range(10)),
-        partial(close_participation, activity, actor=alma),
+        partial(close_participation, activity, actor=alma, reason={"sv": "Alla har svarat."}),
         *(partial(crowd, f"Efter {number}") for number in range(10)),
     )
     kinds = Counter(answer.code if isinstance(answer, WrongMoment) else type(answer).__name__ for answer in answers)

@@ -44,7 +44,7 @@ def test_an_activity_opens_once(planned: Dialogue, activity: Activity, alma: Act
 
 def test_what_is_closed_does_not_open_again(planned: Dialogue, activity: Activity, alma: Actor) -> None:
     open_participation(activity, actor=alma)
-    close_participation(activity, actor=alma)
+    close_participation(activity, actor=alma, reason={"sv": "Alla har svarat."})
     with pytest.raises(WrongMoment) as refusal:
         open_participation(activity, actor=alma)
     assert refusal.value.code == "closed_for_good"
@@ -59,7 +59,7 @@ def test_an_activity_whose_last_day_has_passed_does_not_open(
 
 
 def test_alma_closes_what_is_open(opened: Dialogue, activity: Activity, alma: Actor) -> None:
-    opening = close_participation(activity, actor=alma)
+    opening = close_participation(activity, actor=alma, reason={"sv": "Alla har svarat."})
     assert opening.closed_at == clock.now()
     assert Entry.objects.filter(step="participation.close", subject_id=opening.pk).count() == 1
 
@@ -67,12 +67,12 @@ def test_alma_closes_what_is_open(opened: Dialogue, activity: Activity, alma: Ac
 def test_whoever_does_not_lead_cannot_close(opened: Dialogue, activity: Activity, bo: Actor, farid: Actor) -> None:
     for actor in (bo, farid):
         with pytest.raises(WrongPerson):
-            close_participation(activity, actor=actor)
+            close_participation(activity, actor=actor, reason={"sv": "Alla har svarat."})
 
 
 def test_what_is_not_open_cannot_be_closed(planned: Dialogue, activity: Activity, alma: Actor) -> None:
     with pytest.raises(NotYet) as refusal:
-        close_participation(activity, actor=alma)
+        close_participation(activity, actor=alma, reason={"sv": "Alla har svarat."})
     assert refusal.value.missing == ("open",)
 
 
@@ -80,8 +80,8 @@ def test_one_of_two_activities_is_closed_alone(opened: Dialogue, activity: Activ
     activity.pk, activity.number = 52, 2
     activity.save(force_insert=True)
     with pytest.raises(WrongMoment) as refusal:
-        close_participation(activity, actor=alma)
+        close_participation(activity, actor=alma, reason={"sv": "Alla har svarat."})
     assert refusal.value.code == "not_open"
     open_participation(activity, actor=alma)
-    close_participation(activity, actor=alma)
+    close_participation(activity, actor=alma, reason={"sv": "Alla har svarat."})
     assert Opening.objects.filter(closed_at__isnull=True).count() == 1

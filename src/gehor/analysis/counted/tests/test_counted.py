@@ -70,7 +70,7 @@ def vote(activity: Activity) -> None:
 
 @pytest.fixture
 def closed_votes(votes: Activity, alma: Actor) -> Activity:
-    close_participation(votes, actor=alma)
+    close_participation(votes, actor=alma, reason={"sv": "Alla har svarat."})
     return votes
 
 
@@ -161,7 +161,7 @@ def test_nothing_rests_on_what_is_still_open_too_small_or_elsewhere(votes: Activ
     with pytest.raises(WrongMoment) as refusal:
         rest_on_line(finding, actor=bo, activity=votes, table="ways", line="bike")
     assert refusal.value.code == "outcome_hidden_open"
-    close_participation(votes, actor=alma)
+    close_participation(votes, actor=alma, reason={"sv": "Alla har svarat."})
     for table, line in (("nothing", ""), ("ways", "plane")):
         with pytest.raises(WrongInput):
             rest_on_line(finding, actor=bo, activity=votes, table=table, line=line)
@@ -220,7 +220,7 @@ def test_the_page_of_tables_asks_as_much_for_five_activities_as_for_one(
     for number in range(2, 6):
         another = copied(closed_votes, number)
         vote(open_participation(another, actor=alma).activity)
-        close_participation(another, actor=alma)
+        close_participation(another, actor=alma, reason={"sv": "Alla har svarat."})
     with CaptureQueriesContext(connection) as for_five:
         page = bo.get(TABLES)
     assert page.content.decode().count("<optgroup") == 5

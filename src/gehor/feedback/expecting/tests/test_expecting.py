@@ -143,7 +143,7 @@ def test_who_is_not_written_to(registered, mail_server):
 @pytest.mark.parametrize(
     "closing",
     [
-        lambda meeting, alma: close_participation(meeting, actor=alma),
+        lambda meeting, alma: close_participation(meeting, actor=alma, reason={"sv": "Alla har svarat."}),
         lambda meeting, alma: call_off(meeting, actor=alma, reason={"sv": "Läraren är sjuk."}),
     ],
 )

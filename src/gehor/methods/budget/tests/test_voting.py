@@ -103,7 +103,7 @@ def test_what_was_chosen_is_changed_from_the_last_look(budget: Activity, client:
 
 
 def test_what_is_closed_keeps_what_was_chosen(budget: Activity, client: Client, alma: Actor) -> None:
-    close_participation(budget, actor=alma)
+    close_participation(budget, actor=alma, reason={"sv": "Alla har svarat."})
     page = filled_in(client, FORM, f"{examples.BALLOTS[2]}&sum=1")
     assert page.status_code == 409 and "Odlingslådor (20 000 kr)" in words(page)
 
@@ -117,7 +117,7 @@ def test_the_result_says_what_is_funded_and_why_and_what_another_rule_would_have
     filled = [Filled(number, values) for number, values in enumerate(rows)]
     import_ballots(budget, actor=alma, rows=filled, file_name="a", file_hash="a" * 64)
     assert "Det här får pengar" not in words(client.get(f"{FORM}result/"))
-    close_participation(budget, actor=alma)
+    close_participation(budget, actor=alma, reason={"sv": "Alla har svarat."})
     with django_assert_max_num_queries(8):
         page = client.get(f"{FORM}result/")
     north, south = page.context["own"].areas

@@ -214,7 +214,7 @@ def test_when_it_is_over_the_marks_and_the_count_by_area_are_shown(
 ) -> None:
     for _ in range(5):
         client.post(FORM, {"submission": str(uuid.uuid4()), **FILLED[0]})
-    close_participation(asked, actor=alma)
+    close_participation(asked, actor=alma, reason={"sv": "Alla har svarat."})
     page = text_of(client.get(FORM, headers=SWEDISH))
     assert "5 märken" in page and f"{FORM}result/" in page
     with override("sv"):

@@ -246,7 +246,7 @@ def test_what_is_no_proposal_that_is_shown_cannot_be_changed(
         suggest(NEWER)
     assert client.get(f"{LIST}{one.reference}/change/")["Location"] == f"{LIST}{one.reference}/"
     page = f"{LIST}{other.reference}/change/"
-    close_participation(changing, actor=alma)
+    close_participation(changing, actor=alma, reason={"sv": "Alla har svarat."})
     late = client.post(page, form_of(other))
     assert f'href="{LIST}"' in client.get("/d/skolan/take-part/1/").content.decode()
     assert late.status_code == 409 and NEW in late.content.decode()

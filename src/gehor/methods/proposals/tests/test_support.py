@@ -108,7 +108,7 @@ def test_support_is_taken_back_by_whoever_gave_it_and_by_nobody_else(
     assert [each.choice for each in Ballot.objects.order_by("pk")] == [1, 0]
     assert stranger.post(by_receipt).status_code == 409
     agree(one, supporter)
-    close_participation(agreeing, actor=alma)
+    close_participation(agreeing, actor=alma, reason={"sv": "Alla har svarat."})
     assert supporter.post(by_receipt).status_code == 409
     assert by_receipt not in supporter.get(f"/c/{code}/").content.decode()
 
@@ -133,7 +133,7 @@ def test_what_cannot_be_supported_says_so(
     Contribution.objects.update(published_at=None)
     assert agree(one).status_code == 409
     Contribution.objects.update(published_at=clock.now())
-    close_participation(agreeing, actor=alma)
+    close_participation(agreeing, actor=alma, reason={"sv": "Alla har svarat."})
     assert agree(one).status_code == 409
     assert Ballot.objects.count() == 1
 

@@ -120,7 +120,7 @@ def test_support_of_what_is_merged_goes_to_that_and_wrong_person_or_moment_is_re
     with pytest.raises(WrongPerson):
         enter_supporters(one.activity, actor=dana, submission=uuid.uuid4(), **given)
     assert signed_in("cilla").get(PAGE).status_code == 403
-    close_participation(one.activity, actor=alma)
+    close_participation(one.activity, actor=alma, reason={"sv": "Alla har svarat."})
     with pytest.raises(WrongMoment):
         enter_supporters(one.activity, actor=tove, submission=uuid.uuid4(), **given)
     assert signed_in("tove").post(PAGE, typed(one, "1")).status_code == 409

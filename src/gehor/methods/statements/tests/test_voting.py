@@ -133,7 +133,7 @@ def test_what_cannot_be_received_leads_back_to_the_same_statement(opened_for_vot
 
 
 def test_a_vote_after_the_end_is_not_received_and_said_so(opened_for_votes, dana_votes, alma):
-    close_participation(opened_for_votes, actor=alma)
+    close_participation(opened_for_votes, actor=alma, reason={"sv": "Alla har svarat."})
     answer = dana_votes("s1", "1")
     page = answer.content.decode()
     assert answer.status_code == 409 and "Torget behöver fler träd." in page and "Håller med" in page

@@ -37,7 +37,7 @@ def told(written: Activity, alma: Actor) -> Callable[[list[dict[str, Any]]], Non
         open_participation(written, actor=alma)
         rows = [Filled(number, values) for number, values in enumerate(ballots, 2)]
         import_ballots(written, actor=alma, rows=rows, file_name="a.csv", file_hash="a" * 64)
-        close_participation(written, actor=alma)
+        close_participation(written, actor=alma, reason={"sv": "Alla har svarat."})
 
     return closed_with
 

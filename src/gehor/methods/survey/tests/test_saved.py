@@ -60,7 +60,7 @@ def test_an_address_is_never_kept_with_what_is_saved(survey: Activity, client: C
 def test_what_was_not_sent_is_erased_when_it_closes(survey: Activity, client: Client, alma: Actor) -> None:
     saved(client)
     people = Participant.objects.count()
-    close_participation(survey, actor=alma)
+    close_participation(survey, actor=alma, reason={"sv": "Alla har svarat."})
     assert not Draft.objects.exists() and Participant.objects.count() == people - 1
 
 

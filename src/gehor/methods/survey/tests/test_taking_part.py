@@ -125,7 +125,7 @@ def test_what_was_asked_does_not_change_under_answers(survey: Activity, alma: Ac
 def test_answers_to_a_survey_that_has_closed_are_shown_to_whoever_wrote_them(
     survey: Activity, alma: Actor, client: Client
 ) -> None:
-    close_participation(survey, actor=alma)
+    close_participation(survey, actor=alma, reason={"sv": "Alla har svarat."})
     page = sent(client, "page=1&q.way=bus&q.stop=Torget&q.far=3&confirmed=1")
     assert page.status_code == 409
     assert all(words in asked(page) for words in ("By bus", "Torget", "3"))

@@ -127,7 +127,7 @@ def test_when_it_is_over_the_text_stays_and_leads_to_what_came_of_it(
     say: Callable[..., Contribution], hearing: Activity, client: Client, alma: Actor
 ) -> None:
     say("För långt.", paragraph="1")
-    close_participation(hearing, actor=alma)
+    close_participation(hearing, actor=alma, reason={"sv": "Alla har svarat."})
     page = client.get(PAGE, headers={"accept-language": "sv"}).content.decode()
     assert "För långt." in page and "<textarea" not in page and f"{PAGE}consultation/" in page
     assert "<textarea" not in client.get(f"{PAGE}text/1/").content.decode()

@@ -64,7 +64,7 @@ def test_closing_among_them_loses_nobody_without_a_word(many, alma):
 
     answers = side_by_side(
         *(partial(send, number) for number in range(10)),
-        partial(close_participation, views, actor=alma),
+        partial(close_participation, views, actor=alma, reason={"sv": "Alla har svarat."}),
         *(partial(send, number) for number in range(10, 20)),
     )
     came = kinds(answers)

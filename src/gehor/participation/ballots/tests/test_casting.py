@@ -245,7 +245,7 @@ def test_what_is_said_again_on_the_ballot_that_takes_its_place_is_said_once(trav
 
 def test_closed_means_closed_in_the_database_too(travel, alma):
     ballot = hand_in(travel, "dana", "bus")
-    close_participation(travel, actor=alma)
+    close_participation(travel, actor=alma, reason={"sv": "Alla har svarat."})
     with pytest.raises(WrongMoment) as refusal:
         hand_in(travel, "ebbe", "bus")
     assert refusal.value.code == "closed_meanwhile"

@@ -122,7 +122,7 @@ def test_what_is_wrong_comes_back_as_it_was_typed(
 
 
 def test_closed_it_takes_nothing(travel: Activity, tove_types: Callable[..., HttpResponse], alma: Actor) -> None:
-    close_participation(travel, actor=alma)
+    close_participation(travel, actor=alma, reason={"sv": "Alla har svarat."})
     assert tove_types("bus").status_code == 409
     assert not Ballot.objects.exists()
 

@@ -141,7 +141,7 @@ def test_what_somebody_wrote_is_marked_with_its_language_in_the_result(
     desk: Client, talk: Activity, alma: Any, client: Client
 ) -> None:
     bring(desk, looked(desk, SAID))
-    close_participation(talk, actor=alma)
+    close_participation(talk, actor=alma, reason={"sv": "Alla har svarat."})
     page = client.get(RESULT, headers={"accept-language": "en"}).content.decode()
     assert '<span lang="sv" dir="auto">Mer skugga</span>' in page
     assert '<span lang="sv"' not in client.get(RESULT, headers={"accept-language": "sv"}).content.decode()
@@ -203,7 +203,7 @@ def test_what_is_taken_out_says_the_same_when_it_comes_in_again(
 ) -> None:
     bring(desk, looked(desk, SAID))
     assert client.get(f"{RESULT}whole/").status_code == 409
-    close_participation(talk, actor=alma)
+    close_participation(talk, actor=alma, reason={"sv": "Alla har svarat."})
     with django_assert_max_num_queries(8):
         page = client.get(RESULT)
     assert "Mer skugga" in page.content.decode()
@@ -220,7 +220,7 @@ def test_what_is_not_shown_is_neither_taken_out_nor_named(
 ) -> None:
     bring(desk, looked(desk, SAID))
     Contribution.objects.update(published_at=None)
-    close_participation(talk, actor=alma)
+    close_participation(talk, actor=alma, reason={"sv": "Alla har svarat."})
     assert "Mer skugga" not in client.get(RESULT).content.decode()
     assert read({}, {"allt.json": client.get(f"{RESULT}whole/").content}).texts == ()
 

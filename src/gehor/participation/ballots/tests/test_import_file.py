@@ -154,7 +154,7 @@ def test_the_page_says_what_the_columns_are_called(alma_browses: Client) -> None
 
 def test_closed_it_takes_no_file(alma_browses: Client, travel: Activity, alma: Actor) -> None:
     page = look(alma_browses, FILE)
-    close_participation(travel, actor=alma)
+    close_participation(travel, actor=alma, reason={"sv": "Alla har svarat."})
     assert bring(alma_browses, page).status_code == 409
     assert not Ballot.objects.exists()
 

@@ -56,7 +56,7 @@ def test_not_by_others_not_twice_not_the_same_and_not_when_it_has_closed(
     with pytest.raises(WrongMoment) as refusal:
         mend_typing(typed, actor=tove, values={"way": ["car"]}, reason=MISREAD)
     assert refusal.value.code == "mended_before"
-    close_participation(final, actor=alma)
+    close_participation(final, actor=alma, reason={"sv": "Alla har svarat."})
     with pytest.raises(WrongMoment):
         mend_typing(Ballot.objects.get(replaces=typed), actor=tove, values={"way": ["car"]}, reason=MISREAD)
 

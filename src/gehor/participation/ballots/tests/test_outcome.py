@@ -44,7 +44,7 @@ def brought(travel: Activity, alma: Actor) -> Callable[..., Activity]:
         ]
         import_ballots(travel, actor=alma, rows=rows, file_name="a.csv", file_hash="0" * 64)
         if is_closed:
-            close_participation(travel, actor=alma)
+            close_participation(travel, actor=alma, reason={"sv": "Alla har svarat."})
         return travel
 
     return bring

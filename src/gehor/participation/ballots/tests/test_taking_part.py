@@ -123,7 +123,7 @@ def test_what_is_wrong_comes_back_as_it_was_typed(travel: Activity, client: Clie
 
 
 def test_what_comes_too_late_is_shown_and_not_received(travel: Activity, client: Client, alma: Actor) -> None:
-    close_participation(travel, actor=alma)
+    close_participation(travel, actor=alma, reason={"sv": "Alla har svarat."})
     page = send(client, "bus", q_km="långt", q_why="<Nära>")
     assert page.status_code == 409
     assert "bus" in text_of(page) and "långt" in text_of(page) and "&lt;Nära&gt;" in text_of(page)

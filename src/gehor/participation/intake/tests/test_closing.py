@@ -37,7 +37,7 @@ class AtTheDoor:
 def close_when(door: AtTheDoor, activity: Activity, alma: Actor, holding: threading.Event) -> None:
     """Close, and commit only when somebody stands at the door."""
     with transaction.atomic():
-        close_participation(activity, actor=alma)
+        close_participation(activity, actor=alma, reason={"sv": "Alla har svarat."})
         holding.set()
         assert door.reached.wait(PATIENCE)
 
@@ -112,7 +112,7 @@ def test_what_was_received_first_stays_and_closing_waits_for_it(
         assert received.wait(PATIENCE)
         connection.ensure_connection()
         closing_waits.reached.set()
-        close_participation(activity, actor=alma)
+        close_participation(activity, actor=alma, reason={"sv": "Alla har svarat."})
 
     typing, closing = side_by_side(type_in), side_by_side(close)
     typing.result(PATIENCE)

@@ -71,9 +71,23 @@ def test_closing_asks_once_and_says_what_happens_next(
     page = alma.get(CLOSE).content.decode()
     assert "Barn- och utbildningsnämnden" in page
     assert "10 juni 2026" in page or "June 10, 2026" in page or "10 June 2026" in page
+    silent = alma.post(CLOSE)
+    assert silent.status_code == 422 and "reason_sv" in silent.content.decode(), "people count on the last day"
     assert Opening.objects.get().closed_at is None
-    assert alma.post(CLOSE).status_code == 303
+    assert alma.post(CLOSE, {"reason_sv": "Skolan har brunnit."}).status_code == 303
     assert Opening.objects.get().closed_at == clock.now()
+    public = "/d/skolan/take-part/1/"
+    assert "Skolan har brunnit." in Client().get(public).content.decode()
+    Activity.objects.update(method="outreach", setup={})
+    assert "Skolan har brunnit." in Client().get(public).content.decode(), "also where people are come to"
+
+
+def test_on_its_last_day_it_closes_without_a_reason(opened: Dialogue, signed_in: Callable[[str], Client]) -> None:
+    Activity.objects.update(ends_on=clock.today())
+    alma = signed_in("alma")
+    assert "reason_sv" not in alma.get(CLOSE).content.decode()
+    assert alma.post(CLOSE).status_code == 303
+    assert Opening.objects.get().closed_because == {}
 
 
 @pytest.mark.parametrize("address", [OPEN, CLOSE])

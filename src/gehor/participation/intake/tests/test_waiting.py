@@ -100,7 +100,10 @@ def test_what_fails_again_and_again_is_given_up_and_told(alma_browses: Client, h
 @pytest.mark.parametrize(
     ("meanwhile", "why"),
     [
-        (lambda activity, alma: close_participation(activity, actor=alma), "has closed meanwhile"),
+        (
+            lambda activity, alma: close_participation(activity, actor=alma, reason={"sv": "Alla har svarat."}),
+            "has closed meanwhile",
+        ),
         (lambda activity, alma: uploads.forget(WaitingFile.objects.get().upload), "no longer kept"),
         (lambda activity, alma: Membership.objects.filter(account=alma.account_id).delete(), None),
     ],

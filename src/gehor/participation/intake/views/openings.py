@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import clock
 from gehor.ground.errors import WrongInput
+from gehor.ground.forms import saved
 from gehor.ground.sentences import need_text
-from gehor.ground.web import PAGE, see_other, staff_page
+from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.planning.mending import mended_at
 from gehor.planning.models import Dialogue
 from gehor.planning.queries import facts_known
@@ -32,7 +33,9 @@ from ...actions import close_participation, open_participation
 from ...identity.forms import DemandsForm
 from ...identity.queries import demands_in, guessing
 from ...identity.rules import Demands
+from ...queries import closes_early
 from ..doors import activity_of, dialogue_of
+from ..forms import ClosingForm
 from ..queries import Place, place, places
 
 
@@ -99,17 +102,20 @@ def open_activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def close_activity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Asks once, and says what happens next."""
     activity = activity_of(request, slug, number, step=CLOSE_PARTICIPATION)
-    if request.method == "POST":
-        close_participation(activity, actor=request.actor)
+    here = place(activity)
+    form = ClosingForm(posted(request), source=activity.dialogue.source_language)
+    if not (here.is_open and closes_early(activity)):
+        del form.fields["reason"]
+    if saved(form, lambda: close_participation(activity, actor=request.actor, **form.cleaned_data)):
         messages.success(
             request, _("It is closed. Everything that has come in is kept, and can now be read to the end.")
         )
         return see_other("participation:openings", slug)
-    here = place(activity)
     if not here.is_open:
         return see_other("participation:openings", slug)
     context = {
         "dialogue": activity.dialogue,
+        "form": form,
         "place": here,
         "means": here.method.closing_means(activity),
         "others_open": [each for each in places(activity.dialogue) if each.is_open and each.activity.pk != activity.pk],

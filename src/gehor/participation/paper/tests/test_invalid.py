@@ -89,6 +89,6 @@ def test_who_may_not_type_in_keeps_nothing_and_nothing_is_kept_of_what_is_closed
 ) -> None:
     with pytest.raises(WrongPerson):
         keep_invalid(travel, actor=farid, submission=uuid.uuid4(), reason="empty")
-    close_participation(travel, actor=alma)
+    close_participation(travel, actor=alma, reason={"sv": "Alla har svarat."})
     answer: Any = send(keep_invalid="yes", why_invalid="empty")
     assert answer.status_code == 409 and not Invalid.objects.exists()

@@ -204,7 +204,7 @@ def test_a_form_for_words_carries_the_fields_of_the_web_form_and_its_code_is_the
 def test_what_is_closed_prints_no_more(travel: Activity, alma: Actor) -> None:
     from gehor.participation.actions import close_participation
 
-    close_participation(travel, actor=alma)
+    close_participation(travel, actor=alma, reason={"sv": "Alla har svarat."})
     with pytest.raises((NotYet, WrongMoment)):
         print_forms(travel, actor=alma, sheets=1, language="sv")
 

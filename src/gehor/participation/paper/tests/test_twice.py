@@ -142,7 +142,7 @@ def test_the_public_result_says_how_the_forms_were_checked(
     type_again(sheets[0], actor=bo, values={"way": ["bus"], "km": "1"})
     for name in "abcde":
         hand_in(activity, name, "bus")
-    close_participation(activity, actor=alma)
+    close_participation(activity, actor=alma, reason={"sv": "Alla har svarat."})
     with django_assert_max_num_queries(8):
         page = " ".join(Client().get("/d/skolan/take-part/1/result/").content.decode().split())
     assert "How the paper forms were checked" in page

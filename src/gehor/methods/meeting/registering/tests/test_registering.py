@@ -339,7 +339,7 @@ def called_off(meeting: Activity, registered: Callable[..., Registration], alma:
     with clock.at(clock.now() - dt.timedelta(days=1)):
         made = registered(3, contact=NewContact("dana@example.org", language="en"))
         registered(1)
-        close_participation(meeting, actor=alma)
+        close_participation(meeting, actor=alma, reason={"sv": "Alla har svarat."})
     return made
 
 
