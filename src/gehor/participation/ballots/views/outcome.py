@@ -19,6 +19,7 @@ from gehor.ground.reading import export_cell
 from gehor.ground.web import see_other, staff_page
 from gehor.participation import queries
 from gehor.participation.intake.doors import activity_of
+from gehor.participation.paper import queries as paper
 from gehor.participation.queries import Entrance
 from gehor.participation.texts import CHANNELS
 from gehor.participation.views.showing import about
@@ -141,8 +142,10 @@ def outcome_json(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     data = _data(request.entrance)
     columns = {name: _plain(words) for name, words in data.columns.items()}
     about_it = {"dialogue": slug, "activity": number, "made_on": clock.today().isoformat()}
+    invalid = dict(paper.invalid_counts(request.entrance.activity))  # paper forms that are not counted, by why
     return JsonResponse(
-        {**about_it, "columns": columns, "ballots": data.rows}, json_dumps_params={"ensure_ascii": False}
+        {**about_it, "columns": columns, "ballots": data.rows, "invalid": invalid},
+        json_dumps_params={"ensure_ascii": False},
     )
 
 

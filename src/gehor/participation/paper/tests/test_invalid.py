@@ -13,10 +13,13 @@ from gehor.ground.errors import WrongPerson
 from gehor.ground.journal.models import Entry
 from gehor.ground.people.receipt import shown
 from gehor.participation.actions import close_participation
+from gehor.participation.ballots.actions import import_ballots
 from gehor.participation.ballots.models import Ballot
+from gehor.participation.ballots.rules import Filled
 from gehor.participation.paper.actions import keep_invalid
 from gehor.participation.paper.models import Invalid, Sheet
 from gehor.planning.models import Activity
+from gehor.process.ratings import FEWEST
 
 TYPING = "/staff/d/skolan/enter/1/"
 PAPER = "/staff/d/skolan/paper/1/"
@@ -68,6 +71,11 @@ def test_it_is_told_to_whoever_has_the_code_and_with_the_result(
         staff.content.decode().split()
     )
     assert staff.context["result"].outcome.people == 3, "the invalid one is not among them"
+    rows = [Filled(number, {"way": ["bus"]}) for number in range(FEWEST)]
+    import_ballots(travel, actor=alma, rows=rows, file_name="more.csv", file_hash="0" * 64)
+    close_participation(travel, actor=alma, reason={"sv": "Alla har svarat."})
+    data = client.get("/d/skolan/take-part/1/result.json").json()
+    assert (len(data["ballots"]), data["invalid"]) == (FEWEST + 3, {"too_much": 1})
 
 
 def test_it_is_not_typed_in_before_it_is_taken_back(
