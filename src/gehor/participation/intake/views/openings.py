@@ -103,8 +103,9 @@ def close_activity(request: HttpRequest, slug: str, number: int) -> HttpResponse
     """Asks once, and says what happens next."""
     activity = activity_of(request, slug, number, step=CLOSE_PARTICIPATION)
     here = place(activity)
+    is_early = here.is_open and closes_early(activity)
     form = ClosingForm(posted(request), source=activity.dialogue.source_language)
-    if not (here.is_open and closes_early(activity)):
+    if not is_early:
         del form.fields["reason"]
     if saved(form, lambda: close_participation(activity, actor=request.actor, **form.cleaned_data)):
         messages.success(
@@ -119,7 +120,7 @@ def close_activity(request: HttpRequest, slug: str, number: int) -> HttpResponse
         "place": here,
         "means": here.method.closing_means(activity),
         "others_open": [each for each in places(activity.dialogue) if each.is_open and each.activity.pk != activity.pk],
-        "days_early": (activity.ends_on - clock.today()).days,
+        "days_early": (activity.ends_on - clock.today()).days if is_early else 0,
     }
     return staff_page(request, "participation/intake/close_activity.html", activity.dialogue.organisation, context)
 
