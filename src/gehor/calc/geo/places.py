@@ -49,12 +49,6 @@ def looks(first: float, second: float) -> Looks:
     return Looks.ELSEWHERE if abs(low) <= 180 and abs(high) <= 180 else Looks.METRES
 
 
-def is_inside(box: Box, place: Place) -> bool:
-    """Whether the place lies in the box or on its edge."""
-    west, south, east, north = box
-    return west <= place[0] <= east and south <= place[1] <= north
-
-
 def distance(one: Place, other: Place) -> float:
     """Metres between two places along a great circle of a sphere; right to 0.5 %.
 

@@ -38,17 +38,20 @@ def _first(row: Mapping[str, Any], names: tuple[str, ...]) -> str:
 def _kind(setup: Setup, said: str, drawn: frozenset[str]) -> str:
     """The key of the kind that is called so, or has that key. Raises WrongInput for another, or one drawn otherwise."""
     kinds = rules.kinds(setup)
-    known = ", ".join(each.name.get("sv") or each.name[min(each.name)] for each in kinds)
     if not said:
         if drawn and rules.POINT not in drawn:
-            raise WrongInput("mark_without_kind", known=known)
+            raise WrongInput("mark_without_kind", known=_names(kinds))
         return ""
     for kind in kinds:
         if said.casefold() in {kind.key.casefold(), *(name.casefold() for name in kind.name.values())}:
             if drawn and kind.draws not in drawn:
                 raise WrongInput(f"mark_is_no_{kind.draws}", word=said[:40])
             return kind.key
-    raise WrongInput("unknown_kind_of_mark", word=said[:40], known=known)
+    raise WrongInput("unknown_kind_of_mark", word=said[:40], known=_names(kinds))
+
+
+def _names(kinds: Iterable[rules.Kind]) -> str:
+    return ", ".join(each.name.get("sv") or each.name[min(each.name)] for each in kinds)
 
 
 def _drawn(places: str) -> frozenset[str]:
