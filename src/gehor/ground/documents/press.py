@@ -40,9 +40,10 @@ def _compiler(values: str, template: Path) -> Any:
     return typst.Compiler(template, root=template.parent, font_paths=typefaces(), sys_inputs={"given": values})
 
 
-def told(given: dict[str, Any], label: str, *, template: Path) -> list[Any]:
-    """What the template tells of its own layout: the values of all metadata with this label, in their order."""
-    return list(json.loads(_compiler(json.dumps(given), template).query(f"<{label}>", field="value")))
+def told(given: dict[str, Any], *labels: str, template: Path) -> tuple[list[Any], ...]:
+    """What the template tells of its own layout: for each label the values of all metadata with it, in their order."""
+    compiler = _compiler(json.dumps(given), template)
+    return tuple(list(json.loads(compiler.query(f"<{label}>", field="value"))) for label in labels)
 
 
 def main() -> None:

@@ -32,15 +32,26 @@ from gehor.process.steps import (
 from . import files, pressing, queries, rules
 from .asking import asked_on_paper
 from .models import Again, Invalid, Page, Run, Scan, Settled, Share, Sheet
+from .printing import Layout
 
 ATTEMPTS = 5
 
 
 @transaction.atomic
 def print_forms(
-    activity: Activity, *, actor: Actor, sheets: int, language: str, size: str = "normal", both_sides: bool = False
+    activity: Activity,
+    *,
+    actor: Actor,
+    sheets: int,
+    language: str,
+    size: str = "normal",
+    both_sides: bool = False,
+    found: Layout | None = None,
 ) -> Run:
-    """Make sheets with a code each. What stands on them, and where, is kept with them."""
+    """Make sheets with a code each. What stands on them, and where, is kept with them.
+
+    found: how they are laid out, where somebody has just looked.
+    """
     act = begin(PRINT_FORMS, activity.dialogue, actor=actor, facts=opening_facts)
     if not is_open(activity):
         raise WrongMoment("not_open")
@@ -51,7 +62,7 @@ def print_forms(
     questions = asked_on_paper(activity, language)
     if not questions:
         raise WrongInput("nothing_to_print")
-    found = pressing.laid_out(activity, questions, language=language, size=size)
+    found = found or pressing.laid_out(activity, questions, language=language, size=size)
     run = Run.objects.create(
         activity=activity,
         number=Run.objects.filter(activity=activity).count() + 1,

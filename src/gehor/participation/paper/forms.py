@@ -21,6 +21,7 @@ from gehor.process.asking import OPEN, Kind, Question
 from . import queries, rules
 from .fields import SheetField, one_of
 from .models import Sheet
+from .printing import Layout
 from .texts import SIZES
 
 SCAN_MB = 24
@@ -54,13 +55,13 @@ class PrintForm(Form):
 class Length:
     """How much paper the forms will be that somebody is about to make. things: what is asked on each."""
 
-    pages: int
+    found: Layout
     things: int
     chosen: Mapping[str, Any]
 
     @property
     def paper(self) -> int:
-        return rules.paper_of(self.pages, both_sides=self.chosen["both_sides"])
+        return rules.paper_of(self.found.pages, both_sides=self.chosen["both_sides"])
 
     @property
     def together(self) -> int:
@@ -73,7 +74,7 @@ class Length:
     @property
     def on_both_sides(self) -> int | None:
         """How much it would be on both sides, where that is not chosen."""
-        return None if self.chosen["both_sides"] else rules.paper_of(self.pages, both_sides=True)
+        return None if self.chosen["both_sides"] else rules.paper_of(self.found.pages, both_sides=True)
 
 
 class ShareForm(Form):

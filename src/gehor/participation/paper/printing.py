@@ -87,11 +87,11 @@ class Layout:
 def layout(form: Form) -> Layout:
     """How many pages are answered on, and where everything stands on them."""
     given = _given(form, [Numbered("2222222222")], pages=1)
+    pages, found = told(given, "pages", "place", template=TEMPLATE)
     places = tuple(
-        Place(**{**each, **{name: round(each[name], 2) for name in ("x", "y", "width", "height")}})
-        for each in told(given, "place", template=TEMPLATE)
+        Place(**{**each, **{name: round(each[name], 2) for name in ("x", "y", "width", "height")}}) for each in found
     )
-    return Layout(told(given, "pages", template=TEMPLATE)[0], places)
+    return Layout(pages[0], places)
 
 
 def sheets_pdf(form: Form, sheets: Sequence[Numbered], *, pages: int) -> bytes:

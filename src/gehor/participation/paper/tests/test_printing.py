@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import typst
 from django.test import Client
 from django.utils import translation
 from pypdf import PdfReader
@@ -87,10 +88,16 @@ def test_nobody_prints_before_it_is_open_or_more_than_can_be_carried(
 
 
 def test_the_lead_prints_from_the_page_and_gets_the_file(
-    travel: Activity, signed_in: Callable[[str], Client], django_assert_max_num_queries: Any
+    travel: Activity,
+    signed_in: Callable[[str], Client],
+    django_assert_max_num_queries: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    alma = signed_in("alma")
+    alma, laid_out = signed_in("alma"), []
+    compiler = typst.Compiler
+    monkeypatch.setattr(typst, "Compiler", lambda *given, **named: laid_out.append(1) or compiler(*given, **named))
     assert alma.post(PAPER, {"sheets": "2", "language": "en", "size": "large"}).status_code == 303
+    assert len(laid_out) == 1, "though it is looked at first how long it will be"
     with django_assert_max_num_queries(15):
         page = alma.get(PAPER).content.decode()
     assert "0 of 2 printed forms have been typed in." in page

@@ -33,8 +33,12 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     activity = on_paper(request, slug, number)
     may_print = request.actor.may(PRINT_FORMS, activity.dialogue.organisation_id)
     form = PrintForm(posted(request), activity=activity)
-    length = _length(request, activity, form) if may_print else None
-    if length is None and saved(form, lambda: actions.print_forms(activity, actor=request.actor, **form.cleaned_data)):
+    length = _length(activity, form) if may_print else None
+    is_asked = length is not None and ("look" in request.POST or (length.is_long and "sure" not in request.POST))
+    found = length.found if length else None
+    if not is_asked and saved(
+        form, lambda: actions.print_forms(activity, actor=request.actor, found=found, **form.cleaned_data)
+    ):
         run = form.outcome
         words = ngettext("%(n)d form is ready to print.", "%(n)d forms are ready to print.", run.sheets)
         paper = rules.paper_of(run.pages, both_sides=run.both_sides)
@@ -51,7 +55,7 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         run.activity = activity
     context = {
         "form": form,
-        "length": length,
+        "length": length if is_asked else None,
         "has_items": catalogue.methods()[activity.method].items is not None,
         "is_open": is_open(activity),
         "runs": [(run, pressing.parts(run), queries.is_old(run)) for run in found],
@@ -63,17 +67,16 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return page(request, "paper", activity, context)
 
 
-def _length(request: HttpRequest, activity: Activity, form: PrintForm) -> Length | None:
-    """How much paper it will be, where somebody asks, or is about to make long forms and has not read so."""
-    if "sure" in request.POST or not form.is_bound or not form.is_valid() or not is_open(activity):
+def _length(activity: Activity, form: PrintForm) -> Length | None:
+    """How much paper it will be, as it is laid out; None where nothing can be."""
+    if not form.is_bound or not form.is_valid() or not is_open(activity):
         return None
     chosen = form.cleaned_data
     questions = asked_on_paper(activity, chosen["language"])
     if not questions:
         return None
     found = pressing.laid_out(activity, questions, language=chosen["language"], size=chosen["size"])
-    length = Length(found.pages, sum(each.kind is not Kind.SECTION for each in questions), chosen)
-    return length if length.is_long or "look" in request.POST else None
+    return Length(found, sum(each.kind is not Kind.SECTION for each in questions), chosen)
 
 
 @require_POST
