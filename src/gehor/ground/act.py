@@ -37,6 +37,7 @@ class Actor:
     roles: frozenset[tuple[int, Role]] = field(default_factory=frozenset)  # (organisation id, role)
     account_id: int | None = None
     needs_second_factor: bool = False  # one of the organisations wants more than a password
+    form_taken: Callable[[], None] | None = field(default=None, compare=False)  # refuses a form that was taken before
 
     def roles_in(self, organisation_id: int) -> frozenset[Role]:
         if self is RESIDENT:
@@ -92,7 +93,8 @@ def begin(
 
     The lock lets others point at the row (no_key): else whoever closes and whoever contributes could each wait for
     what the other holds. lock=False is for mass input, where a thousand people must not queue behind one row.
-    Raises WrongPerson (403) before NotYet (409): whoever may not act learns nothing of the state.
+    Raises WrongPerson (403) before NotYet (409): whoever may not act learns nothing of the state. A form that staff
+    send twice is refused in between, since after the first the moment may be another: see organisations/taking.py.
     """
     assert connection.in_atomic_block, "an action is one transaction"
     assert hasattr(subject, "organisation_id") or subject._meta.label == "organisations.Organisation", subject
@@ -100,6 +102,8 @@ def begin(
     actor.demand(organisation_id, step)
     if lock:
         subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update(no_key=True))
+    if actor.form_taken:
+        actor.form_taken()
     if step.needs:
         if facts is None:
             raise TypeError(f"{step.key} has needs, so it must be given facts")

@@ -218,6 +218,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gehor.site.middleware.actor",
+    "gehor.site.once.once",
     "gehor.participation.identity.middleware.read_first",
 ]
 

@@ -114,3 +114,16 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["account", "organisation", "role"], name="a_role_is_given_once"),
         ]
+
+
+class TakenForm(models.Model):
+    """A form of staff that was taken, known again for a day when it is sent once more. It holds nothing of the form."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)
+    number = models.UUIDField()  # of the sending that was taken
+    at = models.DateTimeField(db_index=True)
+    leads_to = models.TextField(blank=True)  # the page that was shown then
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "key"], name="a_form_is_taken_once")]
