@@ -133,6 +133,7 @@ def test_no_role_elsewhere_opens_any_staff_page_here(other_organisation: Organis
             walked += 1
             if answer.status_code not in (403, 404, 405):
                 open_doors.append((address, answer.status_code))
+            assert answer.content, f"{address}: an empty page"
     assert not open_doors
     assert walked > 40, "the walk found too few addresses to mean anything"
 

@@ -18,6 +18,7 @@ from gehor.ground.sentences import need_texts, refusal_text
 from gehor.planning.queries import dialogue_for, public_dialogue
 
 from . import again, origin
+from .above import page_above
 
 READ_AND_THROWN_AWAY = 100 * 1024 * 1024  # of a request that is too large; what is larger yet is cut off
 READ_AT_ONCE = 256 * 1024
@@ -144,6 +145,17 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     context = {**_receipt(request), "again": getattr(exception, "again", "")}
     return render(request, "design/404.html", context, status=404)
+
+
+def not_in_this_way(request: HttpRequest, plain: HttpResponse) -> HttpResponse:
+    """Django's answer to somebody who opens an address that only takes forms (by a reload, or after signing in), or who
+    sends something to a page to read: a page with a way on, in the place of an empty one.
+    """
+    is_sent = request.method == "POST"
+    above = request.path if is_sent else page_above(request)
+    response = render(request, "design/405.html", {"is_sent": is_sent, "above": above, **_house(request)}, status=405)
+    response["Allow"] = plain["Allow"]
+    return private(response)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from gehor.ground.organisations import queries as organisations
 from . import errors, second_factor
 
 Next = Callable[[HttpRequest], HttpResponse]
+BY_PEOPLE = ("GET", "HEAD", "POST")  # as browsers ask
 STAFF, ACCOUNT = "/staff/", "/account/"
 
 
@@ -54,13 +55,16 @@ def slow_down(get_response: Next) -> Next:
 
 
 def refusals(get_response: Next) -> Next:
-    """Turns the four refusals into pages; refuses an oversized request before it is read."""
+    """Turns refusals and empty 405s into pages; refuses an oversized request before it is read."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > settings.UPLOAD_MOST_BYTES:
             return errors.too_large(request)
-        return get_response(request)
+        response = get_response(request)
+        if response.status_code == 405 and not response.content and request.method in BY_PEOPLE:
+            return errors.not_in_this_way(request, response)
+        return response
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return errors.refused(request, exception) if isinstance(exception, Refusal) else None

@@ -43,3 +43,31 @@ def test_a_refused_form_leads_back_to_the_page_on_which_it_stood(
     page = signed_in("alma").post("/staff/d/skolan/check/close/", headers={**ENGLISH, "referer": before})
     assert page.status_code == 409
     assert f'<a href="{back}">Back to the page</a>' in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "above"),
+    [
+        ("alma", "/staff/d/skolan/budget/1/from-file/", "/staff/d/skolan/budget/1/"),
+        ("alma", "/staff/d/skolan/openings/1/open/", "/staff/d/skolan/openings/"),
+        ("alma", "/staff/d/skolan/check/close/", "/staff/d/skolan/check/"),
+        ("farid", "/staff/d/skolan/check/close/", "/staff/d/skolan/check/"),
+        ("alma", "/d/skolan/take-part/1/support/ABC234/take-back/", "/d/skolan/take-part/1/"),
+        ("alma", "/c/ABCDE-FGHJK/support/ABC234/", "/c/ABCDE-FGHJK/"),
+        ("alma", "/language/", "/"),
+    ],
+)
+def test_an_address_that_only_takes_forms_leads_to_the_page_above(
+    signed_in: Callable[[str], Client], planned: Dialogue, name: str, address: str, above: str
+) -> None:
+    page = signed_in(name).get(address, headers=ENGLISH)
+    assert page.status_code == 405 and page["Allow"] == "POST" and page["Cache-Control"] == "no-store"
+    assert "There is nothing to look at here" in page.text
+    assert (f'<a href="{above}">To the page</a>' in page.text) == (above != "/")
+    assert ("Älvsala" in page.text) == (name == "alma" and address.startswith(("/staff/", "/d/")))
+
+
+def test_a_page_to_read_says_that_nothing_can_be_sent_to_it(planned: Dialogue) -> None:
+    page = Client().post("/healthz", headers=ENGLISH)
+    assert page.status_code == 405 and "Nothing has been changed" in page.text
+    assert '<a href="/healthz">To the page</a>' in page.text
