@@ -110,7 +110,13 @@ class Thread:
     @property
     def masked(self) -> Wording | None:
         """The wording by which something was taken away, if any was."""
-        return next((each for each in reversed(self.contribution.worded) if each.reason in MASKING), None)
+        worded = self.contribution.worded[: -1 if self.is_apart else None]  # what stands for a text apart masks nothing
+        return next((each for each in reversed(worded) if each.reason in MASKING), None)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether only few of those who work here read it: a threat, or what puts somebody in danger."""
+        return self.contribution.hidden is not None and self.contribution.hidden.is_apart
 
     @property
     def is_decided(self) -> bool:

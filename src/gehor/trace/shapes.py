@@ -23,11 +23,11 @@ def thread_data(thread: Thread, *, own: bool = False) -> dict[str, Any]:
         "activity": contribution.activity.number,
         "channel": contribution.channel,
         "received_at": contribution.received_at,
-        "said": _wording(thread.latest) if own or thread.is_shown else None,
+        "said": _wording(thread.latest) if (own and not thread.is_apart) or thread.is_shown else None,
         "attachments": [
             _attachment(each, contribution) for each in contribution.published_attachments if own or thread.is_shown
         ],
-        "hidden": hidden and {"reason": hidden.reason, "note": hidden.note, "at": hidden.at},
+        "hidden": hidden and {"reason": hidden.reason, "note": hidden.note, "at": hidden.at, "set_apart": hidden.is_apart},
         "read_at": thread.reading.read_at if thread.reading else None,
         "set_aside": _aside(thread),
         "findings": [branch_data(branch) for branch in thread.branches],

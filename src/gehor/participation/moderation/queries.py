@@ -86,6 +86,7 @@ class Hidden:
     reason: str
     note: str
     at: dt.datetime
+    is_apart: bool  # read by few of those who work here, too
 
 
 RULING_COLUMNS = {f"ruled_{name}": _latest(name, "contribution") for name in ("kind", "reason", "note", "at")}
@@ -95,7 +96,8 @@ def hidden(row: Any) -> Hidden | None:
     """row: a wording with RULING_COLUMNS."""
     if row.ruled_kind not in rules.HIDDEN:
         return None
-    return Hidden(row.ruled_reason, row.ruled_note, row.ruled_at)
+    is_apart = row.ruled_kind == rules.Ruling.APART
+    return Hidden(row.ruled_reason, row.ruled_note, row.ruled_at, is_apart)
 
 
 # The queue

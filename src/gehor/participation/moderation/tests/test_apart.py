@@ -58,8 +58,21 @@ def test_few_read_it_and_each_reading_is_noted(threat, signed_in, bo, django_ass
 
 
 def test_whoever_wrote_it_reads_it_and_why_it_is_hidden(threat, client):
-    page = client.get(f"/c/{threat.participant.receipt}/", headers={"accept-language": "sv"}).content.decode()
-    assert "Texten är dold, eftersom den kan vara ett hot" in page
+    page = client.get(f"/c/{threat.participant.receipt}/", headers={"accept-language": "sv"}).text
+    assert "Texten är dold, eftersom den kan vara ett hot" in page and "av dem som arbetar här är det bara några" in page
+    assert THREAT in page and "visas den nedan som du skrev den" in page
+    for untrue in ("Texten är ändrad", "läses som alla andra", "När någon har tittat"):
+        assert untrue not in page
+    kept = client.get(f"/c/{threat.participant.receipt}/everything.json").json()["contributions"][0]
+    assert kept["as_received"]["text"] == THREAT and kept["said"] is None and kept["hidden"]["set_apart"]
+
+
+def test_whoever_wrote_it_still_reads_what_was_masked_before_it_was_set_apart(said, alma, bo, client):
+    contribution = said(THREAT)
+    mask(contribution, actor=alma, title="", text="Jag vet.", reason="personal_data", note="")
+    rule(contribution, actor=bo, kind="apart", reason="threat")
+    page = client.get(f"/c/{contribution.participant.receipt}/", headers={"accept-language": "sv"}).text
+    assert page.count("Texten är ändrad: Något som pekar ut en person") == 1 and "för fara" not in page
 
 
 def test_nobody_brings_it_back_by_a_back_door(threat, alma, bo, tove, signed_in):
