@@ -37,6 +37,7 @@ from gehor.process.words import MASKING, Channel, Doing, MaskReason, Proof
 
 from . import earlier
 from .ballots import casting
+from .ballots.rules import Held
 from .ballots.versions import freeze
 from .files import Stored
 from .identity.settling import settled
@@ -110,11 +111,13 @@ def contribute(
     language: str,
     values: Mapping[str, Any] | None = None,
     participant: Participant | None = None,
+    held: Held | None = None,
     contact: NewContact | None = None,
     attachments: Sequence[Stored] = (),
 ) -> Contribution:
     """Receive what somebody sends on the web. participant: the holder of a receipt from before, or none.
 
+    held: who they have shown to be, where they vote in the same activity: they get one receipt for both.
     attachments: as check_upload gives them; see receiving.py for how they get here.
     """
     act = begin(CONTRIBUTE, activity.dialogue, actor=actor, facts=opening_facts, lock=False)
@@ -126,7 +129,7 @@ def contribute(
         received_at=clock.now(),
         said=(text, title, language),
         values=values,
-        participant=participant,
+        participant=participant or (casting.holder(activity, held) if held else None),
         contact=contact,
         attachments=attachments,
     )

@@ -27,7 +27,8 @@ def thread_data(thread: Thread, *, own: bool = False) -> dict[str, Any]:
         "attachments": [
             _attachment(each, contribution) for each in contribution.published_attachments if own or thread.is_shown
         ],
-        "hidden": hidden and {"reason": hidden.reason, "note": hidden.note, "at": hidden.at, "set_apart": hidden.is_apart},
+        "hidden": hidden
+        and {"reason": hidden.reason, "note": hidden.note, "at": hidden.at, "set_apart": hidden.is_apart},
         "read_at": thread.reading.read_at if thread.reading else None,
         "set_aside": _aside(thread),
         "findings": [branch_data(branch) for branch in thread.branches],

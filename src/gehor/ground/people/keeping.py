@@ -1,6 +1,7 @@
 """Making participants and keeping how to reach them: called inside actions, which have asked who may."""
 
 from dataclasses import dataclass
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -30,15 +31,19 @@ class NewContact:
     language: str = "sv"
 
 
-def new_participant(organisation: Organisation, *, people: int = 1, code: str = "") -> Participant:
+def new_participant(
+    organisation: Organisation, *, people: int = 1, code: str = "", pseudonym: UUID | None = None
+) -> Participant:
     """Somebody who takes part, known by a receipt code alone. code: the one that they hold already, on paper.
+
+    pseudonym: by which they are found again, where they will do more than one thing.
 
     That the code was given out before happens once in ten million million times. Then the whole action is refused, and
     tried again where contributions are received.
     """
     if people < 1:
         raise WrongInput("nobody_takes_part")
-    return insert(_unknown(organisation, code or receipt.new_code(), people))
+    return insert(_unknown(organisation, code or receipt.new_code(), people, pseudonym))
 
 
 def new_participants(organisation: Organisation, count: int, *, people: int = 1) -> list[Participant]:
@@ -59,8 +64,14 @@ def new_participants(organisation: Organisation, count: int, *, people: int = 1)
     raise AssertionError("unreachable")
 
 
-def _unknown(organisation: Organisation, code: str, people: int) -> Participant:
-    return Participant(organisation=organisation, receipt=code, created_at=clock.now(), people=people)
+def _unknown(organisation: Organisation, code: str, people: int, pseudonym: UUID | None = None) -> Participant:
+    return Participant(
+        organisation=organisation,
+        receipt=code,
+        created_at=clock.now(),
+        people=people,
+        pseudonym=pseudonym or uuid4(),
+    )
 
 
 def keep_contact(participant: Participant, new: NewContact) -> Contact:

@@ -32,6 +32,7 @@ from gehor.ground.languages import said
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import SeeOther, see_other
 from gehor.participation.actions import contribute
+from gehor.participation.ballots.casting import known_holder
 from gehor.participation.ballots.queries import voted_on
 from gehor.participation.ballots.speaking import Speaker
 from gehor.participation.ballots.views import taking_part as ballots
@@ -127,9 +128,11 @@ def _on(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     activity = entrance.activity
     if not entrance.is_open and "mine" not in request.POST:
         return shut(request, entrance, status=409)
-    voter = queries.voter(activity, known_again(request, activity, Doing.VOTE).pseudonym)
+    held = known_again(request, activity, Doing.VOTE)
     if "mine" in request.POST:
-        return see_other("trace:receipt", voter.participant.receipt) if voter else SeeOther(_address(entrance))
+        holder = known_holder(activity, held)
+        return see_other("trace:receipt", holder.receipt) if holder else SeeOther(_address(entrance))
+    voter = queries.voter(activity, held.pseudonym)
     seen = voted_on([voter.pk])[voter.pk] if voter else frozenset()
     return _next(entrance, queries.shown(activity), seen, last=progress.read(request, activity).last)
 
@@ -170,7 +173,8 @@ def _added(request: HttpRequest, entrance: Entrance) -> HttpResponse:
         return _statement(request, entrance, asked, form=form, status=422)
     limits.spend("contribute_dialogue", activity.dialogue.slug)
     must_hold(request, activity, Doing.COMMENT)
-    voter = queries.voter(activity, known_again(request, activity, Doing.VOTE).pseudonym)
+    held = known_again(request, activity, Doing.VOTE)
+    voter = queries.voter(activity, held.pseudonym)
     label = next(each.label for each in questions(activity.setup) if each.key == OWN)
     try:
         contribution = contribute(
@@ -181,7 +185,7 @@ def _added(request: HttpRequest, entrance: Entrance) -> HttpResponse:
             title=said(label, activity.dialogue.source_language, form.cleaned_data["language"])[0],
             language=form.cleaned_data["language"],
             values={"question": OWN},
-            participant=voter.participant if voter else None,
+            held=held,
         )
     except WrongMoment as refusal:
         typed = [(form["text"].label, form["text"].value())]

@@ -82,6 +82,23 @@ def by_receipt(activity: Activity, participant: Participant) -> Held:
     return Held(Proof(before.proof), before.pseudonym) if before else Held(Proof.OPEN, f"sheet:{participant.receipt}")
 
 
+def holder(activity: Activity, held: Held) -> Participant:
+    """Whoever has shown this, for something that they write: with the receipt that their votes have or will have."""
+    mark = rules.holder_mark(activity.pk, held)
+    return known_holder(activity, held) or new_participant(activity.dialogue.organisation, pseudonym=mark)
+
+
+def known_holder(activity: Activity, held: Held) -> Participant | None:
+    """The same, where they have voted or written something here."""
+    voter = Voter.objects.filter(activity=activity, pseudonym=held.pseudonym).select_related("participant").first()
+    mark = rules.holder_mark(activity.pk, held)
+    return voter.participant if voter else _marked([mark]).get(mark)
+
+
+def _marked(marks: Sequence[UUID]) -> dict[UUID, Participant]:
+    return {each.pseudonym: each for each in Participant.objects.filter(pseudonym__in=marks)}
+
+
 def parted(activity: Activity, forms: Sequence[New]) -> list[New]:
     """Each form as the ballots that it becomes: one for each thing that it asks about, the form's own key on the first.
 
@@ -301,14 +318,19 @@ def _participants(activity: Activity, new: Sequence[New]) -> list[Participant]:
     organisation = activity.dialogue.organisation
     if len(new) > FEW and not any(each.sheet or each.participant for each in new):
         return new_participants(organisation, len(new))
-    return [_participant(organisation, each) for each in new]
+    marks = {each.held: rules.holder_mark(activity.pk, each.held) for each in new if each.channel is Channel.WEB}
+    wrote = _marked(list(marks.values())) if marks else {}
+    return [_participant(organisation, each, marks.get(each.held), wrote) for each in new]
 
 
-def _participant(organisation: Organisation, new: New) -> Participant:
+def _participant(
+    organisation: Organisation, new: New, mark: UUID | None, wrote: Mapping[UUID, Participant]
+) -> Participant:
+    """mark: by which somebody on the web is found again. wrote: those who have written something before they voted."""
     if new.participant and new.participant.organisation_id != organisation.pk:
         raise WrongPerson("not_your_organisation")
     if new.participant or not new.sheet:
-        return new.participant or new_participant(organisation)
+        return new.participant or (wrote.get(mark) if mark else None) or new_participant(organisation, pseudonym=mark)
     known = Participant.objects.filter(organisation=organisation, receipt=new.sheet).first()
     return known or new_participant(organisation, code=new.sheet)
 

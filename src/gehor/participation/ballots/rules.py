@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from uuid import UUID, uuid5
 
 from gehor.ground.errors import WrongInput
 from gehor.process.words import Channel, Proof
@@ -17,6 +18,7 @@ ITEM_MOST = 40
 CHOICE = "choice"  # the one value that stands in a column of its own: statements and approvals are counted by it
 CHOICES = range(-32768, 32768)
 
+_HOLDERS = UUID("6ecd3d4c-9d0f-4d5b-8f5e-0c7a2f1b6a35")  # drawn once; what is made under it is ours alone
 _ITEM = re.compile(r"[A-Za-z0-9._-]*")
 
 
@@ -34,6 +36,16 @@ class Held:
 
     proof: Proof
     pseudonym: str
+
+
+def holder_mark(activity: int, held: Held) -> UUID:
+    """The pseudonym of whoever gets a receipt in an activity: the same whether they write or vote first.
+
+    >>> dana = Held(Proof.DEVICE, "d" * 64)
+    >>> holder_mark(1, dana) == holder_mark(1, dana), holder_mark(1, dana) == holder_mark(2, dana)
+    (True, False)
+    """
+    return uuid5(_HOLDERS, f"{activity}:{held.pseudonym}")
 
 
 @dataclass(frozen=True)

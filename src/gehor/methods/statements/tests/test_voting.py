@@ -9,6 +9,7 @@ from django.test import Client
 
 from gehor.ground import clock, pages
 from gehor.ground.journal.models import Entry
+from gehor.ground.people.models import Participant
 from gehor.methods.statements import progress, queries, tallies
 from gehor.methods.statements.routing import Votes
 from gehor.participation.actions import close_participation, open_participation, publish, withhold
@@ -189,6 +190,27 @@ def test_a_statement_of_ones_own_is_a_contribution_with_the_same_receipt_and_can
     gone = dana_votes(added.reference, "1")
     assert gone.status_code == 422 and "Det du har svarat på andra" in gone.content.decode()
     assert client.get(f"{FORM}?statement={added.reference}")["Location"] == FORM
+
+
+def test_whoever_adds_some_before_voting_has_one_receipt_for_all(opened_for_votes, client, dana_votes):
+    receipt = own(client, "Fler bänkar", beside="s2")["Location"]
+    assert own(client, "Fler gungor", beside="s2")["Location"] == receipt
+    assert not Voter.objects.exists(), "who has only written has not voted"
+    assert client.post(FORM, {"mine": "1"})["Location"] == receipt
+    dana_votes("s1", "1")
+    assert client.post(FORM, {"mine": "1"})["Location"] == receipt
+    page = client.get(receipt).text
+    assert all(words in page for words in ("Fler bänkar", "Fler gungor", "Torget behöver fler träd.", "Håller med"))
+    elsewhere = own(Client(**SWEDISH), "Fler träd", beside="s2")["Location"]
+    assert elsewhere != receipt and Participant.objects.count() == 2
+
+
+def test_whoever_answers_all_on_one_page_after_adding_one_has_one_receipt(opened_for_votes, client):
+    receipt = own(client, "Fler bänkar", beside="s2")["Location"]
+    sent = {f"q.{key}": "agree" for key in ("s1", "s2", "s3")}
+    answer = client.post(FORM, {**sent, "submission": str(uuid.uuid4()), "language": "sv"})
+    assert (answer.status_code, answer["Location"]) == (303, receipt)
+    assert Voter.objects.get().participant == Participant.objects.get()
 
 
 def test_whoever_adds_one_before_voting_finds_back_from_the_receipt(opened_for_votes, client):

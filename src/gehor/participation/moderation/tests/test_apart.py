@@ -59,7 +59,9 @@ def test_few_read_it_and_each_reading_is_noted(threat, signed_in, bo, django_ass
 
 def test_whoever_wrote_it_reads_it_and_why_it_is_hidden(threat, client):
     page = client.get(f"/c/{threat.participant.receipt}/", headers={"accept-language": "sv"}).text
-    assert "Texten är dold, eftersom den kan vara ett hot" in page and "av dem som arbetar här är det bara några" in page
+    assert (
+        "Texten är dold, eftersom den kan vara ett hot" in page and "av dem som arbetar här är det bara några" in page
+    )
     assert THREAT in page and "visas den nedan som du skrev den" in page
     for untrue in ("Texten är ändrad", "läses som alla andra", "När någon har tittat"):
         assert untrue not in page
