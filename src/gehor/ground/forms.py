@@ -22,6 +22,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gehor.ground import written
@@ -183,6 +184,11 @@ class Form(forms.Form):
         """Show what an action refused, at the field that it names, with everything typed kept."""
         field = refusal.params.get("field")
         self.add_error(field if field in self.fields else None, refusal_text(refusal))
+
+
+def spoken(form: forms.BaseForm) -> dict[str, Any]:
+    """What was typed, with the language of the page: whoever writes on a Swedish page writes Swedish."""
+    return {**form.cleaned_data, "language": get_language() or ""}
 
 
 def saved(form: Form, act: Callable[[], Any], *, meanwhile: Container[str] = ()) -> bool:

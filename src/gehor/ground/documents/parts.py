@@ -11,14 +11,19 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
+_PLACES = re.compile(r"%\((\w+)\)s")
 
 
 @dataclass(frozen=True)
 class Link:
-    """Words that lead somewhere: a whole address, or "#anchor" of a heading in the same document."""
+    """Words that lead somewhere: a whole address, or "#anchor" of a heading in the same document.
+
+    language: of the words, if not the document's.
+    """
 
     text: str
     to: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ Text = str | tuple[Inline, ...]
 class Heading:
     """level: 1 to 3, below the title of the document."""
 
-    text: str
+    text: Text
     level: int = 1
     anchor: str = ""
 
@@ -108,6 +113,7 @@ class Picture:
     """A JPEG, made small by `picture`. description: what is seen on it, in words that are read in its place.
 
     width, height: in pixels. caption: what stands below it. address: where a page shows it from, if it is on the web.
+    language: of the description, if not the document's.
     """
 
     data: bytes = field(repr=False)
@@ -116,6 +122,7 @@ class Picture:
     description: str
     caption: Text = ""
     address: str = ""
+    language: str = ""
 
     def __post_init__(self) -> None:
         if not self.description.strip():
@@ -137,10 +144,10 @@ Part = Heading | Paragraph | Bullets | Table | Note | Quotation | Picture
 class Document:
     """lead: what stands under the title, such as body, day and case number. kicker: what kind of document it is."""
 
-    title: str
+    title: Text
     language: str
     parts: tuple[Part, ...]
-    kicker: str = ""
+    kicker: Text = ""
     lead: tuple[Text, ...] = ()
 
     def __post_init__(self) -> None:
@@ -171,6 +178,30 @@ def spoken(words: str, language: str, reader: str) -> tuple[Inline, ...]:
     ((Said(text='Fler bänkar', language='sv'),), ('Fler bänkar',))
     """
     return () if not words else (words,) if language == reader else (Said(words, language),)
+
+
+def foreign(language: str, reader: str) -> str:
+    """The language where it is not the reader's: what a link or a picture is marked with.
+
+    >>> foreign("sv", "en"), foreign("sv", "sv")
+    ('sv', '')
+    """
+    return "" if language == reader else language
+
+
+def within(sentence: str, **texts: Text) -> Text:
+    """A sentence of ours with texts in the places of %(name)s.
+
+    >>> within("Report: %(network)s", network=(Said("Nätverket", "sv"),))
+    ('Report: ', Said(text='Nätverket', language='sv'))
+    >>> within("Report: %(network)s", network="Nätverket")
+    'Report: Nätverket'
+    """
+    divided = _PLACES.split(sentence)  # words, name, words, name, words
+    pieces = [piece for at, each in enumerate(divided) for piece in inline(texts[each] if at % 2 else each)]
+    if all(isinstance(piece, str) for piece in pieces):
+        return "".join(map(str, pieces))
+    return tuple(piece for piece in pieces if piece != "")
 
 
 def inline(text: Text) -> tuple[Inline, ...]:
@@ -229,7 +260,7 @@ def without_pictures(document: Document, addresses: Collection[str]) -> Document
 
 
 def links(document: Document) -> Iterator[Link]:
-    for text in (*document.lead, *_texts(document.parts)):
+    for text in (document.title, document.kicker, *document.lead, *_texts(document.parts)):
         yield from (piece for piece in inline(text) if isinstance(piece, Link))
 
 

@@ -13,7 +13,7 @@ TRIES = ((PIXELS, 85), (PIXELS, 70), (PIXELS, 50), (PIXELS // 2, 70))  # pixels,
 FORMATS = ("PNG", "JPEG", "WEBP")
 
 
-def picture(content: bytes, description: str, *, caption: Text = "", address: str = "") -> Picture:
+def picture(content: bytes, description: str, *, caption: Text = "", address: str = "", language: str = "") -> Picture:
     """The picture as a part of a document. Raises ValueError for what is no picture, and without a description."""
     from PIL import Image, ImageOps  # takes memory: loaded by whoever puts a picture in a document first
 
@@ -29,7 +29,7 @@ def picture(content: bytes, description: str, *, caption: Text = "", address: st
         made = _jpeg(flat, quality)
         if len(made) <= PICTURE_MOST:
             break
-    return Picture(made, *flat.size, description, caption, address)
+    return Picture(made, *flat.size, description, caption, address, language)
 
 
 def _jpeg(flat: "Image.Image", quality: int) -> bytes:

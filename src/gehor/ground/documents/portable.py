@@ -24,6 +24,7 @@ from .parts import (
     Text,
     bars_of,
     inline,
+    plain,
     shares,
 )
 from .press import pressed
@@ -35,8 +36,9 @@ TEMPLATE = Path(__file__).with_name("document.typ")
 def pdf(document: Document, house: Letterhead) -> bytes:
     """The PDF. Same document, same bytes. What is very long is made in a process of its own."""
     given = {
-        "title": line(document.title),
-        "kicker": line(document.kicker),
+        "title": line(plain(document.title)),
+        "heading": _line(document.title),
+        "kicker": _line(document.kicker) if document.kicker else None,
         "lead": [_text(each) for each in document.lead],
         "language": document.language.split("-")[0],
         "dir": "rtl" if Locale.parse(document.language, sep="-").text_direction == "rtl" else "ltr",
@@ -55,7 +57,7 @@ def _percent(share: float | None) -> float | None:
 def _part(part: Part) -> dict[str, Any]:
     match part:
         case Heading():
-            return {"kind": "heading", "text": line(part.text), "level": part.level + 1, "anchor": part.anchor}
+            return {"kind": "heading", "text": _line(part.text), "level": part.level + 1, "anchor": part.anchor}
         case Paragraph() | Note():
             return {"kind": type(part).__name__.lower(), "text": _text(part.text)}
         case Bullets():
@@ -82,6 +84,7 @@ def _part(part: Part) -> dict[str, Any]:
                 "kind": "picture",
                 "data": list(part.data),
                 "alt": line(part.description),
+                "language": part.language.split("-")[0],
                 "across": part.across,
                 "caption": _text(part.caption) if part.caption else None,
             }
@@ -92,10 +95,19 @@ def _text(text: Text) -> dict[str, Any]:
     return {"dir": direction("".join(each["text"] for each in pieces)), "pieces": pieces}
 
 
+def _line(text: Text) -> dict[str, Any]:
+    """In one line, as headings are."""
+    told = _text(text)
+    for piece in told["pieces"]:
+        piece["text"] = piece["text"].replace("\n", " ")
+    return told
+
+
 def _piece(piece: Inline) -> dict[str, str]:
     match piece:
         case Link():
-            return {"kind": "link", "text": _shown(piece.text), "to": piece.to}
+            language = piece.language.split("-")[0]
+            return {"kind": "link", "text": _shown(piece.text), "to": piece.to, "language": language}
         case Strong():
             return {"kind": "strong", "text": _shown(piece.text)}
         case Said():

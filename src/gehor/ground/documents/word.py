@@ -40,6 +40,7 @@ from .parts import (
     Text,
     bars_of,
     inline,
+    plain,
     shares,
 )
 
@@ -56,13 +57,18 @@ def docx(document: Document, house: Letterhead) -> bytes:
     dress(word, document, house)
     writer = Writer(word, document.language, ink=house.ink)
     if document.kicker:
-        writer.paragraph(word.add_paragraph(), Strong(document.kicker))
+        _bold(writer.paragraph(word.add_paragraph(), document.kicker))
     writer.paragraph(word.add_paragraph(style="Title"), document.title)
     for text in document.lead:
         writer.paragraph(word.add_paragraph(), text)
     writer.write(document.parts)
-    label(word, document.title, house.name, document.language)
+    label(word, plain(document.title), house.name, document.language)
     return saved(word)
+
+
+def _bold(paragraph: WordParagraph) -> None:
+    for run in paragraph.runs:
+        run.bold = True
 
 
 def saved(word: WordDocument) -> bytes:
@@ -140,7 +146,9 @@ class Writer:
 
     def _picture(self, part: Picture) -> None:
         paragraph = self._new()
-        shape = paragraph.add_run().add_picture(io.BytesIO(part.data), width=Mm(part.across))
+        run = paragraph.add_run()
+        self._spoken(run, part.language)
+        shape = run.add_picture(io.BytesIO(part.data), width=Mm(part.across))
         shape._inline.docPr.set("descr", shown(part.description))
         if part.caption:
             paragraph.paragraph_format.keep_with_next = True
@@ -266,6 +274,7 @@ class Writer:
             self._link_looks = copy.deepcopy(run._r.rPr)
         else:
             run._r.insert(0, copy.deepcopy(self._link_looks))
+        self._spoken(run, link.language)
         element.append(run._r)
         paragraph._p.append(element)
 

@@ -1,7 +1,11 @@
 """What guests are written, in their language. The links hold who they are: nothing has to be signed in to."""
 
+import datetime as dt
+from typing import Any
+
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import Max
 from django.urls import reverse
 
 from gehor.feedback.letters import message_id
@@ -34,6 +38,7 @@ def envelope(message: Message) -> EmailMessage | None:
         "theme": said(gathering.theme, source, language)[0],
         "about": said(gathering.about, source, language)[0],
         "gathering": gathering,
+        **_earlier(message),
         "guest": guest,
         "by": guest.brought_by.contact.name if guest.brought_by else "",
         "promised": [(each, settings.ADDRESS + telling_of(each, contact)) for each in promised],
@@ -51,6 +56,20 @@ def envelope(message: Message) -> EmailMessage | None:
         number=message_id("gathering", message.pk),
         reply_to=network.host.contact_email,
     )
+
+
+def _earlier(message: Message) -> dict[str, Any]:
+    """What this guest was last told of day, hour and place, where it is told anew."""
+    gathering = message.guest.gathering
+    if message.about != Message.About.CHANGED:
+        return {}
+    told = message.guest.messages.filter(about=Message.About.CHANGED, version__lt=message.version)
+    was = gathering.before[told.aggregate(last=Max("version"))["last"] or 0]
+    return {
+        "was_on": dt.date.fromisoformat(was["day"]),
+        "was_at": dt.time.fromisoformat(was["hour"]),
+        "was_in": was["place"] if was["place"] != gathering.place else "",
+    }
 
 
 TELLING_OF_PROMISES = (Message.About.INVITED, Message.About.REMINDED, Message.About.COMING, Message.About.PROMISED)

@@ -31,6 +31,7 @@ class Gathering(models.Model):
     tables = models.PositiveSmallIntegerField()
     seats = models.PositiveSmallIntegerField()  # at each table
     version = models.PositiveIntegerField(default=0)  # of day and place, for calendars
+    before = models.JSONField(default=list, blank=True)  # day and place of each earlier version, see rules.Held
     changed_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True, blank=True)
     # How the tables were made: pairs who met, more there could not be, and so on; see calc/seating.
@@ -79,6 +80,7 @@ class Table(models.Model):
     number = models.PositiveSmallIntegerField()
     host = models.OneToOneField("Guest", on_delete=models.PROTECT, null=True, blank=True, related_name="hosts")
     notes = models.TextField(blank=True)
+    language = models.CharField(max_length=10, default="sv")  # of the page on which they were written
     noted_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -147,6 +149,7 @@ class Question(models.Model):
     gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="questions")
     guest = models.ForeignKey(Guest, on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # none: host
     text = models.CharField(max_length=300)
+    language = models.CharField(max_length=10, default="sv")  # of the page on which it was asked
     asked_at = models.DateTimeField()
     hidden_at = models.DateTimeField(null=True, blank=True)
 
@@ -169,6 +172,7 @@ class Material(models.Model):
 
     gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="materials")
     title = models.CharField(max_length=200)
+    language = models.CharField(max_length=10, default="sv")  # of the title
     file = models.FileField(upload_to="gatherings/", blank=True)
     name = models.CharField(max_length=120, blank=True)
     content_type = models.CharField(max_length=100, blank=True)
@@ -204,10 +208,12 @@ class TakenHome(models.Model):
     gathering = models.ForeignKey(Gathering, on_delete=models.PROTECT, related_name="taken_home")
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(max_length=500)
+    language = models.CharField(max_length=10, default="sv")  # of the text
     due_on = models.DateField()
     made_at = models.DateTimeField()
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     told = models.CharField(max_length=1000, blank=True)  # how it went
+    told_in = models.CharField(max_length=10, default="sv")  # the language of that
     told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

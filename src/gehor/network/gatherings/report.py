@@ -20,8 +20,10 @@ from gehor.ground.documents import (
     Part,
     Picture,
     Table,
+    foreign,
     prose,
     spoken,
+    within,
 )
 from gehor.ground.figures import Figure
 from gehor.ground.languages import LocalText, said
@@ -44,9 +46,9 @@ def report(gathering: Gathering) -> Document:
     came = [guest for guest in guests if guest.came_at is not None]
     public = settings.ADDRESS + reverse("gatherings:public", args=[network.slug, gathering.number])
     return Document(
-        title=words(gathering, gathering.theme),
+        title=local(gathering, gathering.theme),
         language=(get_language() or network.source_language).split("-")[0],
-        kicker=_("Report of a meeting: %(network)s") % {"network": words(gathering, network.name)},
+        kicker=within(_("Report of a meeting: %(network)s"), network=local(gathering, network.name)),
         lead=(when_and_where(gathering), (Link(_("The meeting’s page"), public),)),
         parts=(
             *_gave(gathering),
@@ -62,21 +64,10 @@ def report(gathering: Gathering) -> Document:
     )
 
 
-def words(gathering: Gathering, text: LocalText) -> str:
-    """Bare: for headings."""
-    source = gathering.network.source_language
-    return said(text, source, _reader(gathering))[0]
-
-
-def _local(gathering: Gathering, text: LocalText) -> tuple[Inline, ...]:
+def local(gathering: Gathering, text: LocalText) -> tuple[Inline, ...]:
     """In the reader's language, else marked with its own."""
     reader = _reader(gathering)
     return spoken(*said(text, gathering.network.source_language, reader), reader)
-
-
-def _typed(gathering: Gathering, text: str) -> tuple[Inline, ...]:
-    """What somebody wrote at the meeting, in its language."""
-    return spoken(text, gathering.network.source_language, _reader(gathering))
 
 
 def _reader(gathering: Gathering) -> str:
@@ -107,7 +98,7 @@ def _agenda(gathering: Gathering) -> Iterator[Part]:
         tuple(
             (
                 each.time,
-                _on_lines(_local(gathering, each.part.title), (each.part.lecturer,) if each.part.lecturer else ()),
+                _on_lines(local(gathering, each.part.title), (each.part.lecturer,) if each.part.lecturer else ()),
                 str(PARTS[each.part.kind]),
             )
             for each in rows.parts
@@ -156,7 +147,7 @@ def _questions(gathering: Gathering) -> Iterator[Part]:
         yield Table(
             _("The most wanted first"),
             (_("Question"), _("Seconded by")),
-            tuple((_typed(gathering, each.text), str(Figure(each.votes))) for each in asked),
+            tuple((spoken(each.text, each.language, _reader(gathering)), str(Figure(each.votes))) for each in asked),
             numbers=(1,),
         )
 
@@ -167,13 +158,14 @@ def _tables(gathering: Gathering) -> Iterator[Part]:
         yield Heading(_("From the tables"))
     for place in noted:
         yield Heading(_("Table %(number)s") % {"number": place.number}, level=2)
-        yield from prose(place.notes, gathering.network.source_language, _reader(gathering))
+        yield from prose(place.notes, place.language, _reader(gathering))
 
 
 def _taken_home(gathering: Gathering) -> Iterator[Part]:
     taken = list(gathering.taken_home.select_related("partner__merged_into"))
     if not taken:
         return
+    reader = _reader(gathering)
     yield Heading(_("What each takes home"))
     yield Table(
         _("What each organisation means to do, and what came of it"),
@@ -181,9 +173,9 @@ def _taken_home(gathering: Gathering) -> Iterator[Part]:
         tuple(
             (
                 called(each.partner),
-                _typed(gathering, each.text),
+                spoken(each.text, each.language, reader),
                 date_format(each.due_on),
-                _on_lines((_became(each),), _typed(gathering, each.told)),
+                _on_lines((_became(each),), spoken(each.told, each.told_in, reader)),
             )
             for each in taken
         ),
@@ -237,7 +229,12 @@ def _materials(gathering: Gathering) -> Iterator[Part]:
     if kept:
         yield Heading(_("Materials"))
         yield from pictures(gathering, kept)
-        yield Bullets(tuple((Link(each.title, settings.ADDRESS + address_of(gathering, each.pk)),) for each in kept))
+        yield Bullets(tuple((_linked(gathering, each),) for each in kept))
+
+
+def _linked(gathering: Gathering, material: Material) -> Link:
+    language = foreign(material.language, _reader(gathering))
+    return Link(material.title, settings.ADDRESS + address_of(gathering, material.pk), language)
 
 
 def pictures(gathering: Gathering, kept: Iterable[Material]) -> list[Picture]:
@@ -248,8 +245,9 @@ def pictures(gathering: Gathering, kept: Iterable[Material]) -> list[Picture]:
             each.small.width,
             each.small.height,
             each.title,
-            caption=_typed(gathering, each.title),
+            caption=spoken(each.title, each.language, _reader(gathering)),
             address=address_of(gathering, each.pk),
+            language=foreign(each.language, _reader(gathering)),
         )
         for each in [each for each in kept if hasattr(each, "small")][:PICTURES_MOST]
     ]

@@ -33,6 +33,14 @@ HALF = (
 FULL = (*HALF[:-1], ("informal", 60, "lunch"), ("tables", 60, "talks"), ("informal", 30, "coffee"), HALF[-1])
 
 
+Held = dict[str, str]  # day, hour, place and address online of a meeting, as they are kept when they change
+
+
+def is_another_time(was: Held, now: Held) -> bool:
+    """Whether who could not come then may be able to come now: another day or hour, not only another room."""
+    return (was["day"], was["hour"]) != (now["day"], now["hour"])
+
+
 def starting_parts(length: str) -> tuple[tuple[str, int, str], ...]:
     return FULL if length == "full" else HALF
 

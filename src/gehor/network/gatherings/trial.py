@@ -13,7 +13,19 @@ from django.utils.translation import gettext as _
 
 from gehor.calc.seating import NewPairs
 from gehor.ground import clock
-from gehor.ground.documents import Document, Heading, Note, Paragraph, Part, Picture, Table, prose
+from gehor.ground.documents import (
+    Document,
+    Heading,
+    Inline,
+    Note,
+    Paragraph,
+    Part,
+    Picture,
+    Table,
+    prose,
+    spoken,
+    within,
+)
 from gehor.ground.figures import Figure
 from gehor.ground.languages import LocalText, said
 from gehor.process.ratings import FEWEST, Share, shares
@@ -131,7 +143,7 @@ def document(found: Figures, evaluation: TrialEvaluation | None, *, shown: Seque
     network = found.network
     today = timezone.localdate(evaluation.evaluated_at) if evaluation else clock.today()
     return Document(
-        title=_("Permanent or not? %(network)s") % {"network": _words(network, network.name)},
+        title=within(_("Permanent or not? %(network)s"), network=_local(network, network.name)),
         language=(get_language() or network.source_language).split("-")[0],
         kicker=_("Evaluation of the trial: a basis for the decision"),
         lead=(_("%(host)s, %(day)s") % {"host": network.host.name, "day": date_format(today)},),
@@ -150,8 +162,9 @@ def document(found: Figures, evaluation: TrialEvaluation | None, *, shown: Seque
     )
 
 
-def _words(network: Network, text: LocalText) -> str:
-    return said(text, network.source_language, get_language() or network.source_language)[0]
+def _local(network: Network, text: LocalText) -> tuple[Inline, ...]:
+    reader = get_language() or network.source_language
+    return spoken(*said(text, network.source_language, reader), reader)
 
 
 def _recommended(network: Network, evaluation: TrialEvaluation) -> Iterator[Part]:
@@ -199,7 +212,7 @@ def _meetings(found: Figures) -> Iterator[Part]:
         rows.append(
             (
                 date_format(meeting.held_on),
-                report.words(meeting, meeting.theme),
+                report.local(meeting, meeting.theme),
                 str(Figure(houses)),
                 str(Figure(people)),
                 f"{found.pairs[meeting.pk].met} / {found.pairs[meeting.pk].most}" if meeting.pk in found.pairs else "–",

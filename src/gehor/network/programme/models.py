@@ -227,6 +227,7 @@ class Reading(models.Model):
     version = models.PositiveSmallIntegerField(default=1)  # which one was read
     verdict = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Verdict])
     reasons = models.TextField()
+    language = models.CharField(max_length=10, default="sv")  # of the page on which it was written
     read_at = models.DateTimeField()
 
     class Meta:
@@ -247,6 +248,7 @@ class Ruling(models.Model):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="rulings")
     outcome = models.CharField(max_length=10, choices=[(each.value, each.value) for each in Outcome])
     reasons = models.TextField(blank=True)
+    language = models.CharField(max_length=10, default="sv")  # of the page on which it was written
     ruled_at = models.DateTimeField()
     ruled_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")  # none: withdrawn
 

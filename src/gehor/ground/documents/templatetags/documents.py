@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from gehor.ground.design.templatetags.gehor import direction
 
-from ..parts import Document, Heading, Inline, Link, Part, Said, Strong, Table, Text, bars_of, inline
+from ..parts import Document, Heading, Inline, Link, Part, Said, Strong, Table, Text, bars_of, inline, plain
 
 register = template.Library()
 
@@ -78,6 +78,12 @@ def document_text(text: Text, ours: Mapping[str, str] | None = None) -> SafeStri
     return format_html_join("", "{}", ((_piece(piece),) for piece in inline(text)))
 
 
+@register.filter
+def in_words(text: Text) -> str:
+    """Bare: for <title>, where no element may stand."""
+    return plain(text)
+
+
 @register.simple_tag
 def in_both(text: str, ours: Mapping[str, str]) -> SafeString:
     """A word of ours in the reader's language, and beside it as it stands in the original."""
@@ -96,7 +102,8 @@ def in_ours(text: str, ours: Mapping[str, str]) -> str:
 def _piece(piece: Inline) -> SafeString:
     match piece:
         case Link():
-            return format_html('<a href="{}">{}</a>', piece.to, linebreaksbr(piece.text))
+            language = format_html(' lang="{}"', piece.language) if piece.language else ""
+            return format_html('<a href="{}"{}>{}</a>', piece.to, language, linebreaksbr(piece.text))
         case Strong():
             return format_html("<strong>{}</strong>", linebreaksbr(piece.text))
         case Said():

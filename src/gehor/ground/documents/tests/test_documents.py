@@ -35,6 +35,7 @@ from gehor.ground.documents import (
     picture,
     prose,
     read,
+    within,
     written,
 )
 from gehor.ground.documents.colours import mixed
@@ -121,6 +122,11 @@ def alternatives(reader):
 
 def elements(reader):
     """The structure tree, in the order in which it is read aloud."""
+    return [tag for tag, _language in languages(reader)]
+
+
+def languages(reader):
+    """The same, each with the language that it says."""
     found, waiting = [], [reader.trailer["/Root"]["/StructTreeRoot"]["/K"]]
     while waiting:
         node = waiting.pop(0)
@@ -128,7 +134,7 @@ def elements(reader):
         if isinstance(node, list):
             waiting[:0] = node
         elif isinstance(node, dict):
-            found += [str(node["/S"])] if "/S" in node else []
+            found += [(str(node["/S"]), node.get("/Lang"))] if "/S" in node else []
             waiting[:0] = [node["/K"]] if "/K" in node else []
     return found
 
@@ -162,6 +168,26 @@ def test_the_file_says_its_title_its_language_and_whose_it_is():
     spoken = [each.get(qn("w:val")) for each in document.element.body.iter(qn("w:lang"))]
     assert spoken == ["en-GB"] * 2  # some words of the note, and the quotation
     assert document.sections[0].header.paragraphs[0].text == "Lindesta kommun"
+
+
+def test_headings_links_and_pictures_in_another_language_say_so_whoever_reads_them():
+    seen = picture(drawing(size=(96, 192)), "A river", address="/river/", language="en")
+    link = Paragraph((Link("Our page", "https://dialog.example/", "en"), ", ", Link("igen", "https://x.example/")))
+    title = within("Rapport: %(theme)s", theme=(Said("Listen", "en"),))
+    document = Document(title, "sv", (Heading((Said("What we heard", "en"),)), link, seen), kicker=(Said("Net", "en"),))
+    assert read(written(document)) == document
+    made = word(document)
+    english = [each.getparent().getparent() for each in made.element.body.iter(qn("w:lang"))]
+    assert [run.findtext(qn("w:t")) for run in english] == ["Net", "Listen", "What we heard", "Our page", None]
+    assert english[-1].find(f".//{qn('wp:docPr')}").get("descr") == "A river"
+    assert made.core_properties.title == "Rapport: Listen"
+    reader = portable(document)
+    assert [str(tag) for tag, language in languages(reader) if language == "en"] == ["/H2", "/Link", "/Figure"]
+    assert reader.pages[0].get_contents().get_data().count(b"/Lang(en)") == 2  # parts of the kicker and of the title
+    page = Template("{% load documents %}{% document_parts document %}").render(Context({"document": document}))
+    assert '<h2><span lang="en" dir="ltr">What we heard</span></h2>' in page
+    assert '<a href="https://dialog.example/" lang="en">Our page</a>, <a href="https://x.example/">igen</a>' in page
+    assert 'alt="A river" lang="en">' in page
 
 
 def test_links_of_a_docx_lead_out_and_to_headings():

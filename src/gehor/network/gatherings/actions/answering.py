@@ -122,8 +122,10 @@ def _contact(partner: Partner, colleague: Colleague, *, needs_address: bool) -> 
 
 
 @transaction.atomic
-def ask_question(gathering: Gathering, *, actor: Actor, text: str, guest: Guest | None = None) -> Question:
-    """guest: who asks; the host asks without. Whoever asks seconds it."""
+def ask_question(
+    gathering: Gathering, *, actor: Actor, text: str, guest: Guest | None = None, language: str = ""
+) -> Question:
+    """guest: who asks; the host asks without. Whoever asks seconds it. language: as in held.py."""
     act = begin(ASK_QUESTION, gathering.network.host, actor=actor, facts=facts_of(gathering))
     text = written.line(text, field="text", longest=300)
     rows = Question.objects.filter(gathering=gathering)
@@ -131,7 +133,13 @@ def ask_question(gathering: Gathering, *, actor: Actor, text: str, guest: Guest 
         raise WrongInput("too_many_questions_of_a_guest", field="text", most=rules.QUESTIONS_MOST)
     if rows.filter(text__iexact=text, hidden_at=None).exists():
         raise WrongInput("question_asked_already", field="text")
-    question = Question.objects.create(gathering=gathering, guest=guest, text=text, asked_at=clock.now())
+    question = Question.objects.create(
+        gathering=gathering,
+        guest=guest,
+        text=text,
+        language=language or gathering.network.source_language,
+        asked_at=clock.now(),
+    )
     if guest is not None:
         Second.objects.create(question=question, guest=guest)
     record(act, subject=question, gathering=gathering.pk)

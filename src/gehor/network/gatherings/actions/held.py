@@ -1,4 +1,8 @@
-"""On the day, and afterwards: who came, what was noted, what is taken home, and how it was."""
+"""On the day, and afterwards: who came, what was noted, what is taken home, and how it was.
+
+language: of the page on which somebody writes, so that their words are marked with it; without one it is the network's.
+What is saved anew with the same words keeps its own.
+"""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -72,20 +76,24 @@ def undo_check_in(guest: Guest, *, actor: Actor) -> Guest:
 
 
 @transaction.atomic
-def note_table(place: Table, *, actor: Actor, notes: str, guest: Guest | None = None) -> Table:
+def note_table(place: Table, *, actor: Actor, notes: str, guest: Guest | None = None, language: str = "") -> Table:
     """What was said at a table, without names. guest: who keeps it; the host of the network may note at all."""
     act = begin(NOTE_TABLE, place.gathering.network.host, actor=actor, facts=facts_of(place.gathering))
     if actor is RESIDENT and (guest is None or place.host_id != guest.pk):
         raise WrongPerson("not_your_table")
-    place.notes = written.text(notes, field="notes", required=False)
+    noted = written.text(notes, field="notes", required=False)
+    if noted != place.notes:
+        place.notes, place.language = noted, language or place.gathering.network.source_language
     place.noted_at = clock.now()
-    place.save(update_fields=["notes", "noted_at"])
+    place.save(update_fields=["notes", "language", "noted_at"])
     record(act, subject=place)
     return place
 
 
 @transaction.atomic
-def take_home(gathering: Gathering, partner: Partner, *, actor: Actor, text: str, due_on: dt.date) -> TakenHome:
+def take_home(
+    gathering: Gathering, partner: Partner, *, actor: Actor, text: str, due_on: dt.date, language: str = ""
+) -> TakenHome:
     """What the organisation means to do at home. Said again it is put right, until it is told what came of it.
 
     So is what one that has become part of it took home.
@@ -100,20 +108,25 @@ def take_home(gathering: Gathering, partner: Partner, *, actor: Actor, text: str
     )
     if taken.outcome:
         raise WrongMoment("told_what_came_already")
-    taken.text, taken.due_on = written.line(text, field="text", longest=500), due_on
+    what = written.line(text, field="text", longest=500)
+    if what != taken.text:
+        taken.text, taken.language = what, language or gathering.network.source_language
+    taken.due_on = due_on
     taken.save()
     record(act, subject=taken, partner=partner.pk, due=due_on.isoformat())
     return taken
 
 
 @transaction.atomic
-def tell_outcome(taken: TakenHome, *, actor: Actor, outcome: str, told: str) -> TakenHome:
+def tell_outcome(taken: TakenHome, *, actor: Actor, outcome: str, told: str, language: str = "") -> TakenHome:
     """What came of it at home. What was not done is told with a reason: that is what the others learn from."""
     act = begin(TELL_OUTCOME, taken.gathering.network.host, actor=actor, facts=facts_of(taken.gathering))
     if outcome not in TakenHome.Outcome.values:
         raise WrongInput("no_such_outcome_at_home", field="outcome")
     required = outcome != TakenHome.Outcome.KEPT
-    taken.told = written.line(told, field="told", required=required, longest=1000)
+    how = written.line(told, field="told", required=required, longest=1000)
+    if how != taken.told:
+        taken.told, taken.told_in = how, language or taken.gathering.network.source_language
     taken.outcome, taken.told_at = outcome, clock.now()
     taken.save()
     record(act, subject=taken, outcome=outcome)
@@ -130,6 +143,7 @@ def keep_material(
     data: bytes = b"",
     file_name: str = "",
     is_public: bool = False,
+    language: str = "",
 ) -> Material:
     """A file (PDF or picture) or an address. A file is looked through first: what runs something is refused."""
     act = begin(KEEP_MATERIAL, gathering.network.host, actor=actor, facts=facts_of(gathering))
@@ -140,6 +154,7 @@ def keep_material(
         raise WrongInput("too_many_materials", field="file", most=MATERIALS_MOST)
     material = Material(gathering=gathering, link=link, is_public=is_public, kept_at=clock.now())
     material.title = written.line(title, field="title")
+    material.language = language or gathering.network.source_language
     if data:
         _store(material, data, file_name)
     material.save()

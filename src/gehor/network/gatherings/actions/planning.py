@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import translation
 
 from gehor.ground import clock, written
@@ -52,17 +52,24 @@ def _in_all_languages(code: str) -> LocalText:
 
 @transaction.atomic
 def change_gathering(gathering: Gathering, *, actor: Actor, **described: Any) -> Gathering:
-    """Another day, hour or place is told to those who come or have not answered; more room lets in those who wait."""
+    """Another place is told to those who come or have not answered, another day or hour to those who declined too: they
+    may be able to come now. More room lets in those who wait.
+    """
     act = begin(CHANGE_GATHERING, gathering.network.host, actor=actor, facts=facts_of(gathering))
-    was = _where_and_when(gathering)
+    was = _when_and_where(gathering)
     _describe(gathering, **described)
-    moved = _where_and_when(gathering) != was
+    now = _when_and_where(gathering)
+    moved = now != was
     if moved:
         gathering.version += 1
+        gathering.before = [*gathering.before, was]
     gathering.save()
     placed = move_up(gathering)
     if moved and gathering.held_on >= clock.today():
-        tell(_concerned(gathering), Message.About.CHANGED, version=gathering.version)
+        concerned = gathering.guests.all() if rules.is_another_time(was, now) else _coming_or_silent(gathering)
+        not_sent = Message.objects.filter(guest__gathering=gathering, about=Message.About.CHANGED, started_at=None)
+        not_sent.delete()  # one mail tells what holds now, also when the host changes twice
+        tell(concerned.select_related("contact"), Message.About.CHANGED, version=gathering.version)
     record(act, subject=gathering, moved=moved or None, placed=len(placed) or None)
     return gathering
 
@@ -74,7 +81,7 @@ def cancel_gathering(gathering: Gathering, *, actor: Actor) -> Gathering:
     gathering.cancelled_at = gathering.changed_at = clock.now()
     gathering.version += 1
     gathering.save()
-    tell(_concerned(gathering), Message.About.CANCELLED)
+    tell(_coming_or_silent(gathering).select_related("contact"), Message.About.CANCELLED)
     record(act, subject=gathering)
     return gathering
 
@@ -174,9 +181,14 @@ def _within(number: int, most: int, field: str) -> None:
         raise WrongInput("number_out_of_reach", field=field, most=most)
 
 
-def _where_and_when(gathering: Gathering) -> tuple[object, ...]:
-    return gathering.held_on, gathering.begins_at, gathering.place, gathering.online
+def _when_and_where(gathering: Gathering) -> rules.Held:
+    return {
+        "day": gathering.held_on.isoformat(),
+        "hour": gathering.begins_at.isoformat("minutes"),
+        "place": gathering.place,
+        "online": gathering.online,
+    }
 
 
-def _concerned(gathering: Gathering) -> list[Guest]:
-    return list(gathering.guests.filter(answer__in=["", Guest.Answer.YES]).select_related("contact"))
+def _coming_or_silent(gathering: Gathering) -> QuerySet[Guest]:
+    return gathering.guests.filter(answer__in=["", Guest.Answer.YES])

@@ -225,15 +225,22 @@ def test_another_day_is_told_once_for_each_change_to_those_whom_it_concerns(
     actions.answer(guests["olle"], actor=RESIDENT, answer="no")
     fields = ("theme", "begins_at", "length", "answer_by", "tables", "seats", "place")
     said = {field: getattr(gathering, field) for field in fields}
-    for days in (1, 2):
+    for days in (1, 2):  # before the first mail has left: both are told in one
         held_on = gathering.held_on + dt.timedelta(days=days)
         actions.change_gathering(gathering, actor=nour, **said, held_on=held_on)
-    told = Message.objects.filter(about="changed").values_list("guest__contact__name", "version")
-    assert sorted(told) == [("Mira Moln", 1), ("Mira Moln", 2), ("Sten Stig", 1), ("Sten Stig", 2)]
     worker.work_off()
-    kept, asked = (mail_server.to(each.email)[-1].get_content() for each in (mira, silent))
+    actions.change_gathering(gathering, actor=nour, **{**said, "place": "Gårdscaféet"}, held_on=held_on)
+    worker.work_off()
+    told = Message.objects.filter(about="changed").values_list("guest__contact__name", "version")
+    # whoever declined may be able to come another day, not to another room
+    assert sorted(told) == [("Mira Moln", 2), ("Mira Moln", 3), ("Olle Ek", 2), ("Sten Stig", 2), ("Sten Stig", 3)]
+    kept, moved = (mail.get_content().replace("\r", "") for mail in mail_server.to(mira.email)[-2:])
+    asked, declined = (mail_server.to(each.email)[-1].get_content() for each in (silent, olle))
     assert "23 april 2026" in kept and "behåller din plats" in kept and "?answer=yes" not in kept
+    assert "Tidigare gällde:\nmåndag 20 april 2026, 09:00\n\n" in kept
+    assert f"Tidigare gällde:\ntorsdag 23 april 2026, 09:00\n{said['place']}\n" in moved
     assert "behåller din plats" not in asked and "?answer=yes" in asked
+    assert "kunde inte komma då" in declined and "?answer=yes" in declined and "?answer=no" not in declined
 
 
 def test_whoever_comes_instead_takes_the_place_and_gets_a_link(plan, mira, olle, invite, mail_server):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from gehor.ground import clock, limits
 from gehor.ground.act import RESIDENT
-from gehor.ground.forms import saved
+from gehor.ground.forms import saved, spoken
 from gehor.ground.people.door import private
 from gehor.ground.web import PAGE, posted, see_other
 
@@ -48,7 +48,7 @@ def table(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         raise Http404
     place.gathering = guest.gathering
     form = TableForm(posted(request), initial={"notes": place.notes})
-    if saved(form, lambda: actions.note_table(place, actor=RESIDENT, guest=guest, **form.cleaned_data)):
+    if saved(form, lambda: actions.note_table(place, actor=RESIDENT, guest=guest, **spoken(form))):
         messages.success(request, _("The notes are kept."))
         return private(see_other("gatherings:own", key, pk))
     return own_page(request, "own_table", guest, {"place": place, "form": form})
@@ -62,7 +62,7 @@ def take_home(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     taken = queries.taken_home_at(gathering, partner)
     initial = {"text": taken.text, "due_on": taken.due_on} if taken else {"due_on": gathering.held_on + DUE_IN}
     form = HomeForm(posted(request), initial=initial)
-    if saved(form, lambda: actions.take_home(gathering, partner, actor=RESIDENT, **form.cleaned_data)):
+    if saved(form, lambda: actions.take_home(gathering, partner, actor=RESIDENT, **spoken(form))):
         messages.success(request, _("It is noted. Before the next meeting we ask what came of it."))
         return private(see_other("gatherings:own", key, pk))
     closed = REFUSALS["told_what_came_already"] if taken and taken.outcome else ""
@@ -78,7 +78,7 @@ def tell_outcome(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     if contact.partner.now != taken.partner.now:
         raise Http404
     form = OutcomeForm(posted(request), initial={"outcome": taken.outcome, "told": taken.told})
-    if saved(form, lambda: actions.tell_outcome(taken, actor=RESIDENT, **form.cleaned_data)):
+    if saved(form, lambda: actions.tell_outcome(taken, actor=RESIDENT, **spoken(form))):
         messages.success(request, _("Thank you. The others can learn from it."))
         return private(see_other("network:about_me", key))
     network = taken.gathering.network

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from gehor.ground.errors import WrongInput
 from gehor.ground.figures import Figure
-from gehor.ground.forms import Form, saved
+from gehor.ground.forms import Form, saved, spoken
 from gehor.ground.people import receipt
 from gehor.ground.qr import qr_svg
 from gehor.ground.sentences import need_text
@@ -73,7 +73,7 @@ def table(request: HttpRequest, slug: str, name: str, number: int, table: int) -
     place = get_object_or_404(found.places, number=table)
     place.gathering = found
     form = TableForm(posted(request), initial={"notes": place.notes})
-    if saved(form, lambda: actions.note_table(place, actor=request.actor, **form.cleaned_data)):
+    if saved(form, lambda: actions.note_table(place, actor=request.actor, **spoken(form))):
         messages.success(request, _("The notes are kept."))
         return see_other("gatherings:tables", *at(found))
     return page(request, "table", found, {"place": place, "form": form})

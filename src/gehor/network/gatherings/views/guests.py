@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gehor.ground.figures import Figure
-from gehor.ground.forms import saved
+from gehor.ground.forms import saved, spoken
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.sentences import need_text
 from gehor.ground.web import PAGE, posted, see_other, staff_page
@@ -144,7 +144,7 @@ def questions(request: HttpRequest, slug: str, name: str, number: int) -> HttpRe
             actions.settle_question(question, actor=request.actor, hidden=hidden)
             return see_other("gatherings:questions", *at(found))
     form = QuestionForm(posted(request))
-    if saved(form, lambda: actions.ask_question(found, actor=request.actor, **form.cleaned_data)):
+    if saved(form, lambda: actions.ask_question(found, actor=request.actor, **spoken(form))):
         messages.success(request, _("The question stands in the list."))
         return see_other("gatherings:questions", *at(found))
     context = {"questions": list(queries.questions(found, hidden=True)), "form": form}

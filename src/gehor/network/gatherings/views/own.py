@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from gehor.ground import clock, limits
 from gehor.ground.act import RESIDENT
-from gehor.ground.forms import saved
+from gehor.ground.forms import saved, spoken
 from gehor.ground.people.door import private
 from gehor.ground.web import PAGE, posted, see_other
 from gehor.process.learning import ANSWER_INVITATION, TAKE_HOME
@@ -128,7 +128,7 @@ def questions(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         actions.second_question(found, actor=RESIDENT, guest=guest)
         return private(see_other("gatherings:own_questions", key, pk))
     form = QuestionForm(posted(request))
-    if saved(form, lambda: actions.ask_question(guest.gathering, actor=RESIDENT, guest=guest, **form.cleaned_data)):
+    if saved(form, lambda: actions.ask_question(guest.gathering, actor=RESIDENT, guest=guest, **spoken(form))):
         messages.success(request, _("The question stands in the list."))
         return private(see_other("gatherings:own_questions", key, pk))
     context = {

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from gehor.ground import clock
 from gehor.ground.figures import Figure
-from gehor.ground.forms import saved
+from gehor.ground.forms import saved, spoken
 from gehor.ground.sentences import need_text
 from gehor.ground.web import PAGE, posted, see_other
 from gehor.process.learning import (
@@ -40,7 +40,7 @@ def home(request: HttpRequest, slug: str, name: str, number: int) -> HttpRespons
     """What each organisation takes home, and what came of it."""
     found = entered(request, slug, name, number, TAKE_HOME)
     form = HomeOfForm(posted(request), gathering=found, initial={"due_on": found.held_on + DUE_IN})
-    if saved(form, lambda: actions.take_home(found, actor=request.actor, **form.cleaned_data)):
+    if saved(form, lambda: actions.take_home(found, actor=request.actor, **spoken(form))):
         messages.success(request, _("It is noted for %(name)s.") % {"name": form.outcome.partner.name})
         return see_other("gatherings:home", *at(found))
     taken = list(found.taken_home.select_related("partner__merged_into"))
@@ -65,7 +65,7 @@ def tell(request: HttpRequest, slug: str, name: str, number: int) -> HttpRespons
     def take() -> object:
         taken = form.cleaned_data.pop("taken")
         taken.gathering = found
-        return actions.tell_outcome(taken, actor=request.actor, **form.cleaned_data)
+        return actions.tell_outcome(taken, actor=request.actor, **spoken(form))
 
     if saved(form, take):
         messages.success(request, _("It is noted."))
@@ -86,7 +86,7 @@ def materials(request: HttpRequest, slug: str, name: str, number: int) -> HttpRe
     form = MaterialForm(posted(request), request.FILES or None)
 
     def keep() -> Material:
-        said = dict(form.cleaned_data)
+        said = spoken(form)
         file = said.pop("file")
         data, file_name = (file.read(), file.name) if file else (b"", "")
         return actions.keep_material(found, actor=request.actor, data=data, file_name=file_name, **said)

@@ -298,7 +298,7 @@ def reopen(application: Application, *, actor: Actor) -> Application:
 
 
 @transaction.atomic
-def withdraw(application: Application, *, actor: Actor, reasons: str = "") -> Ruling:
+def withdraw(application: Application, *, actor: Actor, reasons: str = "", language: str = "") -> Ruling:
     """The organisation does not want to take part after all; or leaves, where it had a place."""
     act = begin(WITHDRAW_APPLICATION, application.programme.host, actor=actor, facts=facts_of(application))
     if queries.state(application) is rules.State.ADMITTED:
@@ -308,6 +308,7 @@ def withdraw(application: Application, *, actor: Actor, reasons: str = "") -> Ru
         application=application,
         outcome=rules.Outcome.WITHDRAWN,
         reasons=written.text(reasons, field="reasons", required=False),
+        language=language or application.language,
         ruled_at=clock.now(),
     )
     record(act, subject=application, outcome=ruling.outcome)

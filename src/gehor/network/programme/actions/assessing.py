@@ -57,11 +57,18 @@ def name_partner(application: Application, partner: Partner, *, actor: Actor) ->
 
 @transaction.atomic
 def read(
-    application: Application, *, actor: Actor, verdict: str, reasons: str, outside: Reader | None = None
+    application: Application,
+    *,
+    actor: Actor,
+    verdict: str,
+    reasons: str,
+    outside: Reader | None = None,
+    language: str = "",
 ) -> Reading:
     """What one reader says, and why. The same reader may think again until it is ruled on.
 
-    outside: the reader who has come by a link, where it is none of the host's.
+    outside: the reader who has come by a link, where it is none of the host's. language: of the reasons, else the
+    programme's.
     """
     act = begin(READ_APPLICATION, application.programme.host, actor=actor, facts=facts_of(application))
     if (outside is None) == (actor.account_id is None):
@@ -78,6 +85,7 @@ def read(
         defaults={
             "verdict": verdict,
             "reasons": told,
+            "language": language or application.programme.source_language,
             "version": application.versions.count(),
             "read_at": clock.now(),
         },
@@ -87,29 +95,31 @@ def read(
 
 
 @transaction.atomic
-def admit(application: Application, *, actor: Actor, reasons: str = "") -> Ruling:
+def admit(application: Application, *, actor: Actor, reasons: str = "", language: str = "") -> Ruling:
     act = begin(ADMIT, application.programme.host, actor=actor, facts=facts_of(application))
-    ruling = _ruled(application, actor, Outcome.ADMITTED, written.text(reasons, field="reasons", required=False))
+    told = written.text(reasons, field="reasons", required=False)
+    ruling = _ruled(application, actor, Outcome.ADMITTED, told, language)
     record(act, subject=ruling, outcome=ruling.outcome)
     return ruling
 
 
 @transaction.atomic
-def turn_away(application: Application, *, actor: Actor, outcome: str, reasons: str) -> Ruling:
+def turn_away(application: Application, *, actor: Actor, outcome: str, reasons: str, language: str = "") -> Ruling:
     """No place, or none yet: why is told to whoever applied."""
     act = begin(TURN_AWAY, application.programme.host, actor=actor, facts=facts_of(application))
     if outcome not in (Outcome.WAITING, Outcome.DECLINED):
         raise WrongInput("no_such_ruling", field="outcome")
-    ruling = _ruled(application, actor, outcome, written.text(reasons, field="reasons"))
+    ruling = _ruled(application, actor, outcome, written.text(reasons, field="reasons"), language)
     record(act, subject=ruling, outcome=ruling.outcome)
     return ruling
 
 
-def _ruled(application: Application, actor: Actor, outcome: str, reasons: str) -> Ruling:
+def _ruled(application: Application, actor: Actor, outcome: str, reasons: str, language: str) -> Ruling:
     return Ruling.objects.create(
         application=application,
         outcome=outcome,
         reasons=reasons,
+        language=language or application.programme.source_language,
         ruled_at=clock.now(),
         ruled_by_id=actor.account_id,
     )

@@ -26,8 +26,9 @@ def describe(
     due_on: dt.date,
     meeting_on: dt.date | None = None,
     called: Collection[str] = (),
+    source: str = "",
 ) -> None:
-    source = programme.source_language
+    source = source or programme.source_language
     step.title = written.local(title, source, field="title", lines=False, longest=120)
     step.about = written.local(about, source, field="about", required=False)
     if due_on < starts_on:

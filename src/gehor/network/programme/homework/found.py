@@ -51,7 +51,7 @@ def told(cases: Sequence[queries.Shown]) -> list[dict[str, Any]]:
         {
             "called": programmes.called(each.member),
             "title": each.case.title,
-            "language": each.member.language,
+            "language": each.case.language,
             **{part: getattr(each.case, part) for part in CASE},
             "examples": [_example(one) for one in each.examples],
         }

@@ -69,6 +69,7 @@ class Delivery(models.Model):
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="deliveries")
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="+")
     text = models.TextField(blank=True)
+    language = models.CharField(max_length=10, default="sv")  # of the page on which it was written
     file = models.FileField(upload_to="programme/", blank=True)
     name = models.CharField(max_length=120, blank=True)
     content_type = models.CharField(max_length=40, blank=True)
@@ -88,6 +89,7 @@ class Feedback(models.Model):
 
     delivery = models.OneToOneField(Delivery, on_delete=models.CASCADE, related_name="feedback")
     text = models.TextField()
+    language = models.CharField(max_length=10, default="sv")  # of the page on which it was written
     is_enough = models.BooleanField()
     given_at = models.DateTimeField()
     given_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
@@ -135,6 +137,7 @@ class Encounter(models.Model):
     held_on = models.DateField()
     about = models.TextField()
     learnt = models.TextField(blank=True)
+    language = models.CharField(max_length=10, default="sv")  # of the page on which it was written
     noted_at = models.DateTimeField()
 
     class Meta:
@@ -154,6 +157,7 @@ class HomeDialogue(models.Model):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="+")
     dialogue = models.ForeignKey(Dialogue, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     title = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=10, default="sv")  # of the page on which it was written
     address = models.URLField(max_length=300, blank=True)
     tied = models.BooleanField(null=True, blank=True)
     promised_on = models.DateField(null=True, blank=True)
@@ -201,6 +205,7 @@ class Case(models.Model):
     process = models.TextField(blank=True)
     result = models.TextField(blank=True)
     lessons = models.TextField(blank=True)
+    language = models.CharField(max_length=10, default="sv")  # of the page on which it was written
     changed_at = models.DateTimeField()
 
 

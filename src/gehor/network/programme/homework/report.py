@@ -10,8 +10,21 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from gehor.ground.documents import Bullets, Document, Heading, Link, Paragraph, Part, Table, picture, prose, spoken
-from gehor.ground.languages import LocalText, said
+from gehor.ground.documents import (
+    Bullets,
+    Document,
+    Heading,
+    Link,
+    Paragraph,
+    Part,
+    Table,
+    foreign,
+    picture,
+    prose,
+    spoken,
+    within,
+)
+from gehor.ground.languages import LocalText, is_said, said
 from gehor.network.library.queries import Example
 from gehor.network.programme import queries as programmes
 from gehor.network.programme.models import Programme
@@ -45,9 +58,8 @@ def document(report: Report, found: Found, cases: Sequence[queries.Shown], *, la
             parts += [Heading(_("What we have learnt together")), *local(report.lessons)]
         period = f"{date_format(programme.begins_on, 'DATE_FORMAT')} – {date_format(programme.ends_on, 'DATE_FORMAT')}"
         lead = (programme.host.name, period)
-        return Document(
-            said(programme.name, source, language)[0], language, tuple(parts), kicker=_("Report"), lead=lead
-        )
+        title = spoken(*said(programme.name, source, language), language)
+        return Document(title, language, tuple(parts), kicker=_("Report"), lead=lead)
 
 
 def _about(programme: Programme) -> list[Part]:
@@ -128,7 +140,7 @@ def _of_map(programme: Programme, found: Found, language: str) -> list[Part]:
     if not judged:
         return []
     rows = tuple(
-        (said(each.name, source, language)[0], _mean(one.before), _mean(one.after), str(one.members))
+        (spoken(*said(each.name, source, language), language), _mean(one.before), _mean(one.after), str(one.members))
         for each, one in judged
     )
     before = tuple((one.before - 1) / 4 for _each, one in judged if one.before is not None)
@@ -148,11 +160,13 @@ def _cases(programme: Programme, cases: Sequence[queries.Shown], language: str) 
     parts: list[Part] = []
     for each in cases:
         case = each.case
-        parts.append(Heading(f"{programmes.called(each.member)}: {case.title}", level=2))
+        title = spoken(case.title, case.language, language)
+        heading = within("%(member)s: %(case)s", member=programmes.called(each.member), case=title)
+        parts.append(Heading(heading, level=2))
         for code, words in CASE.items():
             text = getattr(case, code)
             if text:
-                parts += [Heading(str(words), level=3), *prose(text, each.member.language, language)]
+                parts += [Heading(str(words), level=3), *prose(text, case.language, language)]
         for example in each.examples:
             parts += [*_pictured(example, language), _in_the_library(example, language)]
     if not parts:
@@ -167,10 +181,12 @@ def _pictured(example: Example, language: str) -> list[Part]:
     if example.picture is None or not example.picture.file.storage.exists(example.picture.file.name):
         return []
     source = example.article.source_language
-    seen = said(example.seen, source, language)[0] or said(example.heading, source, language)[0]
+    named = example.seen if is_said(example.seen, source) else example.heading
+    seen, spoken_in = said(named, source, language)
     address = address_of(example.article.slug, example.picture.sha256)
     with example.picture.file.open("rb") as file:
-        return [picture(file.read(), seen, caption=seen, address=address)]
+        caption = spoken(seen, spoken_in, language)
+        return [picture(file.read(), seen, caption=caption, address=address, language=foreign(spoken_in, language))]
 
 
 def address_of(slug: str, sha256: str) -> str:
@@ -180,5 +196,5 @@ def address_of(slug: str, sha256: str) -> str:
 
 def _in_the_library(example: Example, language: str) -> Part:
     page = settings.ADDRESS + reverse("library:article", args=[example.article.slug])
-    heading = said(example.heading, example.article.source_language, language)[0]
-    return Paragraph((_("In the example library: "), Link(heading, page)))
+    heading, spoken_in = said(example.heading, example.article.source_language, language)
+    return Paragraph((_("In the example library: "), Link(heading, page, foreign(spoken_in, language))))

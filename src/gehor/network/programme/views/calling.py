@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import clock
-from gehor.ground.forms import saved
+from gehor.ground.forms import saved, spoken
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.sentences import need_text
 from gehor.ground.web import PAGE, posted, see_other, staff_page
@@ -124,7 +124,7 @@ def application(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResp
     mine = next((each for each in readings if each.reader_id == request.actor.account_id), None)
     initial = {"verdict": mine.verdict, "reasons": mine.reasons} if mine else None
     form = ReadingForm(posted(request), initial=initial)
-    if saved(form, lambda: assessing.read(one, actor=request.actor, **form.cleaned_data)):
+    if saved(form, lambda: assessing.read(one, actor=request.actor, **spoken(form))):
         messages.success(request, _("Your assessment is saved."))
         return see_other("programme:application", slug, name, pk)
     return hosted(
@@ -178,9 +178,9 @@ def rule(request: HttpRequest, slug: str, name: str, pk: int) -> HttpResponse:
     form = RulingForm(posted(request))
 
     def ruled() -> Ruling:
-        given = form.cleaned_data
+        given = spoken(form)
         if given["outcome"] == Outcome.ADMITTED:
-            return assessing.admit(one, actor=request.actor, reasons=given["reasons"])
+            return assessing.admit(one, actor=request.actor, reasons=given["reasons"], language=given["language"])
         return assessing.turn_away(one, actor=request.actor, **given)
 
     if saved(form, ruled):

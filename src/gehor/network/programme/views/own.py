@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground.act import RESIDENT
 from gehor.ground.errors import NotYet
-from gehor.ground.forms import saved
+from gehor.ground.forms import saved, spoken
 from gehor.ground.sentences import need_text
 from gehor.ground.web import PAGE, posted, see_other
 from gehor.participation.attachments import BYTES, Clean, check_upload
@@ -202,7 +202,7 @@ def forget(request: HttpRequest, key: str) -> HttpResponse:
 def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     application = keys.application(key)
     form = WithdrawForm(posted(request))
-    if saved(form, lambda: applying.withdraw(application, actor=RESIDENT, **form.cleaned_data)):
+    if saved(form, lambda: applying.withdraw(application, actor=RESIDENT, **spoken(form))):
         messages.success(request, _("The application is withdrawn. What you wrote can still be read here."))
         return see_other("programme:own", key)
     context = {"form": form, "is_member": queries.state(application) is rules.State.ADMITTED}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground.act import RESIDENT
-from gehor.ground.forms import saved
+from gehor.ground.forms import saved, spoken
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.web import PAGE, posted, see_other
 from gehor.participation.files import served
@@ -97,7 +97,7 @@ def assess(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     one = _open_to(reader, pk)
     mine = queries.said_by(reader).filter(application=one).first()
     form = ReadingForm(posted(request), initial={"verdict": mine.verdict, "reasons": mine.reasons} if mine else None)
-    if saved(form, lambda: assessing.read(one, actor=RESIDENT, outside=reader, **form.cleaned_data)):
+    if saved(form, lambda: assessing.read(one, actor=RESIDENT, outside=reader, **spoken(form))):
         messages.success(request, _("Your assessment is saved."))
         return see_other("programme:to_assess", key)
     context = {"application": one, "called": queries.called(one), "form": form, "mine": mine, **submitted(one)}

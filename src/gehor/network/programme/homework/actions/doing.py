@@ -76,16 +76,22 @@ def vary_step(
 
 @transaction.atomic
 def add_own_step(
-    application: Application, *, actor: Actor, title: str, about: str, starts_on: dt.date, due_on: dt.date
+    application: Application,
+    *,
+    actor: Actor,
+    title: str,
+    about: str,
+    starts_on: dt.date,
+    due_on: dt.date,
+    language: str = "",
 ) -> ProgrammeStep:
     """A step that this member alone takes."""
     act = begin(VARY_STEP, application.programme.host, actor=actor, facts=facts_of(application))
     programme = application.programme
     step = ProgrammeStep(programme=programme, application=application, number=next_number(programme))
-    words: dict[str, LocalText] = {"title": {programme.source_language: title}, "about": {}}
-    if about.strip():
-        words["about"] = {programme.source_language: about}
-    describe(step, programme, **words, starts_on=starts_on, due_on=due_on)
+    source = language or programme.source_language
+    words: dict[str, LocalText] = {"title": {source: title}, "about": {source: about} if about.strip() else {}}
+    describe(step, programme, **words, starts_on=starts_on, due_on=due_on, source=source)
     step.save()
     record(act, subject=step, number=step.number)
     return step
@@ -93,12 +99,19 @@ def add_own_step(
 
 @transaction.atomic
 def deliver(
-    application: Application, assignment: Assignment, *, actor: Actor, text: str, file: Clean | None = None
+    application: Application,
+    assignment: Assignment,
+    *,
+    actor: Actor,
+    text: str,
+    file: Clean | None = None,
+    language: str = "",
 ) -> Delivery:
     """What was done at home, in words or as a file. A former delivery stays, and this one counts."""
     act = begin(DELIVER, application.programme.host, actor=actor, facts=facts_of(application))
     told = written.text(text, field="text", required=file is None, longest=20_000)
     delivery = Delivery(assignment=assignment, application=application, text=told, delivered_at=clock.now())
+    delivery.language = language or application.language
     if file is not None:
         delivery.name, delivery.content_type, delivery.size = file.name, file.content_type, len(file.data)
         sha256 = hashlib.sha256(file.data).hexdigest()
@@ -118,6 +131,7 @@ def note_encounter(
     learnt: str = "",
     other: Application | None = None,
     researcher: ContactPerson | None = None,
+    language: str = "",
 ) -> Encounter:
     """Whom this member has met, about what, and what it gave: another member, or a researcher whom the host knows."""
     act = begin(NOTE_ENCOUNTER, application.programme.host, actor=actor, facts=facts_of(application))
@@ -137,6 +151,7 @@ def note_encounter(
         held_on=held_on,
         about=written.text(about, field="about", longest=2000),
         learnt=written.text(learnt, field="learnt", required=False, longest=2000),
+        language=language or application.language,
         noted_at=clock.now(),
     )
     record(act, subject=encounter, kind=encounter.kind)
@@ -155,6 +170,7 @@ def tell_dialogue(
     answered_on: dt.date | None = None,
     evaluated: bool | None = None,
     which: HomeDialogue | None = None,
+    language: str = "",
 ) -> HomeDialogue:
     """A dialogue at home that is not held in Gehör, told by hand. which: one that is put right."""
     act = begin(TELL_DIALOGUE, application.programme.host, actor=actor, facts=facts_of(application))
@@ -166,7 +182,9 @@ def tell_dialogue(
     if answered_on is not None and answered_on > clock.today():
         raise WrongInput("answered_in_the_future", field="answered_on")
     home = which or HomeDialogue(application=application)
-    home.title = written.line(title, field="title")
+    named = written.line(title, field="title")
+    if named != home.title:
+        home.title, home.language = named, language or application.language
     home.address = _checked(address)
     home.tied, home.evaluated = tied, evaluated
     home.promised_on, home.answered_on, home.noted_at = promised_on, answered_on, clock.now()
@@ -184,8 +202,10 @@ def link_heard(application: Application, url: str, *, actor: Actor) -> HomeDialo
         raise WrongInput("not_your_dialogue", field="dialogues")
     if HomeDialogue.objects.filter(application=application).count() >= DIALOGUES_MOST:
         raise WrongInput("too_many_home_dialogues", field="title", most=DIALOGUES_MOST)
-    title = said(heard.title, heard.source_language, application.language)[0][:200]
-    home = HomeDialogue.objects.create(application=application, title=title, address=heard.url, noted_at=clock.now())
+    title, language = said(heard.title, heard.source_language, application.language)
+    home = HomeDialogue.objects.create(
+        application=application, title=title[:200], language=language, address=heard.url, noted_at=clock.now()
+    )
     record(act, subject=home)
     return home
 
@@ -242,13 +262,16 @@ def judge_map(
 
 
 @transaction.atomic
-def write_case(application: Application, *, actor: Actor, title: str, **told: str) -> Case:
+def write_case(application: Application, *, actor: Actor, title: str, language: str = "", **told: str) -> Case:
     """What the member tells of its work, for the report."""
     act = begin(WRITE_CASE, application.programme.host, actor=actor, facts=facts_of(application))
     case = queries.case_of(application) or Case(application=application)
-    case.title = written.line(title, field="title")
-    for part in CASE:
-        setattr(case, part, written.text(told.get(part, ""), field=part, required=False))
+    texts = {part: written.text(told.get(part, ""), field=part, required=False) for part in CASE}
+    texts["title"] = written.line(title, field="title")
+    if any(getattr(case, part) != text for part, text in texts.items()):
+        case.language = language or application.language
+    for part, text in texts.items():
+        setattr(case, part, text)
     case.changed_at = clock.now()
     case.save()
     record(act, subject=case)

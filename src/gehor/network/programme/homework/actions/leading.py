@@ -138,7 +138,7 @@ def drop_assignment(assignment: Assignment, *, actor: Actor) -> None:
 
 
 @transaction.atomic
-def give_feedback(delivery: Delivery, *, actor: Actor, text: str, is_enough: bool) -> Feedback:
+def give_feedback(delivery: Delivery, *, actor: Actor, text: str, is_enough: bool, language: str = "") -> Feedback:
     """What the host says of a delivery; whoever delivered it is told by mail. It stays: a new delivery gets its own."""
     act = begin(GIVE_FEEDBACK, delivery.assignment.step.programme.host, actor=actor)
     if Feedback.objects.filter(delivery=delivery).exists():
@@ -146,6 +146,7 @@ def give_feedback(delivery: Delivery, *, actor: Actor, text: str, is_enough: boo
     feedback = Feedback.objects.create(
         delivery=delivery,
         text=written.text(text, field="text"),
+        language=language or delivery.assignment.step.programme.source_language,
         is_enough=is_enough,
         given_at=clock.now(),
         given_by_id=actor.account_id,

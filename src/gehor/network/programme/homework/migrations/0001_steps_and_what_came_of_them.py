@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('process', models.TextField(blank=True)),
                 ('result', models.TextField(blank=True)),
                 ('lessons', models.TextField(blank=True)),
+                ('language', models.CharField(default='sv', max_length=10)),
                 ('changed_at', models.DateTimeField()),
                 ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programme.application')),
             ],
@@ -48,6 +49,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(blank=True)),
+                ('language', models.CharField(default='sv', max_length=10)),
                 ('file', models.FileField(blank=True, upload_to='programme/')),
                 ('name', models.CharField(blank=True, max_length=120)),
                 ('content_type', models.CharField(blank=True, max_length=40)),
@@ -96,6 +98,7 @@ class Migration(migrations.Migration):
                 ('held_on', models.DateField()),
                 ('about', models.TextField()),
                 ('learnt', models.TextField(blank=True)),
+                ('language', models.CharField(default='sv', max_length=10)),
                 ('noted_at', models.DateTimeField()),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programme.application')),
                 ('other', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programme.application')),
@@ -110,6 +113,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField()),
+                ('language', models.CharField(default='sv', max_length=10)),
                 ('is_enough', models.BooleanField()),
                 ('given_at', models.DateTimeField()),
                 ('delivery', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feedback', to='homework.delivery')),
@@ -121,6 +125,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(blank=True, max_length=200)),
+                ('language', models.CharField(default='sv', max_length=10)),
                 ('address', models.URLField(blank=True, max_length=300)),
                 ('tied', models.BooleanField(blank=True, null=True)),
                 ('promised_on', models.DateField(blank=True, null=True)),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gehor.ground import clock
 from gehor.ground.documents import docx, letterhead, pdf, read
 from gehor.ground.errors import WrongInput
-from gehor.ground.forms import saved
+from gehor.ground.forms import saved, spoken
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, posted, see_other
@@ -134,7 +134,7 @@ def delivery(request: HttpRequest, slug: str, name: str, pk: int) -> HttpRespons
     programme = _found(request, slug, name, GIVE_FEEDBACK)
     one = queries.delivery_of(programme, pk)
     form = FeedbackForm(posted(request), initial={"is_enough": True})
-    if saved(form, lambda: leading.give_feedback(one, actor=request.actor, **form.cleaned_data)):
+    if saved(form, lambda: leading.give_feedback(one, actor=request.actor, **spoken(form))):
         messages.success(request, _("The feedback is mailed to the member."))
         return see_other("homework:hosted_step", slug, name, one.assignment.step.number)
     context = {

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gehor.ground import clock
 from gehor.ground.act import RESIDENT
 from gehor.ground.errors import WrongInput
-from gehor.ground.forms import Form, saved
+from gehor.ground.forms import Form, saved, spoken
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, posted, see_other
 from gehor.network.programme import keys
@@ -40,7 +40,7 @@ def steps(request: HttpRequest, key: str) -> HttpResponse:
     """Where we are, drawn and as a list; and a form for a step of our own."""
     application, today = _member(key), clock.today()
     form = OwnStepForm(posted(request), initial={"starts_on": today})
-    if saved(form, lambda: doing.add_own_step(application, actor=RESIDENT, **form.cleaned_data)):
+    if saved(form, lambda: doing.add_own_step(application, actor=RESIDENT, **spoken(form))):
         messages.success(request, _("The step is added, for you alone."))
         return see_other("homework:steps", key)
     taken = queries.course(application, today)
@@ -99,7 +99,7 @@ def deliver(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 
     def given() -> Any:
         file = _looked_through(form.cleaned_data["file"])
-        return doing.deliver(application, assignment, actor=RESIDENT, text=form.cleaned_data["text"], file=file)
+        return doing.deliver(application, assignment, actor=RESIDENT, **{**spoken(form), "file": file})
 
     if saved(form, given):
         messages.success(request, _("It is delivered."))
@@ -130,7 +130,7 @@ def dialogues(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, _("The dialogue is noted."))
         return see_other("homework:dialogues", key)
     form = DialogueForm(posted(request))
-    if saved(form, lambda: doing.tell_dialogue(application, actor=RESIDENT, **form.cleaned_data)):
+    if saved(form, lambda: doing.tell_dialogue(application, actor=RESIDENT, **spoken(form))):
         messages.success(request, _("The dialogue is noted."))
         return see_other("homework:dialogues", key)
     told, today = queries.home_dialogues([application]), clock.today()
@@ -152,7 +152,7 @@ def dialogue(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     initial = {part: getattr(one, part) for part in DIALOGUE}
     initial |= {"tied": SAID[one.tied], "evaluated": SAID[one.evaluated]}
     form = DialogueForm(posted(request), initial=initial)
-    if saved(form, lambda: doing.tell_dialogue(application, actor=RESIDENT, which=one, **form.cleaned_data)):
+    if saved(form, lambda: doing.tell_dialogue(application, actor=RESIDENT, which=one, **spoken(form))):
         messages.success(request, _("It is saved."))
         return see_other("homework:dialogues", key)
     return _form(request, application, form, _("A dialogue at home"), here="homework:dialogues")
@@ -207,7 +207,7 @@ def met(request: HttpRequest, key: str) -> HttpResponse:
     """Other members and researchers whom we met, what it gave, and how many of us have been educated."""
     application = _member(key)
     form = EncounterForm(posted(request), application=application, initial={"held_on": clock.today()})
-    if saved(form, lambda: doing.note_encounter(application, actor=RESIDENT, **form.cleaned_data)):
+    if saved(form, lambda: doing.note_encounter(application, actor=RESIDENT, **spoken(form))):
         messages.success(request, _("It is noted."))
         return see_other("homework:met", key)
     programme = application.programme
@@ -226,7 +226,7 @@ def case(request: HttpRequest, key: str) -> HttpResponse:
     one = queries.case_of(application)
     initial = {part: getattr(one, part) for part in ("title", *CASE)} if one else {}
     form = CaseForm(posted(request), initial=initial)
-    if saved(form, lambda: doing.write_case(application, actor=RESIDENT, **form.cleaned_data)):
+    if saved(form, lambda: doing.write_case(application, actor=RESIDENT, **spoken(form))):
         messages.success(request, _("It is saved."))
         return see_other("homework:case", key)
     return _form(request, application, form, _("Our case"), here="homework:case")

@@ -113,7 +113,9 @@ def test_a_tenant_links_its_dialogues_in_its_own_house(signed_in, member, decide
 
 
 def test_the_report_is_read_by_everybody_once_it_is_public(host, client, member, own):
-    client.post(f"{own}case/", {"title": "Vår skola", "result": "Tre beslut."})
+    case = {"title": "Vår skola", "result": "Tre beslut."}
+    client.post(f"{own}case/", case, headers={"accept-language": "sv"})
+    client.post(f"{own}case/", case, headers={"accept-language": "en"})  # saved anew, and the same words
     assert client.get("/programmes/masterclass/report.pdf").status_code == 404
     assert "Tre beslut." not in client.get("/programmes/masterclass/results/").content.decode()
     words = {"method_sv": "Fyra träffar.", "lessons_sv": "Bestäm först.", "is_public": "on"}
