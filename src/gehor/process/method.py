@@ -239,6 +239,8 @@ class Method:
     # (setup) -> (key, LocalText) of what values["category"] may be, in order: lists can be narrowed to one of them
     categories: Callable[[Setup], Sequence[tuple[str, Mapping[str, str]]]] = lambda setup: ()
     export_columns: tuple[str, ...] = ()  # keys of `values` that an export carries beside title and text
+    # (activity) -> of those whose values are keys: name -> key as text -> what people call it. A file may say either.
+    called: Callable[[Any], Mapping[str, Mapping[str, LocalText]]] = lambda activity: {}
     # (contributions) -> id -> what stands beside it where it is followed; those of which there is nothing are left out
     beside: Callable[[Sequence[Any]], Mapping[int, Beside]] = lambda contributions: {}
     # The same for whoever reads it for the analysis: what helps to understand it, in one query. None: as beside.

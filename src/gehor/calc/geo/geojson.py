@@ -10,7 +10,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -48,11 +50,15 @@ class Feature:
 
 @dataclass(frozen=True)
 class Read:
-    """What a file holds. converted: the name of what it was converted from, or nothing. nowhere: without geometry."""
+    """What a file holds. converted: the name of what it was converted from, or nothing. nowhere: without geometry.
+
+    faults: what is wrong with single features, by their number; only where they are taken one by one.
+    """
 
     features: tuple[Feature, ...]
     converted: str = ""
     nowhere: tuple[Feature, ...] = ()
+    faults: tuple[tuple[int, NotGeoJSON], ...] = ()
 
 
 def read(
@@ -61,10 +67,11 @@ def read(
     types: Iterable[str] = tuple(_DEPTH),
     features_most: int = FEATURES_MOST,
     places_most: int = PLACES_MOST,
+    one_by_one: bool = False,
 ) -> Read:
     """The features of a file. Raises NotGeoJSON with what is wrong, and where that is known the feature's number.
 
-    types: the kinds of geometry that are taken.
+    types: the kinds of geometry that are taken. one_by_one: what is wrong with one feature does not stop the others.
     """
     found = list(_features(_loaded(data)))
     if len(found) > features_most:
@@ -73,20 +80,31 @@ def read(
     raw = [(number, geometry, about) for number, geometry, about in found if geometry is not None]
     if not raw:
         raise NotGeoJSON("geojson_empty")
-    count = 0
-    for number, geometry, _about in raw:
-        kind = _checked_type(geometry, number, allowed)
-        count += sum(1 for _ in _pairs(geometry.get("coordinates"), _DEPTH[kind], number))
+    faults: list[tuple[int, NotGeoJSON]] = []
+    apart = partial(_apart, faults) if one_by_one else nullcontext
+    sound, count = [], 0
+    for number, geometry, about in raw:
+        with apart(number):
+            kind = _checked_type(geometry, number, allowed)
+            count += sum(1 for _ in _pairs(geometry.get("coordinates"), _DEPTH[kind], number))
+            sound.append((number, geometry, about))
         if count > places_most:
             raise NotGeoJSON("geojson_too_detailed", limit=places_most)
-    first = _first_pair(raw)
-    place_of, converted = _conversion(looks(*first), first, _crs(data))
+    place_of, converted = _conversion_of(sound, _crs(data), one_by_one=one_by_one)
     features = []
-    for number, geometry, about in raw:
-        placed = _placed(geometry, place_of, number)
-        features.append(Feature(placed, _name(about), about, number))
+    for number, geometry, about in sound:
+        with apart(number):
+            features.append(Feature(_placed(geometry, place_of, number), _name(about), about, number))
     nowhere = tuple(Feature(None, _name(about), about, number) for number, geometry, about in found if geometry is None)
-    return Read(tuple(features), converted, nowhere)
+    return Read(tuple(features), converted, nowhere, tuple(faults))
+
+
+@contextmanager
+def _apart(faults: list[tuple[int, NotGeoJSON]], number: int) -> Iterator[None]:
+    try:
+        yield
+    except NotGeoJSON as fault:
+        faults.append((number, fault))
 
 
 def write(features: Iterable[Feature]) -> bytes:
@@ -182,6 +200,23 @@ def _pairs(coordinates: Any, depth: int, number: int) -> Iterator[tuple[float, f
     if not all(math.isfinite(each) for each in pair):
         raise NotGeoJSON("geojson_no_numbers", number=number)
     yield float(pair[0]), float(pair[1])
+
+
+# What can be read first
+_TOLD_BY = (Looks.SWEDEN, Looks.TM, Looks.LOCAL, Looks.SWAPPED, Looks.RT90, Looks.METRES, Looks.ELSEWHERE)
+
+
+def _conversion_of(raw: Sequence[tuple[int, Any, Any]], epsg: int | None, *, one_by_one: bool) -> tuple[Any, str]:
+    """As _conversion, for a whole file. One by one it is told by the first place in Sweden, wherever that stands."""
+    if not one_by_one:
+        first = _first_pair(raw)
+        return _conversion(looks(*first), first, epsg)
+    told: dict[Looks, tuple[float, float]] = {}
+    for each in raw:
+        for pair in _pairs(each[1]["coordinates"], _DEPTH[each[1]["type"]], each[0]):
+            told.setdefault(looks(*pair), pair)
+    what = next((each for each in _TOLD_BY if each in told), Looks.SWEDEN)
+    return _conversion(what, told.get(what, (0.0, 0.0)), epsg)
 
 
 def _first_pair(raw: Sequence[tuple[int, Any, Any]]) -> tuple[float, float]:

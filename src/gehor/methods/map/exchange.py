@@ -106,13 +106,17 @@ def _brought(setup: Setup, rows: Iterable[tuple[int, Mapping[str, Any], str, fro
 
 
 def from_geojson(setup: Setup, files: Files) -> Brought:
-    """Each point, line or area with a text is a mark. Raises WrongInput where it is not GeoJSON of places in Sweden."""
+    """Each point, line or area with a text is a mark; what is wrong with one leaves that one out.
+
+    Raises WrongInput where it is no GeoJSON at all, or its numbers are of a kind that we do not know.
+    """
     (data,) = list(files.values())[:1] or [b""]
     try:
-        found = read_geojson(data, types=("Point", "LineString", "Polygon"))
+        found = read_geojson(data, types=("Point", "LineString", "Polygon"), one_by_one=True)
     except NotGeoJSON as fault:
         raise WrongInput(fault.code, **fault.params) from None
-    rows, problems = [], []
+    rows = []
+    problems = [Problem(number, None, fault.code, fault.params) for number, fault in found.faults]
     for feature in (*found.features, *found.nowhere):
         try:
             places = rules.values_of(feature.geometry) if feature.geometry else ""

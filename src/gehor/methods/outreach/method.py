@@ -9,7 +9,7 @@ from gehor.process.method import Method
 from gehor.process.words import Channel, Level
 
 from .forms import NoteForm, SetupForm
-from .queries import public_page
+from .queries import called, public_page
 from .rules import checked, results
 from .texts import KINDS
 
@@ -36,6 +36,7 @@ METHOD = Method(
     results=results,
     result_label=result_label,
     export_columns=("kind", "place", "group"),
+    called=called,
     may_point_out=("place",),
     page_template="outreach/page.html",
     page=public_page,

@@ -4,10 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, Subquery, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
+from django.utils import translation
 
+from gehor.ground.languages import LocalText
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.ratings import FEWEST
@@ -15,6 +18,7 @@ from gehor.recruitment.models import TargetGroup
 
 from . import rules
 from .models import Effort
+from .texts import KINDS
 
 KEY = "outreach"
 
@@ -32,6 +36,19 @@ def groups(activity: Activity) -> list[TargetGroup]:
     for each in found:
         each.dialogue = activity.dialogue
     return found
+
+
+def called(activity: Activity) -> dict[str, dict[str, LocalText]]:
+    """What the keys in what was noted are called: the kinds of talk, and the target groups by their numbers."""
+    kinds = {
+        key: {language: _in(words, language) for language, _name in settings.LANGUAGES} for key, words in KINDS.items()
+    }
+    return {"kind": kinds, "group": {str(each.pk): each.name for each in groups(activity)}}
+
+
+def _in(words: Any, language: str) -> str:
+    with translation.override(language):
+        return str(words)
 
 
 def days(activity: Activity) -> list[rules.Day]:

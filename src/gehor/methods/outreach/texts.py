@@ -19,7 +19,10 @@ KINDS = {
     "phone": _("Telephone call"),
 }
 REFUSALS = {
-    "unknown_kind": _("“{word}” is not a kind of talk."),
+    "unknown_kind": _(
+        "“{word}” is not a kind of talk. There are talk in the street, focus group, talk with a key person and "
+        "telephone call."
+    ),
     "place_too_long": _("Shorten the place: at most {longest} characters fit."),
     "unknown_target_group": _("That target group is not in the plan."),
     "spoke_more_than_approached": _("More people cannot have spoken than you approached."),

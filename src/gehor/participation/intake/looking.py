@@ -82,9 +82,11 @@ def _with_own(
         return list(rows), []
     method, cells = catalogue.methods()[activity.method], {line.number: line.cells for line in table.rows}
     ready, wrong = [], []
+    keys = _keys(method.called(activity))
     for row in rows:
         given = {name: imported_cell(cells[row.number][table.columns.index(column)]) for name, column in own.items()}
-        values = {**row.values, **{name: cell.strip() for name, cell in given.items() if cell.strip()}}
+        said = {name: cell.strip() for name, cell in given.items() if cell.strip()}
+        values = {**row.values, **{name: keys.get((name, search_key(cell)), cell) for name, cell in said.items()}}
         try:
             method.checked(activity.setup, {**values, **({"category": row.category} if row.category else {})})
         except WrongInput as refusal:
@@ -92,6 +94,12 @@ def _with_own(
         else:
             ready.append(replace(row, values=values))
     return ready, wrong
+
+
+def _keys(called: Mapping[str, Mapping[str, Mapping[str, str]]]) -> dict[tuple[str, str], str]:
+    """(name of a value, what the file says) → its key: people write what things are called, in any language."""
+    words = ((name, key, said) for name, keys in called.items() for key, said in keys.items())
+    return {(name, search_key(word)): key for name, key, said in words for word in said.values()}
 
 
 def _fitting(

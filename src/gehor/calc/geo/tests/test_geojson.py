@@ -89,6 +89,21 @@ def test_what_is_wrong_with_a_file_is_said(data: bytes, code: str) -> None:
     assert refusal.value.code == code
 
 
+@pytest.mark.parametrize("here", [UPPSALA, (6_640_000, 648_000)])
+def test_one_by_one_what_is_wrong_with_one_feature_stops_no_other(here: tuple[float, float]) -> None:
+    """The first lies in Paris: it does not say what the numbers of the file are."""
+    short = {"type": "LineString", "coordinates": [list(here)]}
+    found = read(file(point(2.35, 48.86), point(*here), short, point("x", 1), point(*here)), one_by_one=True)
+    assert [each.number for each in found.features] == [2, 5]
+    assert sorted((number, fault.code) for number, fault in found.faults) == [
+        (1, "geojson_outside_at"),
+        (3, "geojson_too_short"),
+        (4, "geojson_no_numbers"),
+    ]
+    with pytest.raises(NotGeoJSON, match="geojson_swapped"):
+        read(file(point(2.35, 48.86), point(*reversed(UPPSALA))), one_by_one=True)
+
+
 def test_there_are_limits() -> None:
     with pytest.raises(NotGeoJSON, match="geojson_too_many"):
         read(file(point(*UPPSALA), point(*UPPSALA)), features_most=1)

@@ -238,13 +238,16 @@ def test_when_it_is_over_the_marks_and_the_count_by_area_are_shown(
 def test_marks_are_brought_in_from_a_file(asked: Activity, signed_in: Any, kind: str) -> None:
     staff, page = signed_in("kim"), "/staff/d/skolan/import/1/"
     about = {"typ": "Bra", "text": "Hej"}
-    shapes = [{"type": "Point", "coordinates": [17.5, 59.5]}, {"type": "Point", "coordinates": [17.6, 59.6]}]
+    places = [2.35, 48.86], [17.5, 59.5], [17.6, 59.6]
+    shapes = [{"type": "Point", "coordinates": place} for place in places]
     features = [{"type": "Feature", "properties": about, "geometry": shape} for shape in shapes]
     data = json.dumps({"type": "FeatureCollection", "features": features}).encode()
     chosen = staff.post(page, {"file": SimpleUploadedFile("a.geojson", data), "exchange": kind})
     looked = staff.get(chosen["Location"], headers=SWEDISH)
     assert looked.context["kind"] == "geojson", "where nobody says what kind it is, the name does"
-    assert [figure for figure, _words in looked.context["figures"]] == [2, 0], "marks and faults, and no ballots"
+    assert [figure for figure, _words in looked.context["figures"]] == [2, 1], "marks and faults, and no ballots"
+    ((problem, words),) = looked.context["faults"]
+    assert problem.row == 1 and "utanför Sverige" in words, "one place in Paris stops no other"
     assert "Bra · Koordinater: 17.500000,59.500000" in looked.content.decode(), "and not their words alone"
     form = {"exchange": looked.context["kind"], "file_hash": looked.context["upload"].hash}
     assert staff.post(chosen["Location"], form).status_code == 303

@@ -147,10 +147,13 @@ def test_a_file_brings_what_our_own_export_writes_and_a_row_that_cannot_be_is_le
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
     alma = signed_in("alma")
-    text = "text;Kind;place;group\nMörkt på torget.;street;Torget;3\nHalt.;party;Torget;\nKallt.;;Torget;tre\n"
+    group = TargetGroup.objects.create(dialogue=street.dialogue, name={"sv": "Unga", "en": "The young"})
+    text = f"text;Kind;place;group\nMörkt.;samtal på gatan;Torget;{group.pk}\nHalt.;party;Torget;\nKallt.;;Torget;tre\n"
     chosen = alma.post("/staff/d/skolan/import/1/", {"file": SimpleUploadedFile("samtal.csv", text.encode())})
     looked = alma.get(chosen["Location"], headers={"accept-language": "en"})
-    assert "Kind of talk: street · Place: Torget · Target group: 3" in " ".join(looked.content.decode().split())
+    assert "Kind of talk: Talk in the street · Place: Torget · Target group: The young" in " ".join(
+        looked.content.decode().split()
+    )
     assert [(problem.row, problem.column) for problem, _words in looked.context["faults"]] == [
         (3, "Kind"),
         (4, "group"),
@@ -161,5 +164,5 @@ def test_a_file_brings_what_our_own_export_writes_and_a_row_that_cannot_be_is_le
     assert {name: brought.values[name] for name in ("kind", "place", "group")} == {
         "kind": "street",
         "place": "Torget",
-        "group": 3,
+        "group": group.pk,
     }

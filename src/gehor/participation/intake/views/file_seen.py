@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from gehor.ground import catalogue, clock
 from gehor.ground.languages import said
@@ -79,12 +79,17 @@ def brought_in_page(
 
 def said_beside(activity: Activity, rows: Iterable[Row]) -> list[str]:
     """What each row says beside its text: its category, and the method's own values by what they are called."""
-    source = activity.dialogue.source_language
-    names = dict(catalogue.methods()[activity.method].categories(activity.setup))
-    called = {name: words for name, words in catalogue.words(activity.method).called.items() if name != "category"}
+    method, source, language = catalogue.methods()[activity.method], activity.dialogue.source_language, get_language()
+    names = {"category": dict(method.categories(activity.setup)), **method.called(activity)}
+    columns = {name: words for name, words in catalogue.words(activity.method).called.items() if name != "category"}
+
+    def spoken(name: str, value: object) -> str:
+        words = names.get(name, {}).get(str(value))
+        return said(words, source, language or source)[0] if words else str(value)
+
     found = []
     for row in rows:
-        kind = names.get(row.category or row.values.get("category", ""))
-        own = [f"{words}: {row.values[name]}" for name, words in called.items() if row.values.get(name)]
-        found.append(" · ".join([*([said(kind, source, source)[0]] if kind else []), *own]))
+        kind = row.category or row.values.get("category", "")
+        own = [f"{words}: {spoken(name, row.values[name])}" for name, words in columns.items() if row.values.get(name)]
+        found.append(" · ".join([*([spoken("category", kind)] if kind else []), *own]))
     return found
