@@ -83,6 +83,7 @@ GIVE_CONTACT = Step("people.give_contact", by=RESIDENT | LEAD | COMMUNICATOR | F
 ERASE_PERSON = Step("people.erase", by=RESIDENT | REGISTRAR)
 SEE_PERSON = Step("people.see", by=REGISTRAR)  # who somebody is, and what is kept about them
 HAND_OUT = Step("people.hand_out", by=REGISTRAR)  # all that is kept about a person, to the person who asks
+DISPOSE = Step("people.dispose", by=MACHINE)  # of what is kept about people for a set time, and that time is over
 
 # The organisation's map: what holds for all its dialogues
 BEGIN_DRAFT = Step("governance.begin_draft", by=LEAD | ADMINISTRATOR)

@@ -193,6 +193,7 @@ INSTALLED_APPS = [
     "gehor.portal",
     "gehor.portal.reminding",
     "gehor.portal.escalating",
+    "gehor.portal.retention",
 ]
 
 MIDDLEWARE = [

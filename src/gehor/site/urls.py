@@ -67,6 +67,7 @@ urlpatterns = [
     path("", include("gehor.planning.together.urls")),
     path("", include("gehor.portal.reminding.urls")),
     path("", include("gehor.portal.escalating.urls")),
+    path("", include("gehor.portal.retention.urls")),
     path("", include("gehor.decision.basis.urls")),
     path("", include("gehor.decision.sought.urls")),
     path("", include("gehor.feedback.inviting.urls")),

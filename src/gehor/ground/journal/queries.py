@@ -19,6 +19,10 @@ def entries_for(actor: Actor, organisation: Organisation) -> QuerySet[Entry]:
     return Entry.objects.filter(organisation_id=organisation.pk).annotate(is_sealed=Exists(sealed)).order_by("-pk")
 
 
+def is_reader(actor: Actor, organisation: Organisation) -> bool:
+    return bool(READERS & actor.roles_in(organisation.pk))
+
+
 def demand_reader(actor: Actor, organisation: Organisation) -> None:
-    if not READERS & actor.roles_in(organisation.pk):
+    if not is_reader(actor, organisation):
         raise WrongPerson("not_your_step", step="journal.read")

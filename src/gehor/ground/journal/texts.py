@@ -32,6 +32,7 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             steps.ERASE_PERSON: _("Person’s data erased"),
             steps.SEE_PERSON: _("Person’s data looked at"),
             steps.HAND_OUT: _("All that is kept about a person handed out"),
+            steps.DISPOSE: _("Erased when its time was over"),
             steps.SET_ESCALATION: _("Rules for late promises set"),
             steps.ESCALATE: _("Late promise being passed on to the manager"),
         },

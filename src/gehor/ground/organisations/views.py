@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from gehor.ground.act import Actor
 from gehor.ground.design import colour as colours
 from gehor.ground.forms import saved
+from gehor.ground.journal.queries import is_reader
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.process.steps import ADD_LAYER, CHANGE_ORGANISATION, DISSOLVE_BODY, GIVE_ROLE, NAME_BODY, TAKE_ROLE
 
@@ -163,15 +164,16 @@ def contrasts(colour: str) -> list[dict[str, Any]]:
 def house_tabs(actor: Actor, organisation: Organisation, here: str) -> list[dict[str, Any]]:
     """The pages on which the organisation keeps its own house, those that this actor may use. here: the one shown."""
     rooms = (
-        ("organisations:settings", _("Settings"), CHANGE_ORGANISATION),
-        ("organisations:members", _("Who works here"), GIVE_ROLE),
-        ("organisations:bodies", _("Political bodies"), NAME_BODY),
-        ("maps:layers", _("Maps"), ADD_LAYER),
+        ("organisations:settings", _("Settings"), actor.may(CHANGE_ORGANISATION, organisation.pk)),
+        ("organisations:members", _("Who works here"), actor.may(GIVE_ROLE, organisation.pk)),
+        ("organisations:bodies", _("Political bodies"), actor.may(NAME_BODY, organisation.pk)),
+        ("maps:layers", _("Maps"), actor.may(ADD_LAYER, organisation.pk)),
+        ("retention:kept", _("Retention and disposal"), is_reader(actor, organisation)),
     )
     return [
         {"label": label, "url": reverse(room, args=[organisation.slug]), "here": room.endswith(f":{here}")}
-        for room, label, step in rooms
-        if actor.may(step, organisation.pk)
+        for room, label, is_open in rooms
+        if is_open
     ]
 
 

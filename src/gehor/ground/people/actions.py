@@ -1,19 +1,23 @@
 """Keeping or erasing the ways to reach a participant. Participants come to be inside other actions: see keeping.py."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 
 from gehor.ground import clock
 from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.errors import WrongMoment
 from gehor.ground.organisations.models import Organisation
-from gehor.process.steps import ERASE_PERSON, GIVE_CONTACT, HAND_OUT, SEE_PERSON
+from gehor.process.steps import DISPOSE, ERASE_PERSON, GIVE_CONTACT, HAND_OUT, SEE_PERSON
 
 from .keeping import NewContact, keep_contact, new_participant, new_participants
 from .models import Contact, Participant
 
-__all__ = ["NewContact", "erase", "give_contact", "hand_out", "new_participant", "new_participants", "see"]
+__all__ = ["NewContact", "dispose", "erase", "give_contact", "hand_out", "new_participant", "new_participants", "see"]
+
+Row = TypeVar("Row", bound=Model)
 
 
 @transaction.atomic
@@ -51,6 +55,22 @@ def hand_out(participant: Participant, *, actor: Actor) -> None:
     """Note that all that is kept about a person is handed out: see gehor/trace/persons."""
     act = begin(HAND_OUT, participant.organisation, actor=actor, lock=False)
     record(act, subject=participant)
+
+
+@transaction.atomic
+def dispose(
+    organisation: Organisation,
+    rows: QuerySet[Row],
+    *,
+    actor: Actor,
+    kind: str,
+    forget: Callable[[QuerySet[Row]], int],
+) -> int:
+    """Erase what is kept about people and has had its time. Returns how much it was: see gehor/ground/retention.py."""
+    act = begin(DISPOSE, organisation, actor=actor, lock=False)
+    number = forget(rows)
+    record(act, subject=organisation, kind=kind, number=number)
+    return number
 
 
 def _locked(participant: Participant) -> None:

@@ -128,11 +128,16 @@ def kept_until(application: Application, where: rules.State, settled_on: dt.date
 
 def applications_to_forget(today: dt.date) -> list[Application]:
     """Those whose day has passed, of every programme. One query."""
+    return [each for each, until in with_last_days(Application.objects.all()) if until < today]
+
+
+def with_last_days(applications: QuerySet[Application]) -> list[tuple[Application, dt.date]]:
+    """Those that name persons, each with the last day on which it does. One query."""
     last = Ruling.objects.filter(application=OuterRef("pk")).order_by("-pk")
-    rows = Application.objects.filter(forgotten_at=None).select_related("programme__host")
+    rows = applications.filter(forgotten_at=None).select_related("programme__host")
     rows = rows.annotate(outcome=LAST_RULING, ruled_at=Subquery(last.values("ruled_at")[:1]))
     settled = [(each, timezone.localdate(each.ruled_at) if each.ruled_at else None) for each in rows]
-    return [each for each, day in settled if kept_until(each, state(each), day) < today]
+    return [(each, kept_until(each, state(each), day)) for each, day in settled]
 
 
 def facts_of(application: Application) -> Callable[[Organisation], ApplicationFacts]:

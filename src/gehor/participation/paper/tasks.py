@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django_tasks import task
 
 from gehor.ground import clock
+from gehor.ground.disposing import dispose_due
 from gehor.ground.journal.relay import on
 from gehor.ground.people.models import Participant
 from gehor.ground.worker import hourly
@@ -37,8 +38,13 @@ def forget_pages_of(participant_ids: list[int]) -> int:
 def forget_old() -> int:
     """Pictures of pages are kept for thirty days, reviewed or not: the paper is the document."""
     before = clock.now() - dt.timedelta(days=rules.KEPT_DAYS)
-    gone = _forget(Page.objects.filter(scan__at__lt=before))
-    for scan in Scan.objects.filter(at__lt=before):
+    old = Scan.objects.filter(at__lt=before)
+    return dispose_due("scans", old, at="activity__dialogue__organisation", forget=_forget_scans)
+
+
+def _forget_scans(scans: QuerySet[Scan]) -> int:
+    gone = _forget(Page.objects.filter(scan__in=scans))
+    for scan in scans:
         files.forget(scan.path)
         scan.delete()
     return gone

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django_tasks import task
 
 from gehor.ground import clock, worker
+from gehor.ground.disposing import dispose_due
 from gehor.ground.journal.relay import on
 from gehor.process.steps import ERASE_PERSON
 
@@ -14,7 +15,8 @@ from .models import Registration
 @worker.hourly
 def forget_needs_of_meetings_that_have_been() -> int:
     last = (clock.today() - rules.FORGET_NEEDS).isoformat()
-    return _forget(Registration.objects.filter(activity__setup__date__lt=last))
+    over = Registration.objects.filter(activity__setup__date__lt=last).exclude(needs="")
+    return dispose_due("needs", over, at="activity__dialogue__organisation", forget=_forget)
 
 
 @on(ERASE_PERSON)
