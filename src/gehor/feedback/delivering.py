@@ -114,7 +114,9 @@ def post(envelope: EmailMessage, *, attempt: int) -> Outcome:
     try:
         connection.send_messages([envelope])
     except smtplib.SMTPRecipientsRefused as refusal:
-        return _refusal("recipient", next(iter(refusal.recipients.values()))[0], attempt)
+        code, said = next(iter(refusal.recipients.values()))
+        # 5.7: not the address is refused but who sends (RFC 3463, 3.8), as by a filter against unwanted mail
+        return _refusal("message" if said.startswith(b"5.7.") else "recipient", code, attempt)
     except smtplib.SMTPResponseException as refusal:  # the sender or the text, answered with a number
         return _refusal("message", refusal.smtp_code, attempt)
     except (UnicodeError, smtplib.SMTPNotSupportedError):  # an address in letters that the server cannot take

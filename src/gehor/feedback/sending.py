@@ -20,7 +20,7 @@ from gehor.process.steps import CLOSE_DIALOGUE, HAND_OVER, SETTLE_DELIVERY
 from . import actions, letters, queries, rules
 from .models import Delivery, Release
 from .sheets import AT_MOST, answers_pdf
-from .texts import REFUSED, STATES, WAYS
+from .texts import STATES, WAYS, why_refused
 
 PER_PAGE = 50
 
@@ -135,7 +135,6 @@ def _delivery_lists(request: HttpRequest, found: Release) -> dict[str, Any]:
 
 def _shown(each: queries.Listed) -> dict[str, Any]:
     """One delivery in words. The message's number is what the mail server's log calls it."""
-    what, _space, code = each.delivery.refused.partition(" ")
     word, tone = STATES[each.state]
     return {
         "delivery": each.delivery,
@@ -145,7 +144,7 @@ def _shown(each: queries.Listed) -> dict[str, Any]:
         "also_by_email": each.also_by_email,
         "state_word": word,
         "tone": tone,
-        "why": f"{REFUSED[what]} ({code})" if code else REFUSED.get(what, ""),
+        "why": why_refused(each.delivery.refused),
         "message_id": letters.message_id("answer", each.delivery.pk),
     }
 

@@ -29,6 +29,13 @@ REFUSED = {
     "gave_up": _("The mail server has put it off for days."),
 }
 
+
+def why_refused(refused: str) -> str:
+    """What Sending.refused says, in words; nothing of nothing."""
+    what, _space, code = refused.partition(" ")
+    return f"{REFUSED[what]} ({code})" if code else str(REFUSED.get(what, ""))
+
+
 REFUSALS = {
     "answered_already": _("A colleague has already answered anew. Nothing of yours is sent."),
     "changed_again": _("The decision has been changed once more meanwhile. Read the one that holds, and answer that."),

@@ -11,7 +11,7 @@ import pytest
 class MailServer:
     """`letters` are those received, in order. `refuse = "451 Try later"` answers every further letter so.
 
-    `unknown`: addresses of which it says that nobody has them.
+    `unknown`: addresses of which it says that nobody has them. `answers`: what it says of others, address → answer.
     """
 
     def __init__(self, port: int) -> None:
@@ -19,10 +19,13 @@ class MailServer:
         self.letters: list[EmailMessage] = []
         self.refuse: str | None = None
         self.unknown: set[str] = set()
+        self.answers: dict[str, str] = {}
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options) -> str:
         if address in self.unknown:
             return "550 5.1.1 No such user here"
+        if address in self.answers:
+            return self.answers[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

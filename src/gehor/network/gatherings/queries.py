@@ -136,7 +136,7 @@ def guests(gathering: Gathering) -> QuerySet[Guest]:
 
 
 def guests_found(gathering: Gathering, *, state: str = "", words: str = "") -> QuerySet[Guest]:
-    """state: coming, waiting, declined, silent, came, or all of them."""
+    """state: coming, waiting, declined, silent, came, unreached, or all of them."""
     found = guests(gathering)
     states = {
         "coming": COMES,
@@ -144,6 +144,7 @@ def guests_found(gathering: Gathering, *, state: str = "", words: str = "") -> Q
         "declined": Q(answer__in=[Guest.Answer.NO, Guest.Answer.INSTEAD]),
         "silent": Q(answer=""),
         "came": Q(came_at__isnull=False),
+        "unreached": Q(contact__email="") | Q(contact__no_mail_since__isnull=False),
     }
     if state in states:
         found = found.filter(states[state])
@@ -224,6 +225,11 @@ def undelivered(gathering: Gathering) -> QuerySet[Message]:
     """Messages that were refused for good."""
     rows = Message.objects.filter(guest__gathering=gathering).exclude(refused="")
     return rows.select_related("guest__contact__partner__merged_into").order_by("guest__contact__partner__name", "pk")
+
+
+def put_off(gathering: Gathering) -> int:
+    """Messages that the mail server has not taken yet, and that are tried again."""
+    return Message.objects.filter(UNSENT, guest__gathering=gathering, attempts__gte=1).count()
 
 
 def to_ask(gathering: Gathering) -> QuerySet[Guest]:

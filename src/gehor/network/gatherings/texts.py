@@ -51,6 +51,7 @@ STATES: dict[str, Promise] = {
     "silent": _("Has not answered"),
     "came": pgettext_lazy("of a guest", "Came"),
 }
+UNREACHED = _("Cannot be written to")
 REMINDERS: dict[str, Promise] = {
     "reminded": _("Those who have not answered"),
     "coming": _("Those who come: when and where"),

@@ -143,15 +143,28 @@ def test_an_address_that_does_not_exist_is_not_written_to_again(gathering, mira,
     assert Message.objects.get().refused == "message 550"
 
 
-def test_whom_the_mail_server_does_not_know_is_marked_and_rung_up(gathering, mira, olle, invite, mail_server):
+def test_whom_the_mail_server_does_not_know_is_marked_and_rung_up(
+    gathering, mira, olle, person, invite, mail_server, signed_in
+):
+    filtered = person(mira.partner, "Sten Stig", email="sten@bortby.example")
+    late = person(mira.partner, "Fia Full", email="fia@bortby.example")
     mail_server.unknown = {"mira@bortby.example"}
+    mail_server.answers = {filtered.email: "554 5.7.1 Unwanted", late.email: "452 4.2.2 Mailbox full"}
     invite(gathering)
     worker.work_off()
-    mira.refresh_from_db()
-    assert mira.no_mail_since is not None
-    assert [(each.guest.contact, each.refused) for each in queries.undelivered(gathering)] == [(mira, "recipient 550")]
+    for each in (mira, filtered, late):
+        each.refresh_from_db()
+    # whose mail a filter took has an address that works
+    assert mira.no_mail_since is not None and filtered.no_mail_since is None and late.no_mail_since is None
+    refused = {each.guest.contact: each.refused for each in queries.undelivered(gathering)}
+    assert refused == {mira: "recipient 550", filtered: "message 554"}
     assert Entry.objects.filter(step="gatherings.note_bounces", subject_id=mira.pk).count() == 1
     assert len(mail_server.to("olle@slatten.example")) == 1
+    guests = f"/staff/o/alvsala/networks/dialog-i-skane/meetings/{gathering.number}/guests/"
+    page = signed_in("nour").get(f"{guests}?state=unreached", headers={"accept-language": "en"}).content.decode()
+    assert "2 mails did not arrive" in page and "The mail server does not know the address. (550)" in page
+    assert "1 mail is put off by the mail server" in page
+    assert page.count('<th scope="row">') == 1
 
 
 def test_two_thousand_are_invited_each_once_and_bounces_rest(

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gehor.feedback.texts import why_refused
 from gehor.ground.figures import Figure
 from gehor.ground.forms import saved, spoken
 from gehor.ground.organisations import queries as organisations
@@ -22,7 +23,7 @@ from .. import actions, queries
 from ..forms import AnswerForm, BouncesForm, InviteForm, QuestionForm, RemindForm
 from ..models import Guest, Question
 from ..shown import state_of
-from ..texts import MESSAGES, STATES
+from ..texts import MESSAGES, STATES, UNREACHED
 from .frame import at, entered, page
 
 PER_PAGE = 50
@@ -34,15 +35,17 @@ def guests(request: HttpRequest, slug: str, name: str, number: int) -> HttpRespo
     found = entered(request, slug, name, number, INVITE)
     state, words = request.GET.get("state", ""), request.GET.get("words", "").strip()
     shown = Paginator(queries.guests_found(found, state=state, words=words), PER_PAGE).get_page(request.GET.get("page"))
-    refused = list(queries.undelivered(found)[:PER_PAGE])
+    refused = queries.undelivered(found)
     context = {
         "page": shown,
         "rows": [(guest, STATES[state_of(guest)]) for guest in shown],
-        "states": list(STATES.items()),
+        "states": [*STATES.items(), ("unreached", UNREACHED)],
         "state": state,
         "words": words,
         "counted": queries.counted(found),
-        "undelivered": [(message, MESSAGES[message.about]) for message in refused],
+        "undelivered": Figure(refused.count()),
+        "refused": [(each, MESSAGES[each.about], why_refused(each.refused)) for each in refused[:PER_PAGE]],
+        "put_off": Figure(queries.put_off(found)),
     }
     return page(request, "guests", found, context, here="guests")
 
