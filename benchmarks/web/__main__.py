@@ -1,4 +1,7 @@
-"""`python -m benchmarks.web` measures, `… votes` a vote evening, `… kill` kills. See benchmarks/README.md."""
+"""`python -m benchmarks.web` measures, `… votes` a vote evening, `… file` a large file, `… kill` kills.
+
+See benchmarks/README.md.
+"""
 
 import argparse
 import random
@@ -7,7 +10,7 @@ import sys
 
 from gehor.testing.killing import Promised, faults, write_and_kill
 
-from . import ceilings, evening
+from . import ceilings, evening, large
 from .trial import DIALOGUE, FORM, LIST, RESULT, Load, Trial, loop, trial
 
 DATABASES = {"sqlite": "SQLite, one process", "postgresql": "PostgreSQL, two processes"}
@@ -15,7 +18,7 @@ DATABASES = {"sqlite": "SQLite, one process", "postgresql": "PostgreSQL, two pro
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.web", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("speed", "votes", "kill"), default="speed")
+    parser.add_argument("what", nargs="?", choices=("speed", "votes", "file", "kill"), default="speed")
     parser.add_argument("--database", choices=tuple(DATABASES), action="append", help="both, if not said")
     parser.add_argument("--contributions", type=int, default=10_000, help="in the dialogue at the beginning")
     parser.add_argument("--seconds", type=float, default=6.0, help="of each round of readers and writers at once")
@@ -23,12 +26,15 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=8, help="connections")
     parser.add_argument("--writers", type=int, default=20, help="connections")
     parser.add_argument("--views", type=float, default=1100.0, help="a second that readers ask for, beside writers")
+    parser.add_argument("--file", help="a Polis export to bring in; else one is made up, of 225,000 votes")
     asked = parser.parse_args()
     for database in asked.database or DATABASES:
         print(f"\n## {DATABASES[database]}\n", flush=True)
         with trial(database, contributions=asked.contributions if asked.what == "speed" else 0) as tried:
             if asked.what == "votes":
                 found = evening.measure(tried, asked, say)
+            elif asked.what == "file":
+                found = large.measure(tried, asked, say)
             else:
                 found = measure(tried, asked) if asked.what == "speed" else kill(tried)
         if not found:

@@ -39,6 +39,7 @@ class Plan:
     writers: int = 0
     seconds: float = 5.0
     views_per_second: float = 0.0  # readers come so often together; 0: as soon as they have been answered
+    writes_per_second: float = 0.0  # and writers
     most: int = 0  # answers in all; 0: as many as there is time for
     cookie: str = ""  # that readers send
     seed: int = 1
@@ -254,7 +255,7 @@ WORDS = (
 
 async def run(plan: Plan) -> dict[str, dict[str, object]]:
     views, contributions = Seen(), Seen()
-    shared = Turns(plan, plan.views_per_second), Turns(plan, 0.0)
+    shared = Turns(plan, plan.views_per_second), Turns(plan, plan.writes_per_second)
     visitors = [Visitor(plan.port) for _ in range(plan.readers + plan.writers)]
     paths = itertools.cycle(plan.paths)
     tasks = [read(visitor, paths, plan.cookie, shared[0], views) for visitor in visitors[: plan.readers]] + [

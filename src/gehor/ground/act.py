@@ -20,7 +20,7 @@ from django.db import connection, models
 from gehor.process.step import Step
 from gehor.process.words import Role
 
-from . import clock
+from . import aside, clock
 from .errors import NotYet, WrongPerson
 from .journal.models import Entry
 from .journal.seal import marked
@@ -95,14 +95,21 @@ def begin(
     what the other holds. lock=False is for mass input, where a thousand people must not queue behind one row.
     Raises WrongPerson (403) before NotYet (409): whoever may not act learns nothing of the state. A form that staff
     send twice is refused in between, since after the first the moment may be another: see organisations/taking.py.
+    Where rows are put aside (aside.py), all of it is asked again under the lock, before they are stored.
     """
-    assert connection.in_atomic_block, "an action is one transaction"
+    assert connection.in_atomic_block or aside.is_on(), "an action is one transaction"
     assert hasattr(subject, "organisation_id") or subject._meta.label == "organisations.Organisation", subject
+    return aside.held(lambda: _guarded(step, subject, actor, facts, lock=lock))
+
+
+def _guarded(
+    step: Step, subject: models.Model, actor: Actor, facts: Callable[[Any], object] | None, *, lock: bool
+) -> Act:
     organisation_id = getattr(subject, "organisation_id", None) or subject.pk
     actor.demand(organisation_id, step)
-    if lock:
+    if lock and connection.in_atomic_block:
         subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update(no_key=True))
-    if actor.form_taken:
+    if actor.form_taken and not aside.is_on():
         actor.form_taken()
     if step.needs:
         if facts is None:

@@ -1,6 +1,7 @@
 """Storing one new row where thousands are stored: the statement is put together once, not for each of them."""
 
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from functools import cache
 from typing import Any, TypeVar
 
@@ -9,16 +10,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql import InsertQuery
 
 Row = TypeVar("Row", bound=models.Model)
-GoesOn = Callable[[int], object]  # told now and then how many rows are stored
+put_aside: ContextVar[Callable[[Sequence[models.Model]], object] | None] = ContextVar("put_aside", default=None)
 MOST_HOLES = 8000  # values in one statement: SQLite takes four times as many, and is not quicker for it
-
-
-def unheard(stored: int) -> None:
-    """Nobody asks how far it has come."""
 
 
 def insert(row: Row) -> Row:
     """As row.save() for a row that is new, in half the time. Our models have no signals and no save of their own."""
+    if put := put_aside.get():
+        put([row])
+        return row
     database = connections[DEFAULT_DB_ALIAS]  # this thread's own, found once
     sql, fields = _statement(type(row), database.vendor)
     with database.cursor() as cursor:
@@ -28,29 +28,56 @@ def insert(row: Row) -> Row:
     return row
 
 
-def insert_many(rows: Sequence[Row], *, goes_on: GoesOn = unheard) -> Sequence[Row]:
-    """As bulk_create for thousands of new rows, and quicker. goes_on is told now and then how many are in.
+def insert_many(rows: Sequence[Row]) -> Sequence[Row]:
+    """As bulk_create for thousands of new rows, and quicker. What is put aside (aside.py) is stored later.
 
     What several rows in a row have in common, such as their activity, is made ready for the database once.
     """
     if not rows:
         return rows
-    database = connections[DEFAULT_DB_ALIAS]
+    if put := put_aside.get():
+        put(rows)
+        return rows
+    alias = DEFAULT_DB_ALIAS
+    numbers = iter(write(rows, into=connections[alias].ops.quote_name(rows[0]._meta.db_table)))
+    for row in rows:
+        row.pk, row._state.adding, row._state.db = next(numbers), False, alias
+    return rows
+
+
+def write(
+    rows: Sequence[models.Model],
+    *,
+    into: str,
+    numbered: bool = False,
+    told: Callable[[int], object] = lambda count: None,
+) -> list[int]:
+    """Rows of one model into a table that is like theirs, and the numbers that it gave them, unless they have some.
+
+    told: how many more are in, now and then.
+    """
+    database, meta = connections[DEFAULT_DB_ALIAS], rows[0]._meta
     sql, fields = _statement(type(rows[0]), database.vendor)
     head, _, holes = sql.partition(" RETURNING ")[0].partition(" VALUES ")
-    back = f" RETURNING {database.ops.quote_name(rows[0]._meta.pk.column)}"
+    number = database.ops.quote_name(meta.pk.column)
+    names, back = head[head.index("(") + 1 :], f" RETURNING {number}"
+    if numbered:
+        names, back = f"{number}, {names}", ""
+        fields, holes = (meta.pk, *fields), f"(%s, {holes[1:]}"
+    head = f"INSERT INTO {into} ({names}"
     at_once = MOST_HOLES // len(fields)
     ready = [_column(field, rows, database) for field in fields]
+    found: list[int] = []
     with database.cursor() as cursor:
         for start in range(0, len(rows), at_once):
-            part = rows[start : start + at_once]
             columns = (column[start : start + at_once] for column in ready)
             values = [value for row in zip(*columns, strict=True) for value in row]
-            cursor.execute(f"{head} VALUES {', '.join([holes] * len(part))}{back}", values)
-            for row, (number,) in zip(part, cursor.fetchall(), strict=True):
-                row.pk, row._state.adding, row._state.db = number, False, database.alias
-            goes_on(start + len(part))
-    return rows
+            count = len(values) // len(fields)
+            cursor.execute(f"{head} VALUES {', '.join([holes] * count)}{back}", values)
+            if back:
+                found += [number for (number,) in cursor.fetchall()]
+            told(count)
+    return found
 
 
 def _column(field: models.Field, rows: Sequence[models.Model], database: BaseDatabaseWrapper) -> list[Any]:

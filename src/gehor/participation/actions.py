@@ -15,11 +15,11 @@ from django.db.models import ProtectedError, RestrictedError
 
 from gehor.ground import catalogue, clock, written
 from gehor.ground.act import Actor, begin, record, record_each
+from gehor.ground.aside import whole
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.people.actions import NewContact, new_participant
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import not_needed
-from gehor.ground.rows import GoesOn, unheard
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
 from gehor.process.steps import (
@@ -184,7 +184,7 @@ def _of_sheet(activity: Activity, code: str) -> Participant:
     return known or new_participant(organisation, code=code)
 
 
-@transaction.atomic
+@whole
 def import_contributions(
     activity: Activity,
     *,
@@ -193,12 +193,8 @@ def import_contributions(
     file_name: str,
     file_hash: str,
     mapping: Mapping[str, Any],
-    goes_on: GoesOn = unheard,
 ) -> Import:
-    """Bring in the rows of one file, all or none. The same file is brought in once, until it is undone.
-
-    goes_on is told now and then how many are stored.
-    """
+    """Bring in the rows of one file, all or none. The same file is brought in once, until it is undone."""
     act = begin(IMPORT, activity.dialogue, actor=actor, facts=facts_known)
     if catalogue.methods()[activity.method].is_only_counted:
         raise WrongInput("answers_are_counted")
@@ -209,7 +205,7 @@ def import_contributions(
             activity, actor=actor, rows=len(rows), file_name=file_name, file_hash=file_hash, mapping=mapping
         )
         undated = earlier.undated(activity, now=imported.imported_at)
-        contributions = stored_rows(imported, rows, undated=undated, goes_on=goes_on)
+        contributions = stored_rows(imported, rows, undated=undated)
     record_each(
         act,
         ((each, {"activity": activity.pk, "channel": each.channel, "imported": imported.pk}) for each in contributions),

@@ -6,10 +6,11 @@ Nobody can take part in them, so they are never open outside the one transaction
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from django.utils import timezone
 
-from gehor.ground import catalogue, clock
+from gehor.ground import aside, catalogue, clock
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.planning.models import Activity, Dialogue
 from gehor.planning.queries import facts_known
@@ -71,9 +72,13 @@ def letting_in(activity: Activity) -> Iterator[None]:
 
     An activity that was held earlier is opened for this transaction alone, and left closed on the day when it ended.
     """
+    if not is_held(activity) and not is_open(activity):
+        raise WrongMoment("not_open")
+    if aside.is_on():
+        aside.framed(partial(letting_in, activity))
+        yield
+        return
     if not is_held(activity):
-        if not is_open(activity):
-            raise WrongMoment("not_open")
         yield
         return
     opened_at, closed_at = _moment(activity.begins_on, _FIRST), _moment(activity.ends_on, _LAST)

@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from gehor.calc.text import personal
 from gehor.ground import catalogue, clock
+from gehor.ground.aside import when_stored
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.people.keeping import NewContact, checked_address, keep_contact, new_participant, new_participants
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.receipt import new_reference
-from gehor.ground.rows import GoesOn, insert, insert_many, unheard
+from gehor.ground.progress import through
+from gehor.ground.rows import insert, insert_many
 from gehor.planning.models import Activity
 from gehor.process.words import Channel, MaskReason
 
@@ -86,7 +88,7 @@ def stored(
         Attachment.objects.create(
             contribution=contribution, file=each.path, name=each.name, content_type=each.content_type, size=each.size
         )
-    method.keep(contribution, kept_values)
+    when_stored(lambda: method.keep(contribution, kept_values))
     return contribution
 
 
@@ -124,7 +126,6 @@ def stored_rows(
     *,
     undated: dt.datetime,
     holders: Sequence[Participant] = (),
-    goes_on: GoesOn = unheard,
 ) -> list[Contribution]:
     """As stored, for all rows of a file in a few statements. undated: when rows came that do not say.
 
@@ -160,7 +161,7 @@ def stored_rows(
             published_at=now if row.shown and _is_shown(activity, title, text) else None,
         )
         for row, holder, reference, (text, title, _) in zip(
-            rows, holders, _new_references(len(rows)), said, strict=True
+            through("making", rows, len(rows)), holders, _new_references(len(rows)), said, strict=True
         )
     ]
     insert_many(contributions)
@@ -176,8 +177,7 @@ def stored_rows(
                 worded_by_id=imported.imported_by_id,
             )
             for each, (text, title, language) in zip(contributions, said, strict=True)
-        ],
-        goes_on=goes_on,
+        ]
     )
     insert_many(
         [
@@ -192,8 +192,7 @@ def stored_rows(
             if row.email
         ]
     )
-    for each in contributions:
-        method.keep(each, each.values)
+    when_stored(lambda: [method.keep(each, each.values) for each in contributions])
     return contributions
 
 

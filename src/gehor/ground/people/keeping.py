@@ -1,5 +1,6 @@
 """Making participants and keeping how to reach them: called inside actions, which have asked who may."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -7,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
-from gehor.ground import clock, written
+from gehor.ground import aside, clock, written
 from gehor.ground.errors import WrongInput
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.rows import insert, insert_many
@@ -56,7 +57,7 @@ def new_participants(organisation: Organisation, count: int, *, people: int = 1)
             codes.add(receipt.new_code())
         rows = [_unknown(organisation, code, people) for code in codes]
         try:
-            with transaction.atomic():
+            with nullcontext() if aside.is_on() else transaction.atomic():
                 return list(insert_many(rows))
         except IntegrityError:  # one code in ten million million has been given out before
             if attempt + 1 == ATTEMPTS:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gehor.ground.errors import WrongInput
+from gehor.ground.progress import through
 from gehor.process.exchange import Problem as Problem
 
 BYTES = 20 * 1024 * 1024
@@ -77,7 +78,7 @@ def letter(place: int) -> str:
 
 def _filled(numbered: Iterable[tuple[int, Sequence[str]]], *, name: str) -> list[tuple[int, list[str]]]:
     records: list[tuple[int, list[str]]] = []
-    for number, cells in numbered:
+    for number, cells in through("reading", numbered, ROWS):
         if not any(cell.strip() for cell in cells):
             continue
         if len(records) > ROWS + LINES_ABOVE_HEADER:

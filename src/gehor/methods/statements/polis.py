@@ -30,6 +30,7 @@ from typing import Any
 from gehor.calc.polis import BESIDE, BODY, COMMENTS, MATRICES, VOTES, fits_clearly, mark_of, off_by, vote_of
 from gehor.calc.text.tidying import tidy_line
 from gehor.ground.errors import WrongInput
+from gehor.ground.progress import through
 from gehor.ground.reading.cells import export_cell, imported_cell
 from gehor.process.exchange import Brought, Exchange, Files, Problem, Setup, Text, Told, Vote
 
@@ -170,7 +171,7 @@ def _votes(named: Mapping[str, bytes], found: _Read) -> dict[Key, _Vote]:
         raise WrongInput("polis_no_votes", word=", ".join(sorted(named))[:200])
     votes: dict[Key, _Vote] = {}
     again = 0
-    for key, vote in rows:
+    for key, vote in through("reading", rows, VOTES_MOST):
         before = votes.get(key)
         again += before is not None
         if before is None or vote.at >= before.at:

@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from gehor.ground import catalogue, clock
 from gehor.ground.act import Actor, begin, record, record_each
+from gehor.ground.aside import whole
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.people.keeping import NewContact, new_participants
 from gehor.ground.people.models import Participant
-from gehor.ground.rows import GoesOn, unheard
 from gehor.participation import earlier
 from gehor.participation.files import Stored
 from gehor.participation.importing import begun
@@ -197,7 +197,7 @@ def take_out(activity: Activity, *, actor: Actor) -> None:
     record(act, subject=activity)
 
 
-@transaction.atomic
+@whole
 def import_ballots(
     activity: Activity,
     *,
@@ -205,7 +205,6 @@ def import_ballots(
     rows: Sequence[Filled],
     file_name: str,
     file_hash: str,
-    goes_on: GoesOn = unheard,
 ) -> Import:
     """Bring in the ballots of one file, all or none. The same file is brought in once, until it is undone."""
     act = begin(IMPORT, activity.dialogue, actor=actor, facts=facts_known)
@@ -219,12 +218,12 @@ def import_ballots(
             )
             for row in rows
         ]
-        stored(activity, parted(activity, new), entered_by_id=actor.account_id, imported=imported, goes_on=goes_on)
+        stored(activity, parted(activity, new), entered_by_id=actor.account_id, imported=imported)
     record(act, subject=imported, activity=activity.pk, rows=len(rows))
     return imported
 
 
-@transaction.atomic
+@whole
 def import_told(
     activity: Activity,
     *,
@@ -235,7 +234,6 @@ def import_told(
     file_name: str,
     file_hash: str,
     exchange: str,
-    goes_on: GoesOn = unheard,
 ) -> Import:
     """Bring in a file of another programme, all or nothing: contributions, and ballots about them or what is here.
 
@@ -272,7 +270,7 @@ def import_told(
             for row, mark in zip(ballots, cast_by, strict=True)
         ]
         if new:
-            stored(activity, parted(activity, new), entered_by_id=actor.account_id, imported=imported, goes_on=goes_on)
+            stored(activity, parted(activity, new), entered_by_id=actor.account_id, imported=imported)
     record_each(
         act,
         ((each, {"activity": activity.pk, "channel": each.channel, "imported": imported.pk}) for each in contributions),

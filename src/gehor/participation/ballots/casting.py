@@ -21,7 +21,8 @@ from gehor.ground.organisations.models import Organisation
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.keeping import NewContact, keep_contact, new_participant, new_participants
 from gehor.ground.people.models import Participant
-from gehor.ground.rows import GoesOn, insert, insert_many, insert_unnumbered, unheard
+from gehor.ground.progress import through
+from gehor.ground.rows import insert, insert_many, insert_unnumbered
 from gehor.participation import storing
 from gehor.participation.files import Stored
 from gehor.participation.identity.queries import demanded
@@ -125,7 +126,6 @@ def stored(
     imported: Import | None = None,
     mends: Collection[int] = (),
     numbered: bool = True,
-    goes_on: GoesOn = unheard,
 ) -> list[Ballot]:
     """Store ballots in the order given, settle which of them count, and pass on what is to be read.
 
@@ -139,13 +139,16 @@ def stored(
     if version is None:
         raise WrongInput("takes_no_ballots")
     whole = entered_by_id is None
-    kept = [_checked(method, version, each.values, item=each.item, is_whole=whole) for each in ballots]
+    kept = [
+        _checked(method, version, each.values, item=each.item, is_whole=whole)
+        for each in through("checking", ballots, len(ballots))
+    ]
     ballots = _as_known(activity, ballots)
     asked = queries.questions(version)
     spoken = [asking.words(asked, values) for values in kept]
     voters, counting = _standing(activity, ballots, is_proved=imported is None)
     rows = []
-    for each, values in zip(ballots, kept, strict=True):
+    for each, values in zip(through("making", ballots, len(ballots)), kept, strict=True):
         voter = voters[each.held.pseudonym]
         current = counting.get((voter.pk, each.item))
         is_mended = current is not None and current.pk in mends
@@ -174,7 +177,7 @@ def stored(
         rows.append(row)
         if wins:
             counting[voter.pk, each.item] = row
-    _insert(rows, numbered=numbered, goes_on=goes_on)
+    _insert(rows, numbered=numbered)
     for each, words in zip(ballots, spoken, strict=True):
         if words:
             voter = voters[each.held.pseudonym]
@@ -341,7 +344,7 @@ def _keep_contact(participant: Participant, contact: NewContact) -> None:
     keep_contact(participant, contact)
 
 
-def _insert(rows: list[Ballot], *, numbered: bool, goes_on: GoesOn) -> None:
+def _insert(rows: list[Ballot], *, numbered: bool) -> None:
     """Those first that others in the same batch replace."""
     if not numbered and all(row.replaces is None or row.replaces.pk for row in rows):
         insert_unnumbered(rows)
@@ -356,13 +359,11 @@ def _insert(rows: list[Ballot], *, numbered: bool, goes_on: GoesOn) -> None:
     for row in rows:
         depth[id(row)] = depth.get(id(row.replaces), 0) + 1 if row.replaces else 0
         waves[depth[id(row)]].append(row)
-    done = 0
     for wave in sorted(waves):
         for row in waves[wave]:
             if row.replaces is not None:
                 row.replaces = row.replaces  # as above
-        insert_many(waves[wave], goes_on=lambda stored, before=done: goes_on(before + stored))
-        done += len(waves[wave])
+        insert_many(waves[wave])
 
 
 def _pass_on(

@@ -8,6 +8,7 @@ from typing import Any
 
 from gehor.ground import catalogue
 from gehor.ground.errors import WrongInput
+from gehor.ground.progress import through
 from gehor.ground.reading import Problem, parcels
 from gehor.participation import queries as participation
 from gehor.participation import rules as limits
@@ -113,7 +114,7 @@ def _ballots(
 ) -> list[Filled]:
     known = in_file | ({each.key for each in method.items(activity)} if method.items and brought.votes else set())
     check, rows = checker(activity), []
-    for each in brought.votes:
+    for each in through("checking", brought.votes, len(brought.votes)):
         try:
             if method.items and each.item not in known:
                 raise WrongInput("unknown_item", word=each.item[:40])

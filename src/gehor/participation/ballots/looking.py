@@ -7,6 +7,7 @@ from typing import Any
 from gehor.calc.text.keys import search_key
 from gehor.ground import clock
 from gehor.ground.errors import WrongInput
+from gehor.ground.progress import through
 from gehor.ground.reading import Line, Problem, Table, imported_cell
 from gehor.participation.intake.looking import channel_words
 from gehor.participation.reading import Checked, reader, suggest_mapping
@@ -74,7 +75,7 @@ def look(activity: Activity, table: Table, known: Found, *, channel: str, langua
     problems = list(table.problems)
     broken = {problem.row for problem in table.problems if problem.blocks}
     ready, skipped = [], []
-    for line in table.rows:
+    for line in through("checking", table.rows, len(table.rows)):
         if line.number in broken:
             continue
         if not any(line.cells[place].strip() for place in known.answers.values()):

@@ -1,7 +1,7 @@
 """Files with very many rows: the worker reads them once more and brings them in, all rows or none.
 
-What is stored and that it is stored are one transaction. So a worker that is killed leaves nothing behind, and the next
-one begins anew; one that had just finished leaves nothing to do.
+What is stored and that it is stored are one transaction, and a short one: ground/aside.py. So a worker that is killed
+leaves nothing behind, and the next one begins anew; one that had just finished leaves nothing to do.
 """
 
 from collections.abc import Callable
@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.db import transaction
-
-from gehor.ground import catalogue, clock
+from gehor.ground import catalogue, clock, progress
 from gehor.ground.act import Actor
+from gehor.ground.aside import stored_whole, when_stored
 from gehor.ground.errors import NotYet, Refusal, WrongInput
 from gehor.ground.organisations.queries import actor_of
 from gehor.participation.ballots import exchanging
@@ -22,12 +21,14 @@ from gehor.planning.models import Activity
 
 from .. import actions
 from ..models import Import, WaitingFile
-from ..reading import Checked
+from ..reading import Checked, Row
 from . import uploads
+from .course import BRINGING, Course
 from .seen import read_as
 from .uploads import Upload
 
 TRIES_MOST = 3
+TABLES = 4  # in which a contribution is stored: who, what, its wording, and the journal
 FORMAT = "exchange"  # says among what was given which format of another programme it is
 
 
@@ -61,17 +62,13 @@ def _bring(waiting: WaitingFile, actor: Actor) -> None:
     upload = uploads.find(waiting.upload, activity=waiting.activity, actor=actor)
     if upload is None:
         raise WrongInput("upload_is_gone")
-    read = _read(waiting.activity, upload, waiting.given)
-    with transaction.atomic():
-        waiting.imported = read.store(
-            waiting.activity,
-            actor=actor,
-            file_name=upload.name,
-            file_hash=upload.hash,
-            goes_on=lambda stored: uploads.note(upload.key, stored, len(read.checked.ready)),
-        )
+    course = Course(upload.key, BRINGING)
+    with progress.telling(course), stored_whole():
+        read = _read(waiting.activity, upload, waiting.given)
+        course.rows_to_store = sum(TABLES if isinstance(row, Row) else 1 for row in read.checked.ready)
+        waiting.imported = read.store(waiting.activity, actor=actor, file_name=upload.name, file_hash=upload.hash)
         waiting.left_out, waiting.done_at = len(read.checked.refused), clock.now()
-        waiting.save(update_fields=["imported", "left_out", "done_at"])
+        when_stored(lambda: waiting.save(update_fields=["imported", "left_out", "done_at"]))
 
 
 def _read(activity: Activity, upload: Upload, given: dict[str, Any]) -> _Read:

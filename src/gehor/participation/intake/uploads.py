@@ -71,21 +71,19 @@ def forget(key: str) -> None:
         _so_far(key).unlink(missing_ok=True)
 
 
-def note(key: str, done: int, of: int) -> None:
-    """How far the bringing in has come. In a file, since what it stores is seen by nobody before all of it is there."""
-    told = {"at": clock.now().isoformat(), "done": done, "of": of}
+def note(key: str, told: str) -> None:
+    """Keep beside the file how far the work on it has come: see course.py."""
     new = _so_far(key).with_suffix(".new")
-    new.write_text(json.dumps(told))
+    new.write_text(told)
     new.replace(_so_far(key))
 
 
-def noted(key: str) -> tuple[int, int] | None:
-    """(rows stored so far, of how many), or None before the first."""
+def noted(key: str) -> str:
+    """What was noted last, or nothing."""
     try:
-        told = json.loads(_so_far(key).read_text())
+        return _so_far(key).read_text()
     except FileNotFoundError:
-        return None
-    return told["done"], told["of"]
+        return ""
 
 
 def forget_old() -> int:

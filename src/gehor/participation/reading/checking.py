@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from gehor.calc.text.keys import search_key
 from gehor.ground.errors import WrongInput
+from gehor.ground.progress import through
 from gehor.ground.reading import Ambiguous, Line, Problem, Table, Unreadable, day_of, moment_of
 from gehor.ground.reading.cells import formula_sign
 from gehor.ground.reading.moments import language_of
@@ -119,7 +120,7 @@ def preview(
         problems.append(Problem(None, mapping.category, "categories_not_used", blocks=False))
     broken = {problem.row for problem in table.problems if problem.blocks}
     ready, skipped = [], []
-    for line in table.rows:
+    for line in through("checking", table.rows, len(table.rows)):
         if line.number in broken:
             continue
         if not any(_tidy(line.cells[places[part]]) for part in ("text", "title") if part in places):

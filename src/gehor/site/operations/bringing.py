@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from gehor.ground import catalogue
 from gehor.ground.act import Actor
+from gehor.ground.aside import stored_whole
 from gehor.ground.errors import Refusal, WrongInput
 from gehor.ground.files import why
 from gehor.ground.organisations.models import Account
@@ -75,7 +76,8 @@ def bring(
         if dry_run:
             print(_("Nothing is stored: this was a dry run."))
         else:
-            imported = looked.store(activity, actor=actor, file_name=name, file_hash=hash_of(data))
+            with stored_whole():
+                imported = looked.store(activity, actor=actor, file_name=name, file_hash=hash_of(data))
             said = ngettext("{rows} row brought in.", "{rows} rows brought in.", imported.rows)
             print(said.format(rows=imported.rows))
             where = f"{settings.ADDRESS}/staff/d/{dialogue_slug}/imports/{imported.pk}/"

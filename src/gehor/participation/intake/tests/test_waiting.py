@@ -17,6 +17,7 @@ from gehor.ground.organisations.models import Membership
 from gehor.participation import rules
 from gehor.participation.actions import close_participation
 from gehor.participation.intake import uploads
+from gehor.participation.intake.course import BRINGING, Course
 from gehor.participation.models import Contribution, Import, WaitingFile
 from gehor.planning.models import Activity, Dialogue
 
@@ -53,9 +54,11 @@ def test_it_is_brought_in_by_the_worker_and_told(
         page = told(alma_browses, handed_over)
     assert "waits for its turn" in page and 'hx-trigger="every 2s"' in page
     assert handed_over["Location"] in alma_browses.get("/staff/d/skolan/imports/").content.decode()
-    uploads.note(waiting.upload, 2, 3)
-    page = told(alma_browses, handed_over)
-    assert "2 of 3" in page and "is being brought in" in page
+    listening = Course(waiting.upload, BRINGING)
+    for part, done, percent in (("reading", 3, 25), ("checking", 2, 41), ("reading", 1, 41), ("making", 0, 50)):
+        listening(part, done, 3)
+        assert f"{percent}%" in (page := told(alma_browses, handed_over)), "it never goes back"
+    assert "Its rows are being made ready." in page
     worker.work_off()
     imported = Import.objects.get()
     assert (imported.rows, Contribution.objects.count()) == (3, 3)

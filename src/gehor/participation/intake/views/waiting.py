@@ -8,8 +8,8 @@ from gehor.planning.models import Activity
 from gehor.process.steps import IMPORT
 
 from ... import rules
-from .. import uploads
 from ..actions import hand_over
+from ..course import far
 from ..doors import dialogue_of
 from ..queries import waiting_already, waiting_file
 from ..texts import sentence
@@ -42,12 +42,11 @@ def import_waiting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """How far it has come, what came of it, or why nothing could come in."""
     dialogue = dialogue_of(request, slug, IMPORT)
     waiting = waiting_file(dialogue, pk)
-    trouble, so_far = waiting.trouble, uploads.noted(waiting.upload)
+    trouble = waiting.trouble
     context = {
         "dialogue": dialogue,
         "waiting": waiting,
-        "done": so_far[0] if so_far else 0,
-        "of": so_far[1] if so_far else waiting.rows,
+        "far": None if waiting.done_at else far(waiting.upload),
         "why": sentence(trouble["code"], trouble["params"]) if trouble else "",
     }
     return staff_page(request, "participation/intake/import_waiting.html", dialogue.organisation, context)

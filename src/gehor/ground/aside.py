@@ -1,0 +1,176 @@
+"""Very many new rows, all or none: made ready while nobody waits for it, and stored in one short transaction.
+
+SQLite lets one write at a time. To check, number and write out two hundred thousand rows takes ten times as long as to
+store them, so whoever votes meanwhile would wait for all of that. Inside `stored_whole`, what rows.py is given is
+numbered and put into tables that this connection alone has: they lock nothing, and go with it when it is killed. At the
+end one transaction asks the guards once more and takes all of them over.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connection, models, transaction
+
+from . import progress, rows
+
+P = ParamSpec("P")
+T = TypeVar("T")
+MEMORY = 96 * 1024  # KiB of changed pages: what does not fit is written twice, while others wait
+AHEAD = 1000  # numbers set aside at once, where rows come one by one
+
+
+class Aside:
+    """What has been put aside, and what has to be done when it is stored."""
+
+    def __init__(self) -> None:
+        self.again: list[Callable[[], object]] = []  # guards, to be asked under the lock
+        self.around: list[Callable[[], AbstractContextManager[object]]] = []
+        self.later: list[Callable[[], object]] = []  # what needs the stored rows
+        self.count = 0
+        self._numbers: defaultdict[type[models.Model], deque[int]] = defaultdict(deque)
+        self._columns: dict[type[models.Model], str] = {}  # of each that has been put aside, in the order of storing
+
+    def put(self, new: Sequence[models.Model]) -> None:
+        model = type(new[0])
+        if model not in self._columns:
+            self._make_room(model)
+        numbers = self._numbers[model]
+        if len(numbers) < len(new):
+            numbers.extend(_set_aside(model, max(AHEAD, len(new) - len(numbers))))
+        for row in new:
+            row.pk, row._state.adding, row._state.db = numbers.popleft(), False, DEFAULT_DB_ALIAS
+        rows.write(new, into=_name(model), numbered=True, told=self._told)
+
+    def pour(self) -> None:
+        """Inside a transaction: everything to its place."""
+        for guard in self.again:
+            guard()
+        with ExitStack() as frames, connection.cursor() as cursor:
+            for frame in self.around:
+                frames.enter_context(frame())
+            for model, columns in self._columns.items():
+                table = connection.ops.quote_name(model._meta.db_table)
+                # In the order in which they were put there: what another replaces comes first
+                taken = f"SELECT {columns} FROM {_name(model)}"  # noqa: S608 names of our own tables
+                cursor.execute(f"INSERT INTO {table} ({columns}) {taken}")
+            for act in self.later:
+                act()
+
+    def clear(self) -> None:
+        if connection.needs_rollback or connection.connection is None:  # then they go by themselves
+            return
+        with connection.cursor() as cursor:
+            for model in self._columns:
+                cursor.execute(f"DROP TABLE IF EXISTS {_name(model)}")
+
+    def _make_room(self, model: type[models.Model]) -> None:
+        columns = ", ".join(connection.ops.quote_name(field.column) for field in model._meta.local_concrete_fields)
+        table = connection.ops.quote_name(model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {_name(model)}")
+            like = f"SELECT {columns} FROM {table} WHERE 1 = 0"  # noqa: S608 names of our own tables
+            cursor.execute(f"CREATE TEMPORARY TABLE {_name(model)} AS {like}")
+        self._columns[model] = columns
+
+    def _told(self, count: int) -> None:
+        self.count += count
+        progress.tell("storing", self.count, 0)
+
+
+_now: ContextVar[Aside | None] = ContextVar("aside", default=None)
+
+
+@contextmanager
+def stored_whole() -> Iterator[None]:
+    """Rows that are made inside are stored at its end, all or none; inside another, at the end of that."""
+    if _now.get():
+        yield
+        return
+    aside = Aside()
+    token, put = _now.set(aside), rows.put_aside.set(aside.put)
+    try:
+        try:
+            yield
+        finally:
+            _now.reset(token)
+            rows.put_aside.reset(put)
+        with _much_in_memory(), transaction.atomic():
+            aside.pour()
+    finally:
+        aside.clear()
+
+
+@contextmanager
+def _much_in_memory() -> Iterator[None]:
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        (before,) = cursor.execute("PRAGMA cache_size").fetchone()
+        cursor.execute(f"PRAGMA cache_size = -{MEMORY}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = {before}")
+
+
+def whole(action: Callable[P, T]) -> Callable[P, T]:
+    """The frame of an action that may store very many rows: one transaction, or a part of what is put aside."""
+
+    @wraps(action)
+    def framed(*args: P.args, **kwargs: P.kwargs) -> T:
+        with nullcontext() if is_on() else transaction.atomic():
+            return action(*args, **kwargs)
+
+    return framed
+
+
+def is_on() -> bool:
+    return _now.get() is not None
+
+
+def held(guard: Callable[[], T]) -> T:
+    """What the guard says; where rows are put aside it is asked again before they are stored."""
+    if aside := _now.get():
+        aside.again.append(guard)
+    return guard()
+
+
+def framed(frame: Callable[[], AbstractContextManager[object]]) -> None:
+    """Store what is put aside inside this frame."""
+    aside = _now.get()
+    assert aside is not None
+    aside.around.append(frame)
+
+
+def when_stored(act: Callable[[], object]) -> None:
+    """Now; where rows are put aside, in the transaction that stores them."""
+    if aside := _now.get():
+        aside.later.append(act)
+    else:
+        act()
+
+
+def _name(model: type[models.Model]) -> str:
+    return connection.ops.quote_name(f"aside_{model._meta.db_table}")
+
+
+def _set_aside(model: type[models.Model], count: int) -> Sequence[int]:
+    """So many numbers that no other row of the table will get."""
+    table, column = model._meta.db_table, model._meta.pk.column
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            asking = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+            cursor.execute(asking, [connection.ops.quote_name(table), column, count])
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq", [count, table])
+        found: Any = cursor.fetchall()
+        if not found:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, count])
+            found = [(count,)]
+        return range(found[0][0] - count + 1, found[0][0] + 1)

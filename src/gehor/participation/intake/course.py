@@ -1,0 +1,45 @@
+"""How far the work on a large file has come, in a small file beside it: what is put aside is seen by nobody."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from . import uploads
+
+# What is done → from where to where on the way, in percent, about as long as each takes
+Way = Mapping[str, tuple[int, int]]
+BRINGING: Way = {"reading": (0, 25), "checking": (25, 50), "making": (50, 70), "storing": (70, 99)}
+
+
+@dataclass(frozen=True)
+class Far:
+    """How far it has come: what is done now, and how much of all is done, in percent."""
+
+    part: str
+    percent: int
+
+    @property
+    def share(self) -> float:
+        return self.percent / 100
+
+
+class Course:
+    """Listens to the work (ground/progress.py) and notes how far it has come. It never goes back."""
+
+    def __init__(self, key: str, way: Way) -> None:
+        self.key, self.way, self.rows_to_store = key, way, 0
+        self.far: Far | None = None
+
+    def __call__(self, part: str, done: int, of: int) -> None:
+        begins, ends = self.way[part]
+        of = of or self.rows_to_store
+        percent = begins + (ends - begins) * min(done, of) // of if of else begins
+        if self.far is None or percent > self.far.percent:
+            self.far = Far(part, percent)
+            uploads.note(self.key, json.dumps(asdict(self.far)))
+
+
+def far(key: str) -> Far | None:
+    """None before it has begun."""
+    noted = uploads.noted(key)
+    return Far(**json.loads(noted)) if noted else None
