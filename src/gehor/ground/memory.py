@@ -1,10 +1,19 @@
-"""Memory that a process has taken from the machine and needs no more."""
+"""How much memory that it needs no more a process keeps for the next time."""
 
+import contextlib
 import ctypes
-from contextlib import suppress
+
+MB = 1024 * 1024
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8  # of the GNU C library's mallopt
+LARGE = 8 * MB  # a picture being unpacked; no page is
 
 
-def give_back() -> None:
-    """After something large. The C library would keep the room for the next large thing, which may never come."""
-    with suppress(OSError, AttributeError):  # only the GNU C library can
-        ctypes.CDLL(None).malloc_trim(0)
+def keep_little() -> None:
+    """Before the first thread is born: later the C library has made up its mind how many arenas there may be.
+
+    Else each thread keeps memory that it needs no more, and what is large is kept from the second time on.
+    """
+    with contextlib.suppress(OSError, AttributeError):  # only the GNU C library can
+        library = ctypes.CDLL(None)
+        library.mallopt(M_ARENA_MAX, 2)
+        library.mallopt(M_MMAP_THRESHOLD, LARGE)

@@ -8,7 +8,6 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
-from gehor.ground import memory
 from gehor.ground.errors import WrongInput
 
 MEGAPIXELS = 40
@@ -60,9 +59,6 @@ def redrawn(data: bytes, kind: str, *, name: str) -> Redrawn:
         return _made_anew(picture, _KEPT_AS[kind])
     except _BROKEN:
         raise WrongInput("picture_broken", name=name) from None
-    finally:
-        del picture
-        memory.give_back()
 
 
 def _made_anew(picture: Image.Image, kind: str) -> Redrawn:

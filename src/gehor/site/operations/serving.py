@@ -21,7 +21,7 @@ from django.db import DatabaseError, connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from gehor.ground import together
+from gehor.ground import memory, together
 from gehor.ground.files import why
 from gehor.ground.organisations.models import Account, Organisation
 
@@ -30,7 +30,6 @@ from . import CannotDo, fresh
 STOP = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 GRACE = 15  # seconds that a child gets to finish what it has in hand
 PR_SET_PDEATHSIG = 1  # of Linux's prctl
-M_ARENA_MAX = -8  # of the GNU C library's mallopt
 SWITCH = 0.02  # seconds that a thread may keep the interpreter; at Python's 0.005 handing over costs more than it gives
 
 
@@ -103,7 +102,7 @@ def _build_demo() -> None:
 
 def serve(*, host: str, port: int, processes: int | None, with_worker: bool) -> int:
     """Serve until stopped. If the web server or the worker dies, the other is stopped and the exit code is 1."""
-    _share_arenas()
+    memory.keep_little()
     on_sqlite = connection.vendor == "sqlite"
     if on_sqlite and processes not in (None, 1):
         raise CannotDo(_("SQLite has one writing process. Use --processes 1, or PostgreSQL by DATABASE_URL."))
@@ -133,12 +132,6 @@ def _ask_for(host: str, port: int) -> None:
         except OSError as failure:
             said = _("{place} cannot be listened to: {why}. Choose another --port.")
             raise CannotDo(said.format(place=f"{host}:{port}", why=why(failure))) from None
-
-
-def _share_arenas() -> None:
-    """Before the first thread is born: later the C library has made up its mind how many arenas there may be."""
-    with contextlib.suppress(OSError, AttributeError):  # only the GNU C library can
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)  # else each thread keeps memory that it needs no more
 
 
 def _leave_the_database() -> None:
