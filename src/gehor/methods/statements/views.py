@@ -42,7 +42,7 @@ from gehor.participation.moderation import asking, network
 from gehor.participation.queries import Entrance
 from gehor.participation.views.showing import about, form_page, shut
 from gehor.process.ratings import FEWEST
-from gehor.process.words import Doing
+from gehor.process.words import Doing, Proof
 
 from . import progress, queries
 from .forms import StatementForm
@@ -230,6 +230,7 @@ def _done(
     context = {
         "form": form or _own_form(entrance),
         "added": "added" in request.GET,
+        "by_device": not entrance.demands.vote.at_least(Proof.CODE),
         "shows_others": own is not None,
         "mine": own(request) if own else "",
     }

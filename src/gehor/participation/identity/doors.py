@@ -191,7 +191,9 @@ def _by_email(request: HttpRequest, activity: Activity, doing: Doing) -> Held | 
     address, code = request.POST.get(EMAIL, "").strip(), request.POST.get(CODE, "").strip()
     if not address:
         return None
-    is_sent = bool(code) and ANEW not in request.POST
+    is_sent = CODE in request.POST and ANEW not in request.POST
+    if is_sent and not code:
+        raise MustShow(activity, doing, Proof.EMAIL, WrongInput("mail_code_not_filled_in"), is_sent=True)
     try:
         with _slowly(request):
             if is_sent:
@@ -199,7 +201,8 @@ def _by_email(request: HttpRequest, activity: Activity, doing: Doing) -> Held | 
             mailing.send(activity, address, language=get_language() or "sv")
             raise MustShow(activity, doing, Proof.EMAIL, is_sent=True)
     except (WrongInput, WrongMoment, TooMany) as refusal:
-        raise MustShow(activity, doing, Proof.EMAIL, refusal, is_sent=is_sent) from None
+        has_got_some = CODE in request.POST and refusal.code == "mail_too_often"  # the last of them still works
+        raise MustShow(activity, doing, Proof.EMAIL, refusal, is_sent=is_sent or has_got_some) from None
 
 
 @contextmanager

@@ -181,6 +181,7 @@ REFUSALS = {
     ),
     "code_not_filled_in": _("Fill in the code from the letter."),
     "mail_not_filled_in": _("Fill in your e-mail address."),
+    "mail_code_not_filled_in": _("Fill in the six digits from the e-mail."),
     "eid_not_shown": _(
         "You have not shown who you are yet, or it was more than half an hour ago. Do that first, then send."
     ),

@@ -66,6 +66,7 @@ def test_whoever_only_begins_has_filled_in_nothing_and_is_told_once_what_is_aske
     asked = client.post(FORM, {"begin": "1"})
     assert asked.status_code == 403 and "Det du ville skicka finns kvar" not in asked.text
     assert "Det du ville skicka finns kvar" in dana_votes("s1", "1").text
+    assert "på vilken enhet du vill" in client.get(f"{FORM}?done=1").text
 
 
 def own(client, text, **more):
@@ -88,6 +89,7 @@ def test_somebody_begins_votes_and_comes_to_the_end(opened_for_votes, client, da
     assert seen == {"s1", "s2", "s3"}
     last = client.get(address)
     assert (last.status_code, address) == (200, f"{FORM}?done=1") and "har svarat på 3 av 3" in last.text
+    assert "med samma enhet" in last.text
     assert own(client, "", beside="done").text.count("Du har svarat på alla påståenden</h1>") == 1
     answer = own(client, "Fler bänkar i skuggan.", beside="done")
     assert answer["Location"] == f"{FORM}?done=1&added=1"

@@ -80,10 +80,23 @@ def test_a_code_is_good_for_so_long_and_so_many_tries(mailed: Activity, client: 
         assert client.post(SHOW, {**address, "proof_code": last_code()}).status_code == 422, "too old"
 
 
+def test_an_empty_code_sends_no_new_one_and_a_mistyped_address_is_changed(mailed: Activity, client: Client) -> None:
+    client.post(SHOW, {"proof_email": "dana@exmaple.org"})
+    empty = client.post(SHOW, {"proof_email": "dana@exmaple.org", "proof_code": " "}, headers={"accept-language": "sv"})
+    assert empty.status_code == 422 and "Fyll i de sex siffrorna" in empty.content.decode() and len(mail.outbox) == 1
+    assert 'type="email"' in empty.content.decode() and "Fel adress?" in empty.content.decode()
+    changed = {"proof_email": "dana@example.org", "proof_code": "123", "proof_anew": "1"}
+    anew = client.post(SHOW, changed, headers={"accept-language": "sv"})
+    assert "sex nya siffror till dana@example.org" in anew.content.decode() and 'value="123"' not in anew.content.decode()
+    assert client.post(SHOW, {"proof_email": "dana@example.org", "proof_code": last_code()}).status_code == 303
+
+
 def test_one_address_gets_so_many_letters_an_hour(mailed: Activity, client: Client) -> None:
     address = {"proof_email": "dana@example.org"}
     answers = [client.post(SHOW, address).status_code for _ in range(4)]
     assert answers == [403, 403, 403, 409] and len(mail.outbox) == 3
+    refused = client.post(SHOW, {**address, "proof_code": "", "proof_anew": "1"})
+    assert refused.status_code == 409 and 'name="proof_code"' in refused.content.decode(), "the third works still"
 
 
 @pytest.mark.parametrize("typed", ["dana", "dana@", "a@b\nBcc: c@d.se", "x" * 300 + "@example.org"])
