@@ -43,7 +43,8 @@ def test_the_first_page_asks_the_first_part_and_costs_little(
 
 
 def test_what_is_filled_in_travels_from_part_to_part_until_it_is_sent(survey: Activity, client: Client) -> None:
-    second = sent(client, "page=0&q.way=bus&q.stop=Torget")
+    second = sent(client, "page=0&q.way=bus&q.stop=Torget&shown=:before")
+    assert asked(second).count('name="shown"') == 1, "each page says when it was shown, once"
     assert second.status_code == 200 and "Part 2 of 2" in asked(second) and 'name="email"' in asked(second)
     assert {("q.way", "bus"), ("q.stop", "Torget"), ("page", "1")} <= controls(second)
     back = sent(client, "page=1&q.way=bus&q.stop=Torget&q.safe=4&back=1")

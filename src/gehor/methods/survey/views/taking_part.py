@@ -14,7 +14,7 @@ from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from gehor.ground import limits
+from gehor.ground import limits, pace
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.people import receipt
 from gehor.ground.people.models import Participant
@@ -119,7 +119,7 @@ class Walk:
     def carried(self) -> list[tuple[str, str]]:
         """What was filled in on other pages, to travel in this one."""
         here = {each.key for each in self.pages[self.at]}
-        asked_here = {*OURS, "submission", "leave_empty", *(EVERYWHERE if self.is_last else ())}
+        asked_here = {*OURS, "submission", pace.FIELD, "leave_empty", *(EVERYWHERE if self.is_last else ())}
         if not self.knows_age:
             asked_here.add("age")
         return [
