@@ -243,6 +243,7 @@ def settle_setup(activity: Activity, *, actor: Actor, setup: Mapping[str, Any]) 
     _still_planned(activity)
     if queries.has_opened(activity):
         raise WrongMoment("setup_stands_fast")
+    parts.people_meet_within(activity, setup, activity.begins_on, activity.ends_on, field="date")
     activity.setup = _as_kept(setup)
     activity.save(update_fields=["setup"])
     record(act, subject=activity, method=activity.method)
@@ -321,6 +322,7 @@ def _arrange(
     fault = rules.activity_days_fault(begins_on, ends_on, today=clock.today(), decision_on=dialogue.decision_on)
     if fault:
         raise WrongInput(fault, field="ends_on")
+    parts.people_meet_within(activity, setup, begins_on, ends_on, field="ends_on")
     activity.title = written.local(title, source, field="title", longest=written.LINE, lines=False)
     activity.introduction = written.local(introduction, source, field="introduction", required=False)
     activity.level = level

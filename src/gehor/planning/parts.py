@@ -1,9 +1,10 @@
 """What may stand in each part of a plan: one place for the steps that state it and for the one that changes it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
-from gehor.ground import addresses, clock, written
+from gehor.ground import addresses, catalogue, clock, written
 from gehor.ground.errors import WrongInput
 from gehor.ground.organisations.models import Body
 from gehor.process.words import Level
@@ -41,7 +42,17 @@ def last_day(activity: Activity, value: dt.date, *, field: str) -> dt.date:
         ),
         field,
     )
+    people_meet_within(activity, activity.setup, activity.begins_on, value, field=field)
     return value
+
+
+def people_meet_within(
+    activity: Activity, setup: Mapping[str, Any], begins_on: dt.date, ends_on: dt.date, *, field: str
+) -> None:
+    """Raises WrongInput where people were to come together on a day when the activity is not open."""
+    held = catalogue.methods()[activity.method].occasion(setup)
+    if held and not begins_on <= held.day <= ends_on:
+        raise WrongInput("held_outside_its_days", field=field, day=held.day)
 
 
 def stored(value: Any) -> Any:

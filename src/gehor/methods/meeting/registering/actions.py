@@ -49,6 +49,8 @@ def register(
         raise WrongMoment("registration_is_over")
     if not 1 <= people <= rules.PARTY_MOST:
         raise WrongInput("company_too_big", field="people", most=rules.PARTY_MOST)
+    if not rules.is_room(people, capacity=asked.capacity, taken=0):  # no place that becomes free would ever do
+        raise WrongInput("more_than_all_places", field="people", capacity=asked.capacity)
     needs = tidy_line(needs)
     if len(needs) > rules.NEEDS_MOST:
         raise WrongInput("needs_too_long", field="needs", most=rules.NEEDS_MOST)

@@ -9,6 +9,9 @@ REFUSALS = {
     "registered_already": _("Somebody with that code is registered already. Open the receipt to see it."),
     "unregistered_already": _("That registration has been taken back already."),
     "company_too_big": _("At most {most} people on one registration, yourself included. Register the others too."),
+    "more_than_all_places": _(
+        "The meeting has {capacity} places altogether, so no more can come on one registration. Register fewer, or call us."
+    ),
     "needs_too_long": _("Shorten what you need to at most {most} characters."),
     "came_already": _("They have come in already."),
     "called_off": _("The meeting has been called off."),

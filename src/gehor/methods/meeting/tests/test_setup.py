@@ -1,5 +1,6 @@
 """What the lead settles about a meeting."""
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -7,12 +8,16 @@ import pytest
 from django.test import Client
 
 from gehor.ground import clock
+from gehor.ground.act import Actor
+from gehor.ground.errors import WrongInput
 from gehor.methods.meeting.forms import SetupForm
 from gehor.methods.meeting.method import METHOD
 from gehor.participation.models import Opening
-from gehor.planning.models import Activity
+from gehor.planning.actions import choose_method, settle_setup
+from gehor.planning.models import Activity, Dialogue
+from gehor.planning.parts import last_day
 
-from .conftest import SETUP
+from .conftest import SETUP, make_meeting
 
 GOOD = {
     "date": "2026-03-10",
@@ -59,6 +64,20 @@ def test_a_setup_is_kept_as_plain_data() -> None:
 def test_nonsense_is_said_at_its_field(fields: dict[str, str], wrong: str) -> None:
     form = SetupForm({**GOOD, **fields}, source="sv")
     assert set(form.errors) == {wrong}
+
+
+def test_people_meet_on_a_day_when_it_is_open(planned: Dialogue, alma: Actor) -> None:
+    found, late = make_meeting(planned, 2), {**SETUP, "date": "2026-05-01"}
+    given: dict[str, Any] = {"title": {"sv": "Möte"}, "introduction": {}, "level": "involve", "setup": late}
+    days = {"begins_on": found.begins_on, "ends_on": found.ends_on}
+    with pytest.raises(WrongInput, match="held_outside_its_days"):
+        choose_method(planned, actor=alma, method="meeting", **given, **days)
+    with pytest.raises(WrongInput, match="held_outside_its_days"):
+        settle_setup(found, actor=alma, setup=late)
+    found.setup = {**SETUP, "date": "2026-03-20"}
+    with pytest.raises(WrongInput, match="held_outside_its_days"):
+        last_day(found, dt.date(2026, 3, 19), field="after")
+    assert last_day(found, dt.date(2026, 3, 20), field="after")
 
 
 def test_a_row_of_the_result_is_called_by_its_question_or_its_table() -> None:

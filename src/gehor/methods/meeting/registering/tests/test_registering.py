@@ -126,6 +126,8 @@ def test_a_child_registers_without_an_address_or_with_leave(meeting: Activity, c
 def test_what_cannot_be_registered(meeting: Activity, registered: Callable[..., Registration], alma: Actor) -> None:
     with pytest.raises(WrongInput, match="company_too_big"):
         registered(7)
+    with pytest.raises(WrongInput, match="more_than_all_places"):
+        registered(4)
     with pytest.raises(WrongInput, match="needs_too_long"):
         registered(1, needs="x" * 501)
     known = new_participant(meeting.dialogue.organisation)
