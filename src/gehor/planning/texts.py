@@ -189,8 +189,8 @@ REFUSALS: dict[str, Promise] = {
     "level_not_of_dialogue": _("Choose one of the levels that the dialogue stands on."),
     "level_not_of_method": _("This way of taking part does not suit that level. Choose another level, or another way."),
     "held_outside_its_days": _(
-        "People meet on {day}, and then it is not open: that day lies before the first day or after the last. Put one of "
-        "them right."
+        "People meet on {day}, and then it is not open: that day lies before the first day or after the last. Put one "
+        "of them right."
     ),
     "ends_before_it_begins": _("The last day comes before the first. Put one of them right."),
     "ends_in_the_past": _("The last day has passed. Choose a coming day."),

@@ -10,7 +10,8 @@ REFUSALS = {
     "unregistered_already": _("That registration has been taken back already."),
     "company_too_big": _("At most {most} people on one registration, yourself included. Register the others too."),
     "more_than_all_places": _(
-        "The meeting has {capacity} places altogether, so no more can come on one registration. Register fewer, or call us."
+        "The meeting has {capacity} places altogether, so no more can come on one registration. Register fewer, or "
+        "call us."
     ),
     "needs_too_long": _("Shorten what you need to at most {most} characters."),
     "came_already": _("They have come in already."),
