@@ -136,6 +136,12 @@ def heard_dialogues(organisation: Organisation) -> QuerySet[HeardDialogue]:
     return rows.filter(heard__confirmed_at__gte=clock.now() - rules.STALE).select_related("heard")
 
 
+def has_brought_articles(source: Source) -> bool:
+    """Whether a library has ever been taken in from there, and not only asked for in vain."""
+    taken = source.fetches.filter(ended_at__isnull=False, fault="")
+    return source.what == source.What.LIBRARY and taken.exists()
+
+
 def heard_of(source: Source) -> Heard | None:
     """What the organisation at the other end tells, however long ago it was confirmed."""
     return Heard.objects.filter(source=source).first()

@@ -127,7 +127,7 @@ def source(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "heard": heard,
         "dialogues": list(heard.dialogues.all()[:DIALOGUES]) if heard else [],
         "address": _public_address(found.address),
-        "fetched": reverse("library:library") if found.what == found.What.LIBRARY else "",
+        "fetched": reverse("library:library") if queries.has_brought_articles(found) else "",
     }
     return page(request, "source", here, context, here="sources")
 
