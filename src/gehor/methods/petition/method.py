@@ -1,6 +1,6 @@
 """The whole promise of the method on one page. See process/method.py for what each part means."""
 
-from gehor.participation.ballots import support
+from gehor.participation.ballots import support, support_file
 from gehor.participation.similar import alike
 from gehor.process.method import Method, Takes
 from gehor.process.words import Channel, Level, Proof
@@ -30,6 +30,7 @@ METHOD = Method(
     voted_on=voted_on,
     suggested_proof=Proof.DEVICE,
     outcome=outcome,
+    exchanges=support_file.EXCHANGES,
     view=activity,
     listing="petition:listed",
     staff_page="petition:staff_list",

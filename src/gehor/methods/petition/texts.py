@@ -2,12 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from gehor.participation.ballots.texts import SUPPORT_FILE
+
 from .rules import Handled, Kind, Source, State
 
 NAME = _("Petition")
 SUMMARY = _("Residents raise a matter themselves: a citizens’ proposal by law, or an e-petition by your own rules.")
 STAFF_PAGE = _("The petitions and their way")
 COLUMNS: dict[str, object] = {}
+EXCHANGES = {"support": SUPPORT_FILE}
 
 # Kind → (what it is called, what it means)
 KINDS = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gehor.ground.maps import marked
-from gehor.participation.ballots import support
+from gehor.participation.ballots import support, support_file
 from gehor.process.method import Method, Takes
 from gehor.process.words import Channel, Level, Proof
 
@@ -51,6 +51,7 @@ METHOD = Method(
     voted_on=voted_on,
     suggested_proof=Proof.DEVICE,
     outcome=outcome,
+    exchanges=support_file.EXCHANGES,
     view=activity,
     listing="proposals:listed",
     staff_page="proposals:staff_list",

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from gehor.participation.ballots.texts import SUPPORT_FILE
+
 from .rules import Settled
 
 NAME = _("Proposals")
@@ -14,6 +16,7 @@ COLUMNS = {
     "from_wording": _("The number of the wording of that proposal which it starts from"),
     "heading": _("The title that the proposal should have, where the change is also of that"),
 }
+EXCHANGES = {"support": SUPPORT_FILE}
 CALLED = {
     "category": _("Category"),
     "places": _("Coordinates"),

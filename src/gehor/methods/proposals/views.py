@@ -197,6 +197,7 @@ def _staff_page(
         "into": next((each for each in mergings if each.merged_id == one.pk), None),
         "merged": [each for each in mergings if each.into_id == one.pk],
         "support": support,
+        "takes_support": rules.takes_support(one.activity.setup),
         "changes": changes,
         "may_settle": request.actor.may(SETTLE_AMENDMENT, one.dialogue.organisation_id),
         "may_merge": request.actor.may(MERGE_PROPOSALS, one.dialogue.organisation_id),

@@ -210,7 +210,7 @@ class PromisesOfFormats(Tried):
             assert exchange.write(examples.SETUP, told) == files
             data, ending = parcels.put_together(files)
             assert ending in exchange.endings
-            assert [each.key for _, each in exchanging.known_in(data, f"ut{ending}")] == [exchange.key]
+            assert {each.key for _, each in exchanging.known_in(data, f"ut{ending}")} == {exchange.key}
             again = exchange.read(examples.SETUP, parcels.taken_apart(data, f"ut{ending}"))
             assert [each for each in again.problems if each.blocks] == []
             assert not any(has_floats(each.values) for each in (*again.texts, *again.votes))

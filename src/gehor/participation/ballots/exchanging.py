@@ -3,15 +3,19 @@
 Nothing is stored here. The format itself is the method's: see process/exchange.py.
 """
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from gehor.ground import catalogue
-from gehor.ground.errors import WrongInput
+from gehor.ground import catalogue, clock
+from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.progress import through
 from gehor.ground.reading import Problem, parcels
 from gehor.participation import queries as participation
 from gehor.participation import rules as limits
+from gehor.participation.models import Contribution
 from gehor.participation.reading import Checked, Row
 from gehor.planning.models import Activity
 from gehor.process.asking import OPEN
@@ -114,23 +118,45 @@ def _ballots(
 ) -> list[Filled]:
     known = in_file | ({each.key for each in method.items(activity)} if method.items and brought.votes else set())
     check, rows = checker(activity), []
+    goes_to = _supported(activity, method) if method.supports and brought.votes else None
     for each in through("checking", brought.votes, len(brought.votes)):
+        if goes_to and each.received and each.received > clock.today():
+            problems.append(Problem(each.row, None, "date_in_future", {"date": each.received}))
+            continue
         try:
             if method.items and each.item not in known:
                 raise WrongInput("unknown_item", word=each.item[:40])
-            rows.append(_filled(activity, each, check))
-        except WrongInput as refusal:
+            item = goes_to(each.item, each.received) if goes_to else each.item
+            rows.append(_filled(each, item, check))
+        except (WrongInput, WrongMoment) as refusal:
             problems.append(_problem(each.row, refusal))
     return rows
 
 
-def _filled(activity: Activity, each: Vote, check: Any) -> Filled:
-    values = check(each.values, each.item)
+def _supported(activity: Activity, method: Method) -> Callable[[str, dt.date | None], str]:
+    """(reference in a file, day) → the reference of what support of it goes to here, as when a list is typed in.
+
+    What was brought in from another installation is known by the reference that it had there, too.
+    """
+    brought = Contribution.objects.filter(activity=activity, values__has_key="file_reference")
+    here = {values["file_reference"]: reference for reference, values in brought.values_list("reference", "values")}
+
+    @cache
+    def goes_to(item: str, received: dt.date | None) -> str:
+        if not method.counts(activity.setup):
+            raise WrongInput("takes_no_ballots")
+        return str(method.supports(activity, here.get(item, item), received or clock.today()).reference)
+
+    return goes_to
+
+
+def _filled(each: Vote, item: str, check: Any) -> Filled:
+    values = check(each.values, item)
     channel = each.channel or Channel.IMPORT
-    return Filled(each.row, values, each.item, each.person, channel, each.received, each.language)
+    return Filled(each.row, values, item, each.person, channel, each.received, each.language)
 
 
-def _problem(row: int, refusal: WrongInput) -> Problem:
+def _problem(row: int, refusal: WrongInput | WrongMoment) -> Problem:
     params = {name: value for name, value in refusal.params.items() if name != "field"}
     return Problem(row, refusal.params.get("field"), refusal.code, params)
 

@@ -27,6 +27,13 @@ REFUSALS = {
     "not_supported": _("{reference} has no support of yours here, so there is nothing to take back."),
     "not_shown_to_support": _("{reference} is not shown, so nobody can support it."),
     # wrong input
+    "no_support_in_file": _(
+        "No column says what is supported. Call it “supports”, with the references; the file has: {word}."
+    ),
+    "supports_nothing": _("The row does not say what is supported: write its reference."),
+    "unknown_channel_of_support": _(
+        "“{word}” is no way in. Write web, paper, phone, meeting, outreach or import, or leave it empty."
+    ),
     "no_support": _("Support is given or taken back. Nothing else can be said by it."),
     "no_support_to_take_away": _(
         "Of those, {count} do not support {reference} now, so nothing was taken away. Look at what you have typed."
@@ -57,6 +64,8 @@ FIGURES = {
 PLACE_PARTS = {"lon": _("Longitude"), "lat": _("Latitude"), "words": _("In words")}
 
 # What each column of the ballots as data holds, beside one or several for each question
+SUPPORT_FILE = _("Support, as a table (CSV): the reference of what is supported, and a number for each person")
+
 DATA = {
     "row": _("A number without meaning: the rows are sorted by what stands in them"),
     "channel": _("How it reached us; empty where some way was used by fewer than five"),

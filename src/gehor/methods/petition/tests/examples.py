@@ -1,5 +1,6 @@
 """How petitions are tried out by methods/tests/promises.py: an e-petition."""
 
+from gehor.methods.tests import supported
 from gehor.methods.tests.walking import page_by_page
 
 SETTLED = {
@@ -42,5 +43,7 @@ title;text
 Belysning på Åstigen;Sätt upp lampor längs Åstigen.
 Skolbuss;Låt skolbussen stanna vid Åkerby.
 """
+
+TOLD, NO_FILES = supported.TOLD, supported.NO_FILES
 
 take_part = page_by_page

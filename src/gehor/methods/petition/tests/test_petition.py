@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.test import Client
 
@@ -15,9 +16,12 @@ from gehor.ground.organisations.models import Body
 from gehor.methods.petition.actions import handle
 from gehor.methods.petition.models import Handling
 from gehor.methods.petition.rules import Handled
+from gehor.participation.ballots import results
 from gehor.participation.ballots.models import Ballot, Voter
+from gehor.participation.identity.models import Demand
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity
+from gehor.process.words import Doing, Proof
 
 from .conftest import FORM, LAW
 from .examples import FILLED
@@ -162,10 +166,52 @@ def test_a_note_needs_words_where_it_ends_the_way(petition: Contribution, alma: 
     handle(petition, actor=alma, kind=Handled.NOT_TAKEN_UP, on=clock.today(), note={"sv": "Det är statens väg."})
 
 
+def test_the_same_support_by_web_list_and_file_gives_the_same(
+    petition: Contribution, signed_in: Callable[[str], Client], settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    alma, found, reference = signed_in("alma"), [], petition.reference
+
+    def by_list() -> None:
+        told = {"about": reference, "channel": "paper", "listed": "A", "rows": "1-5"}
+        signed_in("tove").post("/staff/d/skolan/support/1/", {**told, "received_on": clock.today().isoformat()})
+
+    def by_file(text: str) -> Any:
+        page = "/staff/d/skolan/import/1/"
+        chosen = alma.post(page, {"exchange": "support", "file": SimpleUploadedFile("stöd.csv", text.encode())})
+        looked = alma.get(chosen["Location"], headers={"accept-language": "sv"})
+        alma.post(chosen["Location"], {"exchange": "support", "file_hash": looked.context["upload"].hash})
+        return looked
+
+    rows = "".join(f"{reference.lower()};{person}\n" for person in (1, 2, 3, 4, 5))
+    ways = [lambda: [support(Client(), petition) for _ in range(5)], by_list, lambda: by_file(f"Stöder;Person\n{rows}")]
+    for way in ways:
+        way()
+        result = results.whole(petition.activity).outcome
+        found.append((result.people, result.unknown, result.tables))
+        Ballot.objects.all().delete()
+        Voter.objects.all().delete()
+    assert found[0] == found[1] == found[2] and found[0][0] == 5
+    wrong = f"supports;choice;received\nFINNSE;1;\n{reference};2;\n;1;\n{reference};1;2031-01-01\n"
+    assert [(each.row, words) for each, words in by_file(wrong).context["faults"]] == [
+        (2, "Inget som visas här har referensen ”FINNSE”."),
+        (3, "Stöd ges eller tas tillbaka. Inget annat går att säga med det."),
+        (4, "Raden säger inte vad som stöds: skriv dess referens."),
+        (5, "1 januari 2031 ligger i framtiden."),
+    ]
+    assert not Ballot.objects.exists()
+
+
 def test_a_list_of_supporters_counts_by_the_day_on_which_it_came(
     petition: Contribution, signed_in: Callable[[str], Client]
 ) -> None:
     tove, page = signed_in("tove"), "/staff/d/skolan/support/1/"
+    beside = page_of(signed_in("alma").get(f"{STAFF}{petition.reference}/"))
+    assert f"{page}list/?about={petition.reference}" in beside and f'"{page}?about={petition.reference}"' in beside
+    for proof, is_told in ((Proof.EID, False), (Proof.RESIDENT, True)):
+        Demand.objects.update_or_create(activity=petition.activity, doing=Doing.VOTE, defaults={"proof": proof.value})
+        printed = page_of(tove.get(f"{page}list/?about={petition.reference}"))
+        assert ("Only those who are registered as living in" in printed) == is_told
     told = {"about": petition.reference, "channel": "paper", "listed": "A", "rows": "1-2", "received_on": "2026-03-02"}
     with clock.at(clock.now() + dt.timedelta(days=60)):
         Activity.objects.update(ends_on=clock.today())

@@ -1,5 +1,6 @@
 """How proposals are tried out by methods/tests/test_conformance.py."""
 
+from gehor.methods.tests import supported
 from gehor.methods.tests.walking import page_by_page
 
 SETTLED = {
@@ -38,5 +39,7 @@ Kall mat;Maten är kall när vi äter sist.;Mat;;
 +1;"=Allt är bra; inget
 ""särskilt""\";;;
 """
+
+TOLD, NO_FILES = supported.TOLD, supported.NO_FILES
 
 take_part = page_by_page

@@ -5,11 +5,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 from django.utils.http import urlencode
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 
 from gehor.ground import catalogue
 from gehor.ground.reading import Table
 from gehor.ground.web import staff_page
+from gehor.participation import queries as participation
 from gehor.participation.intake.forms import UploadForm
 from gehor.participation.intake.looking import warnings
 from gehor.participation.intake.texts import problem_text
@@ -28,11 +29,14 @@ from gehor.process.exchange import Exchange
 from .. import exchanging, own, queries
 from ..actions import import_told
 from ..exchanging import Looked
+from ..rules import CHOICE
 from ..speaking import Speaker
+from ..support import SUPPORTS, WITHDRAWN
 from ..versions import as_asked
 
 KIND = "exchange"  # says in the address and in the form which format it is
 ROWS_SHOWN = 5
+_SUPPORT = {SUPPORTS: gettext_lazy("Supports it"), WITHDRAWN: gettext_lazy("Does not support it any more")}
 
 
 def asked_for(request: HttpRequest, activity: Activity) -> Exchange | None:
@@ -87,6 +91,10 @@ def _in_words(activity: Activity, looked: Looked) -> list[tuple[Any, str, Any]]:
     speaker = Speaker(get_language() or "sv", activity.dialogue.source_language)
     named = {each.key: speaker(each.label) for each in (method.items(activity) if method.items else ())}
     named |= {row.reference: row.title or row.text for row in looked.texts}
+    if method.supports:
+        about = participation.wordings_of(activity)
+        named |= {each.contribution.reference: each.title or each.text for each in about}
+        return [(row, named.get(row.item), _SUPPORT[row.values[CHOICE]]) for row in looked.ballots[:ROWS_SHOWN]]
     questions = queries.questions(as_asked(activity))
     shown = []
     for row in looked.ballots[:ROWS_SHOWN]:

@@ -183,13 +183,15 @@ def support_list(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     about = _about(activity, request.GET.get("about", ""))
     if about is None:
         raise Http404
+    proof = demanded(activity, Doing.VOTE)
     context = {
         "organisation": activity.dialogue.organisation,
         "dialogue": activity.dialogue,
         "activity": activity,
         "about": about,
         "code": "".join(secrets.choice(ALPHABET) for _sign in range(LIST_SIGNS)),
-        "wants_codes": demanded(activity, Doing.VOTE) is Proof.CODE,
+        "wants_codes": proof is Proof.CODE,
+        "for_residents": proof is Proof.RESIDENT,
         "rows": range(1, ROWS_PRINTED + 1),
     }
     response = render(request, "ballots/support_list.html", context)
