@@ -129,7 +129,7 @@ def record(act: Act, *, subject: models.Model, **codes: Code) -> Entry:
 def record_each(act: Act, subjects: Iterable[tuple[models.Model, Mapping[str, Code]]]) -> None:
     """As record, for many rows of one step at once: an entry for each, in a few statements."""
     now = clock.now()
-    insert_many([_entry(act, now, subject, codes) for subject, codes in subjects])
+    insert_many([_entry(act, now, subject, codes) for subject, codes in subjects], numbered=False)
 
 
 def _entry(act: Act, at: dt.datetime, subject: models.Model, codes: Mapping[str, Code]) -> Entry:

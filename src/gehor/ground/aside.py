@@ -10,6 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -23,6 +24,32 @@ MEMORY = 96 * 1024  # KiB of changed pages: what does not fit is written twice, 
 AHEAD = 1000  # numbers set aside at once, where rows come one by one
 
 
+@dataclass(frozen=True)
+class _Room:
+    """Where the new rows of one model lie meanwhile: a table of this connection alone."""
+
+    model: type[models.Model]
+    numbered: bool
+
+    @property
+    def table(self) -> str:
+        return connection.ops.quote_name(self.model._meta.db_table)
+
+    @property
+    def name(self) -> str:
+        return connection.ops.quote_name(f"aside_{'numbered_' if self.numbered else ''}{self.model._meta.db_table}")
+
+    def made(self) -> str:
+        """Make it. Gives the columns that it has."""
+        fields = [each for each in self.model._meta.local_concrete_fields if self.numbered or not each.primary_key]
+        columns = ", ".join(connection.ops.quote_name(each.column) for each in fields)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {self.name}")
+            like = f"SELECT {columns} FROM {self.table} WHERE 1 = 0"  # noqa: S608 names of our own tables
+            cursor.execute(f"CREATE TEMPORARY TABLE {self.name} AS {like}")
+        return columns
+
+
 class Aside:
     """What has been put aside, and what has to be done when it is stored."""
 
@@ -32,18 +59,24 @@ class Aside:
         self.later: list[Callable[[], object]] = []  # what needs the stored rows
         self.count = 0
         self._numbers: defaultdict[type[models.Model], deque[int]] = defaultdict(deque)
-        self._columns: dict[type[models.Model], str] = {}  # of each that has been put aside, in the order of storing
+        self._rooms: dict[_Room, str] = {}  # where they lie, in the order of storing; and in which columns
 
-    def put(self, new: Sequence[models.Model]) -> None:
+    def put(self, new: Sequence[models.Model], *, numbered: bool) -> None:
+        """numbered: whether anything asks for their numbers. Else they get the newest when they are stored."""
+        room = _Room(type(new[0]), numbered)
+        if room not in self._rooms:
+            self._rooms[room] = room.made()
+        if numbered:
+            self._number(new)
+        rows.write_aside(new, into=room.name, numbered=numbered, told=self._told)
+
+    def _number(self, new: Sequence[models.Model]) -> None:
         model = type(new[0])
-        if model not in self._columns:
-            self._make_room(model)
         numbers = self._numbers[model]
         if len(numbers) < len(new):
             numbers.extend(_set_aside(model, max(AHEAD, len(new) - len(numbers))))
         for row in new:
             row.pk, row._state.adding, row._state.db = numbers.popleft(), False, DEFAULT_DB_ALIAS
-        rows.write(new, into=_name(model), numbered=True, told=self._told)
 
     def pour(self) -> None:
         """Inside a transaction: everything to its place."""
@@ -52,11 +85,10 @@ class Aside:
         with ExitStack() as frames, connection.cursor() as cursor:
             for frame in self.around:
                 frames.enter_context(frame())
-            for model, columns in self._columns.items():
-                table = connection.ops.quote_name(model._meta.db_table)
+            for room, columns in self._rooms.items():
                 # In the order in which they were put there: what another replaces comes first
-                taken = f"SELECT {columns} FROM {_name(model)}"  # noqa: S608 names of our own tables
-                cursor.execute(f"INSERT INTO {table} ({columns}) {taken}")
+                taken = f"SELECT {columns} FROM {room.name}"  # noqa: S608 names of our own tables
+                cursor.execute(f"INSERT INTO {room.table} ({columns}) {taken}")
             for act in self.later:
                 act()
 
@@ -64,17 +96,8 @@ class Aside:
         if connection.needs_rollback or connection.connection is None:  # then they go by themselves
             return
         with connection.cursor() as cursor:
-            for model in self._columns:
-                cursor.execute(f"DROP TABLE IF EXISTS {_name(model)}")
-
-    def _make_room(self, model: type[models.Model]) -> None:
-        columns = ", ".join(connection.ops.quote_name(field.column) for field in model._meta.local_concrete_fields)
-        table = connection.ops.quote_name(model._meta.db_table)
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP TABLE IF EXISTS {_name(model)}")
-            like = f"SELECT {columns} FROM {table} WHERE 1 = 0"  # noqa: S608 names of our own tables
-            cursor.execute(f"CREATE TEMPORARY TABLE {_name(model)} AS {like}")
-        self._columns[model] = columns
+            for room in self._rooms:
+                cursor.execute(f"DROP TABLE IF EXISTS {room.name}")
 
     def _told(self, count: int) -> None:
         self.count += count
@@ -154,10 +177,6 @@ def when_stored(act: Callable[[], object]) -> None:
         aside.later.append(act)
     else:
         act()
-
-
-def _name(model: type[models.Model]) -> str:
-    return connection.ops.quote_name(f"aside_{model._meta.db_table}")
 
 
 def _set_aside(model: type[models.Model], count: int) -> Sequence[int]:

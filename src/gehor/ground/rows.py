@@ -10,14 +10,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql import InsertQuery
 
 Row = TypeVar("Row", bound=models.Model)
-put_aside: ContextVar[Callable[[Sequence[models.Model]], object] | None] = ContextVar("put_aside", default=None)
+put_aside: ContextVar[Callable[..., object] | None] = ContextVar("put_aside", default=None)
 MOST_HOLES = 8000  # values in one statement: SQLite takes four times as many, and is not quicker for it
 
 
 def insert(row: Row) -> Row:
     """As row.save() for a row that is new, in half the time. Our models have no signals and no save of their own."""
     if put := put_aside.get():
-        put([row])
+        put([row], numbered=True)
         return row
     database = connections[DEFAULT_DB_ALIAS]  # this thread's own, found once
     sql, fields = _statement(type(row), database.vendor)
@@ -28,43 +28,50 @@ def insert(row: Row) -> Row:
     return row
 
 
-def insert_many(rows: Sequence[Row]) -> Sequence[Row]:
+def insert_many(rows: Sequence[Row], *, numbered: bool = True) -> Sequence[Row]:
     """As bulk_create for thousands of new rows, and quicker. What is put aside (aside.py) is stored later.
 
-    What several rows in a row have in common, such as their activity, is made ready for the database once.
+    numbered: whether anything asks for the numbers of the new rows. What several rows in a row have in common, such as
+    their activity, is made ready for the database once.
     """
     if not rows:
         return rows
     if put := put_aside.get():
-        put(rows)
+        put(rows, numbered=numbered)
         return rows
     alias = DEFAULT_DB_ALIAS
-    numbers = iter(write(rows, into=connections[alias].ops.quote_name(rows[0]._meta.db_table)))
+    numbers = iter(_written(rows, *_statement(type(rows[0]), connections[alias].vendor)))
     for row in rows:
         row.pk, row._state.adding, row._state.db = next(numbers), False, alias
     return rows
 
 
-def write(
-    rows: Sequence[models.Model],
-    *,
-    into: str,
-    numbered: bool = False,
-    told: Callable[[int], object] = lambda count: None,
-) -> list[int]:
-    """Rows of one model into a table that is like theirs, and the numbers that it gave them, unless they have some.
+def write_aside(rows: Sequence[models.Model], *, into: str, numbered: bool, told: Callable[[int], object]) -> None:
+    """Rows of one model into another table with the same columns: with their numbers, where they have some.
 
     told: how many more are in, now and then.
     """
-    database, meta = connections[DEFAULT_DB_ALIAS], rows[0]._meta
+    database, own = connections[DEFAULT_DB_ALIAS], rows[0]._meta
     sql, fields = _statement(type(rows[0]), database.vendor)
     head, _, holes = sql.partition(" RETURNING ")[0].partition(" VALUES ")
-    number = database.ops.quote_name(meta.pk.column)
-    names, back = head[head.index("(") + 1 :], f" RETURNING {number}"
+    names = head[head.index("(") + 1 :]
     if numbered:
-        names, back = f"{number}, {names}", ""
-        fields, holes = (meta.pk, *fields), f"(%s, {holes[1:]}"
-    head = f"INSERT INTO {into} ({names}"
+        names, holes = f"{database.ops.quote_name(own.pk.column)}, {names}", f"(%s, {holes[1:]}"
+        fields = (own.pk, *fields)
+    _written(rows, " ".join(("INSERT INTO", into, f"({names} VALUES {holes}")), fields, told=told)
+
+
+def _written(
+    rows: Sequence[models.Model],
+    sql: str,
+    fields: Sequence[models.Field],
+    *,
+    told: Callable[[int], object] = lambda count: None,
+) -> list[int]:
+    """Many rows by the statement for one. Gives the numbers for which it asks."""
+    database = connections[DEFAULT_DB_ALIAS]
+    head, returning, back = sql.partition(" RETURNING ")
+    head, _, holes = head.partition(" VALUES ")
     at_once = MOST_HOLES // len(fields)
     ready = [_column(field, rows, database) for field in fields]
     found: list[int] = []
@@ -73,9 +80,8 @@ def write(
             columns = (column[start : start + at_once] for column in ready)
             values = [value for row in zip(*columns, strict=True) for value in row]
             count = len(values) // len(fields)
-            cursor.execute(f"{head} VALUES {', '.join([holes] * count)}{back}", values)
-            if back:
-                found += [number for (number,) in cursor.fetchall()]
+            cursor.execute(f"{head} VALUES {', '.join([holes] * count)}{returning}{back}", values)
+            found += [number for (number,) in cursor.fetchall()] if back else []
             told(count)
     return found
 

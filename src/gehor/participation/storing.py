@@ -177,7 +177,8 @@ def stored_rows(
                 worded_by_id=imported.imported_by_id,
             )
             for each, (text, title, language) in zip(contributions, said, strict=True)
-        ]
+        ],
+        numbered=False,
     )
     insert_many(
         [
@@ -190,7 +191,8 @@ def stored_rows(
             )
             for row, holder, (_, _, language) in zip(rows, holders, said, strict=True)
             if row.email
-        ]
+        ],
+        numbered=False,
     )
     when_stored(lambda: [method.keep(each, each.values) for each in contributions])
     return contributions

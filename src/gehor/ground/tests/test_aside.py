@@ -11,7 +11,7 @@ from gehor.ground.act import machine
 from gehor.ground.aside import framed, held, stored_whole, when_stored, whole
 from gehor.ground.journal.models import Entry
 from gehor.ground.organisations.models import Organisation
-from gehor.ground.people.keeping import new_participants
+from gehor.ground.people.keeping import NewContact, keep_contact, new_participants
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.rows import insert, insert_many
 
@@ -20,9 +20,10 @@ pytestmark = pytest.mark.both
 
 def with_contacts(organisation: Organisation, count: int) -> list[Participant]:
     people = new_participants(organisation, count)
-    insert_many(
-        [Contact(participant=each, kind="email", address=f"{each.pk}@x.se", given_at=clock.now()) for each in people]
-    )
+    contacts = [
+        Contact(participant=each, kind="email", address=f"{each.pk}@x.se", given_at=clock.now()) for each in people
+    ]
+    insert_many(contacts, numbered=False)
     return people
 
 
@@ -30,12 +31,15 @@ def test_what_is_put_aside_is_numbered_and_seen_by_nobody_before_the_end(organis
     before = insert(Participant(organisation=organisation, receipt="AAAAAAAAAA", created_at=clock.now()))
     with stored_whole():
         people = with_contacts(organisation, 3)
+        meanwhile = keep_contact(before, NewContact("0701234567", "sms"))
         one_more = insert(Participant(organisation=organisation, receipt="BBBBBBBBBB", created_at=clock.now()))
-        assert Participant.objects.count() == 1 and not Contact.objects.exists()
+        assert Participant.objects.count() == Contact.objects.count() == 1
     after = insert(Participant(organisation=organisation, receipt="CCCCCCCCCC", created_at=clock.now()))
     numbers = [before.pk, *(each.pk for each in people), one_more.pk, after.pk]
     assert numbers == sorted(set(numbers)) == list(Participant.objects.order_by("pk").values_list("pk", flat=True))
-    assert {each.address for each in Contact.objects.all()} == {f"{each.pk}@x.se" for each in people}
+    contacts = Contact.objects.filter(participant__in=people)
+    assert {each.address for each in contacts} == {f"{each.pk}@x.se" for each in people}
+    assert all(each.pk > meanwhile.pk for each in contacts), "newer than what came meanwhile"
     assert Participant.objects.get(pk=people[2].pk).pseudonym == people[2].pseudonym
 
 

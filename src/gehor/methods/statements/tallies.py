@@ -10,6 +10,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Mapping
 
 from django.conf import settings
+from django.db.models import Count
 
 from gehor.participation.ballots.models import Ballot
 from gehor.participation.models import Import
@@ -30,15 +31,15 @@ class _Tally:
         self.found: Mapping[str, Votes] = {}
         self.read_at = float("-inf")
         self._counts: defaultdict[str, Counter[int]] = defaultdict(Counter)
-        self._last, self._undone = 0, 0
+        self._last, self._files = 0, (0, 0)
         self._lately: deque[int] = deque(maxlen=WINDOW)
 
     def catch_up(self, activity: Activity) -> None:
-        undone = Import.objects.filter(activity=activity, undone_at__isnull=False).count()
-        if undone != self._undone:  # votes have been taken away
+        files = Import.objects.filter(activity=activity).aggregate(all=Count("pk"), undone=Count("undone_at"))
+        if self._files != (files["all"], files["undone"]):  # votes were taken away, or many came with older numbers
             self._counts.clear()
             self._lately.clear()
-            self._last, self._undone = 0, undone
+            self._last, self._files = 0, (files["all"], files["undone"])
         rows = Ballot.objects.filter(activity=activity, pk__gt=self._last - WINDOW, aside=False).exclude(item="")
         rows = rows.exclude(pk__in=list(self._lately)).order_by("pk")
         for pk, item, choice, before in rows.values_list("pk", "item", "choice", "replaces__choice").iterator():

@@ -363,7 +363,7 @@ def _insert(rows: list[Ballot], *, numbered: bool) -> None:
         for row in waves[wave]:
             if row.replaces is not None:
                 row.replaces = row.replaces  # as above
-        insert_many(waves[wave])
+        insert_many(waves[wave], numbered=wave + 1 in waves)
 
 
 def _pass_on(
