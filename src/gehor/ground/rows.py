@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.db.models.sql import InsertQuery
 
 Row = TypeVar("Row", bound=models.Model)
@@ -95,6 +96,17 @@ def _column(field: models.Field, rows: Sequence[models.Model], database: BaseDat
             before, ready = value, field.get_db_prep_save(value, database)
         found.append(ready)
     return found
+
+
+def delete_many(rows: models.QuerySet[Any]) -> None:
+    """As rows.delete() for thousands of rows, and quicker: they are not read where nothing at all rests on them."""
+    for relation in rows.model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and not relation.many_to_many:
+            resting = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": rows})
+            if resting.exists():
+                rows.delete()
+                return
+    rows._raw_delete(rows.db)
 
 
 def insert_unnumbered(rows: Sequence[models.Model]) -> None:

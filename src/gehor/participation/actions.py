@@ -18,8 +18,10 @@ from gehor.ground.act import Actor, begin, record, record_each
 from gehor.ground.aside import whole
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.people.actions import NewContact, new_participant
+from gehor.ground.people.keeping import forget_unneeded
 from gehor.ground.people.models import Participant
-from gehor.ground.people.queries import not_needed
+from gehor.ground.progress import tell
+from gehor.ground.rows import delete_many
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
 from gehor.process.steps import (
@@ -225,9 +227,12 @@ def undo_import(imported: Import, *, actor: Actor) -> Import:
     holders = set(rows.values_list("participant_id", flat=True))
     try:
         with transaction.atomic():
-            rows.delete()
+            delete_many(Wording.objects.filter(contribution__in=rows))
+            delete_many(rows)
+            tell("taking", 1, 3)
             holders |= casting.taken_back(imported)
-            not_needed(holders).delete()  # who sits at a table of a meeting stays there
+            tell("taking", 2, 3)
+            forget_unneeded(holders)
     except (ProtectedError, RestrictedError):
         raise WrongMoment("already_used") from None
     imported.undone_at = clock.now()

@@ -3,12 +3,15 @@
 from django_tasks import task
 
 from gehor.ground.journal.relay import on
+from gehor.ground.organisations.models import Account
+from gehor.ground.organisations.queries import actor_of
 from gehor.ground.worker import hourly
 from gehor.process.steps import HAND_IN_FILE
 
 from .intake import uploads
 from .intake.bringing import bring_in
-from .models import WaitingFile
+from .intake.undoing import undo
+from .models import Import, WaitingFile
 
 hourly(uploads.forget_old)
 
@@ -21,3 +24,10 @@ def bring_in_waiting(ids: list[int]) -> int:
     for each in waiting.select_related("activity__dialogue__organisation", "by"):
         bring_in(each)
     return len(ids)
+
+
+@task()
+def undo_large(imported_id: int, account_id: int) -> None:
+    """As whoever asked for it. Twice is harmless."""
+    rows = Import.objects.select_related("activity__dialogue__organisation")
+    undo(rows.get(pk=imported_id), actor=actor_of(Account.objects.get(pk=account_id)))

@@ -1,5 +1,6 @@
 """Making participants and keeping how to reach them: called inside actions, which have asked who may."""
 
+from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -11,10 +12,11 @@ from django.db import IntegrityError, transaction
 from gehor.ground import aside, clock, written
 from gehor.ground.errors import WrongInput
 from gehor.ground.organisations.models import Organisation
-from gehor.ground.rows import insert, insert_many
+from gehor.ground.rows import delete_many, insert, insert_many
 
 from . import phone, receipt
 from .models import Contact, Participant
+from .queries import not_needed
 
 ATTEMPTS = 5
 NAME_MOST = 120
@@ -90,6 +92,13 @@ def keep_contact(participant: Participant, new: NewContact) -> Contact:
         },
     )
     return contact
+
+
+def forget_unneeded(keys: Iterable[int]) -> None:
+    """Those of these participants on whom nothing rests, with their addresses. Who sits at a table stays there."""
+    gone = Participant.objects.filter(pk__in=list(not_needed(keys).values_list("pk", flat=True)))
+    delete_many(Contact.objects.filter(participant__in=gone))
+    delete_many(gone)
 
 
 def checked_address(kind: str, address: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from gehor.ground.people import receipt as receipts
 from gehor.ground.people.keeping import NewContact, keep_contact, new_participant, new_participants
 from gehor.ground.people.models import Participant
 from gehor.ground.progress import through
-from gehor.ground.rows import insert, insert_many, insert_unnumbered
+from gehor.ground.rows import delete_many, insert, insert_many, insert_unnumbered
 from gehor.participation import storing
 from gehor.participation.files import Stored
 from gehor.participation.identity.queries import demanded
@@ -439,15 +439,14 @@ def taken_back(imported: Import) -> set[int]:
     Raises WrongMoment already_used where another ballot has been settled against one of them.
     """
     rows = Ballot.objects.filter(imported_in=imported)
-    holders = set(rows.values_list("voter", flat=True))
+    holders = set(rows.values_list("voter", flat=True).distinct())
     won = rows.filter(voter=OuterRef("voter"), item=OuterRef("item"), aside=False)
     if Ballot.objects.filter(Exists(won), aside=True).exclude(imported_in=imported).exists():
         raise WrongMoment("already_used")
-    while rows.filter(replaced_by__isnull=True).delete()[0]:
-        pass  # whatever replaced something goes before it
+    while (last := rows.filter(replaced_by__isnull=True)).exists():
+        delete_many(last)  # whatever replaced something goes before it
     if rows.exists():
         raise WrongMoment("already_used")
-    gone = Voter.objects.filter(pk__in=holders, ballots__isnull=True)
-    participants = set(gone.values_list("participant", flat=True))
-    gone.delete()
-    return participants
+    gone = dict(Voter.objects.filter(pk__in=holders, ballots__isnull=True).values_list("pk", "participant"))
+    delete_many(Voter.objects.filter(pk__in=gone))
+    return set(gone.values())

@@ -1,6 +1,5 @@
 """How far the work on a large file has come, in a small file beside it: what is put aside is seen by nobody."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
@@ -8,15 +7,17 @@ from . import uploads
 
 # What is done → from where to where on the way, in percent, about as long as each takes
 Way = Mapping[str, tuple[int, int]]
+TAKING: Way = {"taking": (0, 99)}
 BRINGING: Way = {"reading": (0, 25), "checking": (25, 50), "making": (50, 70), "storing": (70, 99)}
 
 
 @dataclass(frozen=True)
 class Far:
-    """How far it has come: what is done now, and how much of all is done, in percent."""
+    """How far it has come: what is done now, and how much of all is done, in percent. code: why it was given up."""
 
-    part: str
-    percent: int
+    part: str = ""
+    percent: int = 0
+    code: str = ""
 
     @property
     def share(self) -> float:
@@ -36,10 +37,10 @@ class Course:
         percent = begins + (ends - begins) * min(done, of) // of if of else begins
         if self.far is None or percent > self.far.percent:
             self.far = Far(part, percent)
-            uploads.note(self.key, json.dumps(asdict(self.far)))
+            uploads.note(self.key, asdict(self.far))
 
 
 def far(key: str) -> Far | None:
     """None before it has begun."""
     noted = uploads.noted(key)
-    return Far(**json.loads(noted)) if noted else None
+    return None if noted is None else Far(**noted)

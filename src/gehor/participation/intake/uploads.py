@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,19 +72,22 @@ def forget(key: str) -> None:
         _so_far(key).unlink(missing_ok=True)
 
 
-def note(key: str, told: str) -> None:
+def note(key: str, told: Mapping[str, Any]) -> None:
     """Keep beside the file how far the work on it has come: see course.py."""
+    _folder().mkdir(parents=True, exist_ok=True)
     new = _so_far(key).with_suffix(".new")
-    new.write_text(told)
+    new.write_text(json.dumps({"at": clock.now().isoformat(), **told}))
     new.replace(_so_far(key))
 
 
-def noted(key: str) -> str:
-    """What was noted last, or nothing."""
+def noted(key: str) -> dict[str, Any] | None:
+    """What was noted last."""
     try:
-        return _so_far(key).read_text()
+        told: dict[str, Any] = json.loads(_so_far(key).read_text())
     except FileNotFoundError:
-        return ""
+        return None
+    del told["at"]
+    return told
 
 
 def forget_old() -> int:

@@ -15,10 +15,10 @@ from gehor.ground.act import Actor
 from gehor.ground.journal.models import Entry
 from gehor.ground.organisations.models import Membership
 from gehor.participation import rules
-from gehor.participation.actions import close_participation
+from gehor.participation.actions import close_participation, withhold
 from gehor.participation.intake import uploads
 from gehor.participation.intake.course import BRINGING, Course
-from gehor.participation.models import Contribution, Import, WaitingFile
+from gehor.participation.models import Contribution, Import, WaitingFile, Wording
 from gehor.planning.models import Activity, Dialogue
 
 from .test_import_file import FILE, alma_browses, bring, files_of_their_own, kept_files, look
@@ -69,8 +69,38 @@ def test_it_is_brought_in_by_the_worker_and_told(
     assert "3 rows are in. 1 row was left out." in page and f"/imports/{imported.pk}/" in page
     assert "hx-trigger" not in page
     assert kept_files() == []
-    alma_browses.post(f"/staff/d/skolan/imports/{imported.pk}/undo/")
-    assert not Contribution.objects.exists()
+
+
+def test_it_is_undone_by_the_worker_once_and_told(
+    alma_browses: Client, handed_over: HttpResponse, signed_in: Callable[[str], Client]
+) -> None:
+    worker.work_off()
+    place = f"/staff/d/skolan/imports/{Import.objects.get().pk}/"
+    for browser in (alma_browses, signed_in("bo")):
+        assert browser.post(f"{place}undo/")["Location"] == place
+    assert Contribution.objects.count() == 3, "the request takes nothing away"
+    page = alma_browses.get(place).content.decode()
+    assert 'hx-trigger="every 2s"' in page and "all of it counts" in page and "Undo the whole import" not in page
+    assert "HX-Refresh" not in alma_browses.get(place, headers={"HX-Request": "true"})
+    worker.work_off()
+    assert not Contribution.objects.exists() and not Wording.objects.exists()
+    assert Entry.objects.filter(step="participation.undo_import").count() == 1
+    assert alma_browses.get(place, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    assert "hx-trigger" not in alma_browses.get(place).content.decode() and kept_files() == []
+    assert alma_browses.post(f"{place}undo/").status_code == 409
+
+
+def test_why_it_could_not_be_undone_is_told(
+    alma_browses: Client, handed_over: HttpResponse, alma: Actor, signed_in: Callable[[str], Client]
+) -> None:
+    worker.work_off()
+    place = f"/staff/d/skolan/imports/{Import.objects.get().pk}/"
+    assert signed_in("cilla").post(f"{place}undo/").status_code == 403
+    alma_browses.post(f"{place}undo/")
+    withhold(Contribution.objects.latest("pk"), actor=alma)
+    worker.work_off()
+    assert Contribution.objects.count() == 3
+    assert "Somebody has begun to read" in alma_browses.get(place).content.decode()
 
 
 def test_what_is_cut_off_leaves_nothing_and_is_begun_anew(alma_browses: Client, handed_over: HttpResponse) -> None:

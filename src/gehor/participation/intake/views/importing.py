@@ -17,9 +17,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import catalogue
 from gehor.ground.design.texts import CHANNELS
-from gehor.ground.errors import WrongInput
+from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import said
 from gehor.ground.reading import export_cell
+from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, SeeOther, see_other, staff_page
 from gehor.planning.models import Activity
 from gehor.planning.queries import facts_known
@@ -27,14 +28,14 @@ from gehor.process.method import Method, Takes
 from gehor.process.steps import IMPORT, MASK, PUBLISH_CONTRIBUTION, UNDO_IMPORT
 from gehor.process.words import Channel
 
-from ... import actions, earlier
+from ... import actions, earlier, tasks
 from ... import queries as participation
 from ...ballots.views import brought
 from ...ballots.views import importing as ballots
 from ...fields import LANGUAGES
 from ...models import Import
 from ...reading import Checked, Row
-from .. import uploads
+from .. import undoing, uploads
 from ..doors import activity_of, dialogue_of, must_take_files
 from ..forms import UploadForm
 from ..kinds import belonging, kind_of
@@ -168,7 +169,7 @@ def imported(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One import: what it brought, how the file was read, and the way back."""
     dialogue = dialogue_of(request, slug, IMPORT)
     found = import_of(dialogue, pk)
-    otherwise = found.mapping.get("otherwise") or {}
+    otherwise, far = found.mapping.get("otherwise") or {}, undoing.under_way(found)
     context = {
         "dialogue": dialogue,
         "imported": found,
@@ -182,8 +183,13 @@ def imported(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "all_language": dict(LANGUAGES).get(otherwise.get("language", "")),
         "held": earlier.is_held(found.activity),
         "may_undo": _may_undo(request, found),
+        "far": far,
+        "why": str(refusal_text(WrongMoment(far.code))) if far and far.code else "",
     }
-    return staff_page(request, "participation/intake/imported.html", dialogue.organisation, context)
+    response = staff_page(request, "participation/intake/imported.html", dialogue.organisation, context)
+    if request.htmx and (far is None or far.code):  # what it asked for is over: all of the page is another
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def _may_undo(request: HttpRequest, found: Import) -> bool:
@@ -197,6 +203,8 @@ def _may_undo(request: HttpRequest, found: Import) -> bool:
 @require_POST
 def undo_import(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = import_of(dialogue_of(request, slug), pk)
+    if undoing.is_large(found):
+        return _left_to_the_worker(request, found)
     actions.undo_import(found, actor=request.actor)
     if "exchange" in found.mapping:
         gone = ngettext(
@@ -218,6 +226,16 @@ def undo_import(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         )
     messages.success(request, gone % {"count": found.rows})
     return see_other("participation:imported", slug, pk)
+
+
+def _left_to_the_worker(request: HttpRequest, found: Import) -> HttpResponse:
+    """Back to the import, which tells how far it has come; pressed by two it is done once."""
+    undoing.must_be_possible(found, actor=request.actor)
+    far = undoing.under_way(found)
+    if far is None or far.code:
+        undoing.note_asked(found)
+        tasks.undo_large.enqueue(found.pk, request.actor.account_id)
+    return see_other("participation:imported", found.activity.dialogue.slug, found.pk)
 
 
 def _importing(request: HttpRequest, slug: str, number: int) -> Activity:
