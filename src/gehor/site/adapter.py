@@ -96,5 +96,6 @@ class SecondFactor(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": StaffOnly.error_messages["incorrect_code"],
+        "used_code": _("This code has been used. Wait until the app shows the next one."),
         "cannot_generate_recovery_codes": _("Set up the app first; it comes with recovery codes."),
     }

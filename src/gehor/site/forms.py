@@ -5,13 +5,17 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor
 from allauth.mfa.totp import forms as totp
+from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+
+from . import second_factor
 
 ADDRESS = (_("E-mail address"), "")
 FORGOTTEN = lazy(
@@ -84,11 +88,26 @@ class PasswordOnceMoreForm(InOurWords, account.ReauthenticateForm):
     words = {"password": PASSWORD}
 
 
-class SecondFactorForm(InOurWords, factor.AuthenticateForm):
+class OpensOnce:
+    """Mixin: a code that has been used is told to be so, for as long as the app's clock may be wrong."""
+
+    def clean_code(self) -> str:
+        used = get_adapter().validation_error("used_code")
+        try:
+            code: str = super().clean_code()
+        except ValidationError as refusal:  # allauth remembers it too, for half a minute, and says that it is wrong
+            is_used = refusal.code == "incorrect_code" and second_factor.is_shown(self.user, self.cleaned_data["code"])
+            raise used if is_used else refusal from None
+        if not second_factor.takes(self.authenticator, code):
+            raise used
+        return code
+
+
+class SecondFactorForm(InOurWords, OpensOnce, factor.AuthenticateForm):
     words = {"code": APP_CODE}
 
 
-class SecondFactorOnceMoreForm(InOurWords, factor.ReauthenticateForm):
+class SecondFactorOnceMoreForm(InOurWords, OpensOnce, factor.ReauthenticateForm):
     words = {"code": APP_CODE}
 
 

@@ -3,9 +3,13 @@
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
+from allauth.core.internal.cryptokit import compare_user_code
+from allauth.mfa import app_settings as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.utils import decrypt, is_mfa_enabled
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +21,7 @@ from . import errors, origin
 
 SET_UP, SHOW = "mfa_activate_totp", "mfa_reauthenticate"
 PROVIDER = "provider"  # in the session's records: signed in at one's employer's
+LAST = "last_counter"  # with the app's key: the half minute whose code was taken last
 WANTED = "wanted"  # in the session: the page to go on to when everything is set up
 
 
@@ -33,6 +38,36 @@ def page_before(request: HttpRequest) -> str | None:
         return SET_UP
     records = get_authentication_records(request, request.user)
     return None if any(record.get("method") == "mfa" for record in records) else SHOW
+
+
+def takes(authenticator: Authenticator, code: str) -> bool:
+    """Whether this code is used for the first time: one of the app is right for a minute and a half, and opens once.
+
+    What was last taken stands with the app's key, so that every process knows it, and is never older than the key: the
+    code by which the app was set up opens nothing more (RFC 6238, 5.2). A recovery code is struck out by allauth.
+    """
+    if authenticator.type != Authenticator.Type.TOTP:
+        return True
+    with transaction.atomic():
+        row = Authenticator.objects.select_for_update().get(pk=authenticator.pk)
+        shown_at = _shown_at(row, code)
+        is_new = shown_at > row.data.get(LAST, int(row.created_at.timestamp()) // mfa.TOTP_PERIOD)
+        if is_new:
+            row.data[LAST] = shown_at
+            row.save(update_fields=["data"])
+    return is_new
+
+
+def is_shown(account: Account, code: str) -> bool:
+    """Whether the account's app shows this code, used or not."""
+    return any(_shown_at(app, code) for app in Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP))
+
+
+def _shown_at(app: Authenticator, code: str) -> int:
+    """In which half minute since 1970 the app shows it, as its clock may be wrong; 0 if it does not."""
+    secret = decrypt(app.data["secret"])
+    shown = {at: totp.format_hotp_value(totp.hotp_value(secret, at)) for at in totp.yield_hotp_counters_from_time()}
+    return max((at for at, each in shown.items() if compare_user_code(actual=code, expected=each)), default=0)
 
 
 def is_shown_to_provider(request: HttpRequest, account: Account) -> bool:
