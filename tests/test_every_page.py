@@ -24,6 +24,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import Resolver404, ResolverMatch, URLPattern, URLResolver, get_resolver, resolve
 
 from gehor.ground import limits, pages
+from gehor.ground.journal.seal import verify
 from gehor.ground.organisations.models import Account, Membership, Organisation
 from gehor.ground.people.models import Participant
 from gehor.methods.statements import tallies
@@ -242,6 +243,7 @@ def test_no_page_asks_more_than_it_may_or_weighs_more(walk: Walk) -> None:
     assert not walk.dear, "\n".join(walk.dear)
     forgotten = [name for name in sorted(opened.keys() - walk.names) if not is_excused(name)]
     assert not forgotten, "nothing leads there, and no reason is told: " + " ".join(forgotten)
+    assert verify().whole, "the demo's journal, in which much is done in one moment"
     on_the_way = [each.stage for each in path.standings()]
     assert on_the_way == [Stage.PLANNING, Stage.OPEN, Stage.DECISION, Stage.CLOSED], "on the front page of the demo"
 

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import hmac
 import json
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +17,7 @@ from .models import Entry, Seal
 
 SEAL_LOCK = 0x6765686F72  # "gehor": the advisory lock of whoever seals on PostgreSQL
 START = "0" * 64
+MARK, CHANCE = 32, 10  # signs of a mark, and how many of them are drawn
 _canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
@@ -25,19 +27,23 @@ def digest(before: str, entry: Entry) -> str:
 
 
 def marked(entry: Entry) -> Entry:
-    """The entry with its mark, before it is stored: a code over what it tells, under a key that the database lacks."""
-    entry.mark = _mark(settings.SECRET_KEY, entry)
+    """The entry with its mark, before it is stored: a code over what it tells, under a key that the database lacks.
+
+    It begins with signs of chance: what is done twice in one moment has two marks, and what is copied has one.
+    """
+    entry.mark = _mark(settings.SECRET_KEY, secrets.token_hex(CHANCE // 2), entry)
     return entry
 
 
 def is_ours(entry: Entry) -> bool:
     """Whether an action of this installation wrote it, as it stands. Its number is not in the mark, but in the seal."""
     keys = (settings.SECRET_KEY, *settings.FORMER_KEYS)
-    return entry.mark in [_mark(key, entry) for key in keys]
+    return entry.mark in [_mark(key, entry.mark[:CHANCE], entry) for key in keys]
 
 
-def _mark(key: str, entry: Entry) -> str:
-    return hmac.digest(_journal_key(key), _canonical(_told(entry)).encode(), "sha256")[:16].hex()
+def _mark(key: str, chance: str, entry: Entry) -> str:
+    told = _canonical([chance, *_told(entry)]).encode()
+    return chance + hmac.digest(_journal_key(key), told, "sha256").hex()[: MARK - CHANCE]
 
 
 @cache

@@ -116,6 +116,14 @@ def test_an_entry_that_commits_late_is_sealed_all_the_same(sealed: list[Entry]) 
     assert verify().whole
 
 
+def test_what_is_done_twice_in_one_moment_is_no_copy(sealed: list[Entry]) -> None:
+    for pk in (150, 151):
+        once_more = Entry.objects.get(pk=sealed[3].pk)
+        once_more.pk = pk
+        marked(once_more).save(force_insert=True)
+    assert (verify().whole, len(seal_new()), verify().whole) == (True, 2, True)
+
+
 @pytest.mark.both
 def test_an_entry_slipped_in_at_the_end_is_named_before_and_after_it_is_sealed(sealed: list[Entry]) -> None:
     slipped, copied = unwritten(9), Entry.objects.get(pk=sealed[3].pk)
