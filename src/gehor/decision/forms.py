@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from gehor.analysis.models import Finding
 from gehor.ground.design.texts import OUTCOMES
 from gehor.ground.errors import WrongInput
-from gehor.ground.forms import Fold, Form, LocalTextField, explained
+from gehor.ground.forms import Fold, Form, LocalTextField, WebAddressField, explained
 from gehor.ground.organisations.models import Body, Organisation
 from gehor.ground.sentences import refusal_text
 from gehor.process.words import Outcome
@@ -87,11 +87,10 @@ class DecideForm(Form):
     )
     section = forms.CharField(label=_("§ of the minutes"), max_length=20)
     case_number = forms.CharField(label=_("Case number"), max_length=40)
-    minutes_url = forms.URLField(
+    minutes_url = WebAddressField(
         label=_("Address of the minutes"),
         help_text=_("If they are published: residents can then read the whole of it."),
         required=False,
-        assume_scheme="https",
     )
 
     votes_for = _votes(_("Votes for the decision"), _("Leave empty if there was no vote."))

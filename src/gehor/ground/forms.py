@@ -22,7 +22,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from gehor.ground import written
@@ -80,6 +80,17 @@ class LocalTextWidget(forms.Widget):
 
     def id_for_label(self, id_: str) -> str:
         return ""
+
+
+class WebAddressField(forms.URLField):
+    """The address of a page elsewhere."""
+
+    default_error_messages = {
+        "invalid": gettext_lazy("Write the whole address of the page, as in https://example.org.")
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
 
 
 class LocalTextField(forms.Field):

@@ -13,7 +13,7 @@ from gehor.decision.forms import DecideForm, FindingsField
 from gehor.decision.texts import OUTCOME_MEANS
 from gehor.ground.calendar.models import Meeting
 from gehor.ground.design.texts import OUTCOMES
-from gehor.ground.forms import Form, LocalTextField, explained
+from gehor.ground.forms import Form, LocalTextField, WebAddressField, explained
 from gehor.ground.languages import said
 from gehor.ground.organisations.models import Body, Organisation
 from gehor.process.words import Outcome
@@ -49,7 +49,7 @@ class HandleForm(Form):
     body = forms.ModelChoiceField(Body.objects.none(), label=_("Body"), empty_label=_("Choose a body"))
     held_on = Day(label=pgettext_lazy("of a body", "Day of the meeting"))
     section = forms.CharField(label=_("§ of the minutes"), max_length=20)
-    minutes_url = forms.URLField(label=_("Address of the minutes"), required=False, assume_scheme="https")
+    minutes_url = WebAddressField(label=_("Address of the minutes"), required=False)
 
     def __init__(
         self,
@@ -149,4 +149,4 @@ class SettledForm(Form):
     )
     says = LocalTextField(_("What they say, and why"), rows=5)
     settled_on = Day(label=_("Settled on"))
-    minutes_url = forms.URLField(label=_("Address of their decision or minutes"), required=False, assume_scheme="https")
+    minutes_url = WebAddressField(label=_("Address of their decision or minutes"), required=False)

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground import clock
-from gehor.ground.forms import Form, FreshForm, LocalTextField, explained
+from gehor.ground.forms import Form, FreshForm, LocalTextField, WebAddressField, explained
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
 from gehor.participation.fields import TextField, TitleField
@@ -25,7 +25,7 @@ class SetupForm(FreshForm):
             "Who decided, the day and the paragraph, such as: The council 2021-03-22 § 41. It is shown with the rules."
         ),
     )
-    link = forms.URLField(label=_("Link to the rule"), required=False, assume_scheme="https", max_length=500)
+    link = WebAddressField(label=_("Link to the rule"), required=False, max_length=500)
     body = LocalTextField(
         _("Who takes it up"), help_text=_("The body that a petition goes to, in words that residents understand.")
     )
@@ -79,9 +79,7 @@ class HandlingForm(Form):
     on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
     case_number = forms.CharField(label=_("Diary number"), required=False, max_length=60)
     body = forms.ModelChoiceField(label=_("Body"), queryset=None, required=False, empty_label=_("None"))
-    link = forms.URLField(
-        label=_("Link to the decision or the minutes"), required=False, assume_scheme="https", max_length=500
-    )
+    link = WebAddressField(label=_("Link to the decision or the minutes"), required=False, max_length=500)
     note = LocalTextField(
         _("Why, or what was decided"),
         rows=4,

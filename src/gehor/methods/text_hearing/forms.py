@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground.errors import WrongInput
-from gehor.ground.forms import Form, FreshForm, LocalTextField
+from gehor.ground.forms import Form, FreshForm, LocalTextField, WebAddressField
 from gehor.ground.sentences import refusal_text
 from gehor.participation.fields import TextField
 
@@ -27,19 +26,12 @@ class SetupForm(FreshForm):
             "not give the right to appeal. The page says so, and leads to where formal views are given."
         ),
     )
-    formal_url = forms.CharField(
+    formal_url = WebAddressField(
         label=_("Web address where formal views are given"),
         required=False,
         max_length=300,
-        widget=forms.URLInput,
         help_text=_("Begins with https://"),
     )
-
-    def clean_formal_url(self) -> str:
-        address = self.cleaned_data["formal_url"].strip()
-        if address:
-            URLValidator(schemes=["http", "https"])(address)
-        return str(address)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -100,6 +92,7 @@ class TextForm(Form):
         required=False,
         help_text=_("DOCX, Markdown or plain text."),
         widget=forms.FileInput(attrs={"accept": ".docx,.md,.markdown,.txt,text/plain,text/markdown"}),
+        error_messages={"empty": _("The file is empty. Choose another.")},
     )
     pasted = forms.CharField(
         label=_("Or paste the text here"),

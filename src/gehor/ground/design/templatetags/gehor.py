@@ -158,6 +158,7 @@ def day(moment, form="DATE_FORMAT"):
 @register.simple_tag
 def days(first, last):
     """3–12 March 2026, 29 March – 2 April 2026, or one day when it is the same. What both share is said once."""
+    first, last = (timezone.localdate(each) if isinstance(each, dt.datetime) else each for each in (first, last))
     if first == last or not first or not last:
         return day(first or last)
     form, between = form_of_first(first, last)

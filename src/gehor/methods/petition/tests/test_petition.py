@@ -133,7 +133,10 @@ def test_its_way_is_seen_by_everybody(
         ({"kind": "sent", "on": "2026-03-02"}, "Choose which body"),
         ({"kind": "not_taken_up", "on": "2026-03-02"}, "Say why"),
         ({"kind": "registered", "on": "2099-01-01", "case_number": "KS 1"}, "not what will be"),
-        ({"kind": "registered", "on": "2026-03-02", "case_number": "KS 1", "link": "javascript:alert(1)"}, "URL"),
+        (
+            {"kind": "registered", "on": "2026-03-02", "case_number": "KS 1", "link": "javascript:alert(1)"},
+            "whole address",
+        ),
         ({"kind": "registered", "on": "2026-02-28", "case_number": "KS 1"}, "or a later day"),
         ({"kind": "nonsense", "on": "2026-03-02"}, "nonsense"),
     ],

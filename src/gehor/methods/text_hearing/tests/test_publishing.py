@@ -4,13 +4,16 @@ import io
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.utils.translation import override
 
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.journal.models import Entry
 from gehor.methods.text_hearing.actions import publish_text
+from gehor.methods.text_hearing.forms import SetupForm
 from gehor.methods.text_hearing.models import Paragraph, TextVersion
 from gehor.participation.actions import open_participation
 from gehor.planning.models import Activity
@@ -104,6 +107,17 @@ def test_the_first_text_is_read_as_it_is_and_what_was_pasted_is_mended_where_it_
     page = alma.get(look)
     assert "<ins>" not in page.content.decode()
     assert "# Mål\n\nAlla ska ha nära till park." in alma.get(page.context["again"]).content.decode()
+
+
+def test_an_empty_file_and_an_address_that_is_none_say_how_to_mend_them(
+    planned_hearing: Activity, signed_in: Callable[[str], Client]
+) -> None:
+    empty = SimpleUploadedFile("plan.md", b"")
+    page = signed_in("alma").post(STAFF, {"file": empty}, headers={"accept-language": "sv"})
+    assert page.status_code == 422 and "Filen är tom. Välj en annan." in page.text
+    with override("sv"):
+        form = SetupForm({"formal": "on", "formal_url": "samråd"}, source="sv")
+        assert form.errors["formal_url"] == ["Skriv hela sidans adress, som i https://example.org."]
 
 
 def test_what_differs_is_seen_before_a_new_version_is_published_and_nothing_typed_is_lost(

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
+from django.utils.translation import override
 
+from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongInput
 from gehor.methods.text_hearing import queries
@@ -108,6 +111,9 @@ def test_two_versions_are_compared_in_words_and_not_in_colour_alone(
     assert '<p class="words" dir="auto" lang="sv">' in text
     assert "<del>" in text and "<ins>" in text and "new: " in words(page) and "taken out: " in words(page)
     assert "Gräs" not in text
+    with override("en"):
+        day = date_format(clock.today(), "DATE_FORMAT")
+    assert words(page).count(day) == 1, "both were published on it"
     assert "Gräs" in client.get(f"{PAGE}versions/1/2/?show=all").content.decode()
     assert "Närmare." in words(client.get(f"{PAGE}versions/"))
     for wrong in ("2/1", "1/3", "0/1", "1/1"):

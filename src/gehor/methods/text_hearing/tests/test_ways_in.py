@@ -5,6 +5,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gehor.ground import clock
@@ -88,6 +89,10 @@ def test_a_file_that_names_a_paragraph_or_a_version_that_is_not_there_is_refused
     }
     undo_import(Import.objects.get(), actor=alma)
     assert not Contribution.objects.exists()
+    look = browser.post(IMPORT, {"file": SimpleUploadedFile("brev.csv", b"text;stycke\nHela.;1\n")})["location"]
+    chosen = {each.name: each.value() or "" for each in browser.get(look).context["form"]}
+    brought = browser.get(browser.post(look, chosen)["location"], headers={"accept-language": "sv"}).text
+    assert "Vad det gäller" in brought and "Kategori" not in brought, "as it was called when the columns were chosen"
 
 
 def test_the_paper_form_holds_a_short_text_with_room_to_write_and_a_long_one_by_number(

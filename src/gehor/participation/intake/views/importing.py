@@ -42,7 +42,7 @@ from ..kinds import belonging, kind_of
 from ..looking import same_file, warnings
 from ..queries import ballots_in, brought_in, import_of, imports_with_counts, waiting_files
 from ..seen import Seen, read_as
-from ..texts import PARTS, problem_text, sentence
+from ..texts import ABOUT, PARTS, problem_text, sentence
 from ..uploads import Upload
 from . import waiting
 from .file_seen import PROBLEMS_SHOWN, brought_in_page, file_seen, said_beside, seen_rows
@@ -178,7 +178,7 @@ def imported(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "may_show": request.actor.may(PUBLISH_CONTRIBUTION, dialogue.organisation_id),
         "ballots": ballots_in(found).count() if Takes.BALLOTS in _method(found.activity).takes else 0,
         "exchange": catalogue.words(found.activity.method).exchanges.get(found.mapping.get("exchange", ""), ""),
-        "columns": [(words, found.mapping[part]) for part, words in PARTS.items() if found.mapping.get(part)],
+        "columns": _parts(found),
         "all_channel": CHANNELS.get(otherwise.get("channel", "")),
         "all_language": dict(LANGUAGES).get(otherwise.get("language", "")),
         "held": earlier.is_held(found.activity),
@@ -190,6 +190,12 @@ def imported(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.htmx and (far is None or far.code):  # what it asked for is over: all of the page is another
         response["HX-Refresh"] = "true"
     return response
+
+
+def _parts(found: Import) -> list[tuple[Any, str]]:
+    """What was found in which column, by what it was called when the columns were chosen."""
+    named = {**PARTS, **({"category": ABOUT} if _method(found.activity).subjects(found.activity) else {})}
+    return [(words, found.mapping[part]) for part, words in named.items() if found.mapping.get(part)]
 
 
 def _may_undo(request: HttpRequest, found: Import) -> bool:
