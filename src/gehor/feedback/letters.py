@@ -139,7 +139,7 @@ def envelope(letter: Letter, dialogue: Dialogue, contact: Contact, own_id: str) 
 def message_id(kind: str, number: int) -> str:
     """The same for every attempt, so that a mail system which gets a message twice can see it."""
     own = salted_hmac("gehor.message", f"{kind} {number}", algorithm="sha256").hexdigest()[:32]
-    return f"<{kind}.{own}@{urlsplit(settings.ADDRESS).hostname or 'localhost'}>"
+    return f"<{'-'.join(kind.split())}.{own}@{urlsplit(settings.ADDRESS).hostname or 'localhost'}>"
 
 
 # Addresses

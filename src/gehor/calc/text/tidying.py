@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 # Control characters, but for line feed and tab; half surrogates, which no database can store; and overrides of
 # direction, which show a text backwards.
@@ -31,6 +32,19 @@ def _ended(words: str) -> str:
     for sign in _TURNS.findall(words):
         depth = max(0, depth - 1) if sign in _ENDS else depth + 1
     return _TURNS.sub("", words) if depth else words
+
+
+def tidy_all(value: Any) -> Any:
+    """What a file of JSON holds, with every text in it tidied, also those by which something is called.
+
+    >>> tidy_all({"label": {"sv\\ud800": [" Hej\\x00 ", 1, None]}})
+    {'label': {'sv': ['Hej', 1, None]}}
+    """
+    if isinstance(value, str):
+        return tidy(value)
+    if isinstance(value, dict):
+        return {tidy(name): tidy_all(each) for name, each in value.items()}
+    return [tidy_all(each) for each in value] if isinstance(value, list) else value
 
 
 def tidy_line(text: str) -> str:

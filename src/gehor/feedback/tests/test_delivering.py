@@ -1,6 +1,7 @@
 """From the journal to a real mail server: once each, whatever the server says."""
 
 import datetime as dt
+import re
 import smtplib
 
 import pytest
@@ -189,6 +190,9 @@ def test_the_same_message_keeps_its_number(released, email):
     assert message_id("answer", email.pk) == message_id("answer", email.pk)
     assert message_id("answer", email.pk) != message_id("answer", email.pk + 1)
     assert message_id("answer", email.pk) != message_id("receipt", email.pk)
+    assert re.fullmatch(r"<answer-37-anew\.\w+@[\w.]+>", message_id("answer 37 anew", email.pk)), (
+        "a space breaks it in two"
+    )
 
 
 # Receipts

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gehor.calc.text.tidying import tidy_all
 from gehor.ground.errors import WrongInput
 from gehor.ground.figures import Figure
 from gehor.ground.forms import Form, FreshForm, LocalTextField, explained
@@ -46,7 +47,7 @@ class ProjectsField(forms.Field):
         if not text:
             return list(self.before)
         try:
-            found = json.loads(str(text))
+            found = tidy_all(json.loads(str(text)))
         except (ValueError, RecursionError):
             found = None
         if not rules.are_projects(found):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from typing import Any
 
+from gehor.calc.text.tidying import tidy, tidy_all
 from gehor.ground.errors import WrongInput
 from gehor.process import asking
 from gehor.process.asking import CHOOSING, SCALE_LEAST, SCALE_MOST, STEPS, Kind, Option, Question, When
@@ -35,7 +36,7 @@ def as_json(asked: Sequence[Question], *, source: str) -> dict[str, Any]:
 
 def from_json(text: str, *, source: str) -> Questions:
     try:
-        data = json.loads(text)
+        data = tidy_all(json.loads(text))
     except (ValueError, RecursionError):
         raise WrongInput("not_a_survey") from None
     rows = data.get("questions") if isinstance(data, dict) else None
@@ -131,7 +132,7 @@ def from_rows(rows: Sequence[Mapping[str, str]], *, source: str, languages: Sequ
     found: list[Question] = []
     numbers: list[int] = []
     for number, row in enumerate(rows, 2):  # as a spreadsheet counts, below the header
-        cells = {name: value.strip() for name, value in row.items()}
+        cells = {name: tidy(value) for name, value in row.items()}
         if not any(cells.values()):
             continue
         _must_be_whole(cells, number, source, languages)

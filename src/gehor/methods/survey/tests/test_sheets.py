@@ -111,6 +111,21 @@ def test_no_json_whatever_falls_through(data: object) -> None:
         sheets.from_json(json.dumps(data), source="sv")
 
 
+def test_signs_that_no_database_or_page_can_hold_are_left_out_of_a_file() -> None:
+    row = {"key": "place", "kind": "one", "label": {"sv": " Var?\ud800\x00", "en": "\u202eWhere?"}}
+    row["options"] = [{"key": key, "label": {"sv": f"{key}\x07", "en": key}} for key in ("a", "b")]
+    for found in (
+        sheets.from_json(json.dumps({"gehor_survey": 1, "questions": [row]}), source="sv"),
+        sheets.from_rows(
+            [{"kind": "one", "label_sv": " Var?\x00", "label_en": "\u202eWhere?", "options_sv": "a\x07 | b"}],
+            source="sv",
+            languages=["sv", "en"],
+        ),
+    ):
+        assert found[0].label == {"sv": "Var?", "en": "Where?"}
+        assert [option.label["sv"] for option in found[0].options] == ["a", "b"]
+
+
 def test_two_questions_of_one_file_cannot_have_the_same_key() -> None:
     twice = [Question("a", Kind.DATE, both("När?", "When?"))] * 2
     with pytest.raises(WrongInput, match="question_stands_twice"):
