@@ -19,6 +19,7 @@ from gehor.ground.maps.models import Layer
 from gehor.methods.map.forms import SetupForm
 from gehor.participation.actions import close_participation, open_participation
 from gehor.participation.models import Contribution, Wording
+from gehor.participation.moderation.actions import rule
 from gehor.participation.paper import pressing, queries
 from gehor.participation.paper.actions import print_forms
 from gehor.participation.paper.asking import asked_on_paper
@@ -222,10 +223,11 @@ def test_when_it_is_over_the_marks_and_the_count_by_area_are_shown(
     result = text_of(client.get(f"{FORM}result/", headers=SWEDISH))
     assert "Märken i varje område" in result and "Centrum" in result and "5 bidrag räknas här" in result
     assert f'<a href="{FORM}">Allt som sades här</a>' in result
+    rule(Contribution.objects.order_by("pk")[0], actor=alma, kind="hide", reason="advertising")
     Contribution.objects.update(published_at=None)
     staff = text_of(signed_in("bo").get("/staff/d/skolan/outcome/1/", headers=SWEDISH))
     assert "0 bidrag räknas här.</p>" in staff
-    assert "5 bidrag till visas inte för andra och räknas inte här." in staff
+    assert "5 bidrag till visas inte för andra och räknas inte här. 4 väntar på att någon av er tittar på dem." in staff
     Contribution.objects.update(published_at=clock.now())
     exported = json.loads(client.get(f"{FORM}result/geojson/").content)
     assert [each["geometry"]["coordinates"] for each in exported["features"]] == [[17.6389, 59.8586]] * 5

@@ -19,6 +19,7 @@ from gehor.ground.reading import export_cell
 from gehor.ground.web import see_other, staff_page
 from gehor.participation import queries
 from gehor.participation.intake.doors import activity_of
+from gehor.participation.moderation import queries as moderation
 from gehor.participation.paper import queries as paper
 from gehor.participation.queries import Entrance
 from gehor.participation.texts import CHANNELS
@@ -94,6 +95,7 @@ def outcome_for_staff(request: HttpRequest, slug: str, number: int) -> HttpRespo
     if method.outcome is None:
         raise Http404
     shown = results.result(activity, is_closed=queries.has_closed(activity))
+    unseen = 0 if Takes.BALLOTS in method.takes else queries.unseen_in(activity)
     context = {
         "dialogue": activity.dialogue,
         "activity": activity,
@@ -102,7 +104,8 @@ def outcome_for_staff(request: HttpRequest, slug: str, number: int) -> HttpRespo
         "again": handed_in_again(activity),
         "is_first_counted": method.final,
         "can_be_brought_in": results.can_be_brought_in(method),
-        "unseen": 0 if Takes.BALLOTS in method.takes else queries.unseen_in(activity),
+        "unseen": unseen,
+        "waiting": unseen - len(moderation.hidden_in(activity)) if unseen else 0,
         **outcome_context(activity, method, results.whole(activity) if shown.hidden else shown, for_staff=True),
     }
     return staff_page(request, "ballots/outcome_for_staff.html", activity.dialogue.organisation, context)
