@@ -5,7 +5,7 @@ Nothing is stored here. The format itself is the method's: see process/exchange.
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -129,7 +129,8 @@ def _ballots(
             item = goes_to(each.item, each.received) if goes_to else each.item
             rows.append(_filled(each, item, check))
         except (WrongInput, WrongMoment) as refusal:
-            problems.append(_problem(each.row, refusal))
+            problem = _problem(each.row, refusal)  # of support its field is that of the page for lists
+            problems.append(replace(problem, column=None) if goes_to else problem)
     return rows
 
 

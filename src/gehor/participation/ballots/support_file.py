@@ -8,6 +8,7 @@ person, so that whoever supports two things is one person where it is brought in
 
 import csv
 import io
+import re
 from zoneinfo import ZoneInfo
 
 from gehor.ground.errors import WrongInput
@@ -94,9 +95,12 @@ def write(setup: Setup, told: Told) -> Files:
 
 
 def knows(files: Files) -> bool:
-    """By its first line, as it is written here."""
+    """By its first line: a column that is called as ours, in one language or the other."""
     heads = [data[:500].decode("utf-8-sig", "replace").partition("\n")[0] for data in files.values()]
-    return len(heads) == 1 and {*COLUMNS} <= {each.strip() for each in heads[0].split(";")}
+    named = (
+        {each.strip().casefold() for each in re.split("[;,\t]", heads[0].replace('"', ""))} if len(heads) == 1 else ()
+    )
+    return any(name in named for name in NAMES["supports"][:2])
 
 
 EXCHANGES = (Exchange(KEY, (".csv",), read=read, write=write, knows=knows),)

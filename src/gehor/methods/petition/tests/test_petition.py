@@ -181,7 +181,7 @@ def test_the_same_support_by_web_list_and_file_gives_the_same(
 
     def by_file(text: str) -> Any:
         page = "/staff/d/skolan/import/1/"
-        chosen = alma.post(page, {"exchange": "support", "file": SimpleUploadedFile("stöd.csv", text.encode())})
+        chosen = alma.post(page, {"exchange": "", "file": SimpleUploadedFile("stöd.csv", text.encode())})
         looked = alma.get(chosen["Location"], headers={"accept-language": "sv"})
         alma.post(chosen["Location"], {"exchange": "support", "file_hash": looked.context["upload"].hash})
         return looked
@@ -196,11 +196,11 @@ def test_the_same_support_by_web_list_and_file_gives_the_same(
         Voter.objects.all().delete()
     assert found[0] == found[1] == found[2] and found[0][0] == 5
     wrong = f"supports;choice;received\nFINNSE;1;\n{reference};2;\n;1;\n{reference};1;2031-01-01\n"
-    assert [(each.row, words) for each, words in by_file(wrong).context["faults"]] == [
-        (2, "Inget som visas här har referensen ”FINNSE”."),
-        (3, "Stöd ges eller tas tillbaka. Inget annat går att säga med det."),
-        (4, "Raden säger inte vad som stöds: skriv dess referens."),
-        (5, "1 januari 2031 ligger i framtiden."),
+    assert [(each.row, each.column, words) for each, words in by_file(wrong).context["faults"]] == [
+        (2, None, "Inget som visas här har referensen ”FINNSE”."),
+        (3, "choice", "Stöd ges eller tas tillbaka. Inget annat går att säga med det."),
+        (4, "supports", "Raden säger inte vad som stöds: skriv dess referens."),
+        (5, None, "1 januari 2031 ligger i framtiden."),
     ]
     assert not Ballot.objects.exists()
 
