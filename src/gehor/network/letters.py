@@ -1,5 +1,6 @@
 """How a mail of the networks and of the library is put together: the first line of its template is the subject."""
 
+import re
 from email.utils import formataddr, parseaddr
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from .keys import address_of
 from .models import LinkMail
 
 LANGUAGES = dict(settings.LANGUAGES)
+MORE_THAN_ONE_EMPTY_LINE = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
 def language_of(whom: str, *, source: str) -> str:
@@ -34,6 +36,7 @@ def written(
     """In this language, from the house that acts. number: the same for every attempt."""
     with translation.override(language):
         text = render_to_string(template, {**context, "sender": sender}).strip() + "\n"
+    text = MORE_THAN_ONE_EMPTY_LINE.sub("\n\n", text)  # what a template leaves where it has nothing to say
     subject, _rest, body = text.partition("\n")
     _name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     return EmailMessage(

@@ -248,6 +248,7 @@ def test_another_day_is_told_once_for_each_change_to_those_whom_it_concerns(
     # whoever declined may be able to come another day, not to another room
     assert sorted(told) == [("Mira Moln", 2), ("Mira Moln", 3), ("Olle Ek", 2), ("Sten Stig", 2), ("Sten Stig", 3)]
     kept, moved = (mail.get_content().replace("\r", "") for mail in mail_server.to(mira.email)[-2:])
+    assert "\n\n\n" not in kept
     asked, declined = (mail_server.to(each.email)[-1].get_content() for each in (silent, olle))
     assert "23 april 2026" in kept and "behåller din plats" in kept and "?answer=yes" not in kept
     assert "Tidigare gällde:\nmåndag 20 april 2026, 09:00\n\n" in kept
