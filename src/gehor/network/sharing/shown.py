@@ -201,9 +201,14 @@ def sentence(fetch: Fetch) -> str:
     if fetch.ended_at is None:
         return _("It is being fetched.") if fetch.began_at else _("It waits for its turn.")
     if fetch.fault:
-        return _("Nothing came in: %(why)s") % {"why": refusal_text(Refusal(fetch.fault, **fetch.params))}
+        why = _("Nothing came in: %(why)s") % {"why": refusal_text(Refusal(fetch.fault, **fetch.params))}
+        return f"{why} {_counted(fetch)}".strip()  # of a feed that is gone, what had been heard is gone with it
     if fetch.unchanged:
         return _("Nothing had changed.")
+    return _counted(fetch) or _("It is empty.")
+
+
+def _counted(fetch: Fetch) -> str:
     counted = [
         str(words % {"n": Figure(fetch.counts[code])})  # type: ignore[operator]
         for code, words in texts.COUNTS.items()
@@ -212,7 +217,7 @@ def sentence(fetch: Fetch) -> str:
     if fetch.refused_in_all:
         refused = ngettext("%(n)s refused", "%(n)s refused", fetch.refused_in_all) % {"n": Figure(fetch.refused_in_all)}
         counted.append(refused)
-    return ", ".join(counted) + "." if counted else _("It is empty.")
+    return ", ".join(counted) + "." if counted else ""
 
 
 def refused(fetch: Fetch) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from gehor.ground.journal.models import Entry
 from gehor.ground.worker import work_off
 from gehor.network.library import queries as queries_of_library
 from gehor.network.library.models import Article, File, Keeper, Version
-from gehor.network.sharing import actions, fetching, keys, queries, tasks
+from gehor.network.sharing import actions, fetching, keys, queries, shown, tasks
 from gehor.network.sharing.actions.hearing import Ended
 from gehor.network.sharing.models import Fetch, Heard, HeardDialogue, HeardFigure, Source
 from gehor.participation.attachments import BYTES
@@ -69,6 +69,7 @@ def test_who_shares_nothing_any_more_is_gone_here_too(bortby, listen, fetched, s
     stranger.answers[PATH] = says(b"{}", status=status)
     ended = fetched(source)
     assert (ended.fault, ended.counts) == ("feed_gone", {"withdrawn": 1})
+    assert shown.sentence(ended).endswith(f"(answer {status}). 1 is withdrawn.")
     assert not Heard.objects.exists() and not HeardFigure.objects.exists()
     bortby()
     assert fetched(source).counts == {"new": 1, "figures": 2}, "who comes back is heard whole"
