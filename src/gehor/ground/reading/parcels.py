@@ -37,6 +37,17 @@ def taken_apart(data: bytes, name: str) -> dict[str, bytes]:
         raise WrongInput("file_is_broken", name=name) from None
 
 
+def unfolded(data: bytes) -> int:
+    """How many bytes the parts of a zip file or a workbook say they become; of another file, how many it has."""
+    if not data.startswith(b"PK\x03\x04"):
+        return len(data)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return sum(each.file_size for each in archive.infolist())
+    except BROKEN:
+        return len(data)
+
+
 def put_together(files: Mapping[str, bytes]) -> tuple[bytes, str]:
     """One file as it is, several as a zip. Returns the content and what such a file's name ends with."""
     if len(files) == 1:

@@ -20,8 +20,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from gehor.ground import clock
+from gehor.ground import clock, worker
 from gehor.ground.act import Actor
+from gehor.participation import rules as limits
 from gehor.participation.actions import close_participation, open_participation
 from gehor.participation.ballots.models import Ballot
 from gehor.participation.models import Contribution
@@ -211,7 +212,13 @@ MARKS = "\ufeffreference;kind;longitude;latitude;places;where;title;text;channel
     ],
 )
 def test_a_file_of_another_method_is_told_what_it_is_and_where_it_belongs(
-    tried: Callable[[str], Activity], signed_in: Callable[[str], Client], key: str, name: str, content: bytes, sv: str
+    tried: Callable[[str], Activity],
+    signed_in: Callable[[str], Client],
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+    name: str,
+    content: bytes,
+    sv: str,
 ) -> None:
     there = tried(key)
 
@@ -233,7 +240,14 @@ def test_a_file_of_another_method_is_told_what_it_is_and_where_it_belongs(
     )
     swedish, _ = told(choose, signed_in("alma"), status=422)
     assert "Den importeras till aktivitet 7, Den rätta." in swedish and "7. Den rätta" in swedish
-    assert '<a href="/staff/d/skolan/import/7/">7. Den rätta</a>' in choose(signed_in("alma")).content.decode()
+    link = '<a href="/staff/d/skolan/import/7/">7. Den rätta</a>'
+    assert link in choose(signed_in("alma")).content.decode()
+    monkeypatch.setattr(limits, "MANY_BYTES", 1)  # a large one is looked at by the worker
+    place = choose(signed_in("alma"))["Location"]
+    signed_in("alma").get(place)
+    worker.work_off()
+    later = signed_in("alma").get(place)
+    assert later.status_code == 422 and link in later.content.decode()
 
 
 def test_a_list_of_votes_without_whose_they_are_is_not_taken_for_texts(

@@ -27,6 +27,8 @@ from .casting import checker
 from .rules import Filled
 from .speaking import Words
 
+KIND = "exchange"  # says in an address, in a form and of a large file which format it is
+
 
 @dataclass(frozen=True)
 class Looked:
@@ -36,6 +38,12 @@ class Looked:
     ballots: tuple[Filled, ...]
     checked: Checked  # all that is ready, and what is wrong with the rest
     persons: dict[int, str]
+
+
+def readable(activity: Activity, key: str) -> Exchange | None:
+    """The format with this key, where files of it can be brought in there."""
+    known = [each for each, _words in read_by(catalogue.methods()[activity.method])]
+    return next((each for each in known if each.key == key), None)
 
 
 def read_by(method: Method) -> list[tuple[Exchange, Words]]:

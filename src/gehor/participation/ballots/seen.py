@@ -1,6 +1,7 @@
 """A file of ballots with what was chosen for rows that do not say: what every row would become."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -33,20 +34,39 @@ class Otherwise(Form):
         self.fields["all_channel"].choices = import_channels(activity)
 
 
-def read_as(
-    activity: Activity, upload: Upload, given: Mapping[str, str]
-) -> tuple[Table, Otherwise, Checked | None, Found | None]:
+@dataclass(frozen=True)
+class Glance:
+    """What a look at the file gave. data: what holds for rows that do not say, as chosen or as usual.
+
+    checked, known: None where it cannot be read so; refused: code and parameters of why not.
+    """
+
+    table: Table
+    data: Mapping[str, str]
+    checked: Checked | None = None
+    known: Found | None = None
+    refused: tuple[str, Mapping[str, Any]] | None = None
+
+
+def look_at(activity: Activity, upload: Upload, given: Mapping[str, str]) -> Glance:
     table = read_table(upload.data, upload.name, sheet=given.get("sheet", ""))
     usual = {"all_channel": Channel.IMPORT.value, "all_language": activity.dialogue.source_language}
     usual["sheet"] = table.sheet or ""
-    form = Otherwise(given if "all_channel" in given else usual, activity=activity)
+    data = given if "all_channel" in given else usual
+    form = Otherwise(data, activity=activity)
     if not form.is_valid():
-        return table, form, None, None
+        return Glance(table, data)
     chosen = form.cleaned_data
     try:
         known = looking.found(activity, table)
         checked = looking.look(activity, table, known, channel=chosen["all_channel"], language=chosen["all_language"])
     except WrongInput as refusal:
-        form.add_error(None, sentence(refusal.code, refusal.params))
-        return table, form, None, None
-    return table, form, checked, known
+        return Glance(table, data, refused=(refusal.code, refusal.params))
+    return Glance(table, data, checked, known)
+
+
+def form_of(activity: Activity, glance: Glance) -> Otherwise:
+    form = Otherwise(glance.data, activity=activity)
+    if form.is_valid() and glance.refused:
+        form.add_error(None, sentence(*glance.refused))
+    return form

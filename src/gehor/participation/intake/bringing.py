@@ -14,9 +14,8 @@ from gehor.ground.act import Actor
 from gehor.ground.aside import stored_whole, when_stored
 from gehor.ground.errors import NotYet, Refusal, WrongInput
 from gehor.ground.organisations.queries import actor_of
-from gehor.participation.ballots import exchanging
-from gehor.participation.ballots import seen as ballots
 from gehor.participation.ballots.actions import import_ballots, import_told
+from gehor.participation.ballots.exchanging import KIND, Looked
 from gehor.planning.models import Activity
 
 from .. import actions
@@ -24,12 +23,12 @@ from ..models import Import, WaitingFile
 from ..reading import Checked, Row
 from . import uploads
 from .course import BRINGING, Course
-from .seen import read_as
+from .looks import look_at
+from .seen import shown
 from .uploads import Upload
 
 TRIES_MOST = 3
 TABLES = 4  # in which a contribution is stored: who, what, its wording, and the journal
-FORMAT = "exchange"  # says among what was given which format of another programme it is
 
 
 @dataclass(frozen=True)
@@ -73,20 +72,14 @@ def _bring(waiting: WaitingFile, actor: Actor) -> None:
 
 def _read(activity: Activity, upload: Upload, given: dict[str, Any]) -> _Read:
     """As the page has read it. Raises WrongInput where it cannot be read so any longer."""
-    method = catalogue.methods()[activity.method]
-    if given.get(FORMAT):
-        looked = exchanging.look(activity, exchanging.exchange_of(method, given[FORMAT]), upload.data, upload.name)
-        told = {"texts": looked.texts, "ballots": looked.ballots, "persons": looked.persons}
-        return _Read(looked.checked, partial(import_told, exchange=given[FORMAT], **told))
-    if method.is_only_counted:
-        checked = _ready(ballots.read_as(activity, upload, given)[2])
-        return _Read(checked, partial(import_ballots, rows=checked.ready))
-    seen = read_as(activity, upload, given)
-    checked = _ready(seen.checked)
-    return _Read(checked, partial(actions.import_contributions, rows=checked.ready, mapping=seen.form.wanted.kept))
-
-
-def _ready(checked: Checked | None) -> Checked:
-    if checked is None:
+    found = look_at(activity, upload, given)
+    if isinstance(found, Looked):
+        told = {"texts": found.texts, "ballots": found.ballots, "persons": found.persons}
+        return _Read(found.checked, partial(import_told, exchange=given[KIND], **told))
+    if found.checked is None:
         raise WrongInput("file_read_otherwise")
-    return checked
+    rows = found.checked.ready
+    if catalogue.methods()[activity.method].is_only_counted:
+        return _Read(found.checked, partial(import_ballots, rows=rows))
+    mapping = shown(activity, found).form.wanted.kept
+    return _Read(found.checked, partial(actions.import_contributions, rows=rows, mapping=mapping))

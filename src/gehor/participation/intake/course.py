@@ -8,6 +8,7 @@ from . import uploads
 # What is done → from where to where on the way, in percent, about as long as each takes
 Way = Mapping[str, tuple[int, int]]
 TAKING: Way = {"taking": (0, 99)}
+LOOKING: Way = {"reading": (0, 60), "checking": (60, 99)}
 BRINGING: Way = {"reading": (0, 25), "checking": (25, 50), "making": (50, 70), "storing": (70, 99)}
 
 

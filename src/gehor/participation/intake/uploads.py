@@ -45,9 +45,8 @@ def keep(data: bytes, name: str, *, activity: Activity, actor: Actor) -> str:
     """Keep a file for the next steps; the key that leads to it works for this person and activity alone."""
     forget_old()
     key = secrets.token_urlsafe(24)
-    head = {"name": name[:200], "activity": activity.pk, "actor": actor.key, "at": clock.now().isoformat()}
     _folder().mkdir(parents=True, exist_ok=True)
-    _path(key).write_bytes(json.dumps(head).encode() + b"\n" + data)
+    _path(key).write_bytes(_head(name=name[:200], activity=activity.pk, actor=actor.key) + b"\n" + data)
     return key
 
 
@@ -68,15 +67,34 @@ def find(key: str, *, activity: Activity, actor: Actor) -> Upload | None:
 
 def forget(key: str) -> None:
     if _KEY.fullmatch(key):
-        _path(key).unlink(missing_ok=True)
-        _so_far(key).unlink(missing_ok=True)
+        for path in _folder().glob(f"{key}*"):
+            path.unlink(missing_ok=True)
+
+
+def keep_beside(key: str, name: str, found: bytes) -> None:
+    """What was found in the file. It goes with it."""
+    new = _path(f"{key}.{name}.new")
+    new.write_bytes(_head() + b"\n" + found)
+    new.replace(_path(f"{key}.{name}"))
+
+
+def kept_beside(key: str, name: str) -> bytes | None:
+    try:
+        return _path(f"{key}.{name}").read_bytes().partition(b"\n")[2]
+    except FileNotFoundError:
+        return None
+
+
+def _head(**more: Any) -> bytes:
+    """The first line of what is kept: when it came."""
+    return json.dumps({"at": clock.now().isoformat(), **more}).encode()
 
 
 def note(key: str, told: Mapping[str, Any]) -> None:
     """Keep beside the file how far the work on it has come: see course.py."""
     _folder().mkdir(parents=True, exist_ok=True)
     new = _so_far(key).with_suffix(".new")
-    new.write_text(json.dumps({"at": clock.now().isoformat(), **told}))
+    new.write_bytes(_head(**told))
     new.replace(_so_far(key))
 
 

@@ -131,7 +131,11 @@ def bring(desk: Client, page: HttpResponse, **more: str) -> HttpResponse:
 
 def test_many_rows_are_brought_in_by_the_worker(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "MANY_ROWS", 2)
-    answer = bring(desk, looked(desk, SAID), rows="6")
+    monkeypatch.setattr(rules, "MANY_BYTES", 1)
+    place = chosen(desk, json.dumps(SAID).encode())["Location"]
+    assert "ballots" not in desk.get(place).context, "the worker looks at it too"
+    worker.work_off()
+    answer = bring(desk, desk.get(place, follow=True), rows="6")
     assert "/imports/waiting/" in answer["Location"] and not Ballot.objects.exists()
     worker.work_off()
     assert (Contribution.objects.count(), Ballot.objects.count(), Import.objects.get().rows) == (1, 5, 6)

@@ -61,7 +61,11 @@ def bring(browser: Client, page: HttpResponse, **more: str) -> HttpResponse:
 
 def test_many_ballots_are_brought_in_by_the_worker(alma_browses: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "MANY_ROWS", 2)
-    answer = bring(alma_browses, look(alma_browses, FILE), rows="2")
+    monkeypatch.setattr(rules, "MANY_BYTES", 1)
+    place = look(alma_browses, FILE).request
+    worker.work_off()  # looks at it too
+    page = alma_browses.get(f"{place['PATH_INFO']}?{place['QUERY_STRING']}", follow=True)
+    answer = bring(alma_browses, page, rows="2")
     assert "/imports/waiting/" in answer["Location"] and not Ballot.objects.exists()
     worker.work_off()
     assert (Ballot.objects.count(), Import.objects.get().rows) == (2, 2)

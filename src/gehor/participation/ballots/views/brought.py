@@ -22,36 +22,31 @@ from gehor.participation.intake.views.file_seen import (
     said_beside,
     seen_rows,
 )
-from gehor.participation.reading import Checked
 from gehor.planning.models import Activity
 from gehor.process.exchange import Exchange
 
 from .. import exchanging, own, queries
 from ..actions import import_told
-from ..exchanging import Looked
+from ..exchanging import KIND, Looked, readable
 from ..rules import CHOICE
 from ..speaking import Speaker
 from ..support import SUPPORTS, WITHDRAWN
 from ..versions import as_asked
 
-KIND = "exchange"  # says in the address and in the form which format it is
 ROWS_SHOWN = 5
 _SUPPORT = {SUPPORTS: gettext_lazy("Supports it"), WITHDRAWN: gettext_lazy("Does not support it any more")}
 
 
 def asked_for(request: HttpRequest, activity: Activity) -> Exchange | None:
     """The format that somebody has chosen, or None for a table."""
-    key = (request.POST if request.method == "POST" else request.GET).get(KIND, "")
-    known = [each for each, _words in exchanging.read_by(catalogue.methods()[activity.method])]
-    return next((each for each in known if each.key == key), None)
+    return readable(activity, (request.POST if request.method == "POST" else request.GET).get(KIND, ""))
 
 
-def problems(activity: Activity, upload: Upload, exchange: Exchange) -> Checked:
-    return exchanging.look(activity, exchange, upload.data, upload.name).checked
-
-
-def look_and_bring(request: HttpRequest, activity: Activity, upload: Upload, exchange: Exchange) -> HttpResponse:
-    looked = exchanging.look(activity, exchange, upload.data, upload.name)
+def look_and_bring(
+    request: HttpRequest, activity: Activity, upload: Upload, exchange: Exchange, looked: Looked | None
+) -> HttpResponse:
+    """looked: where it has been looked at already."""
+    looked = looked or exchanging.look(activity, exchange, upload.data, upload.name)
     if request.method == "POST" and looked.checked.ready:
         return _bring(request, activity, upload, exchange, looked)
     checked = looked.checked

@@ -20,7 +20,7 @@ from .. import looking, own
 from ..actions import import_ballots
 from ..looking import Found
 from ..results import columns_of
-from ..seen import read_as
+from ..seen import Glance, form_of, look_at
 from ..speaking import Speaker, Words
 from ..texts import DATA_IN
 
@@ -36,10 +36,12 @@ def _expected(questions: Sequence[Question], activity: Activity) -> dict[str, Wo
     return {**columns_of(questions, _speaker(activity)), **DATA_IN}
 
 
-def columns(request: HttpRequest, activity: Activity, upload: Upload) -> HttpResponse:
-    """Steps 2 and 3: what every row would become; and then bring it in."""
-    given = request.POST if request.method == "POST" else request.GET
-    table, form, checked, known = read_as(activity, upload, given)
+def columns(
+    request: HttpRequest, activity: Activity, upload: Upload, given: Mapping[str, str], glance: Glance | None
+) -> HttpResponse:
+    """Steps 2 and 3: what every row would become; and then bring it in. glance: where it has been looked at already."""
+    glance = glance or look_at(activity, upload, given)
+    table, form, checked, known = glance.table, form_of(activity, glance), glance.checked, glance.known
     if request.method == "POST" and checked is not None and checked.ready:
         return _bring(request, activity, upload, checked)
     context = {
@@ -56,10 +58,6 @@ def columns(request: HttpRequest, activity: Activity, upload: Upload) -> HttpRes
         context,
         status=422 if wrong else 200,
     )
-
-
-def problems(activity: Activity, upload: Upload, given: Mapping[str, str]) -> Checked | None:
-    return read_as(activity, upload, given)[2]
 
 
 def _bring(request: HttpRequest, activity: Activity, upload: Upload, checked: Checked) -> HttpResponse:

@@ -19,9 +19,10 @@ from gehor.participation.actions import close_participation, withhold
 from gehor.participation.intake import uploads
 from gehor.participation.intake.course import BRINGING, Course
 from gehor.participation.models import Contribution, Import, WaitingFile, Wording
+from gehor.participation.tasks import look_at_file
 from gehor.planning.models import Activity, Dialogue
 
-from .test_import_file import FILE, alma_browses, bring, files_of_their_own, kept_files, look
+from .test_import_file import FILE, PAGE, alma_browses, bring, choose, files_of_their_own, kept_files, look
 
 __all__ = ["alma_browses", "files_of_their_own"]
 
@@ -42,6 +43,45 @@ def unwritable() -> Path:
 
 def told(browser: Client, handed_over: HttpResponse) -> str:
     return " ".join(browser.get(handed_over["Location"]).content.decode().split())
+
+
+def test_a_large_file_is_looked_at_by_the_worker_and_shown_as_a_small_one(
+    alma_browses: Client, signed_in: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = look(alma_browses, FILE)
+    monkeypatch.setattr(rules, "MANY_BYTES", len(FILE))
+    place = choose(alma_browses, FILE)["Location"]
+    for _twice in range(2):
+        waits = alma_browses.get(place)
+        assert "waits for its turn" in waits.content.decode() and "HX-Refresh" not in waits
+    assert DBTaskResult.objects.filter(task_path=look_at_file.module_path).count() == 1, "asked for once"
+    assert signed_in("bo").get(place).status_code == 404, "nobody goes on with somebody else's file"
+    worker.work_off()
+    assert alma_browses.get(place, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    large = alma_browses.get(place, follow=True)
+    for each in ("figures", "faults", "hints", "rows", "sent"):
+        assert large.context[each] == small.context[each]
+    assert len(large.context["table"].rows) == len(small.context["table"].rows)
+    problems = [page.request["PATH_INFO"] + "rows.csv" for page in (large, small)]
+    assert len({alma_browses.get(each).content for each in problems}) == 1
+    again = alma_browses.get(large.request["PATH_INFO"], {"text": "1"})
+    assert "waits for its turn" in again.content.decode(), "other columns: another look"
+    worker.work_off()
+    assert alma_browses.get(large.request["PATH_INFO"], {"text": "1"}).context["ready"] == 1
+    assert bring(alma_browses, large)["Location"].endswith(f"/imports/{Import.objects.get().pk}/")
+    assert len(kept_files()) == 1, "the small one"
+
+
+def test_why_a_large_file_cannot_be_read_is_told_where_it_was_chosen(
+    alma_browses: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "MANY_BYTES", 1)
+    place = choose(alma_browses, "Synpunkt\n")["Location"]
+    alma_browses.get(place)
+    worker.work_off()
+    page = alma_browses.get(place)
+    assert page.status_code == 422 and "“Synpunkter.csv” has a header row" in page.content.decode()
+    assert f'action="{PAGE}"' in page.content.decode(), "another can be chosen at once"
 
 
 def test_it_is_brought_in_by_the_worker_and_told(

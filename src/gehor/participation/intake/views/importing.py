@@ -2,11 +2,12 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -23,7 +24,7 @@ from gehor.ground.reading import export_cell
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, SeeOther, see_other, staff_page
 from gehor.planning.models import Activity
-from gehor.planning.queries import facts_known
+from gehor.planning.queries import activities, facts_known
 from gehor.process.method import Method, Takes
 from gehor.process.steps import IMPORT, MASK, PUBLISH_CONTRIBUTION, UNDO_IMPORT
 from gehor.process.words import Channel
@@ -35,13 +36,14 @@ from ...ballots.views import importing as ballots
 from ...fields import LANGUAGES
 from ...models import Import
 from ...reading import Checked, Row
-from .. import undoing, uploads
+from .. import looks, undoing, uploads
 from ..doors import activity_of, dialogue_of, must_take_files
 from ..forms import UploadForm
 from ..kinds import belonging, kind_of
 from ..looking import same_file, warnings
+from ..looks import FIND, KIND
 from ..queries import ballots_in, brought_in, import_of, imports_with_counts, waiting_files
-from ..seen import Seen, read_as
+from ..seen import Seen, look_at, shown
 from ..texts import ABOUT, PARTS, problem_text, sentence
 from ..uploads import Upload
 from . import waiting
@@ -61,17 +63,27 @@ def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         if form.is_valid():
             file, kind = form.cleaned_data["file"], form.cleaned_data.get("exchange", "")
             data = file.read()
+            if looks.is_large(data):
+                key = uploads.keep(data, file.name, activity=activity, actor=request.actor)
+                return _to_columns(activity, key, {**request.GET.dict(), KIND: kind, FIND: "1"})
             try:
                 kind = kind_of(activity, kind, data, file.name)
             except WrongInput as refusal:
-                form.add_error("file", _refused(refusal, activity, data, file.name))
+                form.add_error("file", _refused(refusal, activity, belonging(activity, data, file.name)))
             else:
                 key = uploads.keep(data, file.name, activity=activity, actor=request.actor)
-                return _to_columns(request, activity, key, kind)
+                return _to_columns(activity, key, looks.next_asked(request.GET.dict(), kind))
+    return _upload_page(request, activity, form)
+
+
+def _upload_page(request: HttpRequest, activity: Activity, form: UploadForm) -> HttpResponse:
+    chosen = looks.next_asked(request.GET.dict(), "")
+    here = reverse("participation:import_file", args=[activity.dialogue.slug, activity.number])
     context = {
         "dialogue": activity.dialogue,
         "activity": activity,
         "form": form,
+        "action": f"{here}?{urlencode(chosen)}" if chosen else here,
         "is_open": earlier.takes_files(activity),
         "held": earlier.is_held(activity),
         "before": [each for each in participation.imports(activity.dialogue) if each.activity_id == activity.pk][:5],
@@ -80,7 +92,7 @@ def import_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return _page(request, "import_file", activity, context, status=422 if form.errors else 200)
 
 
-def _refused(refusal: WrongInput, activity: Activity, data: bytes, name: str) -> ValidationError:
+def _refused(refusal: WrongInput, activity: Activity, there: Sequence[Activity]) -> ValidationError:
     """What is wrong with the file, and the way to where it belongs."""
     words = sentence(refusal.code, refusal.params)
     if refusal.code != "file_belongs_there":
@@ -91,17 +103,15 @@ def _refused(refusal: WrongInput, activity: Activity, data: bytes, name: str) ->
             reverse("participation:import_file", args=[activity.dialogue.slug, each.number]),
             f"{each.number}. {said(each.title, speaking, source)[0]}",
         )
-        for each in belonging(activity, data, name)
+        for each in there
     ]
     return ValidationError(words.replace("%", "%%"), params={"ways": ways})
 
 
-def _to_columns(request: HttpRequest, activity: Activity, key: str, kind: str) -> HttpResponse:
-    """On to step 2; where a mended file takes the place of another, with what was chosen for that."""
+def _to_columns(activity: Activity, key: str, asked: Mapping[str, str]) -> HttpResponse:
+    """On to step 2."""
     address = reverse("participation:import_columns", args=[activity.dialogue.slug, activity.number, key])
-    if kind:
-        return SeeOther(f"{address}?{urlencode({brought.KIND: kind})}")
-    return SeeOther(f"{address}?{request.GET.urlencode()}" if "text" in request.GET else address)
+    return SeeOther(f"{address}?{urlencode(asked)}" if asked else address)
 
 
 @PAGE
@@ -113,12 +123,21 @@ def import_columns(request: HttpRequest, slug: str, number: int, key: str) -> Ht
         return _gone(request, activity)
     if waiting.is_for_the_worker(request):
         return waiting.handed_over(request, activity, upload)
+    given = (request.POST if request.method == "POST" else request.GET).dict()
+    found = None
+    if request.method != "POST" and looks.is_large(upload.data):
+        found = looks.kept(upload, given)
+        if found is None or request.htmx:
+            return waiting.looking(request, activity, upload, given, is_over=found is not None)
+        if isinstance(found, looks.Kind):
+            return _to_columns(activity, key, looks.next_asked(given, found.key))
+        if isinstance(found, looks.Refused):
+            return _refused_later(request, activity, upload, found)
     if exchange := brought.asked_for(request, activity):
-        return brought.look_and_bring(request, activity, upload, exchange)
+        return brought.look_and_bring(request, activity, upload, exchange, found)
     if _is_counted(activity):
-        return ballots.columns(request, activity, upload)
-    given = request.POST if request.method == "POST" else request.GET
-    seen = read_as(activity, upload, given)
+        return ballots.columns(request, activity, upload, given, found)
+    seen = shown(activity, found or look_at(activity, upload, given))
     if request.method == "POST" and seen.checked is not None:
         return _bring(request, activity, upload, seen)
     context = {
@@ -130,17 +149,26 @@ def import_columns(request: HttpRequest, slug: str, number: int, key: str) -> Ht
     return _page(request, "import_columns", activity, context, status=422 if wrong else 200)
 
 
+def _refused_later(request: HttpRequest, activity: Activity, upload: Upload, found: looks.Refused) -> HttpResponse:
+    """The page on which the file was chosen, with what was found wrong with it meanwhile."""
+    form = UploadForm({}, {"file": SimpleUploadedFile(upload.name, upload.data[:1])}, activity=activity)
+    there = [each for each in activities(activity.dialogue) if each.pk in found.belongs]
+    refusal = WrongInput(found.code, **found.params)
+    if form.is_valid():
+        form.add_error("file", _refused(refusal, activity, there))
+    return _upload_page(request, activity, form)
+
+
 @require_safe
 def import_problems(request: HttpRequest, slug: str, number: int, key: str) -> HttpResponse:
     """Everything that is wrong with the file, as a table to mend it by."""
     activity = _importing(request, slug, number)
     upload = uploads.find(key, activity=activity, actor=request.actor)
-    if upload and (exchange := brought.asked_for(request, activity)):
-        checked = brought.problems(activity, upload, exchange)
-    elif upload and _is_counted(activity):
-        checked = ballots.problems(activity, upload, request.GET)
-    else:
-        checked = read_as(activity, upload, request.GET).checked if upload else None
+    if upload is None:
+        raise Http404
+    asked = request.GET.dict()
+    found = looks.kept(upload, asked) or looks.look_at(activity, upload, asked)
+    checked = getattr(found, "checked", None)
     if checked is None:
         raise Http404
     out = io.StringIO()

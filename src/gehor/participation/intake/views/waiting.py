@@ -1,13 +1,17 @@
 """Files with very many rows: handed over to the worker, and a page that shows how far it has come."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from gehor.ground.web import see_other, staff_page
 from gehor.planning.models import Activity
 from gehor.process.steps import IMPORT
 
-from ... import rules
+from ... import rules, tasks
+from .. import looks
 from ..actions import hand_over
 from ..course import far
 from ..doors import dialogue_of
@@ -50,3 +54,18 @@ def import_waiting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "why": sentence(trouble["code"], trouble["params"]) if trouble else "",
     }
     return staff_page(request, "participation/intake/import_waiting.html", dialogue.organisation, context)
+
+
+def looking(
+    request: HttpRequest, activity: Activity, upload: Upload, asked: Mapping[str, str], *, is_over: bool
+) -> HttpResponse:
+    """How far the look at a large file has come; the first time, the worker is asked for it."""
+    far = looks.waits(upload, asked)
+    if far is None and not is_over:
+        looks.note_asked(upload, asked)
+        tasks.look_at_file.enqueue(activity.pk, request.actor.account_id, upload.key, asked, get_language())
+    context = {"dialogue": activity.dialogue, "activity": activity, "upload": upload, "far": far}
+    response = staff_page(request, "participation/intake/import_looking.html", activity.dialogue.organisation, context)
+    if is_over:  # all of the page is another
+        response["HX-Refresh"] = "true"
+    return response

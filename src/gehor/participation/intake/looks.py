@@ -1,0 +1,129 @@
+"""Looking at a file: in the request, or of a large one by the worker, who keeps what it found beside the file.
+
+What is kept is pickled: it is written and read by this installation alone, in a folder of its own, for a day at most.
+"""
+
+import hashlib
+import json
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gehor.ground import catalogue, progress
+from gehor.ground.errors import WrongInput
+from gehor.ground.reading.parcels import unfolded
+from gehor.participation.ballots import exchanging
+from gehor.participation.ballots import seen as ballots
+from gehor.participation.ballots.exchanging import KIND, Looked
+from gehor.planning.models import Activity
+
+from .. import rules
+from . import seen, uploads
+from .course import LOOKING, Course, Far, far
+from .kinds import belonging, kind_of
+from .uploads import Upload
+
+FIND = "find"  # in an address: what kind of file it is, is not known yet
+ROWS_KEPT = 50  # as many as pages show, or make examples of
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What kind of file it is: see kinds.py."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why it cannot be read so, and activities to which it belongs instead."""
+
+    code: str
+    params: Mapping[str, Any]
+    belongs: tuple[int, ...] = ()
+
+
+class Some(tuple[Any, ...]):
+    """The first of many, who know how many they are."""
+
+    of: int
+
+    def __len__(self) -> int:
+        return self.of
+
+
+def is_large(data: bytes) -> bool:
+    """Whether nobody should wait for it."""
+    return unfolded(data) >= rules.MANY_BYTES
+
+
+def look_at(activity: Activity, upload: Upload, asked: Mapping[str, str]) -> Any:
+    """What the file would become, read as asked: exchanging.Looked, ballots.seen.Glance or seen.Glance."""
+    if exchange := exchanging.readable(activity, asked.get(KIND, "")):
+        return exchanging.look(activity, exchange, upload.data, upload.name)
+    if catalogue.methods()[activity.method].is_only_counted:
+        return ballots.look_at(activity, upload, asked)
+    return seen.look_at(activity, upload, asked)
+
+
+def kept(upload: Upload, asked: Mapping[str, str]) -> Any:
+    """What the worker found. None where it has not looked yet."""
+    found = uploads.kept_beside(upload.key, _name(asked))
+    return pickle.loads(found) if found else None
+
+
+def waits(upload: Upload, asked: Mapping[str, str]) -> Far | None:
+    """How far the look has come. None where nobody has asked for it."""
+    return far(_course(upload, asked))
+
+
+def note_asked(upload: Upload, asked: Mapping[str, str]) -> None:
+    uploads.note(_course(upload, asked), {})
+
+
+def look(activity: Activity, upload: Upload, asked: Mapping[str, str]) -> None:
+    """Look at it and keep what was found, or why it cannot be read. Where its kind is not known, that comes first."""
+    with progress.telling(Course(_course(upload, asked), LOOKING)):
+        try:
+            found = _kind(activity, upload, asked) if FIND in asked else _few(look_at(activity, upload, asked))
+        except WrongInput as refusal:
+            there = belonging(activity, upload.data, upload.name) if refusal.code == "file_belongs_there" else ()
+            found = Refused(refusal.code, refusal.params, tuple(each.pk for each in there))
+    uploads.keep_beside(upload.key, _name(asked), pickle.dumps(found))
+
+
+def _kind(activity: Activity, upload: Upload, asked: Mapping[str, str]) -> Kind:
+    """Its kind, and at once what it would become."""
+    kind = kind_of(activity, asked.get(KIND, ""), upload.data, upload.name)
+    look(activity, upload, next_asked(asked, kind))
+    return Kind(kind)
+
+
+def next_asked(asked: Mapping[str, str], kind: str) -> dict[str, str]:
+    """What is asked when the kind is known; where a mended file takes the place of another, as that was read."""
+    chosen = {name: value for name, value in asked.items() if name not in (FIND, KIND)}
+    return {KIND: kind} if kind else chosen if "text" in chosen else {}
+
+
+def _few(found: Any) -> Any:
+    """Without the rows that no page shows."""
+    if isinstance(found, Looked):
+        checked = replace(found.checked, ready=_some(found.checked.ready))
+        return replace(found, ballots=_some(found.ballots), checked=checked)
+    few = replace(found, table=replace(found.table, rows=_some(found.table.rows)))
+    return few if few.checked is None else replace(few, checked=replace(few.checked, ready=_some(few.checked.ready)))
+
+
+def _some(rows: tuple[Any, ...]) -> Some:
+    some = Some(rows[:ROWS_KEPT])
+    some.of = len(rows)
+    return some
+
+
+def _name(asked: Mapping[str, str]) -> str:
+    return hashlib.sha256(json.dumps(sorted(asked.items())).encode()).hexdigest()[:16]
+
+
+def _course(upload: Upload, asked: Mapping[str, str]) -> str:
+    return f"{upload.key}.{_name(asked)}"
