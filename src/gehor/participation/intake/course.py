@@ -9,7 +9,10 @@ from . import uploads
 Way = Mapping[str, tuple[int, int]]
 TAKING: Way = {"taking": (0, 99)}
 LOOKING: Way = {"reading": (0, 60), "checking": (60, 99)}
-BRINGING: Way = {"reading": (0, 25), "checking": (25, 50), "making": (50, 70), "storing": (70, 99)}
+FINDING: Way = {"reading": (0, 40)}  # what kind it is; then it is looked at
+LOOKING_THEN: Way = {"reading": (40, 70), "checking": (70, 99)}
+# Some may be stored before the others are made ready
+BRINGING: Way = {"reading": (0, 25), "checking": (25, 50), "making": (50, 70), "storing": (50, 99)}
 
 
 @dataclass(frozen=True)

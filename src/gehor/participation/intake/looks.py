@@ -20,7 +20,7 @@ from gehor.planning.models import Activity
 
 from .. import rules
 from . import seen, uploads
-from .course import LOOKING, Course, Far, far
+from .course import FINDING, LOOKING, LOOKING_THEN, Course, Far, far
 from .kinds import belonging, kind_of
 from .uploads import Upload
 
@@ -84,20 +84,23 @@ def note_asked(upload: Upload, asked: Mapping[str, str]) -> None:
 
 def look(activity: Activity, upload: Upload, asked: Mapping[str, str]) -> None:
     """Look at it and keep what was found, or why it cannot be read. Where its kind is not known, that comes first."""
-    with progress.telling(Course(_course(upload, asked), LOOKING)):
-        try:
-            found = _kind(activity, upload, asked) if FIND in asked else _few(look_at(activity, upload, asked))
-        except WrongInput as refusal:
-            there = belonging(activity, upload.data, upload.name) if refusal.code == "file_belongs_there" else ()
-            found = Refused(refusal.code, refusal.params, tuple(each.pk for each in there))
+    course = Course(_course(upload, asked), FINDING if FIND in asked else LOOKING)
+    with progress.telling(course):
+        _keep(activity, upload, asked, course)
+
+
+def _keep(activity: Activity, upload: Upload, asked: Mapping[str, str], course: Course) -> None:
+    try:
+        if FIND in asked:
+            found = Kind(kind_of(activity, asked.get(KIND, ""), upload.data, upload.name))
+            course.way = LOOKING_THEN
+            _keep(activity, upload, next_asked(asked, found.key), course)
+        else:
+            found = _few(look_at(activity, upload, asked))
+    except WrongInput as refusal:
+        there = belonging(activity, upload.data, upload.name) if refusal.code == "file_belongs_there" else ()
+        found = Refused(refusal.code, refusal.params, tuple(each.pk for each in there))
     uploads.keep_beside(upload.key, _name(asked), pickle.dumps(found))
-
-
-def _kind(activity: Activity, upload: Upload, asked: Mapping[str, str]) -> Kind:
-    """Its kind, and at once what it would become."""
-    kind = kind_of(activity, asked.get(KIND, ""), upload.data, upload.name)
-    look(activity, upload, next_asked(asked, kind))
-    return Kind(kind)
 
 
 def next_asked(asked: Mapping[str, str], kind: str) -> dict[str, str]:

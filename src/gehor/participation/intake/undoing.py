@@ -33,7 +33,7 @@ def under_way(imported: Import) -> Far | None:
 
 
 def note_asked(imported: Import) -> None:
-    uploads.note(_key(imported), {})
+    uploads.note(_key(imported), {"part": "asked"})
 
 
 def undo(imported: Import, *, actor: Actor) -> None:
