@@ -74,6 +74,15 @@ class PetitionForm(forms.Form):
             del self.fields["resident"]
 
 
+class TypedPetitionForm(PetitionForm):
+    """What came on paper or by telephone is received whether or not it says so: the registrar checks it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "resident" in self.fields:
+            self.fields["resident"].required = False
+
+
 class HandlingForm(Form):
     kind = forms.ChoiceField(label=_("What was done"), choices=lambda: list(HANDLED.items()), widget=forms.RadioSelect)
     on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))

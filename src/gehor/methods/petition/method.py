@@ -7,8 +7,8 @@ from gehor.process.words import Channel, Level, Proof
 
 from . import queries
 from .beside import beside, voted_on
-from .forms import PetitionForm, SetupForm
-from .rules import checked, outcome, results, takes_support
+from .forms import PetitionForm, SetupForm, TypedPetitionForm
+from .rules import RESIDENT, checked, outcome, results, takes_support
 from .views import activity
 
 METHOD = Method(
@@ -18,8 +18,10 @@ METHOD = Method(
     setup_form=SetupForm,
     takes=frozenset({Takes.CONTRIBUTIONS, Takes.BALLOTS}),
     form=PetitionForm,
+    typed_form=TypedPetitionForm,
     form_template="petition/form.html",
     paper_template="petition/paper.html",
+    values=lambda cleaned: {RESIDENT: True} if cleaned.get(RESIDENT) else {},
     checked=checked,
     alike=alike,
     results=results,

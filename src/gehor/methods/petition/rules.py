@@ -18,6 +18,7 @@ from gehor.process.method import Figure, Item, Line, Outcome, Result, Said, Tabl
 from gehor.process.words import Channel
 
 KEY = "petition"
+RESIDENT = "resident"
 THRESHOLD_MOST = 100_000
 DAYS_MOST = 730
 
@@ -159,8 +160,8 @@ def may_be_supported(
 
 
 def checked(setup: Setup, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Nothing is kept beside the words."""
-    return {}
+    """Whether somebody has said that they live here, where that is asked. Nothing else is kept beside the words."""
+    return {RESIDENT: True} if values.get(RESIDENT) is True and residents_only(setup) else {}
 
 
 def results(setup: Setup, items: Sequence[Item]) -> tuple[Result, ...]:

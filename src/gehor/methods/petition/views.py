@@ -140,6 +140,7 @@ def staff_petition(request: HttpRequest, slug: str, number: int, reference: str)
         "petition": shown,
         "state": STATES[shown.state],
         "steps": [(each, HANDLED[each.kind]) for each in shown.handlings],
+        "is_unsaid": rules.residents_only(found.setup) and rules.RESIDENT not in one.values,
         "is_over": shown.state in rules.ENDED - {rules.State.LAPSED},
         "form": form,
     }

@@ -46,6 +46,9 @@ def _of_fields(form: forms.Form, language: str) -> Iterator[Question]:
                 yield Question(
                     name, Kind.SEVERAL if several else Kind.ONE, label, help_, options, required=field.required
                 )
+        elif isinstance(field, forms.BooleanField):
+            ticked = (Option("on", {language: _("Yes")}),)
+            yield Question(name, Kind.ONE, label, help_, ticked, required=field.required)
         elif isinstance(field, PlaceField | ShapeField):
             how = {language: _one_thing()} if isinstance(field, ShapeField) else {}
             yield Question(name, Kind.PLACE, label, how, required=field.required)

@@ -1,6 +1,7 @@
 """Raising a matter, supporting it, and noting its way to those who decide."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,7 @@ from gehor.participation.ballots import results
 from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.identity.models import Demand
 from gehor.participation.models import Contribution
+from gehor.participation.paper.asking import asked_on_paper
 from gehor.planning.models import Activity
 from gehor.process.words import Doing, Proof
 
@@ -57,6 +59,23 @@ def test_whoever_does_not_say_that_they_live_here_is_asked_with_everything_typed
     assert page.status_code == 422 and "Sätt upp lampor." in page_of(page)
     assert not Contribution.objects.exists()
     assert client.post(FORM, {**sent, "resident": "on"}).status_code == 303
+
+
+def test_the_printed_form_asks_whether_one_lives_here_and_what_says_nothing_of_it_is_received(
+    asked: Callable[..., Activity], signed_in: Callable[[str], Client]
+) -> None:
+    found = asked()
+    (question,) = [each for each in asked_on_paper(found, "sv") if each.key == "resident"]
+    assert question.label["sv"] == "Jag är folkbokförd i kommunen"
+    assert [each.label["sv"] for each in question.options] == ["Ja"]
+    typed = {"channel": "paper", "received_on": clock.today().isoformat(), "language": "sv"}
+    sent = {**typed, "title": "Belysning", "text": "Sätt upp lampor.", "submission": str(uuid.uuid4())}
+    assert signed_in("tove").post("/staff/d/skolan/enter/1/", sent).status_code == 303
+    one = Contribution.objects.get()
+    alma, unsaid = signed_in("alma"), "has not said that they are registered as living here"
+    assert one.channel == "paper" and unsaid in page_of(alma.get(f"{STAFF}{one.reference}/"))
+    signed_in("tove").post("/staff/d/skolan/enter/1/", {**sent, "submission": str(uuid.uuid4()), "resident": "on"})
+    assert unsaid not in page_of(alma.get(f"{STAFF}{Contribution.objects.exclude(pk=one.pk).get().reference}/"))
 
 
 def test_who_raises_the_same_again_sees_the_first_before_anything_is_sent(
