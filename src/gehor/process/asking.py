@@ -10,7 +10,8 @@ not answered is not there. FILE is what the file is called; the file itself trav
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -31,6 +32,7 @@ SCALE_LEAST, SCALE_MOST = 1, 5
 STEPS_MOST = 11
 PLACE_PARTS = ("lon", "lat", "words")
 
+KEY_MOST = 36  # characters of one that is made of words, so that a number finds room behind it
 _KEY = re.compile(r"-?[a-z0-9][a-z0-9_-]{0,39}")  # the minus is that of a step below nothing
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,15})(?:\.([0-9]{1,6}))?")
@@ -65,6 +67,24 @@ class Kind(StrEnum):
 CHOOSING = frozenset({Kind.ONE, Kind.SEVERAL, Kind.RANK, Kind.POINTS})
 STEPS = frozenset({Kind.SCALE, Kind.MATRIX})
 OPEN = frozenset({Kind.SHORT, Kind.LONG, Kind.FILE})  # a person reads or looks at it: a contribution, and not counted
+
+
+def key_of(words: str, *, otherwise: str) -> str:
+    """The words in small plain letters and dashes, or what stands for words that have none.
+
+    >>> key_of("Skolgård & mat", otherwise="x"), key_of("نقل", otherwise="x"), len(key_of("lång " * 20, otherwise="x"))
+    ('skolgard-mat', 'x', 36)
+    """
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:KEY_MOST].strip("-") or otherwise
+
+
+def unused(key: str, taken: Collection[str]) -> str:
+    """The key, or with a number behind it where it is taken: also by those who decline to answer."""
+    again, found = 2, key
+    while found in taken or found == DECLINED:
+        found, again = f"{key}-{again}", again + 1
+    return found
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import Any
 
 from gehor.calc.budget import Allocation, Project, by_votes, phragmen, shares_filled_up, votes_of
 from gehor.calc.geo import geojson
-from gehor.process.asking import Kind, LocalText, Option, Question, Values, When
+from gehor.process.asking import DECLINED, Kind, LocalText, Option, Question, Values, When
 from gehor.process.method import Figure, Line, Outcome, Said, Table
 from gehor.process.words import Channel
 
@@ -360,7 +360,7 @@ def slug(name: str) -> str:
 
 def unused(key: str, taken: Collection[str]) -> str:
     again, found = 2, key
-    while found in taken:
+    while found in taken or found == DECLINED:
         found, again = f"{key[: KEY_MOST - 4]}-{again}", again + 1
     return found
 

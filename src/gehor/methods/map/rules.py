@@ -17,7 +17,7 @@ from gehor.calc.geo.shapes import holds, middle
 from gehor.calc.text.tidying import tidy_line
 from gehor.ground.errors import WrongInput
 from gehor.ground.languages import LocalText, said
-from gehor.process.asking import SHORT_MOST, degrees
+from gehor.process.asking import SHORT_MOST, degrees, key_of, unused
 from gehor.process.method import Figure, Item, Line, OnMap, Outcome, Result, Said, Table
 from gehor.process.ratings import FEWEST
 from gehor.process.words import Channel
@@ -53,7 +53,7 @@ def kinds(setup: Mapping[str, Any]) -> tuple[Kind, ...]:
             here = {language: pairs[at] for language, pairs in by_language.items() if at < len(pairs)}
             name = {language: pair[0] for language, pair in here.items()}
             question = {language: pair[1] for language, pair in here.items()}
-            key = _unused(slug(name.get("sv") or name[min(name)]), {each.key for each in found})
+            key = unused(key_of(name.get("sv") or name[min(name)], otherwise="mark"), {each.key for each in found})
             found.append(Kind(key, draws, name, question, len(found)))
     return tuple(found)
 
@@ -69,27 +69,6 @@ def parsed(text: str) -> list[tuple[str, str]]:
         name, colon, question = line.partition(":")
         found.append((name.strip(), question.strip() if colon else name.strip()))
     return found
-
-
-def slug(name: str) -> str:
-    """The name in small plain letters and dashes.
-
-    >>> slug("Här är det bra")
-    'har-ar-det-bra'
-    """
-    plain = "".join(_PLAIN.get(letter, letter) for letter in name.lower())
-    words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in plain).split()
-    return "-".join(words)[:40].strip("-") or "mark"
-
-
-_PLAIN = {"å": "a", "ä": "a", "ö": "o", "é": "e", "ü": "u"}
-
-
-def _unused(key: str, taken: set[str]) -> str:
-    again, unused = 2, key
-    while unused in taken:
-        unused, again = f"{key}-{again}", again + 1
-    return unused
 
 
 # A mark

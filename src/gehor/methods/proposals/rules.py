@@ -10,7 +10,6 @@ is changed and why; with "heading" the proposal should have another title too.
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +19,7 @@ from gehor.ground.errors import WrongInput
 from gehor.ground.languages import LocalText, said
 from gehor.ground.maps import marked
 from gehor.participation.rules import title_of
+from gehor.process.asking import key_of, unused
 from gehor.process.method import Figure, Item, Line, OnMap, Outcome, Result, Said, Table
 from gehor.process.words import MASKING, Channel, Role
 
@@ -45,7 +45,7 @@ def categories(setup: Mapping[str, Any]) -> tuple[Category, ...]:
     names = [{language: names[at] for language, names in by_language.items() if at < len(names)} for at in range(count)]
     keys: list[str] = []
     for name in names:
-        keys.append(_unused(slug(name[min(name)] if "sv" not in name else name["sv"]), keys))
+        keys.append(unused(key_of(name.get("sv") or name[min(name)], otherwise="category"), keys))
     return tuple(Category(key, name) for key, name in zip(keys, names, strict=True))
 
 
@@ -179,16 +179,6 @@ def lines(text: str) -> list[str]:
     return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 
 
-def slug(name: str) -> str:
-    """The name in small plain letters and dashes.
-
-    >>> slug("Skolgård & mat")
-    'skolgard-mat'
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "category"
-
-
 def checked(setup: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
     """Values with a category of the setup and a place, or neither; or which proposal it changes. Raises WrongInput."""
     if values.get(AMENDS):
@@ -236,11 +226,3 @@ def result_label(setup: Mapping[str, Any], key: str, language: str) -> str:
     """The category's name in the language, or nothing."""
     names = {category.key: category.name for category in categories(setup)} | {CHANGES: CHANGES_CALLED}
     return said(names.get(key, {}), language, language)[0]
-
-
-def _unused(key: str, taken: Sequence[str]) -> str:
-    again = 2
-    unused = key
-    while unused in taken:
-        unused, again = f"{key}-{again}", again + 1
-    return unused

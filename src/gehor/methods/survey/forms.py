@@ -12,7 +12,7 @@ from gehor.ground.forms import Form, FreshForm, LocalTextField
 from gehor.ground.languages import said
 from gehor.ground.sentences import refusal_text
 from gehor.participation.ballots.fields import drawn_by_lot
-from gehor.process.asking import CHOOSING, STEPS, STEPS_MOST, Kind, Option, Question, When
+from gehor.process.asking import CHOOSING, STEPS, STEPS_MOST, Kind, Option, Question, When, key_of, unused
 
 from . import rules, sheets
 
@@ -189,7 +189,7 @@ class QuestionForm(FreshForm):
         asks = self.kind is not Kind.SECTION
         options = rules.options_of(cleaned.get("options") or {}, before.options if before else (), source=self.source)
         return Question(
-            key=before.key if before else rules.unused(rules.slug(cleaned["label"][self.source]), taken),
+            key=before.key if before else unused(key_of(cleaned["label"][self.source], otherwise="q"), taken),
             kind=self.kind,
             label=cleaned["label"],
             help=cleaned["help"],

@@ -4,20 +4,17 @@ A setup is {"questions": [...]}, as process.asking.to_json gives them. What may 
 """
 
 import json
-import re
-import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.process import asking
-from gehor.process.asking import Kind, Option, Question, Values, is_asked
+from gehor.process.asking import Kind, Option, Question, Values, is_asked, key_of, unused
 
 QUESTIONS_MOST = 60
 OPTIONS_MOST = 50
 ROWS_MOST = 30
 LABEL_MOST = 500  # characters
-_KEY_MOST = 30
 
 Questions = tuple[Question, ...]
 LocalLines = Mapping[str, str]  # language → lines
@@ -112,22 +109,6 @@ def place_of(asked: Sequence[Question], key: str) -> int:
     raise WrongInput("question_is_gone")
 
 
-def slug(words: str) -> str:
-    """
-    >>> slug("Hur reser du till skolan?")
-    'hur-reser-du-till-skolan'
-    """
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_KEY_MOST].strip("-") or "q"
-
-
-def unused(key: str, taken: Collection[str]) -> str:
-    again, found = 2, key
-    while found in taken or found == asking.DECLINED:
-        found, again = f"{key}-{again}", again + 1
-    return found
-
-
 def options_of(written: LocalLines, before: Sequence[Option], *, source: str) -> tuple[Option, ...]:
     """One option a line, the same line in every language.
 
@@ -146,7 +127,7 @@ def options_of(written: LocalLines, before: Sequence[Option], *, source: str) ->
     taken = [key for key in keys if key]
     for at, key in enumerate(keys):
         if key is None:
-            keys[at] = unused(slug(labels[at].get(source, "")), taken)
+            keys[at] = unused(key_of(labels[at].get(source, ""), otherwise="q"), taken)
             taken.append(str(keys[at]))
     notes = {each.key: each.note for each in before}
     return tuple(Option(str(key), label, notes.get(str(key), {})) for key, label in zip(keys, labels, strict=True))

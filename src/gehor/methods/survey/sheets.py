@@ -13,9 +13,9 @@ from typing import Any
 from gehor.calc.text.tidying import tidy, tidy_all
 from gehor.ground.errors import WrongInput
 from gehor.process import asking
-from gehor.process.asking import CHOOSING, SCALE_LEAST, SCALE_MOST, STEPS, Kind, Option, Question, When
+from gehor.process.asking import CHOOSING, SCALE_LEAST, SCALE_MOST, STEPS, Kind, Option, Question, When, key_of, unused
 
-from .rules import LABEL_MOST, OPTIONS_MOST, QUESTIONS_MOST, ROWS_MOST, Questions, slug, sound, unused
+from .rules import LABEL_MOST, OPTIONS_MOST, QUESTIONS_MOST, ROWS_MOST, Questions, sound
 
 VERSION = 1
 _BETWEEN = " | "
@@ -190,7 +190,7 @@ def _from_cells(cells: Mapping[str, str], source: str, languages: Sequence[str],
     kind = Kind(cells["kind"])
     among = _split(cells.get("among", ""))
     return Question(
-        key=cells.get("key") or unused(slug(label.get(source, "")), taken),
+        key=cells.get("key") or unused(key_of(label.get(source, ""), otherwise="q"), taken),
         kind=kind,
         label=label,
         help=_text(cells, "help", languages),
@@ -217,7 +217,7 @@ def _listed(
         raise ValueError(f"{keys}: as many as there are {name}")
     made: list[str] = []
     for at, label in enumerate(labels):
-        made.append(known[at] if known else unused(slug(label.get(source, "")), made))
+        made.append(known[at] if known else unused(key_of(label.get(source, ""), otherwise="q"), made))
     return tuple(Option(key, label) for key, label in zip(made, labels, strict=True))
 
 

@@ -9,6 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from gehor.ground.errors import WrongInput
 from gehor.methods.proposals import rules
 from gehor.methods.proposals.forms import ProposalForm, SetupForm
+from gehor.process.asking import Kind, Option, Question
 from gehor.process.method import Item
 from gehor.process.words import Channel
 
@@ -30,8 +31,13 @@ def test_there_may_be_no_categories(setup: dict[str, Any]) -> None:
     assert rules.categories(setup) == ()
 
 
-def test_a_name_without_plain_letters_has_a_key_too() -> None:
-    assert rules.slug("الغذاء") == "category"
+def test_every_category_that_may_be_written_can_stand_on_paper() -> None:
+    words = ["الغذاء", "Declined", "Kollektivtrafik, cykel och gång i hela kommunen och runtom", "=1+1", "x" * 60]
+    keys = [each.key for each in rules.categories({"categories": {"sv": "\n".join([*words, *words])}})]
+    question = Question(
+        "category", Kind.ONE, {"sv": "Kategori"}, options=tuple(Option(key, {"sv": key}) for key in keys)
+    )
+    assert len(set(keys)) == 10 and len(question.options) == 10 and keys[:2] == ["category", "declined-2"]
 
 
 def test_a_proposal_belongs_to_a_category_of_the_setup_or_to_none() -> None:
