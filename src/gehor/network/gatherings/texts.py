@@ -57,6 +57,7 @@ REMINDERS: dict[str, Promise] = {
     "coming": _("Those who come: when and where"),
     "promised": _("Those whose organisation took something home: what came of it?"),
 }
+NOBODY_LEFT = _("Nobody is left to write to: those whom it concerns have had it already, or there are none.")
 MESSAGES: dict[str, Promise] = {
     "invited": _("Invitation"),
     "reminded": _("Reminder"),

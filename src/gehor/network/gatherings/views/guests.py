@@ -23,7 +23,7 @@ from .. import actions, queries
 from ..forms import AnswerForm, BouncesForm, InviteForm, QuestionForm, RemindForm
 from ..models import Guest, Question
 from ..shown import state_of
-from ..texts import MESSAGES, STATES, UNREACHED
+from ..texts import MESSAGES, NOBODY_LEFT, STATES, UNREACHED
 from .frame import at, entered, page
 
 PER_PAGE = 50
@@ -79,7 +79,7 @@ def remind(request: HttpRequest, slug: str, name: str, number: int) -> HttpRespo
     if saved(form, lambda: actions.remind(found, actor=request.actor, **form.cleaned_data)):
         count = len(form.outcome)
         said = ngettext("%(count)s mail goes out.", "%(count)s mails go out.", count)
-        messages.success(request, said % {"count": Figure(count)} if count else _("All of them have had it already."))
+        messages.success(request, said % {"count": Figure(count)} if count else NOBODY_LEFT)
         return see_other("gatherings:guests", *at(found))
     return page(request, "remind", found, {"form": form})
 
