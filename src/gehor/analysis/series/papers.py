@@ -11,7 +11,19 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from gehor.ground.documents import Document, Heading, Link, Note, Paragraph, Part, Table, letterhead, prose
+from gehor.ground.documents import (
+    Document,
+    Heading,
+    Inline,
+    Link,
+    Note,
+    Paragraph,
+    Part,
+    Table,
+    letterhead,
+    local,
+    local_prose,
+)
 from gehor.ground.documents.fonts import FAMILIES, breakable, line
 from gehor.ground.documents.press import pressed
 from gehor.ground.languages import LocalText, said
@@ -32,6 +44,14 @@ def words(dialogue: Dialogue, text: LocalText) -> str:
     return said(text, dialogue.source_language, get_language() or dialogue.source_language)[0]
 
 
+def _local(dialogue: Dialogue, text: LocalText) -> tuple[Inline, ...]:
+    return local(text, dialogue.source_language, get_language() or dialogue.source_language)
+
+
+def _prose(dialogue: Dialogue, text: LocalText) -> tuple[Paragraph, ...]:
+    return local_prose(text, dialogue.source_language, get_language() or dialogue.source_language)
+
+
 def when(activity: Activity) -> str:
     setup = activity.setup
     times = "–".join(filter(None, [setup.get("starts", ""), setup.get("ends", "")]))
@@ -43,13 +63,13 @@ def invitation(dialogue: Dialogue) -> Document:
     meetings = queries.sessions(dialogue)
     page = settings.ADDRESS + reverse("series:series", args=[dialogue.slug])
     rows = tuple(
-        (words(dialogue, each.title), when(each), words(dialogue, each.setup.get("place") or {})) for each in meetings
+        (_local(dialogue, each.title), when(each), _local(dialogue, each.setup.get("place") or {})) for each in meetings
     )
     return _document(
         dialogue,
         _("Invitation"),
         (
-            *prose(words(dialogue, dialogue.question)),
+            *_prose(dialogue, dialogue.question),
             Paragraph(
                 _("You are invited to all the meetings. Each builds on the one before, so we hope you can come to all.")
             ),
@@ -112,7 +132,7 @@ def _how(found: queries.Priorities) -> Iterator[Part]:
 
 def _planned(dialogue: Dialogue, found: queries.Priorities) -> Iterator[Part]:
     for each in found.ranked:
-        yield Heading(words(dialogue, each.option.statement))
+        yield Heading(_local(dialogue, each.option.statement))
         if each.weighed:
             yield Paragraph(
                 _("Place %(place)d: %(dots)d of %(of)d put a dot here (%(share)s).")
@@ -126,7 +146,7 @@ def _planned(dialogue: Dialogue, found: queries.Priorities) -> Iterator[Part]:
         if each.action is None:
             yield Paragraph(_("Nothing is planned yet."))
             continue
-        yield from prose(words(dialogue, each.action.what))
+        yield from _prose(dialogue, each.action.what)
         yield from map(Paragraph, facts_of(each.action))
 
 
@@ -159,7 +179,7 @@ def _promise(dialogue: Dialogue) -> Iterator[Part]:
 def _document(dialogue: Dialogue, kicker: str, parts: Sequence[Part]) -> Document:
     language = (get_language() or dialogue.source_language).split("-")[0]
     lead = (dialogue.organisation.name,)
-    return Document(words(dialogue, dialogue.title), language, tuple(parts), kicker=kicker, lead=lead)
+    return Document(_local(dialogue, dialogue.title), language, tuple(parts), kicker=kicker, lead=lead)
 
 
 def sheet(dialogue: Dialogue, found: queries.Priorities) -> bytes:

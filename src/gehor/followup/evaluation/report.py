@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from gehor.feedback.replies.shown import Drawn
 from gehor.ground import clock
-from gehor.ground.documents import Document, Heading, Link, Note, Paragraph, Part, Table, prose
+from gehor.ground.documents import Document, Heading, Inline, Link, Note, Paragraph, Part, Table, local, local_prose
 from gehor.ground.figures import Figure
-from gehor.ground.languages import LocalText, said
+from gehor.ground.languages import LocalText
 from gehor.methods.outreach import queries as outreach
 from gehor.planning.models import Dialogue
 from gehor.process.ratings import FEWEST
@@ -27,8 +27,8 @@ def report(dialogue: Dialogue) -> Document:
     page = settings.ADDRESS + reverse("evaluation:evaluation", args=[dialogue.slug])
     day = date_format(clock.today())
     return Document(
-        title=_words(dialogue, dialogue.title),
-        language=(get_language() or dialogue.source_language).split("-")[0],
+        title=_local(dialogue, dialogue.title),
+        language=_reader(dialogue).split("-")[0],
         kicker=_("Evaluation"),
         lead=(
             _("%(organisation)s, %(day)s") % {"organisation": dialogue.organisation.name, "day": day},
@@ -45,14 +45,22 @@ def report(dialogue: Dialogue) -> Document:
     )
 
 
-def _words(dialogue: Dialogue, text: LocalText) -> str:
-    return said(text, dialogue.source_language, get_language() or dialogue.source_language)[0]
+def _local(dialogue: Dialogue, text: LocalText) -> tuple[Inline, ...]:
+    return local(text, dialogue.source_language, _reader(dialogue))
+
+
+def _prose(dialogue: Dialogue, text: LocalText) -> tuple[Paragraph, ...]:
+    return local_prose(text, dialogue.source_language, _reader(dialogue))
+
+
+def _reader(dialogue: Dialogue) -> str:
+    return get_language() or dialogue.source_language
 
 
 def _lessons(dialogue: Dialogue, summary: Summary) -> Iterator[Part]:
     if summary.lessons:
         yield Heading(_("What we learnt"))
-        yield from prose(_words(dialogue, summary.lessons))
+        yield from _prose(dialogue, summary.lessons)
 
 
 def _effects(dialogue: Dialogue, summary: Summary) -> Iterator[Part]:
@@ -70,7 +78,7 @@ def _effects(dialogue: Dialogue, summary: Summary) -> Iterator[Part]:
         (_("Finding"), _("Effect"), _("Judged by")),
         tuple(
             (
-                f"{each.finding.number}. {_words(dialogue, each.finding.statement)}",
+                (f"{each.finding.number}. ", *_local(dialogue, each.finding.statement)),
                 str(texts.EFFECTS[each.effect][0]),
                 each.judged_by or _("Read from the outcome"),
             )
@@ -80,7 +88,7 @@ def _effects(dialogue: Dialogue, summary: Summary) -> Iterator[Part]:
     for each in summary.effected:
         if each.reason:
             yield Heading(_("Finding %(number)s") % {"number": each.finding.number}, level=2)
-            yield from prose(_words(dialogue, each.reason))
+            yield from _prose(dialogue, each.reason)
 
 
 def _answers(summary: Summary) -> Iterator[Part]:
@@ -133,7 +141,7 @@ def _reached(dialogue: Dialogue) -> Iterator[Part]:
             (_("Target group"), _("Talks"), _("Aim")),
             tuple(
                 (
-                    _words(dialogue, each.group.name),
+                    _local(dialogue, each.group.name),
                     str(Figure(each.talks)),
                     str(Figure(each.group.reach_aim)) if each.group.reach_aim else "–",
                 )

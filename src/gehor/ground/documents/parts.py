@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from gehor.ground.languages import LocalText, said
+
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _PLACES = re.compile(r"%\((\w+)\)s")
 
@@ -178,6 +180,20 @@ def spoken(words: str, language: str, reader: str) -> tuple[Inline, ...]:
     ((Said(text='Fler bänkar', language='sv'),), ('Fler bänkar',))
     """
     return () if not words else (words,) if language == reader else (Said(words, language),)
+
+
+def local(text: LocalText, source: str, reader: str) -> tuple[Inline, ...]:
+    """A text that staff wrote, in the reader's language; else marked with the one that it stands in.
+
+    >>> local({"sv": "Fler bänkar"}, "sv", "en")
+    (Said(text='Fler bänkar', language='sv'),)
+    """
+    return spoken(*said(text, source, reader), reader)
+
+
+def local_prose(text: LocalText, source: str, reader: str) -> tuple[Paragraph, ...]:
+    """The same as paragraphs."""
+    return prose(*said(text, source, reader), reader)
 
 
 def foreign(language: str, reader: str) -> str:

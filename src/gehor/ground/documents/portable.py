@@ -91,7 +91,7 @@ def _part(part: Part) -> dict[str, Any]:
 
 
 def _text(text: Text) -> dict[str, Any]:
-    pieces = [_piece(each) for each in inline(text)]
+    pieces = [_piece(each) for each in inline(text) or ("",)]
     return {"dir": direction("".join(each["text"] for each in pieces)), "pieces": pieces}
 
 

@@ -22,12 +22,12 @@ from gehor.ground.documents import (
     Part,
     Picture,
     Table,
-    prose,
-    spoken,
+    local,
+    local_prose,
     within,
 )
 from gehor.ground.figures import Figure
-from gehor.ground.languages import LocalText, said
+from gehor.ground.languages import LocalText
 from gehor.process.ratings import FEWEST, Share, shares
 
 from ..models import Membership, Network, TrialEvaluation
@@ -163,15 +163,14 @@ def document(found: Figures, evaluation: TrialEvaluation | None, *, shown: Seque
 
 
 def _local(network: Network, text: LocalText) -> tuple[Inline, ...]:
-    reader = get_language() or network.source_language
-    return spoken(*said(text, network.source_language, reader), reader)
+    return local(text, network.source_language, get_language() or network.source_language)
 
 
 def _recommended(network: Network, evaluation: TrialEvaluation) -> Iterator[Part]:
     yield Heading(_("What the host recommends"))
     yield Note(str(OUTCOMES[evaluation.recommends]))
     reader = get_language() or network.source_language
-    yield from prose(*said(evaluation.conclusion, network.source_language, reader), reader)
+    yield from local_prose(evaluation.conclusion, network.source_language, reader)
 
 
 def _share(part: rules.Part) -> str:

@@ -13,8 +13,22 @@ from django.utils.translation import gettext as _
 
 from gehor.analysis.texts import ASIDES
 from gehor.ground.design.texts import CHANNELS, OUTCOMES
-from gehor.ground.documents import Document, Heading, Link, Note, Paragraph, Part, Quotation, Strong, Table
-from gehor.ground.languages import LocalText, said
+from gehor.ground.documents import (
+    Document,
+    Heading,
+    Inline,
+    Link,
+    Note,
+    Paragraph,
+    Part,
+    Quotation,
+    Strong,
+    Table,
+    Text,
+    local,
+    within,
+)
+from gehor.ground.languages import LocalText
 from gehor.methods.text_hearing import queries as hearing
 from gehor.methods.text_hearing import rules
 from gehor.participation.models import Contribution
@@ -102,10 +116,10 @@ def document(activity: Activity) -> Document:
     """The whole report."""
     views, counts = views_of(activity)
     dialogue = activity.dialogue
-    named = said(activity.title, dialogue.source_language, _language())[0]
-    lead = filter(None, (said(dialogue.title, dialogue.source_language, _language())[0], dialogue.case_number))
+    named, about = (local(each.title, dialogue.source_language, _language()) for each in (activity, dialogue))
+    lead = (*about, f" · {dialogue.case_number}") if dialogue.case_number else about
     parts = (*head(activity, counts), *body(activity, views))
-    return Document(named, _language(), parts, kicker=_("Consultation report"), lead=(" · ".join(lead),))
+    return Document(named, _language(), parts, kicker=_("Consultation report"), lead=(lead,))
 
 
 Texts = dict[tuple[str, int], str]  # (number of a paragraph, number of a version) → what it said
@@ -154,8 +168,8 @@ def _positions(thread: Thread) -> list[Part]:
     """What the organisation came to about this view, and why: of each finding that it was read as."""
     reading = thread.reading
     if reading is not None and reading.aside:
-        note = _words(thread, reading.aside_note)
-        return [_told(_("Set aside:"), f"{ASIDES[reading.aside][1]} {note}".strip())]
+        note = _local(thread, reading.aside_note)
+        return [_told(_("Set aside:"), (str(ASIDES[reading.aside][1]), *((" ", *note) if note else ())))]
     if not thread.branches:
         read = _("It has been read. What it is read as is shown when all views have been read.")
         return [_told(_("Position:"), read if reading is not None else _("Nobody has read it yet."))]
@@ -163,8 +177,8 @@ def _positions(thread: Thread) -> list[Part]:
 
 
 def _position(thread: Thread, branch: Branch) -> list[Part]:
-    statement = _words(thread, branch.statement)
-    read = _told(_("Read as:"), _("finding %(number)d. %(text)s") % {"number": branch.number, "text": statement})
+    finding = _("finding %(number)d. %(text)s") % {"number": branch.number, "text": "%(text)s"}
+    read = _told(_("Read as:"), within(finding, text=_local(thread, branch.statement)))
     decision: Any = branch.decision
     if decision is None:
         return [read, _told(_("Position:"), _("Not decided yet."))]
@@ -176,16 +190,16 @@ def _position(thread: Thread, branch: Branch) -> list[Part]:
     return [
         read,
         _told(_("Position:"), f"{OUTCOMES[decision.outcome][0]} ({by})"),
-        _told(_("Reason:"), _words(thread, decision.reason)),
+        _told(_("Reason:"), _local(thread, decision.reason)),
     ]
 
 
-def _told(what: str, words: str) -> Paragraph:
-    return Paragraph((Strong(what), f" {words}"))
+def _told(what: str, words: Text) -> Paragraph:
+    return Paragraph(within("%(what)s %(words)s", what=(Strong(what),), words=words))
 
 
-def _words(thread: Thread, text: LocalText) -> str:
-    return said(text, thread.contribution.dialogue.source_language, _language())[0]
+def _local(thread: Thread, text: LocalText) -> tuple[Inline, ...]:
+    return local(text, thread.contribution.dialogue.source_language, _language())
 
 
 def _language() -> str:

@@ -98,6 +98,12 @@ def test_before_anything_is_decided_it_says_so(heard: dict[str, Contribution], c
     assert page.count("Ingen har läst den ännu.") == 3
 
 
+def test_what_stands_in_swedish_is_marked_for_who_reads_english(settled: None, client: Client) -> None:
+    page = client.get(PAGE, headers={"accept-language": "en"}).content.decode()
+    assert '<strong>Reason:</strong> <span lang="sv" dir="ltr">Det finns ingen mark närmare.</span>' in page
+    assert 'finding 4. <span lang="sv" dir="ltr">Parkerna ska ligga närmare.</span>' in page
+
+
 def test_staff_take_it_out_as_a_word_file(settled: None, client: Client, signed_in: Callable[[str], Client]) -> None:
     alma = signed_in("alma")
     assert f'href="{DOCX}"' in alma.get("/staff/d/skolan/text/1/").content.decode(), "and there is a way to it"

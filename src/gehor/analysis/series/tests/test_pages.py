@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import zipfile
 
 import pytest
 from pypdf import PdfReader
@@ -93,7 +94,8 @@ def test_what_is_printed_is_tagged(in_english, counted, alma, tove):
         assert UNPRINTABLE not in text_of(answer.content), "every letter and box is in the fonts"
     assert "Meeting 2" in text_of(browser.get(f"{STAFF}invitation.pdf").content)
     assert "Person 2" in text_of(browser.get(f"{STAFF}attendance.pdf").content)
-    assert browser.get(f"{STAFF}plan.docx").content[:2] == b"PK"
+    plan = zipfile.ZipFile(io.BytesIO(browser.get(f"{STAFF}plan.docx").content)).read("word/document.xml").decode()
+    assert '<w:lang w:val="sv-SE"' in plan, "what stands in Swedish is read so"
     assert browser.get(f"{STAFF}plan.txt").status_code == 404
 
 

@@ -242,6 +242,7 @@ def test_the_report_says_what_the_page_says(english, over, answered_by, decided,
         words = written(report(decided))
     for said in ("67%", "30% to 90%", "Confirmed", "Stod i planen.", "Cilla", "Days open", "What it does not say"):
         assert said in words
+    assert '{"kind":"said","language":"sv","text":"Stod i planen."}' in words  # in an English report
 
 
 def test_the_report_is_a_docx_and_a_tagged_pdf(english, decided):

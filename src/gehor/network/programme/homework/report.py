@@ -19,6 +19,8 @@ from gehor.ground.documents import (
     Part,
     Table,
     foreign,
+    local,
+    local_prose,
     picture,
     prose,
     spoken,
@@ -40,25 +42,25 @@ def document(report: Report, found: Found, cases: Sequence[queries.Shown], *, la
     programme = report.programme
     source = programme.source_language
 
-    def local(text: LocalText) -> tuple[Paragraph, ...]:
-        return prose(*said(text, source, language), language)
+    def paragraphs(text: LocalText) -> tuple[Paragraph, ...]:
+        return local_prose(text, source, language)
 
     with translation.override(language):
         parts: list[Part] = []
         if report.foreword:
-            parts += [Heading(_("Foreword")), *local(report.foreword)]
-        parts += [Heading(_("The programme")), *local(programme.purpose), *_about(programme)]
+            parts += [Heading(_("Foreword")), *paragraphs(report.foreword)]
+        parts += [Heading(_("The programme")), *paragraphs(programme.purpose), *_about(programme)]
         if report.method:
-            parts += [Heading(_("How the programme worked"), level=2), *local(report.method)]
+            parts += [Heading(_("How the programme worked"), level=2), *paragraphs(report.method)]
         parts += _steps(programme, found, language)
         parts += _learning(programme, language)
         parts += _results(programme, found, language)
         parts += _cases(programme, cases, language)
         if report.lessons:
-            parts += [Heading(_("What we have learnt together")), *local(report.lessons)]
+            parts += [Heading(_("What we have learnt together")), *paragraphs(report.lessons)]
         period = f"{date_format(programme.begins_on, 'DATE_FORMAT')} – {date_format(programme.ends_on, 'DATE_FORMAT')}"
         lead = (programme.host.name, period)
-        title = spoken(*said(programme.name, source, language), language)
+        title = local(programme.name, source, language)
         return Document(title, language, tuple(parts), kicker=_("Report"), lead=lead)
 
 
@@ -76,8 +78,8 @@ def _steps(programme: Programme, found: Found, language: str) -> list[Part]:
         return []
     rows = tuple(
         (
-            spoken(*said(each.title, source, language), language),
-            spoken(*said(each.about, source, language), language),
+            local(each.title, source, language),
+            local(each.about, source, language),
             date_format(each.due_on, "DATE_FORMAT"),
             _("%(done)s of %(all)s") % {"done": count, "all": taking},
         )
@@ -96,8 +98,7 @@ def _learning(programme: Programme, language: str) -> list[Part]:
     parts: list[Part] = []
     if held:
         rows = tuple(
-            (spoken(*said(each.education.title, source, language), language), str(each.elected), str(each.officials))
-            for each in held
+            (local(each.education.title, source, language), str(each.elected), str(each.officials)) for each in held
         )
         head = (_("Education"), _("Elected"), _("Officials"))
         parts.append(Table(_("Education"), head, rows, numbers=(1, 2)))
@@ -140,7 +141,7 @@ def _of_map(programme: Programme, found: Found, language: str) -> list[Part]:
     if not judged:
         return []
     rows = tuple(
-        (spoken(*said(each.name, source, language), language), _mean(one.before), _mean(one.after), str(one.members))
+        (local(each.name, source, language), _mean(one.before), _mean(one.after), str(one.members))
         for each, one in judged
     )
     before = tuple((one.before - 1) / 4 for _each, one in judged if one.before is not None)
