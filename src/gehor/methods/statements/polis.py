@@ -73,7 +73,7 @@ def read(setup: Setup, files: Files, *, sign: int | None = None) -> Brought:
     found = _Read()
     comments = _comments(named[COMMENTS])
     votes = _votes(named, found)
-    turned = _sign(comments, votes) if sign is None else sign
+    turned = _sign(comments, votes, found, said=sign)
     texts, items, skipped = _texts(setup, comments, found)
     return Brought(
         texts=tuple(texts),
@@ -232,20 +232,29 @@ def _cast(votes: Mapping[Key, _Vote], items: Mapping[str, str], found: _Read, *,
         found.note("polis_votes_without_statement", count=strange.total(), statements=len(strange))
 
 
-def _sign(comments: Iterable[_Comment], votes: Mapping[Key, _Vote]) -> int:
+def _sign(comments: Iterable[_Comment], votes: Mapping[Key, _Vote], found: _Read, *, said: int | None) -> int:
     """As the file has it, or the other way round: what fits `agrees` and `disagrees` of the statements better.
 
+    said: which one it is, by whoever brings it in; they are told where the counts say the opposite.
     Raises WrongInput polis_sign_unclear.
     """
     plus, minus = _counted(votes)
     as_it_is, turned = off_by(
         (plus[each.mark], minus[each.mark], each.count("agrees"), each.count("disagrees")) for each in comments
     )
+    fits = None
     if fits_clearly(as_it_is, turned):
-        return AS_IT_IS
-    if fits_clearly(turned, as_it_is):
-        return TURNED
-    raise WrongInput("polis_sign_unclear")
+        fits = AS_IT_IS
+    elif fits_clearly(turned, as_it_is):
+        fits = TURNED
+    sign = said or fits
+    if sign is None:
+        raise WrongInput("polis_sign_unclear")
+    if fits not in (None, sign):
+        found.note("polis_sign_contradicted")
+    elif sign == TURNED:
+        found.note("polis_sign_turned")
+    return sign
 
 
 def _counted(votes: Mapping[Key, _Vote]) -> tuple[Counter[str], Counter[str]]:

@@ -39,6 +39,13 @@ REFUSALS = {
     "polis_twice": _("Statement {word} stands there twice; the first one is brought in."),
     "polis_length": _("The statement has {length} characters; at least 3 and at most {longest} fit."),
     "polis_voted_again": _("{count} votes were changed by the same person later: the last one counts."),
+    "polis_sign_turned": _(
+        "In this file −1 is agree and 1 disagree, as in Polis’ own database. So each vote is turned."
+    ),
+    "polis_sign_contradicted": _(
+        "The counts in comments.csv say the opposite of what you chose: read so, those who agreed are taken to "
+        "disagree. Choose “Polis, as exported” instead, unless you know that the counts are wrong."
+    ),
     "polis_row_short": _("The row has too few columns."),
     "polis_vote_unreadable": _("“{word}” is not a vote: 1, 0 or -1."),
     "polis_votes_without_statement": _(

@@ -41,6 +41,10 @@ def counted(brought):
     return {item: (count[1], count[-1], count[0]) for item, count in found.items()}
 
 
+def notes(brought):
+    return {each.code for each in brought.problems}
+
+
 def test_the_older_exporter_with_votes_that_were_changed():
     brought = polis.read({}, excerpt("15-per-hour-seattle"))
     assert sorted(each.reference for each in brought.texts) == ["43", "44", "51"]
@@ -85,6 +89,8 @@ def test_the_sign_of_the_database_is_seen_from_the_counts_and_seconds_are_as_goo
     assert '"' not in raw["comments.csv"].decode() and raw != files
     brought = polis.read({}, raw)
     assert counted(brought) == counted(as_exported)
+    assert notes(brought) == {*notes(as_exported), "polis_sign_turned"}, "and whoever brings it in is told"
+    assert notes(polis.read({}, raw, sign=1)) == {*notes(as_exported), "polis_sign_contradicted"}
     assert [(each.text, each.received) for each in brought.texts] == [
         (each.text, each.received) for each in as_exported.texts
     ]
@@ -98,6 +104,7 @@ def test_where_both_signs_fit_we_ask(agrees, disagrees):
     with pytest.raises(WrongInput, match="polis_sign_unclear"):
         polis.read({}, files)
     as_it_is, turned = (polis.read({}, files, sign=sign) for sign in (1, -1))
+    assert not {*notes(as_it_is), *notes(turned)} & {"polis_sign_contradicted"}
     assert counted(as_it_is)["51"] == (14, 26, 5)
     assert counted(turned)["51"] == (26, 14, 5)
 
