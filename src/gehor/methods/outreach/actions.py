@@ -37,6 +37,8 @@ def log_effort(
     if spoke > approached:
         raise WrongInput("spoke_more_than_approached", field="spoke")
     kept = rules.checked(activity.setup, {"kind": kind, "place": place})
+    if "place" not in kept:
+        raise WrongInput("text_missing", field="place")
     mine = actor.roles_in(activity.dialogue.organisation_id)
     effort = first or Effort.objects.create(
         activity=activity,

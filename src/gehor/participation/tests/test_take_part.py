@@ -70,6 +70,7 @@ def test_the_only_open_form_comes_at_once(opened: Dialogue, client: Client) -> N
     assert "Skolplanens mål." in page  # what can be influenced
     assert "Läroplanen, som staten beslutar." in page  # and what cannot
     assert "allmän handling" in page or "public document" in page
+    assert page.count("sparas i ärendet") + page.count("kept in the case") == 1
 
 
 def test_the_other_ways_in_stand_under_the_form(opened: Dialogue, another: Activity, client: Client) -> None:

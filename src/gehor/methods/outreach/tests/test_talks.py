@@ -81,6 +81,7 @@ def test_a_slip_that_was_handed_over_is_the_receipt(
         ({"day": "2026-03-03"}, "Choose a day between"),
         ({"approached": -1}, "greater than or equal to 0"),
         ({"place": ""}, "required"),
+        ({"place": "\u200b\u2060"}, "This field is required."),
     ],
 )
 def test_an_effort_that_cannot_be_is_refused_with_all_that_was_typed(

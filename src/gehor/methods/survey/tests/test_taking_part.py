@@ -37,6 +37,7 @@ def test_the_first_page_asks_the_first_part_and_costs_little(
 ) -> None:
     with django_assert_max_num_queries(8):
         page = client.get(FORM)
+    assert page.text.count("What you say is kept in the case.") == 1, "though two notices stand there"
     assert 'name="q.way"' in asked(page) and 'name="q.safe"' not in asked(page)
     assert "Part 1 of 2" in asked(page) and 'name="email"' not in asked(page)
     assert "no-store" not in page["Cache-Control"] and set(page.cookies) <= {"csrftoken"}
