@@ -124,9 +124,9 @@ def _saml(org: str) -> saml.Provider:
 def _shown(request: HttpRequest, activity: Activity, held: Held, *, in_a_tab: bool) -> HttpResponse:
     """Who somebody is has been shown: is it enough for anything, and where were they? Raises Trouble."""
     demands = queries.demands(activity)
+    doors.remember(request, activity, held)  # also where it is not enough: the tab that waits then says what is missing
     if not any(rules.is_enough(held.proof, demands.of(doing)) for doing in Doing):
         raise Trouble("eid_not_resident", organisation=activity.dialogue.organisation.name)
-    doors.remember(request, activity, held)
     if in_a_tab:
         return _unkept(render(request, "identity/eid_shown.html", _about(activity)))
     return _unkept(SeeOther(_page_of(activity) + AFTER))
