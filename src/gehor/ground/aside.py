@@ -6,7 +6,7 @@ numbered and put into tables that this connection alone has: they lock nothing, 
 end one transaction asks the guards once more and takes all of them over.
 """
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from contextvars import ContextVar
@@ -21,7 +21,8 @@ from . import progress, rows
 P = ParamSpec("P")
 T = TypeVar("T")
 MEMORY = 96 * 1024  # KiB of changed pages: what does not fit is written twice, while others wait
-AHEAD = 1000  # numbers set aside at once, where rows come one by one
+AHEAD = 1000  # numbers set aside at once, at the most
+AT_ONCE = 10_000  # rows between two words on how far it has come
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Aside:
         self.later: list[Callable[[], object]] = []  # what needs the stored rows
         self.count = 0
         self._numbers: defaultdict[type[models.Model], deque[int]] = defaultdict(deque)
+        self._given: Counter[type[models.Model]] = Counter()
         self._rooms: dict[_Room, str] = {}  # where they lie, in the order of storing; and in which columns
 
     def put(self, new: Sequence[models.Model], *, numbered: bool) -> None:
@@ -68,13 +70,18 @@ class Aside:
             self._rooms[room] = room.made()
         if numbered:
             self._number(new)
-        rows.write_aside(new, into=room.name, numbered=numbered, told=self._told)
+        for start in range(0, len(new), AT_ONCE):
+            rows.write_aside(new[start : start + AT_ONCE], into=room.name, numbered=numbered)
+            self.count += len(new[start : start + AT_ONCE])
+            progress.tell("storing", self.count, 0)
 
     def _number(self, new: Sequence[models.Model]) -> None:
         model = type(new[0])
         numbers = self._numbers[model]
         if len(numbers) < len(new):
-            numbers.extend(_set_aside(model, max(AHEAD, len(new) - len(numbers))))
+            ahead = min(AHEAD, self._given[model])  # where rows come one by one, more of them will come
+            numbers.extend(_set_aside(model, max(ahead, len(new) - len(numbers))))
+        self._given[model] += len(new)
         for row in new:
             row.pk, row._state.adding, row._state.db = numbers.popleft(), False, DEFAULT_DB_ALIAS
 
@@ -99,10 +106,6 @@ class Aside:
             for room in self._rooms:
                 cursor.execute(f"DROP TABLE IF EXISTS {room.name}")
 
-    def _told(self, count: int) -> None:
-        self.count += count
-        progress.tell("storing", self.count, 0)
-
 
 _now: ContextVar[Aside | None] = ContextVar("aside", default=None)
 
@@ -121,14 +124,15 @@ def stored_whole() -> Iterator[None]:
         finally:
             _now.reset(token)
             rows.put_aside.reset(put)
-        with _much_in_memory(), transaction.atomic():
+        with much_in_memory(), transaction.atomic():
             aside.pour()
     finally:
         aside.clear()
 
 
 @contextmanager
-def _much_in_memory() -> Iterator[None]:
+def much_in_memory() -> Iterator[None]:
+    """For a transaction that changes very many rows: on SQLite others wait for it."""
     if connection.vendor != "sqlite":
         yield
         return

@@ -47,11 +47,8 @@ def insert_many(rows: Sequence[Row], *, numbered: bool = True) -> Sequence[Row]:
     return rows
 
 
-def write_aside(rows: Sequence[models.Model], *, into: str, numbered: bool, told: Callable[[int], object]) -> None:
-    """Rows of one model into another table with the same columns: with their numbers, where they have some.
-
-    told: how many more are in, now and then.
-    """
+def write_aside(rows: Sequence[models.Model], *, into: str, numbered: bool) -> None:
+    """Rows of one model into another table with the same columns: with their numbers, where they have some."""
     database, own = connections[DEFAULT_DB_ALIAS], rows[0]._meta
     sql, fields = _statement(type(rows[0]), database.vendor)
     head, _, holes = sql.partition(" RETURNING ")[0].partition(" VALUES ")
@@ -59,16 +56,10 @@ def write_aside(rows: Sequence[models.Model], *, into: str, numbered: bool, told
     if numbered:
         names, holes = f"{database.ops.quote_name(own.pk.column)}, {names}", f"(%s, {holes[1:]}"
         fields = (own.pk, *fields)
-    _written(rows, " ".join(("INSERT INTO", into, f"({names} VALUES {holes}")), fields, told=told)
+    _written(rows, " ".join(("INSERT INTO", into, f"({names} VALUES {holes}")), fields)
 
 
-def _written(
-    rows: Sequence[models.Model],
-    sql: str,
-    fields: Sequence[models.Field],
-    *,
-    told: Callable[[int], object] = lambda count: None,
-) -> list[int]:
+def _written(rows: Sequence[models.Model], sql: str, fields: Sequence[models.Field]) -> list[int]:
     """Many rows by the statement for one. Gives the numbers for which it asks."""
     database = connections[DEFAULT_DB_ALIAS]
     head, returning, back = sql.partition(" RETURNING ")
@@ -83,7 +74,6 @@ def _written(
             count = len(values) // len(fields)
             cursor.execute(f"{head} VALUES {', '.join([holes] * count)}{returning}{back}", values)
             found += [number for (number,) in cursor.fetchall()] if back else []
-            told(count)
     return found
 
 

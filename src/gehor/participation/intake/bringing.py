@@ -50,7 +50,8 @@ def bring_in(waiting: WaitingFile) -> None:
             raise WrongInput("import_failed")
         _bring(waiting, actor_of(waiting.by))
     except Refusal as refusal:
-        code = "too_late_for_files" if isinstance(refusal, NotYet) else refusal.code
+        is_late = isinstance(refusal, NotYet) or refusal.code == "not_open"
+        code = "too_late_for_files" if is_late else refusal.code
         waiting.trouble = {"code": code, "params": {name: str(value) for name, value in refusal.params.items()}}
         waiting.done_at = clock.now()
         waiting.save(update_fields=["trouble", "done_at"])

@@ -2,6 +2,7 @@
 
 from gehor.ground import progress
 from gehor.ground.act import Actor
+from gehor.ground.aside import much_in_memory
 from gehor.ground.errors import NotYet, Refusal, WrongMoment
 from gehor.planning.queries import facts_known
 from gehor.process.steps import UNDO_IMPORT
@@ -41,7 +42,7 @@ def undo(imported: Import, *, actor: Actor) -> None:
     if imported.undone_at is not None:
         return
     try:
-        with progress.telling(Course(_key(imported), TAKING)):
+        with progress.telling(Course(_key(imported), TAKING)), much_in_memory():
             actions.undo_import(imported, actor=actor)
     except Refusal as refusal:
         code = "too_late_for_files" if isinstance(refusal, NotYet) else refusal.code

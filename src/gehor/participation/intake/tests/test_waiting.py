@@ -98,7 +98,7 @@ def test_it_is_brought_in_by_the_worker_and_told(
     for part, done, percent in (("reading", 3, 25), ("checking", 2, 41), ("reading", 1, 41), ("making", 0, 50)):
         listening(part, done, 3)
         assert f"{percent}%" in (page := told(alma_browses, handed_over)), "it never goes back"
-    assert "Its rows are being made ready." in page
+    assert "Its rows are being made ready and stored." in page
     worker.work_off()
     imported = Import.objects.get()
     assert (imported.rows, Contribution.objects.count()) == (3, 3)
