@@ -72,6 +72,12 @@ def test_a_file_is_looked_at_before_anything_is_stored(alma_browses: Client) -> 
     assert not Import.objects.exists()
 
 
+def test_the_columns_that_are_read_by_their_name_are_told(alma_browses: Client) -> None:
+    page = alma_browses.get(PAGE).content.decode()
+    assert '<dt translate="no">places</dt>' in page and '<dt translate="no">where</dt>' in page
+    assert '<dt translate="no">category</dt>' not in page, "that one is chosen on the next page"
+
+
 def test_the_ready_rows_are_brought_in_and_the_file_is_gone(alma_browses: Client) -> None:
     page = look(alma_browses, FILE)
     assert len(kept_files()) == 1

@@ -88,6 +88,7 @@ def _upload_page(request: HttpRequest, activity: Activity, form: UploadForm) -> 
         "held": earlier.is_held(activity),
         "before": [each for each in participation.imports(activity.dialogue) if each.activity_id == activity.pk][:5],
         "expected": ballots.expected(activity).items() if _is_counted(activity) else None,
+        "known": [each for each in catalogue.words(activity.method).exported.items() if each[0] != "category"],
     }
     return _page(request, "import_file", activity, context, status=422 if form.errors else 200)
 
