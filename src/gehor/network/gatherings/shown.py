@@ -1,15 +1,19 @@
 """A meeting as pages, mails and documents say it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import date_format, number_format, time_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+from gehor.ground import clock
 
 from ..models import ContactPerson, Partner
 from . import queries, rules
 from .models import Gathering, Guest, Part
 from .rules import Agenda
-from .texts import PARTS, STATES
+from .texts import PARTS, STATES, STATES_AFTER
 
 
 def state_of(guest: Guest) -> str:
@@ -19,6 +23,11 @@ def state_of(guest: Guest) -> str:
     if guest.answer == Guest.Answer.YES:
         return "coming" if guest.placed_at is not None else "waiting"
     return "declined" if guest.answer else "silent"
+
+
+def states_of(gathering: Gathering) -> Mapping[str, Promise]:
+    """In words, which are others when its day has passed."""
+    return STATES_AFTER if gathering.held_on < clock.today() else STATES
 
 
 def welcome(guest: Guest) -> str:
@@ -37,7 +46,7 @@ def called(partner: Partner) -> str:
 
 def of_contact(contact: ContactPerson) -> dict[str, object]:
     """What the page of a contact person says of meetings, for gatherings/_mine.html: two queries."""
-    rows = [(guest, STATES[state_of(guest)]) for guest in queries.invitations(contact)]
+    rows = [(guest, states_of(guest.gathering)[state_of(guest)]) for guest in queries.invitations(contact)]
     return {"invitations": rows, "taken": list(queries.unanswered(contact.partner))}
 
 

@@ -51,6 +51,13 @@ STATES: dict[str, Promise] = {
     "silent": _("Has not answered"),
     "came": pgettext_lazy("of a guest", "Came"),
 }
+STATES_AFTER: dict[str, Promise] = {  # when its day has passed
+    **STATES,
+    "coming": _("Had said yes"),
+    "waiting": _("Was on the waiting list"),
+    "declined": _("Had said no"),
+    "silent": _("Did not answer"),
+}
 UNREACHED = _("Cannot be written to")
 REMINDERS: dict[str, Promise] = {
     "reminded": _("Those who have not answered"),

@@ -178,6 +178,12 @@ def questions_to_forget() -> QuerySet[Question]:
     return Question.objects.filter(is_over).exclude(reply_to="").select_related("article__organisation")
 
 
+def edition(version: Version) -> int:
+    """Which one this is of those that have been public: what was sent back in between counts for nobody else."""
+    public = Done.objects.filter(version__article=version.article_id, version__number__lte=version.number)
+    return public.filter(deed=Deed.PUBLISH).count()
+
+
 # Whom articles name
 
 

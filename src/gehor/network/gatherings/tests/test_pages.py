@@ -15,6 +15,7 @@ from gehor.network import keys as contacts
 from gehor.network.gatherings import actions, keys, queries
 from gehor.network.gatherings.models import Gathering, TakenHome
 
+SWEDISH = {"accept-language": "sv"}
 NETWORK = "/staff/o/alvsala/networks/dialog-i-skane/"
 MEETING = f"{NETWORK}meetings/1/"
 PAGES = (
@@ -97,6 +98,19 @@ def test_opening_the_link_answers_nothing_and_one_button_does(client, gathering,
     assert (answer.status_code, answer["Location"]) == (303, address(guest))
     guest.refresh_from_db()
     assert (guest.answer, guest.placed_at is not None) == ("yes", True)
+
+
+def test_when_the_day_has_passed_nobody_is_told_to_be_coming(
+    host, client, nour, gathering, mira, olle, invite, address
+):
+    guests = invite(gathering)
+    actions.answer(guests["mira"], actor=nour, answer="yes")
+    assert ">Kommer</" in host.get(f"{MEETING}guests/", headers=SWEDISH).text
+    with clock.at(dt.datetime.combine(gathering.held_on + dt.timedelta(days=1), dt.time(9), tzinfo=dt.UTC)):
+        told = host.get(f"{MEETING}guests/", headers=SWEDISH).text
+        own = client.get(address(guests["olle"]), headers=SWEDISH).text
+    assert ">Hade tackat ja</" in told and ">Svarade inte</" in told and ">Kommer</" not in told
+    assert "Svarade inte" in own
 
 
 def test_a_link_opens_nothing_of_somebody_else_and_nothing_when_it_is_changed(

@@ -22,8 +22,8 @@ from ...texts import LINK_SENT
 from .. import actions, queries
 from ..forms import AnswerForm, BouncesForm, InviteForm, QuestionForm, RemindForm
 from ..models import Guest, Question
-from ..shown import state_of
-from ..texts import MESSAGES, NOBODY_LEFT, STATES, UNREACHED
+from ..shown import state_of, states_of
+from ..texts import MESSAGES, NOBODY_LEFT, UNREACHED
 from .frame import at, entered, page
 
 PER_PAGE = 50
@@ -35,11 +35,11 @@ def guests(request: HttpRequest, slug: str, name: str, number: int) -> HttpRespo
     found = entered(request, slug, name, number, INVITE)
     state, words = request.GET.get("state", ""), request.GET.get("words", "").strip()
     shown = Paginator(queries.guests_found(found, state=state, words=words), PER_PAGE).get_page(request.GET.get("page"))
-    refused = queries.undelivered(found)
+    refused, words_for = queries.undelivered(found), states_of(found)
     context = {
         "page": shown,
-        "rows": [(guest, STATES[state_of(guest)]) for guest in shown],
-        "states": [*STATES.items(), ("unreached", UNREACHED)],
+        "rows": [(guest, words_for[state_of(guest)]) for guest in shown],
+        "states": [*words_for.items(), ("unreached", UNREACHED)],
         "state": state,
         "words": words,
         "counted": queries.counted(found),
@@ -101,12 +101,12 @@ def guest(request: HttpRequest, slug: str, name: str, number: int, pk: int) -> H
         return actions.answer(invited, actor=request.actor, answer=answer, colleague=form.colleague)
 
     if saved(form, take):
-        messages.success(request, _("It is noted: %(state)s.") % {"state": STATES[state_of(form.outcome)]})
+        messages.success(request, _("It is noted: %(state)s.") % {"state": states_of(found)[state_of(form.outcome)]})
         return see_other("gatherings:guests", *at(found))
     contact = invited.contact
     context = {
         "guest": invited,
-        "state": STATES[state_of(invited)],
+        "state": states_of(found)[state_of(invited)],
         "form": form,
         "contact": contact,
         "link_mail": contact.link_mails.last(),

@@ -19,8 +19,8 @@ from ... import keys as contacts
 from .. import actions, feed, queries
 from ..forms import AnswerForm, ColleagueForm, QuestionForm
 from ..models import Guest
-from ..shown import agenda_rows, state_of
-from ..texts import ANSWERS, OUTCOMES_AT_HOME, STATES
+from ..shown import agenda_rows, state_of, states_of
+from ..texts import ANSWERS, OUTCOMES_AT_HOME
 from .public import handed_out
 
 
@@ -56,7 +56,7 @@ def gathering(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     taken = queries.taken_home_by(guest.contact.partner).filter(gathering__network=found.network)
     rows = [(each, OUTCOMES_AT_HOME.get(each.outcome, "")) for each in taken]
     context = {
-        "state": STATES[state_of(guest)],
+        "state": states_of(found)[state_of(guest)],
         "rows": agenda,
         "brought": list(guest.brought.select_related("contact")) if may_answer and not guest.came_at else [],
         "before": [(each, words) for each, words in rows if each.gathering.held_on < found.held_on],

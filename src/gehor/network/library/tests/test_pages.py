@@ -245,6 +245,17 @@ def test_an_example_stands_as_in_the_founding_documents(publish, client, django_
     assert "Uppmätt" not in page
 
 
+def test_what_was_sent_back_counts_for_no_reader(publish, submitted, client, alma, nour):
+    reviewing.send_back(submitted, actor=nour, reason="Skriv vad som inte gick bra.")
+    writing.submit_article(submitted, actor=alma)
+    reviewing.publish(submitted, actor=nour)
+    assert "version" not in client.get(f"{HOME}article/{submitted.slug}/", headers=SWEDISH).text
+    writing.begin_version(submitted, actor=alma)
+    writing.submit_article(submitted, actor=alma)
+    reviewing.publish(submitted, actor=nour)
+    assert "version 2" in client.get(f"{HOME}article/{submitted.slug}/", headers=SWEDISH).text
+
+
 def test_script_in_an_article_is_text_and_stays_text(publish, client):
     evil = "<script>alert(1)</script> [klicka](javascript:alert(1)) **<img src=x onerror=alert(1)>**"
     example = publish(title="<b>Fet</b>", content={"results": {"sv": evil}, "vendor": "<i>Gehör</i>"})

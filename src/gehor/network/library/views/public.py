@@ -75,6 +75,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "entry": entry,
         "this": this,
         "version": version,
+        "edition": queries.edition(version),
         "kind": texts.KINDS[this.kind],
         "related": linked,
         "may_be_asked": bool(queries.asked_at(version.article, version)),
