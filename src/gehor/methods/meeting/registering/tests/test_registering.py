@@ -26,6 +26,7 @@ from gehor.methods.meeting.minutes.actions import publish
 from gehor.methods.meeting.models import Seat, Table
 from gehor.methods.meeting.registering import rules
 from gehor.methods.meeting.registering.actions import check_in, come, register, unregister
+from gehor.methods.meeting.registering.kept import needs
 from gehor.methods.meeting.registering.keys import opens, room_key
 from gehor.methods.meeting.registering.models import Registration
 from gehor.methods.meeting.registering.tasks import forget_needs_of_meetings_that_have_been
@@ -163,6 +164,8 @@ def test_what_somebody_needed_is_forgotten(meeting: Activity, registered: Callab
     erase(one.participant, actor=RESIDENT)
     work_off()
     assert list(Registration.objects.order_by("pk").values_list("needs", flat=True)) == ["", "Rullstol"]
+    kept = needs(meeting.dialogue.organisation)
+    assert (kept.number, kept.next_on) == (1, dt.date.fromisoformat(meeting.setup["date"]) + dt.timedelta(days=15))
     with clock.at(clock.now() + dt.timedelta(days=14)):
         assert forget_needs_of_meetings_that_have_been() == 0
     with clock.at(clock.now() + dt.timedelta(days=15)):
