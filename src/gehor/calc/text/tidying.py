@@ -4,9 +4,9 @@ import re
 import unicodedata
 from typing import Any
 
-# Control characters, but for line feed and tab; half surrogates, which no database can store; and overrides of
-# direction, which show a text backwards.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufeff]")
+# Control characters, but for line feed and tab; half surrogates, which no database can store; what is no character,
+# which XML may not hold; and overrides of direction, which show a text backwards.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufeff\ufffe\uffff]")
 _TURNS = re.compile(r"[\u202a-\u202c\u2066-\u2069]")  # from here on in another direction (UAX #9), and to here
 _ENDS = "\u202c\u2069"
 # What nobody sees: spaces of no width and of some, and fillers. Between letters they may belong there, as in emoji.
@@ -18,7 +18,7 @@ _UNSEEN = re.compile(
 def tidy(text: str) -> str:
     """The text in one form: plain line breaks, composed letters, nothing invisible that a page or a file trips over.
 
-    >>> tidy("  Hej\\x00\\r\\npå dig  "), tidy("\\u202e\\u200b \\u200b")
+    >>> tidy("  Hej\\x00\\r\\npå\\uffff dig  "), tidy("\\u202e\\u200b \\u200b")
     ('Hej\\npå dig', '')
     """
     lines = re.sub(r"\r\n?|\x0b|\u2028|\u2029", "\n", text)
