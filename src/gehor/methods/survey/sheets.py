@@ -97,6 +97,16 @@ def columns(languages: Sequence[str]) -> list[str]:
     return ["key", "kind", *(f"{name}_{language}" for name in SPOKEN for language in languages), *PLAIN[2:]]
 
 
+def unread(names: Iterable[str]) -> list[str]:
+    """Columns with a name that says nothing here. Texts in a language that is not spoken here do say something.
+
+    >>> unread(["kind", "label_sv", "help_fi", "requierd", ""])
+    ['requierd']
+    """
+    spoken = re.compile(rf"({'|'.join(SPOKEN)})_[a-z]{{2,3}}")
+    return [name for name in names if name and name not in PLAIN and not spoken.fullmatch(name)]
+
+
 def _as_row(each: Question, languages: Sequence[str]) -> dict[str, str]:
     def said(texts: Iterable[Mapping[str, str]], language: str) -> str:
         found = [text.get(language, "") for text in texts]

@@ -78,6 +78,10 @@ REFUSALS = {
     "others_rest_on_option": _(
         "“{word}” is asked only of those who chose an answer that you have taken away. Change that one first."
     ),
+    "question_columns_unread": _(
+        "Nothing here reads these columns: {names}. Put their names right or take them away. The columns are "
+        "called: {known}."
+    ),
     "not_a_survey": _(
         "There are no questions in that file. Choose one that was saved here, or is written as is said below the field."
     ),

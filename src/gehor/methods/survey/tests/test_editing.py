@@ -128,6 +128,7 @@ def test_questions_go_out_to_a_file_and_in_elsewhere(written: Activity, signed_i
         ("a.json", b"[1]"),
         ("a.csv", b"a;b\n1;2\n"),
         ("a.csv", b"kind;label_sv\nslider;Hur?\n"),
+        ("a.csv", b"kind;label_sv;requierd\nshort;Hur?;1\n"),
         ("a.csv", b""),
         ("a.docx", b"PK\x03\x04"),
     ],

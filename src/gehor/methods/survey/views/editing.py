@@ -144,6 +144,9 @@ def _read(data: bytes, name: str, *, source: str) -> rules.Questions:
     ]
     if "kind" not in {column.strip() for column in table.columns}:
         raise WrongInput("not_a_survey", field="file")
+    if unread := sheets.unread(column.strip() for column in table.columns):
+        known = ", ".join(sheets.columns([source]))
+        raise WrongInput("question_columns_unread", field="file", names=", ".join(unread)[:200], known=known)
     return sheets.from_rows(rows, source=source, languages=TEXTS_IN)
 
 
