@@ -205,7 +205,7 @@ MIDDLEWARE = [
     "gehor.site.middleware.permissions_policy",
     "gehor.site.middleware.tell_where",
     "gehor.site.coming_back.coming_back",
-    "csp.middleware.CSPMiddleware",
+    "gehor.site.policy.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,0 +1,21 @@
+"""The Content-Security-Policy of each answer, as django-csp makes it. What most share is put together once."""
+
+from functools import cache
+
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
+from django.http import HttpRequest, HttpResponseBase
+
+
+class ContentPolicy(CSPMiddleware):
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if hasattr(request, "_csp_nonce") or any(name.startswith("_csp_") for name in vars(response)):
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, _usual())
+        return response
+
+
+@cache
+def _usual() -> str:
+    return build_policy()
