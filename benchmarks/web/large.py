@@ -108,7 +108,3 @@ def table(head, rows) -> str:
     writer.writerow(head.split(","))
     writer.writerows(rows)
     return out.getvalue()
-
-
-if __name__ == "__main__":
-    made_up(Path(sys.argv[1]))

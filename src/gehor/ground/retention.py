@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db.models import Count, Min, Model, QuerySet, Value
@@ -59,16 +60,22 @@ def keep(*kinds: Kind) -> None:
 
 
 def kinds() -> list[Kind]:
-    autodiscover_modules("kept")
+    _ask_every_stage()
     return list(_kinds.values())
+
+
+@cache
+def _ask_every_stage() -> None:
+    autodiscover_modules("kept")
 
 
 def held(organisation: Organisation) -> dict[str, Held]:
     """By code, of those that are counted: one query for all `rows`, and one for each `held`."""
-    found = {kind.code: kind.held(organisation) for kind in kinds() if kind.held}
-    first, *others = [_number(kind.code, kind.rows(organisation)) for kind in kinds() if kind.rows]
+    known = kinds()
+    found = {kind.code: kind.held(organisation) for kind in known if kind.held}
+    first, *others = [_number(kind.code, kind.rows(organisation)) for kind in known if kind.rows]
     numbers = dict(first.union(*others, all=True))
-    return found | {kind.code: Held(numbers.get(kind.code, 0)) for kind in kinds() if kind.rows}
+    return found | {kind.code: Held(numbers.get(kind.code, 0)) for kind in known if kind.rows}
 
 
 def _number(code: str, rows: QuerySet[Any]) -> QuerySet[Any, tuple[str, int]]:

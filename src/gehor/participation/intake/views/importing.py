@@ -18,15 +18,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gehor.ground import catalogue
 from gehor.ground.design.texts import CHANNELS
-from gehor.ground.errors import WrongInput, WrongMoment
+from gehor.ground.errors import Refusal, WrongInput, WrongMoment
 from gehor.ground.languages import said
 from gehor.ground.reading import export_cell
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, SeeOther, see_other, staff_page
 from gehor.planning.models import Activity
-from gehor.planning.queries import activities, facts_known
+from gehor.planning.queries import activities
 from gehor.process.method import Method, Takes
-from gehor.process.steps import IMPORT, MASK, PUBLISH_CONTRIBUTION, UNDO_IMPORT
+from gehor.process.steps import IMPORT, MASK, PUBLISH_CONTRIBUTION
 from gehor.process.words import Channel
 
 from ... import actions, earlier, tasks
@@ -229,10 +229,11 @@ def _parts(found: Import) -> list[tuple[Any, str]]:
 
 def _may_undo(request: HttpRequest, found: Import) -> bool:
     """Whether there is a way back now: nobody has begun to read it, and more might still come in."""
-    dialogue = found.activity.dialogue
-    if found.undone_at is not None or not request.actor.may(UNDO_IMPORT, dialogue.organisation_id):
+    try:
+        undoing.must_be_possible(found, actor=request.actor)
+    except Refusal:
         return False
-    return not UNDO_IMPORT.missing(facts_known(dialogue))
+    return True
 
 
 @require_POST
