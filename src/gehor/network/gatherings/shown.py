@@ -27,7 +27,11 @@ def state_of(guest: Guest) -> str:
 
 def states_of(gathering: Gathering) -> Mapping[str, Promise]:
     """In words, which are others when its day has passed."""
-    return STATES_AFTER if gathering.held_on < clock.today() else STATES
+    return STATES_AFTER if is_over(gathering) else STATES
+
+
+def is_over(gathering: Gathering) -> bool:
+    return gathering.held_on < clock.today()
 
 
 def welcome(guest: Guest) -> str:

@@ -5,7 +5,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from gehor.ground import clock, limits
+from gehor.ground import limits
 from gehor.ground.act import RESIDENT
 from gehor.ground.errors import WrongInput
 from gehor.ground.forms import saved
@@ -17,7 +17,7 @@ from .. import actions, feed, keys, queries
 from .. import report as reports
 from ..forms import PublicHereForm
 from ..models import Gathering, Guest, Material
-from ..shown import agenda_rows, welcome
+from ..shown import agenda_rows, is_over, welcome
 from .frame import as_file
 from .trial import kept as kept_document
 
@@ -30,7 +30,7 @@ def gathering(request: HttpRequest, name: str, number: int) -> HttpResponse:
         **_frame(found),
         "rows": agenda_rows(found),
         "materials": list(found.materials.filter(is_public=True)),
-        "is_over": found.held_on < clock.today(),
+        "is_over": is_over(found),
     }
     return render(request, "gatherings/public.html", context)
 
