@@ -1,3 +1,5 @@
 from gehor.ground.retention import Ends, Kind, keep
 
-keep(Kind("mail_codes", Ends.BY_ITSELF, days=1))
+from .mailing import KEPT
+
+keep(Kind("mail_codes", Ends.BY_ITSELF, days=KEPT.days))

@@ -21,6 +21,8 @@ from . import rules
 from .models import MailCode
 from .pseudonyms import pseudonym
 
+KEPT = dt.timedelta(days=1)
+
 _is_address = EmailValidator()
 
 
@@ -65,7 +67,7 @@ def opened(activity: Activity, typed: str, code: str) -> Held:
 def _noted(activity: Activity, address: str, code: str) -> None:
     """That a code was sent, and how often in the last hour."""
     now = clock.now()
-    MailCode.objects.filter(sent_at__lt=now - dt.timedelta(days=1)).delete()
+    MailCode.objects.filter(sent_at__lt=now - KEPT).delete()
     name = pseudonym(activity, "email", address)
     row = MailCode.objects.select_for_update().filter(activity=activity, pseudonym=name).first()
     is_recent = row is not None and row.sent_at > now - dt.timedelta(hours=1)

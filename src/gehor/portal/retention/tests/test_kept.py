@@ -9,6 +9,7 @@ from gehor.ground.journal.models import Entry
 from gehor.ground.people.actions import erase
 from gehor.ground.people.models import Participant
 from gehor.ground.retention import kinds
+from gehor.network.programme import rules as programme
 from gehor.participation.models import Contribution
 from gehor.participation.moderation import rules
 from gehor.participation.moderation.actions import report, rule
@@ -21,6 +22,15 @@ KEPT = "/staff/o/alvsala/retention/"
 
 def test_each_kind_has_its_words():
     assert {kind.code for kind in kinds()} == set(KINDS)
+
+
+def test_periods_that_stand_in_words_are_those_of_the_rules():
+    days = {kind.code: kind.days for kind in kinds()}
+    one_day, two_years = ("incoming", "mail_codes"), ("contact_persons", "lecturers", "named")
+    assert {days[code] for code in one_day} == {1} and {days[code] for code in two_years} == {2 * 365}
+    in_a_programme = (programme.DRAFT_KEPT_FOR, programme.GONE_KEPT_FOR, programme.KEPT_FOR)
+    assert [kept.days for kept in in_a_programme] == [183, 365, 2 * 365]
+    assert rules.UNSEEN_DAYS == 365
 
 
 def test_what_is_kept_how_long_what_is_next_and_what_was_erased(
