@@ -149,7 +149,6 @@ def _decide_page(request: HttpRequest, dialogue: Dialogue, finding: Finding, for
         "may": may,
         "form": form,
         "told": _told(form),
-        "typed": form.data.get(f"reason_{dialogue.source_language}", "") if form.is_overtaken else "",
         "missing": DECIDE.missing(facts),
         "page": page,
         "listed": queries.all_heard(page),

@@ -93,6 +93,23 @@ class WebAddressField(forms.URLField):
         super().__init__(assume_scheme="https", **kwargs)
 
 
+class WrittenField(forms.CharField):
+    """A text that its form asks about already, as the action will: so all that is wrong on a page is told at once.
+
+    ask: what the action asks, such as partial(written.line, longest=120) or addresses.email.
+    """
+
+    def __init__(self, ask: Callable[..., str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.ask = ask
+
+    def clean(self, value: Any) -> str:
+        try:
+            return self.ask(super().clean(value), field="", required=self.required)
+        except WrongInput as refusal:
+            raise ValidationError(refusal_text(refusal), code=refusal.code) from None
+
+
 class LocalTextField(forms.Field):
     """Text that staff write, in the source language first and in the others if they like.
 
@@ -282,6 +299,8 @@ class FreshForm(Form):
     def _take_theirs(self, name: str) -> None:
         self.errors.pop(name, None)
         self.cleaned_data[name] = self.fields[name].clean(self.initial[name])
+        if own := getattr(self, f"clean_{name}", None):
+            self.cleaned_data[name] = own()
 
 
 def _fingerprint(value: Any) -> str:

@@ -10,6 +10,7 @@ from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from gehor.ground.design.templatetags.gehor import is_prose
 from gehor.ground.errors import Refusal, TooMany
 from gehor.ground.organisations.queries import organisation_for, organisations
 from gehor.ground.organisations.texts import role_label
@@ -35,10 +36,11 @@ def kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    kept = kept_fields(request)
     context = {
         "sentence": refusal_text(refusal),
         "missing": need_texts(getattr(refusal, "missing", ())),
-        "kept": kept_fields(request),
+        "kept": kept if isinstance(refusal, TooMany) else [each for each in kept if is_prose(each[1])],
         "status": refusal.status,
         "before": origin.page_before(request),
         **({} if isinstance(refusal, TooMany) else _house(request)),

@@ -210,6 +210,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "gehor.site.middleware.refusals",
+    "gehor.site.still_here.still_here",
     "gehor.participation.identity.middleware.show_first",
     "gehor.site.middleware.slow_down",
     "gehor.site.again.accept",

@@ -92,10 +92,11 @@ def test_a_meeting_that_has_not_been_held_is_not_filled_in(signed_in):
 def test_deciding_twice_shows_what_was_decided_and_keeps_what_was_typed(signed_in, typed):
     cilla = signed_in("cilla")
     cilla.post(FIRST, typed)
-    response = cilla.post(FIRST, {**typed, "outcome": "met", "reason_sv": "Vi har ändrat oss."})
+    mine = {"reason_sv": "Vi har ändrat oss.", "reason_en": "We changed our minds.", "reservation_sv": "Nej, sade S."}
+    response = cilla.post(FIRST, {**typed, "outcome": "met", **mine})
     page = response.content.decode()
     assert response.status_code == 409
-    assert "Pengarna räcker inte i år." in page and "Vi har ändrat oss." in page
+    assert all(words in page for words in ("Pengarna räcker inte i år.", *mine.values()))
     assert Decision.objects.get().outcome == "not_met"
 
 

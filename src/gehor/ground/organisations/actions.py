@@ -41,12 +41,16 @@ def change_organisation(
     source, second_factor_before = organisation.source_language, organisation.requires_second_factor
     if colour.lower() != organisation.colour:
         organisation.identity_version += 1
-    organisation.name = written.line(name, field="name", longest=120)
+    organisation.name = written.line(name, field="name", longest=rules.NAME_MOST)
     organisation.colour = colour.lower()
     organisation.introduction = written.local(introduction, source, field="introduction", required=False)
     organisation.contact_email = addresses.email(contact_email, field="contact_email", required=False)
-    organisation.contact_phone = written.line(contact_phone, field="contact_phone", required=False, longest=40)
-    organisation.postal_address = written.text(postal_address, field="postal_address", required=False, longest=300)
+    organisation.contact_phone = written.line(
+        contact_phone, field="contact_phone", required=False, longest=rules.PHONE_MOST
+    )
+    organisation.postal_address = written.text(
+        postal_address, field="postal_address", required=False, longest=rules.POSTAL_ADDRESS_MOST
+    )
     organisation.requires_second_factor = requires_second_factor
     if logo is not None or without_logo:
         _change_logo(organisation, logo)
@@ -157,7 +161,7 @@ def _change_logo(organisation: Organisation, content: bytes | None) -> None:
 def _call(body: Body, name: str, kind: str) -> None:
     if kind not in Body.Kind.values:
         raise WrongInput("no_such_kind", field="kind")
-    body.name = written.line(name, field="name", longest=120)
+    body.name = written.line(name, field="name", longest=rules.NAME_MOST)
     body.kind = kind
     if Body.objects.filter(organisation=body.organisation, name=body.name).exclude(pk=body.pk).exists():
         raise WrongInput("body_named_already", field="name")
@@ -167,4 +171,6 @@ def _call(body: Body, name: str, kind: str) -> None:
 def _new_account(address: str, name: str, language: str) -> Account:
     if language not in dict(settings.LANGUAGES):
         raise WrongInput("no_such_language", field="language")
-    return Account.objects.create_user(address, name=written.line(name, field="name", longest=120), language=language)
+    return Account.objects.create_user(
+        address, name=written.line(name, field="name", longest=rules.NAME_MOST), language=language
+    )

@@ -1,5 +1,6 @@
 """The organisation's own house: settings, who works here, political bodies."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -7,16 +8,21 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from gehor.ground.forms import Form, FreshForm, LocalTextField, explained
+from gehor.ground import addresses, written
+from gehor.ground.errors import WrongInput
+from gehor.ground.forms import Form, FreshForm, LocalTextField, WrittenField, explained
 
 from .models import Body
 from .queries import bodies
-from .rules import LOGO_MOST_BYTES
+from .rules import LOGO_MOST_BYTES, NAME_MOST, PHONE_MOST, POSTAL_ADDRESS_MOST, is_colour
 from .texts import BODY_KINDS, ROLES
+
+NAME, PHONE = partial(written.line, longest=NAME_MOST), partial(written.line, longest=PHONE_MOST)
+POSTAL_ADDRESS = partial(written.text, longest=POSTAL_ADDRESS_MOST)
 
 
 class SettingsForm(FreshForm):
-    name = forms.CharField(label=_("Name"), help_text=_("As residents know it, for example Älvsala kommun."))
+    name = WrittenField(NAME, label=_("Name"), help_text=_("As residents know it, for example Älvsala kommun."))
     colour = forms.CharField(
         label=_("Colour"),
         help_text=_(
@@ -36,11 +42,15 @@ class SettingsForm(FreshForm):
         rows=4,
         help_text=_("Stands at the top of your page: what you hold dialogues about, and why it is worth taking part."),
     )
-    contact_email = forms.CharField(
-        label=_("E-mail address for questions"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    contact_email = WrittenField(
+        addresses.email,
+        label=_("E-mail address for questions"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
-    contact_phone = forms.CharField(label=_("Phone number"), required=False)
-    postal_address = forms.CharField(
+    contact_phone = WrittenField(PHONE, label=_("Phone number"), required=False)
+    postal_address = WrittenField(
+        POSTAL_ADDRESS,
         label=_("Postal address"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -55,14 +65,21 @@ class SettingsForm(FreshForm):
         ),
     )
 
+    def clean_colour(self) -> str:
+        colour = self.cleaned_data["colour"]
+        if not is_colour(colour):
+            self.refuse(WrongInput("not_a_colour", field="colour"))
+        return colour
+
     def clean_logo(self) -> bytes | None:
         chosen = self.cleaned_data["logo"]
         return chosen.read(LOGO_MOST_BYTES + 1) if chosen else None
 
 
 class MemberForm(Form):
-    name = forms.CharField(label=_("Name"), help_text=_("First name and surname."))
-    email = forms.CharField(
+    name = WrittenField(NAME, label=_("Name"), help_text=_("First name and surname."))
+    email = WrittenField(
+        addresses.email,
         label=_("E-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         help_text=_("At work. The sign-in code is sent there."),

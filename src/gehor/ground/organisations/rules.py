@@ -2,6 +2,8 @@
 
 import re
 
+NAME_MOST, PHONE_MOST, POSTAL_ADDRESS_MOST = 120, 40, 300
+
 # One picture file
 LOGO_MOST_BYTES = 2 * 1024 * 1024
 LOGO_MOST_PIXELS = 6000  # on each side; a file of few bytes may unpack into very many

@@ -166,6 +166,18 @@ def test_what_only_the_other_has_changed_stays_theirs():
     assert form.cleaned_data == {"title": {"sv": "Min"}, "note": "Deras", "day": None}
 
 
+def test_what_stays_theirs_is_what_the_form_makes_of_it():
+    class Day(Shared):
+        def clean_day(self):
+            return self.cleaned_data["day"].isoformat()
+
+    seen = Day(source="sv", initial={"title": {"sv": "Förr"}, "day": "2026-03-01"})["seen"].value()
+    typed = QueryDict(urlencode({"title_sv": "Förr", "day": "2026-03-01", "seen": seen}))
+    form = Day(typed, source="sv", initial={"title": {"sv": "Förr"}, "day": "2026-03-02"})
+    assert form.is_valid()
+    assert form.cleaned_data["day"] == "2026-03-02"
+
+
 def test_when_both_have_written_the_same_nobody_is_asked():
     assert shared("Min", title_sv="Min", seen=opened("Förr")).is_valid()
 

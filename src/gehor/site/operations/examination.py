@@ -80,7 +80,9 @@ def _home() -> Iterator[Finding]:
     free = shutil.disk_usage(settings.HOME).free // 1024**2
     enough, short = _("{free} MB of disk are free there."), _("Only {free} MB of disk are free there; make room.")
     yield free >= LEAST_FREE, (enough if free >= LEAST_FREE else short).format(free=free)
-    if fresh.static_files_have_changed():
+    if fresh.has_no_static_files():
+        yield True, _("There are no static files yet: `gehor serve` makes them when it starts.")
+    elif fresh.static_files_have_changed():
         yield False, _("Static files are not those of this version: restart `gehor serve`.")
     else:
         yield True, _("Static files are current.")

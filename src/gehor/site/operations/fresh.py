@@ -83,6 +83,11 @@ def misfits() -> list[str]:
     return said
 
 
+def has_no_static_files() -> bool:
+    """Before `gehor serve` has run for the first time, as in what was just restored."""
+    return not _stamp().exists()
+
+
 def static_files_have_changed() -> bool:
     """Since `note_static_files`, or there are none yet."""
     manifest = settings.STATIC_ROOT / "staticfiles.json"

@@ -198,6 +198,9 @@ def test_the_doctor_says_what_to_mend_about_the_installation(installed, in_produ
         database.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('planning', '0999_later', '2030-01-01')"
         )
+    (sick.home / "static").rename(sick.home / "away")
+    assert "✓ There are no static files yet: `gehor serve` makes them" in sick.gehor("doctor").stdout
+    (sick.home / "away").rename(sick.home / "static")
     (sick.home / "static" / "staticfiles.json").unlink()
     said = sick.gehor("doctor").stdout
     assert "not in the shape of this version (steps left: 1)" in said

@@ -60,6 +60,14 @@ def test_refused_settings_keep_what_was_typed(organisation, ada):
     assert "Vi frågar." in answer.text
 
 
+def test_all_that_is_wrong_is_told_at_once(organisation, ada):
+    wrong = sent(name=" ", colour="teal", contact_email="frågor@", contact_phone="1" * 41, postal_address="a" * 301)
+    errors = ada.post(SETTINGS, wrong).context["form"].errors
+    assert errors.keys() == {"name", "colour", "contact_email", "contact_phone", "postal_address"}
+    errors = ada.post(MEMBERS, {"name": "N" * 121, "email": "nina", "language": "sv"}).context["form"].errors
+    assert errors.keys() == {"name", "email", "role"}
+
+
 def test_two_administrators_do_not_overwrite_each_other_without_a_word(organisation, ada):
     seen = ada.get(SETTINGS).context["form"]["seen"].value()
     ada.post(SETTINGS, sent(name="Älvsala stad"))
