@@ -452,6 +452,8 @@ KINDS: dict[str, Promise] = {
     "paper.share": _("Share of forms that are typed in twice"),
     "paper.again": _("Second typing of a form"),
     "paper.settled": _("What stands on a form"),
+    "paper.listagain": _("Second reading of a list of support"),
+    "paper.listsettled": _("What stands on a list of support"),
     "paper.scan": _("Scan"),
     "paper.invalid": _("Invalid ballot"),
     "identity.batch": _("Codes for letters"),

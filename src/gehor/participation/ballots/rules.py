@@ -65,6 +65,7 @@ class Filled:
     language: str = ""
 
 
+LISTS = "list:"  # what the pseudonyms begin with of those who stand on a list
 LIST_MOST = 20  # characters by which a list of supporters is told from others
 ROW_MOST, ROWS_MOST = 9999, 500  # of a list; of one typing
 
@@ -116,6 +117,21 @@ def list_of(typed: str) -> str:
     if not 0 < len(name) <= LIST_MOST:
         raise WrongInput("list_unreadable", field="listed", word=typed.strip()[:30])
     return name
+
+
+def list_mark(about: str, listed: str) -> str:
+    """What the pseudonyms of a list's rows begin with: a row that is typed twice is still one person's."""
+    return f"{LISTS}{about}:{listed}:"
+
+
+def row_of(pseudonym: str) -> tuple[str, str, int]:
+    """The inverse, of one row: what it is about, the list, the row.
+
+    >>> row_of(list_mark("QX7K2M", "K7Q2") + "12")
+    ('QX7K2M', 'K7Q2', 12)
+    """
+    about, listed, row = pseudonym.removeprefix(LISTS).split(":")
+    return about, listed, int(row)
 
 
 def beats(new: dt.datetime, current: dt.datetime, *, final: bool) -> bool:

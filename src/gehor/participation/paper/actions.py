@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
-from gehor.ground import clock
+from gehor.ground import catalogue, clock
 from gehor.ground.act import Actor, begin, record
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.people.receipt import new_code
@@ -147,18 +147,18 @@ def type_again(sheet: Sheet, *, actor: Actor, values: Mapping[str, Any]) -> Agai
     """
     act = begin(TYPE_AGAIN, sheet.run.activity.dialogue, actor=actor, facts=facts)
     activity = sheet.run.activity
-    first = queries.first_ballots(sheet)
-    if not first:
+    first = queries.first_typing(sheet)
+    if first is None:
         raise WrongMoment("not_typed_in_yet")
-    if first[0].entered_by_id == actor.account_id:
+    if first.by_id == actor.account_id:
         raise WrongPerson("typed_by_you")
     if Again.objects.filter(sheet=sheet).exists():
         raise WrongMoment("typed_again_before")
     if not queries.is_in_sample(sheet):
         raise WrongInput("not_in_sample", field="sheet")
     questions = queries.questions_of(sheet.run)
-    fields = queries.comparable(questions)
-    one, other = queries.as_typed(activity, first), asking.counted(questions, values)
+    fields = queries.comparable(activity, questions)
+    one, other = first.values, asking.counted(questions, values)
     again = Again.objects.create(
         sheet=sheet,
         first={key: one[key] for key in fields if key in one},
@@ -181,12 +181,16 @@ def settle_typing(again: Again, *, actor: Actor, values: Mapping[str, Any]) -> S
     act = begin(SETTLE_TYPING, again.sheet.run.activity.dialogue, actor=actor, facts=opening_facts)
     if Settled.objects.filter(again=again).exists():
         raise WrongMoment("settled_before")
-    if actor.account_id in (again.by_id, queries.first_ballots(again.sheet)[0].entered_by_id):
+    first = queries.first_typing(again.sheet)
+    if actor.account_id in (again.by_id, first.by_id if first else None):
         raise WrongPerson("third_look_by_another")
     kept = {key: values[key] for key in again.differ if key in values}
     if rules.differing(again.differ, again.first, kept):
-        whole = {key: value for key, value in again.first.items() if key not in again.differ}
-        _mend(again.sheet, {**whole, **kept}, actor=actor)
+        if queries.is_counted(again.sheet.run.activity):
+            whole = {key: value for key, value in again.first.items() if key not in again.differ}
+            _mend(again.sheet, {**whole, **kept}, actor=actor)
+        else:
+            _mend_boxes(again, kept)
     settled = Settled.objects.create(again=again, values=kept, by_id=actor.account_id, at=clock.now())
     record(act, subject=settled, sheet=again.sheet_id)
     return settled
@@ -211,6 +215,17 @@ def _mend(sheet: Sheet, values: Mapping[str, Any], *, actor: Actor) -> None:
         entered_by_id=actor.account_id,
         mends=[each.pk for each in mistyped],
     )
+
+
+def _mend_boxes(again: Again, kept: Mapping[str, Any]) -> None:
+    """The same, of a form for people's own words: what they said stays, beside what stands in the boxes."""
+    one = queries.first_contribution(again.sheet)
+    if one is None:
+        return
+    rest = {key: value for key, value in one.values.items() if key not in again.differ}
+    boxes = {key: True if value == queries.TICKED else value for key, value in kept.items()}
+    one.values = catalogue.methods()[one.activity.method].checked(one.activity.setup, {**rest, **boxes})
+    one.save(update_fields=["values"])
 
 
 @transaction.atomic

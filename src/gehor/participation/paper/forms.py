@@ -1,6 +1,6 @@
 """What staff fill in: how many sheets, how many are typed twice, files from a scanner, and a sheet's answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,14 @@ from gehor.ground.forms import Form
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.sentences import refusal_text
 from gehor.participation.ballots.forms import BallotForm, ballot_form
+from gehor.participation.ballots.rules import rows_of
 from gehor.participation.reached import address_field, email_field, name_field
 from gehor.planning.models import Activity
 from gehor.process.asking import OPEN, Kind, Question
 
 from . import queries, rules
 from .fields import SheetField, one_of
+from .lists import Listed
 from .models import Sheet
 from .printing import Layout
 from .texts import SIZES
@@ -130,6 +132,43 @@ class SecondTime(Form):
 
     def clean_sheet(self) -> Sheet:
         return one_of(self.cleaned_data["sheet"], self.activity, page="paper:again")
+
+
+class ListForm(Form):
+    """Which rows of a list are filled in, as a second person reads it."""
+
+    listed = forms.ChoiceField(label=_("Which list"), help_text=_("What it supports, and the code of the list."))
+    rows = forms.CharField(
+        label=_("Rows that are filled in"),
+        required=False,
+        max_length=2000,
+        help_text=_("Their numbers on the list, such as 1-24, 27. Leave it empty if no row is filled in."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, due: Sequence[Listed], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["listed"].choices = [(each.key, f"{each.about} · {each.code}") for each in due]
+        self.fields["listed"].widget.attrs["autofocus"] = not self.is_bound
+
+    def clean_rows(self) -> tuple[int, ...]:
+        typed = self.cleaned_data["rows"].strip()
+        try:
+            return rows_of(typed) if typed else ()
+        except WrongInput as refusal:
+            raise forms.ValidationError(refusal_text(refusal), code=refusal.code) from None
+
+
+class ListRowsForm(Form):
+    """Which of the rows that two people read differently are filled in."""
+
+    rows = forms.TypedMultipleChoiceField(
+        label=_("Rows that are filled in on the paper"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, differ: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rows"].choices = [(row, row) for row in differ]
 
 
 class AddressForm(Form):

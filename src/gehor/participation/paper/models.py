@@ -94,6 +94,40 @@ class Settled(models.Model):
     at = models.DateTimeField()
 
 
+class ListAgain(models.Model):
+    """One list of supporters, read by a second person who did not see which rows the first had typed.
+
+    first, second: the numbers of the rows that are filled in.
+    """
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=40)  # the reference of what is supported
+    listed = models.CharField(max_length=20)  # the code of the list
+    first = models.JSONField()
+    second = models.JSONField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "about", "listed"], name="a_list_is_read_again_once")
+        ]
+
+    @property
+    def differ(self) -> list[int]:
+        """The rows that one found filled in and the other did not."""
+        return sorted(set(self.first) ^ set(self.second))
+
+
+class ListSettled(models.Model):
+    """Which of the rows that differed are filled in on the paper, by a third look."""
+
+    again = models.OneToOneField(ListAgain, on_delete=models.PROTECT, related_name="settled")
+    rows = models.JSONField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
 class Scan(models.Model):
     """One file from a scanner. It is deleted as soon as it is read; its pages are kept for a while."""
 

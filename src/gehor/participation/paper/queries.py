@@ -1,7 +1,7 @@
 """What was printed, what of it has come back, and what waits for somebody."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ from .models import Again, Invalid, Page, Run, Scan, Share, Sheet
 from .texts import WHY_INVALID
 
 _IN_ADDRESS = re.compile(r"/c/([^/#?]+)")
+_BOXES = {asking.Kind.ONE, asking.Kind.SEVERAL}
 _RUNS = ("run__activity", "run__version")
 
 
@@ -206,9 +207,9 @@ def is_in_sample(sheet: Sheet) -> bool:
     return rules.is_in_sample(sheet.code, percent=percent(activity), key=sample_key(activity))
 
 
-def due_again(activity: Activity) -> list[Sheet]:
+def due_again(activity: Activity, *, share: int | None = None) -> list[Sheet]:
     """Sheets of the sample that have been typed in once, in the order in which they lie in the pile."""
-    share, key = percent(activity), sample_key(activity)
+    share, key = percent(activity) if share is None else share, sample_key(activity)
     once = Sheet.objects.filter(Exists(_typed_in()), run__activity=activity, again__isnull=True)
     rows = once.select_related("run").order_by("run__number", "number")
     return [each for each in rows if rules.is_in_sample(each.code, percent=share, key=key)]
@@ -240,6 +241,35 @@ def agreement(activity: Activity) -> rules.Agreed | None:
     return rules.agreed([(tuple(fields), tuple(differ)) for fields, differ in rows])
 
 
+@dataclass(frozen=True)
+class First:
+    """What the first person typed of a sheet: by whom, and the answers that are compared."""
+
+    by_id: int | None
+    values: dict[str, Any]
+
+
+def first_typing(sheet: Sheet) -> First | None:
+    activity = sheet.run.activity
+    if is_counted(activity):
+        typed = first_ballots(sheet)
+        return First(typed[0].entered_by_id, as_typed(activity, typed)) if typed else None
+    one = first_contribution(sheet)
+    return First(one.entered_by_id, _as_chosen({**one.covered, **one.values})) if one else None
+
+
+def first_contribution(sheet: Sheet) -> Contribution | None:
+    return _contributions(sheet).select_related("activity__dialogue").first()
+
+
+TICKED = "on"  # on a form: asking.Option of a box alone
+
+
+def _as_chosen(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A contribution's values as its form asks for them."""
+    return {key: TICKED if value is True else value for key, value in values.items()}
+
+
 def as_typed(activity: Activity, typed: Sequence[Ballot]) -> dict[str, Any]:
     """The answers that are counted, as they stand on the form from which these ballots came."""
     method = catalogue.methods()[activity.method]
@@ -249,9 +279,20 @@ def as_typed(activity: Activity, typed: Sequence[Ballot]) -> dict[str, Any]:
     return dict(method.answers(typed[0].version.setup, values))
 
 
-def comparable(questions: Iterable[Question]) -> list[str]:
-    """The questions whose answers two people can be compared in: those that are counted."""
-    return [each.key for each in asking.asked(questions) if each.kind not in asking.OPEN]
+def asked_twice(activity: Activity, language: str) -> tuple[Question, ...]:
+    """What a second person is asked: what is counted; of a form for people's own words the boxes that are chosen among.
+
+    Two people never type a text letter by letter the same, nor point at the same spot of a map.
+    """
+    if is_counted(activity):
+        return tuple(items.asked_on(activity))
+    return tuple(each for each in asked_on_paper(activity, language) if each.kind in _BOXES)
+
+
+def comparable(activity: Activity, questions: Iterable[Question]) -> list[str]:
+    """The questions whose answers two people can be compared in: see asked_twice."""
+    kinds = set(asking.Kind) - asking.OPEN if is_counted(activity) else _BOXES
+    return [each.key for each in asking.asked(questions) if each.kind in kinds]
 
 
 def frozen(activity: Activity) -> Any:

@@ -19,9 +19,13 @@ from gehor.methods.petition.models import Handling
 from gehor.methods.petition.rules import Handled
 from gehor.participation.ballots import results
 from gehor.participation.ballots.models import Ballot, Voter
+from gehor.participation.ballots.support import supporters
 from gehor.participation.identity.models import Demand
 from gehor.participation.models import Contribution
+from gehor.participation.paper.actions import print_forms, settle_share
 from gehor.participation.paper.asking import asked_on_paper
+from gehor.participation.paper.listing import read_list_again, settle_list
+from gehor.participation.paper.models import Again, ListAgain, Sheet
 from gehor.planning.models import Activity
 from gehor.process.words import Doing, Proof
 
@@ -243,3 +247,64 @@ def test_a_list_of_supporters_counts_by_the_day_on_which_it_came(
         assert tove.post(page, told).status_code == 303
     assert Ballot.objects.filter(item=petition.reference, channel="paper").count() == 2
     assert tove.post(page, {**told, "about": "FINNSE"}).status_code == 422
+
+
+def test_a_list_of_support_is_read_by_two_and_a_third_settles_what_counts(
+    petition: Contribution,
+    signed_in: Callable[[str], Client],
+    alma: Actor,
+    bo: Actor,
+    django_assert_max_num_queries: Any,
+) -> None:
+    settle_share(petition.activity, actor=alma, percent=100)
+    told = {"about": petition.reference, "channel": "paper", "listed": "A", "received_on": clock.today().isoformat()}
+    tove, bosse, page = signed_in("tove"), signed_in("bo"), "/staff/d/skolan/paper/1/twice/"
+    tove.post("/staff/d/skolan/support/1/", {**told, "rows": "1-4"})
+    tove.post("/staff/d/skolan/support/1/", {**told, "listed": "RING", "rows": "1", "channel": "phone"})
+    support(Client(), petition)
+    chosen = {"listed": f"{petition.reference}:A", "rows": "1-3 5"}
+    assert tove.post(f"{page}list/", chosen).status_code == 422  # who typed it the first time
+    looked = page_of(bosse.get(f"{page}list/"))
+    assert "RING" not in looked and "1–4" not in looked and "1-4" not in looked
+    assert bosse.post(f"{page}list/", {**chosen, "rows": "rad ett"}).status_code == 422
+    assert bosse.post(f"{page}list/", chosen).status_code == 303
+    again = ListAgain.objects.get()
+    assert (again.first, again.second, again.differ) == ([1, 2, 3, 4], [1, 2, 3, 5], [4, 5])
+    with django_assert_max_num_queries(15):
+        seen = " ".join(page_of(signed_in("alma").get(page)).split())
+    assert (
+        "1 list of support independently of each other: 0 (0.0 %" in seen
+        and "Of 5 rows that either of them found filled in, 3 were the same" in seen
+    )
+    with pytest.raises(WrongPerson, match="third_look_by_another"):
+        settle_list(again, actor=bo, rows=[5])
+    assert len(supporters(petition.activity)[petition.reference]) == 6
+    assert signed_in("alma").post(f"{page}list/{again.pk}/", {"rows": ["5"]}).status_code == 303
+    counted = Ballot.objects.filter(voter__pseudonym__startswith="list:", replaced_by__isnull=True, channel="paper")
+    assert sorted(each.voter.pseudonym[-1] for each in counted if each.choice == 1) == ["1", "2", "3", "5"]
+    with pytest.raises(WrongMoment, match="settled_before"):
+        settle_list(again, actor=alma, rows=[])
+    with pytest.raises(WrongMoment, match="typed_again_before"):
+        read_list_again(petition.activity, actor=bo, about=again.about, listed="A", rows=[1])
+
+
+def test_the_box_on_a_printed_form_is_typed_in_twice_and_settled(
+    asked: Callable[..., Activity], signed_in: Callable[[str], Client], alma: Actor
+) -> None:
+    found = asked()
+    settle_share(found, actor=alma, percent=100)
+    print_forms(found, actor=alma, sheets=1, language="sv")
+    code = Sheet.objects.get().code
+    sent = {"channel": "paper", "received_on": clock.today().isoformat(), "language": "sv", "sheet": code}
+    words = {"title": "Belysning", "text": "Sätt upp lampor.", "submission": str(uuid.uuid4())}
+    assert signed_in("tove").post("/staff/d/skolan/enter/1/", {**sent, **words}).status_code == 303
+    page = "/staff/d/skolan/paper/1/twice/"
+    form = page_of(signed_in("bo").get(f"{page}again/"))
+    assert 'name="q.resident"' in form and "Sätt upp" not in form and "q.text" not in form
+    assert signed_in("bo").post(f"{page}again/", {"sheet": code, "q.resident": "on"}).status_code == 303
+    again = Again.objects.get()
+    assert (again.first, again.second, again.differ) == ({}, {"resident": "on"}, ["resident"])
+    assert signed_in("alma").post(f"{page}{again.pk}/", {"q.resident": "on"}).status_code == 303
+    one = Contribution.objects.get()
+    assert one.values == {"resident": True}
+    assert "1 forms" not in page_of(signed_in("alma").get(page))

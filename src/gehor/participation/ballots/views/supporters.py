@@ -126,7 +126,7 @@ class SupportersForm(Form):
         """Each of them. Raises WrongInput for a code that is none."""
         cleaned = self.cleaned_data
         if "rows" in self.fields:
-            mark = pseudonym_of(cleaned["about"], cleaned["listed"])
+            mark = rules.list_mark(cleaned["about"], cleaned["listed"])
             return [Held(Proof.OPEN, f"{mark}{row}") for row in cleaned["rows"]]
         found = [codes.holder(self.activity, each, field="letter_codes") for each in cleaned["letter_codes"]]
         for each in cleaned["letter_codes"]:
@@ -139,11 +139,6 @@ def _read(read: Any, typed: str) -> Any:
         return read(typed)
     except WrongInput as refusal:
         raise forms.ValidationError(refusal_text(refusal), code=refusal.code) from None
-
-
-def pseudonym_of(about: str, listed: str) -> str:
-    """By which a row of a list is known again: typed twice it is still one person's."""
-    return f"list:{about}:{listed}:"
 
 
 @PAGE
@@ -255,7 +250,7 @@ def _so_far(activity: Activity, about: str, listed: str) -> str:
     """The rows of this list that count."""
     if not about or not listed:
         return ""
-    mark = pseudonym_of(about.upper(), listed)
+    mark = rules.list_mark(about.upper(), listed)
     rows = Voter.objects.filter(activity=activity, pseudonym__startswith=mark)
     rows = rows.filter(ballots__choice=1, ballots__aside=False, ballots__replaced_by__isnull=True)
     return rules.in_rows(int(each.removeprefix(mark)) for each in rows.values_list("pseudonym", flat=True))

@@ -158,4 +158,31 @@ class Migration(migrations.Migration):
                 'ordering': ['-pk'],
             },
         ),
+        migrations.CreateModel(
+            name='ListAgain',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('about', models.CharField(max_length=40)),
+                ('listed', models.CharField(max_length=20)),
+                ('first', models.JSONField()),
+                ('second', models.JSONField()),
+                ('at', models.DateTimeField()),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='planning.activity')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ListSettled',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('rows', models.JSONField()),
+                ('at', models.DateTimeField()),
+                ('again', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='settled', to='paper.listagain')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='listagain',
+            constraint=models.UniqueConstraint(fields=('activity', 'about', 'listed'), name='a_list_is_read_again_once'),
+        ),
     ]

@@ -10,4 +10,6 @@ class Migration(migrations.Migration):
         AppendOnly("paper_sheet"),
         AppendOnly("paper_again"),
         AppendOnly("paper_settled"),
+        AppendOnly("paper_listagain"),
+        AppendOnly("paper_listsettled"),
     ]

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils.formats import number_format
 
-from gehor.participation.paper import queries
+from gehor.participation.paper import lists, queries
 from gehor.participation.paper.rules import Agreement
 from gehor.participation.paper.texts import WHY_INVALID
 from gehor.planning.models import Activity
@@ -27,8 +27,9 @@ def interval(agreement: Agreement) -> str:
 
 @register.inclusion_tag("paper/_note.html")
 def paper_note(activity: Activity) -> dict[str, Any]:
-    """Nothing where no form has been typed in twice. One query."""
-    return {"agreed": queries.agreement(activity)}
+    """Nothing where nothing has been typed in twice. One query, and one more where there are lists."""
+    on_lists = lists.agreement(activity) if lists.takes_lists(activity) else None
+    return {"agreed": queries.agreement(activity), "agreed_lists": on_lists}
 
 
 @register.inclusion_tag("paper/_invalid.html")

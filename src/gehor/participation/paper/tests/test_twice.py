@@ -146,7 +146,7 @@ def test_the_public_result_says_how_the_forms_were_checked(
     with django_assert_max_num_queries(8):
         page = " ".join(Client().get("/d/skolan/take-part/1/result/").content.decode().split())
     assert "How the paper forms were checked" in page
-    assert "1 of them (100.0 %, 95 % interval 20.7–100.0 %) were the same" in page
+    assert "1 form independently of each other: 1 (100.0 %, 95 % interval 20.7–100.0 %) was the same" in page
 
 
 def test_the_page_tells_what_waits_and_how_well_people_agree(

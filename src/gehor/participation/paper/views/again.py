@@ -1,4 +1,4 @@
-"""Typing some forms in a second time, and settling where two people differ."""
+"""Typing some forms and lists in a second time, and settling where two people differ."""
 
 from typing import Any
 
@@ -12,39 +12,43 @@ from gehor.ground.errors import WrongMoment, WrongPerson
 from gehor.ground.forms import saved
 from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, SeeOther, posted, see_other
-from gehor.participation.ballots import items
 from gehor.participation.ballots.forms import BallotForm
 from gehor.participation.ballots.own import in_words
 from gehor.participation.ballots.speaking import Speaker
 from gehor.planning.models import Activity
 from gehor.process.steps import SETTLE_SHARE, SETTLE_TYPING, TYPE_AGAIN
 
-from .. import actions, pressing, queries
-from ..forms import SecondTime, ShareForm, counted_form
-from ..models import Again
+from .. import actions, lists, pressing, queries
+from ..forms import ListForm, ListRowsForm, SecondTime, ShareForm, counted_form
+from ..listing import read_list_again, settle_list
+from ..models import Again, ListAgain
 from .printing import on_paper, page
 
 
 @PAGE
 def twice(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """How many are typed in twice, which wait, where two differ, and how well people agree."""
-    activity = _counted(request, slug, number)
-    form = ShareForm(posted(request), initial={"percent": queries.percent(activity)})
+    activity = _compared(request, slug, number)
+    percent = queries.percent(activity)
+    form = ShareForm(posted(request), initial={"percent": percent})
     if saved(form, lambda: actions.settle_share(activity, actor=request.actor, **form.cleaned_data)):
         messages.success(
             request, _("Saved. Sheets that were in the sample before stay in it when the share is raised.")
         )
         return see_other("paper:twice", slug, number)
     speaker = Speaker(get_language() or "sv", activity.dialogue.source_language)
-    labels = {each.key: speaker(each.label) for each in items.asked_on(activity)}
+    asked = queries.asked_twice(activity, speaker.language)
+    labels = {each.key: speaker(each.label) for each in asked}
     agreed = queries.agreement(activity)
     context = {
         "form": form,
         "may_share": request.actor.may(SETTLE_SHARE, activity.dialogue.organisation_id),
-        "due": [(pressing.mark(each.run, each), each) for each in queries.due_again(activity)],
+        "due": [(pressing.mark(each.run, each), each) for each in queries.due_again(activity, share=percent)],
         "differing": [(pressing.mark(each.sheet.run, each.sheet), each) for each in queries.to_settle(activity)],
         "agreed": agreed,
         "fields": [(labels.get(key, key), each) for key, each in agreed.of_field.items()] if agreed else [],
+        "has_forms": bool(asked),
+        "on_lists": lists.standing(activity, percent=percent) if lists.takes_lists(activity) else None,
     }
     return page(request, "twice", activity, context)
 
@@ -52,9 +56,12 @@ def twice(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @PAGE
 def again(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One form after the other: the code first, then what is counted. What the first person typed is not shown."""
-    activity = _counted(request, slug, number)
+    activity = _compared(request, slug, number)
     request.actor.demand(activity.dialogue.organisation_id, TYPE_AGAIN)
-    kind = counted_form(items.asked_on(activity), activity.dialogue.source_language, base=SecondTime)
+    asked = queries.asked_twice(activity, get_language() or "sv")
+    if not asked:
+        raise Http404
+    kind = counted_form(asked, activity.dialogue.source_language, base=SecondTime)
     form = kind(posted(request), activity=activity, initial={"sheet": request.GET.get("sheet", "")[:40]})
     _first(form, "sheet")
     if _typed(request, form):
@@ -86,7 +93,7 @@ def _typed(request: HttpRequest, form: BallotForm) -> bool:
 @PAGE
 def settle(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """Both typings side by side, and what stands on the paper."""
-    activity = _counted(request, slug, number)
+    activity = _compared(request, slug, number)
     request.actor.demand(activity.dialogue.organisation_id, SETTLE_TYPING)
     found = queries.again_of(activity, pk)
     asked = tuple(each for each in queries.questions_of(found.sheet.run) if each.key in found.differ)
@@ -106,6 +113,48 @@ def settle(request: HttpRequest, slug: str, number: int, pk: int) -> HttpRespons
     return page(request, "settle", activity, context)
 
 
+@PAGE
+def list_again(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One list of support after the other: which rows are filled in. What the first person typed is not shown."""
+    activity = _of_lists(request, slug, number)
+    request.actor.demand(activity.dialogue.organisation_id, TYPE_AGAIN)
+    waiting = lists.standing(activity).due
+    mine = [each for each in waiting if request.user.pk in each.by]
+    form = ListForm(posted(request), due=[each for each in waiting if each not in mine])
+    if saved(form, lambda: _read_again(request, activity, form), meanwhile={"typed_again_before"}):
+        differ = form.outcome.differ
+        words = _("Something differs from the first time. A third person will look.")
+        messages.success(request, words if differ else _("The same as the first time."))
+        return see_other("paper:list_again", slug, number)
+    return page(request, "list_again", activity, {"form": form, "due": form.fields["listed"].choices, "mine": mine})
+
+
+def _read_again(request: HttpRequest, activity: Activity, form: ListForm) -> ListAgain:
+    about, _colon, listed = form.cleaned_data["listed"].partition(":")
+    return read_list_again(activity, actor=request.actor, about=about, listed=listed, rows=form.cleaned_data["rows"])
+
+
+@PAGE
+def settle_listed(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+    """Which rows two people read differently, and what stands on the paper."""
+    activity = _of_lists(request, slug, number)
+    request.actor.demand(activity.dialogue.organisation_id, SETTLE_TYPING)
+    found = lists.again_of(activity, pk)
+    form = ListRowsForm(posted(request), differ=found.differ)
+    if saved(form, lambda: settle_list(found, actor=request.actor, **form.cleaned_data), meanwhile={"settled_before"}):
+        messages.success(request, _("Settled. What stands on the paper is what counts."))
+        return see_other("paper:twice", slug, number)
+    rows = [(row, row in found.first, row in found.second) for row in found.differ]
+    return page(request, "settle_list", activity, {"form": form, "again": found, "rows": rows})
+
+
+def _of_lists(request: HttpRequest, slug: str, number: int) -> Activity:
+    activity = _compared(request, slug, number)
+    if not lists.takes_lists(activity):
+        raise Http404
+    return activity
+
+
 def _settled(request: HttpRequest, found: Again, form: BallotForm) -> Any:
     return actions.settle_typing(found, actor=request.actor, values=form.answers)
 
@@ -115,9 +164,9 @@ def _first(form: Any, name: str) -> None:
     form.order_fields([name, *(each for each in form.fields if each != name)])
 
 
-def _counted(request: HttpRequest, slug: str, number: int) -> Activity:
+def _compared(request: HttpRequest, slug: str, number: int) -> Activity:
     activity = on_paper(request, slug, number)
-    if not queries.is_counted(activity):
+    if not lists.is_compared(activity):
         raise Http404
     return activity
 

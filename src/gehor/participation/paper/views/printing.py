@@ -19,7 +19,7 @@ from gehor.planning.models import Activity
 from gehor.process.asking import Kind
 from gehor.process.steps import ENTER, GIVE_CONTACT, PRINT_FORMS, SCAN_FORMS
 
-from .. import actions, pressing, queries, rules
+from .. import actions, lists, pressing, queries, rules
 from ..asking import asked_on_paper, has_form
 from ..fields import known_sheet, old_words, one_of
 from ..forms import Length, PrintForm
@@ -60,6 +60,7 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "is_open": is_open(activity),
         "runs": [(run, pressing.parts(run), queries.is_old(run)) for run in found],
         "is_counted": queries.is_counted(activity),
+        "is_compared": lists.is_compared(activity),
         "invalid": [(each, WHY_INVALID[each.reason]) for each in queries.invalid_in(activity)],
         "may": may,
         "tally": queries.tally(activity, request.user),
