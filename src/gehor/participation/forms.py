@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground import catalogue, pace
@@ -13,13 +14,14 @@ from gehor.ground.people.keeping import EMAIL_MOST, NewContact
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import participant_by_receipt
 from gehor.planning.models import Activity, Dialogue
+from gehor.process.words import Doing
 
 from . import rules
 from .ballots.models import Voter
 from .fields import LANGUAGES, ReceiptField, SubmissionField
 from .identity import children
 from .models import Contribution
-from .queries import Narrowed
+from .queries import Entrance, Narrowed
 from .texts import CHANNELS
 
 LEAVE_EMPTY = "leave_empty"
@@ -140,6 +142,14 @@ def take_part_form(
     )
     children.ask(form, activity)
     return prepared(form, language)
+
+
+def web_form(entrance: Entrance, *sent: Any, asked: type[forms.Form] | None = None) -> forms.Form:
+    """The form of one activity on the web. What one must have shown before one sends it is not asked too."""
+    form = take_part_form(entrance.activity, get_language() or "sv", *sent, asked=asked)
+    if hasattr(form, "already_shown"):
+        form.already_shown(entrance.demands.of(Doing.COMMENT))
+    return form
 
 
 def prepared(form: forms.Form, language: str) -> Any:

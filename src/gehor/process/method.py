@@ -218,6 +218,7 @@ class Method:
     # Form class (data, files, *, setup, language, source): one contribution by web or typed in from paper. It has the
     # field `text`, may have `title` and `attachment`, and the method's own fields. form_template shows its fields, and
     # is included by the one page for all methods; paper_template shows the same as lines and boxes to fill in by hand.
+    # On the web its already_shown(proof), if it has one, takes away what whoever has shown as much need not say.
     form: Any = None
     form_template: str = ""
     paper_template: str = ""

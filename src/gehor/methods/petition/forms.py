@@ -12,6 +12,7 @@ from gehor.ground.forms import Form, FreshForm, LocalTextField, WebAddressField,
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
 from gehor.participation.fields import TextField, TitleField
+from gehor.process.words import Proof
 
 from .rules import DAYS_MOST, THRESHOLD_MOST, Handled, Kind, residents_only
 from .texts import HANDLED, KINDS
@@ -70,8 +71,19 @@ class PetitionForm(forms.Form):
         self, *args: Any, setup: Mapping[str, Any], language: str = "sv", source: str = "sv", **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.is_proved = False
         if not residents_only(setup):
             del self.fields["resident"]
+
+    def already_shown(self, proof: Proof) -> None:
+        """Whoever must show that they live here is not asked to say it too."""
+        if "resident" in self.fields and proof.at_least(Proof.RESIDENT):
+            self.is_proved = True
+            del self.fields["resident"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        return {**cleaned, "resident": True} if self.is_proved else cleaned
 
 
 class TypedPetitionForm(PetitionForm):

@@ -25,6 +25,7 @@ METHOD = Method(
     checked=checked,
     alike=alike,
     results=results,
+    export_columns=(RESIDENT,),
     beside=beside,
     ballot=support.ballot,
     counts=takes_support,

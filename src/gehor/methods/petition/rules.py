@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from gehor.ground.errors import WrongInput
 from gehor.process.method import Figure, Item, Line, Outcome, Result, Said, Table
 from gehor.process.words import Channel
 
 KEY = "petition"
 RESIDENT = "resident"
+YES, NO = frozenset({"true", "yes", "ja", "x", "1"}), frozenset({"", "false", "no", "nej", "0"})  # as files say it
 THRESHOLD_MOST = 100_000
 DAYS_MOST = 730
 
@@ -160,8 +162,17 @@ def may_be_supported(
 
 
 def checked(setup: Setup, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Whether somebody has said that they live here, where that is asked. Nothing else is kept beside the words."""
-    return {RESIDENT: True} if values.get(RESIDENT) is True and residents_only(setup) else {}
+    """Whether somebody has said that they live here, where that is asked. Nothing else is kept beside the words.
+
+    A file says it in a word. Raises WrongInput for another.
+    """
+    if not residents_only(setup):
+        return {}
+    said = values.get(RESIDENT)
+    word = "" if said is None else str(said).strip().casefold()
+    if word not in YES | NO:
+        raise WrongInput("unknown_residency", field=RESIDENT, word=word[:40])
+    return {RESIDENT: True} if word in YES else {}
 
 
 def results(setup: Setup, items: Sequence[Item]) -> tuple[Result, ...]:

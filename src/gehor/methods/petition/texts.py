@@ -9,7 +9,8 @@ from .rules import Handled, Kind, Source, State
 NAME = _("Petition")
 SUMMARY = _("Residents raise a matter themselves: a citizens’ proposal by law, or an e-petition by your own rules.")
 STAFF_PAGE = _("The petitions and their way")
-COLUMNS: dict[str, object] = {}
+COLUMNS = {"resident": _("Whether whoever wrote it has said that they are registered as living here: 1, or empty")}
+CALLED = {"resident": _("Registered as living here")}
 EXCHANGES = {"support": SUPPORT_FILE}
 
 # Kind → (what it is called, what it means)
@@ -82,6 +83,7 @@ REFUSALS = {
     # wrong input
     "handled_in_the_future": _("Note what has been done, not what will be: choose today or an earlier day."),
     "handled_too_early": _("It came, or something was done with it before: choose {earliest} or a later day."),
+    "unknown_residency": _("“{word}” does not say whether whoever wrote it lives here. Write yes, or leave it empty."),
     "say_the_case_number": _("Write the diary number."),
     "say_which_body": _("Choose which body it is."),
     "say_what_was_decided": _("Say what was decided, and why. Whoever wrote it, and those who support it, read this."),

@@ -19,7 +19,7 @@ from gehor.ground.web import PAGE, see_other
 from gehor.participation import queries
 from gehor.participation.actions import contribute
 from gehor.participation.ballots.views import taking_part as ballots
-from gehor.participation.forms import take_part_form
+from gehor.participation.forms import take_part_form, web_form
 from gehor.participation.identity.doors import must_hold
 from gehor.participation.models import Contribution
 from gehor.participation.moderation import asking, network
@@ -78,7 +78,7 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {
         **about(entrance.activity.dialogue),
         "entrance": entrance,
-        "form": _form(entrance) if entrance.method.paper_template else None,
+        "form": take_part_form(entrance.activity, get_language() or "sv") if entrance.method.paper_template else None,
         "ballot": ballots.empty_form(entrance) if entrance.method.is_only_counted else None,
         "address": settings.ADDRESS,
     }
@@ -106,7 +106,7 @@ def receive(
     asked: another form than the method's, on such a page.
     """
     network.spend(request, entrance.activity.dialogue.slug, "contribute")
-    form = _form(entrance, request.POST, look_first.files(request, entrance), asked=asked)
+    form = web_form(entrance, request.POST, look_first.files(request, entrance), asked=asked)
     if not entrance.is_open:
         form.is_valid()
         return shut(request, entrance, typed=typed_in(form), status=409)
@@ -178,13 +178,9 @@ def _sent_before(
     return page(request, entrance, form, before=before.participant, status=409)
 
 
-def _form(entrance: Entrance, *sent: object, asked: type[forms.Form] | None = None) -> forms.Form:
-    return take_part_form(entrance.activity, get_language() or "sv", *sent, asked=asked)
-
-
 def _form_page(request: HttpRequest, entrance: Entrance) -> HttpResponse:
     return form_page(
-        request, entrance, ballots.empty_form(entrance) if entrance.method.is_only_counted else _form(entrance)
+        request, entrance, ballots.empty_form(entrance) if entrance.method.is_only_counted else web_form(entrance)
     )
 
 

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 
 from gehor.ground.people.models import Participant
-from gehor.participation.forms import take_part_form
+from gehor.participation.forms import web_form
 from gehor.participation.queries import Entrance
 
 from .showing import form_page, shut
@@ -34,6 +33,6 @@ def with_more(
             return receive(request, entrance, page)
         if not entrance.is_open:
             return shut(request, entrance)
-        return page(request, entrance, take_part_form(entrance.activity, get_language() or "sv"))
+        return page(request, entrance, web_form(entrance))
 
     return view

@@ -39,9 +39,9 @@ FILLED = [
     {"title": "Skolbuss", "text": "Låt skolbussen stanna vid Åkerby.", "resident": "on"},
 ]
 FILLED_FILE = """\
-title;text
-Belysning på Åstigen;Sätt upp lampor längs Åstigen.
-Skolbuss;Låt skolbussen stanna vid Åkerby.
+title;text;resident
+Belysning på Åstigen;Sätt upp lampor längs Åstigen.;ja
+Skolbuss;Låt skolbussen stanna vid Åkerby.;1
 """
 
 TOLD, NO_FILES = supported.TOLD, supported.NO_FILES

@@ -10,11 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.test import Client
 
-from gehor.ground import clock
+from gehor.ground import clock, pages
 from gehor.ground.act import Actor
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.organisations.models import Body
 from gehor.methods.petition.actions import handle
+from gehor.methods.petition.forms import PetitionForm
+from gehor.methods.petition.method import METHOD
 from gehor.methods.petition.models import Handling
 from gehor.methods.petition.rules import Handled
 from gehor.participation.ballots import results
@@ -80,6 +82,24 @@ def test_the_printed_form_asks_whether_one_lives_here_and_what_says_nothing_of_i
     assert one.channel == "paper" and unsaid in page_of(alma.get(f"{STAFF}{one.reference}/"))
     signed_in("tove").post("/staff/d/skolan/enter/1/", {**sent, "submission": str(uuid.uuid4()), "resident": "on"})
     assert unsaid not in page_of(alma.get(f"{STAFF}{Contribution.objects.exclude(pk=one.pk).get().reference}/"))
+
+
+def test_whoever_must_show_that_they_live_here_is_not_asked_to_say_it(
+    asked: Callable[..., Activity], client: Client
+) -> None:
+    activity = asked()
+    assert 'name="resident"' in page_of(client.get(FORM))
+    form = PetitionForm({"title": "Belysning", "text": "Sätt upp lampor."}, setup=activity.setup)
+    form.already_shown(Proof.EID)
+    assert "resident" in form.errors
+    for proof, is_asked in ((Proof.EID, True), (Proof.RESIDENT, False)):
+        Demand.objects.update_or_create(activity=activity, doing=Doing.COMMENT, defaults={"proof": proof.value})
+        pages.forget()
+        assert ('name="resident"' in page_of(client.get(FORM))) == is_asked
+        assert "registered as living in the municipality" in page_of(client.get(f"{FORM}paper/"))
+    form = PetitionForm({"title": "Belysning", "text": "Sätt upp lampor."}, setup=activity.setup)
+    form.already_shown(Proof.RESIDENT)
+    assert form.is_valid() and METHOD.values(form.cleaned_data) == {"resident": True}
 
 
 def test_who_raises_the_same_again_sees_the_first_before_anything_is_sent(

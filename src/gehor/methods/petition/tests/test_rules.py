@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from gehor.ground.errors import WrongInput
 from gehor.methods.petition import rules
 from gehor.methods.petition.rules import Handled, Kind, State
 from gehor.methods.petition.texts import HANDLED, RULES, SOURCES, STATES
@@ -69,6 +70,15 @@ def test_what_was_noted_says_where_it_is() -> None:
 def test_a_citizens_proposal_is_decided_within_a_year(received: tuple[int, ...], by: tuple[int, ...]) -> None:
     assert rules.decided_before(LAW, dt.date(*received)) == dt.date(*by)
     assert rules.decided_before({**SETUP, "kind": Kind.E_PETITION}, dt.date(*received)) is None
+
+
+def test_a_file_says_in_a_word_whether_one_lives_here() -> None:
+    asks = {"kind": "e_petition", "residents_only": True}
+    assert [rules.checked(asks, {"resident": each}) for each in (True, "Ja", "1", "x")] == [{"resident": True}] * 4
+    assert [rules.checked(asks, {"resident": each}) for each in (None, "", "nej", "0", False)] == [{}] * 5
+    assert rules.checked({"kind": "e_petition"}, {"resident": "ja"}) == {}
+    with pytest.raises(WrongInput, match="unknown_residency"):
+        rules.checked(asks, {"resident": "kanske"})
 
 
 def test_support_is_counted_once_for_each_person_by_hand() -> None:
