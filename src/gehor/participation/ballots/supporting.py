@@ -15,13 +15,15 @@ from gehor.ground.errors import WrongMoment
 from gehor.ground.pages import Mine
 from gehor.ground.people import receipt
 from gehor.participation.identity.doors import known_again, recognised
+from gehor.participation.identity.rules import is_enough
 from gehor.participation.models import Contribution
 from gehor.participation.moderation import network
 from gehor.participation.queries import Entrance
 from gehor.planning.models import Activity
-from gehor.process.words import Doing
+from gehor.process.words import Doing, Proof
 
 from .actions import cast
+from .casting import known_holder
 from .models import Ballot
 from .rules import CHOICE, Held
 from .support import SUPPORTS, WITHDRAWN, given_by
@@ -45,6 +47,26 @@ def pressed(request: HttpRequest, contribution: Contribution) -> None:
     )
     code = receipt.shown(ballot.voter.participant.receipt)
     messages.success(request, words % {"reference": contribution.reference, "code": code})
+
+
+def supporter(request: HttpRequest, entrance: Entrance, shown: Held) -> Held | None:
+    """Who somebody that writes is where they support something here: both have one receipt. shown: by what they wrote.
+
+    None where nothing is supported, or where they show more for it. Nor is a second text from one device the first
+    one's, where nothing was shown: somebody else may sit there, and its receipt tells all that was said with it.
+    """
+    activity, proof = entrance.activity, entrance.demands.of(Doing.VOTE)
+    if entrance.method.supports is None or not entrance.method.counts(activity.setup):
+        return None
+    if shown.proof.at_least(Proof.CODE):
+        return shown if is_enough(shown.proof, proof) else None
+    if proof.at_least(Proof.CODE):
+        return None
+    held = known_again(request, activity, Doing.VOTE)
+    holder = known_holder(activity, held)
+    if holder and (holder.erased_at or Contribution.objects.filter(participant=holder).exists()):
+        return None
+    return held
 
 
 def take_back(request: HttpRequest, activity: Activity, reference: str, held: Held | None = None) -> None:

@@ -18,6 +18,7 @@ from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, see_other
 from gehor.participation import queries
 from gehor.participation.actions import contribute
+from gehor.participation.ballots.supporting import supporter
 from gehor.participation.ballots.views import taking_part as ballots
 from gehor.participation.forms import take_part_form, web_form
 from gehor.participation.identity.doors import must_hold
@@ -135,7 +136,7 @@ def _received(
     request: HttpRequest, entrance: Entrance, form: forms.Form, page: Callable[..., HttpResponse]
 ) -> HttpResponse:
     cleaned = form.cleaned_data
-    must_hold(request, entrance.activity, Doing.COMMENT, lasts=False)
+    shown = must_hold(request, entrance.activity, Doing.COMMENT, lasts=False)
     try:
         contribution = contribute(
             entrance.activity,
@@ -146,6 +147,7 @@ def _received(
             language=cleaned["language"],
             values=entrance.method.values(cleaned),
             participant=cleaned["receipt"],
+            held=supporter(request, entrance, shown),
             contact=form.contact,
             attachments=[cleaned["attachment"]] if cleaned.get("attachment") else [],
         )

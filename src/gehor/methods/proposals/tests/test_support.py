@@ -66,6 +66,28 @@ def words(response: Any) -> str:
     return " ".join(strip_tags(response.content.decode()).split())
 
 
+@pytest.mark.parametrize("first", ["writes", "agrees"])
+def test_whoever_writes_and_agrees_has_one_receipt(
+    first: str, proposed: Callable[..., Contribution], client: Client
+) -> None:
+    one = proposed("Mer grönt.")
+
+    def writes(text: str = "En lekplats.") -> str:
+        sent = {"text": text, "language": "sv", "submission": str(uuid.uuid4())}
+        answer = client.post("/d/skolan/take-part/1/", sent)
+        assert answer.status_code == 303 and answer.headers["location"].startswith("/c/")
+        return str(answer.headers["location"]).split("/")[2]
+
+    def agrees() -> str:
+        assert agree(one, client).status_code == 303
+        return str(Voter.objects.latest("pk").participant.receipt)
+
+    both = [writes(), agrees()] if first == "writes" else [agrees(), writes()]
+    assert len({each.replace("-", "") for each in both}) == 1
+    another = writes("Fler bänkar.")  # perhaps somebody else at the same computer
+    assert another not in both and Voter.objects.count() == 1
+
+
 def test_each_device_counts_once_and_can_take_its_support_back(
     proposed: Callable[..., Contribution], client: Client
 ) -> None:
