@@ -4,7 +4,7 @@ Called inside the actions of this stage, which have asked who may and what must 
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,7 +14,14 @@ from gehor.calc.text import personal
 from gehor.ground import catalogue, clock
 from gehor.ground.aside import when_stored
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
-from gehor.ground.people.keeping import NewContact, checked_address, keep_contact, new_participant, new_participants
+from gehor.ground.people.keeping import (
+    NewContact,
+    checked_address,
+    keep_contact,
+    kept_people,
+    new_participant,
+    unknown_people,
+)
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.receipt import new_reference
 from gehor.ground.progress import through
@@ -138,7 +145,7 @@ def stored_rows(
         (rules.text_of(row.text), rules.title_of(row.title), rules.language_of(row.language or _source(activity)))
         for row in rows
     ]
-    holders = holders or new_participants(activity.dialogue.organisation, len(rows))
+    holders = holders or unknown_people(activity.dialogue.organisation, len(rows))
     contributions = [
         Contribution(
             dialogue_id=activity.dialogue_id,
@@ -164,6 +171,8 @@ def stored_rows(
             through("making", rows, len(rows)), holders, _new_references(len(rows)), said, strict=True
         )
     ]
+    when_kept = method.keep_rows and method.keep_rows(contributions, [title for _, title, _ in said])
+    new = _keep_holders(contributions)
     insert_many(contributions)
     insert_many(
         [
@@ -180,22 +189,47 @@ def stored_rows(
         ],
         numbered=False,
     )
-    insert_many(
-        [
-            Contact(
-                participant=holder,
-                kind=Contact.Kind.EMAIL,
-                address=checked_address(Contact.Kind.EMAIL, row.email)[1],
-                language=language,
-                given_at=now,
-            )
-            for row, holder, (_, _, language) in zip(rows, holders, said, strict=True)
-            if row.email
-        ],
-        numbered=False,
-    )
-    when_stored(lambda: [method.keep(each, each.values) for each in contributions])
+    given = [
+        (each.participant, row.email, language)
+        for row, each, (_, _, language) in zip(rows, contributions, said, strict=True)
+        if row.email
+    ]
+    insert_many(_contacts(given, now, new), numbered=False)
+    if when_kept:
+        when_kept()
+    elif not method.keep_rows:
+        when_stored(lambda: [method.keep(each, each.values) for each in contributions])
     return contributions
+
+
+def _keep_holders(contributions: Sequence[Contribution]) -> set[int]:
+    """Store those of them who are new. Whoever has nothing after all, such as somebody at a table, is left out."""
+    new = {id(each.participant): each.participant for each in contributions if each.participant.pk is None}
+    kept = kept_people(list(new.values()))
+    for each in contributions:
+        each.participant = each.participant  # who may have got a number just now
+    return {each.pk for each in kept}
+
+
+def _contacts(given: Sequence[tuple[Participant, str, str]], now: dt.datetime, new: Set[int]) -> list[Contact]:
+    """given: participant, e-mail address, language. Who is given several, as a table may be, is reached by the first.
+
+    new: those who cannot have one from before.
+    """
+    first = {holder.pk: (holder, email, language) for holder, email, language in reversed(given)}
+    before = Contact.objects.filter(kind=Contact.Kind.EMAIL, participant__in=first.keys() - new)
+    reached = set(before.values_list("participant_id", flat=True))
+    return [
+        Contact(
+            participant=holder,
+            kind=Contact.Kind.EMAIL,
+            address=checked_address(Contact.Kind.EMAIL, email)[1],
+            language=language,
+            given_at=now,
+        )
+        for holder, email, language in first.values()
+        if holder.pk not in reached
+    ]
 
 
 def _is_shown(activity: Activity, *texts: str) -> bool:

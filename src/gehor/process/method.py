@@ -231,6 +231,10 @@ class Method:
     checked: Callable[[Setup, Values], dict[str, Any]] = _nothing
     # Called inside contribute: stores what the method needs beside the values
     keep: Callable[[Any, Values], None] = lambda contribution, values: None
+    # The same for all rows of a file before any of them is stored, so that nobody waits while it is made ready:
+    # (contributions, their titles) -> what is called when they are stored, or nothing. It may complete the values of
+    # each, and say whose it is. Raises what `keep` raises. None: each is kept by itself when all are stored.
+    keep_rows: Callable[[Sequence[Any], Sequence[str]], Callable[[], object] | None] | None = None
     # (activity, cleaned form) -> shown wordings of others that the sender is to see first, or none: on the web alone
     alike: Callable[[Any, Mapping[str, Any]], Sequence[Any]] = lambda activity, cleaned: ()
     # Pure: (setup, items) -> rows. The same items in any order give the same rows.

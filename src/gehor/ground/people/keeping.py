@@ -1,6 +1,6 @@
 """Making participants and keeping how to reach them: called inside actions, which have asked who may."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from gehor.ground import aside, clock, written
 from gehor.ground.errors import WrongInput
 from gehor.ground.organisations.models import Organisation
-from gehor.ground.rows import delete_many, insert, insert_many
+from gehor.ground.rows import among, delete_many, insert, insert_many
 
 from . import phone, receipt
 from .models import Contact, Participant
@@ -51,20 +51,34 @@ def new_participant(
 
 def new_participants(organisation: Organisation, count: int, *, people: int = 1) -> list[Participant]:
     """Many at once, each with a receipt code that nobody else has."""
+    return kept_people(unknown_people(organisation, count, people=people))
+
+
+def unknown_people(organisation: Organisation, count: int, *, people: int = 1) -> list[Participant]:
+    """The same, not stored yet: see kept_people."""
     if people < 1:
         raise WrongInput("nobody_takes_part")
+    return [_unknown(organisation, code, people) for code in _new_codes(count)]
+
+
+def kept_people(new: Sequence[Participant]) -> list[Participant]:
     for attempt in range(ATTEMPTS):
-        codes = {receipt.new_code() for _ in range(count)}
-        while len(codes) < count:
-            codes.add(receipt.new_code())
-        rows = [_unknown(organisation, code, people) for code in codes]
         try:
             with nullcontext() if aside.is_on() else transaction.atomic():
-                return list(insert_many(rows))
+                return list(insert_many(new))
         except IntegrityError:  # one code in ten million million has been given out before
             if attempt + 1 == ATTEMPTS:
                 raise
+            for one, code in zip(new, _new_codes(len(new)), strict=True):
+                one.receipt = code
     raise AssertionError("unreachable")
+
+
+def _new_codes(count: int) -> set[str]:
+    codes = {receipt.new_code() for _ in range(count)}
+    while len(codes) < count:
+        codes.add(receipt.new_code())
+    return codes
 
 
 def _unknown(organisation: Organisation, code: str, people: int, pseudonym: UUID | None = None) -> Participant:
@@ -96,7 +110,7 @@ def keep_contact(participant: Participant, new: NewContact) -> Contact:
 
 def forget_unneeded(keys: Iterable[int]) -> None:
     """Those of these participants on whom nothing rests, with their addresses. Who sits at a table stays there."""
-    gone = Participant.objects.filter(pk__in=list(not_needed(keys).values_list("pk", flat=True)))
+    gone = Participant.objects.filter(pk__in=among(not_needed(keys).values_list("pk", flat=True)))
     delete_many(Contact.objects.filter(participant__in=gone))
     delete_many(gone)
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import PROTECT, Exists, F, ForeignObjectRel, OuterRef, Q, QuerySet
 
 from gehor.ground.organisations.models import Organisation
+from gehor.ground.rows import among
 
 from . import phone, receipt
 from .models import Contact, Participant
@@ -80,7 +81,7 @@ def heard_as(participant: Participant) -> QuerySet[Participant]:
 
 def not_needed(keys: Iterable[int]) -> QuerySet[Participant]:
     """Those of these participants on whom nothing rests that may not lose them, whichever stage it belongs to."""
-    found = Participant.objects.filter(pk__in=keys)
+    found = Participant.objects.filter(pk__in=among(keys))
     for relation in Participant._meta.get_fields(include_hidden=True):
         if isinstance(relation, ForeignObjectRel) and relation.on_delete is PROTECT:
             resting = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})

@@ -1,12 +1,14 @@
 """Tables and seats as they come to be. Called inside actions; they record what was done."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
 from django.db.models import ProtectedError
 
-from gehor.ground.people.keeping import new_participant, new_participants
+from gehor.ground.aside import when_stored
+from gehor.ground.people.keeping import kept_people, new_participant, new_participants, unknown_people
 from gehor.ground.people.models import Contact, Participant
+from gehor.ground.rows import insert_many
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity
 
@@ -117,6 +119,55 @@ def place_note(contribution: Contribution, place: Place) -> None:
         holder = seat_of(table, place.person, sitter=own).participant
     if holder.pk != giver.pk and is_new:
         hand_over(contribution, holder)
+
+
+def place_rows(contributions: Sequence[Contribution], titles: Sequence[str]) -> Callable[[], None] | None:
+    """As place_note, for all rows of a file before they are stored: three queries, and some for each new place."""
+    placed = [each for each in contributions if each.values.get("table")]
+    if not placed:
+        return None
+    room = _Room(placed[0].activity)
+    for each in placed:
+        holder = room.holder(Place(each.values["table"], each.values.get("person")), giver=each.participant)
+        if each.participant.pk is None:  # else they hold a receipt from before, and keep what is theirs
+            each.participant = holder
+    return room.keep
+
+
+class _Room:
+    """The tables and seats of a meeting, and those that come to be as the rows of a file are placed."""
+
+    def __init__(self, activity: Activity) -> None:
+        self.activity = activity
+        tables = Table.objects.filter(activity=activity).select_related("participant")
+        seats = Seat.objects.filter(table__activity=activity).select_related("participant", "table")
+        self.tables = {each.number: each for each in tables}
+        self.seats = {(each.table.number, each.number): each for each in seats}
+
+    def holder(self, place: Place, *, giver: Participant) -> Participant:
+        """Whose words are noted there. giver: who takes the place where nobody has."""
+        number, person = place.table, place.person
+        if number not in self.tables:
+            speaker = giver if person is None else unknown_people(self.activity.dialogue.organisation, 1)[0]
+            self.tables[number] = Table(activity=self.activity, number=number, participant=speaker)
+        if person is None:
+            return self.tables[number].participant
+        if (number, person) not in self.seats:
+            self.seats[number, person] = Seat(table=self.tables[number], number=person, participant=giver)
+        return self.seats[number, person].participant
+
+    def keep(self) -> None:
+        """Store what has come to be. Whoever said something is stored already."""
+        tables = [each for each in self.tables.values() if each.pk is None]
+        seats = [each for each in self.seats.values() if each.pk is None]
+        kept_people([each.participant for each in tables if each.participant.pk is None])
+        for table in tables:
+            table.participant = table.participant  # who has a number by now
+        insert_many(tables)
+        for seat in seats:
+            seat.table, seat.participant = seat.table, seat.participant  # as above
+        insert_many(seats, numbered=False)
+        when_stored(lambda: seated(seats))
 
 
 def hand_over(contribution: Contribution, holder: Participant) -> None:

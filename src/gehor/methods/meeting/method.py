@@ -11,7 +11,7 @@ from gehor.process.words import Channel, Level
 from .came import result
 from .closing import closing_means, no_vote_goes_on
 from .forms import NoteForm, SetupForm
-from .keeping import place_note
+from .keeping import place_note, place_rows
 from .queries import public_page
 from .rules import Place, checked, occasion, question_of, results
 from .texts import ROW
@@ -45,6 +45,7 @@ METHOD = Method(
     values=values,
     checked=checked,
     keep=keep,
+    keep_rows=place_rows,
     results=results,
     result_label=result_label,
     export_columns=("table", "round"),

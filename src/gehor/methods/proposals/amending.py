@@ -1,17 +1,19 @@
 """Suggested changes of a proposal: what is kept when one comes, and what its author or staff do with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from gehor.ground import clock
 from gehor.ground.act import RESIDENT, Actor, begin, record
+from gehor.ground.aside import held
 from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
 from gehor.ground.languages import LocalText
 from gehor.ground.people.models import Participant
 from gehor.ground.people.queries import heard_as
+from gehor.ground.rows import insert_many
 from gehor.participation.models import Contribution, Wording
 from gehor.participation.rules import LOOK_FIRST
 from gehor.participation.storing import reworded
@@ -29,8 +31,7 @@ def keep(contribution: Contribution, values: Mapping[str, Any]) -> None:
     """See that what it changes is a proposal that is shown, and that it changes something. Called inside the action.
 
     Where it does not say from which wording it starts, it starts from the one that stood when it was received. What
-    comes in a file is history: it is brought in also where the proposal reads so by now. What starts from a wording
-    that has been masked since may say the same once more: it waits until somebody has looked at it.
+    starts from a wording that has been masked since may say the same once more: it waits until somebody has looked.
     """
     if not values.get(AMENDS):
         return
@@ -39,20 +40,82 @@ def keep(contribution: Contribution, values: Mapping[str, Any]) -> None:
         raise WrongInput("unknown_proposal", field=AMENDS, word=values[AMENDS])
     if queries.is_merged(proposal):
         raise WrongInput("merged_itself", field=AMENDS, reference=proposal.reference)
-    wordings = list(proposal.wordings.order_by("number"))
-    start = _start(wordings, contribution, values.get(FROM_WORDING))
+    start = _settle_start(contribution, proposal, list(proposal.wordings.order_by("number")))
+    is_same = HEADING not in contribution.values and rules.says_the_same(start.text, contribution.wordings.get().text)
+    if is_same:
+        raise WrongInput("amendment_changes_nothing", field="text")
+    contribution.save(update_fields=["values", "published_at"])
+    Amendment.objects.create(contribution=contribution, of=proposal, from_wording=start.number)
+
+
+def keep_rows(contributions: Sequence[Contribution], titles: Sequence[str]) -> Callable[[], None] | None:
+    """The same for all rows of a file before they are stored: three queries, and as many once more when they are.
+
+    What comes in a file is history: it is brought in also where the proposal reads so by now. It may change what comes
+    in the same file, by the reference that it has there.
+    """
+    changes = [each for each in contributions if each.values.get(AMENDS)]
+    if not changes:
+        return None
+    together = {
+        each.values["file_reference"]: (each, [Wording(number=1, title=title, worded_at=each.received_at)])
+        for each, title in reversed(list(zip(contributions, titles, strict=True)))
+        if each.values.get("file_reference") and not each.values.get(AMENDS)
+    }
+    elsewhere = {each.values[AMENDS] for each in changes} - together.keys()
+    found = _shown_with_wordings(changes[0].activity, elsewhere)
+    held(partial(_must_be_unchanged, changes[0].activity, elsewhere, _numbers(found)))
+    known, made = {**found, **together}, []
+    for each in changes:
+        proposal, wordings = known[each.values[AMENDS]]
+        made.append((each, proposal, _settle_start(each, proposal, wordings).number))
+    return lambda: _keep_amendments(made)
+
+
+def _keep_amendments(made: Sequence[tuple[Contribution, Contribution, int]]) -> None:
+    rows = [Amendment(contribution=each, of=of, from_wording=number) for each, of, number in made]
+    insert_many(rows, numbered=False)
+
+
+def _shown_with_wordings(
+    activity: Activity, references: Iterable[str]
+) -> dict[str, tuple[Contribution, Sequence[Wording]]]:
+    """Reference as it was given → the proposal that is shown, and its wordings. Raises WrongInput as `keep`."""
+    asked = {reference: reference.upper() for reference in references}
+    rows = Contribution.objects.filter(activity=activity, reference__in=asked.values(), published_at__isnull=False)
+    found = {each.reference: each for each in rows.exclude(values__has_key=AMENDS).prefetch_related("wordings")}
+    merged = {each.merged_id for each in queries.in_force(each.pk for each in found.values())}
+    for given, name in asked.items():
+        if name not in found:
+            raise WrongInput("unknown_proposal", field=AMENDS, word=given)
+        if found[name].pk in merged:
+            raise WrongInput("merged_itself", field=AMENDS, reference=name)
+    return {given: (found[name], list(found[name].wordings.all())) for given, name in asked.items()}
+
+
+def _numbers(found: Mapping[str, tuple[Contribution, Sequence[Wording]]]) -> dict[str, int]:
+    return {reference: wordings[-1].number for reference, (_, wordings) in found.items()}
+
+
+def _must_be_unchanged(activity: Activity, references: Iterable[str], before: Mapping[str, int]) -> None:
+    """Raises WrongMoment where a proposal has got another wording while the file was made ready."""
+    now = _numbers(_shown_with_wordings(activity, references))
+    for reference in references:
+        if now[reference] != before[reference]:
+            raise WrongMoment("worded_meanwhile", reference=reference)
+
+
+def _settle_start(contribution: Contribution, proposal: Contribution, wordings: Sequence[Wording]) -> Wording:
+    """From which wording it starts. What it says of that is completed, and whether it is shown."""
+    start = _start(wordings, contribution, contribution.values.get(FROM_WORDING))
     told = {**contribution.values, AMENDS: proposal.reference, FROM_WORDING: start.number}
     if told.get(HEADING) == start.title:
         del told[HEADING]
-    is_same = HEADING not in told and rules.says_the_same(start.text, contribution.wordings.get().text)
-    if is_same and contribution.imported_in_id is None:
-        raise WrongInput("amendment_changes_nothing", field="text")
     contribution.values = told
     if start.number < wordings[rules.readable_from([each.reason for each in wordings])].number:
         contribution.published_at = None
         contribution.values = {**told, LOOK_FIRST: True}
-    contribution.save(update_fields=["values", "published_at"])
-    Amendment.objects.create(contribution=contribution, of=proposal, from_wording=start.number)
+    return start
 
 
 def repeated_in(contribution: Contribution) -> set[int]:
@@ -92,13 +155,9 @@ def misfits(activity: Activity, rows: Sequence[Any]) -> dict[int, WrongInput]:
 
 
 def _proposal(contribution: Contribution, reference: str) -> Contribution | None:
-    """What is changed: by its reference here, or that of the file in which both came."""
-    rows = Contribution.objects.filter(activity=contribution.activity_id).exclude(values__has_key=AMENDS)
-    named = Q(reference=reference.upper(), published_at__isnull=False)
-    if contribution.imported_in_id:
-        together = Q(imported_in=contribution.imported_in_id, values__file_reference=reference)
-        named = together if rows.filter(together).exists() else named
-    return rows.filter(named).first()
+    """What is changed, where it is shown."""
+    rows = Contribution.objects.filter(activity=contribution.activity_id, published_at__isnull=False)
+    return rows.exclude(values__has_key=AMENDS).filter(reference=reference.upper()).first()
 
 
 def _start(wordings: Sequence[Wording], contribution: Contribution, number: int | None) -> Wording:

@@ -34,6 +34,7 @@ METHOD = Method(
     values=values,
     checked=checked,
     keep=amending.keep,
+    keep_rows=amending.keep_rows,
     alike=alike,
     results=results,
     result_label=result_label,

@@ -50,6 +50,7 @@ REFUSALS = {
     "worded_since": _(
         "{reference} has been changed since you opened this page. See below what accepting it would change now."
     ),
+    "worded_meanwhile": _("{reference} was changed while the file was made ready. Choose the file again."),
     # wrong person
     "not_your_proposal": _("Only whoever wrote the proposal, and staff, answer a suggested change."),
     # wrong input

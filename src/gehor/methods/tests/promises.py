@@ -41,12 +41,21 @@ from PIL import Image
 
 from gehor.ground import catalogue, clock
 from gehor.ground.act import Actor
+from gehor.ground.aside import stored_whole
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.journal.models import Entry
 from gehor.ground.people.actions import NewContact
 from gehor.ground.reading import parcels
 from gehor.ground.sentences import refusal_text
-from gehor.participation.actions import close_participation, contribute, enter, open_participation, publish, undo_import
+from gehor.participation.actions import (
+    close_participation,
+    contribute,
+    enter,
+    import_contributions,
+    open_participation,
+    publish,
+    undo_import,
+)
 from gehor.participation.ballots import exchanging, results
 from gehor.participation.ballots.actions import cast, enter_ballot, import_ballots
 from gehor.participation.ballots.casting import nobody_known
@@ -61,6 +70,7 @@ from gehor.participation.models import Contribution, Opening, Wording
 from gehor.participation.paper import files, pressing
 from gehor.participation.paper.actions import print_forms
 from gehor.participation.paper.models import Page, Scan, Sheet
+from gehor.participation.reading import Row
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.asking import (
     DECLINED,
@@ -322,6 +332,26 @@ class PromisesOfContributions(Tried):
             values = sorted(repr([each.values.get(name) for name in method.export_columns]) for each in before)
             sides.append(([(row.key, row.count) for row in rows], values, counted(method, tried)))
         assert sides[0] == sides[1] == sides[2], sides
+
+    def test_a_file_asks_no_question_for_each_row(
+        self, method: Method, tried: Activity, examples: ModuleType, alma: Actor, django_assert_max_num_queries: Any
+    ) -> None:
+        """Else everybody who votes waits for each of its rows, as many thousands as they are."""
+        said = [said_in(method, tried.setup, data) for data in examples.FILLED]
+        asked = []
+        for times in (1, 4):
+            every = [
+                Row(number, each["text"], each["title"], channel="import", values=each["values"])
+                for number, each in enumerate(said * times, start=2)
+            ]
+            with django_assert_max_num_queries(300) as captured, stored_whole():
+                brought = import_contributions(
+                    tried, actor=alma, rows=every, file_name="x.csv", file_hash=str(times), mapping={}
+                )
+            asked.append(len(captured))
+            assert Contribution.objects.filter(imported_in=brought).count() == len(every)
+            undo_import(brought, actor=alma)
+        assert asked[1] <= asked[0]
 
     def test_results_of_nothing_are_nothing(self, method: Method, examples: ModuleType) -> None:
         for row in method.results(examples.SETUP, []):

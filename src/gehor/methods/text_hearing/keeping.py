@@ -1,8 +1,10 @@
 """What a contribution to a text is about: a paragraph that stands in a version. Called inside the action."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from functools import partial
 from typing import Any
 
+from gehor.ground.aside import held
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.participation.models import Contribution
 from gehor.planning.models import Activity
@@ -10,6 +12,9 @@ from gehor.planning.models import Activity
 from . import queries
 from .models import Paragraph
 from .rules import checked, spoken
+
+Values = Mapping[str, Any]
+Known = Mapping[int, Set[str]]  # version → the numbers of its paragraphs
 
 
 def must_have_a_text(activity: Activity) -> None:
@@ -34,18 +39,39 @@ def keep(contribution: Contribution, values: Mapping[str, Any]) -> None:
         contribution.save(update_fields=["values"])
 
 
+def keep_rows(contributions: Sequence[Contribution], titles: Sequence[str]) -> None:
+    """The same for all rows of a file. One query, and one more when they are stored."""
+    activity = contributions[0].activity
+    known = held(partial(_must_stand, activity, [each.values for each in contributions]))
+    for each in contributions:
+        if known:
+            each.values = {**each.values, "version": each.values.get("version") or max(known)}
+
+
+def _must_stand(activity: Activity, every: Sequence[Values]) -> Known:
+    """Raises WrongInput for the first of these values that the text does not fit. Gives what stands in it."""
+    known = queries.numbers_by_version(activity)
+    about = {(values.get("version"), values.get("paragraph")): values for values in every}
+    for misfit in (_misfit(values, known) for values in about.values()):
+        if misfit:
+            raise misfit
+    return known
+
+
 def misfits(activity: Activity, rows: Sequence[Any]) -> dict[int, WrongInput]:
     """Rows of a file about a version or a paragraph that the text does not have. One query."""
     known = queries.numbers_by_version(activity)
-    found = {}
-    for row in rows:
-        values = checked({}, row.values)
-        version, number = values.get("version") or max(known, default=0), values.get("paragraph")
-        if values.get("version") and version not in known:
-            found[row.number] = _no_version(version)
-        elif number and known and number not in known[version]:
-            found[row.number] = _no_paragraph(number, version)
-    return found
+    found = {row.number: _misfit(checked({}, row.values), known) for row in rows}
+    return {number: misfit for number, misfit in found.items() if misfit}
+
+
+def _misfit(values: Values, known: Known) -> WrongInput | None:
+    version, number = values.get("version") or max(known, default=0), values.get("paragraph")
+    if values.get("version") and version not in known:
+        return _no_version(version)
+    if number and known and number not in known[version]:
+        return _no_paragraph(number, version)
+    return None
 
 
 def _no_version(asked: int) -> WrongInput:

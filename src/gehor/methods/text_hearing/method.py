@@ -9,7 +9,7 @@ from gehor.process.words import Channel, Level
 from . import queries, rules
 from .beside import beside
 from .forms import CommentForm, SetupForm
-from .keeping import keep, misfits, must_have_a_text
+from .keeping import keep, keep_rows, misfits, must_have_a_text
 from .views.showing import text
 
 
@@ -28,6 +28,7 @@ METHOD = Method(
     values=values,
     checked=rules.checked,
     keep=keep,
+    keep_rows=keep_rows,
     results=rules.results,
     result_label=rules.result_label,
     export_columns=("paragraph", "version"),

@@ -22,7 +22,7 @@ from gehor.ground.people import receipt as receipts
 from gehor.ground.people.keeping import NewContact, keep_contact, new_participant, new_participants
 from gehor.ground.people.models import Participant
 from gehor.ground.progress import through
-from gehor.ground.rows import delete_many, insert, insert_many, insert_unnumbered
+from gehor.ground.rows import among, delete_many, insert, insert_many, insert_unnumbered
 from gehor.participation import storing
 from gehor.participation.files import Stored
 from gehor.participation.identity.queries import demanded
@@ -447,6 +447,6 @@ def taken_back(imported: Import) -> set[int]:
         delete_many(last)  # whatever replaced something goes before it
     if rows.exists():
         raise WrongMoment("already_used")
-    gone = dict(Voter.objects.filter(pk__in=holders, ballots__isnull=True).values_list("pk", "participant"))
-    delete_many(Voter.objects.filter(pk__in=gone))
+    gone = dict(Voter.objects.filter(pk__in=among(holders), ballots__isnull=True).values_list("pk", "participant"))
+    delete_many(Voter.objects.filter(pk__in=among(gone)))
     return set(gone.values())

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -10,8 +11,12 @@ from django.test import Client
 
 from gehor.ground import clock
 from gehor.ground.act import Actor, machine
+from gehor.ground.aside import stored_whole
 from gehor.ground.errors import WrongInput, WrongPerson
+from gehor.ground.people.keeping import NewContact, keep_contact
+from gehor.ground.people.models import Contact, Participant
 from gehor.methods.meeting.actions import note_attendance
+from gehor.methods.meeting.keeping import add_seats, table_of
 from gehor.methods.meeting.models import Seat, Table
 from gehor.methods.meeting.noting import correct_note, take_notes
 from gehor.methods.meeting.rules import Note, Place
@@ -286,7 +291,7 @@ def test_the_pages_ask_the_database_little(
 
 
 def test_notes_from_a_file_are_taken_away_again_and_the_tables_stay(meeting: Activity, alma: Actor) -> None:
-    rows = [Row(number=2, text="Mer ljus.", values={"table": 1}), Row(number=3, text="Bänkar.", values={"table": 2})]
+    rows = [Row(2, "Mer ljus.", values={"table": 1}), Row(3, "Bänkar.", values={"table": 2})]
     brought = import_contributions(
         meeting, actor=alma, rows=rows, file_name="bord.csv", file_hash="a" * 64, mapping={"text": "text"}
     )
@@ -294,3 +299,28 @@ def test_notes_from_a_file_are_taken_away_again_and_the_tables_stay(meeting: Act
     undo_import(brought, actor=alma)
     assert not Contribution.objects.exists()
     assert set(Table.objects.values_list("number", "participant")) == tables != set()
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_notes_from_a_file_belong_to_whoever_sits_there(meeting: Activity, alma: Actor, is_large: bool) -> None:
+    """Also where the table, or the person, comes to be by the file; a table is reached by the first address given."""
+    knew, (sits, *_) = table_of(meeting, 1), add_seats(table_of(meeting, 1), 2)
+    places = [(1, None), (1, 1), (2, None), (2, None), (3, 4), (3, 4), (3, None), (1, None), (None, None)]
+    rows = [
+        Row(number, "Mer ljus.", email=f"r{number}@example.org", values={"table": table, "person": person})
+        for number, (table, person) in enumerate(places)
+    ]
+    keep_contact(knew.participant, NewContact("bord@example.org"))
+    before = Participant.objects.count()
+    with stored_whole() if is_large else nullcontext():
+        import_contributions(meeting, actor=alma, rows=rows, file_name="bord.csv", file_hash="a" * 64, mapping={})
+    told = Contribution.objects.order_by("values__row").values_list("participant", flat=True)
+    two, three = (Table.objects.get(number=number) for number in (2, 3))
+    seat = three.seats.get()
+    speaks, at, by_two = knew.participant_id, seat.participant_id, two.participant_id
+    expected = [speaks, sits.participant_id, by_two, by_two, at, at, three.participant_id, speaks]
+    assert list(told)[:8] == expected
+    assert Participant.objects.count() == before + 4, "two tables, a person at one of them, and somebody at none"
+    assert list(three.participant.speakers.all()) == [seat.participant]
+    reached = dict(Contact.objects.values_list("participant", "address"))
+    assert [reached[each] for each in (speaks, by_two, at)] == [f"{who}@example.org" for who in ("bord", "r2", "r4")]

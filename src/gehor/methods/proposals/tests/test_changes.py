@@ -12,15 +12,24 @@ from django.utils.html import strip_tags
 
 from gehor.ground import clock
 from gehor.ground.act import Actor
+from gehor.ground.aside import stored_whole
 from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
 from gehor.ground.journal.models import Entry
 from gehor.methods.proposals import actions, amending, rules
 from gehor.methods.proposals.models import Amendment, Verdict
 from gehor.methods.proposals.rules import Settled
-from gehor.participation.actions import close_participation, contribute, mask, open_participation, undo_import
+from gehor.participation.actions import (
+    close_participation,
+    contribute,
+    import_contributions,
+    mask,
+    open_participation,
+    undo_import,
+)
 from gehor.participation.ballots.models import Voter
 from gehor.participation.models import Contribution, Import, Opening
 from gehor.participation.moderation.actions import rule
+from gehor.participation.reading import Row
 from gehor.planning.models import Activity
 from gehor.process.method import Item
 from gehor.process.words import Channel, MaskReason
@@ -390,6 +399,23 @@ def test_paper_and_file_give_the_same_as_the_web_and_a_file_brings_its_own_propo
     accept(Amendment.objects.latest("pk"), alma)
     with pytest.raises(WrongMoment, match="already_used"):
         undo_import(Import.objects.latest("pk"), actor=alma)
+
+
+def test_a_proposal_that_is_changed_while_a_large_file_is_made_ready_stops_it(one: Contribution, alma: Actor) -> None:
+    rows = [Row(2, NEW, values={"amends": one.reference}), Row(3, NEW, values={"amends": one.reference.lower()})]
+    told = {"actor": alma, "rows": rows, "file_name": "a.csv", "file_hash": "a" * 64, "mapping": {}}
+
+    def masked_meanwhile() -> None:
+        with stored_whole():
+            import_contributions(one.activity, **told)
+            mask(one, actor=alma, title="", text="Maskat", reason=MaskReason.PERSONAL_DATA, note="")
+
+    with pytest.raises(WrongMoment, match="worded_meanwhile"):
+        masked_meanwhile()
+    assert not Amendment.objects.exists() and not Import.objects.exists()
+    with stored_whole():
+        import_contributions(one.activity, **told)
+    assert [each.from_wording for each in Amendment.objects.all()] == [2, 2]
 
 
 def test_what_everybody_may_read_begins_where_something_was_masked_last() -> None:
