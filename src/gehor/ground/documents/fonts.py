@@ -1,6 +1,6 @@
 """The typefaces of letters and documents, and what they cannot show: a sign without a glyph would stop the whole.
 
-Atkinson Hyperlegible Next carries Latin letters; the Noto families stand in for what it lacks. Which characters a file
+Atkinson Hyperlegible Next carries Latin letters; the others stand in for what it lacks. Which characters a file
 holds is read from the file itself (OpenType, table cmap), so nothing can drift when a file is exchanged.
 """
 
@@ -22,6 +22,7 @@ FAMILIES = (
     "Noto Naskh Arabic",
     "Noto Sans Ethiopic",
     "Noto Sans Thai",
+    "Gehor Hebrew",  # Hebrew and Yiddish, see OFL-GehorHebrew.txt
     "Noto Emoji",
 )
 UNPRINTABLE = "\ufffd"

@@ -1,11 +1,12 @@
 """A document as tagged PDF (PDF/UA-1): headings, tables with heads, lists and links, in the order of reading."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
 
-from .fonts import FAMILIES, breakable, direction, line, printable
+from .fonts import FAMILIES, UNPRINTABLE, breakable, direction, line, printable
 from .house import Letterhead
 from .parts import (
     Bullets,
@@ -28,7 +29,7 @@ from .parts import (
     shares,
 )
 from .press import pressed
-from .words import page_of
+from .words import page_of, unprintable
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 
@@ -47,7 +48,8 @@ def pdf(document: Document, house: Letterhead) -> bytes:
         "head": house.shown(),
         "parts": [_part(each) for each in document.parts],
     }
-    return pressed(given, template=TEMPLATE)
+    lacks = UNPRINTABLE in json.dumps(given, ensure_ascii=False)
+    return pressed({**given, "unprintable": unprintable(document.language) if lacks else None}, template=TEMPLATE)
 
 
 def _percent(share: float | None) -> float | None:

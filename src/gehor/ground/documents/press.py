@@ -37,7 +37,7 @@ def _compiled(values: str, template: Path) -> bytes:
 def _compiler(values: str, template: Path) -> Any:
     import typst  # takes memory: loaded by whoever makes a PDF first
 
-    return typst.Compiler(template, root=template.parent, font_paths=typefaces(), sys_inputs={"given": values})
+    return typst.Compiler(template, root=SOURCES, font_paths=typefaces(), sys_inputs={"given": values})
 
 
 def told(given: dict[str, Any], *labels: str, template: Path) -> tuple[list[Any], ...]:

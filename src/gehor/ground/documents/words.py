@@ -14,6 +14,12 @@ def page_of(language: str) -> str:
         return _("Page {page} of {pages}")
 
 
+def unprintable(language: str) -> str:
+    """What stands at the end of a PDF with signs that none of our typefaces has."""
+    with translation.override(language):
+        return _("� stands for a sign that cannot be printed. It can be read on the page that this file belongs to.")
+
+
 def long_date(day: date, language: str) -> str:
     """The day as that language writes it; in English as on every page, with the day before the month.
 

@@ -354,6 +354,21 @@ def test_the_same_document_gives_the_same_pdf_and_a_very_long_one_is_made_too():
     assert "Ord efter ord." in portable(long).pages[-1].extract_text()
 
 
+def test_the_head_of_a_later_page_stays_in_two_lines_however_long_it_is():
+    name, title = "Samverkansförbundet " * 6, "Samråd om planen " * 12
+    file = PdfReader(io.BytesIO(pdf(Document(title, language="sv", parts=prose("Ord " * 2000)), Letterhead(name))))
+    head, _, _ = file.pages[1].extract_text().partition("Ord")
+    assert head.count("…") == 2 and len(head) < 150
+
+
+def test_a_pdf_shows_hebrew_and_tells_where_a_sign_could_not_be_printed():
+    hebrew, chinese = (portable(Document("Samråd", language="sv", parts=prose(said))) for said in ("ייִדיש", "漢字"))
+    fonts = hebrew.pages[0]["/Resources"]["/Font"].values()
+    assert any("GehorHebrew" in font["/BaseFont"] for font in fonts)
+    told = "tecken som inte går att skriva ut"
+    assert told in chinese.pages[0].extract_text() and told not in hebrew.pages[0].extract_text()
+
+
 @pytest.mark.parametrize(
     "parts",
     [
