@@ -7,6 +7,7 @@ from enum import StrEnum
 from gehor.calc.text.tidying import tidy, tidy_line
 from gehor.ground import written
 from gehor.ground.errors import WrongInput
+from gehor.process.words import Channel
 
 TEXT_MOST = 10_000  # characters
 TITLE_MOST = 200
@@ -21,6 +22,27 @@ MANY_BYTES = (
 
 # Among the values of a contribution: somebody looks at it by itself before it is shown
 LOOK_FIRST = "look_first"
+
+# What people write for a channel beside our own words for it.
+SYNONYMS = {
+    Channel.WEB: ("webb", "webben", "webbformulär", "e-tjänst", "internet", "nätet", "hemsidan", "website", "online"),
+    Channel.PAPER: (
+        "papper",
+        "paper form",
+        "blankett",
+        "pappersblankett",
+        "brev",
+        "vykort",
+        "post",
+        "letter",
+        "postcard",
+        "form",
+    ),
+    Channel.MEETING: ("möte", "träff", "dialogmöte", "medborgarmöte", "workshop", "fokusgrupp", "focus group"),
+    Channel.PHONE: ("telefon", "telefonsamtal", "samtal", "telephone", "call"),
+    Channel.OUTREACH: ("uppsökande", "på plats", "gatan", "på stan", "torget", "besök", "street", "on the spot"),
+    Channel.IMPORT: ("fil", "importerad", "importerad fil", "imported file", "file"),
+}
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,6})?")
 

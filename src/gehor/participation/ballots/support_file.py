@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from gehor.ground.errors import WrongInput
 from gehor.ground.reading import Ambiguous, Line, Table, Unreadable, day_of, export_cell, imported_cell, read_table
+from gehor.participation.rules import SYNONYMS
 from gehor.process.exchange import Brought, Exchange, Files, Problem, Setup, Told, Vote
 from gehor.process.words import Channel
 
@@ -29,6 +30,7 @@ NAMES = {  # as a file may call them
     "received": ("received", "mottaget", "datum", "date"),
 }
 CHOICES = {"": SUPPORTS, str(SUPPORTS): SUPPORTS, str(WITHDRAWN): WITHDRAWN}
+CHANNELS = {word: each for each in Channel for word in (each.value, *SYNONYMS[each])}
 _ZONE = ZoneInfo("Europe/Stockholm")
 
 
@@ -64,7 +66,8 @@ def _vote(line: Line, cells: dict[str, str]) -> Vote:
     if (choice := cells.get("choice", "")) not in CHOICES:
         raise WrongInput("no_support", field="choice")
     channel = cells.get("channel", "")
-    if channel and channel not in {each.value for each in Channel}:
+    way = CHANNELS.get(channel.casefold())
+    if channel and way is None:
         raise WrongInput("unknown_channel_of_support", field="channel", word=channel[:40])
     received = cells.get("received", "")
     try:
@@ -77,7 +80,7 @@ def _vote(line: Line, cells: dict[str, str]) -> Vote:
         cells["supports"].upper(),
         cells.get("person", ""),
         line.number,
-        Channel(channel) if channel else None,
+        way,
         day,
     )
 

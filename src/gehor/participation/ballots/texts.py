@@ -32,7 +32,7 @@ REFUSALS = {
     ),
     "supports_nothing": _("The row does not say what is supported: write its reference."),
     "unknown_channel_of_support": _(
-        "“{word}” is no way in. Write web, paper, phone, meeting, outreach or import, or leave it empty."
+        "“{word}” is no way in. Write web, paper, phone, meeting, outreach or file, or leave it empty."
     ),
     "no_support": _("Support is given or taken back. Nothing else can be said by it."),
     "no_support_to_take_away": _(

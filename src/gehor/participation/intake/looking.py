@@ -19,16 +19,6 @@ from .. import earlier, reading, rules
 from ..models import Import
 from ..reading import Checked, Row
 
-# What people write for a channel beside our own words for it.
-SYNONYMS = {
-    Channel.WEB: ("webb", "webben", "webbformulär", "e-tjänst", "internet", "nätet", "hemsidan", "website", "online"),
-    Channel.PAPER: ("papper", "blankett", "pappersblankett", "brev", "vykort", "post", "letter", "postcard", "form"),
-    Channel.MEETING: ("möte", "träff", "dialogmöte", "medborgarmöte", "workshop", "fokusgrupp", "focus group"),
-    Channel.PHONE: ("telefon", "telefonsamtal", "samtal", "telephone", "call"),
-    Channel.OUTREACH: ("uppsökande", "på plats", "gatan", "på stan", "torget", "besök", "street", "on the spot"),
-    Channel.IMPORT: ("fil", "importerad", "import", "file"),
-}
-
 PART_NAMES = tuple(part.name for part in fields(reading.Mapping))
 
 
@@ -142,7 +132,9 @@ def channel_words(activity: Activity) -> dict[str, str]:
     """Every word for a channel of this method, in every language of the installation, and its code."""
     known = {*_channels(activity), Channel.IMPORT.value}
     words = {code: code for code in known}
-    words |= {word: channel.value for channel, said in SYNONYMS.items() for word in said if channel.value in known}
+    words |= {
+        word: channel.value for channel, said in rules.SYNONYMS.items() for word in said if channel.value in known
+    }
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             words |= {str(CHANNELS[code]): code for code in known}

@@ -226,11 +226,17 @@ def test_the_same_support_by_web_list_and_file_gives_the_same(
         page = "/staff/d/skolan/import/1/"
         chosen = alma.post(page, {"exchange": "", "file": SimpleUploadedFile("stöd.csv", text.encode())})
         looked = alma.get(chosen["Location"], headers={"accept-language": "sv"})
+        assert "sedl" not in page_of(looked)
         alma.post(chosen["Location"], {"exchange": "support", "file_hash": looked.context["upload"].hash})
         return looked
 
     rows = "".join(f"{reference.lower()};{person}\n" for person in (1, 2, 3, 4, 5))
-    ways = [lambda: [support(Client(), petition) for _ in range(5)], by_list, lambda: by_file(f"Stöder;Person\n{rows}")]
+    by_words = rows.replace("\n", ";På stan\n")
+    ways = [
+        lambda: [support(Client(), petition) for _ in range(5)],
+        by_list,
+        lambda: by_file(f"Stöder;Person;Kanal\n{by_words}"),
+    ]
     for way in ways:
         way()
         result = results.whole(petition.activity).outcome
@@ -238,6 +244,10 @@ def test_the_same_support_by_web_list_and_file_gives_the_same(
         Ballot.objects.all().delete()
         Voter.objects.all().delete()
     assert found[0] == found[1] == found[2] and found[0][0] == 5
+    looked = page_of(by_file(f"Stöder;Kanal\n{reference};telefon\n"))
+    assert "stöd är klart" in looked and "Stöder det · Telefon" in looked
+    Ballot.objects.all().delete()
+    Voter.objects.all().delete()
     wrong = f"supports;choice;received\nFINNSE;1;\n{reference};2;\n;1;\n{reference};1;2031-01-01\n"
     assert [(each.row, each.column, words) for each, words in by_file(wrong).context["faults"]] == [
         (2, None, "Inget som visas här har referensen ”FINNSE”."),

@@ -22,13 +22,14 @@ from gehor.participation.intake.views.file_seen import (
     said_beside,
     seen_rows,
 )
+from gehor.participation.texts import CHANNELS
 from gehor.planning.models import Activity
 from gehor.process.exchange import Exchange
 
 from .. import exchanging, own, queries
 from ..actions import import_told
 from ..exchanging import KIND, Looked, readable
-from ..rules import CHOICE
+from ..rules import CHOICE, Filled
 from ..speaking import Speaker
 from ..support import SUPPORTS, WITHDRAWN
 from ..versions import as_asked
@@ -49,7 +50,7 @@ def look_and_bring(
     looked = looked or exchanging.look(activity, exchange, upload.data, upload.name)
     if request.method == "POST" and looked.checked.ready:
         return _bring(request, activity, upload, exchange, looked)
-    checked = looked.checked
+    checked, is_support = looked.checked, catalogue.methods()[activity.method].supports is not None
     hints, shown = list(warnings(checked.problems)), looked.texts[:ROWS_SHOWN]
     context = {
         **file_seen(request, activity, upload, Table((), ()), UploadForm(activity=activity)),
@@ -58,7 +59,8 @@ def look_and_bring(
         "exchange": catalogue.words(activity.method).exchanges[exchange.key],
         "query": urlencode({KIND: exchange.key}),
         "checked": checked,
-        "figures": _figures(looked),
+        "figures": _figures(looked, is_support=is_support),
+        "is_support": is_support,
         "texts": list(zip(shown, said_beside(activity, shown), strict=True)),
         "ballots": _in_words(activity, looked),
         "hints": [(problem, problem_text(problem)) for problem in hints[:PROBLEMS_SHOWN]],
@@ -67,13 +69,13 @@ def look_and_bring(
     return staff_page(request, "ballots/brought.html", activity.dialogue.organisation, context, status=status)
 
 
-def _figures(looked: Looked) -> list[tuple[int, str]]:
+def _figures(looked: Looked, *, is_support: bool) -> list[tuple[int, str]]:
     """What is ready, by its kind, and what has faults."""
     texts, ballots, refused = len(looked.texts), len(looked.ballots), len(looked.checked.refused)
-    ready = [
-        (texts, ngettext("contribution is ready", "contributions are ready", texts)),
-        (ballots, ngettext("ballot is ready", "ballots are ready", ballots)),
-    ]
+    cast = ngettext("ballot is ready", "ballots are ready", ballots)
+    if is_support:
+        cast = ngettext("expression of support is ready", "expressions of support are ready", ballots)
+    ready = [(texts, ngettext("contribution is ready", "contributions are ready", texts)), (ballots, cast)]
     return [
         *(figure for figure in ready if figure[0]),
         (refused, ngettext("row has a fault", "rows have a fault", refused)),
@@ -89,7 +91,7 @@ def _in_words(activity: Activity, looked: Looked) -> list[tuple[Any, str, Any]]:
     if method.supports:
         about = participation.wordings_of(activity)
         named |= {each.contribution.reference: each.title or each.text for each in about}
-        return [(row, named.get(row.item), _SUPPORT[row.values[CHOICE]]) for row in looked.ballots[:ROWS_SHOWN]]
+        return [(row, named.get(row.item), _supports(row)) for row in looked.ballots[:ROWS_SHOWN]]
     questions = queries.questions(as_asked(activity))
     shown = []
     for row in looked.ballots[:ROWS_SHOWN]:
@@ -97,6 +99,11 @@ def _in_words(activity: Activity, looked: Looked) -> list[tuple[Any, str, Any]]:
         words = format_html_join(" · ", "{} {}", answers) or ", ".join(map(str, row.values.values()))
         shown.append((row, named.get(row.item, row.item), words))
     return shown
+
+
+def _supports(row: Filled) -> str:
+    """What somebody says of it, and by which way it came."""
+    return f"{_SUPPORT[row.values[CHOICE]]} · {CHANNELS[row.channel]}"
 
 
 def _bring(

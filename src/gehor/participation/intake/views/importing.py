@@ -206,6 +206,7 @@ def imported(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "may_read": request.actor.may(MASK, dialogue.organisation_id),
         "may_show": request.actor.may(PUBLISH_CONTRIBUTION, dialogue.organisation_id),
         "ballots": ballots_in(found).count() if Takes.BALLOTS in _method(found.activity).takes else 0,
+        "is_support": _method(found.activity).supports is not None,
         "exchange": catalogue.words(found.activity.method).exchanges.get(found.mapping.get("exchange", ""), ""),
         "columns": _parts(found),
         "all_channel": CHANNELS.get(otherwise.get("channel", "")),
