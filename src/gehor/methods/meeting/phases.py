@@ -25,6 +25,7 @@ class Deed(StrEnum):
     MOVE = "move"  # to another day, hour or place
     CALL_OFF = "call_off"  # until it has begun
     PREPARE = "prepare"  # staff: who sits where, and their receipts, before the meeting and after it
+    ATTEND = "attend"  # staff: who has come, on the day or when the list is typed in afterwards
     COME_IN = "come_in"  # on one's own telephone
     ASK = "ask"  # questions, votes, and what the room is asked to vote on
     WRITE_UP = "write_up"  # minutes
@@ -34,7 +35,7 @@ _ALLOWED = {
     Phase.PLANNED: {Deed.REGISTER, Deed.MOVE, Deed.CALL_OFF},
     Phase.AWAITED: {Deed.REGISTER, Deed.MOVE, Deed.CALL_OFF, Deed.PREPARE},
     Phase.TODAY: set(Deed),
-    Phase.PAST: {Deed.PREPARE, Deed.WRITE_UP},
+    Phase.PAST: {Deed.PREPARE, Deed.ATTEND, Deed.WRITE_UP},
     Phase.ENDED: {Deed.WRITE_UP},
     Phase.CALLED_OFF: set(),
     Phase.MISSED: {Deed.MOVE},
@@ -42,6 +43,7 @@ _ALLOWED = {
 
 # Why not, where it is not that the activity is not open
 _WHY = {
+    (Phase.AWAITED, Deed.ATTEND): "nobody_has_come_yet",
     (Phase.AWAITED, Deed.COME_IN): "not_the_day",
     (Phase.AWAITED, Deed.ASK): "not_on_now",
     (Phase.AWAITED, Deed.WRITE_UP): "not_held_yet",

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import Http404
 
 from gehor.ground import catalogue
@@ -21,7 +21,7 @@ from gehor.planning.models import Activity
 from gehor.process.words import Channel
 
 from . import queries, rules
-from .models import ListAgain
+from .models import Again, ListAgain
 
 ON_PAPER = (Channel.PAPER, Channel.MEETING)  # of those who rang nobody has a paper to read again
 
@@ -108,10 +108,15 @@ def standing(activity: Activity, *, percent: int | None = None) -> Standing:
     )
 
 
-def agreement(activity: Activity) -> rules.Agreed | None:
-    """The last of these alone. One query."""
-    rows = ListAgain.objects.filter(activity=activity).values_list("first", "second")
-    return rules.agreed([_compared(first, second) for first, second in rows])
+def agreements(activity: Activity) -> tuple[rules.Agreed | None, rules.Agreed | None]:
+    """How well two people agree on forms, and on lists. One query for both: a page of a result has none to spare."""
+    forms = Again.objects.filter(sheet__run__activity=activity).annotate(is_list=Value(False))
+    listed = ListAgain.objects.filter(activity=activity).annotate(is_list=Value(True))
+    rows = forms.values_list("is_list", "fields", "differ")
+    found = list(rows.union(listed.values_list("is_list", "first", "second"), all=True))
+    on_forms = [(tuple(fields), tuple(differ)) for is_list, fields, differ in found if not is_list]
+    on_lists = [_compared(first, second) for is_list, first, second in found if is_list]
+    return rules.agreed(on_forms), rules.agreed(on_lists)
 
 
 def _read_again(activity: Activity) -> QuerySet[ListAgain]:

@@ -93,7 +93,7 @@ def come(registration: Registration, *, actor: Actor, table: int | None = None) 
     """They are here, with their company, and sit down. table: where; else where fewest sit."""
     act = begin(CHECK_IN, registration.activity.dialogue, actor=actor, facts=queries.facts)
     activity = registration.activity
-    meeting.must_allow(activity, Deed.PREPARE if actor.is_staff else Deed.COME_IN)
+    meeting.must_allow(activity, Deed.ATTEND if actor.is_staff else Deed.COME_IN)
     registration.refresh_from_db(from_queryset=Registration.objects.select_for_update())
     if registration.left_at is not None:
         raise WrongMoment("unregistered_already")
@@ -110,7 +110,7 @@ def come(registration: Registration, *, actor: Actor, table: int | None = None) 
 def check_in(activity: Activity, *, actor: Actor, code: str, table: int | None = None) -> Seat:
     """Somebody comes who had not registered. code: their receipt, new or from before."""
     act = begin(CHECK_IN, activity.dialogue, actor=actor, facts=queries.facts)
-    meeting.must_allow(activity, Deed.PREPARE if actor.is_staff else Deed.COME_IN)
+    meeting.must_allow(activity, Deed.ATTEND if actor.is_staff else Deed.COME_IN)
     organisation = activity.dialogue.organisation
     known = Participant.objects.filter(organisation=organisation, receipt=code).first()
     if known:

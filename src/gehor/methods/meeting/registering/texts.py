@@ -16,6 +16,7 @@ REFUSALS = {
     "needs_too_long": _("Shorten what you need to at most {most} characters."),
     "came_already": _("They have come in already."),
     "called_off": _("The meeting has been called off."),
+    "nobody_has_come_yet": _("The meeting’s day has not come. Note who has come on that day, or afterwards."),
     "not_the_day": _("You come in here on the day of the meeting."),
     "no_chair_left": _("Table {table} is full. Choose another."),
 }

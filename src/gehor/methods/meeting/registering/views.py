@@ -190,7 +190,7 @@ def _to_own(registration: Registration) -> HttpResponse:
 
 
 # What is said at the field of the codes, which stays empty and waits for the next: nobody leaves the page in a queue
-AT_THE_DOOR = ("came_already", "unregistered_already", "erased")
+AT_THE_DOOR = ("came_already", "unregistered_already", "erased", "nobody_has_come_yet")
 
 
 @PAGE
@@ -216,7 +216,8 @@ def registered(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "page": page,
         "lines": [_line(each, seats) for each in page],
         "is_called_off": now is Phase.CALLED_OFF,
-        "is_open": not refusal(now, Deed.PREPARE),
+        "may_note": not refusal(now, Deed.ATTEND),
+        "is_awaited": now is Phase.AWAITED,
         "may_move": not refusal(now, Deed.MOVE) and request.actor.may(MOVE_SESSION, activity.dialogue.organisation_id),
         "may_register": not refusal(now, Deed.REGISTER)
         and request.actor.may(REGISTER, activity.dialogue.organisation_id),

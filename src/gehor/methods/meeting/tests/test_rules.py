@@ -141,8 +141,8 @@ AWAITED_DAY = rules.occasion({"date": "2026-03-09", "starts": "18:00", "ends": "
     [
         (8, False, None, "planned", "register move call_off"),
         (8, True, None, "awaited", "register move call_off prepare"),
-        (9, True, None, "today", "register move call_off prepare come_in ask write_up"),
-        (10, True, None, "past", "prepare write_up"),
+        (9, True, None, "today", "register move call_off prepare attend come_in ask write_up"),
+        (10, True, None, "past", "prepare attend write_up"),
         (9, True, "2026-03-09T20:31", "ended", "write_up"),
         (8, True, "2026-03-08T23:59", "called_off", ""),
         (10, True, "2026-03-09T17:59", "called_off", ""),

@@ -27,6 +27,7 @@ from gehor.participation.models import Contribution
 from gehor.participation.paper.actions import print_forms, settle_share
 from gehor.participation.paper.asking import asked_on_paper
 from gehor.participation.paper.listing import read_list_again, settle_list
+from gehor.participation.paper.lists import agreements
 from gehor.participation.paper.models import Again, ListAgain, Sheet
 from gehor.planning.models import Activity
 from gehor.process.words import Doing, Proof
@@ -306,6 +307,8 @@ def test_a_list_of_support_is_read_by_two_and_a_third_settles_what_counts(
         "1 list of support independently of each other: 0 (0.0 %" in seen
         and "Of 5 rows that either of them found filled in, 3 were the same" in seen
     )
+    on_forms, on_lists = agreements(petition.activity)
+    assert on_forms is None and on_lists and (on_lists.answers.alike, on_lists.answers.of) == (3, 5)
     with pytest.raises(WrongPerson, match="third_look_by_another"):
         settle_list(again, actor=bo, rows=[5])
     assert len(supporters(petition.activity)[petition.reference]) == 6

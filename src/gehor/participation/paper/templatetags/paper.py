@@ -27,9 +27,9 @@ def interval(agreement: Agreement) -> str:
 
 @register.inclusion_tag("paper/_note.html")
 def paper_note(activity: Activity) -> dict[str, Any]:
-    """Nothing where nothing has been typed in twice. One query, and one more where there are lists."""
-    on_lists = lists.agreement(activity) if lists.takes_lists(activity) else None
-    return {"agreed": queries.agreement(activity), "agreed_lists": on_lists}
+    """Nothing where nothing has been typed in twice. One query."""
+    on_forms, on_lists = lists.agreements(activity)
+    return {"agreed": on_forms, "agreed_lists": on_lists}
 
 
 @register.inclusion_tag("paper/_invalid.html")

@@ -226,6 +226,22 @@ def test_residents_come_in_on_the_day_alone(meeting: Activity, tove: Actor) -> N
         check_in(meeting, actor=RESIDENT, code=receipts.new_code())
 
 
+def test_nobody_has_come_the_day_before(
+    meeting: Activity, registered: Callable[..., Registration], signed_in: Callable[[str], Client]
+) -> None:
+    registration, tove = registered(), signed_in("tove")
+    with clock.at(clock.now() - dt.timedelta(days=1)):
+        page = tove.get(STAFF).content.decode()
+        assert "/came/" not in page and 'name="code"' not in page
+        assert "you note here who has come" in page and "/take-back/" in page
+        early = tove.post(f"{STAFF}{registration.pk}/came/")
+        assert early.status_code == 409 and "day has not come" in early.content.decode()
+        assert tove.post(STAFF, {"code": receipts.shown(registration.participant.receipt)}).status_code == 409
+    registration.refresh_from_db()
+    assert registration.came_at is None and not Seat.objects.exists()
+    assert tove.post(f"{STAFF}{registration.pk}/came/").status_code == 303
+
+
 def test_the_code_of_a_room_is_its_own(meeting: Activity, planned: Dialogue) -> None:
     other = make_meeting(planned, 3)
     assert room_key(meeting) != room_key(other) and len(room_key(meeting)) == 5
