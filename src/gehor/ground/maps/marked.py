@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from gehor.calc.geo.places import Looks, looks
+from gehor.calc.geo.sweref import TM
 from gehor.process.asking import place
 from gehor.process.errors import WrongInput
 
@@ -24,6 +26,26 @@ def checked(values: Mapping[str, Any]) -> dict[str, str]:
     if not isinstance(pair, str) or not isinstance(words, str):
         raise WrongInput("not_an_answer")
     return values_of(place({"coordinates": pair.split(",") if pair else [], "words": words}))
+
+
+LONGITUDE, LATITUDE = ("longitude", "lon", "long", "longitud", "x"), ("latitude", "lat", "latitud", "y")
+
+
+def pair_of(lon: str, lat: str) -> str:
+    """Two columns of a table as `places` has them: degrees as they stand, or metres of SWEREF 99 TM in either order.
+
+    >>> pair_of("17,6389", "59,8586"), pair_of("648115", "6638520"), pair_of("", "")
+    ('17.6389,59.8586', '17.644571,59.857695', '')
+    """
+    lon, lat = (each.strip().replace(",", ".") for each in (lon, lat))
+    try:
+        pair = float(lon), float(lat)
+    except ValueError:  # said in words where it is refused
+        return f"{lon},{lat}" if lon or lat else ""
+    if looks(*pair) is not Looks.TM:
+        return f"{lon},{lat}"
+    found = TM.place(max(pair), min(pair))
+    return f"{found[0]:.6f},{found[1]:.6f}"
 
 
 def shapes_of(values: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:

@@ -12,9 +12,8 @@ from typing import Any
 
 from gehor.calc.geo.geojson import Feature, NotGeoJSON, is_geojson, write
 from gehor.calc.geo.geojson import read as read_geojson
-from gehor.calc.geo.places import Looks, looks
-from gehor.calc.geo.sweref import TM
 from gehor.ground.errors import WrongInput
+from gehor.ground.maps.marked import LATITUDE, LONGITUDE, pair_of
 from gehor.ground.reading import export_cell, imported_cell, read_table
 from gehor.process.exchange import Brought, Exchange, Files, Problem, Setup, Text, Told
 from gehor.process.words import Channel
@@ -24,7 +23,6 @@ from . import rules
 TEXTS = ("text", "kommentar", "comment", "beskrivning", "description")
 KINDS = ("kind", "category", "slag", "typ", "type", "kategori")
 WHERE = ("where", "var", "plats")
-LON, LAT = ("longitude", "lon", "long", "longitud", "x"), ("latitude", "lat", "latitud", "y")
 COLUMNS = ("reference", "kind", "longitude", "latitude", "places", "where", "title", "text", "channel", "language")
 
 
@@ -168,22 +166,14 @@ def from_csv(setup: Setup, files: Files) -> Brought:
 def _lists_marks(columns: Iterable[str]) -> bool:
     """Whether there is a column with what is said and one with where it is."""
     named = dict.fromkeys(columns, "x")
-    return bool(_first(named, TEXTS) and (_first(named, LON) or _first(named, ("places",)) or _first(named, WHERE)))
+    return bool(
+        _first(named, TEXTS) and (_first(named, LONGITUDE) or _first(named, ("places",)) or _first(named, WHERE))
+    )
 
 
 def _row_places(row: Mapping[str, Any]) -> str:
     """Longitude and latitude, of degrees as they stand or of metres of SWEREF 99 TM in either order."""
-    if places := _first(row, ("places",)):
-        return places
-    lon, lat = (_first(row, names).replace(",", ".") for names in (LON, LAT))
-    try:
-        pair = float(lon), float(lat)
-    except ValueError:  # said in words where it is refused
-        return f"{lon},{lat}" if lon or lat else ""
-    if looks(*pair) is not Looks.TM:
-        return f"{lon},{lat}"
-    place = TM.place(max(pair), min(pair))
-    return f"{place[0]:.6f},{place[1]:.6f}"
+    return _first(row, ("places",)) or pair_of(_first(row, LONGITUDE), _first(row, LATITUDE))
 
 
 def to_csv(setup: Setup, told: Told) -> Files:
@@ -207,7 +197,7 @@ def knows_csv(files: Files) -> bool:
     """Whether its first line names a text, a longitude and a latitude, as they are called here or elsewhere."""
     heads = [data[:2_000].decode("utf-8-sig", "replace").partition("\n")[0] for data in files.values()]
     named = dict.fromkeys(re.split("[;,\t]", heads[0].replace('"', "")) if len(heads) == 1 else (), "x")
-    return all(_first(named, names) for names in (TEXTS, LON, LAT))
+    return all(_first(named, names) for names in (TEXTS, LONGITUDE, LATITUDE))
 
 
 EXCHANGES = (

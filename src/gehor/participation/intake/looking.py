@@ -11,6 +11,7 @@ from gehor.calc.text.keys import search_key
 from gehor.ground import catalogue, clock
 from gehor.ground.design.texts import CHANNELS
 from gehor.ground.errors import WrongInput
+from gehor.ground.maps.marked import LATITUDE, LONGITUDE, pair_of
 from gehor.ground.reading import Problem, Table, imported_cell
 from gehor.planning.models import Activity
 from gehor.process.words import Channel
@@ -58,7 +59,11 @@ def look(activity: Activity, table: Table, wanted: Wanted) -> Checked:
 
 def own_columns(activity: Activity, table: Table, wanted: Wanted | None = None) -> dict[str, str]:
     """Name → column of the method's own values, where they stand in the file as our own export writes them."""
-    names = {search_key(name): name for name in catalogue.methods()[activity.method].export_columns}
+    exported = catalogue.methods()[activity.method].export_columns
+    names = {search_key(name): name for name in exported}
+    if "places" in exported:  # said in one column, or in two
+        names |= {search_key(name): LONGITUDE[0] for name in LONGITUDE}
+        names |= {search_key(name): LATITUDE[0] for name in LATITUDE}
     taken = {column for _part, column in wanted.mapping.chosen()} if wanted else set()
     found = ((names.get(search_key(column)), column) for column in table.columns if column not in taken)
     return {name: column for name, column in found if name and name != "category"}
@@ -75,7 +80,7 @@ def _with_own(
     keys = _keys(method.called(activity))
     for row in rows:
         given = {name: imported_cell(cells[row.number][table.columns.index(column)]) for name, column in own.items()}
-        said = {name: cell.strip() for name, cell in given.items() if cell.strip()}
+        said = _in_one({name: cell.strip() for name, cell in given.items() if cell.strip()})
         values = {**row.values, **{name: keys.get((name, search_key(cell)), cell) for name, cell in said.items()}}
         try:
             method.checked(activity.setup, {**values, **({"category": row.category} if row.category else {})})
@@ -84,6 +89,13 @@ def _with_own(
         else:
             ready.append(replace(row, values=values))
     return ready, wrong
+
+
+def _in_one(said: Mapping[str, str]) -> dict[str, str]:
+    """Longitude and latitude as `places` has them, where that says nothing."""
+    rest = {name: cell for name, cell in said.items() if name not in (LONGITUDE[0], LATITUDE[0])}
+    pair = pair_of(said.get(LONGITUDE[0], ""), said.get(LATITUDE[0], ""))
+    return {"places": pair, **rest} if pair else rest
 
 
 def _keys(called: Mapping[str, Mapping[str, Mapping[str, str]]]) -> dict[tuple[str, str], str]:

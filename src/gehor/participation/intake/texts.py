@@ -17,6 +17,12 @@ MAPPING = {
     "column_used_twice": _("“{column}” is chosen twice. Each column can hold one thing."),
 }
 
+# A place in two columns, where it does not stand in one
+IN_TWO = {
+    "longitude": _("Longitude of a place, where the file has no column “places”; or its metres of SWEREF 99 TM"),
+    "latitude": _("Latitude of the same place"),
+}
+
 # The file is of another method.
 ELSEWHERE = {
     "file_belongs_there": _("“{name}” is a file of another kind: {what}. It is brought in to {there}."),

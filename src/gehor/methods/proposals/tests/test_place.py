@@ -110,3 +110,23 @@ def test_without_places_there_is_no_map(asked: Activity, client: Client) -> None
 def test_where_no_place_is_asked_for_none_is(asked: Activity, client: Client) -> None:
     Activity.objects.update(setup={"similar": False})
     assert 'type="image"' not in client.get(FORM).content.decode()
+
+
+def test_a_table_says_where_in_two_columns_and_a_place_outside_the_country_is_told_by_its_row(
+    asked: Activity, signed_in: Any, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    alma, page = signed_in("alma"), "/staff/d/skolan/import/1/"
+    rows = "Laga staketet.;17,6389;59,8586\nMer grönt.;648115;6638520\nBänkar.;2,35;48,85\nGungor.;17;\n"
+    rows = f"text;Longitud;Lat\n{rows}"
+    upload = alma.post(page, {"file": SimpleUploadedFile("f.csv", rows.encode())})
+    where = upload["Location"].split("?")[0]
+    looked = alma.get(where, {"text": "0", "all_channel": "paper", "all_language": "sv"}, headers=SV)
+    told = [(each.row, each.column, words) for each, words in looked.context["faults"]]
+    assert [row for row, *_ in told] == [4, 5] and "utanför Sverige" in told[0][2], told
+    assert told[0][1] == "Longitud"
+    chosen = {"text": "0", "all_channel": "paper", "all_language": "sv", "file_hash": looked.context["upload"].hash}
+    assert alma.post(where, chosen).status_code == 303
+    found = Contribution.objects.order_by("pk").values_list("values__places", flat=True)
+    assert list(found) == ["17.638900,59.858600", "17.644571,59.857695"]
+    assert '<dt translate="no">longitude</dt>' in alma.get(page).content.decode()

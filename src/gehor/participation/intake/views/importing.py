@@ -44,7 +44,7 @@ from ..looking import same_file, warnings
 from ..looks import FIND, KIND
 from ..queries import ballots_in, brought_in, import_of, imports_with_counts, waiting_files
 from ..seen import Seen, look_at, shown
-from ..texts import ABOUT, PARTS, problem_text, sentence
+from ..texts import ABOUT, IN_TWO, PARTS, problem_text, sentence
 from ..uploads import Upload
 from . import waiting
 from .file_seen import PROBLEMS_SHOWN, brought_in_page, file_seen, said_beside, seen_rows
@@ -88,7 +88,7 @@ def _upload_page(request: HttpRequest, activity: Activity, form: UploadForm) -> 
         "held": earlier.is_held(activity),
         "before": [each for each in participation.imports(activity.dialogue) if each.activity_id == activity.pk][:5],
         "expected": ballots.expected(activity).items() if _is_counted(activity) else None,
-        "known": [each for each in catalogue.words(activity.method).exported.items() if each[0] != "category"],
+        "known": _known(activity),
     }
     return _page(request, "import_file", activity, context, status=422 if form.errors else 200)
 
@@ -191,6 +191,12 @@ def imports(request: HttpRequest, slug: str) -> HttpResponse:
     dialogue = dialogue_of(request, slug, IMPORT)
     context = {"dialogue": dialogue, "imports": imports_with_counts(dialogue), "waiting": waiting_files(dialogue)}
     return staff_page(request, "participation/intake/imports.html", dialogue.organisation, context)
+
+
+def _known(activity: Activity) -> list[tuple[str, Any]]:
+    """The columns that are read by their name, and what each holds."""
+    own = [each for each in catalogue.words(activity.method).exported.items() if each[0] != "category"]
+    return own + (list(IN_TWO.items()) if "places" in dict(own) else [])
 
 
 @require_safe
