@@ -86,7 +86,7 @@ def test_setting_aside_with_a_reason(desk, said):
         ({"aside": "duplicate", "duplicate_of": "ZZZZZZ"}, "There is no contribution ZZZZZZ in this dialogue."),
         ({"aside": "off_topic", "note_sv": "x" * 1001}, "at most 1000"),
         ({"aside": "boring"}, "boring is not one of the available choices."),
-        ({"version": "x", "aside": "empty"}, "Enter a whole number."),
+        ({"version": "x", "aside": "empty"}, "Write a whole number in figures"),
     ],
 )
 def test_what_cannot_be_saved_is_said_and_what_was_typed_stays(desk, said, found, fields, sentence):

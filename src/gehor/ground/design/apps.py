@@ -7,6 +7,8 @@ class DesignConfig(AppConfig):
     label = "design"
 
     def ready(self):
+        from gehor.ground.design import wrong_numbers
         from gehor.ground.design.stylesheet import finder_is_on
 
+        wrong_numbers.say()
         register(finder_is_on)

@@ -15,6 +15,12 @@ CHANNELS = {
     "import": _("Imported file"),
 }
 
+# Of a number that was typed
+NO_WHOLE_NUMBER = _("Write a whole number in figures, such as 40.")
+NO_NUMBER = _("Write a number in figures, such as 2.5.")
+AT_LEAST = _("Write a number that is at least %(limit_value)s.")
+AT_MOST = _("Write a number that is at most %(limit_value)s.")
+
 # code → (sentence, sign, tone)
 OUTCOMES = {
     "met": (_("Met"), "ticked", "good"),

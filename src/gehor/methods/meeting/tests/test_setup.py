@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from gehor.ground import clock
 from gehor.ground.act import Actor
@@ -64,6 +65,21 @@ def test_a_setup_is_kept_as_plain_data() -> None:
 def test_nonsense_is_said_at_its_field(fields: dict[str, str], wrong: str) -> None:
     form = SetupForm({**GOOD, **fields}, source="sv")
     assert set(form.errors) == {wrong}
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "words"),
+    [
+        ("0", "sv", "Skriv ett tal som är minst 1."),
+        ("1000000", "en", "Write a number that is at most "),
+        ("många", "sv", "Skriv ett heltal med siffror, till exempel 40."),
+        ("12.5", "en", "Write a whole number in figures, such as 40."),
+    ],
+)
+def test_what_is_wrong_with_a_number_is_said_in_our_words(typed: str, language: str, words: str) -> None:
+    with translation.override(language):
+        (said,) = SetupForm({**GOOD, "capacity": typed}, source="sv").errors["capacity"]
+    assert said.startswith(words)
 
 
 def test_people_meet_on_a_day_when_it_is_open(planned: Dialogue, alma: Actor) -> None:
