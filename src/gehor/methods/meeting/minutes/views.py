@@ -12,12 +12,15 @@ from gehor.ground.forms import saved
 from gehor.ground.pages import kept
 from gehor.ground.people import receipt as receipts
 from gehor.ground.people.door import private
+from gehor.ground.sentences import refusal_text
 from gehor.ground.web import PAGE, posted, see_other, staff_page
 from gehor.participation.views.showing import about
 from gehor.planning.models import Activity
 from gehor.process.steps import PUBLISH_MINUTES, SETTLE_CORRECTION
 
 from ..doors import meeting_of, public_meeting
+from ..phases import Deed, refusal
+from ..queries import phase_of
 from . import actions, queries
 from .forms import CorrectionForm, MinutesForm, SettleForm
 from .models import Correction, Version
@@ -97,6 +100,7 @@ def write(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "activity": activity,
         "form": form,
         "latest": latest,
+        "why_not": refusal_text(WrongMoment(code)) if (code := refusal(phase_of(activity), Deed.WRITE_UP)) else "",
         "next": len(versions) + 1,  # whoever was overtaken and has read the latest may publish after it
         "corrections": [(each, OUTCOMES.get(each.outcome, "")) for each in asked],
     }

@@ -106,6 +106,14 @@ def test_published_minutes_cannot_be_changed(version: Version) -> None:
         Version.objects.update(text={"sv": "Något annat."})
 
 
+def test_nobody_writes_minutes_that_cannot_be_published_yet(meeting: Activity, signed_in: Callable[[str], Client]):
+    tove = signed_in("tove")
+    assert "textarea" in tove.get(STAFF).text
+    with clock.at(clock.now() - dt.timedelta(days=1)):
+        page = tove.get(STAFF).text
+    assert "The meeting has not been held yet." in page and "textarea" not in page
+
+
 def test_from_the_meeting_to_the_answer(
     meeting: Activity, dana: Participant, signed_in: Callable[[str], Client], django_assert_max_num_queries: Any
 ) -> None:
