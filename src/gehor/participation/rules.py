@@ -16,9 +16,9 @@ CLOSING_MOST = 500  # why something was closed early
 FILE_NAME_MOST = 200
 MANY_ROWS = 5000  # of a file: from here on the worker brings it in; fewer are in within a second or two
 
-MANY_BYTES = (
-    1_000_000  # unfolded: from here on the worker looks at it, which takes longer than anybody waits for a page
-)
+# From here on the worker looks at a file, unfolded: it may take more than a second
+MANY_BYTES = 700_000
+MANY_LINES = 10_000
 
 # Among the values of a contribution: somebody looks at it by itself before it is shown
 LOOK_FIRST = "look_first"

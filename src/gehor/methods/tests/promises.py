@@ -66,6 +66,7 @@ from gehor.participation.ballots.queries import said
 from gehor.participation.ballots.rules import Filled, has_floats
 from gehor.participation.ballots.texts import FIGURES
 from gehor.participation.identity.rules import suggested
+from gehor.participation.intake import looks, uploads, written
 from gehor.participation.models import Contribution, Opening, Wording
 from gehor.participation.paper import files, pressing
 from gehor.participation.paper.actions import print_forms
@@ -197,6 +198,12 @@ class Promises(Tried):
             publish(each, actor=alma)
         assert not texts or shown_of(texts, client, beginning="d/<slug:slug>/contributions")
 
+    def test_what_a_look_at_a_large_file_found_is_kept_as_it_was(self, tried: Activity, examples: ModuleType) -> None:
+        for name in ("FILLED_FILE", "FILE"):
+            if content := getattr(examples, name, ""):
+                assert_look_is_kept(tried, content.encode(), "fil.csv", {})
+                assert_look_is_kept(tried, content.encode(), "fil.csv", {"text": "0", "all_channel": "no such thing"})
+
 
 class PromisesOfFormats(Tried):
     """Of those that read or write other formats.
@@ -206,7 +213,9 @@ class PromisesOfFormats(Tried):
     with what cannot be said in every way, such as a point on a map, or of people who gave nothing that is counted.
     """
 
-    def test_what_it_writes_it_reads_back_to_the_same(self, key: str, method: Method, examples: ModuleType) -> None:
+    def test_what_it_writes_it_reads_back_to_the_same(
+        self, key: str, method: Method, tried: Activity, examples: ModuleType
+    ) -> None:
         told = getattr(examples, "TOLD", None) or told_in(method, examples)
         assert told.texts or told.votes
         for exchange in method.exchanges:
@@ -221,6 +230,7 @@ class PromisesOfFormats(Tried):
             data, ending = parcels.put_together(files)
             assert ending in exchange.endings
             assert {each.key for _, each in exchanging.known_in(data, f"ut{ending}")} == {exchange.key}
+            assert_look_is_kept(tried, data, f"ut{ending}", {exchanging.KIND: exchange.key})
             again = exchange.read(examples.SETUP, parcels.taken_apart(data, f"ut{ending}"))
             assert [each for each in again.problems if each.blocks] == []
             assert not any(has_floats(each.values) for each in (*again.texts, *again.votes))
@@ -653,6 +663,11 @@ def said_in(method: Method, setup: Any, data: dict[str, Any]) -> dict[str, Any]:
     cleaned = filled(method, setup, data)
     words = {"text": cleaned["text"], "title": cleaned.get("title", ""), "language": "sv"}
     return {**words, "values": method.values(cleaned)}
+
+
+def assert_look_is_kept(activity: Activity, data: bytes, name: str, asked: Mapping[str, str]) -> None:
+    found = looks.look_at(activity, uploads.Upload("x" * 32, name, data), asked)
+    assert written.read(written.written(found)) == found
 
 
 def items() -> list[Item]:

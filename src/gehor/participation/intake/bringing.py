@@ -22,12 +22,11 @@ from .. import actions
 from ..models import Import, WaitingFile
 from ..reading import Checked, Row
 from . import uploads
-from .course import BRINGING, Course
+from .course import BRINGING, FAILED, TRIES_MOST, Course
 from .looks import look_at
 from .seen import shown
 from .uploads import Upload
 
-TRIES_MOST = 3
 TABLES = 4  # in which a contribution is stored: who, what, its wording, and the journal
 
 
@@ -47,7 +46,7 @@ def bring_in(waiting: WaitingFile) -> None:
     waiting.save(update_fields=["tries"])
     try:
         if waiting.tries > TRIES_MOST:
-            raise WrongInput("import_failed")
+            raise WrongInput(FAILED)
         _bring(waiting, actor_of(waiting.by))
     except Refusal as refusal:
         is_late = isinstance(refusal, NotYet) or refusal.code == "not_open"

@@ -1,26 +1,23 @@
-"""Looking at a file: in the request, or of a large one by the worker, who keeps what it found beside the file.
-
-What is kept is pickled: it is written and read by this installation alone, in a folder of its own, for a day at most.
-"""
+"""Looking at a file: in the request, or of a large one by the worker, who keeps what it found beside the file."""
 
 import hashlib
 import json
-import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from gehor.ground import catalogue, progress
+from gehor.ground import catalogue
 from gehor.ground.errors import WrongInput
-from gehor.ground.reading.parcels import unfolded
+from gehor.ground.reading.parcels import lines, unfolded
 from gehor.participation.ballots import exchanging
 from gehor.participation.ballots import seen as ballots
 from gehor.participation.ballots.exchanging import KIND, Looked
 from gehor.planning.models import Activity
 
 from .. import rules
-from . import seen, uploads
-from .course import FINDING, LOOKING, LOOKING_THEN, Course, Far, far
+from . import seen, uploads, written
+from .course import FINDING, LOOKING, LOOKING_THEN, Course, Far, attempt, far
+from .found import Kind, Refused, Some
 from .kinds import belonging, kind_of
 from .uploads import Upload
 
@@ -28,34 +25,9 @@ FIND = "find"  # in an address: what kind of file it is, is not known yet
 ROWS_KEPT = 50  # as many as pages show, or make examples of
 
 
-@dataclass(frozen=True)
-class Kind:
-    """What kind of file it is: see kinds.py."""
-
-    key: str
-
-
-@dataclass(frozen=True)
-class Refused:
-    """Why it cannot be read so, and activities to which it belongs instead."""
-
-    code: str
-    params: Mapping[str, Any]
-    belongs: tuple[int, ...] = ()
-
-
-class Some(tuple[Any, ...]):
-    """The first of many, who know how many they are."""
-
-    of: int
-
-    def __len__(self) -> int:
-        return self.of
-
-
 def is_large(data: bytes) -> bool:
-    """Whether nobody should wait for it."""
-    return unfolded(data) >= rules.MANY_BYTES
+    """Whether nobody should wait for a look at it. Its lines are not counted where it would unfold to very much."""
+    return unfolded(data) >= rules.MANY_BYTES or lines(data) >= rules.MANY_LINES
 
 
 def look_at(activity: Activity, upload: Upload, asked: Mapping[str, str]) -> Any:
@@ -68,9 +40,12 @@ def look_at(activity: Activity, upload: Upload, asked: Mapping[str, str]) -> Any
 
 
 def kept(upload: Upload, asked: Mapping[str, str]) -> Any:
-    """What the worker found. None where it has not looked yet."""
-    found = uploads.kept_beside(upload.key, _name(asked))
-    return pickle.loads(found) if found else None
+    """What the worker found. None where it has not looked yet, or another version of the program did."""
+    told = uploads.kept_beside(upload.key, _name(asked))
+    found = written.read(told) if told else None
+    if told and found is None:
+        uploads.forget_beside(upload.key, _name(asked))
+    return found
 
 
 def waits(upload: Upload, asked: Mapping[str, str]) -> Far | None:
@@ -84,9 +59,8 @@ def note_asked(upload: Upload, asked: Mapping[str, str]) -> None:
 
 def look(activity: Activity, upload: Upload, asked: Mapping[str, str]) -> None:
     """Look at it and keep what was found, or why it cannot be read. Where its kind is not known, that comes first."""
-    course = Course(_course(upload, asked), FINDING if FIND in asked else LOOKING)
-    with progress.telling(course):
-        _keep(activity, upload, asked, course)
+    way = FINDING if FIND in asked else LOOKING
+    attempt(_course(upload, asked), way, lambda course: _keep(activity, upload, asked, course))
 
 
 def _keep(activity: Activity, upload: Upload, asked: Mapping[str, str], course: Course) -> None:
@@ -100,7 +74,7 @@ def _keep(activity: Activity, upload: Upload, asked: Mapping[str, str], course: 
     except WrongInput as refusal:
         there = belonging(activity, upload.data, upload.name) if refusal.code == "file_belongs_there" else ()
         found = Refused(refusal.code, refusal.params, tuple(each.pk for each in there))
-    uploads.keep_beside(upload.key, _name(asked), pickle.dumps(found))
+    uploads.keep_beside(upload.key, _name(asked), written.written(found))
 
 
 def next_asked(asked: Mapping[str, str], kind: str) -> dict[str, str]:
@@ -113,15 +87,13 @@ def _few(found: Any) -> Any:
     """Without the rows that no page shows."""
     if isinstance(found, Looked):
         checked = replace(found.checked, ready=_some(found.checked.ready))
-        return replace(found, ballots=_some(found.ballots), checked=checked)
+        return replace(found, ballots=_some(found.ballots), checked=checked, persons={})
     few = replace(found, table=replace(found.table, rows=_some(found.table.rows)))
     return few if few.checked is None else replace(few, checked=replace(few.checked, ready=_some(few.checked.ready)))
 
 
 def _some(rows: tuple[Any, ...]) -> Some:
-    some = Some(rows[:ROWS_KEPT])
-    some.of = len(rows)
-    return some
+    return Some.of(len(rows), rows[:ROWS_KEPT])
 
 
 def _name(asked: Mapping[str, str]) -> str:

@@ -1,6 +1,5 @@
 """Undoing a large import: the worker does it, and the page of the import tells how far it has come."""
 
-from gehor.ground import progress
 from gehor.ground.act import Actor
 from gehor.ground.aside import much_in_memory
 from gehor.ground.errors import NotYet, Refusal, WrongMoment
@@ -10,7 +9,7 @@ from gehor.process.steps import UNDO_IMPORT
 from .. import actions, rules
 from ..models import Import
 from . import uploads
-from .course import TAKING, Course, Far, far
+from .course import FAILED, TAKING, Far, attempt, far
 
 
 def is_large(imported: Import) -> bool:
@@ -33,16 +32,25 @@ def under_way(imported: Import) -> Far | None:
     return None if imported.undone_at else far(_key(imported))
 
 
+def can_be_asked_again(imported: Import) -> bool:
+    """Whether nobody has asked for it, or it went wrong on our side."""
+    far = under_way(imported)
+    return far is None or far.code == FAILED
+
+
 def note_asked(imported: Import) -> None:
     uploads.note(_key(imported), {"part": "asked"})
 
 
 def undo(imported: Import, *, actor: Actor) -> None:
     """Twice is harmless. Why it cannot be undone is kept for whoever asked."""
-    if imported.undone_at is not None:
-        return
+    if imported.undone_at is None:
+        attempt(_key(imported), TAKING, lambda _course: _undo(imported, actor))
+
+
+def _undo(imported: Import, actor: Actor) -> None:
     try:
-        with progress.telling(Course(_key(imported), TAKING)), much_in_memory():
+        with much_in_memory():
             actions.undo_import(imported, actor=actor)
     except Refusal as refusal:
         code = "too_late_for_files" if isinstance(refusal, NotYet) else refusal.code

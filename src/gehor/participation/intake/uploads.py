@@ -73,7 +73,7 @@ def forget(key: str) -> None:
 
 def keep_beside(key: str, name: str, found: bytes) -> None:
     """What was found in the file. It goes with it."""
-    new = _path(f"{key}.{name}.new")
+    new = _path(f"{key}.{name}.found.new")
     new.write_bytes(_head() + b"\n" + found)
     new.replace(_path(f"{key}.{name}"))
 
@@ -83,6 +83,12 @@ def kept_beside(key: str, name: str) -> bytes | None:
         return _path(f"{key}.{name}").read_bytes().partition(b"\n")[2]
     except FileNotFoundError:
         return None
+
+
+def forget_beside(key: str, name: str) -> None:
+    """What was found, and how far the work on it has come."""
+    for path in _folder().glob(f"{key}.{name}*"):
+        path.unlink(missing_ok=True)
 
 
 def _head(**more: Any) -> bytes:

@@ -14,9 +14,10 @@ from gehor.ground import worker
 from gehor.ground.act import Actor
 from gehor.ground.journal.models import Entry
 from gehor.ground.organisations.models import Membership
+from gehor.ground.reading.parcels import put_together
 from gehor.participation import rules
 from gehor.participation.actions import close_participation, withhold
-from gehor.participation.intake import uploads
+from gehor.participation.intake import looks, undoing, uploads, written
 from gehor.participation.intake.course import BRINGING, Course
 from gehor.participation.models import Contribution, Import, WaitingFile, Wording
 from gehor.participation.tasks import look_at_file
@@ -68,8 +69,62 @@ def test_a_large_file_is_looked_at_by_the_worker_and_shown_as_a_small_one(
     assert "waits for its turn" in again.content.decode(), "other columns: another look"
     worker.work_off()
     assert alma_browses.get(large.request["PATH_INFO"], {"text": "1"}).context["ready"] == 1
-    assert bring(alma_browses, large)["Location"].endswith(f"/imports/{Import.objects.get().pk}/")
+    assert "while you do other things" in large.content.decode()
+    assert bring(alma_browses, large)["Location"].endswith(f"/imports/waiting/{WaitingFile.objects.get().pk}/")
+    worker.work_off()
+    assert Import.objects.get().rows == 3
     assert len(kept_files()) == 1, "the small one"
+
+
+def test_a_look_that_fails_again_and_again_is_told_and_the_file_can_be_chosen_again(
+    alma_browses: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder lies in the way of what is found: it cannot be kept."""
+    monkeypatch.setattr(rules, "MANY_BYTES", 1)
+    place = choose(alma_browses, FILE)["Location"]
+    alma_browses.get(place)
+    (noted,) = uploads._folder().glob("*.so-far")
+    way = noted.with_name(f"{noted.name.removesuffix('.so-far')}.found.new")
+    way.mkdir()
+    for times in range(1, 5):
+        worker.work_off()
+        page = alma_browses.get(place, headers={"HX-Request": "true"})
+        assert ("tried again by itself" in page.content.decode()) is (times == 2)
+        assert ("HX-Refresh" in page) is (times >= 3)
+        DBTaskResult.objects.update(run_after=timezone.now())
+    page = alma_browses.get(place).content.decode()
+    assert "could not be looked at" in page and "more than once" in page and f'href="{PAGE}"' in page
+    assert "hx-trigger" not in page and DBTaskResult.objects.filter(status="SUCCESSFUL").exists(), "it is over"
+    way.rmdir()
+
+
+def test_a_file_of_very_many_short_rows_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "MANY_LINES", 4)
+    for many, few in (
+        (b"a\n1\n2\n3\n", b"a\n1\n2\n"),
+        (b"a\r1\r2\r3\r", b"a"),
+        (b"<row 1><row 2><row 3><row 4>", b"<row"),
+    ):
+        for pack in (bytes, lambda part: put_together({"votes.csv": part, "comments.csv": b""})[0]):
+            assert looks.is_large(pack(many)) and not looks.is_large(pack(few))
+    assert not looks.is_large(b"PK\x03\x04 broken")
+
+
+def test_what_another_version_found_is_looked_for_once_more(
+    alma_browses: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "MANY_BYTES", len(FILE))
+    place = choose(alma_browses, FILE)["Location"]
+    alma_browses.get(place)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(written, "VERSION", "another")
+        worker.work_off()
+    assert "waits for its turn" in alma_browses.get(place).content.decode()
+    worker.work_off()
+    assert alma_browses.get(place, follow=True).context["ready"] == 3
+    (kept,) = [each for each in uploads._folder().glob("*") if b'"texts seen"' in each.read_bytes()]
+    kept.write_bytes(b"{}\n\x80\x05")  # as it was kept before
+    assert "waits for its turn" in alma_browses.get(place, follow=True).content.decode()
 
 
 def test_why_a_large_file_cannot_be_read_is_told_where_it_was_chosen(
@@ -140,7 +195,24 @@ def test_why_it_could_not_be_undone_is_told(
     withhold(Contribution.objects.latest("pk"), actor=alma)
     worker.work_off()
     assert Contribution.objects.count() == 3
-    assert "Somebody has begun to read" in alma_browses.get(place).content.decode()
+    page = alma_browses.get(place).content.decode()
+    assert "Somebody has begun to read" in page and "Undo the whole import" not in page
+
+
+def test_an_undoing_that_fails_again_and_again_is_told_and_can_be_asked_for_again(
+    alma_browses: Client, handed_over: HttpResponse
+) -> None:
+    worker.work_off()
+    place = f"/staff/d/skolan/imports/{Import.objects.get().pk}/"
+    alma_browses.post(f"{place}undo/")
+    uploads.note(undoing._key(Import.objects.get()), {"part": "taking", "percent": 33, "tries": 3})  # killed each time
+    worker.work_off()
+    assert Contribution.objects.count() == 3
+    page = alma_browses.get(place).content.decode()
+    assert "could not be undone" in page and "more than once" in page and "Undo the whole import" in page
+    alma_browses.post(f"{place}undo/")
+    worker.work_off()
+    assert not Contribution.objects.exists()
 
 
 def test_what_is_cut_off_leaves_nothing_and_is_begun_anew(alma_browses: Client, handed_over: HttpResponse) -> None:

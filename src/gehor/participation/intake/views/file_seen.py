@@ -19,7 +19,7 @@ from gehor.planning.models import Activity
 from ... import earlier, rules
 from ...models import Import
 from ...reading import Checked, Row
-from .. import uploads
+from .. import looks, uploads
 from ..looking import blocking, same_file
 from ..texts import problem_text
 from ..uploads import Upload
@@ -42,6 +42,7 @@ def file_seen(request: HttpRequest, activity: Activity, upload: Upload, table: T
         "sent": [(field.name, field.value() or "") for field in form],
         "query": request.GET.urlencode() if request.method == "GET" else "",
         "is_open": earlier.takes_files(activity),
+        "is_large": looks.is_large(upload.data),
         "held": earlier.is_held(activity),
         "undated": timezone.localdate(earlier.undated(activity, now=clock.now())),
         "before": same_file(activity, upload.hash),
@@ -53,7 +54,7 @@ def seen_rows(checked: Checked) -> dict[str, Any]:
     faults = list(blocking(checked.problems))
     return {
         "ready": len(checked.ready),
-        "is_handed_over": len(checked.ready) >= rules.MANY_ROWS,
+        "has_many_rows": len(checked.ready) >= rules.MANY_ROWS,
         "faults": [(problem, problem_text(problem)) for problem in faults[:PROBLEMS_SHOWN]],
         "more_faults": max(0, len(faults) - PROBLEMS_SHOWN),
         "figures": [

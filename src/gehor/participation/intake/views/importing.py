@@ -122,7 +122,7 @@ def import_columns(request: HttpRequest, slug: str, number: int, key: str) -> Ht
     upload = uploads.find(key, activity=activity, actor=request.actor)
     if upload is None:
         return _gone(request, activity)
-    if waiting.is_for_the_worker(request):
+    if waiting.is_for_the_worker(request, upload):
         return waiting.handed_over(request, activity, upload)
     given = (request.POST if request.method == "POST" else request.GET).dict()
     found = None
@@ -218,7 +218,7 @@ def imported(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "all_channel": CHANNELS.get(otherwise.get("channel", "")),
         "all_language": dict(LANGUAGES).get(otherwise.get("language", "")),
         "held": earlier.is_held(found.activity),
-        "may_undo": _may_undo(request, found),
+        "may_undo": undoing.can_be_asked_again(found) and _may_undo(request, found),
         "far": far,
         "why": str(refusal_text(WrongMoment(far.code))) if far and far.code else "",
     }

@@ -22,9 +22,10 @@ from ..uploads import Upload
 ASIDE = frozenset({"csrfmiddlewaretoken", "file_hash", "rows"})
 
 
-def is_for_the_worker(request: HttpRequest) -> bool:
-    """Whether so many rows were ready when somebody looked that nobody should wait for them."""
-    return _rows(request) >= rules.MANY_ROWS
+def is_for_the_worker(request: HttpRequest, upload: Upload) -> bool:
+    """Whether nobody should wait until it is in: it has very many rows, or takes long to read."""
+    is_sent = request.method == "POST"
+    return is_sent and (_rows(request) >= rules.MANY_ROWS or looks.is_large(upload.data))
 
 
 def _rows(request: HttpRequest) -> int:
@@ -53,7 +54,10 @@ def import_waiting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "far": None if waiting.done_at else far(waiting.upload),
         "why": sentence(trouble["code"], trouble["params"]) if trouble else "",
     }
-    return staff_page(request, "participation/intake/import_waiting.html", dialogue.organisation, context)
+    response = staff_page(request, "participation/intake/import_waiting.html", dialogue.organisation, context)
+    if trouble and request.htmx:  # all of the page is another
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def looking(
@@ -64,8 +68,9 @@ def looking(
     if far is None and not is_over:
         looks.note_asked(upload, asked)
         tasks.look_at_file.enqueue(activity.pk, request.actor.account_id, upload.key, asked, get_language())
-    context = {"dialogue": activity.dialogue, "activity": activity, "upload": upload, "far": far}
+    why = sentence(far.code, {}) if far and far.code else ""
+    context = {"dialogue": activity.dialogue, "activity": activity, "upload": upload, "far": far, "why": why}
     response = staff_page(request, "participation/intake/import_looking.html", activity.dialogue.organisation, context)
-    if is_over:  # all of the page is another
+    if is_over or (why and request.htmx):  # all of the page is another
         response["HX-Refresh"] = "true"
     return response
