@@ -224,7 +224,7 @@ REFUSALS = {
     ),
     "eid_not_resident": _(
         "Your e-identification does not say that you are registered as living in {organisation}. If that is wrong, "
-        "call us: you can answer on paper."
+        "or if your personal data are protected, call us: you can answer on paper."
     ),
     "code_needed": _("Fill in the code from the letter: here each code counts once, on paper too."),
     "another_receipt": _(

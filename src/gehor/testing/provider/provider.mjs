@@ -13,7 +13,7 @@ const provider = new Provider(issuer, {
   clients: [JSON.parse(process.env.CLIENT)],
   clientAuthMethods: ["private_key_jwt", "client_secret_post"],
   jwks: { keys: [{ ...key, kid: process.env.KEY, use: "sig", alg: "RS256" }] },
-  claims: { openid: ["sub"], email: ["email", "email_verified"], "https://id.oidc.se/scope/naturalPersonNumber": [number, "municipality"] },
+  claims: { openid: ["sub"], email: ["email", "email_verified"], "https://id.oidc.se/scope/naturalPersonNumber": [number, "municipality", "name", "address"] },
   scopes: ["openid", "profile", "email", "https://id.oidc.se/scope/naturalPersonNumber"],
   pkce: { required: () => true },
   features: { devInteractions: { enabled: true } },

@@ -23,6 +23,13 @@ PEOPLE = {
     "dana": {PERSON: "199001012385", "municipality": "1480"},
     "ebbe": {PERSON: "198505053932", "municipality": "0180"},
     "ingen": {"municipality": "1480"},
+    "ylva": {PERSON: "197907082381", "name": "Ylva Undangömd", "address": {"locality": "Undanvik"}},  # protected
+    "ulf": {
+        PERSON: "197507092396",
+        "name": "Ulf Undangömd",
+        "address": {"locality": "Undanvik"},
+        "municipality": "1480",
+    },
 }
 
 

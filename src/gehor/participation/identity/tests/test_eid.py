@@ -24,12 +24,21 @@ from gehor.participation.identity.oidc import client as asking
 from gehor.participation.identity.oidc import providers, rules
 from gehor.participation.identity.oidc.client import Trouble
 from gehor.participation.models import Contribution
-from gehor.planning.models import Activity
+from gehor.planning.models import Activity, Dialogue
 from gehor.process.words import Doing, Proof
 
 from .conftest import PEOPLE, PERSON, Op, signs_in
 
 FORM = "/d/skolan/take-part/1/"
+PETITION = {
+    "kind": "e_petition",
+    "decided": {"sv": "Kommunfullmäktige 2021-03-22 § 41"},
+    "link": "",
+    "body": {"sv": "kommunstyrelsen"},
+    "threshold": 3,
+    "days": 60,
+    "residents_only": True,
+}
 SWEDISH = {"accept-language": "sv"}
 
 
@@ -139,6 +148,31 @@ def test_where_less_is_asked_of_those_who_write_whoever_lives_elsewhere_may_writ
     refused = client.post(f"{FORM}proposals/{said.reference}/support/", headers=SWEDISH)
     assert refused.status_code == 403 and "inte att du är folkbokförd i Älvsala" in refused.content.decode()
     assert not Voter.objects.exists()
+
+
+def test_of_whoever_raises_a_petition_as_a_resident_neither_name_nor_address_is_kept(
+    connected: Op, planned: Dialogue, activity: Activity, alma: Actor, client: Client
+) -> None:
+    """Ylva's identity is protected: the provider does not say where she lives. Of Ulf it tells more than we asked."""
+    activity.method, activity.setup, activity.shows_at_once = "petition", PETITION, True
+    activity.save()
+    open_participation(activity, actor=alma, demands=dict.fromkeys((Doing.COMMENT, Doing.VOTE), Proof.RESIDENT))
+    assert 'name="resident"' not in client.get(FORM).content.decode()
+    ylva = Client()
+    refused = comes_back(ylva, signs_in(leaves(ylva), "ylva"))
+    assert refused.status_code == 403 and "om du har skyddade personuppgifter, ring oss" in refused.text
+    assert comes_back(client, signs_in(leaves(client), "ulf")).status_code == 303
+    sent = {"submission": str(uuid.uuid4()), "title": "Belysning", "text": "Sätt upp lampor."}
+    assert client.post(FORM, sent).status_code == 303
+    said = Contribution.objects.get()
+    assert said.values == {"resident": True}
+    comes_back(client, signs_in(leaves(client), "ulf"))
+    assert client.post(f"{FORM}petitions/{said.reference}/support/").status_code == 303
+    assert Voter.objects.get().participant == said.participant, "one person, one receipt"
+    page = Client().get(f"{FORM}petitions/").content.decode()
+    for browser in (client, ylva):
+        for secret in ("197507092396", "197907082381", "Undangömd", "Undanvik"):
+            names_nobody(secret, browser, page, refused.text)
 
 
 def test_what_goes_wrong_on_the_way_has_a_sentence(asked: Activity, client: Client) -> None:
