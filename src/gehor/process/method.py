@@ -153,11 +153,13 @@ class Beside:
     """What a method knows of one contribution, beside it wherever it is followed: its thread and its receipt.
 
     template: shows `beside`, which is the context, in a page that knows the dialogue. data: the same for an export.
+    is_read: whether it shows that somebody has read it, so that nobody says it waits for that.
     """
 
     template: str
     context: Mapping[str, Any]
     data: Mapping[str, Any]
+    is_read: bool = False
 
 
 @dataclass(frozen=True)

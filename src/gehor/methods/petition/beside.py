@@ -41,7 +41,7 @@ def _beside(one: Petition) -> Beside:
             for each in one.handlings
         ],
     }
-    return Beside("petition/_beside.html", context, data)
+    return Beside("petition/_beside.html", context, data, is_read=bool(one.handlings))
 
 
 def voted_on(activity: Activity, ballots: Sequence[Ballot]) -> list[VotedOn]:

@@ -158,8 +158,11 @@ def test_its_way_is_seen_by_everybody(
             "note_sv": "Bifall.",
         },
     )
+    unread, here = "Ingen har läst det än", f"/d/skolan/c/{petition.reference}/"
+    assert unread in page_of(client.get(here, headers={"accept-language": "sv"}))
     for step in steps:
         assert alma_at_desk.post(page, step).status_code == 303
+        assert unread not in page_of(client.get(here, headers={"accept-language": "sv"}))
     thread = page_of(client.get(f"/d/skolan/c/{petition.reference}/", headers={"accept-language": "sv"}))
     assert all(
         words in thread for words in ("KS 2026/77", board.name, "https://example.org/beslut", "Beslut är fattat")
