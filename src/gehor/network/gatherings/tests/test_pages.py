@@ -8,12 +8,14 @@ import pytest
 from django.test import Client
 from docx import Document
 from PIL import Image
+from pypdf import PdfReader
 
 from gehor.ground import clock
 from gehor.ground.act import RESIDENT
 from gehor.network import keys as contacts
 from gehor.network.gatherings import actions, keys, queries
 from gehor.network.gatherings.models import Gathering, TakenHome
+from gehor.network.models import Network
 
 SWEDISH = {"accept-language": "sv"}
 NETWORK = "/staff/o/alvsala/networks/dialog-i-skane/"
@@ -188,8 +190,11 @@ def test_badges_on_which_another_table_stands_are_told_of_and_printed_again(
         actions.answer(guest, actor=RESIDENT, answer="yes")
     actions.set_hosts(gathering, actor=nour, hosts={1: guests["mira"], 2: guests["olle"]})
     actions.make_tables(gathering, actor=nour)
+    Network.objects.update(name={"sv": "Nätverket för dialog i länet " * 4})
     made = host.post(page)
     assert (made["Content-Type"], made.content[:4]) == ("application/pdf", b"%PDF")
+    printed = PdfReader(io.BytesIO(made.content)).pages[0].extract_text()
+    assert printed.count("Nätverket") == 2 * len(guests), "in one line, on each"
     assert host.post(page).status_code == 422  # every badge holds
     assert "Badges are printed" in host.get(f"{MEETING}tables/").content.decode()
     actions.set_hosts(gathering, actor=nour, hosts={1: guests["olle"], 2: None})
