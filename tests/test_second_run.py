@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from gehor.testing.second import ALWAYS, NEVER, Noted, Notes, Second, again, chosen, enough, noted_in, noting, shape
+from gehor.testing.second import ALWAYS, NEVER, Noted, Notes, Second, again, asked, chosen, enough, noted_in, noting
 
 QUICK, SLOW = 0.1, 1.0
 
@@ -15,11 +15,27 @@ def noted(**tests: tuple[float, str]) -> dict[str, Noted]:
     return {test: Noted(seconds, frozenset(sent.split())) for test, (seconds, sent) in tests.items()}
 
 
-def test_a_statement_is_known_without_its_values():
-    one = 'SELECT "a" FROM "t" WHERE "id" IN (%s) LIMIT 21'
-    assert shape(one) == shape('SELECT "a" FROM "t" WHERE "id" IN (%s, %s, %s) LIMIT 5')
-    assert shape(one) != shape('SELECT "a" FROM "t" WHERE "id" IN (%s)')
-    assert shape('INSERT INTO "t" VALUES (%s, %s)') == shape('INSERT INTO "t" VALUES (%s, %s), (%s, %s)')
+def test_what_a_statement_asks_is_known_without_its_values():
+    one = 'SELECT "t"."a" FROM "t" WHERE "t"."id" IN (%s) LIMIT 21'
+    assert asked(one) == asked('SELECT "t"."a", "t"."b" FROM "t" WHERE "t"."id" IN (%s, %s, %s) LIMIT 5')
+    assert asked('INSERT INTO "t" VALUES (%s, %s)') == asked('INSERT INTO "t" VALUES (%s, %s), (%s, %s)')
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        'SELECT "u"."a" FROM "u" WHERE "t"."id" = %s',  # another table
+        'UPDATE "t" SET "a" = %s WHERE "t"."id" = %s',  # changed instead of read
+        'SELECT "t"."a" FROM "t" WHERE "t"."day" = %s',  # another column
+        'SELECT "t"."a" FROM "t" WHERE "t"."id" > %s',  # compared otherwise
+        'SELECT COUNT("t"."a") FROM "t" WHERE "t"."id" = %s',
+        'SELECT "t"."a" FROM "t" WHERE "t"."id" = %s GROUP BY "t"."a"',
+        'SELECT DISTINCT "t"."a" FROM "t" WHERE ("t"."id" = %s OR "t"."id" = %s)',
+        "SELECT a FROM t WHERE id = %s",
+    ],
+)
+def test_whatever_else_it_asks_is_asked_of_both(other):
+    assert asked(other) - asked('SELECT "t"."a" FROM "t" WHERE "t"."id" = %s')
 
 
 def test_the_quickest_tests_that_send_everything_are_enough():
@@ -95,8 +111,9 @@ def test_statements_and_refusals_are_noted(db, tmp_path):
         cursor.execute("SELECT 1")
         with pytest.raises(DatabaseError), transaction.atomic():
             cursor.execute("SELECT nothing FROM nowhere")
-    assert shape("SELECT 2") in notes.sent
-    assert any(each.startswith(f"{shape('SELECT nothing FROM nowhere')} ") for each in notes.sent)
+    assert asked("SELECT 2") <= notes.sent
+    (refused,) = asked("SELECT nothing FROM nowhere")
+    assert any(each.startswith(f"{refused} ") for each in notes.sent)
     notes.tests["a"] = (QUICK, sorted(notes.sent), ALWAYS)
     notes.pytest_sessionfinish()
     assert noted_in(tmp_path) == {"a": Noted(QUICK, frozenset(notes.sent), ALWAYS)}

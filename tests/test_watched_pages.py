@@ -23,8 +23,15 @@ PAGES = {
     "nameless": GOOD + "<button></button><p>Namn: <input>",
     "labelled": GOOD + "<button aria-label='Sänd'></button>",
     "emptied": GOOD + "<button aria-label=''></button>",
+    "pale": GOOD + "<p><font color='#bbbbbb'>Blekt</font>",
+    "dim": GOOD + "<table bgcolor='#333333'><tr><td>Mörkt</table>",
 }
-FAULTS = {"nameless": ["button-name", "label"], "emptied": ["button-name"]}
+FAULTS = {
+    "nameless": ["button-name", "label"],
+    "emptied": ["button-name"],
+    "pale": ["color-contrast"],
+    "dim": ["color-contrast"],
+}
 
 
 def show(request, name):
@@ -99,7 +106,7 @@ def test_axe_is_not_asked_again_about_what_it_had_nothing_against(phone, fresh_l
     assert not fresh_looker.good[-1], "it was looked at again"
 
 
-@pytest.mark.parametrize("name", ["nameless", "emptied"])
+@pytest.mark.parametrize("name", FAULTS)
 def test_what_is_new_or_emptied_beside_what_is_known_is_seen_each_time(phone, fresh_looker, name):
     phone.goto("/show/labelled")
     assert fresh_looker.findings(phone) == []

@@ -3,7 +3,10 @@
 // Pages are made of the same parts. A part is known by its place (the elements around it), its shape (elements,
 // classes, states; not words or numbers) and what it is shown in (style sheets, width, colours). What is known is left
 // out: axe still reads the whole page, for names and labels, and says nothing of that part. Answers [findings, keys].
-async ({good, options}) => {
+//
+// Contrast is half of axe's work, since it asks for the place of everything there is. It is looked at where words stand
+// in a colour, size and weight on a ground as none stood before.
+async ({good, everything, options}) => {
   const ONLY_IF_EMPTY = new Set(
     "action alt aria-label content datetime href placeholder poster src srcset title value".split(" "))
   const known = new Set(good.match(/.{11}/g))
@@ -45,12 +48,31 @@ async ({good, options}) => {
     for (const child of element.children) leaveOutKnown(child, hash(place + self))
   }
 
+  const isClear = (colour) => colour === "transparent" || /[,/] ?0\)$/.test(colour)
+  const groundOf = ({backgroundColor, backgroundImage, opacity}, below) => {
+    const isWhole = opacity === "1" && backgroundImage === "none"
+    if (isWhole && isClear(backgroundColor)) return below
+    const own = [backgroundColor, backgroundImage, opacity].join(" ")
+    return isWhole && backgroundColor.startsWith("rgb(") ? own : below + own
+  }
+  const hasWords = (element) => element.matches("input, select, textarea") ||
+    [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim())
+  const showsNewColours = (element, below) => {
+    const style = getComputedStyle(element)
+    const ground = groundOf(style, below)
+    const key = hash(["words", ground, style.color, style.fill, style.fontSize, style.fontWeight].join(" "))
+    const isNew = hasWords(element) && !known.has(key) && !fresh.has(key)
+    if (isNew) fresh.add(key)
+    return [...element.children].map((child) => showsNewColours(child, ground)).includes(true) || isNew
+  }
+
   const sheets = [...document.querySelectorAll("link[rel=stylesheet]")].map((sheet) => sheet.getAttribute("href"))
   const shown = ["(prefers-color-scheme: dark)", "(scripting: none)", "(forced-colors: active)"].map(
     (query) => matchMedia(query).matches)
   shape(document.documentElement)
   leaveOutKnown(document.documentElement, hash([innerWidth, ...shown, ...sheets].join(" ")))
   if (parts.includes(document.documentElement)) return [[], ""]
-  const {violations} = await axe.run({include: [document], exclude: parts}, options)
+  const rules = {"color-contrast": {enabled: everything || showsNewColours(document.documentElement, "")}}
+  const {violations} = await axe.run({include: [document], exclude: parts}, {...options, rules})
   return [violations, violations.length ? "" : [...fresh].join("")]
 }

@@ -70,7 +70,8 @@ class Looker:
         self._mirror: Mirror | None = None
 
     def findings(self, page) -> list[dict]:
-        asked = {"good": "" if self.again else "".join(self.good), "options": OPTIONS}
+        good = "" if self.again else "".join(self.good)
+        asked = {"good": good, "everything": self.again, "options": OPTIONS}
         shown = page if _scripts_run(page) else self.mirror(page).show(page)
         tools = shown.context.new_cdp_session(shown)  # axe is large; page.evaluate takes twice the time over it
         tools.send("Runtime.evaluate", {"expression": self.axe})
