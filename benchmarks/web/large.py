@@ -1,4 +1,4 @@
-"""A large file comes in while residents vote: how long they wait for it."""
+"""A large file comes in, and is undone, while residents vote: how long they wait for it."""
 
 import argparse
 import csv
@@ -18,6 +18,15 @@ from .trial import Load, Seen, Trial, loop
 
 PEOPLE, COMMENTS, VOTES = 2030, 896, 111  # as many votes of each as a large Polis conversation has
 PACE = 10.0  # votes a second, on twenty connections: who waits for two seconds is still seen as often as the others
+UNDO = """
+import django
+django.setup()
+from gehor.ground.organisations.queries import actor_of
+from gehor.participation.intake.undoing import undo
+from gehor.participation.models import Import
+last = Import.objects.select_related("activity__dialogue__organisation", "imported_by").latest("pk")
+undo(last, actor=actor_of(last.imported_by))
+"""
 RESIDENT = {"statements": STATEMENTS, "writers": 20, "writes_per_second": PACE, "seconds": 3.0}
 
 
@@ -31,31 +40,36 @@ def measure(tried: Trial, asked: argparse.Namespace, say) -> bool:
     say("a fixed loop of Python", f"{loop():.1f} ms")
     quiet = together([tried.load(**RESIDENT, seed=number) for number in range(3)])
     say("a vote while nothing comes in", times(quiet), "", f"longest {1000 * max(quiet.seconds):,.0f} ms")
+    bringing = ["-m", "gehor.cli", "import", SLUG, "2", str(file), "--as", LEAD, "--format", "polis"]
+    stored = during(tried, bringing, "comes in", say, seed=10)
+    undone = during(tried, ["-c", UNDO], "is undone", say, seed=1000)
+    say("a fixed loop of Python", f"{loop():.1f} ms")
+    return stored is not None and stored > 0 and undone == -stored
+
+
+def during(tried: Trial, command: list[str], what: str, say, *, seed: int) -> int | None:
+    """How many ballots more there are after it than the residents have cast meanwhile; None where it went wrong."""
     before, began = ballots(tried), time.monotonic()
-    bringing = subprocess.Popen(
-        [sys.executable, "-m", "gehor.cli", "import", SLUG, "2", str(file), "--as", LEAD, "--format", "polis"],
+    work = subprocess.Popen(
+        [sys.executable, *command],
         env=tried.served.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     loads: list[Load] = []
-    for number in itertools.count(10):
+    for number in itertools.count(seed):
         loads.append(tried.load(**RESIDENT, seed=number))
-        if bringing.poll() is not None:
+        if work.poll() is not None:
             break
-    took, told = time.monotonic() - began, bringing.communicate()[0]
+    took, told = time.monotonic() - began, work.communicate()[0]
     meanwhile = together(loads)
-    stored = ballots(tried) - before - meanwhile.count
-    say(
-        "a vote while the file comes in",
-        times(meanwhile),
-        "p95 ≤ 1,000 ms",
-        f"longest {1000 * max(meanwhile.seconds):,.0f} ms",
-    )
+    more = ballots(tried) - before - meanwhile.count
+    longest = f"longest {1000 * max(meanwhile.seconds):,.0f} ms"
+    say(f"a vote while the file {what}", times(meanwhile), "p95 ≤ 1,000 ms", longest)
     say("… of so many votes", f"{meanwhile.count:,}")
-    say("votes of the file, all in", f"{stored:,}", "", f"in {took:.0f} s")
-    say("a fixed loop of Python", f"{loop():.1f} ms")
-    if meanwhile.wrong or bringing.returncode not in (0, 1):
+    say("… and of the file", f"{more:+,}", "", f"in {took:.0f} s")
+    if meanwhile.wrong or work.returncode not in (0, 1):
         print(f"\nWRONG: {meanwhile.wrong} {told}")
-    return not meanwhile.wrong and stored > 0
+        return None
+    return more
 
 
 def together(loads: list[Load]) -> Seen:

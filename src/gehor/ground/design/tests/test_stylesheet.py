@@ -77,3 +77,11 @@ def test_no_template_needs_what_the_security_policy_forbids(template):
     assert not re.search(r"\sstyle\s*=|\son\w+\s*=\s*[\"']|<style|javascript:", html)
     assert not re.search(r"<script(?![^>]*\bsrc=)", html)
     assert html.startswith("{#")
+
+
+def test_what_is_fetched_again_and_again_stays_in_the_page_and_changes_its_text() -> None:
+    """What is exchanged whole, screen readers do not tell; what is morphed they do."""
+    pages = [page.read_text(encoding="utf-8") for page in HERE.parents[1].rglob("templates/**/*.html")]
+    polling = [tag for page in pages for tag in re.findall(r'<[^>]*hx-trigger="every[^>]*>', page)]
+    assert len(polling) >= 5
+    assert [tag for tag in polling if 'hx-swap="outerMorph"' not in tag] == []
