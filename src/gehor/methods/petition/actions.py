@@ -16,7 +16,7 @@ from gehor.process.steps import HANDLE_PETITION
 
 from . import queries
 from .models import Handling
-from .rules import Handled
+from .rules import Handled, wanting
 
 
 @transaction.atomic
@@ -41,14 +41,11 @@ def handle(
     earliest = max([timezone.localdate(petition.received_at), *(each.on for each in before)])
     if on < earliest:
         raise WrongInput("handled_too_early", field="on", earliest=earliest)
-    if kind is Handled.REGISTERED and not case_number.strip():
-        raise WrongInput("say_the_case_number", field="case_number")
-    if kind in (Handled.SENT, Handled.DECIDED) and body is None:
-        raise WrongInput("say_which_body", field="body")
-    if kind is Handled.NOT_TAKEN_UP and not is_said(note or {}, petition.dialogue.source_language):
-        raise WrongInput("say_why_not_taken_up", field="note")
-    if kind is Handled.DECIDED and not is_said(note or {}, petition.dialogue.source_language):
-        raise WrongInput("say_what_was_decided", field="note")
+    is_worded = is_said(note or {}, petition.dialogue.source_language)
+    lacking = wanting(kind, has_case_number=bool(case_number.strip()), has_body=body is not None, has_words=is_worded)
+    if lacking:
+        field, code = next(iter(lacking.items()))
+        raise WrongInput(code, field=field)
     made = Handling.objects.create(
         contribution=petition,
         number=len(before) + 1,

@@ -1,6 +1,5 @@
 """What the lead settles, what a resident fills in, and what is noted of a petition's way."""
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,13 +7,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gehor.ground import clock
+from gehor.ground.errors import WrongInput
 from gehor.ground.forms import Form, FreshForm, LocalTextField, WebAddressField, explained
+from gehor.ground.languages import is_said
 from gehor.ground.organisations import queries as organisations
 from gehor.ground.organisations.models import Organisation
+from gehor.ground.sentences import refusal_text
 from gehor.participation.fields import TextField, TitleField
 from gehor.process.words import Proof
 
-from .rules import DAYS_MOST, THRESHOLD_MOST, Handled, Kind, residents_only
+from .rules import DAYS_MOST, THRESHOLD_MOST, Handled, Kind, residents_only, wanting
 from .texts import HANDLED, KINDS
 
 
@@ -116,6 +118,17 @@ class HandlingForm(Form):
     def clean_kind(self) -> Handled:
         return Handled(self.cleaned_data["kind"])
 
-    def clean_on(self) -> dt.date:
-        day: dt.date = self.cleaned_data["on"]
-        return day
+    def clean(self) -> dict[str, Any]:
+        """All that the note lacks at once."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if kind := cleaned.get("kind"):
+            lacking = wanting(
+                kind,
+                has_case_number=bool(cleaned.get("case_number")),
+                has_body=bool(cleaned.get("body")),
+                has_words=is_said(cleaned.get("note") or {}, self.fields["note"].source),
+            )
+            for field, code in lacking.items():
+                if field not in self.errors:
+                    self.add_error(field, refusal_text(WrongInput(code)))
+        return cleaned

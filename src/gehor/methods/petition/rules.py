@@ -158,6 +158,25 @@ def may_be_supported(
     return takes_support(setup) and not set(handled) - {Handled.REGISTERED} and (end is None or today <= end)
 
 
+_WORDS = {Handled.DECIDED: "say_what_was_decided", Handled.NOT_TAKEN_UP: "say_why_not_taken_up"}
+
+
+def wanting(kind: Handled, *, has_case_number: bool, has_body: bool, has_words: bool) -> dict[str, str]:
+    """What a note of this kind lacks: field → the code that says so.
+
+    >>> wanting(Handled.DECIDED, has_case_number=False, has_body=False, has_words=False)
+    {'body': 'say_which_body', 'note': 'say_what_was_decided'}
+    """
+    found = {}
+    if kind is Handled.REGISTERED and not has_case_number:
+        found["case_number"] = "say_the_case_number"
+    if kind in (Handled.SENT, Handled.DECIDED) and not has_body:
+        found["body"] = "say_which_body"
+    if kind in _WORDS and not has_words:
+        found["note"] = _WORDS[kind]
+    return found
+
+
 # For the contract
 
 

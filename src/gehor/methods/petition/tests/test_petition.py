@@ -83,6 +83,8 @@ def test_the_printed_form_asks_whether_one_lives_here_and_what_says_nothing_of_i
     assert one.channel == "paper" and unsaid in page_of(alma.get(f"{STAFF}{one.reference}/"))
     signed_in("tove").post("/staff/d/skolan/enter/1/", {**sent, "submission": str(uuid.uuid4()), "resident": "on"})
     assert unsaid not in page_of(alma.get(f"{STAFF}{Contribution.objects.exclude(pk=one.pk).get().reference}/"))
+    table = page_of(alma.get("/d/skolan/contributions.csv")).splitlines()
+    assert table[0].endswith(";resident") and sorted(row[-1] for row in table[1:]) == ["1", ";"]
 
 
 def test_whoever_must_show_that_they_live_here_is_not_asked_to_say_it(
@@ -206,6 +208,12 @@ def test_only_leads_and_registrars_note_its_way_and_nobody_unsays_it(
     made = handle(petition, actor=alma, kind=Handled.REGISTERED, on=clock.today(), case_number="KS 1")
     with pytest.raises(DatabaseError):
         Handling.objects.filter(pk=made.pk).update(case_number="KS 2")
+
+
+def test_all_that_a_note_lacks_is_told_at_once(petition: Contribution, signed_in: Callable[[str], Client]) -> None:
+    today = clock.today().isoformat()
+    page = page_of(signed_in("alma").post(f"{STAFF}{petition.reference}/", {"kind": "decided", "on": today}))
+    assert "Choose which body it is." in page and "Say what was decided" in page
 
 
 def test_a_note_needs_words_where_it_ends_the_way(petition: Contribution, alma: Actor, board: Body) -> None:
