@@ -197,6 +197,7 @@ def test_why_it_could_not_be_undone_is_told(
     assert Contribution.objects.count() == 3
     page = alma_browses.get(place).content.decode()
     assert "Somebody has begun to read" in page and "Undo the whole import" not in page
+    assert "Read contributions" in page and "hx-trigger" not in page
 
 
 def test_an_undoing_that_fails_again_and_again_is_told_and_can_be_asked_for_again(

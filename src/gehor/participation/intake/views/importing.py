@@ -219,7 +219,7 @@ def imported(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "all_language": dict(LANGUAGES).get(otherwise.get("language", "")),
         "held": earlier.is_held(found.activity),
         "may_undo": undoing.can_be_asked_again(found) and _may_undo(request, found),
-        "far": far,
+        "far": None if far and far.code else far,
         "why": str(refusal_text(WrongMoment(far.code))) if far and far.code else "",
     }
     response = staff_page(request, "participation/intake/imported.html", dialogue.organisation, context)
