@@ -69,6 +69,7 @@ from gehor.participation.identity.rules import suggested
 from gehor.participation.intake import looks, uploads, written
 from gehor.participation.models import Contribution, Opening, Wording
 from gehor.participation.paper import files, pressing
+from gehor.participation.paper import queries as paper
 from gehor.participation.paper.actions import print_forms
 from gehor.participation.paper.models import Page, Scan, Sheet
 from gehor.participation.reading import Row
@@ -329,7 +330,9 @@ class PromisesOfContributions(Tried):
                 if channel is Channel.WEB:
                     contribute(tried, actor=dana, submission=uuid.uuid4(), **said_in(method, tried.setup, data))
                 else:
-                    typed_in(tried, method, tove, data, channel)
+                    first = paper.as_chosen(typed_in(tried, method, tove, data, channel).values)
+                    asked = [each.key for each in paper.asked_twice(tried, "sv") if data.get(each.key)]
+                    assert {key: first.get(key) for key in asked} == {key: data[key] for key in asked}, "typed twice"
             before = items()
             rows = method.results(tried.setup, before)
             assert method.results(tried.setup, random.Random(7).sample(before, len(before))) == rows

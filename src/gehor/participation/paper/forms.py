@@ -81,7 +81,7 @@ class Length:
 
 class ShareForm(Form):
     percent = forms.IntegerField(
-        label=_("Of a hundred forms, so many are typed in a second time"),
+        label=_("Of a hundred forms or lists, so many are typed in a second time"),
         min_value=0,
         max_value=100,
         help_text=_("Which ones is settled by their codes, so nobody can pick the easy ones."),

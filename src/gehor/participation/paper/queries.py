@@ -255,7 +255,7 @@ def first_typing(sheet: Sheet) -> First | None:
         typed = first_ballots(sheet)
         return First(typed[0].entered_by_id, as_typed(activity, typed)) if typed else None
     one = first_contribution(sheet)
-    return First(one.entered_by_id, _as_chosen({**one.covered, **one.values})) if one else None
+    return First(one.entered_by_id, as_chosen({**one.covered, **one.values})) if one else None
 
 
 def first_contribution(sheet: Sheet) -> Contribution | None:
@@ -265,9 +265,9 @@ def first_contribution(sheet: Sheet) -> Contribution | None:
 TICKED = "on"  # on a form: asking.Option of a box alone
 
 
-def _as_chosen(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A contribution's values as its form asks for them."""
-    return {key: TICKED if value is True else value for key, value in values.items()}
+def as_chosen(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A contribution's values as its form asks for them: keys of options, also where a number is kept."""
+    return {key: TICKED if value is True else str(value) for key, value in values.items()}
 
 
 def as_typed(activity: Activity, typed: Sequence[Ballot]) -> dict[str, Any]:
@@ -286,13 +286,21 @@ def asked_twice(activity: Activity, language: str) -> tuple[Question, ...]:
     """
     if is_counted(activity):
         return tuple(items.asked_on(activity))
-    return tuple(each for each in asked_on_paper(activity, language) if each.kind in _BOXES)
+    return tuple(_own_boxes(activity, asked_on_paper(activity, language)))
 
 
 def comparable(activity: Activity, questions: Iterable[Question]) -> list[str]:
     """The questions whose answers two people can be compared in: see asked_twice."""
-    kinds = set(asking.Kind) - asking.OPEN if is_counted(activity) else _BOXES
-    return [each.key for each in asking.asked(questions) if each.kind in kinds]
+    asked = asking.asked(questions)
+    if is_counted(activity):
+        return [each.key for each in asked if each.kind not in asking.OPEN]
+    return [each.key for each in _own_boxes(activity, asked)]
+
+
+def _own_boxes(activity: Activity, asked: Iterable[Question]) -> list[Question]:
+    """Those that are chosen among, and are kept as values of the method."""
+    own = catalogue.methods()[activity.method].export_columns
+    return [each for each in asked if each.kind in _BOXES and each.key in own]
 
 
 def frozen(activity: Activity) -> Any:
