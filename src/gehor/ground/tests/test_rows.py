@@ -11,7 +11,7 @@ from gehor.ground import clock, rows
 from gehor.ground.journal.models import Entry
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.people.models import Participant
-from gehor.ground.rows import _statement, insert, insert_many, insert_unnumbered
+from gehor.ground.rows import _statement, among, insert, insert_many, insert_unnumbered
 
 NUMBERED = [
     model
@@ -81,3 +81,11 @@ def test_a_constraint_holds_as_ever(organisation: Organisation) -> None:
 def test_every_table_of_ours_could_be_stored_so(db: None, model: type[models.Model]) -> None:
     _, fields = _statement(model, connection.vendor)
     assert len(fields) == len(model._meta.local_concrete_fields) - 1
+
+
+@pytest.mark.both
+def test_thousands_of_numbers_are_one_value_in_a_condition(db: None) -> None:
+    one, two, three = insert_many([entry(a=n) for n in range(3)])
+    asked = Entry.objects.filter(pk__in=among([one.pk, three.pk, *range(10**9, 10**9 + 40_000)]))
+    assert set(asked.values_list("pk", flat=True)) == {one.pk, three.pk} and two.pk
+    assert not Entry.objects.filter(pk__in=among([])).exists()
