@@ -1,6 +1,7 @@
 """Whoever wrote a petition, and those who support it, hear what is done with it: once, and in their language."""
 
 import pytest
+from django.test import Client
 
 from gehor.feedback.petitioned.models import Message
 from gehor.feedback.petitioned.tasks import tell_of_petition
@@ -26,7 +27,7 @@ def petition(activity, alma, client, mail_server):
     open_participation(activity, actor=alma)
     client.post(FORM, examples.FILLED[0])
     one = Contribution.objects.select_related("activity__dialogue__organisation").get()
-    client.post(f"{FORM}petitions/{one.reference}/support/", {"submission": "0" * 32})
+    Client().post(f"{FORM}petitions/{one.reference}/support/", {"submission": "0" * 32})
     ebbe = Voter.objects.get().participant
     for participant, address, language in ((one.participant, "dana", "sv"), (ebbe, "ebbe", "en")):
         keep_contact(participant, NewContact(f"{address}@example.org", language=language))
