@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
+from django.db import IntegrityError
 from django.db.models import ProtectedError
 
 from gehor.ground.aside import when_stored
+from gehor.ground.errors import WrongMoment
 from gehor.ground.people.keeping import kept_people, new_participant, new_participants, unknown_people
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.rows import insert_many
@@ -122,7 +124,10 @@ def place_note(contribution: Contribution, place: Place) -> None:
 
 
 def place_rows(contributions: Sequence[Contribution], titles: Sequence[str]) -> Callable[[], None] | None:
-    """As place_note, for all rows of a file before they are stored: three queries, and some for each new place."""
+    """As place_note, for all rows of a file before they are stored: three queries, and some for each new place.
+
+    What it gives raises WrongMoment where somebody has noted who sits there meanwhile.
+    """
     placed = [each for each in contributions if each.values.get("table")]
     if not placed:
         return None
@@ -163,10 +168,13 @@ class _Room:
         kept_people([each.participant for each in tables if each.participant.pk is None])
         for table in tables:
             table.participant = table.participant  # who has a number by now
-        insert_many(tables)
-        for seat in seats:
-            seat.table, seat.participant = seat.table, seat.participant  # as above
-        insert_many(seats, numbered=False)
+        try:
+            insert_many(tables)
+            for seat in seats:
+                seat.table, seat.participant = seat.table, seat.participant  # as above
+            insert_many(seats, numbered=False)
+        except IntegrityError as conflict:  # where two may write at once, a secretary was there first
+            raise WrongMoment("sat_down_meanwhile") from conflict
         when_stored(lambda: seated(seats))
 
 

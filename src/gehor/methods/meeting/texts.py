@@ -65,6 +65,10 @@ REFUSALS = {
     "sits_already": _("That person sits at {place} already."),
     "a_table_is_nobody": _("That code belongs to a whole table, not to a person."),
     "not_an_earlier_meeting": _("Choose another meeting of the same dialogue."),
+    "sat_down_meanwhile": _(
+        "Somebody noted who sits at the same tables while the file was brought in. Nothing of it has been kept: bring "
+        "it in once more."
+    ),
     "attendance_noted_already": _("It has been noted already who sits here. Change table by table instead."),
     "fewer_tables_now": _("This meeting has only {tables} tables. Change its number of tables in the plan first."),
 }

@@ -6,17 +6,18 @@ from contextlib import nullcontext
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
 from gehor.ground import clock
 from gehor.ground.act import Actor, machine
 from gehor.ground.aside import stored_whole
-from gehor.ground.errors import WrongInput, WrongPerson
-from gehor.ground.people.keeping import NewContact, keep_contact
+from gehor.ground.errors import WrongInput, WrongMoment, WrongPerson
+from gehor.ground.people.keeping import NewContact, keep_contact, kept_people, unknown_people
 from gehor.ground.people.models import Contact, Participant
 from gehor.methods.meeting.actions import note_attendance
-from gehor.methods.meeting.keeping import add_seats, table_of
+from gehor.methods.meeting.keeping import add_seats, place_rows, table_of
 from gehor.methods.meeting.models import Seat, Table
 from gehor.methods.meeting.noting import correct_note, take_notes
 from gehor.methods.meeting.rules import Note, Place
@@ -324,3 +325,14 @@ def test_notes_from_a_file_belong_to_whoever_sits_there(meeting: Activity, alma:
     assert list(three.participant.speakers.all()) == [seat.participant]
     reached = dict(Contact.objects.values_list("participant", "address"))
     assert [reached[each] for each in (speaks, by_two, at)] == [f"{who}@example.org" for who in ("bord", "r2", "r4")]
+
+
+def test_whoever_sits_down_while_a_file_is_made_ready_is_not_put_aside_by_it(meeting: Activity) -> None:
+    """Where two may write at once; and the file is told so instead of failing."""
+    new = unknown_people(meeting.dialogue.organisation, 1)
+    keep = place_rows([Contribution(activity=meeting, participant=new[0], values={"table": 1})], [""])
+    kept_people(new)
+    sits = table_of(meeting, 1)
+    with pytest.raises(WrongMoment, match="sat_down_meanwhile"), transaction.atomic():
+        keep()
+    assert Table.objects.get() == sits
