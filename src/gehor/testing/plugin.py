@@ -34,6 +34,7 @@ def pytest_addoption(parser):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config, parser, args):
+    gc.disable()  # what is loaded and collected stays: nothing of it is garbage
     options = parser.parse_known_args(args)
     if not (options.help or options.version):
         _make_home(early_config)
@@ -150,6 +151,7 @@ def pytest_collection_finish(session):
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+    gc.enable()
 
 
 def need(program: str | None, otherwise: str) -> str:

@@ -18,12 +18,13 @@ from .naming import Named
 
 BY_ITSELF = "machine"
 FIRST, LAST = dt.date(2000, 1, 1), dt.date(2999, 12, 31)  # days beyond them cannot all be counted with
+OUTSIDE = _("Choose a day between 2000 and 2999.")
 
 
 class Day(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        within = [MinValueValidator(FIRST), MaxValueValidator(LAST)]
+        within = [each(day, OUTSIDE) for each, day in ((MinValueValidator, FIRST), (MaxValueValidator, LAST))]
         super().__init__(required=False, widget=widget, validators=within, **kwargs)
 
 

@@ -79,7 +79,7 @@ def test_a_slip_that_was_handed_over_is_the_receipt(
     [
         ({"spoke": 13}, "More people cannot have spoken than you approached."),
         ({"day": "2026-03-03"}, "Choose a day between"),
-        ({"approached": -1}, "greater than or equal to 0"),
+        ({"approached": -1}, "Write a number that is at least 0"),
         ({"place": ""}, "required"),
         ({"place": "\u200b\u2060"}, "This field is required."),
     ],
