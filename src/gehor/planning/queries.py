@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import Count, Exists, Expression, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.db.models.query import get_related_populators
 from django.http import Http404
 
+from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.doors import one_of
 from gehor.ground.errors import WrongPerson
@@ -23,6 +24,8 @@ from .models import Activity, Assessment, Dialogue, PublishedChange
 from .retroactive.models import Earlier
 from .together import facts as approval
 from .together.rules import NOT_ASKED, Standing
+
+Made = TypeVar("Made")
 
 
 def dialogue_for(actor: Actor, slug: str, *steps: Step) -> Dialogue:
@@ -176,15 +179,27 @@ def read_facts_and(
     return found
 
 
-# Putting the columns together takes longer than the database needs to answer, so it is done once for each set of them.
-_PUT_TOGETHER: dict[tuple[str, ...], QuerySet[Any]] = {}
+class _OnceADay(Generic[Made]):
+    """What is made of a set of columns, made once for each set, and anew the next day: a column may name today.
+
+    Putting the columns together takes longer than the database needs to answer.
+    """
+
+    def __init__(self, make: Callable[[Mapping[str, Expression]], Made]) -> None:
+        self.make = make
+        self.kept: tuple[dt.date, dict[tuple[str, ...], Made]] = (dt.date.min, {})
+
+    def __call__(self, columns: Mapping[str, Expression]) -> Made:
+        day, made = self.kept
+        if day != (today := clock.today()):
+            day, made = self.kept = today, {}
+        names = tuple(columns)
+        if names not in made:
+            made[names] = self.make(columns)
+        return made[names]
 
 
-def _asking(columns: Mapping[str, Expression]) -> QuerySet[Any]:
-    names = tuple(columns)
-    if names not in _PUT_TOGETHER:
-        _PUT_TOGETHER[names] = Dialogue.objects.order_by().values("pk", **columns)
-    return _PUT_TOGETHER[names]
+_asking = _OnceADay(lambda columns: Dialogue.objects.order_by().values("pk", **columns))
 
 
 class _Asked:
@@ -215,25 +230,26 @@ class _Asked:
 
 ANY = -1  # no dialogue has this id
 ANY_SLUG = "-"  # nor this slug
-_ASKED: dict[tuple[str, ...], _Asked] = {}
-_ASKED_AT_THE_DOOR: dict[tuple[str, ...], _Asked] = {}
+
+
+@_OnceADay
+def _asked(columns: Mapping[str, Expression]) -> _Asked:
+    return _Asked(_asking(columns).filter(pk=ANY), ANY)
+
+
+@_OnceADay
+def _asked_at_the_door(columns: Mapping[str, Expression]) -> _Asked:
+    return _Asked(_with_parts().order_by().annotate(**columns).filter(is_public(), slug=ANY_SLUG), ANY_SLUG)
 
 
 def _row(dialogue: Dialogue, columns: Mapping[str, Expression]) -> dict[str, Any] | None:
-    names = tuple(columns)
-    if names not in _ASKED:
-        _ASKED[names] = _Asked(_asking(columns).filter(pk=ANY), ANY)
-    values = _ASKED[names].values(dialogue.pk)
-    return dict(zip(("pk", *names), values, strict=True)) if values else None
+    values = _asked(columns).values(dialogue.pk)
+    return dict(zip(("pk", *columns), values, strict=True)) if values else None
 
 
 def _public_row(slug: str, columns: Mapping[str, Expression]) -> tuple[Dialogue, dict[str, Any]] | None:
     """A dialogue that is public, with its parts, and the columns: as Django makes rows of what a query finds."""
-    names = tuple(columns)
-    if names not in _ASKED_AT_THE_DOOR:
-        rows = _with_parts().order_by().annotate(**columns).filter(is_public(), slug=ANY_SLUG)
-        _ASKED_AT_THE_DOOR[names] = _Asked(rows, ANY_SLUG)
-    asked = _ASKED_AT_THE_DOOR[names]
+    asked = _asked_at_the_door(columns)
     values = asked.values(slug)
     if values is None:
         return None
@@ -243,7 +259,7 @@ def _public_row(slug: str, columns: Mapping[str, Expression]) -> tuple[Dialogue,
     dialogue = Dialogue.from_db(connection.alias, fields, values[own])
     for part in get_related_populators(compiler.klass_info, compiler.select, connection.alias):
         part.populate(values, dialogue)
-    return dialogue, {"pk": dialogue.pk, **{name: values[compiler.annotation_col_map[name]] for name in names}}
+    return dialogue, {"pk": dialogue.pk, **{name: values[compiler.annotation_col_map[name]] for name in columns}}
 
 
 def _facts(dialogue: Dialogue, row: dict[str, Any], approved: Standing) -> Facts:

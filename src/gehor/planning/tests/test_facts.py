@@ -1,8 +1,13 @@
 """Facts are asked for with a statement that is written once: it says what the query would say."""
 
-import pytest
+import datetime as dt
 
+import pytest
+from django.db.models import DateField, Value
+
+from gehor.ground import clock
 from gehor.planning import queries
+from gehor.planning.models import Dialogue
 
 pytestmark = pytest.mark.django_db
 
@@ -23,3 +28,18 @@ def test_of_a_dialogue_that_is_gone_nothing_is_known(idea):
     with pytest.raises(type(idea).DoesNotExist):
         queries.facts_known(idea)
     assert queries.read_facts([idea], queries.COLUMNS) == {}
+
+
+def test_what_asks_about_today_asks_about_the_day_on_which_it_is_asked(opened):
+    """A process lives for months, and what it writes once it writes for a day."""
+
+    def asked():
+        about = {"today_": Value(clock.today(), output_field=DateField())}
+        one = queries.read_facts_and([opened], queries.COLUMNS, about)[opened.pk][1]["today_"]
+        (_, many), *_ = queries.read_facts_and([opened, Dialogue(pk=0)], queries.COLUMNS, about).values()
+        *_, at_the_door = queries.public_with_facts_and(opened.slug, about)
+        return {one, many["today_"], at_the_door["today_"]}
+
+    assert asked() == {clock.today()}
+    with clock.at(clock.now() + dt.timedelta(days=9)):
+        assert asked() == {clock.today()}
