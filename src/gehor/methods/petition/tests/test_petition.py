@@ -23,7 +23,7 @@ from gehor.participation.ballots import results
 from gehor.participation.ballots.models import Ballot, Voter
 from gehor.participation.ballots.support import supporters
 from gehor.participation.identity.models import Demand
-from gehor.participation.models import Contribution
+from gehor.participation.models import Contribution, Opening
 from gehor.participation.paper.actions import print_forms, settle_share
 from gehor.participation.paper.asking import asked_on_paper
 from gehor.participation.paper.listing import read_list_again, settle_list
@@ -268,6 +268,11 @@ def test_the_same_support_by_web_list_and_file_gives_the_same(
         (5, None, "1 januari 2031 ligger i framtiden."),
     ]
     assert not Ballot.objects.exists()
+    for _ in range(5):
+        support(Client(), petition)
+    Opening.objects.update(closed_at=clock.now())
+    told = page_of(Client().get("/d/skolan/take-part/1/result/", headers={"accept-language": "sv"}))
+    assert "Allt stöd som data" in told and "sedel" not in told
 
 
 def test_a_list_of_supporters_counts_by_the_day_on_which_it_came(

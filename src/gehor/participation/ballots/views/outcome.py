@@ -83,6 +83,7 @@ def outcome_context(activity: Activity, method: Method, result: Result, *, for_s
             "columns": results.data_columns(activity, result, speaker).items() if context["counted"] else (),
             "formats": exchanging.written_by(method),
             "says": Takes.CONTRIBUTIONS in method.takes,
+            "is_support": method.supports is not None,
         }
     return context
 
