@@ -39,13 +39,23 @@ def give(request: HttpRequest, contribution: Contribution) -> Ballot:
 
 
 def pressed(request: HttpRequest, contribution: Contribution) -> None:
-    """As give; and say so, with the code that leads to the answer."""
-    ballot = give(request, contribution)
+    """As give; and say so, with the code that leads to the answer.
+
+    Whoever wrote something on this device was given that code when they did. Where nothing but the device is known it
+    may be somebody else who sits there now, and the code shows all that was written.
+    """
+    voter = give(request, contribution).voter
     words = _(
         "Your support for %(reference)s is counted. Your receipt code is %(code)s: with it you see the answer, and can "
         "take your support back."
     )
-    code = receipt.shown(ballot.voter.participant.receipt)
+    is_known = Proof(voter.proof).at_least(Proof.CODE)
+    if not is_known and Contribution.objects.filter(participant=voter.participant_id).exists():
+        words = _(
+            "Your support for %(reference)s is counted. It stands on the receipt that was given when something was "
+            "written on this device."
+        )
+    code = receipt.shown(voter.participant.receipt)
     messages.success(request, words % {"reference": contribution.reference, "code": code})
 
 

@@ -17,6 +17,7 @@ from gehor.ground import clock, pages
 from gehor.ground.act import Actor
 from gehor.ground.errors import NotYet, WrongInput, WrongMoment, WrongPerson
 from gehor.ground.journal.models import Entry
+from gehor.ground.people.receipt import shown
 from gehor.methods.proposals import actions, rules
 from gehor.methods.proposals.models import Merging, OfficialComment
 from gehor.participation.actions import close_participation, contribute, open_participation
@@ -83,6 +84,8 @@ def test_whoever_writes_and_agrees_has_one_receipt(
         return str(Voter.objects.latest("pk").participant.receipt)
 
     both = [writes(), agrees()] if first == "writes" else [agrees(), writes()]
+    told = client.get("/d/skolan/contributions/").content.decode()
+    assert "is counted" in told and (shown(both[0].replace("-", "")) in told) is (first == "agrees")
     assert len({each.replace("-", "") for each in both}) == 1
     another = writes("Fler bänkar.")  # perhaps somebody else at the same computer
     assert another not in both and Voter.objects.count() == 1
