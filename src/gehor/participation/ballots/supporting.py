@@ -72,8 +72,9 @@ def supporter(request: HttpRequest, entrance: Entrance, shown: Held) -> Held | N
         return shown if is_enough(shown.proof, proof) else None
     if proof.at_least(Proof.CODE):
         return None
+    was_here = recognised(request, activity, proof) is not None
     held = known_again(request, activity, Doing.VOTE)
-    holder = known_holder(activity, held)
+    holder = known_holder(activity, held) if was_here else None
     if holder and (holder.erased_at or Contribution.objects.filter(participant=holder).exists()):
         return None
     return held

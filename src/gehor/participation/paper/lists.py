@@ -4,7 +4,6 @@ A list is known by what it is about and by its code; its rows are voters (`ballo
 forms first: the share, the key of the sample and the measure are the same.
 """
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from django.http import Http404
 
 from gehor.ground import catalogue
 from gehor.participation.ballots import rules as counting
-from gehor.participation.ballots.models import Ballot
 from gehor.participation.ballots.queries import COUNTING
 from gehor.participation.ballots.support import SUPPORTS
 from gehor.planning.models import Activity
@@ -39,14 +37,12 @@ def is_compared(activity: Activity) -> bool:
 
 @dataclass(frozen=True)
 class Listed:
-    """One list as it is typed in: the rows that count, who typed them, and when it came."""
+    """One list as it is typed in: the rows that count, and who typed them."""
 
     about: str
     code: str
     rows: tuple[int, ...]
     by: frozenset[int]
-    received_at: dt.datetime
-    channel: Channel
 
     @property
     def key(self) -> str:
@@ -62,23 +58,11 @@ def typed_lists(activity: Activity) -> list[Listed]:
         entered_by__isnull=False,
         voter__pseudonym__startswith=counting.LISTS,
     )
-    found: defaultdict[tuple[str, str], list[tuple[int, Ballot]]] = defaultdict(list)
-    for each in rows.select_related("voter").order_by("pk"):
-        named, listed, row = counting.row_of(each.voter.pseudonym)
-        found[named, listed].append((row, each))
-    return [_listed(*key, found[key]) for key in sorted(found)]
-
-
-def _listed(about: str, code: str, typed: list[tuple[int, Ballot]]) -> Listed:
-    ballots = [each for _row, each in typed]
-    return Listed(
-        about,
-        code,
-        tuple(sorted(row for row, _ballot in typed)),
-        frozenset(each.entered_by_id for each in ballots),
-        min(each.received_at for each in ballots),
-        Channel(ballots[0].channel),
-    )
+    found: defaultdict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    for pseudonym, by in rows.values_list("voter__pseudonym", "entered_by"):
+        about, code, row = counting.row_of(pseudonym)
+        found[about, code][row] = by
+    return [Listed(*key, tuple(sorted(typed)), frozenset(typed.values())) for key, typed in sorted(found.items())]
 
 
 @dataclass(frozen=True)
