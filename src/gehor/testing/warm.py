@@ -23,6 +23,7 @@ import sys
 import threading
 import time
 import warnings
+import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
@@ -55,6 +56,7 @@ class Process:
     def __init__(self, arguments: Sequence[str], told: socket.socket) -> None:
         self.args, self._told, self._listening = arguments, told, threading.Lock()
         self.returncode: int | None = None
+        weakref.finalize(self, told.close)  # however it ends, and whether or not anybody waits for it
         self.pid = int(told.recv(20))
 
     def poll(self) -> int | None:

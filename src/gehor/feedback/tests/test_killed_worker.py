@@ -7,6 +7,7 @@ import secrets
 import signal
 import socket
 import threading
+import time
 import uuid
 from collections import Counter
 from email import message_from_bytes, policy
@@ -123,8 +124,19 @@ def worker(environment):
 
 
 def stopped(process: warm.Process) -> int:
+    """Asked to stop once it listens for that: until then it would end as any process does."""
+    until = time.monotonic() + PATIENCE
+    while not _hears_sigterm(process.pid):
+        assert time.monotonic() < until, "no handler for SIGTERM"
+        time.sleep(0.02)
     process.terminate()
     return process.wait(PATIENCE)
+
+
+def _hears_sigterm(pid: int) -> bool:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    caught = next(int(line.split()[1], 16) for line in lines if line.startswith("SigCgt"))
+    return bool(caught >> (signal.SIGTERM - 1) & 1)
 
 
 @pytest.mark.first
