@@ -12,6 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from gehor.ground import catalogue, clock
+from gehor.ground.prepared import Prepared
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.facts import Facts
@@ -143,7 +144,7 @@ _FIRST = (rules.State.OPEN, rules.State.COMING, rules.State.OVER)
 
 def entrances(dialogue: Dialogue) -> list[Entrance]:
     """All activities of a dialogue, each knowing the others: those that are open first, then what comes. One query."""
-    found = sorted(_entrances(planning.activities(dialogue)), key=lambda each: _FIRST.index(each.state))
+    found = sorted(_entrances(_of_dialogue(dialogue.pk)), key=lambda each: _FIRST.index(each.state))
     for each in found:
         each.activity.dialogue = dialogue
     return [replace(each, others=[other for other in found if other is not each]) for each in found]
@@ -159,20 +160,29 @@ def entrance(dialogue: Dialogue, number: int) -> Entrance:
 
 def public_entrance(slug: str, number: int) -> Entrance:
     """As `entrance` for everybody, without the other ways in: one query. Raises Http404."""
-    found = _entrances(planning.public_activities(slug).filter(number=number))
+    found = _entrances(_by_number(slug, number))
     if not found:
         raise Http404
     return found[0]
 
 
-def _entrances(rows: QuerySet[Activity]) -> list[Entrance]:
+def _with_demands(rows: QuerySet[Activity]) -> QuerySet[Activity]:
     opening = Opening.objects.filter(activity=OuterRef("pk"))
-    rows = rows.annotate(
+    return rows.annotate(
         opened_at=Subquery(opening.values("opened_at")),
         closed_at=Subquery(opening.values("closed_at")),
         closed_because=Subquery(opening.values("closed_because"), output_field=JSONField()),
         **DEMANDS,
     )
+
+
+_of_dialogue = Prepared(lambda pk: _with_demands(Activity.objects.filter(dialogue=pk)), int)
+_by_number = Prepared(
+    lambda slug, number: _with_demands(planning.public_activities(slug).filter(number=number)), str, int
+)
+
+
+def _entrances(rows: Sequence[Activity]) -> list[Entrance]:
     known = [activity for activity in rows if activity.method in catalogue.methods()]
     return [_entrance(activity, of_row(activity)) for activity in known]
 

@@ -1,13 +1,11 @@
 """Dialogues and their facts so far. Every other stage reads a dialogue through these doors."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
 from django.db.models import Count, Exists, Expression, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.db.models.query import get_related_populators
 from django.http import Http404
 
 from gehor.ground import clock
@@ -16,6 +14,7 @@ from gehor.ground.doors import one_of
 from gehor.ground.errors import WrongPerson
 from gehor.ground.languages import is_said
 from gehor.ground.organisations.models import Organisation
+from gehor.ground.prepared import Prepared
 from gehor.process.facts import Facts
 from gehor.process.step import Step
 from gehor.process.words import Go
@@ -33,9 +32,7 @@ def dialogue_for(actor: Actor, slug: str, *steps: Step) -> Dialogue:
 
     Else 404 or 403.
     """
-    dialogue = _with_parts().filter(slug=slug).first()
-    if dialogue is None:
-        raise Http404
+    dialogue = _one(_by_slug(slug))
     if dialogue.organisation_id not in actor.organisation_ids:
         raise WrongPerson("not_your_organisation")
     if steps:
@@ -48,10 +45,7 @@ def public_dialogue(slug: str) -> Dialogue:
 
     An idea is nobody's business yet.
     """
-    dialogue = _with_parts().filter(is_public(), slug=slug).first()
-    if dialogue is None:
-        raise Http404
-    return dialogue
+    return _one(_public_by_slug(slug))
 
 
 def public_dialogues(organisation: Organisation) -> QuerySet[Dialogue]:
@@ -97,6 +91,17 @@ _PARTS = ("organisation", "deciding_body", "earlier__brought_in_by")
 
 def _with_parts() -> QuerySet[Dialogue]:
     return Dialogue.objects.select_related(*_PARTS)
+
+
+_by_slug = Prepared(lambda slug: _with_parts().filter(slug=slug).order_by(), str)
+_public_by_slug = Prepared(lambda slug: _with_parts().filter(is_public(), slug=slug).order_by(), str)
+
+
+def _one(found: Sequence[Made]) -> Made:
+    """The one row that was found. Else 404."""
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def is_public(dialogue: str = "") -> Q:
@@ -202,64 +207,24 @@ class _OnceADay(Generic[Made]):
 _asking = _OnceADay(lambda columns: Dialogue.objects.order_by().values("pk", **columns))
 
 
-class _Asked:
-    """A query of one row, as a statement that is written once: writing it takes far longer than asking it.
-
-    rows: what is asked; the last of its values, `place`, stands for the one that each reader asks for.
-    """
-
-    def __init__(self, rows: QuerySet[Any], place: Any) -> None:
-        self.compiler = rows.query.get_compiler(connection=connection)
-        self.sql, params = self.compiler.as_sql()
-        *self.before, last = params
-        assert last == place, "what the reader asks for stands last"
-        self.converters = self.compiler.get_converters([column for column, *_ in self.compiler.select])
-
-    def values(self, asked: Any) -> list[Any] | None:
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, (*self.before, asked))
-            found = cursor.fetchone()
-        if found is None:
-            return None
-        values = list(found)
-        for at, (converters, expression) in self.converters.items():
-            for converter in converters:
-                values[at] = converter(values[at], expression, connection)
-        return values
-
-
-ANY = -1  # no dialogue has this id
-ANY_SLUG = "-"  # nor this slug
+@_OnceADay
+def _asked(columns: Mapping[str, Expression]) -> Prepared[dict[str, Any]]:
+    return Prepared(lambda pk: _asking(columns).filter(pk=pk), int)
 
 
 @_OnceADay
-def _asked(columns: Mapping[str, Expression]) -> _Asked:
-    return _Asked(_asking(columns).filter(pk=ANY), ANY)
-
-
-@_OnceADay
-def _asked_at_the_door(columns: Mapping[str, Expression]) -> _Asked:
-    return _Asked(_with_parts().order_by().annotate(**columns).filter(is_public(), slug=ANY_SLUG), ANY_SLUG)
+def _asked_at_the_door(columns: Mapping[str, Expression]) -> Prepared[Dialogue]:
+    return Prepared(lambda slug: _with_parts().order_by().annotate(**columns).filter(is_public(), slug=slug), str)
 
 
 def _row(dialogue: Dialogue, columns: Mapping[str, Expression]) -> dict[str, Any] | None:
-    values = _asked(columns).values(dialogue.pk)
-    return dict(zip(("pk", *columns), values, strict=True)) if values else None
+    return next(iter(_asked(columns)(dialogue.pk)), None)
 
 
-def _public_row(slug: str, columns: Mapping[str, Expression]) -> tuple[Dialogue, dict[str, Any]] | None:
-    """A dialogue that is public, with its parts, and the columns: as Django makes rows of what a query finds."""
-    asked = _asked_at_the_door(columns)
-    values = asked.values(slug)
-    if values is None:
-        return None
-    compiler = asked.compiler
-    own = slice(compiler.klass_info["select_fields"][0], compiler.klass_info["select_fields"][-1] + 1)
-    fields = [column.target.attname for column, *_ in compiler.select[own]]
-    dialogue = Dialogue.from_db(connection.alias, fields, values[own])
-    for part in get_related_populators(compiler.klass_info, compiler.select, connection.alias):
-        part.populate(values, dialogue)
-    return dialogue, {"pk": dialogue.pk, **{name: values[compiler.annotation_col_map[name]] for name in columns}}
+def _public_row(slug: str, columns: Mapping[str, Expression]) -> tuple[Dialogue, dict[str, Any]]:
+    """A dialogue that is public, with its parts, and the columns. Else 404."""
+    dialogue = _one(_asked_at_the_door(columns)(slug))
+    return dialogue, {"pk": dialogue.pk, **{name: dialogue.__dict__.pop(name) for name in columns}}
 
 
 def _facts(dialogue: Dialogue, row: dict[str, Any], approved: Standing) -> Facts:
@@ -359,10 +324,7 @@ def public_with_facts(slug: str) -> tuple[Dialogue, Facts]:
 
 def public_with_facts_and(slug: str, more: Mapping[str, Expression]) -> tuple[Dialogue, Facts, dict[str, Any]]:
     """As public_with_facts, with further columns that are asked for in the same query."""
-    found = _public_row(slug, {**COLUMNS, **_TOLD, **more})
-    if found is None:
-        raise Http404
-    dialogue, row = found
+    dialogue, row = _public_row(slug, {**COLUMNS, **_TOLD, **more})
     asked = {name: row.pop(name) for name in more}
     return dialogue, _facts(dialogue, row, NOT_ASKED), asked
 

@@ -6,6 +6,7 @@ from gehor.ground import clock
 from gehor.ground.act import Actor
 from gehor.ground.doors import one_of
 from gehor.ground.errors import WrongPerson
+from gehor.ground.prepared import Prepared
 from gehor.process.step import Step
 from gehor.process.words import STAFF_ROLES, Role
 
@@ -14,13 +15,20 @@ from .models import Account, Body, Membership, Organisation
 
 def account_and_roles(pk: int) -> Account | None:
     """The account, with what actor_of asks for at hand: one query, for every page of staff begins with it."""
-    at = "memberships__organisation"
-    named = {"at": F(at), "as_role": F("memberships__role"), "demands": F(f"{at}__requires_second_factor")}
-    rows = list(Account.objects.filter(pk=pk).annotate(**named))
+    rows = _with_roles(pk)
     if not rows:
         return None
     rows[0].roles_at_hand = [(row.at, row.as_role, row.demands) for row in rows if row.as_role]
     return rows[0]
+
+
+def _account(pk: int) -> QuerySet[Account]:
+    at = "memberships__organisation"
+    named = {"at": F(at), "as_role": F("memberships__role"), "demands": F(f"{at}__requires_second_factor")}
+    return Account.objects.filter(pk=pk).annotate(**named)
+
+
+_with_roles = Prepared(_account, int)
 
 
 def actor_of(account: Account) -> Actor:
@@ -37,10 +45,13 @@ def organisations() -> QuerySet[Organisation]:
     return Organisation.objects.all()
 
 
+_by_slug = Prepared(lambda slug: Organisation.objects.filter(slug=slug).order_by(), str)
+
+
 def organisation_for(actor: Actor, slug: str, *steps: Step) -> Organisation:
     """The one door for staff: an organisation where this actor has a role, and may take one of the steps. Else 403."""
-    organisation = Organisation.objects.filter(slug=slug, pk__in=actor.organisation_ids).first()
-    if organisation is None:
+    organisation = next(iter(_by_slug(slug)), None)
+    if organisation is None or organisation.pk not in actor.organisation_ids:
         raise WrongPerson("not_your_organisation")
     if steps:
         actor.demand(organisation.pk, *steps)

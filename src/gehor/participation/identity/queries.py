@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from gehor.ground.errors import WrongInput
+from gehor.ground.prepared import Prepared
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.words import Doing, Proof
 
@@ -72,9 +73,17 @@ def read_by_few(activity: str = "activity") -> Exists:
 
 def door_to_read(slug: str, number: int) -> tuple[Activity, Proof] | None:
     """The activity and what is demanded of those who read it, where anything is. Asked before each page of it."""
-    rows = Demand.objects.filter(activity__dialogue__slug=slug, activity__number=number, doing=Doing.READ.value)
-    found = rows.select_related("activity__dialogue__organisation").first()
+    found = next(iter(_to_read(slug, number)), None)
     return (found.activity, Proof(found.proof)) if found else None
+
+
+_to_read = Prepared(
+    lambda slug, number: Demand.objects.filter(
+        activity__dialogue__slug=slug, activity__number=number, doing=Doing.READ.value
+    ).select_related("activity__dialogue__organisation"),
+    str,
+    int,
+)
 
 
 def of_row(row: Any) -> Demands:
