@@ -34,8 +34,9 @@ def insert(row: Row) -> Row:
 def insert_many(rows: Sequence[Row], *, numbered: bool = True) -> Sequence[Row]:
     """As bulk_create for thousands of new rows, and quicker. What is put aside (aside.py) is stored later.
 
-    numbered: whether anything asks for the numbers of the new rows. What several rows in a row have in common, such as
-    their activity, is made ready for the database once.
+    numbered: whether anything asks for the numbers of the new rows: on SQLite each row that a statement gives back lets
+    other threads come between. What several rows in a row have in common, such as their activity, is made ready for the
+    database once.
     """
     if not rows:
         return rows
@@ -43,9 +44,12 @@ def insert_many(rows: Sequence[Row], *, numbered: bool = True) -> Sequence[Row]:
         put(rows, numbered=numbered)
         return rows
     alias = DEFAULT_DB_ALIAS
-    numbers = iter(_written(rows, *_statement(type(rows[0]), connections[alias].vendor)))
-    for row in rows:
-        row.pk, row._state.adding, row._state.db = next(numbers), False, alias
+    sql, fields = _statement(type(rows[0]), connections[alias].vendor)
+    if not numbered:
+        _written(rows, sql.partition(" RETURNING ")[0], fields)
+        return rows
+    for row, number in zip(rows, _written(rows, sql, fields), strict=True):
+        row.pk, row._state.adding, row._state.db = number, False, alias
     return rows
 
 
@@ -114,23 +118,6 @@ def among(numbers: Iterable[int]) -> RawSQL:
     if connection.vendor == "postgresql":
         read = "SELECT each.value::bigint FROM json_array_elements_text(%s::json) AS each(value)"
     return RawSQL(read, [json.dumps(list(numbers))])
-
-
-def insert_unnumbered(rows: Sequence[models.Model]) -> None:
-    """New rows of one model in one statement, for whoever need not know their numbers.
-
-    On SQLite each row that a statement gives back lets other threads come between.
-    """
-    if not rows:
-        return
-    database = connections[DEFAULT_DB_ALIAS]
-    sql, fields = _statement(type(rows[0]), database.vendor)
-    head, _, holes = sql.partition(" RETURNING ")[0].partition(" VALUES ")
-    with database.cursor() as cursor:
-        cursor.execute(
-            f"{head} VALUES {', '.join([holes] * len(rows))}",
-            [value for row in rows for value in _values(row, fields, database)],
-        )
 
 
 def _values(row: models.Model, fields: Sequence[models.Field], database: BaseDatabaseWrapper) -> list[Any]:

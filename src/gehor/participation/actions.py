@@ -7,6 +7,7 @@ submit and a closing at the same time. See receiving.py for how they are stored.
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -39,9 +40,7 @@ from gehor.process.words import MASKING, Channel, Doing, MaskReason, Proof
 
 from . import earlier
 from .ballots import casting
-from .ballots.rules import Held
 from .ballots.versions import freeze
-from .files import Stored
 from .identity.settling import settled
 from .importing import begun
 from .models import Attachment, Contribution, Import, Opening, Wording
@@ -50,9 +49,9 @@ from .moderation import queries as moderation
 from .moderation.models import Ruling
 from .queries import closes_early, facts, opening_facts
 from .reading import Row
-from .receiving import must_be_within, received_once
+from .receiving import must_be_within, received_once, received_together
 from .rules import CLOSING_MOST
-from .storing import reworded, stored, stored_rows
+from .storing import Sent, reworded, stored, stored_rows, stored_together
 
 
 @transaction.atomic
@@ -102,41 +101,24 @@ def close_participation(activity: Activity, *, actor: Actor, reason: Mapping[str
     return opening
 
 
-@received_once
-def contribute(
-    activity: Activity,
-    *,
-    actor: Actor,
-    submission: UUID,
-    text: str,
-    title: str = "",
-    language: str,
-    values: Mapping[str, Any] | None = None,
-    participant: Participant | None = None,
-    held: Held | None = None,
-    contact: NewContact | None = None,
-    attachments: Sequence[Stored] = (),
-) -> Contribution:
-    """Receive what somebody sends on the web. participant: the holder of a receipt from before, or none.
+@received_together
+def contribute(activity: Activity, *, actor: Actor, sent: Sequence[Sent]) -> list[Contribution]:
+    """Receive what people send on the web.
 
-    held: who they have shown to be, where they vote in the same activity: they get one receipt for both.
-    attachments: as check_upload gives them; see receiving.py for how they get here.
+    Each of them calls it with what Sent holds of theirs, and gets their contribution; see receiving.py for how those
+    who wait come together here.
     """
     act = begin(CONTRIBUTE, activity.dialogue, actor=actor, facts=opening_facts, lock=False)
     must_be_within(activity)
-    contribution = stored(
-        activity,
-        submission=submission,
-        channel=Channel.WEB,
-        received_at=clock.now(),
-        said=(text, title, language),
-        values=values,
-        participant=participant or (casting.holder(activity, held) if held else None),
-        contact=contact,
-        attachments=attachments,
-    )
-    record(act, subject=contribution, activity=activity.pk, channel=contribution.channel)
-    return contribution
+    contributions = stored_together(activity, [_whose(activity, each) for each in sent])
+    record_each(act, ((each, {"activity": activity.pk, "channel": each.channel}) for each in contributions))
+    return contributions
+
+
+def _whose(activity: Activity, sent: Sent) -> Sent:
+    if sent.participant or not sent.held:
+        return sent
+    return replace(sent, participant=casting.holder(activity, sent.held))
 
 
 @received_once
@@ -166,14 +148,18 @@ def enter(
     with earlier.letting_in(activity) if earlier.is_held(activity) else nullcontext():
         contribution = stored(
             activity,
-            submission=submission,
-            channel=Channel(channel),
-            received_at=when,
-            said=(text, title, language),
-            values=values,
-            participant=participant or (_of_sheet(activity, sheet) if sheet else None),
-            contact=contact,
-            entered_by_id=actor.account_id,
+            Sent(
+                submission,
+                Channel(channel),
+                when,
+                text,
+                language,
+                title,
+                values,
+                participant=participant or (_of_sheet(activity, sheet) if sheet else None),
+                contact=contact,
+                entered_by_id=actor.account_id,
+            ),
         )
     record(act, subject=contribution, activity=activity.pk, channel=contribution.channel)
     return contribution

@@ -5,6 +5,8 @@ Called inside the actions of this stage, which have asked who may and what must 
 
 import datetime as dt
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,84 +21,138 @@ from gehor.ground.people.keeping import (
     checked_address,
     keep_contact,
     kept_people,
-    new_participant,
+    new_participants,
     unknown_people,
 )
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.receipt import new_reference
 from gehor.ground.progress import through
-from gehor.ground.rows import insert, insert_many
+from gehor.ground.rows import insert_many
 from gehor.planning.models import Activity
 from gehor.process.words import Channel, MaskReason
 
 from . import rules
+from .ballots.rules import Held
 from .files import Stored
 from .models import Attachment, Contribution, Import, Wording
 from .reading import Row
 
 
-def stored(
-    activity: Activity,
-    *,
-    submission: UUID,
-    channel: Channel,
-    received_at: dt.datetime,
-    said: tuple[str, str, str],
-    values: Mapping[str, Any] | None,
-    participant: Participant | None,
-    contact: NewContact | None,
-    attachments: Sequence[Stored] = (),
-    entered_by_id: int | None = None,
-    imported: Import | None = None,
-    answers: str = "",
-) -> Contribution:
-    """Store one contribution with its first wording. said: text, title, language.
+@dataclass(frozen=True)
+class Sent:
+    """One text as it came, with all that came with it.
 
-    imported: with whose rows it goes. answers: the key of the question on a ballot that was answered in these words.
+    participant: whose it is: the holder of a receipt from before, or none. held: who they have shown to be, where they
+    vote in the same activity: they get one receipt for both. imported: with whose rows it goes. answers: the key of the
+    question on a ballot that was answered in these words.
     """
-    text, title, language = rules.text_of(said[0]), rules.title_of(said[1]), rules.language_of(said[2])
-    method = catalogue.methods()[activity.method]
-    kept_values = {"question": answers} if answers else method.checked(activity.setup, values or {})
+
+    submission: UUID
+    channel: Channel
+    received_at: dt.datetime
+    text: str
+    language: str
+    title: str = ""
+    values: Mapping[str, Any] | None = None
+    participant: Participant | None = None
+    held: Held | None = None
+    contact: NewContact | None = None
+    attachments: Sequence[Stored] = ()
+    entered_by_id: int | None = None
+    imported: Import | None = None
+    answers: str = ""
+
+
+def stored(activity: Activity, sent: Sent) -> Contribution:
+    """Store one contribution with its first wording."""
+    return stored_together(activity, [sent])[0]
+
+
+def stored_together(activity: Activity, sent: Sequence[Sent]) -> list[Contribution]:
+    """As stored, for what several people send at the same moment, in a few statements: all or none."""
+    said = [(rules.text_of(each.text), rules.title_of(each.title), rules.language_of(each.language)) for each in sent]
+    method, now = catalogue.methods()[activity.method], clock.now()
+    kept = [
+        {"question": each.answers} if each.answers else method.checked(activity.setup, each.values or {})
+        for each in sent
+    ]
+    contributions = [
+        _contribution(activity, each, holder, values, published_at=now if _is_shown(activity, title, text) else None)
+        for each, holder, values, (text, title, _) in zip(sent, _holders(activity, sent), kept, said, strict=True)
+    ]
+    insert_many(contributions)
+    _say_first(contributions, said, now)
+    for each, contribution, values in zip(sent, contributions, kept, strict=True):
+        for file in each.attachments:
+            Attachment.objects.create(
+                contribution=contribution,
+                file=file.path,
+                name=file.name,
+                content_type=file.content_type,
+                size=file.size,
+            )
+        when_stored(partial(method.keep, contribution, values))
+    return contributions
+
+
+def _say_first(contributions: Sequence[Contribution], said: Sequence[tuple[str, str, str]], now: dt.datetime) -> None:
+    """Store the first wording of each. said: text, title, language."""
+    insert_many(
+        [
+            Wording(
+                contribution_id=each.pk,
+                number=1,
+                title=title,
+                text=text,
+                language=language,
+                worded_at=now,
+                worded_by_id=each.entered_by_id,
+            )
+            for each, (text, title, language) in zip(contributions, said, strict=True)
+        ],
+        numbered=False,
+    )
+
+
+def _contribution(
+    activity: Activity,
+    sent: Sent,
+    holder: Participant,
+    values: Mapping[str, Any],
+    *,
+    published_at: dt.datetime | None,
+) -> Contribution:
+    row = Contribution(
+        dialogue_id=activity.dialogue_id,
+        activity_id=activity.pk,
+        participant_id=holder.pk,
+        reference=new_reference(),
+        channel=sent.channel.value,
+        received_at=sent.received_at,
+        entered_by_id=sent.entered_by_id,
+        submission=sent.submission,
+        imported_in_id=sent.imported.pk if sent.imported else None,
+        values=values,
+        published_at=published_at,
+    )
+    row._state.fields_cache |= {"activity": activity, "participant": holder}  # as given, and quicker
+    return row
+
+
+def _holders(activity: Activity, sent: Sequence[Sent]) -> list[Participant]:
+    """Whose each is: whoever is known already, else somebody new. With how they want to be reached."""
     organisation = activity.dialogue.organisation
-    if participant and participant.organisation_id != organisation.pk:
-        raise WrongPerson("not_your_organisation")
-    if contact and participant and participant.erased_at:
-        raise WrongMoment("erased")
-    holder = participant or new_participant(organisation)
-    if contact:
-        keep_contact(holder, contact)
-    contribution = insert(
-        Contribution(
-            dialogue_id=activity.dialogue_id,
-            activity=activity,
-            participant=holder,
-            reference=new_reference(),
-            channel=channel.value,
-            received_at=received_at,
-            entered_by_id=entered_by_id,
-            submission=submission,
-            imported_in=imported,
-            values=kept_values,
-            published_at=clock.now() if _is_shown(activity, title, text) else None,
-        )
-    )
-    insert(
-        Wording(
-            contribution=contribution,
-            number=1,
-            title=title,
-            text=text,
-            language=language,
-            worded_at=clock.now(),
-            worded_by_id=entered_by_id,
-        )
-    )
-    for each in attachments:
-        Attachment.objects.create(
-            contribution=contribution, file=each.path, name=each.name, content_type=each.content_type, size=each.size
-        )
-    when_stored(lambda: method.keep(contribution, kept_values))
-    return contribution
+    for each in sent:
+        if each.participant and each.participant.organisation_id != organisation.pk:
+            raise WrongPerson("not_your_organisation")
+        if each.contact and each.participant and each.participant.erased_at:
+            raise WrongMoment("erased")
+    new = iter(new_participants(organisation, sum(each.participant is None for each in sent)))
+    holders = [each.participant or next(new) for each in sent]
+    for each, holder in zip(sent, holders, strict=True):
+        if each.contact:
+            keep_contact(holder, each.contact)
+    return holders
 
 
 def reworded(
@@ -174,21 +230,7 @@ def stored_rows(
     when_kept = method.keep_rows and method.keep_rows(contributions, [title for _, title, _ in said])
     new = _keep_holders(contributions)
     insert_many(contributions)
-    insert_many(
-        [
-            Wording(
-                contribution=each,
-                number=1,
-                title=title,
-                text=text,
-                language=language,
-                worded_at=now,
-                worded_by_id=imported.imported_by_id,
-            )
-            for each, (text, title, language) in zip(contributions, said, strict=True)
-        ],
-        numbered=False,
-    )
+    _say_first(contributions, said, now)
     given = [
         (each.participant, row.email, language)
         for row, each, (_, _, language) in zip(rows, contributions, said, strict=True)

@@ -11,7 +11,7 @@ from gehor.ground import clock, rows
 from gehor.ground.journal.models import Entry
 from gehor.ground.organisations.models import Organisation
 from gehor.ground.people.models import Participant
-from gehor.ground.rows import _statement, among, insert, insert_many, insert_unnumbered
+from gehor.ground.rows import _statement, among, insert, insert_many
 
 NUMBERED = [
     model
@@ -39,8 +39,8 @@ def test_it_holds_the_same(db: None, codes: dict[str, Any]) -> None:
 
 
 def test_many_in_one_statement_hold_the_same(db: None) -> None:
-    insert_unnumbered([])
-    insert_unnumbered([entry(a=1), entry(a=2)])
+    insert_many([], numbered=False)
+    insert_many([entry(a=1), entry(a=2)], numbered=False)
     long = entry(a=2)
     long.save()
     short = Entry.objects.exclude(pk=long.pk).order_by("pk")

@@ -22,7 +22,7 @@ from gehor.ground.people import receipt as receipts
 from gehor.ground.people.keeping import NewContact, keep_contact, new_participant, new_participants
 from gehor.ground.people.models import Participant
 from gehor.ground.progress import through
-from gehor.ground.rows import among, delete_many, insert, insert_many, insert_unnumbered
+from gehor.ground.rows import among, delete_many, insert, insert_many
 from gehor.participation import storing
 from gehor.participation.files import Stored
 from gehor.participation.identity.queries import demanded
@@ -347,7 +347,7 @@ def _keep_contact(participant: Participant, contact: NewContact) -> None:
 def _insert(rows: list[Ballot], *, numbered: bool) -> None:
     """Those first that others in the same batch replace."""
     if not numbered and all(row.replaces is None or row.replaces.pk for row in rows):
-        insert_unnumbered(rows)
+        insert_many(rows, numbered=False)
         return
     if len(rows) <= FEW:  # in the order in which they came
         for row in rows:
@@ -387,17 +387,19 @@ def _pass_on(
         title, _ = in_language(question.label, source, new.language)
         storing.stored(
             activity,
-            submission=uuid5(new.submission, question.key),
-            channel=new.channel,
-            received_at=new.received_at,
-            said=(text, title[:TITLE_MOST], new.language),
-            values=None,
-            participant=voter.participant,
-            contact=None,
-            entered_by_id=entered_by_id,
-            imported=imported,
-            answers=question.key,
-            attachments=[file] if file else [],
+            storing.Sent(
+                uuid5(new.submission, question.key),
+                new.channel,
+                new.received_at,
+                text,
+                new.language,
+                title[:TITLE_MOST],
+                participant=voter.participant,
+                entered_by_id=entered_by_id,
+                imported=imported,
+                answers=question.key,
+                attachments=[file] if file else [],
+            ),
         )
 
 

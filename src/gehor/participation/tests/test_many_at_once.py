@@ -10,11 +10,12 @@ import pytest
 from django.db import transaction
 
 from gehor.ground.act import Actor
-from gehor.ground.errors import NotYet, WrongMoment
+from gehor.ground.errors import NotYet, WrongInput, WrongMoment
 from gehor.ground.journal.models import Entry
 from gehor.ground.people.models import Participant
 from gehor.participation.actions import close_participation
 from gehor.participation.models import Contribution, Wording
+from gehor.participation.rules import TEXT_MOST
 from gehor.planning.actions import promise_answer
 from gehor.planning.models import Activity, Dialogue
 from gehor.testing.threads import PATIENCE, side_by_side
@@ -32,6 +33,17 @@ def test_everybody_who_is_answered_has_been_received(crowd: Send) -> None:
     assert {answer.pk for answer in answers} == set(Contribution.objects.values_list("pk", flat=True))
     assert Wording.objects.count() == Participant.objects.count() == 24
     assert Entry.objects.filter(step="participation.contribute").count() == 24
+
+
+def test_a_text_that_is_refused_costs_nobody_else_theirs(crowd: Send) -> None:
+    texts = ["Mer utemiljö.", "x" * (TEXT_MOST + 1), "Mindre kö till maten.", ""]
+    said, long, also, nothing = side_by_side(*(partial(crowd, text) for text in texts))
+    assert [(type(each), each.code) for each in (long, nothing)] == [
+        (WrongInput, "text_too_long"),
+        (WrongInput, "text_missing"),
+    ]
+    assert {said.wordings.get().text, also.wordings.get().text} == {texts[0], texts[2]}
+    assert Contribution.objects.count() == Participant.objects.count() == Entry.objects.count() == 2
 
 
 def test_the_same_form_sent_from_many_sides_at_once_is_received_once(crowd: Send) -> None:

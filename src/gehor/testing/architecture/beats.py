@@ -6,9 +6,9 @@ from pathlib import Path
 
 from . import called, dotted, parsed
 
-# received_once and cast_once commit together with others that wait: participation/receiving.py; whole makes ready first
+# received_* and cast_once commit together with others that wait: participation/receiving.py; whole makes ready first
 # what it stores in one: ground/aside.py
-FRAMES = frozenset({"transaction.atomic", "atomic", "received_once", "cast_once", "whole"})
+FRAMES = frozenset({"transaction.atomic", "atomic", "received_once", "received_together", "cast_once", "whole"})
 BEGIN = frozenset({"begin"})
 RECORD = frozenset({"record", "record_each"})
 WAYS_ROUND = frozenset({"skip_checks", "force", "bypass", "unchecked"})

@@ -45,13 +45,7 @@ def ask(
         raise WrongInput("asked_too_long", field="text", most=rules.ASKED_MOST, length=len(text))
     contribution = storing.stored(
         activity,
-        submission=submission,
-        channel=Channel.MEETING,
-        received_at=clock.now(),
-        said=(text, "", language),
-        values=None,
-        participant=participant,
-        contact=None,
+        storing.Sent(submission, Channel.MEETING, clock.now(), text, language, participant=participant),
     )
     asked = Asked.objects.create(contribution=contribution)
     record(act, subject=contribution, channel=contribution.channel)
@@ -130,14 +124,15 @@ def close_poll(poll: Poll, *, actor: Actor) -> Poll:
     if sum(tallied):
         poll.noted = storing.stored(
             activity,
-            submission=noting.submission_of(poll),
-            channel=Channel.MEETING,
-            received_at=clock.now(),
-            said=(noting.sentence(poll, tallied), "", activity.dialogue.source_language),
-            values=None,
-            participant=_whole_room(activity),
-            contact=None,
-            entered_by_id=actor.account_id,
+            storing.Sent(
+                noting.submission_of(poll),
+                Channel.MEETING,
+                clock.now(),
+                noting.sentence(poll, tallied),
+                activity.dialogue.source_language,
+                participant=_whole_room(activity),
+                entered_by_id=actor.account_id,
+            ),
         )
     poll.closed_at = clock.now()
     poll.save(update_fields=["closed_at", "noted"])
