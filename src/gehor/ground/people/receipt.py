@@ -44,7 +44,7 @@ _CHANCE = secrets.SystemRandom()
 def new_code(rng: random.Random = _CHANCE) -> str:
     """A new receipt code, such as 7KM2PX4RT9; about 44 bits of chance."""
     while True:
-        drawn = "".join(rng.choice(ALPHABET) for _ in range(LENGTH - 1))
+        drawn = _drawn(LENGTH - 1, rng)
         code = drawn + luhn.calc_check_digit(drawn, ALPHABET)
         if not _has_blind_spot(code):
             return code
@@ -52,7 +52,16 @@ def new_code(rng: random.Random = _CHANCE) -> str:
 
 def new_reference(rng: random.Random = _CHANCE) -> str:
     """A public reference for one contribution: six characters, no check character, no secret."""
-    return "".join(rng.choice(ALPHABET) for _ in range(REFERENCE_LENGTH))
+    return _drawn(REFERENCE_LENGTH, rng)
+
+
+def _drawn(length: int, rng: random.Random) -> str:
+    """So many signs, drawn together: each draw asks the system."""
+    number, signs = rng.randrange(len(ALPHABET) ** length), []
+    for _ in range(length):
+        number, place = divmod(number, len(ALPHABET))
+        signs.append(ALPHABET[place])
+    return "".join(signs)
 
 
 def normalise(typed: str) -> str:
