@@ -18,6 +18,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.choices import BaseChoiceIterator
 from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -30,6 +31,22 @@ from gehor.ground.design.texts import IN_LANGUAGE
 from gehor.ground.errors import WrongInput, WrongMoment
 from gehor.ground.languages import LocalText
 from gehor.ground.sentences import refusal_text
+
+
+class Listed(BaseChoiceIterator):
+    """Choices as they stand: given as a list, Django copies and looks through each of them for every form anew."""
+
+    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
+        self._pairs = tuple(pairs)
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return iter(self._pairs)
+
+    def __copy__(self) -> "Listed":
+        return self
+
+    def __deepcopy__(self, memo: object) -> "Listed":
+        return self
 
 
 class LocalTextWidget(forms.Widget):

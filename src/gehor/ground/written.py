@@ -16,7 +16,7 @@ TEXT = 5000
 
 def line(text: str, *, field: str, required: bool = True, longest: int = LINE) -> str:
     """One line. Raises WrongInput: text_missing, text_too_long or null_character."""
-    return _fitting(_tidy(text).replace("\n", " "), field=field, required=required, longest=longest)
+    return fitting(_tidy(text).replace("\n", " "), field=field, required=required, longest=longest)
 
 
 def section(text: str, *, required: bool = True) -> str:
@@ -30,7 +30,7 @@ def section(text: str, *, required: bool = True) -> str:
 
 def text(text: str, *, field: str, required: bool = True, longest: int = TEXT) -> str:
     """Several lines, with line ends as \\n. Raises as `line`."""
-    return _fitting(_tidy(text), field=field, required=required, longest=longest)
+    return fitting(_tidy(text), field=field, required=required, longest=longest)
 
 
 def local(
@@ -60,7 +60,8 @@ def _tidy(words: str) -> str:
     return words if "\x00" in words else tidy(words)
 
 
-def _fitting(words: str, *, field: str, required: bool, longest: int) -> str:
+def fitting(words: str, *, field: str, required: bool, longest: int) -> str:
+    """What is tidied already. Raises as `line`."""
     if required and not words:
         raise WrongInput("text_missing", field=field)
     if "\x00" in words:

@@ -11,38 +11,41 @@ from django.utils.translation import gettext_lazy as _
 
 from gehor.ground import pace
 from gehor.ground.errors import WrongInput
+from gehor.ground.forms import Listed
 from gehor.ground.sentences import refusal_text
 
 from . import rules
 from .attachments import BYTES, Clean, check_upload
 
 # The national minority languages and those that most people in Sweden write, each by its own name.
-LANGUAGES = (
-    ("sv", "Svenska"),
-    ("en", "English"),
-    ("fi", "Suomi"),
-    ("fit", "Meänkieli"),
-    ("se", "Davvisámegiella"),
-    ("rom", "Romani"),
-    ("yi", "ייִדיש"),
-    ("ar", "العربية"),
-    ("so", "Soomaali"),
-    ("fa", "فارسی"),
-    ("ku", "Kurdî"),
-    ("ti", "ትግርኛ"),
-    ("uk", "Українська"),
-    ("ru", "Русский"),
-    ("pl", "Polski"),
-    ("bs", "Bosanski"),
-    ("hr", "Hrvatski"),
-    ("sr", "Српски"),
-    ("sq", "Shqip"),
-    ("tr", "Türkçe"),
-    ("th", "ไทย"),
-    ("zh", "中文"),
-    ("es", "Español"),
-    ("de", "Deutsch"),
-    ("fr", "Français"),
+LANGUAGES = Listed(
+    (
+        ("sv", "Svenska"),
+        ("en", "English"),
+        ("fi", "Suomi"),
+        ("fit", "Meänkieli"),
+        ("se", "Davvisámegiella"),
+        ("rom", "Romani"),
+        ("yi", "ייִדיש"),
+        ("ar", "العربية"),
+        ("so", "Soomaali"),
+        ("fa", "فارسی"),
+        ("ku", "Kurdî"),
+        ("ti", "ትግርኛ"),
+        ("uk", "Українська"),
+        ("ru", "Русский"),
+        ("pl", "Polski"),
+        ("bs", "Bosanski"),
+        ("hr", "Hrvatski"),
+        ("sr", "Српски"),
+        ("sq", "Shqip"),
+        ("tr", "Türkçe"),
+        ("th", "ไทย"),
+        ("zh", "中文"),
+        ("es", "Español"),
+        ("de", "Deutsch"),
+        ("fr", "Français"),
+    )
 )
 
 

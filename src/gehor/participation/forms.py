@@ -53,7 +53,7 @@ class Unseen(forms.Form):
 class AskedEverywhere(Unseen):
     """Language, how to be answered, and a receipt from before. None of it has to be given."""
 
-    language = forms.ChoiceField(label=_("I have written in"), choices=lambda: LANGUAGES, required=False)
+    language = forms.ChoiceField(label=_("I have written in"), choices=LANGUAGES, required=False)
     email = forms.EmailField(
         label=_("E-mail for the answer"),
         required=False,

@@ -23,6 +23,7 @@ from .queries import has_closed
 from .storing import Sent
 
 ATTEMPTS = 5
+_KNOWN = Contribution.objects.select_related("participant")
 CLOSED = "the activity is not open"  # said by the database trigger that decides between a submit and a closing
 
 
@@ -78,7 +79,7 @@ def received_together(action: Callable[..., list[Contribution]]) -> Callable[...
 
 
 def _once(commit: Callable[[], Contribution], activity: Activity, submission: UUID) -> Contribution:
-    found: Contribution = once(Contribution.objects.select_related("participant"), commit, activity, submission)
+    found: Contribution = once(_KNOWN, commit, activity, submission)
     return found
 
 

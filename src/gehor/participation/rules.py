@@ -49,17 +49,17 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,6})?")
 
 def text_of(typed: str, *, longest: int = TEXT_MOST) -> str:
     """The text as it may be stored. Raises WrongInput text_missing or text_too_long."""
-    return written.text(tidy(typed), field="text", longest=longest)
+    return written.fitting(tidy(typed), field="text", required=True, longest=longest)
 
 
 def title_of(typed: str) -> str:
     """The title on one line, perhaps empty. Raises WrongInput text_too_long."""
-    return written.line(tidy_line(typed), field="title", required=False, longest=TITLE_MOST)
+    return written.fitting(tidy_line(typed), field="title", required=False, longest=TITLE_MOST)
 
 
 def note_of(typed: str) -> str:
     """The sentence that says what was changed. Raises WrongInput text_too_long."""
-    return written.line(tidy_line(typed), field="note", required=False, longest=NOTE_MOST)
+    return written.fitting(tidy_line(typed), field="note", required=False, longest=NOTE_MOST)
 
 
 def language_of(code: str) -> str:

@@ -10,9 +10,9 @@ from . import errors, views
 from .single_sign_on import views as with_provider
 
 STAGES = (
+    "participation",  # where many send something at once: an address is looked for in this order
     "planning",
     "recruitment",
-    "participation",
     "analysis",
     "decision",
     "feedback",

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from gehor.ground.forms import Form, FreshForm, LocalTextField, VersionedForm, explained
+from gehor.ground.forms import Form, FreshForm, Listed, LocalTextField, VersionedForm, explained
 from gehor.ground.languages import LocalText, said
 from gehor.ground.maps.fields import PlaceField
 from gehor.participation.fields import AttachmentField, TextField, TitleField
@@ -189,7 +189,7 @@ class ProposalForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         named = [(category.key, said(category.name, source, language)[0]) for category in categories(setup)]
-        self.fields["category"].choices = [("", _("No category")), *named]
+        self.fields["category"].choices = Listed([("", _("No category")), *named])
         if not named:
             del self.fields["category"]
         if not setup.get("attachments"):

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from gehor.ground.errors import WrongInput
@@ -40,7 +41,13 @@ class Category:
 
 def categories(setup: Mapping[str, Any]) -> tuple[Category, ...]:
     """The categories in the order in which the lead wrote them."""
-    by_language = {language: lines(text) for language, text in (setup.get("categories") or {}).items()}
+    return _categories(tuple((setup.get("categories") or {}).items()))
+
+
+@lru_cache(maxsize=100)
+def _categories(texts: tuple[tuple[str, str], ...]) -> tuple[Category, ...]:
+    """texts: language and lines. Asked twice for each contribution."""
+    by_language = {language: lines(text) for language, text in texts}
     count = max(map(len, by_language.values()), default=0)
     names = [{language: names[at] for language, names in by_language.items() if at < len(names)} for at in range(count)]
     keys: list[str] = []
