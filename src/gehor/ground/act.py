@@ -70,6 +70,9 @@ def machine(name: str) -> Actor:
     return Actor(f"machine:{name}")
 
 
+OPERATOR = machine("operator")  # whoever runs the installation, on the command line
+
+
 @dataclass(frozen=True)
 class Act:
     """One begun step: what `record` needs to know."""

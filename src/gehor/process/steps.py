@@ -70,6 +70,7 @@ DISSOLVE_BODY = Step("organisations.dissolve_body", by=ADMINISTRATOR | REGISTRAR
 KEEP_BODY = Step("organisations.keep_body", by=ADMINISTRATOR | REGISTRAR)
 GIVE_ROLE = Step("organisations.give_role", by=ADMINISTRATOR)
 TAKE_ROLE = Step("organisations.take_role", by=ADMINISTRATOR)
+UNLOCK_ACCOUNT = Step("organisations.unlock_account", by=MACHINE)
 ADD_MEETING = Step("calendar.add_meeting", by=LEAD | COMMUNICATOR | REGISTRAR | ADMINISTRATOR)
 CHANGE_MEETING = Step("calendar.change_meeting", by=LEAD | COMMUNICATOR | REGISTRAR | ADMINISTRATOR)
 REMOVE_MEETING = Step("calendar.remove_meeting", by=LEAD | COMMUNICATOR | REGISTRAR | ADMINISTRATOR)

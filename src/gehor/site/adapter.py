@@ -97,5 +97,6 @@ class SecondFactor(DefaultMFAAdapter):
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": StaffOnly.error_messages["incorrect_code"],
         "used_code": _("This code has been used. Wait until the app shows the next one."),
+        "used_recovery_code": _("This recovery code has been used. Take another one."),
         "cannot_generate_recovery_codes": _("Set up the app first; it comes with recovery codes."),
     }

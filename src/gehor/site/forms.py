@@ -7,9 +7,11 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
+from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -89,22 +91,36 @@ class PasswordOnceMoreForm(InOurWords, account.ReauthenticateForm):
 
 
 class OpensOnce:
-    """Mixin: a code that has been used is told to be so, for as long as the app's clock may be wrong."""
+    """Mixin: a code that has been used is told to be so: one of the app for as long as its clock may be wrong."""
 
     def clean_code(self) -> str:
         used = get_adapter().validation_error("used_code")
         try:
             code: str = super().clean_code()
         except ValidationError as refusal:  # allauth remembers it too, for half a minute, and says that it is wrong
-            is_used = refusal.code == "incorrect_code" and second_factor.is_shown(self.user, self.cleaned_data["code"])
-            raise used if is_used else refusal from None
+            if refusal.code != "incorrect_code":
+                raise
+            typed = self.cleaned_data["code"]
+            if second_factor.is_struck_out(self.user, typed):
+                raise get_adapter().validation_error("used_recovery_code") from None
+            raise used if second_factor.is_shown(self.user, typed) else refusal from None
         if not second_factor.takes(self.authenticator, code):
             raise used
         return code
 
+    def save(self) -> None:
+        super().save()
+        if self.authenticator.type == Authenticator.Type.RECOVERY_CODES:
+            second_factor.tell_of_recovery(context.request, self.authenticator)
+
 
 class SecondFactorForm(InOurWords, OpensOnce, factor.AuthenticateForm):
     words = {"code": APP_CODE}
+
+    def save(self) -> None:
+        """From here on the pages are in the account's own language."""
+        with translation.override(self.user.language):
+            super().save()
 
 
 class SecondFactorOnceMoreForm(InOurWords, OpensOnce, factor.ReauthenticateForm):

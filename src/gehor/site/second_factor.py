@@ -2,17 +2,23 @@
 
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa import app_settings as mfa
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt, is_mfa_enabled
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gehor.ground.organisations.models import Account
 from gehor.ground.web import SeeOther
@@ -61,6 +67,32 @@ def takes(authenticator: Authenticator, code: str) -> bool:
 def is_shown(account: Account, code: str) -> bool:
     """Whether the account's app shows this code, used or not."""
     return any(_shown_at(app, code) for app in Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP))
+
+
+def is_struck_out(account: Account, code: str) -> bool:
+    """Whether it is a recovery code of the account that has been used."""
+    row = Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).first()
+    codes = RecoveryCodes(row).generate_codes() if row else []
+    return any(compare_user_code(actual=code, expected=each) for each in codes)
+
+
+def tell_of_recovery(request: HttpRequest, codes: Authenticator) -> None:
+    """Whoever came by a recovery code sees how many are left, and the holder is told by mail: it may be another."""
+    codes.refresh_from_db()  # allauth strikes the code out in a row of its own
+    left = len(RecoveryCodes(codes).get_unused_codes())
+    if left:
+        said = ngettext(
+            "You have used a recovery code. {left} is left. {link} if you have lost the app or changed telephones.",
+            "You have used a recovery code. {left} are left. {link} if you have lost the app or changed telephones.",
+            left,
+        )
+        page, words = "mfa_index", _("Set up the app anew")
+    else:
+        said = _("You have used your last recovery code. {link}, or you cannot sign in without the app.")
+        page, words = "mfa_generate_recovery_codes", _("Make new ones")
+    link = format_html('<a href="{}">{}</a>', reverse(page), words)
+    messages.warning(request, format_html(said, left=left, link=link))
+    get_adapter().send_notification_mail("mfa/email/recovery_code_used", codes.user, {"left": left})
 
 
 def _shown_at(app: Authenticator, code: str) -> int:

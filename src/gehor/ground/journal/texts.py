@@ -19,6 +19,7 @@ STAGES: tuple[tuple[Promise, dict[Step, Promise]], ...] = (
             steps.KEEP_BODY: _("Political body not dissolved after all"),
             steps.GIVE_ROLE: _("Role given to a colleague"),
             steps.TAKE_ROLE: _("Role taken from a colleague"),
+            steps.UNLOCK_ACCOUNT: _("Second factor taken from somebody who had lost it"),
             steps.ADD_MEETING: _("Meeting added to the calendar"),
             steps.CHANGE_MEETING: _("Meeting in the calendar changed"),
             steps.REMOVE_MEETING: _("Meeting removed from the calendar"),

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gehor.ground.act import RESIDENT
+from gehor.ground.act import OPERATOR, RESIDENT
 from gehor.ground.organisations.models import Account
 from gehor.ground.organisations.queries import organisation_for
 
@@ -104,6 +104,8 @@ def _who(actor: str) -> str:
     """Who acted, when it was nobody with a name here. "machine:postman": the task that did it."""
     if actor == RESIDENT.key:
         return _("A resident")
+    if actor == OPERATOR.key:
+        return _("Whoever runs the installation")
     if actor.startswith("machine:"):
         return _("By itself (%(task)s)") % {"task": actor.removeprefix("machine:")}
     return actor

@@ -1,7 +1,10 @@
 """`gehor found` and `gehor unlock`: the first administrator of an organisation, and somebody who has lost their app."""
 
 import re
+import sys
+from smtplib import SMTPException
 
+from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -10,7 +13,9 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gehor.ground.act import OPERATOR, begin, record
 from gehor.ground.organisations.models import Account, Membership, Organisation
+from gehor.process.steps import UNLOCK_ACCOUNT
 from gehor.process.words import Role
 
 from . import CannotDo
@@ -41,18 +46,33 @@ def found(slug: str, name: str, administrator: str, *, kind: str) -> int:
     return 0
 
 
-@transaction.atomic
 def unlock(email: str) -> int:
-    """Take the second factor from somebody who has lost both app and codes. Make sure who it is before you do."""
+    """Take the second factor from somebody who has lost both app and codes. Make sure who it is before you do.
+
+    It stands in the journal of each organisation they work for, and they are told by mail: it may not have been they.
+    """
     account = Account.objects.filter(email=email.strip().lower()).first()
     if account is None:
         raise CannotDo(_("There is no account with the address {address}.").format(address=email))
+    _take_second_factor(account)
+    said = _("The second factor of {address} is removed, and they are signed out everywhere.")
+    print(said.format(address=account.email))
+    try:
+        get_adapter().send_notification_mail("mfa/email/unlocked", account)
+    except (OSError, SMTPException) as fault:
+        said = _("{address} could not be told of it by mail: {why}. Tell them yourself.")
+        print(said.format(address=account.email, why=fault), file=sys.stderr)
+    return 0
+
+
+@transaction.atomic
+def _take_second_factor(account: Account) -> None:
     removed, _each = Authenticator.objects.filter(user=account).delete()
     if not removed:
         raise CannotDo(_("{address} has no second factor.").format(address=account.email))
     for session in Session.objects.all():
         if session.get_decoded().get("_auth_user_id") == str(account.pk):
             session.delete()
-    said = _("The second factor of {address} is removed, and they are signed out everywhere.")
-    print(said.format(address=account.email))
-    return 0
+    for organisation in Organisation.objects.filter(memberships__account=account).distinct():
+        act = begin(UNLOCK_ACCOUNT, organisation, actor=OPERATOR)
+        record(act, subject=account)

@@ -8,14 +8,18 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from django.core import mail
 
 from gehor import cli
+from gehor.ground.journal.models import Entry
 from gehor.ground.organisations.models import Account, Organisation
 from gehor.site.operations import CannotDo, founding
+from gehor.testing.serving import free_port
 
 from .conftest import ADDRESS, KEY
 
 TRACEBACK = "Traceback"
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
 @pytest.fixture(scope="module")
@@ -341,7 +345,7 @@ def test_a_secret_is_long_enough_and_another_each_time(home):
 
 
 @pytest.mark.django_db
-def test_a_lost_second_factor_can_be_taken_away(accounts, signed_in, capsys):
+def test_a_lost_second_factor_can_be_taken_away(accounts, signed_in, capsys, settings):
     alma, browser, other = accounts["alma"], signed_in("alma"), signed_in("bo")
     TOTP.activate(alma, "A" * 32)
     RecoveryCodes.activate(alma)
@@ -350,10 +354,20 @@ def test_a_lost_second_factor_can_be_taken_away(accounts, signed_in, capsys):
     assert not Authenticator.objects.exists()
     assert browser.get("/staff/").status_code == 302, "signed out everywhere"
     assert other.get("/staff/").status_code == 200
+    entries = Entry.objects.filter(step="organisations.unlock_account")
+    done = list(entries.values_list("organisation_id", "actor", "subject_id"))
+    assert done == [(alma.memberships.get().organisation_id, "machine:operator", alma.pk)]
+    journal = signed_in("ada").get("/staff/o/alvsala/journal/").text
+    assert "Second factor taken from somebody who had lost it" in journal and "Whoever runs the installation" in journal
+    assert [(each.to, each.subject) for each in mail.outbox] == [([alma.email], "Tvåstegsinloggningen är borttagen")]
     with pytest.raises(CannotDo, match="no second factor"):
         founding.unlock("alma@alvsala.example")
     with pytest.raises(CannotDo, match="no account"):
         founding.unlock("nobody@alvsala.example")
+    TOTP.activate(alma, "A" * 32)
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = SMTP, "127.0.0.1", free_port()
+    assert founding.unlock("alma@alvsala.example") == 0
+    assert "could not be told of it by mail" in capsys.readouterr().err
 
 
 def test_an_unknown_command_is_told_which_there_are(home):

@@ -330,8 +330,28 @@ def test_a_recovery_code_opens_once(client, accounts, secret):
     code = RecoveryCodes(row).get_unused_codes()[0]
     for browser, opens in ((client, True), (Client(), False)):
         by_password(browser)
-        browser.post("/account/2fa/authenticate/", {"code": f"{code[:4]} {code[4:]}"})
+        answer = browser.post("/account/2fa/authenticate/", {"code": f"{code[:4]} {code[4:]}"}, follow=True)
         assert is_signed_in(browser) == opens
+        assert ("Du har använt en reservkod. 9 är kvar." in answer.text) == opens
+        assert ("This recovery code has been used. Take another one." in answer.text) != opens
+    assert [(each.to, each.subject) for each in mail.outbox] == [([ALMA], "En reservkod har använts")]
+    assert "9 är kvar." in mail.outbox[0].body
+
+
+def test_the_last_recovery_code_says_so_and_leads_to_new_ones(client, accounts, secret):
+    row = Authenticator.objects.get(user=accounts["alma"], type="recovery_codes")
+    *used, last = RecoveryCodes(row).generate_codes()
+    row.data["used_mask"] = 2 ** len(used) - 1
+    row.save()
+    by_password(client)
+    page = client.post("/account/2fa/authenticate/", {"code": last}, follow=True).text
+    assert "Du har använt din sista reservkod." in page
+    anew = 'href="/account/2fa/recovery-codes/generate/"'
+    assert anew in page
+    client.post("/account/reauthenticate/", {"password": PASSWORD, "next": "/account/2fa/"})
+    for address in ("/account/2fa/", "/account/2fa/recovery-codes/"):
+        page = client.get(address).text
+        assert "Alla koder är använda." in page and anew in page and "Visa koderna" not in page
 
 
 def test_a_demanded_second_factor_is_set_up_first_and_then_one_is_where_one_wanted(
