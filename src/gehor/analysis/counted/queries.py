@@ -15,7 +15,7 @@ from gehor.ground.errors import WrongMoment
 from gehor.participation import queries as participation
 from gehor.participation.ballots import results
 from gehor.participation.ballots.results import Result, ShownTable
-from gehor.participation.ballots.speaking import Speaker
+from gehor.participation.ballots.speaking import PlainSpeaker, Speaker
 from gehor.participation.earlier import is_held
 from gehor.planning import queries as planning
 from gehor.planning.models import Activity, Dialogue
@@ -51,9 +51,9 @@ def shown(finding: Finding) -> list[Shown]:
 
 
 def in_dialogue(dialogue: Dialogue) -> list[Shown]:
-    """The same of all findings, by their numbers: one query."""
+    """The same of all findings, by their numbers, for files and documents: one query."""
     rows = Counted.objects.filter(finding__dialogue=dialogue).select_related("activity__dialogue", "finding")
-    return [_shown(each) for each in rows.order_by("finding__number", "pk")]
+    return [_shown(each, PlainSpeaker) for each in rows.order_by("finding__number", "pk")]
 
 
 def as_data(dialogue: Dialogue) -> dict[int, list[dict[str, Any]]]:
@@ -82,9 +82,9 @@ def _data(each: Shown) -> dict[str, Any]:
     }
 
 
-def _shown(counted: Counted) -> Shown:
+def _shown(counted: Counted, speaking: type[Speaker] = Speaker) -> Shown:
     activity = counted.activity
-    speaker = Speaker(get_language() or "sv", activity.dialogue.source_language)
+    speaker = speaking(get_language() or "sv", activity.dialogue.source_language)
     table = results.shown(thawed(counted.outcome), catalogue.methods()[activity.method], speaker)
     return Shown(counted, table, counted.outcome["people"])
 

@@ -15,6 +15,17 @@ from gehor.process.asking import STEPS, Kind, LocalText, Option, Question
 Words = str | SafeString | Promise
 
 
+class Foreign(str):
+    """Words in another language than the reader's, where no mark-up can tell which."""
+
+    language: str
+
+    def __new__(cls, words: str, language: str) -> "Foreign":
+        found = super().__new__(cls, words)
+        found.language = language
+        return found
+
+
 @dataclass(frozen=True)
 class Shown:
     """An option, a row or a step of a scale as it is shown."""
@@ -39,8 +50,9 @@ class Speaker:
         return format_html('<span lang="{}" dir="auto">{}</span>', language, words)
 
     def plainly(self, text: LocalText) -> str:
-        """The same without a mark of its language, where there is no room for one, such as in an attribute."""
-        return said(text, self.source, self.language)[0]
+        """The same without mark-up, where there is no room for it, such as in an attribute or a file."""
+        words, language = said(text, self.source, self.language)
+        return words if not words or language == self.language else Foreign(words, language)
 
     def options(self, question: Question) -> tuple[Shown, ...]:
         """What is chosen among; of a scale its steps, with their names."""
@@ -80,6 +92,14 @@ class Speaker:
         else:
             words = _("Only if you have answered one of %(answer)s to “%(question)s”.")
         return _filled(words, answer=listed, question=self(earlier.label))
+
+
+@dataclass(frozen=True)
+class PlainSpeaker(Speaker):
+    """Speaks in files and documents, which would show mark-up as it is written."""
+
+    def __call__(self, text: LocalText) -> str:
+        return self.plainly(text)
 
 
 def _bare_step(step: int, steps: range) -> Shown:

@@ -109,6 +109,12 @@ def test_a_dialogue_with_votes_alone_goes_all_the_way_to_an_answer(
     assert (told["participants"], told["people"], told["voters"], told["contributions"]) == (6, 6, 6, 0)
     assert [each["line"] for each in told["findings"][0]["counted"]] == ["bike"]
     assert "(4 av 6)" in kept(basis_of(dialogue))
+    Dialogue.objects.update(source_language="en")  # a line may be in another language, as somebody has written it
+    (told,) = client.get("/d/skolan/result.json").json()["findings"][0]["counted"]
+    basis = kept(basis_of(Dialogue.objects.get()))
+    assert [each["label"] for each in told["lines"]] == ["bus", "bike", "car"]
+    assert '{"kind":"said","language":"sv","text":"bike"}' in basis and "<span" not in basis
+    Dialogue.objects.update(source_language="sv")
 
     with clock.at(JUNE):
         decided = decide(

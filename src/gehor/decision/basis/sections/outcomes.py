@@ -4,7 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gehor.analysis.counted.queries import Shown
-from gehor.ground.documents import Heading, Link, Paragraph, Part, Table
+from gehor.ground.documents import Heading, Link, Paragraph, Part, Said, Table, Text
+from gehor.participation.ballots.results import ShownLine
+from gehor.participation.ballots.speaking import Foreign
 
 from ..material import Material
 
@@ -27,11 +29,15 @@ def _table(material: Material, each: Shown) -> tuple[Part, ...]:
     carried = [other for other in material.tables if other.counted.sha256 == each.counted.sha256]
     rests = [part for other in carried for part in (" ", _rests(other))]
     told = Paragraph((Link(count, address), ".", *rests))
-    rows = tuple((str(line.label), *(cell.whole for cell in line.cells)) for line in each.table.lines)
+    rows = tuple((_label(line), *(cell.whole for cell in line.cells)) for line in each.table.lines)
     if not rows:
         return (told,)
     heads = (_("What"), *map(str, each.table.columns))
     return (told, Table(title, heads, rows, numbers=tuple(range(1, len(heads)))))
+
+
+def _label(line: ShownLine) -> Text:
+    return (Said(str(line.label), line.label.language),) if isinstance(line.label, Foreign) else str(line.label)
 
 
 def _rests(each: Shown) -> str:
