@@ -55,6 +55,24 @@ class Person:
             button.first.click()
         return self.look()
 
+    def tab_to(self, what):
+        """With Tab and nothing else; who needs more than forty has no way there."""
+        for _ in range(40):
+            self.page.keyboard.press("Tab")
+            if self.page.locator(f"{what}:focus").count():
+                return self
+        pytest.fail(f"no Tab leads to {what} on {self.page.url}")
+
+    def enter(self):
+        """Enter on what has the focus, which leads to another page."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        return self.look()
+
+    def type(self, text):
+        self.page.keyboard.type(text)
+        return self
+
     def closes(self, address):
         """An activity, with a reason where its last day or its hour has not come."""
         if self.at(address).page.locator("[name=reason_sv]").count():

@@ -10,6 +10,7 @@ import re
 
 import pytest
 
+from gehor.decision.models import Decision
 from gehor.ground import clock, worker
 from gehor.ground.people import receipt as receipts
 from gehor.participation.models import Contribution
@@ -166,10 +167,22 @@ def summarise(alma, mail_server):
 
 
 def decide(cilla):
+    """By keyboard alone, from the desk to the decision, past a form that was sent too early."""
     cilla.at(f"/d/{SLUG}/basis/").reads("Odlingarna ska ligga nära skolan.")
-    cilla.at(f"/staff/d/{SLUG}/decide/1/").choose(outcome="partly_met").fill(
-        reason_sv="Två av tre ytor ligger nära skolan.", decided_on=TODAY.isoformat(), section="57"
-    ).send()
+    cilla.at("/staff/").tab_to('[href="#main"]').page.keyboard.press("Enter")
+    cilla.tab_to('a[href$="/decide/"]').enter()
+    cilla.tab_to('[href="#main"]').page.keyboard.press("Enter")
+    cilla.tab_to('a[href$="/decide/1/"]').enter()
+    cilla.tab_to('[href="#main"]').page.keyboard.press("Enter")
+    cilla.tab_to("[name=section]").type("57").tab_to("form.form .row button").enter()
+    cilla.page.wait_for_selector(".errors:focus")
+    cilla.tab_to(".errors a").page.keyboard.press("Enter")
+    cilla.page.wait_for_selector("[name=outcome]:focus")
+    cilla.page.keyboard.press("ArrowDown")
+    cilla.tab_to("[name=reason_sv]").type("Två av tre ytor ligger nära skolan.")
+    cilla.fill(decided_on=TODAY.isoformat())  # a day is typed in another order in each country
+    cilla.tab_to("form.form .row button").enter()
+    assert Decision.objects.get().outcome == "partly_met"
     cilla.at(f"/d/{SLUG}/decision/").reads("Två av tre ytor ligger nära skolan.", "57")
 
 

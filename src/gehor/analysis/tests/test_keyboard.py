@@ -24,21 +24,24 @@ def test_everything_is_read_by_keyboard(open_page, at_desk, eleven):
     for key in ("j", "j", "k", "Enter"):
         page.keyboard.press(key)
     page.wait_for_url(f"**/{first.reference}/")
+    for key in ("Tab", "Enter", "Control+Enter"):  # to the content, and saved too early
+        page.keyboard.press(key)
+    page.wait_for_selector(".errors:focus")
     for key in ("1", "1", "3"):  # eleven, typed fast, then three
         page.keyboard.press(key)
     page.keyboard.press("/")
     page.keyboard.type("maten")
     page.keyboard.press("Enter")
     page.keyboard.press("Control+Enter")
-    page.wait_for_url(f"**/{second.reference}/")
+    page.wait_for_url(f"**/{second.reference}/#main")
     page.keyboard.press("n")
     page.keyboard.type("En ny slutsats, 3 ord.")
     page.keyboard.press("Control+Enter")
-    page.wait_for_url(f"**/{third.reference}/")
+    page.wait_for_url(f"**/{third.reference}/#main")
     page.keyboard.press("a")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Control+Enter")
-    page.wait_for_url("**/read/")
+    page.wait_for_url("**/read/#main")
     assert rests_on(first) == [3, 7, 11]
     assert rests_on(second) == [12]
     assert Reading.objects.get(contribution=third).aside == "off_topic"

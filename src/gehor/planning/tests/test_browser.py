@@ -28,18 +28,28 @@ def test_every_page_of_the_plan_fits_and_can_be_used_by_everybody(
         assert page.goto(address).status == 200
         axe(page)
         no_sideways_scrolling(page)
+    page.goto(reverse("planning:decision_maker", args=["skolan"]))
+    page.locator("[name=decision_on]").focus()
+    for _ in ("month", "year", "calendar"):  # the last has the focus by itself
+        page.keyboard.press("Tab")
+    assert page.locator("[name=decision_on]").evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
 
 
 def test_a_refused_form_says_first_what_is_wrong_and_leads_there(planned, desk):
     page = desk(language="en")
     page.goto(reverse("planning:purpose", args=["skolan"]))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # to the content: the address now says so
     page.fill("[name=goal_sv]", "")
     page.fill("[name=purpose_sv]", "Nytt syfte")
-    page.get_by_role("button", name="Save").click()
-    summary = page.get_by_role("alert")
-    assert "Goal" in summary.inner_text()
-    summary.get_by_role("link").click()
-    assert page.evaluate("document.location.hash") == "#id_goal_0"
+    for _ in range(2):
+        page.get_by_role("button", name="Save").press("Enter")
+        page.wait_for_selector(".errors:focus")
+        assert "Goal" in page.get_by_role("alert").inner_text()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#id_goal_0:focus")
+        assert page.evaluate("document.location.hash") == "#id_goal_0"
     assert page.input_value("[name=purpose_sv]") == "Nytt syfte"
 
 
@@ -51,6 +61,9 @@ def test_levels_are_chosen_by_keyboard_alone(planned, desk):
     page.get_by_role("button", name="Save").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/staff/d/skolan/")
+    for key in ("Tab", "Tab", "Enter", "Tab"):  # past the content, which is long, to the pages of the dialogue
+        page.keyboard.press(key)
+    assert page.locator(".rooms a:focus").count() == 1
     planned.refresh_from_db()
     assert planned.levels == ["consult", "involve", "influence"]
 

@@ -10,5 +10,10 @@
     sent.add(form);
     setTimeout(() => sent.delete(form), 3000);
   });
-  window.addEventListener("pageshow", () => sent.clear()); // come back to by the back button, it can be sent again
+  window.addEventListener("pageshow", (event) => {
+    sent.clear(); // come back to by the back button, it can be sent again
+    // Who skipped to the content, or followed a mistake to its field, has the browser go there again and forget [autofocus]
+    const goal = location.hash === "#main" ? "main [autofocus]" : "main .errors[autofocus]";
+    if (location.hash && !event.persisted) document.querySelector(goal)?.focus();
+  });
 })();
