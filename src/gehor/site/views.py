@@ -2,11 +2,15 @@
 
 from typing import TypeVar
 
+from allauth.account import views as account
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -40,6 +44,21 @@ def speak(response: Response, language: str) -> Response:
             samesite="Lax",
             secure=bool(settings.SESSION_COOKIE_SECURE),
             httponly=True,
+        )
+    return response
+
+
+def confirm_login_code(request: HttpRequest) -> HttpResponse:
+    """As allauth's. Where a code leads back to the beginning, it is said why; allauth says nothing, or to wait."""
+    response: HttpResponse = account.confirm_login_code(request)
+    if request.method == "POST" and response.get("Location") == reverse("account_request_login_code"):
+        list(messages.get_messages(request))  # read here, so that it is not shown
+        messages.error(
+            request,
+            _(
+                "This code no longer works. It does for ten minutes, once, in the browser in which it was asked for, "
+                "and until it has been mistyped three times. Let us send you a new one."
+            ),
         )
     return response
 

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "en hemlig fras 1"  # of everybody in the cast
 ALMA = "alma@alvsala.example"
 LOGIN = "/account/login/"
+NO_LONGER = "This code no longer works."
 SIGNED_OUT = r"^/account/login/\?next="
 
 
@@ -185,9 +186,11 @@ def test_three_wrong_codes_end_the_attempt(client, accounts):
     ask_for_code(client)
     right = mailed_code()
     for _ in range(3):
-        client.post("/account/login/code/confirm/", {"code": "WRNG-CODE"})
-    client.post("/account/login/code/confirm/", {"code": right})
-    assert not is_signed_in(client)
+        page = client.post("/account/login/code/confirm/", {"code": "WRNG-CODE"}, follow=True)
+    assert NO_LONGER in page.text and "Wait for" not in page.text
+    for browser in (client, Client()):
+        assert NO_LONGER in browser.post("/account/login/code/confirm/", {"code": right}, follow=True).text
+        assert not is_signed_in(browser)
 
 
 def test_a_code_is_too_old_after_ten_minutes(client, accounts):
@@ -195,7 +198,7 @@ def test_a_code_is_too_old_after_ten_minutes(client, accounts):
     session = client.session
     session["account_login"]["state"]["stages"]["login_by_code"]["data"]["at"] -= 601
     session.save()
-    client.post("/account/login/code/confirm/", {"code": mailed_code()})
+    assert NO_LONGER in client.post("/account/login/code/confirm/", {"code": mailed_code()}, follow=True).text
     assert not is_signed_in(client)
 
 
