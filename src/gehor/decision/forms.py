@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,11 @@ def _votes(label: Any, help_text: Any = "") -> forms.IntegerField:
 
 def _as_day(value: Any) -> str:
     """A day as people write it; what was typed, where it is none."""
-    return date_format(value, "DATE_FORMAT") if isinstance(value, dt.date) else str(value)
+    try:
+        day = value if isinstance(value, dt.date) else parse_date(value)
+    except ValueError:  # 30 February
+        day = None
+    return date_format(day, "DATE_FORMAT") if day else str(value)
 
 
 class FindingsField(forms.CharField):

@@ -61,6 +61,9 @@ def test_what_is_seldom_asked_lies_folded_and_shows_itself_when_filled_in(signed
     again = cilla.post(FIRST, {**typed, "votes_for": "31"})
     assert again.status_code == 422 and again.context["form"].folds()[-1].is_open
     assert 'value="31"' in again.content.decode()
+    assert ", 10 June 2026, § 41" in again.content.decode()  # the meeting in one line, as people write its day
+    never = cilla.post(FIRST, {**typed, "decided_on": "2026-02-30"})
+    assert never.status_code == 422 and ", 2026-02-30, § 41" in never.content.decode()
 
 
 def test_whoever_has_read_the_basis_comes_straight_to_the_first_that_waits(signed_in, typed):

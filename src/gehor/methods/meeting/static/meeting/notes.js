@@ -1,8 +1,9 @@
 "use strict";
 // Talk does not wait for the server: Enter takes the line at once and the next one is typed meanwhile. Lines are sent one by
 // one, in their order, each with a key of its own, so that it is saved once however often it is sent. One that comes back
-// to be mended is given back when the line is free; those after it wait, since they may mean the same table. Without this
-// script the page is a plain form.
+// to be mended is given back when the line is free; those after it wait, since they may mean the same table. Who has not
+// looked up and writes on has begun the next line: what was given back waits until that one is written. Without this script
+// the page is a plain form.
 (() => {
   const place = document.querySelector("[data-waiting]");
   if (!place || !window.crypto?.randomUUID) return;
@@ -11,6 +12,7 @@
   const waiting = [];
   let busy = false, mending = false;
   let refused = null, shut = null; // the page that says why the first line came back; one without a line to write in
+  let given = null; // the line that was given back, with that page, until a key is pressed
 
   const tell = (isStuck) => {
     place.hidden = !isStuck;
@@ -24,7 +26,7 @@
     }));
   };
   const replace = (page) => {
-    document.getElementById("notes").replaceWith(page.getElementById("notes"));
+    document.getElementById("notes").replaceWith(page.getElementById("notes").cloneNode(true));
     form().elements.line.focus();
   };
   const saved = (page) => {
@@ -42,10 +44,21 @@
     replace(refused);
     const {line} = form().elements;
     line.setSelectionRange(line.value.length, line.value.length);
-    waiting.shift();
+    given = {entry: waiting.shift(), page: refused};
     refused = null;
     mending = true;
     tell(waiting.length);
+  };
+  const takeBack = () => {
+    const {line} = form().elements, field = line.closest(".wrong");
+    field?.classList.remove("wrong");
+    field?.querySelector(".error")?.remove();
+    line.removeAttribute("aria-invalid");
+    line.value = "";
+    waiting.unshift(given.entry);
+    refused = given.page;
+    mending = false;
+    tell(true);
   };
   const rest = () => new Promise((done) => {
     setTimeout(done, 3000);
@@ -105,6 +118,12 @@
     if (shut) tryAgain();
     form().elements.line.focus();
   });
+  document.addEventListener("keydown", ({key, target, ctrlKey, metaKey}) => {
+    if (!given || target !== form().elements.line || /^(Shift|CapsLock|Alt|AltGraph)$/.test(key)) return;
+    if (key.length === 1 && !ctrlKey && !metaKey && target.selectionStart === target.value.length) takeBack();
+    given = null;
+  });
+  document.addEventListener("pointerdown", () => { given = null; });
   addEventListener("focus", () => { if (shut) tryAgain(); });
   addEventListener("beforeunload", (event) => { if (waiting.length) event.preventDefault(); });
 })();
