@@ -15,5 +15,5 @@ def keep_little() -> None:
     """
     with contextlib.suppress(OSError, AttributeError):  # only the GNU C library can
         library = ctypes.CDLL(None)
-        library.mallopt(M_ARENA_MAX, 2)
+        library.mallopt(M_ARENA_MAX, 1)
         library.mallopt(M_MMAP_THRESHOLD, LARGE)

@@ -19,6 +19,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import translation
 
+from . import few
+
 T = TypeVar("T")
 G = TypeVar("G")
 MOST_AT_ONCE = 200
@@ -84,6 +86,7 @@ def _wait(waiting: _Waiting) -> Any:
             _writer = threading.Thread(target=_write_for_ever, name="gehor-writer", daemon=True)
             _writer.start()
         _waiting.put(waiting)
+    few.give_up()
     return waiting.done.result()
 
 

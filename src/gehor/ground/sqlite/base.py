@@ -13,7 +13,7 @@ from weakref import WeakSet
 
 from django.db.backends.sqlite3 import base
 
-MOST = 6  # open at the same time, in a process
+MOST = 4  # open at the same time, in a process
 PATIENCE = 0.5  # seconds to wait for one of them; then one more is opened, so that nobody waits for each other for ever
 
 

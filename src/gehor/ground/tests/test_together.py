@@ -10,7 +10,7 @@ import pytest
 from django.db import IntegrityError, connection, connections, transaction
 from django.utils.translation import get_language, override
 
-from gehor.ground import clock, together
+from gehor.ground import clock, few, together
 from gehor.ground.organisations.models import Body, Organisation
 from gehor.ground.people.models import Contact
 from gehor.ground.together import committed, committed_alike
@@ -89,6 +89,15 @@ def test_who_waits_keeps_no_connection_from_others(here: Organisation, gate: Gat
     caller = Caller(lambda: wrappers[0].connection, commit)
     gate.let_through(caller)
     assert caller.failure is None and caller.answer is None
+
+
+def test_who_waits_lets_others_in(here: Organisation, gate: Gate) -> None:
+    def commit(piece: Callable[[], int]) -> int:
+        return few.few_at_a_time(lambda environ, answer: committed(piece))({}, None)
+
+    callers = [Caller(lambda: few._places._value, commit) for _ in range(few.PLACES + 2)]
+    gate.let_through(*callers)
+    assert [caller.answer for caller in callers] == [few.PLACES] * len(callers)
 
 
 def bodies() -> set[str]:
