@@ -11,7 +11,7 @@ from gehor.ground.act import RESIDENT
 from gehor.ground.errors import Refusal, TooMany
 from gehor.ground.organisations import queries as organisations
 
-from . import errors, second_factor
+from . import errors, policy, second_factor
 
 Next = Callable[[HttpRequest], HttpResponse]
 BY_PEOPLE = ("GET", "HEAD", "POST")  # as browsers ask
@@ -117,7 +117,7 @@ def permissions_policy(get_response: Next) -> Next:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         position = "(self)" if getattr(response, "has_map", False) else "()"
-        response["Permissions-Policy"] = f"camera=(), microphone=(), geolocation={position}, interest-cohort=()"
+        response["Permissions-Policy"] = policy.PERMISSIONS.format(position=position)
         return response
 
     return middleware

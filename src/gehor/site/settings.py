@@ -11,7 +11,7 @@ GEHOR_SAML         the same for those that speak SAML (default: saml.toml in GEH
 GEHOR_SIGN_IN      the file with where staff may sign in instead of here (default: sign-in.toml in GEHOR_HOME)
 GEHOR_HOSTS        comma-separated host names; must be set in production
 GEHOR_ADDRESS      the address that people write, as in https://dialog.example.org (used in letters and messages)
-GEHOR_MAIL         smtp://user:password@host:587/?tls=1 ; must be set in production
+GEHOR_MAIL         smtp://user:password@host:587/?tls=1 ; must be set in production, not heard in the demo
 GEHOR_MAIL_FROM    the sender of messages
 GEHOR_SMS_DIR      folder in which text messages are laid, a file each, for the gateway to fetch; without it, none
 GEHOR_PROXIES      how many reverse proxies stand in front and set X-Forwarded-For (default 0; one ends TLS)
@@ -30,6 +30,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from gehor.site.misconfigured import Misconfigured, gettext_noop
+from gehor.site.policy import on_files
 
 SOURCE = Path(__file__).resolve().parent.parent
 MODE = os.environ.get("GEHOR_MODE", "production")
@@ -378,6 +379,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = MODE == "test"  # looked up when asked for
+WHITENOISE_ADD_HEADERS_FUNCTION = on_files
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # text fields together; files are counted apart
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -387,7 +389,7 @@ UPLOAD_MOST_BYTES = 25 * 1024 * 1024  # a whole request; the middleware refuses 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Mail
-MAIL = required("GEHOR_MAIL", "outbox:")
+MAIL = "outbox:" if DEMO else required("GEHOR_MAIL", "outbox:")  # anybody is anybody there: no message leaves the house
 DEFAULT_FROM_EMAIL = os.environ.get("GEHOR_MAIL_FROM", "Gehör <no-reply@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 if MAIL == "outbox:":

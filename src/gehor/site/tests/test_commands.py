@@ -88,6 +88,12 @@ def test_the_demo_is_not_served_in_production_nor_from_a_database_of_others(prod
     assert done.returncode == 2 and "not the demo's database" in done.stderr
 
 
+def test_the_demo_sends_nothing_whatever_mail_server_is_named(home):
+    said = "from django.conf import settings; print(settings.EMAIL_BACKEND)"
+    done = home.ended("-c", said, GEHOR_MAIL="smtp://127.0.0.1:1")
+    assert done.stdout.strip() == "gehor.ground.outbox.backend.OutboxBackend", done.stderr
+
+
 def test_sqlite_has_one_writing_process(home):
     done = home.gehor("serve", "--processes", "2", "--port", str(home.port))
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)

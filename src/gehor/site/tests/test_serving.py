@@ -123,6 +123,8 @@ def test_static_files_are_compressed_once_and_kept_for_ever(served):
         assert int(answer.headers["Content-Length"]) == len(answer.body)
         assert "immutable" in answer.headers["Cache-Control"]
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["X-Frame-Options"] == "DENY" and "camera=()" in answer.headers["Permissions-Policy"]
+        assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
     again = ask(served, address, **{"If-Modified-Since": answer.headers["Last-Modified"]})
     assert (again.status, again.body, again.headers["Content-Encoding"]) == (304, b"", None)
 
