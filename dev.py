@@ -303,9 +303,8 @@ def checks(databases: list[str]) -> list[str]:
             "GEHOR_HOME": home,
         }
         django.pop("DATABASE_URL", None)
-        # The first three make what each test process would otherwise wait for
+        # The first two make what the tests would otherwise wait for
         steps = {
-            "tests (pytest --collect-only)": ["-m", "pytest", "--collect-only", "--quiet", "--no-header"],
             "empty databases (migrate)": ["-m", "gehor.testing.migrated", *databases],
             "demo and static files": ["-m", "gehor.testing.shelves"],
             "format (ruff format .)": ["-m", "ruff", "format", "--quiet", "--check", "."],
@@ -341,8 +340,8 @@ def pytest_on(databases: list[str], arguments: list[str], *, told: list[str]) ->
     """
     workers = (
         []
-        if any(word.startswith(("-n", "--pdb")) for word in arguments)
-        else ["-n", str(workers_of_tests()), "--dist", "worksteal"]
+        if any(word.startswith(("--processes", "--pdb", "--trace")) for word in arguments)
+        else [f"--processes={workers_of_tests()}"]
     )
     environ = {**os.environ, "GEHOR_NOT_RUN": "\n".join(told)}
     codes = []

@@ -21,6 +21,15 @@ def test_what_a_statement_asks_is_known_without_its_values():
     assert asked('INSERT INTO "t" VALUES (%s, %s)') == asked('INSERT INTO "t" VALUES (%s, %s), (%s, %s)')
 
 
+def test_how_a_statement_is_put_together_and_how_long_it_is_are_two_things():
+    once = 'UPDATE "t" SET "a" = CASE WHEN ("t"."id" = %s) THEN %s ELSE NULL END'
+    assert asked(once) == asked(once.replace(" ELSE", ' WHEN ("t"."id" = %s) THEN %s ELSE'))
+    joined = 'SELECT T3."a" FROM "t" T3 WHERE T3."sha256" = %s'
+    assert asked(joined) == asked('SELECT T14."a", T14."b" FROM "t" T14 WHERE T14."sha256" = %s')
+    plain, nested = (f'SELECT "t"."a" FROM "t" WHERE {each}' for each in ('"a" IN (%s)', '("b" = %s OR ("a" IN (%s)))'))
+    assert len(asked(plain) - asked(nested)) == 1, "the structure alone"
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -2,14 +2,16 @@
 
 A desk's width moves what a page is made of and does not change it, so there axe looks at the pattern pages, which show
 every component, and at the stories. What it had nothing against before, in the same place and shape, it is not asked
-about again in the same test process (axe.js): a fifth of all the time that browsers took. With `--axe-everywhere` it
-looks at all of every page at every width.
+about again in the same run, whichever process saw it (axe.js): a fifth of all the time that browsers took. With
+`--axe-everywhere` it looks at all of every page at every width.
 """
 
 import re
 from pathlib import Path
 
 import pytest
+
+from .forked import shared
 
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 OPTIONS = {
@@ -61,23 +63,27 @@ class Mirror:
 
 
 class Looker:
-    def __init__(self, *, again: bool) -> None:
+    """good: the file in which all processes note what axe had nothing against."""
+
+    def __init__(self, good: Path, *, again: bool) -> None:
         from axe_playwright_python.sync_playwright import Axe
 
         self.axe = Axe().axe_script
         self.again = again
-        self.good: list[str] = []
+        self.good = good
         self._mirror: Mirror | None = None
 
     def findings(self, page) -> list[dict]:
-        good = "" if self.again else "".join(self.good)
+        self.good.touch()
+        good = "" if self.again else self.good.read_text()
         asked = {"good": good, "everything": self.again, "options": OPTIONS}
         shown = page if _scripts_run(page) else self.mirror(page).show(page)
         tools = shown.context.new_cdp_session(shown)  # axe is large; page.evaluate takes twice the time over it
         tools.send("Runtime.evaluate", {"expression": self.axe})
         tools.detach()
         findings, good = shown.evaluate(LOOK, asked)
-        self.good.append(good)
+        with self.good.open("ab", buffering=0) as file:
+            file.write(good.encode())  # at once, whoever else writes
         return findings
 
     def mirror(self, page) -> Mirror:
@@ -86,8 +92,9 @@ class Looker:
 
 
 @pytest.fixture(scope="session")
-def looker(pytestconfig):
-    return Looker(again=pytestconfig.getoption("--axe-everywhere"))
+def looker(pytestconfig, tmp_path_factory):
+    good = shared(tmp_path_factory, pytestconfig) / "axe-had-nothing-against"
+    return Looker(good, again=pytestconfig.getoption("--axe-everywhere"))
 
 
 @pytest.fixture

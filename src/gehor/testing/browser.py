@@ -73,12 +73,12 @@ class Watch:
 
     def __init__(self, page) -> None:
         self.faults: list[str] = []
-        page.on("request", self._request)
+        page.on("requestfailed", self._failed)  # nobody else is found here: see ARGUMENTS
         page.on("response", self._response)
         page.on("pageerror", lambda error: self.faults.append(f"script failed: {error}"))
         page.on("console", self._console)
 
-    def _request(self, request) -> None:
+    def _failed(self, request) -> None:
         address = urlsplit(request.url)
         if address.scheme in ("http", "https", "ws", "wss") and address.hostname not in OURS:
             self.faults.append(f"asked somebody else: {request.url}")

@@ -15,8 +15,8 @@ from . import tools
 from .postgresql import Cluster, NoPostgreSQL
 
 pytest_plugins = (
-    "gehor.testing.axe", "gehor.testing.browser", "gehor.testing.demo", "gehor.testing.mail", "gehor.testing.second",
-    "gehor.testing.served", "gehor.testing.threads",
+    "gehor.testing.forked", "gehor.testing.axe", "gehor.testing.browser", "gehor.testing.demo", "gehor.testing.mail",
+    "gehor.testing.second", "gehor.testing.served", "gehor.testing.threads",
 )  # fmt: skip
 
 NOT_RUN = "NOT RUN"
@@ -38,9 +38,8 @@ def pytest_load_initial_conftests(early_config, parser, args):
     options = parser.parse_known_args(args)
     if not (options.help or options.version):
         _make_home(early_config)
-        if "PYTEST_XDIST_WORKER" not in os.environ:
-            _choose_database(early_config, options.database)
-            _compile_translations()
+        _choose_database(early_config, options.database)
+        _compile_translations()
     return (yield)
 
 
@@ -56,6 +55,27 @@ def _make_home(config) -> None:
         os.environ.pop(name, None)
     os.environ["LANG"] = "C.UTF-8"
     os.environ["GEHOR_HOME"] = home
+
+
+def pytest_process_begins(name: str) -> None:
+    """A process of its own has a home of its own, in that of the first (forked.py)."""
+    from django.conf import settings
+    from django.test.signals import setting_changed
+
+    first, own = settings.HOME, settings.HOME / name
+    (own / "static").mkdir(parents=True)
+    os.environ["GEHOR_HOME"] = str(own)
+
+    def moved(value):
+        if isinstance(value, dict):  # in place: what Django has made of it holds the same one
+            value.update({key: moved(each) for key, each in value.items()})
+        lies_there = isinstance(value, str | Path) and Path(value).is_relative_to(first)
+        return type(value)(own / Path(value).relative_to(first)) if lies_there else value
+
+    for setting in dir(settings):
+        if setting.isupper() and (there := moved(getattr(settings, setting))) is not getattr(settings, setting):
+            setattr(settings, setting, there)
+            setting_changed.send(sender=None, setting=setting, value=there, enter=True)
 
 
 def _choose_database(config, name: str) -> None:
@@ -128,9 +148,9 @@ def pytest_configure(config):
     if not config.getoption("hypothesis_profile", None):
         from hypothesis import settings
 
-        # A busy machine is not a slow function; in CI the same examples every time
+        # A busy machine is not a slow function; in CI the same examples every time, elsewhere others in each run
         usual = settings.get_profile("ci" if tools.in_ci() else "default")
-        settings.register_profile("gehor", parent=usual, deadline=None)
+        settings.register_profile("gehor", parent=usual, deadline=None, max_examples=50)
         settings.load_profile("gehor")
 
 

@@ -58,7 +58,7 @@ def pytest_configure(config):
 # The first run
 
 
-NAME = r'"\w+"(?:\."\w+")?'
+NAME = r'"[\w#]+"(?:\."[\w#]+")?'
 COMPARISON = r"(?:=|<>|<=?|>=?|(?:NOT )?IN|(?:I?LIKE|REGEXP)|IS(?: NOT)?|~\*?|@@|@>|BETWEEN|COLLATE)"
 VALUES = (  # what differs in these alone is one statement
     (r"\d+", "#"),
@@ -68,9 +68,11 @@ VALUES = (  # what differs in these alone is one statement
 ALIKE = (  # and in these, one structure
     (rf"{NAME} AS \"\w+\"", "x"),
     (NAME, "x"),
+    (r"[TU]#\.x", "x"),
     (r"x (?:=|IN) (?:\(%s\)|%s)", "x = %s"),
     (r"x = %s( AND x = %s)+", "x = %s"),
     (r"x( ASC| DESC)?(, x( ASC| DESC)?)+", "x"),
+    (r"(?:WHEN \(x = %s\) THEN %s ?)+", "WHEN %s THEN %s "),
 )
 
 
@@ -81,7 +83,7 @@ def asked(statement: str) -> frozenset[str]:
     verb = statement.split(maxsplit=1)[0]
     structure = _told_shorter(statement, ALIKE)
     tables = re.findall(rf"(?:FROM|INTO|JOIN|UPDATE) ({NAME})", statement)
-    compared = re.findall(rf"{NAME} {COMPARISON} \S+", statement)
+    compared = [each.rstrip(")") for each in re.findall(rf"{NAME} {COMPARISON} \S+", statement)]
     called = re.findall(rf"\w+\((?:DISTINCT )?{NAME}", statement)
     found = {structure, *(f"{verb} {table}" for table in tables), *compared, *called}
     return frozenset(blake2b(each.encode(), digest_size=6).hexdigest() for each in found)
@@ -119,7 +121,7 @@ def noting(sent: set[str]):
 
 class Notes:
     def __init__(self, folder: Path) -> None:
-        self.file = folder / f"{os.environ.get('PYTEST_XDIST_WORKER', 'all')}.json"
+        self.folder = folder
         self.tests: dict[str, tuple[float, list[str], str]] = {}
         self.sent: set[str] = set()
         self.passed = True
@@ -144,8 +146,11 @@ class Notes:
     def pytest_runtest_logreport(self, report):
         self.passed = self.passed and report.passed
 
+    def pytest_process_ends(self):
+        self.pytest_sessionfinish()
+
     def pytest_sessionfinish(self):
-        self.file.write_text(json.dumps(self.tests))
+        (self.folder / f"{os.getpid()}.json").write_text(json.dumps(self.tests))
 
 
 # The second run

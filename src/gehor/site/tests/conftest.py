@@ -1,7 +1,6 @@
 """Real installations for the tests of operations: a home of their own, and `gehor` run as an operator runs it."""
 
 import fcntl
-import os
 import shutil
 import subprocess
 import uuid
@@ -15,6 +14,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from gehor.testing import collected, migrated, tools, warm
+from gehor.testing.forked import shared
 from gehor.testing.mail import MailServer
 from gehor.testing.plugin import need
 from gehor.testing.postgresql import Cluster
@@ -47,11 +47,9 @@ def filled(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
     """A home with an organisation, a dialogue and contributions, sealed; never served itself, only copied."""
     if pytestconfig.getoption("--database") != "sqlite":
         pytest.skip("real installations choose their database themselves: once is enough, in the run on SQLite")
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    home = shared / "filled-installation"
-    with (shared / "filled-installation.lock").open("w") as lock:
+    folder = shared(tmp_path_factory, pytestconfig)
+    home = folder / "filled-installation"
+    with (folder / "filled-installation.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # one test process fills it, the others wait
         if not (home / "ready").exists():
             shutil.rmtree(home, ignore_errors=True)

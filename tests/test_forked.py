@@ -1,0 +1,75 @@
+"""Tests shared out among forked processes: each is run once, and told of as if there were one process."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TESTS = """
+import os, signal, pytest
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    yield tmp_path_factory.mktemp("place")
+    print("cleared away")
+
+@pytest.mark.parametrize("number", range(40))
+def test_good(number, place):
+    (place / str(number)).touch(exist_ok=False)
+
+def test_wrong(place):
+    print("said on the way")
+    assert place == 2
+
+@pytest.mark.skip(reason="not today")
+def test_skipped(): ...
+
+@pytest.fixture
+def broken():
+    raise RuntimeError("no table")
+
+def test_not_set_up(broken): ...
+
+def test_killed():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+@pytest.mark.parametrize("number", range(40))
+def test_after_it(number): ...
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    (tmp_path / "test_them.py").write_text(TESTS)
+    (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = first: takes long\n")
+
+    def run(*arguments: str) -> str:
+        words = ["-p", "gehor.testing.forked", "-p", "no:cacheprovider", "--processes=2", *arguments]
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", f"--basetemp={tmp_path}/files", *words],
+            cwd=tmp_path, capture_output=True, text=True, check=False,
+            env={"PYTHONPATH": str(Path("src").resolve()), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+        )  # fmt: skip
+        return done.stdout
+
+    return run
+
+
+def test_each_is_told_of_once_whatever_became_of_it(run):
+    said = run("-rs")
+    assert "2 failed, 80 passed, 1 skipped, 1 error in" in said
+    assert "assert PosixPath(" in said and "said on the way" in said
+    assert "RuntimeError: no table" in said and "not today" in said
+    assert "The process that ran it ended with -9." in said
+
+
+def test_whoever_wants_to_stop_at_the_first_failure_is_heard(run):
+    said = run("-x", "-k", "killed or after_it")
+    assert "1 failed" in said and "stopping after 1 failures" in said
+
+
+def test_what_cannot_be_collected_is_said(run, tmp_path):
+    (tmp_path / "test_other.py").write_text("import nothing_of_that_name")
+    said = run()
+    assert "No module named 'nothing_of_that_name'" in said and "1 error in" in said
