@@ -53,6 +53,13 @@ def test_the_quickest_tests_that_send_everything_are_enough():
     assert enough(noted(a=(QUICK, "a"), none=(QUICK, "")), sent=frozenset({"a"})) == set()
 
 
+def test_what_has_become_spare_is_not_run():
+    """By questions a second `all` comes first; then each of its questions comes along with what is needed anyway."""
+    tests = noted(all=(SLOW, " ".join("abcdefghijkl")), one=(QUICK, "a b c d e f m"), two=(QUICK, "g h i j k l n"))
+    tests["all"] = Noted(0.15, tests["all"].sent)
+    assert enough(tests, sent=frozenset()) == {"one", "two"}
+
+
 class Item:
     """As much of a test as is asked for."""
 
