@@ -217,22 +217,17 @@ def command_test(arguments: list[str]) -> int:
     if "postgresql" in databases and tools().postgresql() is None:
         databases.remove("postgresql")
         left_out.append("nothing was run on PostgreSQL: its server is not installed (Debian: apt install postgresql)")
-    faults = []
     if to_pytest:
         say("With arguments for pytest, only pytest is run.")
+        codes, faults = pytest_on(databases, to_pytest, told=left_out), []
     else:
-        compile_messages()  # the demo speaks Swedish
-        faults = [f"failed before the tests: {name}" for name in checks(databases)]
-    if left_out and in_ci():
-        faults += left_out
-    codes = pytest_on(databases, to_pytest, told=left_out + faults) if databases else []
-    return 1 if faults or any(codes) or not codes else 0
+        codes, faults = tested(databases, [], told=left_out)
+    return 1 if faults or (left_out and in_ci()) or any(codes) or not codes else 0
 
 
 def command_check(arguments: list[str]) -> int:
     environment(development=True)
-    faults = [f"failed before the tests: {name}" for name in checks(["sqlite"])]
-    codes = pytest_on(["sqlite"], ["-m", "not browser", *arguments], told=faults)
+    codes, faults = tested(["sqlite"], ["-m", "not browser", *arguments], told=[])
     return 1 if faults or any(codes) else 0
 
 
@@ -293,6 +288,18 @@ def split(arguments: list[str]) -> tuple[list[str], list[str]]:
     return arguments[:where], arguments[where + 1 :]
 
 
+def tested(databases: list[str], arguments: list[str], *, told: list[str]) -> tuple[list[int], list[str]]:
+    """Run pytest, and beside it, while it collects on one processor, what needs no test: its codes, and what failed."""
+    compile_messages()  # the demo speaks Swedish
+    with concurrent.futures.ThreadPoolExecutor(1) as beside:
+        checked = beside.submit(checks, databases)
+        codes = pytest_on(databases, arguments, told=told)
+        faults = checked.result()
+    for name in faults:
+        say(f"FAILED beside the tests: {name}")
+    return codes, faults
+
+
 def checks(databases: list[str]) -> list[str]:
     """Run what needs no test, and return the names of what failed."""
     with tempfile.TemporaryDirectory() as home:
@@ -303,7 +310,7 @@ def checks(databases: list[str]) -> list[str]:
             "GEHOR_HOME": home,
         }
         django.pop("DATABASE_URL", None)
-        # The first two make what the tests would otherwise wait for
+        # The first two make what tests wait for
         steps = {
             "empty databases (migrate)": ["-m", "gehor.testing.migrated", *databases],
             "demo and static files": ["-m", "gehor.testing.shelves"],

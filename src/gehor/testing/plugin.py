@@ -193,6 +193,6 @@ def pytest_terminal_summary(terminalreporter):
             counts[what] = counts.get(what, 0) + 1
     lines = TOLD + [f"{number} tests were not run: {what}" for what, number in counts.items()]
     if lines:
-        terminalreporter.section("left out or failed before the tests", sep="!", red=True, bold=True)
+        terminalreporter.section("left out", sep="!", red=True, bold=True)
         for line in lines:
             terminalreporter.line(line, red=True)
