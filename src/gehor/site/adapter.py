@@ -76,9 +76,17 @@ class StaffOnly(DefaultAccountAdapter):
         with translation.override(user.language):
             self.send_mail(template_prefix, email or user.email, {"user": user, **(context or {})})
 
+    def notice(self, template_prefix: str, user: Account) -> EmailMessage:
+        """The same, for whoever sends it by themselves, and waits."""
+        with translation.override(user.language):
+            return self._letter(template_prefix, user.email, {"user": user})
+
+    def _letter(self, template_prefix: str, email: str, context: dict[str, Any]) -> EmailMessage:
+        return self.render_mail(template_prefix, email, {"email": email, "address": settings.ADDRESS, **context})
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Sent beside the answer: else the time it takes would tell whether an address has an account."""
-        message = self.render_mail(template_prefix, email, {"email": email, "address": settings.ADDRESS, **context})
+        message = self._letter(template_prefix, email, context)
         if settings.MAIL_IN_BACKGROUND:
             threading.Thread(target=_post, args=(message,), name="mail").start()
         else:

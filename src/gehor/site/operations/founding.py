@@ -58,7 +58,7 @@ def unlock(email: str) -> int:
     said = _("The second factor of {address} is removed, and they are signed out everywhere.")
     print(said.format(address=account.email))
     try:
-        get_adapter().send_notification_mail("mfa/email/unlocked", account)
+        get_adapter().notice("mfa/email/unlocked", account).send()
     except (OSError, SMTPException) as fault:
         said = _("{address} could not be told of it by mail: {why}. Tell them yourself.")
         print(said.format(address=account.email, why=fault), file=sys.stderr)
