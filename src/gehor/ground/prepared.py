@@ -49,6 +49,9 @@ class Prepared(Generic[Row]):
         asked = SimpleNamespace(db=connection.alias, query=query, _known_related_objects={})
         return list(statement.made(asked))  # type: ignore[arg-type]
 
+    def first(self, *values: int | str) -> Row | None:
+        return next(iter(self(*values)), None)
+
     def _write(self) -> _Statement:
         """What differs between the statements of two lists of values are their places."""
         rows = [self.make(*self._stand_ins(which)) for which in (0, 1)]

@@ -1,7 +1,7 @@
 """Dialogues and their facts so far. Every other stage reads a dialogue through these doors."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Count, Exists, Expression, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
@@ -32,7 +32,7 @@ def dialogue_for(actor: Actor, slug: str, *steps: Step) -> Dialogue:
 
     Else 404 or 403.
     """
-    dialogue = _one(_by_slug(slug))
+    dialogue = _there(_by_slug.first(slug))
     if dialogue.organisation_id not in actor.organisation_ids:
         raise WrongPerson("not_your_organisation")
     if steps:
@@ -45,7 +45,7 @@ def public_dialogue(slug: str) -> Dialogue:
 
     An idea is nobody's business yet.
     """
-    return _one(_public_by_slug(slug))
+    return _there(_public_by_slug.first(slug))
 
 
 def public_dialogues(organisation: Organisation) -> QuerySet[Dialogue]:
@@ -97,11 +97,11 @@ _by_slug = Prepared(lambda slug: _with_parts().filter(slug=slug).order_by(), str
 _public_by_slug = Prepared(lambda slug: _with_parts().filter(is_public(), slug=slug).order_by(), str)
 
 
-def _one(found: Sequence[Made]) -> Made:
-    """The one row that was found. Else 404."""
-    if not found:
+def _there(found: Made | None) -> Made:
+    """Else 404."""
+    if found is None:
         raise Http404
-    return found[0]
+    return found
 
 
 def is_public(dialogue: str = "") -> Q:
@@ -218,12 +218,12 @@ def _asked_at_the_door(columns: Mapping[str, Expression]) -> Prepared[Dialogue]:
 
 
 def _row(dialogue: Dialogue, columns: Mapping[str, Expression]) -> dict[str, Any] | None:
-    return next(iter(_asked(columns)(dialogue.pk)), None)
+    return _asked(columns).first(dialogue.pk)
 
 
 def _public_row(slug: str, columns: Mapping[str, Expression]) -> tuple[Dialogue, dict[str, Any]]:
     """A dialogue that is public, with its parts, and the columns. Else 404."""
-    dialogue = _one(_asked_at_the_door(columns)(slug))
+    dialogue = _there(_asked_at_the_door(columns).first(slug))
     return dialogue, {"pk": dialogue.pk, **{name: dialogue.__dict__.pop(name) for name in columns}}
 
 

@@ -6,6 +6,7 @@ tests and shows how they went; the others begin where it stands. Each has a home
 its own. A process that dies fails the test that it was at, and another takes its place. Standard library and pytest.
 """
 
+import contextlib
 import os
 import signal
 import sys
@@ -109,14 +110,15 @@ class Sharing:
     def hear(self, line: Connection) -> None:
         try:
             said = line.recv()
-        except EOFError:
+        except (EOFError, ConnectionResetError):
             said = ""
         if isinstance(said, str) and said != MORE:
             self.end(line, said)
         elif said == MORE:
             portion = self.left.popleft() if self.left and not self.session.shouldfail else []
             self.given[line].extend(portion)
-            line.send(portion)
+            with contextlib.suppress(BrokenPipeError):  # that it died is heard next
+                line.send(portion)
         else:
             item = self.session.items[self.given[line].popleft()]
             self.show(item, [self.report(each) for each in said])

@@ -50,7 +50,7 @@ _by_slug = Prepared(lambda slug: Organisation.objects.filter(slug=slug).order_by
 
 def organisation_for(actor: Actor, slug: str, *steps: Step) -> Organisation:
     """The one door for staff: an organisation where this actor has a role, and may take one of the steps. Else 403."""
-    organisation = next(iter(_by_slug(slug)), None)
+    organisation = _by_slug.first(slug)
     if organisation is None or organisation.pk not in actor.organisation_ids:
         raise WrongPerson("not_your_organisation")
     if steps:

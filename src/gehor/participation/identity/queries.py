@@ -73,7 +73,7 @@ def read_by_few(activity: str = "activity") -> Exists:
 
 def door_to_read(slug: str, number: int) -> tuple[Activity, Proof] | None:
     """The activity and what is demanded of those who read it, where anything is. Asked before each page of it."""
-    found = next(iter(_to_read(slug, number)), None)
+    found = _to_read.first(slug, number)
     return (found.activity, Proof(found.proof)) if found else None
 
 
