@@ -262,15 +262,21 @@ def _trimmed(
     tolerance: float,
     rounds: int,
 ) -> tuple[int, float]:
-    """Cut what is beyond the limits and rake anew, until hardly anything is cut; the limits are kept to the end."""
+    """Cut what is beyond the limits and rake anew, until hardly anything is cut, or the same again and again.
+
+    The limits are kept to the end.
+    """
     least, most = limits
     for _ in range(TRIMS):
         mean = weight.sum() / count.sum()
         factor = weight / count / mean
         if float(factor.min()) >= least - tolerance and float(factor.max()) <= most + tolerance:
             break
+        before = weight.copy()
         np.multiply(np.clip(factor, least, most), count, out=weight)
         rounds += _balance(weight, margins, tolerance)[0]
+        if np.abs(weight - before).max() <= tolerance * mean:  # nothing else would follow
+            break
     for _ in range(TRIMS):  # cutting moves the mean by which it is measured
         factor = weight / count * (count.sum() / weight.sum())
         np.multiply(np.clip(factor, least, most), count, out=weight)

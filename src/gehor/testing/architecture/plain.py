@@ -1,11 +1,13 @@
 """Models hold tables and constraints: no save() of their own. Nothing happens unseen, by signal."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from . import called, parsed, python_files
 
+SPOKEN_OF = re.compile("dispatch|signals")  # by whatever imports them: a quick look at what is not worth parsing
 OVERRIDES = frozenset({"save", "delete", "asave", "adelete", "full_clean", "save_base"})
 
 
@@ -23,6 +25,8 @@ def _overrides(source: Path) -> Iterator[str]:
 
 def _signals(source: Path) -> Iterator[str]:
     for path in python_files(source):
+        if not SPOKEN_OF.search(path.read_text(encoding="utf-8")):
+            continue
         for node in ast.walk(parsed(path)):
             for module in _imported(node):
                 if module == "django.dispatch" or module.startswith("django.dispatch.") or module.endswith(".signals"):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gehor.calc.sample.raking import CannotWeigh, Live, cells_of, rake
+from gehor.calc.sample.raking import ROUNDS, CannotWeigh, Live, cells_of, rake
 
 
 def slowly(codes, targets, rounds=3000):
@@ -86,6 +86,15 @@ def test_limits_are_kept_and_what_they_cost_is_said():
     assert rake([np.repeat([0, 1], [90, 10])], [[0.5, 0.5]], limits=(0.7, 10)).trimmed == 90  # 0.56 without a limit
     with pytest.raises(ValueError, match="around 1"):
         rake(codes, [[0.3, 0.3, 0.4], [0.5, 0.5]], limits=(1.5, 5))
+
+
+def test_no_cut_is_tried_again_that_leads_where_the_last_one_led():
+    """All of the young are of one sex: no weights meet both margins, however often they are cut and raked."""
+    people = [3, 10, 10, 40, 20, 20]
+    ages, sexes = np.repeat([0, 1, 1, 1, 2, 2], people), np.repeat([0, 0, 1, -1, 0, 1], people)
+    raked = rake([ages, sexes], [[1, 1, 1], [1, 1]], limits=(0.2, 5))
+    assert raked.missed > 0.01 and raked.rounds <= 5 * ROUNDS
+    assert raked.weights.max() <= 5 * (1 + 1e-9) and raked.weights.min() >= 0.2 * (1 - 1e-9)
 
 
 def test_what_cannot_be_weighed_says_which_value():
