@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from gettext import gettext as _
 
 from gehor.ground import terminal
@@ -24,8 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 it found something wrong, 2 it was asked wrongly."""
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
-    with speech.spoken(speech.asked_for(sys.argv[1:] if arguments is None else arguments)):
-        asked = _parser().parse_args(arguments)
+    language = speech.asked_for(sys.argv[1:] if arguments is None else arguments)
+    with speech.spoken(language):
+        asked = _parser(language, terminal.language()).parse_args(arguments)
         is_demo = getattr(asked, "demo", False) or asked.command == "demo"
         if is_demo and os.environ.get("GEHOR_MODE") == "production":
             said = _("GEHOR_MODE is production, and the demo does not start there. Give it a GEHOR_HOME of its own.")
@@ -71,7 +73,12 @@ def _why(refusal: Exception) -> str:
     return " ".join(misfits) or str(refusal)
 
 
-def _parser() -> argparse.ArgumentParser:
+@cache
+def _parser(language: str, usual: str) -> argparse.ArgumentParser:
+    """All commands, in the language in which they are spoken of. usual: that of reports, unless another is asked for.
+
+    Described once for whoever runs many in one process: gettext looks for its files anew for each sentence.
+    """
     parser = argparse.ArgumentParser(prog="gehor", description=_("Citizen dialogue as part of how you govern."))
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("command"))
 
@@ -151,16 +158,14 @@ def _parser() -> argparse.ArgumentParser:
 
     calculations = frame.found()
     for calculation in calculations.values():
-        frame.add_to(commands, calculation)
+        frame.add_to(commands, calculation, language=usual)
     replay = commands.add_parser("replay", help=_("run a calculation again from its record, and compare to the byte"))
     replay.add_argument("record", help=_("what --record wrote"))
     replay.add_argument(
         "--files", metavar=_("FOLDER"), help=_("where the files are that were read (default: where they were)")
     )
     replay.add_argument("--out", metavar=_("FOLDER"), help=_("write the outputs there too"))
-    replay.add_argument(
-        "--language", choices=speech.LANGUAGES, default=terminal.language(), help=_("language of what is said")
-    )
+    replay.add_argument("--language", choices=speech.LANGUAGES, default=usual, help=_("language of what is said"))
     replay.add_argument("--quiet", action="store_true", help=_("say only what is wrong; the exit code tells the rest"))
     replay.set_defaults(
         run=lambda asked: record.replay(

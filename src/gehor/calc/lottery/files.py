@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gehor.calc.errors import BadInput
-from gehor.calc.tables import Table, decoded, encoding_of, opened, plain, read_csv, unique, whole
+from gehor.calc.tables import COLUMNS_MOST, Table, decoded, encoding_of, opened, plain, read_csv, unique, whole
 
 from .pool import Pool, Quota, check_quotas, pool_of
 
@@ -154,6 +154,9 @@ def read_ids(path: Path, known: Collection[str], *, key: str = "") -> tuple[str,
     if not lines:
         raise BadInput("table_empty", file=path)
     separator = next((each for each in "\t;," if each in lines[0][1]), ",")
+    head, first = lines[0]
+    if (columns := first.rstrip(f"{separator} ").count(separator) + 1) > COLUMNS_MOST:
+        raise BadInput("table_too_many_columns", file=path, row=head, columns=columns, most=COLUMNS_MOST)
     open_ = next((row for row, line in lines if line.count('"') % 2), None)
     if open_ is not None:
         raise BadInput("table_quote_left_open", file=path, row=open_)

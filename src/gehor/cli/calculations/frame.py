@@ -26,7 +26,6 @@ from typing import Any
 
 from gehor.calc.errors import BadInput
 from gehor.cli import speech, texts
-from gehor.ground import terminal
 
 Progress = Callable[[float, str], None]  # what is done of 1, and the code of what is being done (texts.PROGRESS)
 
@@ -97,8 +96,8 @@ def found() -> dict[str, Calculation]:
 # From the command line
 
 
-def add_to(commands: Any, calculation: Calculation) -> None:
-    """Give `gehor` this command."""
+def add_to(commands: Any, calculation: Calculation, *, language: str) -> None:
+    """Give `gehor` this command. language: of the report and of what is said, unless another is asked for."""
     parser = commands.add_parser(calculation.key, help=_(calculation.help), description=_(calculation.help))
     for name, what in calculation.files.items():
         if name in calculation.may_lack:
@@ -112,7 +111,7 @@ def add_to(commands: Any, calculation: Calculation) -> None:
     parser.add_argument(
         "--language",
         choices=speech.LANGUAGES,
-        default=terminal.language(),
+        default=language,
         help=_("language of the report and of what is said"),
     )
     parser.add_argument("--json", metavar=_("OUT"), help=_("the result, in the layout of docs/calculations.md"))

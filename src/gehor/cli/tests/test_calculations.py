@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import gehor
 from gehor.calc.errors import BadInput
-from gehor.cli import ONE_THREAD, main, texts
+from gehor.cli import ONE_THREAD, _parser, main, texts
 from gehor.cli.calculations import frame, record
 
 
@@ -52,7 +52,9 @@ def counted(monkeypatch, tmp_path, settings):
     monkeypatch.setattr(frame, "found", lambda: {"words": WORDS})
     monkeypatch.chdir(tmp_path)
     Path("a.txt").write_text("ett två tre fyra fem\n", encoding="utf-8")
-    return lambda *arguments: main(["words", "a.txt", *arguments])
+    _parser.cache_clear()
+    yield lambda *arguments: main(["words", "a.txt", *arguments])
+    _parser.cache_clear()
 
 
 def test_result_report_and_record_are_written_together(counted, capsys):

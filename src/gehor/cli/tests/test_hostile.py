@@ -92,6 +92,7 @@ WRONG = [
     ("lottery", "people.csv", "b,old", "a,old", "rad 3, kolumn id"),
     ("lottery", "people.csv", "b,old", "b,oldest", "rad 3, kolumn age"),
     ("lottery", "gone.csv", "a\n", "x\n", "rad 2"),
+    ("lottery", "gone.csv", "id\n", "id" + ",x" * 5_000 + "\n", "5001 kolumner"),
     ("budget", "election.pb", "budget;100", "budget;nan", "rad 3, kolumn budget"),
     ("budget", "election.pb", "type;approval", "type;veto", "rad 4"),
     ("budget", "election.pb", "2;50", "2;inf", "rad 8"),

@@ -169,8 +169,8 @@ def test_what_a_spreadsheet_adds_to_each_line_is_not_read() -> None:
     assert read(changed("green;0", "green;0;;")) == read(ODD.encode())
 
 
-def test_a_million_columns_and_parts_in_another_order_are_read() -> None:
-    wide = ";".join(f"c{at}" for at in range(1_000_000))
+def test_a_hundred_thousand_columns_and_parts_in_another_order_are_read() -> None:
+    wide = ";".join(f"c{at}" for at in range(100_000))
     found = read(f"META\nbudget;9\nVOTES\nvoter_id;vote;{wide}\n1;a\nPROJECTS\nproject_id;cost\na;5\n".encode())
     assert [each.keys for each in found.choices] == [("a",)]
 
