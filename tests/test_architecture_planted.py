@@ -1,6 +1,7 @@
 """A contract that catches nothing looks just like one that holds. Each is given violations here that it must catch."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -65,34 +66,62 @@ READS = "Models and queries never call actions or views"
 SHIPPED = "Nothing that runs rests on what only tests have"
 
 
-@pytest.mark.parametrize(
-    ("contract", "files"),
-    [
-        (RIVER, {"gehor/planning/queries.py": "from gehor.decision import models"}),
-        (RIVER, {"gehor/planning/queries.py": "def late():\n    from gehor.decision import models"}),
-        (RIVER, {"gehor/calc/__init__.py": "import gehor.process"}),
-        (RIVER, {"gehor/portal/views.py": "import gehor.api.views"}),
-        (RIVER, {"gehor/trace/queries.py": "import gehor.archive.models"}),
-        (RIVER, {"gehor/ground/people/queries.py": "import gehor.planning.models"}),
-        (RIVER, {"gehor/surprise/__init__.py": ""}),
-        (METHODS, {"gehor/methods/budget/views.py": "from gehor.methods.survey import models"}),
-        (PURE, {"gehor/calc/__init__.py": "import django"}),
-        (PURE, {"gehor/process/__init__.py": "from django.utils import timezone"}),
-        (PURE, {"gehor/planning/rules.py": "from . import texts", "gehor/planning/texts.py": "import django.utils"}),
-        (PURE, {"gehor/methods/budget/rules.py": "from . import way", "gehor/methods/budget/way.py": "import django"}),
-        (PURE, {"gehor/ground/people/rules.py": "import django"}),
-        (READS, {"gehor/decision/models.py": "def decide():\n    from .actions import decide"}),
-        (READS, {"gehor/decision/queries.py": "import gehor.planning.views"}),
-        (READS, {"gehor/decision/queries.py": "from . import way", "gehor/decision/way.py": "from . import actions"}),
-        (SHIPPED, {"gehor/planning/views.py": "import gehor.testing"}),
-        (SHIPPED, {"gehor/planning/views.py": "import pytest"}),
-    ],
-)  # fmt: skip
-def test_a_planted_import_is_caught(skeleton, contract, files):
-    done = lint(plant(skeleton, files))
+# Contract, what is planted, and what is told of it
+FIRST = [
+    (RIVER, {"planning/queries.py": "from gehor.decision import models"}, "planning", "gehor.decision"),
+    (RIVER, {"calc/__init__.py": "import gehor.process"}, "calc", "gehor.process"),
+    (RIVER, {"portal/views.py": "import gehor.api.views"}, "portal", "gehor.api"),
+    (RIVER, {"trace/queries.py": "import gehor.archive.models"}, "trace", "gehor.archive"),
+    (RIVER, {"ground/people/queries.py": "import gehor.planning.models"}, "ground", "gehor.planning"),
+    (METHODS, {"methods/budget/views.py": "from ..survey import models"}, "methods.budget", "gehor.methods.survey"),
+    (PURE, {"process/__init__.py": "from django.utils import timezone"}, "process", "django"),
+    (
+        PURE,
+        {"planning/rules.py": "from . import texts", "planning/texts.py": "import django"},
+        "planning.rules",
+        "django",
+    ),
+    (PURE, {"ground/people/rules.py": "import django"}, "ground.people.rules", "django"),
+    (
+        READS,
+        {"decision/models.py": "def decide():\n    from . import actions"},
+        "decision.models",
+        "gehor.decision.actions",
+    ),
+    (READS, {"decision/queries.py": "import gehor.planning.views"}, "decision.queries", "gehor.planning.views"),
+    (SHIPPED, {"planning/views.py": "import gehor.testing"}, "planning", "gehor.testing"),
+]
+OTHERS = [  # in the same files
+    (RIVER, {"planning/queries.py": "def late():\n    from ..decision import models"}, "planning", "gehor.decision"),
+    (PURE, {"calc/__init__.py": "import django"}, "calc", "django"),
+    (PURE, {"methods/survey/rules.py": "from . import way", "methods/survey/way.py": "import django"},
+     "methods.survey.rules", "django"),
+    (READS, {"decision/queries.py": "from . import way", "decision/way.py": "from . import actions"},
+     "decision.queries", "gehor.decision.actions"),
+    (SHIPPED, {"planning/views.py": "import pytest"}, "planning", "pytest"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("planted", [FIRST, OTHERS])
+def test_a_planted_import_is_caught(skeleton, planted):
+    """As many as fit into the same files are planted at once: each look at a tree is a process of its own."""
+    files = [(f"gehor/{name}", text) for _, files, _, _ in planted for name, text in files.items()]
+    assert len(dict(files)) == len(files)
+    done = lint(plant(skeleton, dict(files)))
     assert done.returncode == 1, done.stdout + done.stderr
-    broken = [line for line in done.stdout.splitlines() if "BROKEN" in line]
-    assert any(line.startswith(contract) for line in broken), done.stdout
+    for contract, _, who, what in planted:
+        assert f"gehor.{who} is not allowed to import {what}:" in told_of(contract, done.stdout), contract
+
+
+def told_of(contract: str, printed: str) -> str:
+    """What stands under its name where the contracts are that are broken; nothing where it is not."""
+    broken = re.split(r"^(.+)\n-{20,}$", printed.rpartition("Broken contracts")[2], flags=re.M)
+    return next((text for name, text in zip(broken[1::2], broken[2::2], strict=True) if name.startswith(contract)), "")
+
+
+def test_a_folder_that_is_nowhere_in_the_river_is_caught(skeleton):
+    done = lint(plant(skeleton, {"gehor/surprise/__init__.py": ""}))
+    assert done.returncode == 1 and "- gehor.surprise" in told_of(RIVER, done.stdout), done.stdout
 
 
 def test_tests_may_import_whatever_they_test_with(skeleton):
