@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from gettext import gettext as _
 
-from gehor.ground import terminal
+from gehor.ground import memory, terminal
 
 from . import speech
 from .calculations import frame, record
@@ -203,7 +203,8 @@ def _setup() -> None:
     import django
     from django.utils import translation
 
-    django.setup()
+    with memory.loading():
+        django.setup()
     translation.activate(terminal.language())
 
 

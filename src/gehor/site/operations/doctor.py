@@ -5,13 +5,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from gehor.ground import terminal
+from gehor.ground import memory, terminal
 
 
 def main() -> int:
     """Print what was found; 1 when something must be mended."""
     try:
-        django.setup()
+        with memory.loading():
+            django.setup()
     except ImproperlyConfigured as wrong:
         print(f"✗ {wrong}")
         return 1

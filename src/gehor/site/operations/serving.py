@@ -108,10 +108,11 @@ def serve(*, host: str, port: int, processes: int | None, with_worker: bool) -> 
         raise CannotDo(_("SQLite has one writing process. Use --processes 1, or PostgreSQL by DATABASE_URL."))
     _ask_for(host, port)
     prepare()
-    import gehor.site.urls  # what every page needs
-    import gehor.site.wsgi  # noqa: F401 loaded before the children are forked
+    with memory.loading():
+        import gehor.site.urls  # what every page needs
+        import gehor.site.wsgi  # noqa: F401 loaded before the children are forked
 
-    gc.freeze()  # what is loaded stays: no child need look through it, and all share it
+        gc.freeze()  # what is loaded stays: no child need look through it, and all share it
     _leave_the_database()
     stopping: list[int] = []
     for number in STOP:
