@@ -24,6 +24,7 @@ from gehor.ground.act import Actor
 from gehor.ground.organisations.models import Account, Membership
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.receipt import ALPHABET, new_code
+from gehor.ground.rows import insert_many
 from gehor.participation.models import Contribution, Import, Opening, Wording
 from gehor.planning.models import Activity, Dialogue
 from gehor.process.words import Role
@@ -42,23 +43,22 @@ def heard(opened: Dialogue, accounts: dict[str, Account]) -> list[Contribution]:
     """Ten thousand have said something each, much of it alike, some as a group; every third wants an e-mail."""
     activity, now = Activity.objects.get(dialogue=opened, number=1), clock.now()
     references = map("".join, itertools.product(ALPHABET, repeat=6))
-    people = Participant.objects.bulk_create(
+    people = insert_many(
         [
             Participant(
                 organisation=opened.organisation, receipt=new_code(), created_at=now, people=8 if each % 50 == 3 else 1
             )
             for each in range(MANY)
         ],
-        batch_size=2000,
     )
-    Contact.objects.bulk_create(
+    insert_many(
         [Contact(participant=one, kind="email", address=f"{one.pk}@a.example", given_at=now) for one in people[::3]],
-        batch_size=2000,
+        numbered=False,
     )
     file = Import.objects.create(
         pk=1, activity=activity, file_name="brev.csv", file_hash="0" * 64, imported_at=now, imported_by=accounts["alma"]
     )
-    said = Contribution.objects.bulk_create(
+    said = insert_many(
         [
             Contribution(
                 dialogue=opened,
@@ -73,14 +73,13 @@ def heard(opened: Dialogue, accounts: dict[str, Account]) -> list[Contribution]:
             )
             for number, (participant, reference) in enumerate(zip(people, references, strict=False))
         ],
-        batch_size=2000,
     )
-    Wording.objects.bulk_create(
+    insert_many(
         [
             Wording(contribution=each, number=1, title=title, text=words, worded_at=now)
             for each, (title, words) in zip(said, map(text, range(MANY)), strict=True)
         ],
-        batch_size=2000,
+        numbered=False,
     )
     return said
 
@@ -102,8 +101,8 @@ def read(dialogue: Dialogue, contributions: list[Contribution], reader: Account)
         if not aside:
             chosen = {findings[number % FINDINGS], findings[number % 7]}
             rests += [Rest(finding=finding, contribution=each) for finding in chosen]
-    Reading.objects.bulk_create(readings, batch_size=2000)
-    Rest.objects.bulk_create(rests, batch_size=2000)
+    insert_many(readings, numbered=False)
+    insert_many(rests, numbered=False)
 
 
 def answer(dialogue: Dialogue, accounts: dict[str, Account], alma: Actor) -> None:
