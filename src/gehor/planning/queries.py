@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from operator import is_not
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db.models import Count, Exists, Expression, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -184,35 +185,40 @@ def read_facts_and(
     return found
 
 
-class _OnceADay(Generic[Made]):
-    """What is made of a set of columns, made once for each set, and anew the next day: a column may name today.
+class _Kept(NamedTuple, Generic[Made]):
+    made: Made
+    of: tuple[Expression, ...]
+    on: dt.date
 
-    Putting the columns together takes longer than the database needs to answer.
+
+class _Once(Generic[Made]):
+    """What is made of a set of columns, once for each set: that takes longer than the database needs to answer.
+
+    A column that names today is another expression each time it is asked for. Where one is, all is made anew the next
+    day; the same expressions say the same on every day.
     """
 
     def __init__(self, make: Callable[[Mapping[str, Expression]], Made]) -> None:
         self.make = make
-        self.kept: tuple[dt.date, dict[tuple[str, ...], Made]] = (dt.date.min, {})
+        self.kept: dict[tuple[str, ...], _Kept[Made]] = {}
 
     def __call__(self, columns: Mapping[str, Expression]) -> Made:
-        day, made = self.kept
-        if day != (today := clock.today()):
-            day, made = self.kept = today, {}
-        names = tuple(columns)
-        if names not in made:
-            made[names] = self.make(columns)
-        return made[names]
+        names, today = tuple(columns), clock.today()
+        kept = self.kept.get(names)
+        if kept is None or (kept.on != today and any(map(is_not, kept.of, columns.values()))):
+            kept = self.kept[names] = _Kept(self.make(columns), tuple(columns.values()), today)
+        return kept.made
 
 
-_asking = _OnceADay(lambda columns: Dialogue.objects.order_by().values("pk", **columns))
+_asking = _Once(lambda columns: Dialogue.objects.order_by().values("pk", **columns))
 
 
-@_OnceADay
+@_Once
 def _asked(columns: Mapping[str, Expression]) -> Prepared[dict[str, Any]]:
     return Prepared(lambda pk: _asking(columns).filter(pk=pk), int)
 
 
-@_OnceADay
+@_Once
 def _asked_at_the_door(columns: Mapping[str, Expression]) -> Prepared[Dialogue]:
     return Prepared(lambda slug: _with_parts().order_by().annotate(**columns).filter(is_public(), slug=slug), str)
 

@@ -43,3 +43,10 @@ def test_what_asks_about_today_asks_about_the_day_on_which_it_is_asked(opened):
     assert asked() == {clock.today()}
     with clock.at(clock.now() + dt.timedelta(days=9)):
         assert asked() == {clock.today()}
+
+
+def test_what_does_not_name_the_day_is_not_put_together_anew_the_next(opened):
+    queries.facts_known(opened)
+    written = queries._asked({**queries.COLUMNS, **queries._TOLD})
+    with clock.at(clock.now() + dt.timedelta(days=1)):
+        assert queries._asked({**queries.COLUMNS, **queries._TOLD}) is written
