@@ -90,6 +90,7 @@ class Shelf:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self._texts: Texts[int] = Texts()
+        self._unread: dict[int, Version] = {}  # whose words are not among them yet: many come who do not search
         self._entries: dict[int, Entry] = {}
         self._last = 0
         self._seen: set[int] = set()
@@ -112,6 +113,7 @@ class Shelf:
             for pk in some:
                 if pk not in public:
                     self._texts.take_out(pk)
+                    self._unread.pop(pk, None)
                     self._entries.pop(pk, None)
             rows = Version.objects.filter(pk__in=[version for version, _at in public.values()])
             for version in rows.select_related("article__organisation", "named"):
@@ -121,7 +123,14 @@ class Shelf:
     def _put(self, version: Version, published_at: dt.datetime) -> None:
         entry = _entry(version, published_at)
         self._entries[entry.pk] = entry
-        self._texts.put(entry.pk, _pieces(version))
+        self._unread[entry.pk] = version
+
+    def _read_words(self) -> Texts[int]:
+        while self._unread:
+            pk, version = next(iter(self._unread.items()))
+            self._texts.put(pk, _pieces(version))
+            del self._unread[pk]
+        return self._texts
 
     # Looking up
 
@@ -168,7 +177,7 @@ class Shelf:
 
     def _narrowed(self, wanted: Wanted) -> Narrowed:
         order = self.order
-        found = self._texts.find(wanted.words) if wanted.words else None
+        found = self._read_words().find(wanted.words) if wanted.words else None
         said = order.all if found is None else order.mask_of(found.ids)
         options = {facet: order.any_of(facet, chosen) for facet, chosen in wanted.options.items() if chosen}
         of_kind = order.kinds.get(wanted.kind, 0) if wanted.kind else order.all
