@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
@@ -15,6 +16,7 @@ from gehor.decision.models import Decision
 from gehor.ground import clock
 from gehor.ground.people.models import Contact, Participant
 from gehor.ground.people.queries import reached_by_mail
+from gehor.ground.prepared import Prepared
 from gehor.participation.ballots.models import Voter
 from gehor.participation.ballots.queries import voters
 from gehor.participation.models import Contribution
@@ -109,11 +111,18 @@ def reaches(dialogue: Dialogue) -> list[Reach]:
     """
     if hasattr(dialogue, "earlier"):
         return []
-    heard = Contribution.objects.filter(dialogue=dialogue).values("participant")
-    voted = voters(dialogue).values("participant")
+    channels: dict[int, set[str]] = defaultdict(set)
+    for row in _channels(dialogue.pk):
+        channels[row["participant_id"]].add(row["channel"])
+    return [_reach(row, channels[row.pk]) for row in _whom_it_may_reach(dialogue.pk)]
+
+
+def _whoever_is_answered(pk: int) -> QuerySet[Participant]:
+    heard = Contribution.objects.filter(dialogue=pk).values("participant")
+    voted = voters(Dialogue(pk=pk)).values("participant")
     working = Contact.objects.filter(participant=OuterRef("pk"), stopped_at__isnull=True)
     tables = Participant.voices.through.objects.filter(from_participant=OuterRef("pk"), to_participant__in=heard)
-    participants = (
+    return (
         Participant.objects.annotate(
             has_email=Exists(working.filter(kind=Contact.Kind.EMAIL)),
             has_letter=Exists(working.filter(kind=Contact.Kind.LETTER)),
@@ -125,13 +134,16 @@ def reaches(dialogue: Dialogue) -> list[Reach]:
         )
         .order_by("pk")
     )
-    channels: dict[int, set[str]] = defaultdict(set)
+
+
+def _by_which_channels(pk: int) -> QuerySet[Contribution, dict[str, Any]]:
     by_themselves = Q(channel=Channel.MEETING.value, entered_by=None, imported_in=None)
-    written = Contribution.objects.filter(dialogue=dialogue).exclude(by_themselves)
-    rows = written.order_by().values_list("participant_id", "channel")
-    for participant_id, channel in rows.distinct():
-        channels[participant_id].add(channel)
-    return [_reach(row, channels[row.pk]) for row in participants]
+    written = Contribution.objects.filter(dialogue=pk).exclude(by_themselves)
+    return written.order_by().values("participant_id", "channel").distinct()
+
+
+_whom_it_may_reach = Prepared(_whoever_is_answered, int)
+_channels = Prepared(_by_which_channels, int)
 
 
 def _reach(participant: Participant, channels: set[str]) -> Reach:
