@@ -36,7 +36,6 @@ RUN_LOCK = ROOT / "requirements.lock"
 DEVELOPMENT_LOCK = ROOT / "requirements-dev.lock"
 UV_LOCK = ROOT / "requirements-uv.lock"
 DATABASES = ("sqlite", "postgresql")
-NO_TESTS = 5  # pytest's exit code
 NAMES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 
 PATH_FILE = """
@@ -341,26 +340,22 @@ def passes(name: str, words: list[object], environ: dict[str, str]) -> bool:
 
 
 def pytest_on(databases: list[str], arguments: list[str], *, told: list[str]) -> list[int]:
-    """Everything on the first database; then on the second what asks it something that nothing else asks.
+    """Everything on the first database, and on the second what asks it something that nothing else asks: the codes.
 
     `told` is repeated by the plugin just before pytest's last line.
     """
-    workers = (
-        []
-        if any(word.startswith(("--processes", "--pdb", "--trace")) for word in arguments)
-        else [f"--processes={workers_of_tests()}"]
-    )
     environ = {**os.environ, "GEHOR_NOT_RUN": "\n".join(told)}
+    if any(word.startswith(("--pdb", "--trace")) for word in arguments):  # one process, which has one database
+        runs = [[database] for database in databases]
+    else:
+        runs = [databases] if databases else []
+        arguments = [f"--processes={workers_of_tests()}", *arguments]
     codes = []
-    with tempfile.TemporaryDirectory() as notes:
-        for database in databases:
-            say(f"\nThe tests on {NAMES[database]}")
-            words = [str(PYTHON), "-m", "pytest", "--tb=short", "--database", database, *workers, *arguments]
-            if len(databases) > 1:
-                words += [f"{'--note' if database == databases[0] else '--second'}={notes}"]
-            code = subprocess.run(words, cwd=ROOT, env=environ, check=False).returncode
-            nothing_new = code == NO_TESTS and database != databases[0]
-            codes.append(0 if nothing_new else code)
+    for run in runs:
+        say(f"\nThe tests on {' and '.join(NAMES[database] for database in run)}")
+        on = [word for pair in zip(("--database", "--then"), run, strict=False) for word in pair]
+        words = [str(PYTHON), "-m", "pytest", "--tb=short", *on, *arguments]
+        codes.append(subprocess.run(words, cwd=ROOT, env=environ, check=False).returncode)
     return codes
 
 

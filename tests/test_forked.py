@@ -65,6 +65,39 @@ def test_each_is_told_of_once_whatever_became_of_it(run):
     assert "The process that ran it ended with -9." in said
 
 
+AGAIN = """
+def pytest_run_again(session, over):
+    return [each for each in session.items if each.name == ("test_killed" if over else "test_good[7]")]
+
+def pytest_process_begins(again):
+    import builtins
+    builtins.again = again
+
+def pytest_told_again(report):
+    report.nodeid += " again"
+
+def pytest_collection_modifyitems(items):
+    items[:] = [each for each in items if each.name in ("test_good[7]", "test_good[8]", "test_killed")]
+
+import pytest
+@pytest.fixture
+def place(tmp_path):
+    return tmp_path if again else tmp_path / "nowhere"
+"""
+
+
+def test_some_are_run_again_by_processes_that_know_it(run, tmp_path):
+    (tmp_path / "conftest.py").write_text(AGAIN)
+    them = tmp_path / "test_them.py"
+    them.write_text(TESTS.replace('@pytest.fixture(scope="module")\ndef place', "def nowhere"))
+    said = run("-v", "-rfp")
+    assert "4 failed, 1 passed in" in said
+    for line in ("PASSED test_them.py::test_good[7] again", "FAILED test_them.py::test_good[7] - File"):
+        assert line in said
+    assert "FAILED test_them.py::test_good[8] - " in said and "test_good[8] again" not in said
+    assert "FAILED test_them.py::test_killed again - The process that ran it ended with -9." in said
+
+
 def test_whoever_wants_to_stop_at_the_first_failure_is_heard(run):
     said = run("-x", "-k", "killed or after_it")
     assert "1 failed" in said and "stopping after 1 failures" in said

@@ -1,12 +1,23 @@
 """What `make test` leaves out of its run on the second database: only what would ask it nothing new."""
 
-from pathlib import Path
-from types import SimpleNamespace
-
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from gehor.testing.second import ALWAYS, NEVER, Noted, Notes, Second, again, asked, chosen, enough, noted_in, noting
+from gehor.ground.organisations.models import Membership
+from gehor.testing.second import (
+    ALWAYS,
+    Noted,
+    Notes,
+    again,
+    asked,
+    chosen,
+    enough,
+    locked,
+    noted_in,
+    noting,
+    run_at_once,
+    to_run,
+)
 
 QUICK, SLOW = 0.1, 1.0
 
@@ -19,6 +30,8 @@ def test_what_a_statement_asks_is_known_without_its_values():
     one = 'SELECT "t"."a" FROM "t" WHERE "t"."id" IN (%s) LIMIT 21'
     assert asked(one) == asked('SELECT "t"."a", "t"."b" FROM "t" WHERE "t"."id" IN (%s, %s, %s) LIMIT 5')
     assert asked('INSERT INTO "t" VALUES (%s, %s)') == asked('INSERT INTO "t" VALUES (%s, %s), (%s, %s)')
+    assert asked('UPDATE "t" SET "a" = %s, "b" = NULL') == asked('UPDATE "t" SET "b" = NULL, "a" = %s')
+    assert not asked("PRAGMA foreign_keys"), "its own words"
 
 
 def test_how_a_statement_is_put_together_and_how_long_it_is_are_two_things():
@@ -31,12 +44,58 @@ def test_how_a_statement_is_put_together_and_how_long_it_is_are_two_things():
 
 
 @pytest.mark.parametrize(
+    "condition",
+    [
+        '"t"."a" = %s AND "t"."a" IS NOT NULL',
+        'NOT ("t"."a" = %s) AND "t"."a" IS NULL',
+        '("t"."a" = %s) ORDER BY "t"."b" DESC, 2 ASC LIMIT 5 OFFSET 7',
+    ],
+)
+def test_of_what_is_known_by_its_columns_neither_number_nor_order_is_asked(condition):
+    """Which columns are compared, and how, is asked for each of them."""
+    usual = asked('SELECT "t"."b" FROM "t" WHERE "t"."a" = %s') | asked('SELECT "t"."b" FROM "t" ORDER BY "t"."a"')
+    ordered = asked('SELECT "t"."b" FROM "t" WHERE "t"."a" = %s ORDER BY "t"."b"')
+    assert asked(f'SELECT "t"."b" FROM "t" WHERE {condition}') <= usual | ordered
+
+
+def test_what_encloses_another_is_understood_by_itself():
+    inner = 'SELECT U0."a" FROM "u" U0 WHERE U0."b" > %s'
+    outer = 'SELECT "t"."a" FROM "t" WHERE "t"."a" IN (SELECT "t"."a" FROM "t")'
+    both = f'SELECT "t"."a" FROM "t" WHERE "t"."a" IN ({inner})'
+    aside = {*asked(inner.replace("U0.", '"u".')), *asked(outer), *asked(inner)}
+    assert len(asked(both) - aside) == 0
+
+
+def test_what_is_counted_together_is_asked_with_its_columns():
+    grouped = 'SELECT "t"."{0}", COUNT(*) FROM "t" GROUP BY "t"."{0}"'
+    assert asked(grouped.format("a")) != asked(grouped.format("b"))
+
+
+def test_a_lock_is_asked_for_though_sqlite_hears_nothing_of_it(db):
+    sent: set[str] = set()
+    rows = Membership.objects.select_related("organisation")
+    with noting(sent), transaction.atomic():
+        list(rows.select_for_update(of=("self",)))
+    assert locked(str(rows.query), ("self",)) in sent
+    plain = 'SELECT "t"."a" FROM "t"'
+    kinds = [
+        plain,
+        f'{plain} INNER JOIN "u" ON',
+        f'{plain} LEFT OUTER JOIN "u" ON',
+        plain.replace(" ", " DISTINCT ", 1),
+    ]
+    assert len({locked(each, of) for each in kinds for of in ((), ("self",))}) == 8
+
+
+@pytest.mark.parametrize(
     "other",
     [
         'SELECT "u"."a" FROM "u" WHERE "t"."id" = %s',  # another table
         'UPDATE "t" SET "a" = %s WHERE "t"."id" = %s',  # changed instead of read
         'SELECT "t"."a" FROM "t" WHERE "t"."day" = %s',  # another column
         'SELECT "t"."a" FROM "t" WHERE "t"."id" > %s',  # compared otherwise
+        'SELECT "t"."a" FROM "t" INNER JOIN "u" ON ("t"."a" = "u"."b") WHERE "t"."id" = %s',
+        'SELECT "t"."a" FROM "t" WHERE ("t"."id" = %s OR "t"."id" = %s)',
         'SELECT COUNT("t"."a") FROM "t" WHERE "t"."id" = %s',
         'SELECT "t"."a" FROM "t" WHERE "t"."id" = %s GROUP BY "t"."a"',
         'SELECT DISTINCT "t"."a" FROM "t" WHERE ("t"."id" = %s OR "t"."id" = %s)',
@@ -75,12 +134,8 @@ def run(*items: Item, **tests: tuple[float, str]) -> list[str]:
     """Of the items, noted or new, what is run a second time."""
     marks = {item.nodeid: again(item) for item in items}
     notes = {test: note._replace(again=marks[test]) for test, note in noted(**tests).items()}
-    second, deselected = Second(notes, Path("/")), []
-    config = SimpleNamespace(hook=SimpleNamespace(pytest_deselected=lambda items: deselected.extend(items)))
-    left = list(items)
-    second.pytest_collection_modifyitems(config, left)
-    assert {*left, *deselected} == {*items}
-    return [item.nodeid for item in left]
+    again_too = {*run_at_once(items), *to_run(items, notes)}
+    return [item.nodeid for item in items if item in again_too]
 
 
 def test_what_nobody_noted_is_run():
@@ -107,18 +162,9 @@ def test_what_a_browser_shows_is_seen_once_unless_it_is_marked_both():
     assert run(Item("a", "browser"), story, a=(QUICK, "x y"), story=(SLOW, "x")) == ["story"]
 
 
-def test_a_file_of_which_nothing_is_run_is_not_even_loaded():
-    notes = {
-        "src/a.py::one": Noted(QUICK, frozenset("x")),
-        "src/b.py::same": Noted(SLOW, frozenset("x")),
-        "src/b.py::shown": Noted(SLOW, frozenset("y"), NEVER),
-        "src/c.py::failed": Noted(QUICK, frozenset(), ALWAYS),
-    }
-    second = Second(notes, Path("/root"))
-    assert chosen(notes) == {"src/a.py::one", "src/c.py::failed"}
-    passed_over = [name for name in "abcd" if second.pytest_ignore_collect(Path(f"/root/src/{name}.py"))]
-    assert passed_over == ["b"]
-    assert second.pytest_ignore_collect(Path("/elsewhere/src/b.py")) is None
+def test_what_did_not_pass_is_run():
+    notes = {"same": Noted(SLOW, frozenset("x")), "one": Noted(QUICK, frozenset("x"))}
+    assert chosen({**notes, "failed": Noted(QUICK, frozenset(), ALWAYS)}) == {"one", "failed"}
 
 
 def test_statements_and_refusals_are_noted(db, tmp_path):
@@ -131,5 +177,5 @@ def test_statements_and_refusals_are_noted(db, tmp_path):
     (refused,) = asked("SELECT nothing FROM nowhere")
     assert any(each.startswith(f"{refused} ") for each in notes.sent)
     notes.tests["a"] = (QUICK, sorted(notes.sent), ALWAYS)
-    notes.pytest_sessionfinish()
+    notes.pytest_process_ends()
     assert noted_in(tmp_path) == {"a": Noted(QUICK, frozenset(notes.sent), ALWAYS)}

@@ -99,7 +99,7 @@ def looker(pytestconfig, tmp_path_factory):
 
 @pytest.fixture
 def axe(request, pytestconfig):
-    if pytestconfig.getoption("--second"):  # where pages are walked but have been looked at in the first run
+    if pytestconfig.getoption("--then") == pytestconfig.getoption("--database"):  # it has looked at the pages before
         return lambda page: None
     looker = request.getfixturevalue("looker")
     at_every_width = looker.again or request.path.parent == request.config.rootpath / "tests"

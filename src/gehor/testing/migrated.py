@@ -110,11 +110,18 @@ def _fill(database: str) -> None:
     if database == "sqlite":
         from_shelf("sqlite3", _make_file, _digest)
     else:
-        cluster = Cluster().start()
-        try:
-            postgresql_template(cluster.url.rpartition("/")[0])
-        finally:
-            cluster.stop()
+        from_shelf("sql", _make_dump_alone, _digest)
+
+
+def _make_dump_alone(home: Path) -> Path:
+    """On a server that is there for nothing else."""
+    cluster = Cluster()
+    try:
+        server = cluster.start().url.rpartition("/")[0]
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as session:
+            return _make_dump(session, server, home)
+    finally:
+        cluster.stop()
 
 
 if __name__ == "__main__":

@@ -4,7 +4,9 @@ pyproject.toml loads it before anything reads Django's settings. Fixtures: brows
 """
 
 import gc
+import importlib
 import os
+import runpy
 import shutil
 import tempfile
 from pathlib import Path
@@ -20,6 +22,7 @@ pytest_plugins = (
 )  # fmt: skip
 
 NOT_RUN = "NOT RUN"
+SECOND = pytest.StashKey[Cluster]()  # the server of those that run on another database than the rest
 TOLD = os.environ.get("GEHOR_NOT_RUN", "").splitlines()  # what dev.py already knows
 
 
@@ -39,6 +42,8 @@ def pytest_load_initial_conftests(early_config, parser, args):
     if not (options.help or options.version):
         _make_home(early_config)
         _choose_database(early_config, options.database)
+        if options.then and not options.collectonly:
+            early_config.stash[SECOND] = _cluster(early_config)
         _compile_translations()
     return (yield)
 
@@ -57,8 +62,14 @@ def _make_home(config) -> None:
     os.environ["GEHOR_HOME"] = home
 
 
-def pytest_process_begins(name: str) -> None:
-    """A process of its own has a home of its own, in that of the first (forked.py)."""
+def pytest_process_begins(config, name: str, again: bool) -> None:
+    """A process of its own has a home of its own, in that of the first (forked.py); or even another database."""
+    _move_home(name)
+    if again:
+        _move_database(config)
+
+
+def _move_home(name: str) -> None:
     from django.conf import settings
     from django.test.signals import setting_changed
 
@@ -78,16 +89,33 @@ def pytest_process_begins(name: str) -> None:
             setting_changed.send(sender=None, setting=setting, value=there, enter=True)
 
 
+def _move_database(config) -> None:
+    """What would be, had this process been started for the second database. Nothing was asked of the first here."""
+    from django.conf import settings
+    from django.db import connections
+
+    config.option.database = config.option.then
+    os.environ["DATABASE_URL"] = config.stash[SECOND].url
+    settings.DATABASES = runpy.run_path(importlib.import_module(settings.SETTINGS_MODULE).__file__)["DATABASES"]
+    connections.settings = connections.configure_settings(settings.DATABASES)
+    for alias in connections.settings:
+        if hasattr(connections._connections, alias):
+            del connections[alias]
+
+
 def _choose_database(config, name: str) -> None:
     os.environ.pop("DATABASE_URL", None)
     if name == "postgresql":
-        try:
-            cluster = Cluster()
-            config.add_cleanup(cluster.stop)
-            cluster.start()
-        except NoPostgreSQL as error:
-            raise pytest.UsageError(str(error)) from error
-        os.environ["DATABASE_URL"] = cluster.url
+        os.environ["DATABASE_URL"] = _cluster(config).url
+
+
+def _cluster(config) -> Cluster:
+    try:
+        cluster = Cluster()
+        config.add_cleanup(cluster.stop)
+        return cluster.start()
+    except NoPostgreSQL as error:
+        raise pytest.UsageError(str(error)) from error
 
 
 def _compile_translations() -> None:
@@ -155,8 +183,8 @@ def pytest_configure(config):
 
 
 def pytest_report_header(config):
-    left_out = ", without what would ask it nothing new" if config.getoption("--second") else ""
-    return f"database: {config.getoption('--database')}{left_out}"
+    then = f", then {then}, without what would ask it nothing new" if (then := config.getoption("--then")) else ""
+    return f"database: {config.getoption('--database')}{then}"
 
 
 def pytest_collection_modifyitems(config, items):

@@ -1,7 +1,9 @@
-"""What a run on a second database leaves out: tests that would ask it nothing that other tests do not ask it.
+"""What a run on two databases leaves out on the second: tests that would ask it nothing that others do not ask it.
 
-    pytest --note=FOLDER …                          the first run notes which statements each test sends
-    pytest --database postgresql --second=FOLDER …  the second chooses by what was noted
+    pytest --processes 3 --then postgresql …
+
+While tests run on the first database, it is noted which statements each sends. Then processes on the second (forked.py)
+run what is chosen by that, loaded and collected as it is.
 
 A statement asks a database several things: to read or change a table, to compare or count a column, and to understand
 how it is put together, whatever the names and values. With the error, if the database refused it. Of all tests the
@@ -15,9 +17,11 @@ import heapq
 import json
 import os
 import re
+import shutil
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, wraps
 from hashlib import blake2b
 from pathlib import Path
@@ -26,6 +30,7 @@ from typing import NamedTuple
 import pytest
 
 ALWAYS, NEVER = "always", "never"  # whether it is run a second time, whatever it sends
+HERE = " on PostgreSQL"
 
 
 class Noted(NamedTuple):
@@ -43,38 +48,53 @@ def again(item: pytest.Item) -> str:
 
 def pytest_addoption(parser):
     group = parser.getgroup("gehor")
-    group.addoption("--note", metavar="FOLDER", help="note there which statements each test sends to the database")
-    group.addoption("--second", metavar="FOLDER", help="leave out what adds nothing to what was noted there")
+    group.addoption(
+        "--then", choices=("postgresql",), help="afterwards run on this database what asks it something new"
+    )
 
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "one: runs on one database, since it counts what is the same on both")
     config.addinivalue_line("markers", "both: runs on both databases, whatever it sends")
-    if folder := config.getoption("--note"):
+    if config.getoption("--then") and not config.option.collectonly:
+        if not config.getoption("--processes"):
+            raise pytest.UsageError("--then asks for --processes: it is others that run on the second database")
+        folder = tempfile.mkdtemp(prefix="gehor-notes-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
         config.pluginmanager.register(Notes(Path(folder)))
-    if folder := config.getoption("--second"):
-        config.pluginmanager.register(Second(noted_in(Path(folder)), config.rootpath))
+        config.pluginmanager.register(Second(Path(folder)))
 
 
-# The first run
+# The first time
 
 
 NAME = r'"[\w#]+"(?:\."[\w#]+")?'
-COMPARISON = r"(?:=|<>|<=?|>=?|(?:NOT )?IN|(?:I?LIKE|REGEXP)|IS(?: NOT)?|~\*?|@@|@>|BETWEEN|COLLATE)"
+COMPARISON = r"(?:=|<>|<=?|>=?|(?:NOT )?IN|(?:I?LIKE|REGEXP)|~\*?|@@|@>|BETWEEN|COLLATE)"
+OURS = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")  # all else is in each database's own words
 VALUES = (  # what differs in these alone is one statement
     (r"\d+", "#"),
     (r"%s(?:, ?%s)+", "%s"),
     (r"\(%s\)(?:, ?\(%s\))+", "(%s)"),
+    (r"(?<= = )NULL\b", "%s"),
 )
-ALIKE = (  # and in these, one structure
+ALIKE = (  # and in these, one structure: each comparison is asked for by its column, each table by its name
     (rf"{NAME} AS \"\w+\"", "x"),
     (NAME, "x"),
-    (r"[TU]#\.x", "x"),
-    (r"x (?:=|IN) (?:\(%s\)|%s)", "x = %s"),
-    (r"x = %s( AND x = %s)+", "x = %s"),
-    (r"x( ASC| DESC)?(, x( ASC| DESC)?)+", "x"),
-    (r"(?:WHEN \(x = %s\) THEN %s ?)+", "WHEN %s THEN %s "),
+    (r"[A-Z]#\.x|x [A-Z]#", "x"),
+    (r" LIMIT #(?: OFFSET #)?", ""),
+    (r"x IS(?: NOT)? NULL|x (?:=|<>|<=?|>=?|IN|LIKE) (?:\(%s\)|%s)(?: ESCAPE '\\')?", "x = %s"),
+    (r"(?:NOT )?\(x = %s\)", "x = %s"),
+    (r"x = %s(?:(?: AND|,) x = %s)+", "x = %s"),
+    (r"x = %s(?: OR x = %s)+", "x = %s OR x = %s"),
+    (r"(?:NOT )?EXISTS\(x\)(?: AND (?:NOT )?EXISTS\(x\))*", "EXISTS(x)"),
+    (r"(?<!\w)\(x\)", "x"),
+    (r"(?:(?:INNER|LEFT OUTER) JOIN x ON \(x = x\) ?)+", "JOIN x "),
+    (r"[x#](?: ASC| DESC)?(?:, [x#](?: ASC| DESC)?)*(?=$|\W)", "x"),
+    (r"(?:WHEN \(?x = %s\)? THEN %s ?)+", "WHEN %s THEN %s "),
 )
+# Rows have their numbers, and refer to others by them, in one way everywhere
+NUMBER = re.compile(r'"(?:\w+_)?id" (?:=|IN) \(*(?:(?:"\w+"\.|\w#\.)?"(?:\w+_)?id"|%s|SELECT)$')
+STRICTER = re.compile("DISTINCT|GROUP BY")  # where PostgreSQL also asks which columns stand where
 
 
 @cache
@@ -82,12 +102,36 @@ def asked(statement: str) -> frozenset[str]:
     """What it asks of a database, each as a short key."""
     statement = _told_shorter(statement, VALUES)
     verb = statement.split(maxsplit=1)[0]
-    structure = _told_shorter(statement, ALIKE)
+    if verb not in OURS:
+        return frozenset()
+    parts = list(_parts(statement))
     tables = re.findall(rf"(?:FROM|INTO|JOIN|UPDATE) ({NAME})", statement)
-    compared = [each.rstrip(")") for each in re.findall(rf"{NAME} {COMPARISON} \S+", statement)]
+    compared = [each.rstrip("),") for each in re.findall(rf"{NAME} {COMPARISON} \S+", statement)]
     called = re.findall(rf"\w+\((?:DISTINCT )?{NAME}", statement)
-    found = {structure, *(f"{verb} {table}" for table in tables), *compared, *called}
-    return frozenset(blake2b(each.encode(), digest_size=6).hexdigest() for each in found)
+    found = {
+        *(_told_shorter(_told_shorter(part, ALIKE), ALIKE) for part in parts),
+        *(part for part in parts if STRICTER.search(part)),
+        *(f"{verb} {table}" for table in tables),
+        *(f"{tables[0] if verb == 'UPDATE' else ''} {each}" for each in compared if not NUMBER.search(each)),
+        *called,
+    }
+    return frozenset(map(_key, found))
+
+
+def _key(question: str) -> str:
+    return blake2b(question.encode(), digest_size=6).hexdigest()
+
+
+def _parts(statement: str) -> Iterator[str]:
+    """A statement, and by themselves those that it encloses: each is understood by itself."""
+    while (begin := statement.rfind("(SELECT")) >= 0:
+        open_ones, end = 1, begin + 1
+        while open_ones and end < len(statement):
+            open_ones += {"(": 1, ")": -1}.get(statement[end], 0)
+            end += 1
+        yield statement[begin + 1 : end - 1]
+        statement = f"{statement[:begin]}(x){statement[end:]}"
+    yield statement
 
 
 def _told_shorter(text: str, ways: Sequence[tuple[str, str]]) -> str:
@@ -96,10 +140,17 @@ def _told_shorter(text: str, ways: Sequence[tuple[str, str]]) -> str:
     return text
 
 
+def locked(statement: str, of: Sequence[str]) -> str:
+    """What is asked for by locking the rows, of which SQLite is told nothing: PostgreSQL does not lock just any."""
+    told = re.findall(rf"DISTINCT|GROUP BY|(?:LEFT OUTER )?JOIN {NAME}|FROM {NAME}", statement)
+    return _key(" ".join(["FOR UPDATE OF", *of, *told]))
+
+
 @contextlib.contextmanager
 def noting(sent: set[str]):
     """Every cursor of the process is heard, also in other threads: a page is often asked for by a browser."""
     from django.db.backends.utils import CursorWrapper
+    from django.db.models.sql.compiler import SQLCompiler
 
     def noted(send):
         @wraps(send)
@@ -114,7 +165,15 @@ def noting(sent: set[str]):
 
         return send_and_note
 
+    def compiled(compiler, *args, **kwargs):
+        statement, values = compile_it(compiler, *args, **kwargs)
+        if compiler.query.select_for_update:
+            sent.add(locked(statement, compiler.query.select_for_update_of))
+        return statement, values
+
+    compile_it = SQLCompiler.as_sql
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SQLCompiler, "as_sql", compiled)
         for name in ("execute", "executemany"):
             patch.setattr(CursorWrapper, name, noted(getattr(CursorWrapper, name)))
         yield
@@ -126,11 +185,13 @@ class Notes:
         self.tests: dict[str, tuple[float, list[str], str]] = {}
         self.sent: set[str] = set()
         self.passed = True
+        self.listening = contextlib.ExitStack()
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtestloop(self):
-        with noting(self.sent):
-            return (yield)
+    def pytest_process_begins(self, config, again):
+        if again:
+            config.pluginmanager.unregister(self)
+        else:
+            self.listening.enter_context(noting(self.sent))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):
@@ -148,38 +209,42 @@ class Notes:
         self.passed = self.passed and report.passed
 
     def pytest_process_ends(self):
-        self.pytest_sessionfinish()
-
-    def pytest_sessionfinish(self):
         (self.folder / f"{os.getpid()}.json").write_text(json.dumps(self.tests))
 
 
-# The second run
+# The second
 
 
 class Second:
-    def __init__(self, noted: Mapping[str, Noted], root: Path) -> None:
-        self.noted, self.root = noted, root
-        self.chosen = chosen(noted)
-        self.files = {_file(test) for test in noted} - {_file(test) for test in self.chosen}
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.given = folder, 0
 
-    def pytest_ignore_collect(self, collection_path):
-        """Where nothing is run nothing is loaded either."""
-        in_root = collection_path.is_relative_to(self.root)
-        return True if in_root and collection_path.relative_to(self.root).as_posix() in self.files else None
+    def pytest_run_again(self, session, over):
+        items = list(to_run(session.items, noted_in(self.folder))) if over else run_at_once(session.items)
+        self.given += len(items)
+        return items
 
-    @pytest.hookimpl(trylast=True)  # when it is marked which tests ask for a browser
-    def pytest_collection_modifyitems(self, config, items):
-        kept = [item for item in items if self._is_run(item)]
-        config.hook.pytest_deselected(items=[item for item in items if not self._is_run(item)])
-        items[:] = kept
+    def pytest_told_again(self, report):
+        file, line, name = report.location
+        report.nodeid, report.location = f"{report.nodeid}{HERE}", (file, line, f"{name}{HERE}")
 
-    def _is_run(self, item) -> bool:
-        return item.nodeid in self.chosen or (item.nodeid not in self.noted and again(item) != NEVER)
+    def pytest_terminal_summary(self, terminalreporter):
+        terminalreporter.line(
+            f"{self.given} of the tests were run again{HERE}; others would have asked it nothing new."
+        )
 
 
-def _file(test: str) -> str:
-    return test.partition("::")[0]
+def run_at_once(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """What need not wait until everything is noted."""
+    return [item for item in items if again(item) == ALWAYS]
+
+
+def to_run(items: Iterable[pytest.Item], noted: Mapping[str, Noted]) -> Iterator[pytest.Item]:
+    """Chosen by what was noted, or not noted."""
+    run = chosen(noted)
+    for item in items:
+        if not again(item) and (item.nodeid in run or item.nodeid not in noted):
+            yield item
 
 
 def noted_in(folder: Path) -> dict[str, Noted]:

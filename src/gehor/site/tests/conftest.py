@@ -16,7 +16,7 @@ from aiosmtpd.controller import Controller
 from gehor.testing import collected, migrated, tools, warm
 from gehor.testing.forked import shared
 from gehor.testing.mail import MailServer
-from gehor.testing.plugin import need
+from gehor.testing.plugin import SECOND, need
 from gehor.testing.postgresql import Cluster
 from gehor.testing.serving import Served, free_port
 
@@ -110,12 +110,14 @@ def in_production(post: MailServer) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def new_database() -> Iterator[Callable[[], str]]:
+def new_database(pytestconfig: pytest.Config) -> Iterator[Callable[[], str]]:
     """`new_database()` is the address of a PostgreSQL database that has tables and no rows."""
     need(str(tools.postgresql() or "") or None, "PostgreSQL's server is not installed (Debian: apt install postgresql)")
-    cluster = Cluster()
+    of_the_run = pytestconfig.stash.get(SECOND, None)
+    cluster = of_the_run or Cluster()
     try:
-        cluster.start()
+        if not of_the_run:
+            cluster.start()
         server = cluster.url.rpartition("/")[0]
         template = migrated.postgresql_template(server)
 
@@ -127,5 +129,6 @@ def new_database() -> Iterator[Callable[[], str]]:
 
         yield create
     finally:
-        with suppress(OSError):
-            cluster.stop()
+        if not of_the_run:
+            with suppress(OSError):
+                cluster.stop()
