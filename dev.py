@@ -380,7 +380,7 @@ CONSEQUENCE = {
 
 def install_programs(only: tuple[str, ...] = tuple(PROGRAMS)) -> list[str]:
     """Install what is missing where we may, and say what cannot be run for lack of the rest."""
-    if in_ci() and "chromium" in only and not tools().light_chromium():
+    if "chromium" in only and not tools().light_chromium() and (in_ci() or not tools().chromium()):
         apt_install("chromium-headless-shell")  # the same browser for a third less work, where there is such a package
     missing = [name for name in only if getattr(tools(), name)() is None]
     # A database server on somebody's own machine is theirs to install
