@@ -21,6 +21,9 @@ def wrapper(tmp_path: Path, django_db_blocker: Any) -> Iterator[Callable[[], Dat
     made: list[DatabaseWrapper] = []
     options = {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL"}
     own = {"ENGINE": "gehor.ground.sqlite", "NAME": tmp_path / "few.sqlite3", "OPTIONS": options}
+    new = sqlite3.connect(own["NAME"])
+    new.execute("PRAGMA journal_mode=WAL")  # as `migrate` leaves it: no two may change a file to it at the same time
+    new.close()
     shape = {**connections.settings["default"], **own}
 
     def make() -> DatabaseWrapper:
