@@ -21,6 +21,10 @@ ARGUMENTS = (
     "--headless",
     "--no-sandbox",  # as root, Chromium does not start with it
     "--disable-gpu",
+    # A page is looked at once and runs little script: compiling it better, and threads beside, cost more than they give
+    "--js-flags=--no-opt,--no-maglev,--no-sparkplug,--single-threaded",
+    "--in-process-gpu",
+    "--num-raster-threads=1",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
