@@ -50,6 +50,7 @@ def test_forms_are_typed_one_after_the_other_without_a_mouse_and_every_page_can_
         with tove.expect_navigation():
             tove.keyboard.press("Enter")
     assert [each.values for each in Ballot.objects.all()] == [{"way": ["bus", "car"], "km": "2"}] * 2
+    tove.wait_for_selector("[name=sheet]:focus")  # given when the page is drawn, which may be after it has loaded
     tove.keyboard.type(sheets[0].code)
     tove.keyboard.press("Enter")
     tove.get_by_text("redan inskriven, av Tove").wait_for()
